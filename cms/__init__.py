@@ -1,0 +1,1 @@
+"""Publishing: pages, blocks, navigation, search, glossary, site settings. Knows no other app."""

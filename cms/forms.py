@@ -1,0 +1,5 @@
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """One look for all forms."""

@@ -1,0 +1,1 @@
+"""People and organisations: accounts, groups and their permissions, the directory."""

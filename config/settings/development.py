@@ -1,0 +1,26 @@
+"""This machine only: what `make demo` serves. SQLite, mails on the console, a secret made at the first start."""
+
+import secrets
+
+from config.env import VAR, env
+
+VAR.mkdir(exist_ok=True)
+_secret = VAR / "secret-key"
+if not _secret.exists():
+    _secret.write_text(secrets.token_urlsafe(50))
+
+PORT = env.int("PORT", default=8000)
+env.ENVIRON.setdefault("SECRET_KEY", _secret.read_text())
+env.ENVIRON.setdefault("BASE_URL", f"http://localhost:{PORT}")
+env.ENVIRON.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+env.ENVIRON.setdefault("EMAIL_URL", "consolemail://")
+
+from config.settings.production import *  # noqa: E402, F403
+
+DEBUG = env.bool("DEBUG", default=False)
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)  # so that a demo takes one password
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,30 @@
+"""Tests: quick hashing, no collected static files, an interface language that runs from right to left."""
+
+from config.env import VAR, env
+
+env.ENVIRON.setdefault("SECRET_KEY", "only-for-tests-" * 4)
+env.ENVIRON.setdefault("BASE_URL", "http://testserver")
+env.ENVIRON.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+if url := env.str("TEST_DATABASE_URL", default=""):
+    env.ENVIRON["DATABASE_URL"] = url
+if url := env.str("TEST_REDIS_URL", default=""):
+    env.ENVIRON["REDIS_URL"] = url
+
+from config.settings.production import *  # noqa: E402, F403
+from config.settings.production import DATABASES, LANGUAGES, STORAGES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the live room reads and writes from threads of its own.
+    VAR.mkdir(exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+MEDIA_ROOT = VAR / "test-media"
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+STAFF_SECOND_FACTOR = False
+LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]

@@ -1,0 +1,1 @@
+"""Courses, lessons and activities; the releases that learners answer; learner records."""

@@ -1,0 +1,11 @@
+#!/usr/bin/env python
+"""Runs a management command; without DJANGO_SETTINGS_MODULE, on this machine's development database."""
+
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
