@@ -1,0 +1,21 @@
+"""What every test gets: an empty cache, and no browser tests unless they are named."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Browser tests need a call of their own: Playwright keeps a loop running, asynchronous tests start one."""
+    if collection_path.name == "e2e" and not any("e2e" in argument for argument in config.args):
+        return True
+    return None
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """Rate limits are counted in the cache; one test's attempts are not the next one's."""
+    yield
+    cache.clear()

@@ -1,0 +1,26 @@
+"""Finds a browser on this machine, and starts it so that it talks to nobody but the site under test."""
+
+import os
+import shutil
+import sys
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def executable() -> str | None:
+    """$CHROMIUM, else the system's Chromium or Chrome, else the one of `playwright install chromium`."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    with sync_playwright() as playwright:
+        own: str = playwright.chromium.executable_path
+    return own if os.path.exists(own) else None
+
+
+if __name__ == "__main__":
+    sys.exit(0 if executable() else 1)

@@ -1,0 +1,120 @@
+"""The real site for browser tests: its own database, and server processes to kill and to start again."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.services import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_TO_START = 60
+
+
+class Site:
+    """One installation: its environment, its database, and the processes that serve it."""
+
+    def __init__(self, folder: Path, profile: dict[str, str]) -> None:
+        self.folder = folder
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
+        self.environment = outside | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "MEDIA_ROOT": str(folder / "media"),
+            "STATIC_ROOT": str(folder / "static"),
+            **profile,
+        }
+        self.servers: list[Server] = []
+
+    def manage(self, *arguments: str, given: str | None = None) -> str:
+        """Runs a management command on this site's database and answers what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def shell(self, code: str) -> str:
+        """Prepares or looks at data beside the browser: Django's ORM cannot run where Playwright's loop does."""
+        return self.manage("shell", "--no-imports", "--verbosity", "0", "--command", code).strip()
+
+    def serve(self) -> "Server":
+        server = Server(self)
+        self.servers.append(server)
+        server.start()
+        return server
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.stop()
+
+
+class Server:
+    """One Daphne process on a port of its own."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.log = site.folder / f"server-{self.port}.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            endpoint = f"tcp:{self.port}:interface=127.0.0.1:backlog=2048"
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "daphne",
+                    "--no-server-name",
+                    "-e",
+                    endpoint,
+                    "config.asgi:application",
+                ],
+                cwd=ROOT,
+                env=self.site.environment | {"BASE_URL": self.url},
+                stdout=log,
+                stderr=log,
+            )
+        self.wait_until_up()
+
+    def wait_until_up(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                urllib.request.urlopen(self.url + "/accounts/login/", timeout=SECONDS_TO_START).close()
+                return
+            except urllib.error.HTTPError as refusal:
+                raise RuntimeError(f"The server answers {refusal.code}:\n{self.log.read_text()}") from None
+            except OSError:
+                if self.process is None or self.process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"The server did not start:\n{self.log.read_text()}") from None
+                time.sleep(0.1)
+
+    def stop(self) -> None:
+        """As a deployment does it: asks the process to leave."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
+            self.process = None
+
+    def kill(self) -> None:
+        """As a power cut does it."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(30)
+            self.process = None
+
+    def restart(self) -> None:
+        self.stop()
+        self.start()

