@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Browser tests need a call of their own: Playwright keeps a loop running, asynchronous tests start one."""
+    """Browser tests need a call of their own: Playwright keeps a loop running, others start one."""
     if collection_path.name == "e2e" and not any("e2e" in argument for argument in config.args):
         return True
     return None

@@ -1,9 +1,9 @@
-"""A private PostgreSQL and a private Valkey for the grown-up profile, from their wheels, without system packages.
+"""A private PostgreSQL and Valkey for the tests of the grown-up profile, from their wheels.
 
     python -m tests.services -- COMMAND ...
 
-runs COMMAND with TEST_DATABASE_URL and TEST_REDIS_URL set and stops both servers afterwards. Where one of the two
-is set already (a server of your own), that server is used instead.
+runs COMMAND with TEST_DATABASE_URL and TEST_REDIS_URL set and stops both servers afterwards. Where one of the
+two is set already (a server of your own), that server is used instead.
 """
 
 import contextlib
@@ -45,34 +45,14 @@ def postgres() -> Iterator[str]:
             shutil.chown(data, owner)
             shutil.chown(password_file, owner)
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-        subprocess.run(
-            [
-                binaries / "initdb",
-                "--pgdata",
-                data,
-                "--username",
-                "postgres",
-                "--encoding",
-                "UTF8",
-                "--no-sync",
-            ]
-            + ["--auth", "scram-sha-256", "--pwfile", password_file],
-            check=True,
-            user=owner,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-        )
+        create = [f"{binaries}/initdb", "--pgdata", str(data), "--encoding", "UTF8", "--no-sync"]
+        create += ["--username", "postgres", "--auth", "scram-sha-256", "--pwfile", str(password_file)]
+        subprocess.run(create, check=True, user=owner, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+        start = [f"{binaries}/postgres", "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""]
+        # Quick rather than safe: the data lives as long as the tests. The pools of several processes need room.
+        start += ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]
         with log.open("wb") as log_file:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", ""]
-                # Quick rather than safe: the data lives as long as the tests. The pools of several servers need room.
-                + ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"],
-                user=owner,
-                cwd=folder,
-                env=environment,
-                stderr=log_file,
-            )
+            server = subprocess.Popen(start, user=owner, cwd=folder, env=environment, stderr=log_file)
         url = f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
         try:
             wait_for_postgres(url, server, log)
@@ -85,8 +65,8 @@ def postgres() -> Iterator[str]:
 def binaries_and_their_owner(folder: Path) -> tuple[str | None, Path]:
     """The folder of PostgreSQL's programs, and who must run them: None is whoever runs the tests.
 
-    PostgreSQL refuses to run as root. The wheel's own answer is to create a system user and to open every folder above
-    the virtual environment; a copy that belongs to `nobody` leaves the machine as it was.
+    PostgreSQL refuses to run as root. The wheel's own answer is to create a system user and to open every folder
+    above the virtual environment; a copy that `nobody` may read leaves the machine as it was.
     """
     packages = Path(sysconfig.get_path("purelib"))
     if os.geteuid() != 0:

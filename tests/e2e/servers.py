@@ -44,7 +44,7 @@ class Site:
         return done.stdout
 
     def shell(self, code: str) -> str:
-        """Prepares or looks at data beside the browser: Django's ORM cannot run where Playwright's loop does."""
+        """Prepares or looks at data; Django's ORM cannot run in the process where Playwright's loop does."""
         return self.manage("shell", "--no-imports", "--verbosity", "0", "--command", code).strip()
 
     def serve(self) -> "Server":
