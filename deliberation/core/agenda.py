@@ -1,0 +1,333 @@
+"""The phases of a session. A timer proposes, a person decides: only a moderator moves on; all see overtime."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from deliberation.core.acting import Ask, Refused, Role, Stamp, written
+
+if TYPE_CHECKING:
+    from deliberation.core.room import Room
+
+MINUTE = 60_000
+LONGEST_REASON = 300
+
+
+class Mode(StrEnum):
+    """Who may send now, and what."""
+
+    FREE = "free"
+    ROUND = "round"
+    QUESTIONS_ONLY = "questions_only"
+    SPEAKING_LIST = "speaking_list"
+
+
+class Stage(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Signal(StrEnum):
+    READY = "ready"
+    NEED_TIME = "need_time"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    code: str
+    title: str
+    minutes: int
+    mode: Mode
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    question: str = ""
+    phases: tuple[Phase, ...] = ()
+    stage: Stage = Stage.PLANNED
+    current: int = 0
+    moved: int = 0  # seq of the last move: what a command that changes the phase must have seen
+    since: int = 0  # when the current phase began, ms
+    until: int = 0  # when its time is over, ms
+    paused_at: int = 0
+    pause_reason: str = ""
+    signals: Mapping[int, Signal] = field(default_factory=dict)
+
+    @property
+    def phase(self) -> Phase:
+        return self.phases[self.current]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaView:
+    """What everybody sees; of the signals only how many."""
+
+    question: str
+    phases: tuple[Phase, ...]
+    stage: Stage
+    current: int
+    moved: int
+    since: int
+    until: int
+    paused_at: int
+    pause_reason: str
+    signals: Mapping[Signal, int]
+
+
+def view(agenda: Agenda) -> AgendaView:
+    return AgendaView(
+        agenda.question,
+        agenda.phases,
+        agenda.stage,
+        agenda.current,
+        agenda.moved,
+        agenda.since,
+        agenda.until,
+        agenda.paused_at,
+        agenda.pause_reason,
+        Counter(agenda.signals.values()),
+    )
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgenda:
+    """Prepare the room, before it opens. Asked by the shell when a session is planned."""
+
+    question: str
+    phases: tuple[Phase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRoom:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MovePhase:
+    seen: int  # `moved` of the agenda that the moderator saw: of two at once the first wins
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendPhase:
+    seen: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRoom:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRoom:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRoom:
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSignal:
+    signal: Signal | None  # None takes it back
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaSet:
+    question: str
+    phases: tuple[Phase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOpened:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseMoved:
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseExtended:
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPaused:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomResumed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RoomClosed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SignalGiven:
+    person: int
+    signal: Signal | None
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------
+
+
+def decide_set(room: "Room", command: SetAgenda, ask: Ask) -> tuple[AgendaSet, ...]:
+    if not command.phases or command.phases[0].code != "opening":
+        raise Refused("agenda.opening_first")
+    return (AgendaSet(command.question, command.phases),)
+
+
+def decide_open(room: "Room", command: OpenRoom, ask: Ask) -> tuple[RoomOpened, ...]:
+    if room.agenda.stage is not Stage.PLANNED:
+        return ()
+    if not room.agenda.phases:
+        raise Refused("agenda.no_phases")
+    return (RoomOpened(),)
+
+
+def decide_move(room: "Room", command: MovePhase, ask: Ask) -> tuple[PhaseMoved, ...]:
+    agenda = room.agenda
+    require_seen(agenda, command.seen)
+    if not 0 <= command.to < len(agenda.phases):
+        raise Refused("agenda.no_such_phase")
+    if command.to == agenda.current:
+        return ()
+    if agenda.current == 0:
+        require_agreed(room, ask)
+    return (PhaseMoved(command.to),)
+
+
+def require_seen(agenda: Agenda, seen: int) -> None:
+    if seen != agenda.moved:
+        raise Refused("agenda.stale")
+
+
+def require_agreed(room: "Room", ask: Ask) -> None:
+    """The opening is never skipped: every participant who is here has confirmed the ground rules, and one at least."""
+    participants = {id for id, person in room.people.items() if person.role is Role.PARTICIPANT}
+    confirmed = room.agreement.confirmed
+    if not participants & confirmed or (participants & ask.present) - confirmed:
+        raise Refused("agenda.not_agreed")
+
+
+def decide_extend(room: "Room", command: ExtendPhase, ask: Ask) -> tuple[PhaseExtended, ...]:
+    require_seen(room.agenda, command.seen)
+    if not 1 <= command.minutes <= 30:
+        raise Refused("agenda.minutes")
+    return (PhaseExtended(command.minutes),)
+
+
+def decide_pause(room: "Room", command: PauseRoom, ask: Ask) -> tuple[RoomPaused, ...]:
+    if room.agenda.stage is Stage.PAUSED:
+        return ()
+    return (RoomPaused(written(command.reason, LONGEST_REASON, "agenda")),)
+
+
+def decide_resume(room: "Room", command: ResumeRoom, ask: Ask) -> tuple[RoomResumed, ...]:
+    return (RoomResumed(),) if room.agenda.stage is Stage.PAUSED else ()
+
+
+def decide_close(room: "Room", command: CloseRoom, ask: Ask) -> tuple[RoomClosed, ...]:
+    if room.agenda.stage is Stage.CLOSED:
+        return ()
+    require_seen(room.agenda, command.seen)
+    return (RoomClosed(),)
+
+
+def decide_signal(room: "Room", command: GiveSignal, ask: Ask) -> tuple[SignalGiven, ...]:
+    if room.agenda.signals.get(ask.by) == command.signal:
+        return ()
+    return (SignalGiven(ask.by, command.signal),)
+
+
+# --- what follows -----------------------------------------------------------------------------------------------------
+
+
+def evolve_set(agenda: Agenda, event: AgendaSet, stamp: Stamp) -> Agenda:
+    return replace(agenda, question=event.question, phases=event.phases, moved=stamp.seq)
+
+
+def begin(agenda: Agenda, current: int, stamp: Stamp) -> Agenda:
+    return replace(
+        agenda,
+        stage=Stage.OPEN,
+        current=current,
+        moved=stamp.seq,
+        since=stamp.at,
+        until=stamp.at + agenda.phases[current].minutes * MINUTE,
+        paused_at=0,
+        pause_reason="",
+        signals={},
+    )
+
+
+def evolve_opened(agenda: Agenda, event: RoomOpened, stamp: Stamp) -> Agenda:
+    return begin(agenda, 0, stamp)
+
+
+def evolve_moved(agenda: Agenda, event: PhaseMoved, stamp: Stamp) -> Agenda:
+    return begin(agenda, event.to, stamp)
+
+
+def evolve_extended(agenda: Agenda, event: PhaseExtended, stamp: Stamp) -> Agenda:
+    return replace(agenda, moved=stamp.seq, until=max(agenda.until, stamp.at) + event.minutes * MINUTE, signals={})
+
+
+def evolve_paused(agenda: Agenda, event: RoomPaused, stamp: Stamp) -> Agenda:
+    return replace(agenda, stage=Stage.PAUSED, paused_at=stamp.at, pause_reason=event.text)
+
+
+def evolve_resumed(agenda: Agenda, event: RoomResumed, stamp: Stamp) -> Agenda:
+    rest = stamp.at - agenda.paused_at  # a pause takes no time from the phase
+    return replace(agenda, stage=Stage.OPEN, until=agenda.until + rest, paused_at=0, pause_reason="", signals={})
+
+
+def evolve_closed(agenda: Agenda, event: RoomClosed, stamp: Stamp) -> Agenda:
+    return replace(agenda, stage=Stage.CLOSED, moved=stamp.seq, until=stamp.at, paused_at=0, pause_reason="")
+
+
+def evolve_signal(agenda: Agenda, event: SignalGiven, stamp: Stamp) -> Agenda:
+    others = {person: signal for person, signal in agenda.signals.items() if person != event.person}
+    return replace(agenda, signals=others | {event.person: event.signal} if event.signal else others)
+
+
+DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
+    SetAgenda: decide_set,
+    OpenRoom: decide_open,
+    MovePhase: decide_move,
+    ExtendPhase: decide_extend,
+    PauseRoom: decide_pause,
+    ResumeRoom: decide_resume,
+    CloseRoom: decide_close,
+    GiveSignal: decide_signal,
+}
+EVOLVE: dict[type, Callable[..., Agenda]] = {
+    AgendaSet: evolve_set,
+    RoomOpened: evolve_opened,
+    PhaseMoved: evolve_moved,
+    PhaseExtended: evolve_extended,
+    RoomPaused: evolve_paused,
+    RoomResumed: evolve_resumed,
+    RoomClosed: evolve_closed,
+    SignalGiven: evolve_signal,
+}

@@ -1,0 +1,405 @@
+"""Typed contributions that refer to each other, and what may happen to one afterwards."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from deliberation.core.acting import Ask, Refused, Stamp, written
+from deliberation.core.items import Items
+from deliberation.core.people import is_moderating
+
+if TYPE_CHECKING:
+    from deliberation.core.room import Room
+
+LONGEST = 2_000
+LONGEST_NOTE = 500
+
+
+class Type(StrEnum):
+    """What a contribution does; one tap after writing, and it may stay empty."""
+
+    NONE = ""
+    THESIS = "thesis"
+    REASON = "reason"
+    EVIDENCE = "evidence"
+    EXPERIENCE = "experience"
+    QUESTION = "question"
+    VALIDITY_QUESTION = "validity_question"
+    OBJECTION = "objection"
+    SUPPORT = "support"
+    CONCESSION = "concession"
+    REVISION = "revision"
+    PROPOSAL = "proposal"
+    PROCESS = "process"
+
+
+QUESTIONS = frozenset({Type.QUESTION, Type.VALIDITY_QUESTION})
+
+
+class Claim(StrEnum):
+    """Which validity claim a `validity_question` tests."""
+
+    NONE = ""
+    COMPREHENSIBILITY = "comprehensibility"
+    TRUTH = "truth"
+    RIGHTNESS = "rightness"
+    SINCERITY = "sincerity"
+
+
+class Attack(StrEnum):
+    """Where an `objection` aims: at the reason, at the step from the reason, or at the conclusion."""
+
+    NONE = ""
+    UNDERMINE = "undermine"
+    UNDERCUT = "undercut"
+    REBUT = "rebut"
+
+
+class State(StrEnum):
+    PUBLISHED = "published"
+    HELD = "held"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class Reason(StrEnum):
+    """Why a moderator holds or returns a contribution."""
+
+    INSULT = "insult"
+    GENERALISATION = "generalisation"
+    OFF_TOPIC = "off_topic"
+    PERSONAL_DATA = "personal_data"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """`id` is the seq at which it was made, `seq` that of its last change. A hidden one has an empty text in a view."""
+
+    id: int
+    seq: int
+    by: int
+    at: int
+    phase: int
+    text: str
+    type: Type = Type.NONE
+    refers_to: int | None = None
+    claim: Claim = Claim.NONE
+    attack: Attack = Attack.NONE
+    state: State = State.PUBLISHED
+    reason: Reason | None = None
+    note: str = ""  # what the moderator wrote to its author
+    rewritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    contributions: Items[Contribution] = field(default_factory=Items)
+    hidden: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # author -> their hidden contributions
+
+
+def seen(contribution: Contribution, moderating: bool) -> Contribution:
+    """As the room sees it; moderators also read what they held or returned, only its author what was withdrawn."""
+    if contribution.state is State.PUBLISHED:
+        return contribution
+    if moderating and contribution.state is not State.WITHDRAWN:
+        return contribution
+    return replace(
+        contribution,
+        text="",
+        note="",
+        type=Type.NONE,
+        refers_to=None,
+        claim=Claim.NONE,
+        attack=Attack.NONE,
+    )
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Contribute:
+    text: str
+    type: Type = Type.NONE
+    refers_to: int | None = None
+    claim: Claim = Claim.NONE
+    attack: Attack = Attack.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class SetType:
+    contribution: int
+    type: Type
+    claim: Claim = Claim.NONE
+    attack: Attack = Attack.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    contribution: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    contribution: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    contribution: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Ask the author to write it differently, with a reason that the room sees and a note that the author reads."""
+
+    contribution: int
+    reason: Reason
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    contribution: int
+    text: str
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed:
+    person: int
+    type: Type
+    refers_to: int | None
+    claim: Claim
+    attack: Attack
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeSet:
+    contribution: int
+    type: Type
+    claim: Claim
+    attack: Attack
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    contribution: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    contribution: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    contribution: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    contribution: int
+    reason: Reason
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    contribution: int
+    text: str
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------
+
+
+def the(room: "Room", id: int) -> Contribution:
+    contribution = room.exchange.contributions.at(id)
+    if contribution is None:
+        raise Refused("exchange.no_such_contribution")
+    return contribution
+
+
+def own(room: "Room", id: int, ask: Ask) -> Contribution:
+    contribution = the(room, id)
+    if contribution.by != ask.by:
+        raise Refused("exchange.not_yours")
+    return contribution
+
+
+def require_coherent(type: Type, claim: Claim, attack: Attack) -> None:
+    """A claim belongs to a validity question, which needs one; an attack only to an objection."""
+    if (claim is not Claim.NONE) != (type is Type.VALIDITY_QUESTION):
+        raise Refused("exchange.claim")
+    if attack is not Attack.NONE and type is not Type.OBJECTION:
+        raise Refused("exchange.attack")
+
+
+def decide_contribute(room: "Room", command: Contribute, ask: Ask) -> tuple[Contributed, ...]:
+    text = written(command.text, LONGEST, "exchange")
+    require_coherent(command.type, command.claim, command.attack)
+    if command.refers_to is not None and the(room, command.refers_to).state is not State.PUBLISHED:
+        raise Refused("exchange.no_such_contribution")
+    return (
+        Contributed(
+            ask.by,
+            command.type,
+            command.refers_to,
+            command.claim,
+            command.attack,
+            room.agenda.current,
+            text,
+        ),
+    )
+
+
+def decide_type(room: "Room", command: SetType, ask: Ask) -> tuple[TypeSet, ...]:
+    contribution = the(room, command.contribution)
+    if contribution.by != ask.by and not may_type(room, ask.by):
+        raise Refused("exchange.not_yours")
+    if contribution.state is not State.PUBLISHED:
+        raise Refused("exchange.no_such_contribution")
+    require_coherent(command.type, command.claim, command.attack)
+    now = (contribution.type, contribution.claim, contribution.attack)
+    if now == (command.type, command.claim, command.attack):
+        return ()
+    return (TypeSet(command.contribution, command.type, command.claim, command.attack),)
+
+
+def may_type(room: "Room", person: int) -> bool:
+    return is_moderating(room.people, person) or room.people[person].role == "recorder"
+
+
+def decide_withdraw(room: "Room", command: Withdraw, ask: Ask) -> tuple[Withdrawn, ...]:
+    contribution = own(room, command.contribution, ask)
+    return () if contribution.state is State.WITHDRAWN else (Withdrawn(command.contribution),)
+
+
+def decide_hold(room: "Room", command: Hold, ask: Ask) -> tuple[Held, ...]:
+    contribution = the(room, command.contribution)
+    if contribution.state is State.HELD:
+        return ()
+    if contribution.state is not State.PUBLISHED:
+        raise Refused("exchange.not_published")
+    return (Held(command.contribution, command.reason),)
+
+
+def decide_release(room: "Room", command: Release, ask: Ask) -> tuple[Released, ...]:
+    contribution = the(room, command.contribution)
+    if contribution.state is State.WITHDRAWN:
+        raise Refused("exchange.not_published")
+    return () if contribution.state is State.PUBLISHED else (Released(command.contribution),)
+
+
+def decide_return(room: "Room", command: Return, ask: Ask) -> tuple[Returned, ...]:
+    contribution = the(room, command.contribution)
+    if contribution.state is State.WITHDRAWN:
+        raise Refused("exchange.not_published")
+    if contribution.state is State.RETURNED:
+        return ()
+    note = written(command.note, LONGEST_NOTE, "exchange.note")
+    return (Returned(command.contribution, command.reason, note),)
+
+
+def decide_rewrite(room: "Room", command: Rewrite, ask: Ask) -> tuple[Rewritten, ...]:
+    contribution = own(room, command.contribution, ask)
+    text = written(command.text, LONGEST, "exchange")
+    if contribution.state is State.PUBLISHED and contribution.text == text:
+        return ()
+    if contribution.state is not State.RETURNED:
+        raise Refused("exchange.not_returned")
+    return (Rewritten(command.contribution, text),)
+
+
+# --- what follows -----------------------------------------------------------------------------------------------------
+
+
+def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> Exchange:
+    contribution = Contribution(
+        stamp.seq,
+        stamp.seq,
+        event.person,
+        stamp.at,
+        event.phase,
+        event.text,
+        event.type,
+        event.refers_to,
+        event.claim,
+        event.attack,
+    )
+    return Exchange(exchange.contributions.put(contribution), exchange.hidden)
+
+
+def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
+    """With one contribution changed, and its author's list of hidden ones kept true."""
+    before = exchange.contributions.at(id)
+    if before is None:
+        return exchange
+    after = replace(before, seq=stamp.seq, **fields)
+    contributions = exchange.contributions.put(after)
+    if before.state is State.PUBLISHED and after.state is State.PUBLISHED:
+        return Exchange(contributions, exchange.hidden)
+    others = tuple(other for other in exchange.hidden.get(after.by, ()) if other != id)
+    hidden = others if after.state is State.PUBLISHED else (*others, id)
+    return Exchange(contributions, {**exchange.hidden, after.by: hidden})
+
+
+def evolve_type(exchange: Exchange, event: TypeSet, stamp: Stamp) -> Exchange:
+    return changed(exchange, event.contribution, stamp, type=event.type, claim=event.claim, attack=event.attack)
+
+
+def evolve_withdrawn(exchange: Exchange, event: Withdrawn, stamp: Stamp) -> Exchange:
+    return changed(exchange, event.contribution, stamp, state=State.WITHDRAWN, reason=None, note="")
+
+
+def evolve_held(exchange: Exchange, event: Held, stamp: Stamp) -> Exchange:
+    return changed(exchange, event.contribution, stamp, state=State.HELD, reason=event.reason)
+
+
+def evolve_released(exchange: Exchange, event: Released, stamp: Stamp) -> Exchange:
+    return changed(exchange, event.contribution, stamp, state=State.PUBLISHED, reason=None, note="")
+
+
+def evolve_returned(exchange: Exchange, event: Returned, stamp: Stamp) -> Exchange:
+    return changed(exchange, event.contribution, stamp, state=State.RETURNED, reason=event.reason, note=event.text)
+
+
+def evolve_rewritten(exchange: Exchange, event: Rewritten, stamp: Stamp) -> Exchange:
+    return changed(
+        exchange,
+        event.contribution,
+        stamp,
+        state=State.PUBLISHED,
+        text=event.text,
+        reason=None,
+        note="",
+        rewritten=True,
+    )
+
+
+DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
+    Contribute: decide_contribute,
+    SetType: decide_type,
+    Withdraw: decide_withdraw,
+    Hold: decide_hold,
+    Release: decide_release,
+    Return: decide_return,
+    Rewrite: decide_rewrite,
+}
+EVOLVE: dict[type, Callable[..., Exchange]] = {
+    Contributed: evolve_contributed,
+    TypeSet: evolve_type,
+    Withdrawn: evolve_withdrawn,
+    Held: evolve_held,
+    Released: evolve_released,
+    Returned: evolve_returned,
+    Rewritten: evolve_rewritten,
+}

@@ -1,0 +1,281 @@
+"""The speaking list: who asked for the floor, in which order they get it, and who has it until when."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from deliberation.core.acting import SPEAKERS, Ask, Refused, Stamp
+from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed
+from deliberation.core.people import is_moderating
+
+if TYPE_CHECKING:
+    from deliberation.core.room import Room
+
+TURN = 120_000  # ms
+DIRECT_TURN = 45_000
+PATIENCE = 300_000  # nobody waits longer while others who came later speak
+LONGEST_EXTENSION = 180  # seconds
+
+
+class Order(StrEnum):
+    FIRST_COME = "first_come"
+    BALANCED = "balanced"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    person: int
+    since: int
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    person: int
+    since: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    order: Order = Order.BALANCED
+    requests: tuple[Request, ...] = ()
+    holder: Holder | None = None
+    spoken: Mapping[int, int] = field(default_factory=dict)  # person -> ms with the floor
+    replied: frozenset[int] = frozenset()  # who used their direct reply in this phase
+    paused_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FloorView:
+    """The list in the order in which the floor will be given. How long somebody spoke is nobody else's business."""
+
+    order: Order
+    requests: tuple[Request, ...]
+    holder: Holder | None
+
+
+def view(floor: Floor, now: int) -> FloorView:
+    return FloorView(floor.order, in_order(floor, now), floor.holder)
+
+
+def in_order(floor: Floor, now: int) -> tuple[Request, ...]:
+    """Direct replies, then who waited too long, then by the rule: who spoke least, or who came first."""
+
+    def rank(request: Request) -> tuple[int, int, int]:
+        if request.direct:
+            return (0, 0, request.since)
+        if now - request.since >= PATIENCE:
+            return (1, 0, request.since)
+        share = floor.spoken.get(request.person, 0) if floor.order is Order.BALANCED else 0
+        return (2, share, request.since)
+
+    return tuple(sorted(floor.requests, key=rank))
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFloor:
+    direct: bool = False  # a short reply at once; each person has one in a phase
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFloor:
+    person: int  # named, so that two moderators who press at once give it once
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendFloor:
+    person: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndFloor:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetOrder:
+    order: Order
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FloorRequested:
+    person: int
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWithdrawn:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class FloorGiven:
+    person: int
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FloorExtended:
+    person: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class FloorEnded:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSet:
+    order: Order
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------
+
+
+def request_of(floor: Floor, person: int) -> Request | None:
+    return next((request for request in floor.requests if request.person == person), None)
+
+
+def holds(floor: Floor, person: int) -> bool:
+    return floor.holder is not None and floor.holder.person == person
+
+
+def decide_request(room: "Room", command: RequestFloor, ask: Ask) -> tuple[FloorRequested, ...]:
+    if holds(room.floor, ask.by):
+        return ()
+    known = request_of(room.floor, ask.by)
+    if known and known.direct >= command.direct:
+        return ()
+    if command.direct and ask.by in room.floor.replied:
+        raise Refused("floor.one_direct_reply")
+    return (FloorRequested(ask.by, command.direct),)
+
+
+def decide_withdraw(room: "Room", command: WithdrawRequest, ask: Ask) -> tuple[RequestWithdrawn, ...]:
+    return (RequestWithdrawn(ask.by),) if request_of(room.floor, ask.by) else ()
+
+
+def decide_give(room: "Room", command: GiveFloor, ask: Ask) -> tuple[FloorEnded | FloorGiven, ...]:
+    person = room.people.get(command.person)
+    if person is None or person.role not in SPEAKERS:
+        raise Refused("floor.no_such_person")
+    if holds(room.floor, command.person):
+        return ()
+    request = request_of(room.floor, command.person)
+    given = FloorGiven(command.person, bool(request and request.direct))
+    return (FloorEnded(room.floor.holder.person), given) if room.floor.holder else (given,)
+
+
+def decide_extend(room: "Room", command: ExtendFloor, ask: Ask) -> tuple[FloorExtended, ...]:
+    if not holds(room.floor, command.person):
+        raise Refused("floor.not_theirs")
+    if not 1 <= command.seconds <= LONGEST_EXTENSION:
+        raise Refused("floor.seconds")
+    return (FloorExtended(command.person, command.seconds),)
+
+
+def decide_end(room: "Room", command: EndFloor, ask: Ask) -> tuple[FloorEnded, ...]:
+    if ask.by != command.person and not is_moderating(room.people, ask.by):
+        raise Refused("floor.not_yours")
+    return (FloorEnded(command.person),) if holds(room.floor, command.person) else ()
+
+
+def decide_order(room: "Room", command: SetOrder, ask: Ask) -> tuple[OrderSet, ...]:
+    return () if room.floor.order is command.order else (OrderSet(command.order),)
+
+
+# --- what follows -----------------------------------------------------------------------------------------------------
+
+
+def without(floor: Floor, person: int) -> tuple[Request, ...]:
+    return tuple(request for request in floor.requests if request.person != person)
+
+
+def evolve_requested(floor: Floor, event: FloorRequested, stamp: Stamp) -> Floor:
+    request = Request(event.person, stamp.at, event.direct)
+    return replace(floor, requests=(*without(floor, event.person), request))
+
+
+def evolve_withdrawn(floor: Floor, event: RequestWithdrawn, stamp: Stamp) -> Floor:
+    return replace(floor, requests=without(floor, event.person))
+
+
+def evolve_given(floor: Floor, event: FloorGiven, stamp: Stamp) -> Floor:
+    until = stamp.at + (DIRECT_TURN if event.direct else TURN)
+    return replace(
+        floor,
+        requests=without(floor, event.person),
+        holder=Holder(event.person, stamp.at, until),
+        replied=floor.replied | {event.person} if event.direct else floor.replied,
+    )
+
+
+def evolve_extended(floor: Floor, event: FloorExtended, stamp: Stamp) -> Floor:
+    if floor.holder is None:
+        return floor
+    until = max(floor.holder.until, stamp.at) + event.seconds * 1000
+    return replace(floor, holder=replace(floor.holder, until=until))
+
+
+def evolve_ended(floor: Floor, event: Any, stamp: Stamp) -> Floor:
+    if floor.holder is None:
+        return floor
+    person = floor.holder.person
+    spoken = floor.spoken.get(person, 0) + max(0, stamp.at - floor.holder.since)
+    return replace(floor, holder=None, spoken={**floor.spoken, person: spoken})
+
+
+def evolve_order(floor: Floor, event: OrderSet, stamp: Stamp) -> Floor:
+    return replace(floor, order=event.order)
+
+
+def evolve_moved(floor: Floor, event: Any, stamp: Stamp) -> Floor:
+    return replace(evolve_ended(floor, event, stamp), requests=(), replied=frozenset(), paused_at=0)
+
+
+def evolve_paused(floor: Floor, event: RoomPaused, stamp: Stamp) -> Floor:
+    return replace(floor, paused_at=stamp.at)
+
+
+def evolve_resumed(floor: Floor, event: RoomResumed, stamp: Stamp) -> Floor:
+    rest = stamp.at - floor.paused_at  # a pause takes no time from the one who speaks, nor from those who wait
+    holder = floor.holder and replace(floor.holder, since=floor.holder.since + rest, until=floor.holder.until + rest)
+    requests = tuple(replace(request, since=request.since + rest) for request in floor.requests)
+    return replace(floor, holder=holder, requests=requests, paused_at=0)
+
+
+DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
+    RequestFloor: decide_request,
+    WithdrawRequest: decide_withdraw,
+    GiveFloor: decide_give,
+    ExtendFloor: decide_extend,
+    EndFloor: decide_end,
+    SetOrder: decide_order,
+}
+EVOLVE: dict[type, Callable[..., Floor]] = {
+    FloorRequested: evolve_requested,
+    RequestWithdrawn: evolve_withdrawn,
+    FloorGiven: evolve_given,
+    FloorExtended: evolve_extended,
+    FloorEnded: evolve_ended,
+    OrderSet: evolve_order,
+    PhaseMoved: evolve_moved,
+    RoomClosed: evolve_moved,
+    RoomPaused: evolve_paused,
+    RoomResumed: evolve_resumed,
+}

@@ -1,0 +1,206 @@
+"""The room: all activities behind one door. `decide` says what a command leads to, `evolve` what an event changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from deliberation.core import agenda, agreement, exchange, floor, people, turns
+from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Refused, Role, Stamp
+from deliberation.core.agenda import Agenda, Mode, Stage
+from deliberation.core.agreement import Agreement
+from deliberation.core.exchange import QUESTIONS, Contribution, Exchange
+from deliberation.core.floor import Floor
+from deliberation.core.people import People, Person
+from deliberation.core.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    seq: int = 0
+    at: int = 0
+    people: People = field(default_factory=dict)
+    agenda: Agenda = field(default_factory=Agenda)
+    agreement: Agreement = field(default_factory=Agreement)
+    floor: Floor = field(default_factory=Floor)
+    turns: Turns = field(default_factory=Turns)
+    exchange: Exchange = field(default_factory=Exchange)
+
+
+ACTIVITIES = {
+    "people": people,
+    "agenda": agenda,
+    "agreement": agreement,
+    "floor": floor,
+    "turns": turns,
+    "exchange": exchange,
+}
+DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
+    command: decide for module in ACTIVITIES.values() for command, decide in module.DECIDE.items()
+}
+# One spelling everywhere: `floor.RequestFloor` is the class, the log's kind, the wire's `do` and the TypeScript key.
+COMMANDS = {f"{name}.{command.__name__}": command for name, module in ACTIVITIES.items() for command in module.DECIDE}
+EVENTS = {
+    f"{name}.{event.__name__}": event
+    for name, module in ACTIVITIES.items()
+    for event in module.EVOLVE
+    if event.__module__ == module.__name__
+}
+KINDS = {event: kind for kind, event in EVENTS.items()}
+# An event may concern several activities: a new phase also ends the floor.
+HEARING: dict[type, tuple[tuple[str, Callable[..., Any]], ...]] = {
+    event: tuple((name, module.EVOLVE[event]) for name, module in ACTIVITIES.items() if event in module.EVOLVE)
+    for event in KINDS
+}
+
+
+# --- the door ---------------------------------------------------------------------------------------------------------
+
+BEFORE = frozenset({Stage.PLANNED})
+OPEN = frozenset({Stage.OPEN})
+RUNNING = frozenset({Stage.OPEN, Stage.PAUSED})
+UNTIL_CLOSED = frozenset({Stage.PLANNED, Stage.OPEN, Stage.PAUSED})
+ALWAYS = frozenset(Stage)
+ANY_MODE = frozenset(Mode)
+AUTHORS = SPEAKERS
+RULE_KEEPERS = MODERATION | {Role.RECORDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may ask for it, in which stage of the room, in which modes."""
+
+    roles: frozenset[Role]
+    stages: frozenset[Stage]
+    modes: frozenset[Mode] = ANY_MODE
+
+
+LIST = frozenset({Mode.SPEAKING_LIST})
+DOORS: dict[type, Door] = {
+    people.Join: Door(EVERYONE, ALWAYS),
+    agenda.SetAgenda: Door(MODERATION, BEFORE),
+    agenda.OpenRoom: Door(MODERATION, UNTIL_CLOSED),
+    agenda.MovePhase: Door(MODERATION, OPEN),
+    agenda.ExtendPhase: Door(MODERATION, OPEN),
+    agenda.PauseRoom: Door(MODERATION, RUNNING),
+    agenda.ResumeRoom: Door(MODERATION, RUNNING),
+    agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED})),
+    agenda.GiveSignal: Door(SPEAKERS, RUNNING),
+    agreement.AddRule: Door(SPEAKERS, OPEN | BEFORE),
+    agreement.RewordRule: Door(RULE_KEEPERS, OPEN | BEFORE),
+    agreement.RemoveRule: Door(RULE_KEEPERS, OPEN | BEFORE),
+    agreement.ConfirmRules: Door(SPEAKERS, RUNNING),
+    floor.RequestFloor: Door(SPEAKERS, OPEN, LIST),
+    floor.WithdrawRequest: Door(SPEAKERS, RUNNING),
+    floor.GiveFloor: Door(MODERATION, OPEN, LIST),
+    floor.ExtendFloor: Door(MODERATION, OPEN, LIST),
+    floor.EndFloor: Door(SPEAKERS, RUNNING),
+    floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
+    turns.PassTurn: Door(SPEAKERS, OPEN, frozenset({Mode.ROUND})),
+    exchange.Contribute: Door(AUTHORS, OPEN),
+    exchange.SetType: Door(AUTHORS, RUNNING),
+    exchange.Withdraw: Door(AUTHORS, RUNNING),
+    exchange.Hold: Door(MODERATION, RUNNING),
+    exchange.Release: Door(MODERATION, RUNNING),
+    exchange.Return: Door(MODERATION, RUNNING),
+    exchange.Rewrite: Door(AUTHORS, OPEN),
+}
+
+
+def require(room: Room, command: Any, ask: Ask) -> None:
+    """Refuse what this role may not do, or not now. Entering is the one thing for which nobody has to be inside."""
+    door = DOORS[type(command)]
+    if isinstance(command, people.Join):
+        return
+    person = room.people.get(ask.by)
+    if person is None or person.role not in door.roles:
+        raise Refused("room.not_your_role")
+    if room.agenda.stage not in door.stages:
+        raise Refused(f"room.{room.agenda.stage}")
+    if room.agenda.phases and room.agenda.phase.mode not in door.modes:
+        raise Refused("room.not_in_this_phase")
+    if isinstance(command, exchange.Contribute) and person.role not in MODERATION:
+        require_speech(room, command, ask)
+
+
+def require_speech(room: Room, command: exchange.Contribute, ask: Ask) -> None:
+    """Whoever is no moderator contributes under the ground rules, and as the mode of the phase says."""
+    if ask.by not in room.agreement.confirmed:
+        raise Refused("agreement.confirm_first")
+    mode = room.agenda.phase.mode
+    if mode is Mode.QUESTIONS_ONLY and command.type not in QUESTIONS:
+        raise Refused("exchange.only_questions")
+    if mode is Mode.SPEAKING_LIST and not floor.holds(room.floor, ask.by):
+        raise Refused("floor.not_yours")
+    if mode is Mode.ROUND:
+        turns.require_turn(room, ask)
+
+
+def decide(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
+    """What the command leads to: events, none when it changes nothing. Raises `Refused`."""
+    require(room, command, ask)
+    return DECIDE[type(command)](room, command, ask)
+
+
+def evolve(room: Room, event: Any, stamp: Stamp) -> Room:
+    changed = {name: apply(getattr(room, name), event, stamp) for name, apply in HEARING[type(event)]}
+    return replace(room, seq=stamp.seq, at=stamp.at, **changed)
+
+
+# --- views ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What only one person may see: who they are here, and their contributions that the room does not see."""
+
+    person: int
+    role: Role
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the view: made anew only when one of the fields of the room that it is made of is another object."""
+
+    made_of: tuple[str, ...]
+    view: Callable[[Room], Any]
+
+
+PARTS = {
+    "agenda": Part(("agenda",), lambda room: agenda.view(room.agenda)),
+    "agreement": Part(("agreement",), lambda room: room.agreement),
+    "floor": Part(("floor",), lambda room: floor.view(room.floor, room.at)),
+    "turns": Part(("turns", "people", "agenda"), turns.view),
+}
+
+
+def changed_parts(before: Room, after: Room) -> dict[str, Any]:
+    """The parts that look different in the later of two states of one room."""
+    return {
+        name: part.view(after)
+        for name, part in PARTS.items()
+        if any(getattr(before, field) is not getattr(after, field) for field in part.made_of)
+    }
+
+
+def people_since(room: Room, seq: int) -> list[Person]:
+    return [person for person in room.people.values() if person.seq > seq]
+
+
+def contributions_since(room: Room, seq: int, moderating: bool) -> list[Contribution]:
+    return [exchange.seen(contribution, moderating) for contribution in room.exchange.contributions.since(seq)]
+
+
+def mine(room: Room, person: int) -> Mine:
+    hidden = (room.exchange.contributions.at(id) for id in room.exchange.hidden.get(person, ()))
+    return Mine(person, room.people[person].role, tuple(each for each in hidden if each is not None))
+
+
+def concerned(before: Room, after: Room) -> frozenset[int]:
+    """Those whose `mine` looks different."""
+    people_changed = {id for id, person in after.people.items() if before.people.get(id) is not person}
+    if before.exchange.hidden is after.exchange.hidden:
+        return frozenset(people_changed) if before.people is not after.people else frozenset()
+    hidden = {id for id, ids in after.exchange.hidden.items() if before.exchange.hidden.get(id) is not ids}
+    return frozenset(people_changed | hidden)
+
