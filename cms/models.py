@@ -1,16 +1,290 @@
-"""Pages and snippets that any site needs: home, standard pages, glossary, media with transcript, site settings."""
+"""What any site needs: home page, standard pages, glossary, recordings, and who runs the site."""
 
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, Site
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
 from wagtailmedia.models import AbstractMedia
+
+from cms.blocks import ContentBlocks, HomeBlocks, is_address
+from cms.uploads import validate_captions, validate_recording
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class HomePage(Page):
+    """The front door: one sentence, one button, then what the site offers."""
+
+    lead = models.CharField(
+        _("lead sentence"),
+        max_length=200,
+        help_text=_("One sentence that says what this site is. It is the first thing that anybody reads."),
+    )
+    introduction = models.TextField(
+        _("introduction"), max_length=400, blank=True, help_text=_("One or two more sentences below it.")
+    )
+    button_label = models.CharField(
+        _("words on the button"),
+        max_length=40,
+        blank=True,
+        help_text=_("They say what happens: “See the courses”."),
+    )
+    button_page = models.ForeignKey(
+        Page,
+        verbose_name=_("button leads to page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    button_address = models.CharField(
+        _("or to address"),
+        max_length=500,
+        blank=True,
+        validators=[is_address],
+        help_text=_("For example /organisations/ or https://www.example.org/"),
+    )
+    body = StreamField(HomeBlocks(), verbose_name=_("content"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("button_label"), FieldPanel("button_page"), FieldPanel("button_address")],
+            heading=_("The one main button"),
+        ),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.button_page and self.button_address:
+            raise ValidationError({"button_address": _("Please choose either a page or an address.")})
+        if bool(self.button_label) != bool(self.button_page or self.button_address):
+            raise ValidationError({"button_label": _("A button needs both words and somewhere to lead.")})
+
+    def button_href(self) -> str:
+        """Where the main button leads; empty if it would lead nowhere."""
+        page = self.button_page
+        return ((page.url or "") if page and page.live else "") or self.button_address
+
+
+class StandardPage(Page):
+    """Any page of text: about us, imprint, news, a handout."""
+
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("What the page is about, in one or two sentences. Cards and search results show it, too."),
+    )
+    body = StreamField(ContentBlocks(), verbose_name=_("content"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.AutocompleteField("introduction"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["cms.HomePage", "cms.StandardPage"]
+    subpage_types = ["cms.StandardPage"]
+    template = "cms/standard_page.html"
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
+
+
+@register_snippet
+class GlossaryTerm(index.Indexed, models.Model):
+    """A difficult word in plain words."""
+
+    term = models.CharField(_("term"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        help_text=_("The word in small letters, as it stands in links: group-focused-enmity"),
+    )
+    definition = models.TextField(
+        _("definition"),
+        max_length=1000,
+        help_text=_("What it means, in short sentences that everybody understands."),
+    )
+
+    panels = [FieldPanel("term"), FieldPanel("slug"), FieldPanel("definition")]
+    search_fields = [
+        index.SearchField("term", boost=10),
+        index.AutocompleteField("term"),
+        index.SearchField("definition"),
+    ]
+
+    class Meta:
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        ordering = ["term"]
+
+    def __str__(self) -> str:
+        return self.term
 
 
 class Recording(AbstractMedia):
     """Video or audio; nobody is shut out of it, so the transcript is part of it."""
 
-    transcript = models.TextField(_("transcript"), help_text=_("Everything that is said, and what matters of what is seen."))
+    transcript = models.TextField(
+        _("transcript"), help_text=_("Everything that is said, and what matters of what is seen.")
+    )
     captions = models.FileField(
-        _("captions (WebVTT)"), upload_to="captions", blank=True, help_text=_("Needed for videos with speech.")
+        _("captions (WebVTT)"),
+        upload_to="captions",
+        blank=True,
+        validators=[validate_captions],
+        help_text=_("Needed for videos with speech."),
     )
 
-    admin_form_fields = ("title", "file", "collection", "duration", "thumbnail", "transcript", "captions", "tags")
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        "duration",
+        "thumbnail",
+        "transcript",
+        "captions",
+        "tags",
+    )
+    search_fields = [*AbstractMedia.search_fields, index.SearchField("transcript")]
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+    def clean(self, *args: Any, **kwargs: Any) -> None:
+        super().clean(*args, **kwargs)
+        if self.file:
+            try:
+                validate_recording(self.file)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+
+
+def page_key(verbose_name: "StrOrPromise", help_text: "StrOrPromise") -> Any:
+    """A page that the footer links to."""
+    return models.ForeignKey(
+        Page,
+        verbose_name=verbose_name,
+        help_text=help_text,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+
+@register_setting(icon="site")
+class SiteIdentity(ClusterableModel, BaseSiteSetting):
+    """Who runs this site, what it is called, and who pays for it."""
+
+    name = models.CharField(_("name of the site"), max_length=60, default="Zweiklang")
+    claim = models.CharField(
+        _("claim"), max_length=120, blank=True, help_text=_("A few words beside the name, in the footer.")
+    )
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Replaces the two circles. Transparent ground, at least 120 pixels high."),
+    )
+    operator = models.TextField(
+        _("who runs the site"),
+        max_length=300,
+        blank=True,
+        help_text=_("Name and postal address, for the footer."),
+    )
+    email = models.EmailField(_("contact e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    imprint_page = page_key(_("imprint"), _("The law asks for it (Impressum)."))
+    privacy_page = page_key(_("privacy"), _("The law asks for it (Datenschutzerklärung)."))
+    accessibility_page = page_key(
+        _("accessibility statement"), _("Public bodies must publish one (Erklärung zur Barrierefreiheit).")
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("claim"), FieldPanel("logo")], heading=_("Identity")),
+        MultiFieldPanel([FieldPanel("operator"), FieldPanel("email"), FieldPanel("phone")], heading=_("Contact")),
+        MultiFieldPanel(
+            [FieldPanel("imprint_page"), FieldPanel("privacy_page"), FieldPanel("accessibility_page")],
+            heading=_("Pages in the footer of every page"),
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel(content=_("Funders are shown at the foot of every page, in this order.")),
+                InlinePanel("funders", label=_("Funder")),
+            ],
+            heading=_("Funders"),
+        ),
+    ]
+    select_related = ["logo", "imprint_page", "privacy_page", "accessibility_page"]
+
+    class Meta:
+        verbose_name = _("site identity")
+
+    @classmethod
+    def of(cls, request: HttpRequest | None) -> Self:
+        """The identity of the site that the request is for; the defaults where there is no site (yet)."""
+        if request is None or Site.find_for_request(request) is None:
+            return cls()
+        identity: Self = cls.for_request(request)
+        return identity
+
+
+class Funder(Orderable):
+    """Who pays for the site."""
+
+    identity = ParentalKey(SiteIdentity, on_delete=models.CASCADE, related_name="funders")
+    name = models.CharField(_("name"), max_length=150)
+    address = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("address"), FieldPanel("logo")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("funder")
+        verbose_name_plural = _("funders")
+
+    def __str__(self) -> str:
+        return self.name
