@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class CommunityConfig(AppConfig):
     name = "community"
+    default = True
+
+
+class CmsUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's user management, with accounts as they are here: an e-mail address and a chosen name."""
+
+    user_viewset = "community.viewsets.AccountViewSet"

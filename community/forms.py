@@ -1,22 +1,73 @@
+"""What people fill in: signing up, their profile, the filter of the directory."""
+
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from community.models import Organisation, User
+from community.models import Organisation, OrganisationKind, User
 
 
 class SignupForm(forms.Form):
     """What we ask beyond e-mail and password; allauth mixes this into its own form."""
 
-    display_name = forms.CharField(label=_("Name shown to others"), max_length=60)
+    display_name = forms.CharField(
+        label=_("Name shown to others"),
+        max_length=60,
+        help_text=_("The others read it in live sessions. Your first name is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.all(), required=False, empty_label=_("None of these")
     )
+    field_order = ("email", "display_name", "organisation", "password1", "password2")
 
     def signup(self, request: HttpRequest, user: User) -> None:
         data: dict[str, Any] = self.cleaned_data
         user.display_name = data["display_name"]
         user.organisation = data["organisation"]
+        user.language = get_language() or settings.LANGUAGE_CODE
         user.save()
+
+
+class ProfileForm(forms.ModelForm[User]):
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lambda: settings.LANGUAGES,
+        help_text=_("For this site and for the e-mails it sends you."),
+    )
+
+    class Meta:
+        model = User
+        fields = ("display_name", "organisation", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisation: Any = self.fields["organisation"]
+        organisation.empty_label = _("None of these")
+        if not self.instance.language:
+            self.initial["language"] = get_language()
+
+
+class DirectoryFilter(forms.Form):
+    """The filter of the directory; whatever it does not know, it leaves out instead of complaining."""
+
+    search = forms.CharField(label=_("Search"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    place = forms.ChoiceField(label=_("Place"), required=False)
+
+    def __init__(self, data: Any, places: list[str]) -> None:
+        super().__init__(data)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("All kinds")), *OrganisationKind.choices]
+        place: Any = self.fields["place"]
+        place.choices = [("", _("All places")), *((name, name) for name in places)]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The filters that are set and known; links with outdated ones still show the directory."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

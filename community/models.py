@@ -4,7 +4,20 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask
+
+from community import rules
+from community.groups import Group
+
+GROUP_LABELS = {
+    Group.EDITORS: _("Editorial team"),
+    Group.TRAINERS: _("Trainers"),
+    Group.COORDINATORS: _("Coordination"),
+}
 
 
 class OrganisationKind(models.TextChoices):
@@ -19,14 +32,39 @@ class Organisation(models.Model):
     """An authority, organisation, initiative or club of the network."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = models.SlugField(_("address"), max_length=200, unique=True)
-    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
-    summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
-    description = models.TextField(_("description"), blank=True)
-    place = models.CharField(_("place"), max_length=100, blank=True)
-    languages = models.CharField(_("languages spoken"), max_length=200, blank=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=200,
+        unique=True,
+        help_text=_("The last part of the web address. It is best not to change it: links would break."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=30,
+        choices=OrganisationKind,
+        help_text=_("Groups are mixed by kind, and each kind has its own shape beside people's names."),
+    )
+    summary = models.CharField(
+        _("in one sentence"),
+        max_length=300,
+        blank=True,
+        help_text=_("What you do, and for whom. It stands in the directory."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        help_text=_("What people can come to you for. An empty line begins a new paragraph."),
+    )
+    place = models.CharField(
+        _("place"), max_length=100, blank=True, help_text=_("Town or municipality; visitors filter by it.")
+    )
+    languages = models.CharField(
+        _("languages spoken"), max_length=200, blank=True, help_text=_("For example: German, Arabic, Dari")
+    )
     website = models.URLField(_("website"), blank=True)
-    email = models.EmailField(_("contact e-mail"), blank=True)
+    email = models.EmailField(
+        _("contact e-mail"), blank=True, help_text=_("Everybody can see it, so use one of the organisation.")
+    )
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
 
     class Meta:
@@ -36,6 +74,9 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("community:organisation", args=[self.slug])
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,12 +90,16 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedia is untyped
     """A person with an account, known by e-mail address to the site and by a chosen name to others."""
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
-    display_name = models.CharField(_("name shown to others"), max_length=60)
+    display_name = models.CharField(
+        _("name shown to others"),
+        max_length=60,
+        help_text=_("The others read it in live sessions. Your first name is enough."),
+    )
     organisation = models.ForeignKey(
         Organisation,
         verbose_name=_("organisation"),
@@ -62,6 +107,9 @@ class User(AbstractUser):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="people",
+    )
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("For this site and for the e-mails it sends you.")
     )
 
     USERNAME_FIELD = "email"
@@ -71,3 +119,43 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.email
+
+    # The CMS asks for these two where it names somebody.
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def person(self) -> rules.Person:
+        """Read once per request, so that a page may ask as many rules as it likes."""
+        groups = self.groups.values_list("name", flat=True)
+        return rules.Person(id=self.pk, groups=frozenset(groups), is_superuser=self.is_superuser)
+
+
+class PeerReview(AbstractGroupApprovalTask):
+    """Approval by a member of the groups who is not the author, as long as there is another."""
+
+    def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
+        actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
+        if rules.may_approve(user.pk, self._author_id(obj), self._reviewer_ids()):
+            return actions
+        return [action for action in actions if action[0] != "approve"]
+
+    @staticmethod
+    def _author_id(obj: Any) -> int | None:
+        state = obj.current_workflow_state
+        return state.requested_by_id if state else None
+
+    def _reviewer_ids(self) -> set[int]:
+        reviewers = User.objects.filter(groups__in=self.groups.all(), is_active=True)
+        return set(reviewers.values_list("pk", flat=True))
+
+    @classmethod
+    def get_description(cls) -> str:
+        return gettext("Somebody else of the chosen groups reads the text and approves it")
+
+    class Meta:
+        verbose_name = _("review by a colleague")
+        verbose_name_plural = _("reviews by a colleague")

@@ -9,16 +9,20 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.views import cms_login, page_login, set_language
+
 urlpatterns = [
     # One login for everybody: Wagtail's own leads to it.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", cms_login),
+    re_path("^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("_util/login/", page_login),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/setlang/", set_language, name="set_language"),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["deliberation"]), name="javascript-catalog"),
     path("search/", include("cms.urls")),
-    path("organisations/", include("community.urls")),
+    path("", include("community.urls")),
     path("sessions/", include("deliberation.urls")),
     path("", include("elearning.urls")),
 ]

@@ -1,0 +1,53 @@
+"""How allauth signs people in here: in our words, and in each person's own language."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from community.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is switched off. Please ask the coordination."),
+        "email_password_mismatch": _("E-mail address and password do not fit together. Please try again."),
+        "email_taken": _("There is already an account with this e-mail address."),
+        "enter_current_password": _("Please enter the password that you use now."),
+        "incorrect_code": _("This code is not right. Please look again, or ask for a new one."),
+        "incorrect_password": _("This password is not right."),
+        "invalid_password_reset": _("This link does not work any more. Please ask for a new one."),
+        "rate_limited": _("That was too often in a short time. Please wait a few minutes."),
+        "same_as_current": _("That is what it is already."),
+        "too_many_login_attempts": _("Too many attempts did not succeed. Please wait five minutes and try again."),
+        "unverified_primary_email": _("Please confirm your e-mail address first."),
+    }
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return remember_language(response, user.language)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Writes to people in their language, whoever's browser caused the mail."""
+        with translation.override(_language_of(email) or translation.get_language()):
+            super().send_mail(template_prefix, email, context | {"site_name": settings.WAGTAIL_SITE_NAME})
+
+
+def _language_of(email: str) -> str:
+    return User.objects.filter(email__iexact=email).values_list("language", flat=True).first() or ""
+
+
+def remember_language(response: HttpResponse, language: str) -> HttpResponse:
+    """The browser keeps the language of the account, also for the pages before the next login."""
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=60 * 60 * 24 * 365,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response

@@ -1,0 +1,49 @@
+"""Who may do what with people and organisations: answers that need no database and no framework."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from community.groups import Group
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the rules need to know of somebody; `id` is None for a guest."""
+
+    id: int | None = None
+    groups: frozenset[str] = frozenset()
+    is_superuser: bool = False
+
+
+GUEST = Person()
+
+
+def is_staff(person: Person) -> bool:
+    """Staff see other people's data, or publish in the name of the house."""
+    return person.is_superuser or not person.groups.isdisjoint(set(Group))
+
+
+def may_enter_cms(person: Person) -> bool:
+    return person.is_superuser or not person.groups.isdisjoint({Group.EDITORS, Group.COORDINATORS})
+
+
+def may_edit_organisation(person: Person) -> bool:
+    return person.is_superuser or Group.COORDINATORS in person.groups
+
+
+def may_see_people(person: Person) -> bool:
+    return person.is_superuser or Group.COORDINATORS in person.groups
+
+
+def may_edit_profile(person: Person, owner_id: int) -> bool:
+    """A name and an organisation are the person's own business; nobody writes them for somebody else."""
+    return person.id == owner_id
+
+
+def needs_second_factor(person: Person, *, required: bool, has_one: bool) -> bool:
+    return required and is_staff(person) and not has_one
+
+
+def may_approve(reviewer_id: int, author_id: int | None, reviewers: Collection[int]) -> bool:
+    """Four eyes, as long as there are four: nobody approves an own text unless nobody else is there."""
+    return reviewer_id != author_id or not set(reviewers) - {reviewer_id}

@@ -1,0 +1,57 @@
+"""Staff see other people's data, so they work with a second factor; without one they are led to setting it up."""
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.urls import ResolverMatch
+
+from community import rules
+from community.models import User
+
+WAY_BACK = "second_factor_way_back"
+
+# What somebody without a second factor must reach: setting it up, signing out, changing the language.
+OPEN_PREFIXES = ("account_", "mfa_")
+OPEN_NAMES = ("community:second_factor", "set_language", "javascript-catalog", "wagtailadmin_logout")
+
+
+def has_one(user: User) -> bool:
+    # Recovery codes alone are none: they only come along with one of these.
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    has: bool = Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    return has
+
+
+def way_back(request: HttpRequest) -> str:
+    path: str = request.session.pop(WAY_BACK, "")
+    return path or resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+class SecondFactorMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        if not settings.STAFF_SECOND_FACTOR or not isinstance(request.user, User):
+            return None
+        if _is_open(request.resolver_match) or not _is_missing(request.user):
+            return None
+        if request.method == "GET":
+            request.session[WAY_BACK] = request.get_full_path()
+        return redirect("community:second_factor")
+
+
+def _is_open(match: ResolverMatch | None) -> bool:
+    name = match.view_name if match else ""
+    return name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES
+
+
+def _is_missing(user: User) -> bool:
+    person = user.person
+    return rules.is_staff(person) and rules.needs_second_factor(person, required=True, has_one=has_one(user))

@@ -1,0 +1,159 @@
+"""How coordinators and administrators see people and organisations in the CMS."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib.auth.models import Group
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import EditView, IndexView, UserColumn, UserViewSet
+
+from community.models import GROUP_LABELS, Organisation, OrganisationKind, User
+
+
+class OrganisationViewSet(ModelViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_order = 100
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = ("name", "kind", "place", "languages")
+    list_filter = ("kind",)
+    list_per_page = 50
+    search_fields = ("name", "summary", "description", "place", "languages")
+    ordering = ("name",)
+    panels = (
+        TitleFieldPanel("name", targets=("slug",)),
+        FieldPanel("slug"),
+        FieldPanel("kind"),
+        MultiFieldPanel((FieldPanel("summary"), FieldPanel("description")), heading=_("What it does")),
+        MultiFieldPanel((FieldPanel("place"), FieldPanel("languages")), heading=_("Where, and in which languages")),
+        MultiFieldPanel(
+            (FieldPanel("website"), FieldPanel("email"), FieldPanel("phone")), heading=_("How to get in touch")
+        ),
+    )
+
+
+def group_label(group: Group) -> str:
+    """The label for people; a group that an installation added itself keeps its own name."""
+    return str(GROUP_LABELS.get(group.name, group.name))  # type: ignore[call-overload]
+
+
+class GroupField(forms.ModelMultipleChoiceField[Group]):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Group) -> str:
+        return group_label(obj)
+
+
+class GroupFilter(django_filters.ModelMultipleChoiceFilter):
+    field_class = GroupField
+
+
+class PeopleFilterSet(WagtailFilterSet):
+    groups = GroupFilter(label=_("Task"), queryset=Group.objects.order_by("name"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of organisation"), field_name="organisation__kind", choices=OrganisationKind.choices
+    )
+
+    def __init__(self, *args: Any, is_searching: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    class Meta:
+        model = User
+        fields = ("organisation", "is_active")
+
+
+class PeopleIndexView(IndexView):
+    page_title = _("People")
+    add_item_label = _("Add a person")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        name_column = self._get_title_column_class(UserColumn)
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="user"),
+            name_column(
+                "display_name", accessor=str, label=_("Name"), get_url=self.get_edit_url, sort_key="display_name"
+            ),
+            Column("email", label=_("E-mail address"), sort_key="email"),
+            Column("organisation", label=_("Organisation"), sort_key="organisation__name"),
+            Column("tasks", accessor=tasks, label=_("Task")),
+            DateColumn("last_login", label=_("Last login"), sort_key="last_login"),
+        ]
+
+    @cached_property
+    def search_fields(self) -> set[str]:
+        return {"display_name", "email", "organisation__name"}
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("organisation").prefetch_related("groups")
+
+
+def tasks(user: User) -> str:
+    labels = [group_label(group) for group in user.groups.all()]
+    return ", ".join([str(_("Administration"))] * user.is_superuser + labels)
+
+
+def task_field() -> GroupField:
+    return GroupField(
+        label=_("Task"),
+        required=False,
+        queryset=Group.objects.order_by("name"),
+        help_text=_("Nobody needs one to learn or to take part in sessions."),
+    )
+
+
+class PersonCreationForm(UserCreationForm):
+    first_name = None
+    last_name = None
+    groups = task_field()
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.set_unusable_password()
+        user: User = super().save(commit)
+        return user
+
+    class Meta:
+        model = User
+        fields = ("email", "display_name", "organisation", "is_superuser", "groups")
+
+
+class PersonEditForm(UserEditForm):
+    first_name = None
+    last_name = None
+    groups = task_field()
+
+    class Meta:
+        model = User
+        fields = ("email", "display_name", "organisation", "is_active", "is_superuser", "groups")
+
+
+class AccountEditView(EditView):
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+
+class AccountViewSet(UserViewSet):
+    menu_label = _("People")
+    menu_order = 200
+    add_to_settings_menu = False
+    add_to_admin_menu = True
+    ordering = "display_name"
+    filterset_class = PeopleFilterSet
+    index_view_class = PeopleIndexView
+    edit_view_class = AccountEditView
+    create_template_name = "community/cms/person_create.html"
+    edit_template_name = "community/cms/person_edit.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[User]]:
+        form: type[forms.ModelForm[User]] = PersonEditForm if for_update else PersonCreationForm
+        return form

@@ -1,0 +1,149 @@
+"""What every installation starts with: languages, the home page, groups with their permissions, the review.
+
+It can run as often as one likes: it adds what is missing and leaves alone what people have changed since.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import models as auth
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from cms.models import HomePage
+from community.groups import Group
+from community.models import PeerReview
+
+# Publishing is not among them: what editors write is published when the review approves it.
+PAGE_PERMISSIONS = {Group.EDITORS: ("add_page", "change_page", "lock_page", "unlock_page")}
+
+UPLOAD_PERMISSIONS = (
+    *("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image"),
+    *("wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document"),
+    *("wagtailmedia.add_media", "wagtailmedia.change_media"),
+)
+COLLECTION_PERMISSIONS = {Group.EDITORS: UPLOAD_PERMISSIONS}
+
+PERMISSIONS = {
+    Group.EDITORS: (
+        "wagtailadmin.access_admin",
+        *("cms.add_glossaryterm", "cms.change_glossaryterm", "cms.delete_glossaryterm"),
+        *UPLOAD_PERMISSIONS,
+    ),
+    Group.TRAINERS: ("deliberation.add_session", "deliberation.change_session"),
+    Group.COORDINATORS: (
+        "wagtailadmin.access_admin",
+        *("community.add_organisation", "community.change_organisation", "community.delete_organisation"),
+        "community.view_user",
+    ),
+}
+
+
+@transaction.atomic
+def bootstrap() -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        _make_locales()
+        home = home_page()
+        _make_site(home)
+        _clear_wagtails_examples()
+        for group in Group:
+            _make_group(group, home)
+        _assign_review(home)
+
+
+def home_page() -> HomePage:
+    """The root of the site; made anew in a database that has lost what the migrations wrote, as tests have."""
+    existing: HomePage | None = HomePage.objects.filter(locale=Locale.get_default()).first()
+    if existing:
+        return existing
+    home = HomePage(
+        title=settings.WAGTAIL_SITE_NAME,
+        slug="home",
+        lead=_("Learn from each other and talk with each other, also where you disagree."),
+        locale=Locale.get_default(),
+    )
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=home.locale)
+    root.add_child(instance=home)
+    return home
+
+
+def review_workflow() -> Workflow:
+    """Found by its task, because people may give the workflow another name."""
+    task = PeerReview.objects.first() or PeerReview.objects.create(name=_("Review by a colleague"))
+    task.groups.add(auth.Group.objects.get(name=Group.EDITORS))
+    if workflow := Workflow.objects.filter(workflow_tasks__task=task).first():
+        return workflow
+    workflow = Workflow.objects.create(name=_("Review of course content"))
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    return workflow
+
+
+def _make_locales() -> None:
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+
+
+def _make_site(home: HomePage) -> None:
+    base = urlsplit(settings.BASE_URL)
+    port = base.port or {"http": 80}.get(base.scheme, 443)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site.hostname, site.port = base.hostname or "localhost", port
+    if not site.site_name:
+        site.site_name = settings.WAGTAIL_SITE_NAME
+    # A site whose root somebody has moved on purpose stays as it is.
+    if not site.root_page_id or not isinstance(site.root_page.specific, HomePage):
+        site.root_page = home
+    site.save()
+
+
+def _clear_wagtails_examples() -> None:
+    """Wagtail installs a group called Moderators, which is our word for something else, and a workflow for it."""
+    auth.Group.objects.filter(name="Moderators", user__isnull=True).delete()
+    for task in Task.objects.filter(name="Moderators approval", groupapprovaltask__groups__isnull=True):
+        Workflow.objects.filter(workflow_tasks__task=task).delete()
+        task.delete()
+
+
+def _make_group(group: Group, home: HomePage) -> None:
+    stored, _created = auth.Group.objects.get_or_create(name=group)
+    stored.permissions.add(*_permissions(PERMISSIONS[group]))
+    # Wagtail lets its Editors write beside the home page; ours write below it.
+    GroupPagePermission.objects.filter(group=stored, page__depth=1).delete()
+    for permission in _permissions(f"wagtailcore.{name}" for name in PAGE_PERMISSIONS.get(group, ())):
+        GroupPagePermission.objects.get_or_create(group=stored, page=home, permission=permission)
+    everything = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    for permission in _permissions(COLLECTION_PERMISSIONS.get(group, ())):
+        GroupCollectionPermission.objects.get_or_create(group=stored, collection=everything, permission=permission)
+
+
+def _permissions(names: Iterable[str]) -> list[auth.Permission]:
+    return [_permission(name) for name in names]
+
+
+def _permission(name: str) -> auth.Permission:
+    app, codename = name.split(".")
+    try:
+        return auth.Permission.objects.get(content_type__app_label=app, codename=codename)
+    except auth.Permission.DoesNotExist:
+        raise CommandError(f"The permission {name} does not exist. Has `manage.py migrate` been run?") from None
+
+
+def _assign_review(home: HomePage) -> None:
+    """To the home page, and with it to every page below that has no workflow of its own."""
+    if not WorkflowPage.objects.filter(page=home).exists():
+        WorkflowPage.objects.create(page=home, workflow=review_workflow())
