@@ -54,7 +54,7 @@ TESTS = [
     Step("embedded profile: SQLite", program("pytest", "--quiet")),
     Step(
         "grown-up profile: PostgreSQL and Valkey",
-        python("-m", "tests.services", "--", *program("pytest", "--quiet", "--ignore=tests/repository")),
+        python("-m", "tests.private_servers", "--", *program("pytest", "--quiet", "--ignore=tests/repository")),
     ),
 ]
 BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))

@@ -232,6 +232,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 ROOM_FRAMES = (5.0, 30)
 ROOM_CONTRIBUTIONS = (0.2, 5)
 ROOM_FRAME_SIZE = 16 * 1024
+PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 
 # --- security ---------------------------------------------------------------------------------------------------------
 
@@ -247,6 +248,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the page preview of the CMS is a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which would have DENY instead
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin needs inline code; nothing else may.
     "EXCLUDE_URL_PREFIXES": ["/admin/"],

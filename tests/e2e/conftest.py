@@ -28,7 +28,7 @@ from playwright.sync_api import (
 
 from tests.e2e import browsers
 from tests.e2e.servers import ROOT, Server, Site
-from tests.services import services
+from tests.private_servers import grown_up_profile
 
 PICTURES = ROOT / "var" / "e2e"
 OWN_HOSTS = {"localhost", "127.0.0.1"}
@@ -51,7 +51,7 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def grown_up_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The grown-up profile with the demo content: PostgreSQL, Redis and two server processes."""
-    with services() as profile:
+    with grown_up_profile() as profile:
         server_url, name = profile["TEST_DATABASE_URL"].rsplit("/", 1)[0], f"zweiklang_e2e_{os.getpid()}"
         with psycopg.connect(profile["TEST_DATABASE_URL"], autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')

@@ -1,6 +1,6 @@
 """A private PostgreSQL and Valkey for the tests of the grown-up profile, from their wheels.
 
-    python -m tests.services -- COMMAND ...
+    python -m tests.private_servers -- COMMAND ...
 
 runs COMMAND with TEST_DATABASE_URL and TEST_REDIS_URL set and stops both servers afterwards. Where one of the
 two is set already (a server of your own), that server is used instead.
@@ -101,7 +101,7 @@ def valkey() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def services() -> Iterator[dict[str, str]]:
+def grown_up_profile() -> Iterator[dict[str, str]]:
     """The environment of the grown-up profile; starts only those servers that it does not name yet."""
     environment = {}
     with contextlib.ExitStack() as running:
@@ -117,7 +117,7 @@ def stop(signal_number: int, frame: FrameType | None) -> None:
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
-    with services() as environment:
+    with grown_up_profile() as environment:
         return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 
