@@ -1,0 +1,27 @@
+// Bundles what the browser loads into dist/: no imports are left in it, so that static files can be renamed by content.
+import { cpSync, existsSync, rmSync } from "node:fs";
+import { build } from "esbuild";
+
+rmSync("dist", { recursive: true, force: true });
+cpSync("static", "dist", { recursive: true });
+
+const scripts = ["src/site.ts", "src/room/main.ts"].filter((path) => existsSync(path));
+const names = { "src/site.ts": "site", "src/room/main.ts": "room" };
+
+await build({
+  entryPoints: scripts.map((path) => ({ in: path, out: names[path] })),
+  outdir: "dist",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+});
+await build({
+  entryPoints: ["css/site.css", "css/admin.css"],
+  outdir: "dist",
+  bundle: true,
+  minify: true,
+  target: ["chrome109", "firefox115", "safari15.6"],
+  loader: { ".woff2": "file" },
+  assetNames: "fonts/[name]",
+});
