@@ -17,6 +17,8 @@ MANAGE := DJANGO_SETTINGS_MODULE=config.settings.development $(BIN)/python manag
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
+NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
+
 say = @printf '\n%s\n'
 
 .PHONY: help demo test e2e check messages lock screenshots clean port-is-free python-is-new built
@@ -45,7 +47,10 @@ check: .venv/dev.stamp built ## everything that CI checks
 	@$(BIN)/python -m tests.checks check
 
 messages: .venv/dev.stamp ## bring the translation files up to date with the code (needs gettext)
-	@$(MANAGE) makemessages --all --no-location --no-obsolete --add-location file --ignore 'var/*' --ignore '.venv/*'
+	@command -v xgettext >/dev/null || { echo "This needs gettext (Debian, Ubuntu: apt install gettext)." >&2; exit 1; }
+	@mkdir -p locale/de
+	@$(MANAGE) makemessages --locale de --no-obsolete --add-location file --extension html,txt,py $(NOT_OURS)
+	@$(MANAGE) makemessages --locale de --no-obsolete --add-location file --domain djangojs --extension ts $(NOT_OURS)
 
 lock: .venv/base.stamp ## choose the newest allowed versions of all Python packages
 	@for name in base dev; do \

@@ -1,6 +1,7 @@
 """Production is safe as it stands, and refuses to start without what makes it so."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +47,11 @@ def test_the_grown_up_profile_is_ready_for_deployment():
         | {"REDIS_URL": "redis://redis.example.de/0"}
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def test_operators_are_told_of_every_variable():
+    settings = (ROOT / "config" / "settings" / "production.py").read_text(encoding="utf-8")
+    told = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    variables = re.findall(r"""env\.\w+\(\s*"([A-Z_]+)\"""", settings)
+    assert [name for name in variables if f"`{name}`" not in told] == []
+    assert set(SECRETS) <= set(variables)
