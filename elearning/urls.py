@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from elearning import views
 
 app_name = "elearning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", views.my_page, name="my_page"),
+    path("learn/<uuid:course_key>/enrol/", views.enrol, name="enrol"),
+    path("learn/<uuid:course_key>/newer/", views.move, name="move"),
+    path("learn/<uuid:course_key>/<uuid:lesson_key>/", views.lesson, name="lesson"),
+    path("learn/<uuid:course_key>/<uuid:lesson_key>/finish/", views.finish, name="finish"),
+    path("learn/<uuid:course_key>/<uuid:lesson_key>/items/<slug:block_id>/", views.answer, name="answer"),
+]

@@ -1,0 +1,56 @@
+"""What a release of a course consists of: modules, lessons, and the questions that count."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """`snapshot` finds the words and `questions` the versions of items that want an answer."""
+
+    key: str
+    title: str
+    minutes: int
+    snapshot: int
+    questions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    key: str
+    title: str
+    introduction: str = ""
+    lessons: tuple[Lesson, ...] = ()
+
+
+@dataclass(frozen=True)
+class Manifest:
+    title: str
+    modules: tuple[Module, ...] = ()
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """In the order in which they are taken."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @cached_property
+    def by_key(self) -> dict[str, Lesson]:
+        return {lesson.key: lesson for lesson in self.lessons}
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Manifest":
+        return cls(data["title"], tuple(_module(module) for module in data["modules"]))
+
+
+def _module(data: Mapping[str, Any]) -> Module:
+    lessons = tuple(_lesson(lesson) for lesson in data["lessons"])
+    return Module(data["key"], data["title"], data["introduction"], lessons)
+
+
+def _lesson(data: Mapping[str, Any]) -> Lesson:
+    return Lesson(data["key"], data["title"], data["minutes"], data["snapshot"], tuple(data["questions"]))

@@ -1,0 +1,168 @@
+"""Enrolments, and what is known of a learner in a course: the facts that progress and completion are made of."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from community.models import User
+from elearning.core.completion import Facts
+from elearning.core.manifest import Lesson, Manifest
+from elearning.core.progress import Change, Progress, Step, change, progress
+from elearning.models import Answer, Completion, CoursePage, CourseRelease, Enrolment, LessonPage, LessonProgress
+from elearning.publishing import newest_release
+
+
+@dataclass(frozen=True)
+class Learning:
+    """One learner in one course. Loaded with a fixed number of queries, for one course or for many."""
+
+    enrolment: Enrolment
+    manifest: Manifest
+    pages: dict[str, LessonPage]
+    lessons: dict[str, LessonProgress]
+    answers: dict[int, Answer]
+    facts: Facts
+    completion: Completion | None
+
+    @property
+    def progress(self) -> Progress:
+        return progress(self.manifest, self.facts)
+
+    def url(self, lesson: Lesson, request: HttpRequest | None = None) -> str:
+        """Where the lesson is read, or nothing while it is closed."""
+        page = self.pages.get(lesson.key)
+        return str(page.get_url(request) or "") if page else ""
+
+    def resume_url(self, step: Step, request: HttpRequest | None = None) -> str:
+        """At the block where the learner was last."""
+        place = self.lessons.get(step.lesson.key)
+        anchor = f"#item-{place.last_block}" if place and place.last_block else ""
+        return self.url(step.lesson, request) + anchor
+
+
+def enrolment_in(user: User, course_key: uuid.UUID) -> Enrolment | None:
+    """The lookup is the permission: without an enrolment there is nothing to read or to answer."""
+    found: Enrolment | None = (
+        Enrolment.objects.filter(user=user, course_key=course_key).select_related("release", "completion").first()
+    )
+    return found
+
+
+def enrol(user: User, course: CoursePage) -> Enrolment:
+    """Asking twice changes nothing. A published course has a release, since publishing writes it."""
+    release = newest_release(course.translation_key, course.locale.language_code)
+    if release is None:
+        raise CourseRelease.DoesNotExist(f"{course} was never published")
+    enrolment, _ = Enrolment.objects.get_or_create(
+        user=user, course_key=course.translation_key, defaults={"release": release}
+    )
+    return enrolment
+
+
+def learning(enrolment: Enrolment) -> Learning:
+    return learnings([enrolment])[0]
+
+
+def learnings(enrolments: Iterable[Enrolment]) -> list[Learning]:
+    """Three queries, however many courses."""
+    enrolments = list(enrolments)
+    manifests = {each.pk: each.release.manifest for each in enrolments}
+    pages = _open_pages({key for manifest in manifests.values() for key in manifest.by_key})
+    lessons: dict[int, dict[str, LessonProgress]] = defaultdict(dict)
+    for row in LessonProgress.objects.filter(enrolment__in=enrolments).order_by("opened_at"):
+        lessons[row.enrolment_id][str(row.lesson_key)] = row
+    answers: dict[int, dict[int, Answer]] = defaultdict(dict)
+    for answer in Answer.objects.filter(enrolment__in=enrolments).order_by("attempt"):
+        answers[answer.enrolment_id][answer.version_id] = answer
+    return [
+        _learning(each, manifests[each.pk], pages[each.release.locale], lessons[each.pk], answers[each.pk])
+        for each in enrolments
+    ]
+
+
+def _learning(
+    enrolment: Enrolment,
+    manifest: Manifest,
+    pages: dict[str, LessonPage],
+    lessons: dict[str, LessonProgress],
+    answers: dict[int, Answer],
+) -> Learning:
+    known = frozenset(manifest.by_key)
+    facts = Facts(
+        opened=frozenset(lessons),
+        finished=frozenset(key for key, row in lessons.items() if row.finished_at),
+        answered=frozenset(answers),
+        closed=known - pages.keys(),
+        last=next((key for key in reversed(lessons) if key in known), ""),
+    )
+    completion = getattr(enrolment, "completion", None)
+    return Learning(enrolment, manifest, pages, lessons, answers, facts, completion)
+
+
+def _open_pages(keys: set[str]) -> dict[str, dict[str, LessonPage]]:
+    """Lessons that can be read now, by language and key; only what their address takes."""
+    pages: dict[str, dict[str, LessonPage]] = defaultdict(dict)
+    found = LessonPage.objects.live().filter(translation_key__in=keys).select_related("locale")
+    for page in found.only("translation_key", "url_path", "locale__language_code"):
+        pages[page.locale.language_code][str(page.translation_key)] = page
+    return pages
+
+
+def newer_release(enrolment: Enrolment, locale: str) -> CourseRelease | None:
+    """The release to move to, if there is one: of the language that is being read, or simply newer."""
+    if getattr(enrolment, "completion", None):
+        return None  # what was completed stays as it was
+    newest = newest_release(enrolment.course_key, locale)
+    return newest if newest and newest.pk != enrolment.release_id else None
+
+
+def keep_up(current: Learning, locale: str) -> tuple[Learning, Change | None]:
+    """Moves to the newest release if nothing is lost by it; otherwise says what would change, and moves nothing."""
+    newer = newer_release(current.enrolment, locale)
+    if newer is None:
+        return current, None
+    difference = change(current.manifest, newer.manifest, current.facts)
+    if not difference.harmless:
+        return current, difference
+    return move(current, newer), None
+
+
+def move(current: Learning, release: CourseRelease) -> Learning:
+    """Answers stay where they are: they belong to versions of questions, and the new release names those it shares."""
+    enrolment = current.enrolment
+    enrolment.release = release
+    enrolment.save(update_fields=["release"])
+    return learning(enrolment)
+
+
+def open_lesson(current: Learning, lesson: Lesson) -> Learning:
+    """Remembers that this lesson was opened last. Reading on in the same lesson writes nothing."""
+    row = current.lessons.get(lesson.key)
+    if row is not None and current.facts.last == lesson.key:
+        return current
+    row = _touch(current.enrolment, lesson.key, row)
+    lessons = {key: other for key, other in current.lessons.items() if key != lesson.key} | {lesson.key: row}
+    facts = replace(current.facts, opened=current.facts.opened | {lesson.key}, last=lesson.key)
+    return replace(current, lessons=lessons, facts=facts)
+
+
+def _touch(enrolment: Enrolment, lesson_key: str, row: LessonProgress | None) -> LessonProgress:
+    if row is None:
+        return LessonProgress.objects.get_or_create(enrolment=enrolment, lesson_key=lesson_key)[0]
+    row.opened_at = timezone.now()
+    row.save(update_fields=["opened_at"])
+    return row
+
+
+def record_completion(current: Learning) -> Learning:
+    """Once; later changes of the course do not take it away."""
+    if current.completion or not current.progress.completed:
+        return current
+    completion, _ = Completion.objects.get_or_create(
+        enrolment=current.enrolment, defaults={"release": current.enrolment.release}
+    )
+    return replace(current, completion=completion)

@@ -1,0 +1,148 @@
+"""Puts a lesson together for one learner: the words of their release, their answers, and where they are in the course."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from elearning import activities
+from elearning.activities import Activity
+from elearning.answers import SENTENCES, Submission
+from elearning.blocks import LessonBlocks
+from elearning.core import items
+from elearning.core.items import Kind
+from elearning.core.manifest import Lesson
+from elearning.core.progress import State, Step
+from elearning.enrolments import Learning
+from elearning.models import Answer, ItemText, LessonPage, LessonSnapshot, Reflection
+
+BLOCKS = LessonBlocks()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the lesson: a block to read, or an activity."""
+
+    block: Any = None
+    activity: Activity | None = None
+
+
+@dataclass(frozen=True)
+class LessonView:
+    """Everything that the lesson's template shows."""
+
+    title: str
+    introduction: str
+    minutes: int
+    parts: list[Part]
+    is_preview: bool = False
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        return [part.activity for part in self.parts if part.activity]
+
+    @property
+    def questions(self) -> int:
+        return len(self.activities)
+
+    @property
+    def still_open(self) -> int:
+        return sum(not activity.answered and activity.kind is not Kind.REFLECTION for activity in self.activities)
+
+    @property
+    def refused(self) -> list[Activity]:
+        return [activity for activity in self.activities if activity.error]
+
+
+def lesson_view(
+    current: Learning,
+    lesson: Lesson,
+    *,
+    again: str = "",
+    refused: tuple[Submission, str] | None = None,
+) -> LessonView:
+    """`again` is the id of a block whose question is to be tried once more; `refused` a form with the code why."""
+    snapshot = LessonSnapshot.objects.get(pk=lesson.snapshot)
+    texts = ItemText.objects.filter(pk__in=snapshot.texts).select_related("version__item")
+    words = {text.version.item.block_id: text for text in texts}
+    reflections = _reflections(current, words)
+    shown = {
+        block_id: _activity(text, current, reflections.get(text.version.item_id), fresh=block_id == again)
+        for block_id, text in words.items()
+    }
+    if refused and refused[0].block_id in shown:
+        asked, code = refused
+        shown[asked.block_id] = activities.refused(
+            shown[asked.block_id], str(SENTENCES[code]), asked.values, asked.written
+        )
+    return LessonView(
+        snapshot.title, snapshot.introduction, snapshot.minutes, _parts(BLOCKS.to_python(snapshot.body), shown)
+    )
+
+
+def preview(page: LessonPage, *, with_feedback: bool) -> LessonView:
+    """A draft as a learner would see it; nothing of it is stored."""
+    raw: list[Mapping[str, Any]] = page.body.get_prep_value()
+    shown = {
+        block["id"]: activities.draft(block, with_feedback=with_feedback)
+        for block in raw
+        if items.is_activity(block)
+    }
+    parts = _parts(page.body, shown)
+    return LessonView(page.title, page.introduction, page.minutes, parts, is_preview=True)
+
+
+def _parts(body: Any, shown: Mapping[str, Activity]) -> list[Part]:
+    parts = []
+    number = 0
+    for block in body:
+        activity = shown.get(block.id)
+        if activity is None:
+            parts.append(Part(block=block))
+        else:
+            number += 1
+            parts.append(Part(activity=replace(activity, number=number)))
+    return parts
+
+
+def _reflections(current: Learning, words: Mapping[str, ItemText]) -> dict[int, Reflection]:
+    asked = [text.version.item_id for text in words.values() if text.version.item.kind == Kind.REFLECTION]
+    if not asked:
+        return {}
+    found = Reflection.objects.filter(enrolment=current.enrolment, item__in=asked)
+    return {reflection.item_id: reflection for reflection in found}
+
+
+def _activity(text: ItemText, current: Learning, reflection: Reflection | None, *, fresh: bool) -> Activity:
+    item, definition = text.version.item, text.version.definition
+    activity = activities.unanswered(item.block_id, definition.kind, text.content, text.pk)
+    if reflection:
+        return activities.reflected(activity, text.content, reflection.body)
+    answer: Answer | None = current.answers.get(text.version_id)
+    if answer is None or fresh:
+        return activity
+    activity = activities.answered(activity, definition, text.content, answer.response, answer.attempt)
+    return replace(activity, locked=definition.kind is Kind.LIKERT and current.completion is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The lesson's place on the path."""
+
+    step: Step
+    previous: Step | None
+    following: Step | None
+
+
+def surroundings(current: Learning, lesson: Lesson) -> Surroundings:
+    """Closed lessons are passed over on the way forward and back."""
+    steps = current.progress.steps
+    place = next(index for index, step in enumerate(steps) if step.lesson.key == lesson.key)
+    reachable = [
+        step for step in steps if step.state is not State.CLOSED and step.lesson.key in current.pages
+    ]
+    return Surroundings(
+        step=steps[place],
+        previous=next((step for step in reversed(reachable) if step.number < steps[place].number), None),
+        following=next((step for step in reachable if step.number > steps[place].number), None),
+    )

@@ -1,0 +1,22 @@
+"""Four layers, arrows point down only: pages that editors change, releases that never change, records of learners."""
+
+from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
+from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
+from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot
+
+__all__ = [
+    "Answer",
+    "Completion",
+    "CourseListPage",
+    "CoursePage",
+    "CourseRelease",
+    "Enrolment",
+    "Item",
+    "ItemText",
+    "ItemVersion",
+    "LessonPage",
+    "LessonProgress",
+    "LessonSnapshot",
+    "ModulePage",
+    "Reflection",
+]

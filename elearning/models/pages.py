@@ -1,0 +1,185 @@
+"""What editors write: a course of modules of lessons. Learners meet it through the releases made from it."""
+
+from typing import Any
+
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from elearning.blocks import LessonBlocks
+
+AS_LEARNER = ""
+WITH_FEEDBACK = "feedback"
+
+
+class CourseListPage(Page):
+    """All courses of the site."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=500)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    subpage_types = ["elearning.CoursePage"]
+    template = "elearning/course_list_page.html"
+    page_description = _("Lists all courses below it by itself.")
+
+    class Meta:
+        verbose_name = _("course list")
+        verbose_name_plural = _("course lists")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["courses"] = CoursePage.objects.live().child_of(self).select_related("image")
+        return context
+
+
+class CoursePage(Page):
+    """What a course offers, for whom, and how long it takes; its modules and lessons are the pages below it."""
+
+    introduction = models.TextField(
+        _("introduction"), max_length=600, help_text=_("Two or three sentences. They also stand on cards and in search.")
+    )
+    goals = models.TextField(
+        _("what you will be able to do"), max_length=1500, help_text=_("One goal a line, as something people do afterwards.")
+    )
+    audience = models.CharField(
+        _("for whom"), max_length=300, help_text=_("For example: for staff of authorities and for volunteers")
+    )
+    duration = models.CharField(
+        _("how long it takes"), max_length=100, help_text=_("In words, for example: about three hours, in parts")
+    )
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Decoration only; the text alternative is left empty."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("goals"),
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("duration")], heading=_("At a glance")),
+        FieldPanel("image"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("goals"),
+        index.SearchField("audience"),
+    ]
+    subpage_types = ["elearning.ModulePage"]
+    template = "elearning/course_page.html"
+    page_description = _("A course. Add its modules below it, and lessons below the modules.")
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    @transaction.atomic  # the release is written by publishing.py on the way, or nothing is published
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        super().publish(*args, **kwargs)
+
+    @property
+    def goal_list(self) -> list[str]:
+        return [line.strip() for line in self.goals.splitlines() if line.strip()]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Finds a lesson in one query; Wagtail's way takes two a level, on the page that is opened most."""
+        if len(path_components) != 2:
+            return super().route(request, path_components)
+        lesson = LessonPage.objects.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
+        if lesson is None:
+            raise Http404
+        lesson.course = self
+        return lesson.route(request, [])
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from elearning.views import course_page  # views know the models
+
+        return course_page(request, self)
+
+
+class ModulePage(Page):
+    """A part of a course; it has no page of its own for learners, only a place on the course's path."""
+
+    introduction = models.TextField(_("introduction"), blank=True, max_length=400)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["elearning.CoursePage"]
+    subpage_types = ["elearning.LessonPage"]
+    preview_modes: list[tuple[str, str]] = []
+    page_description = _("A part of a course. Add its lessons below it.")
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        super().publish(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(f"{self.get_parent().get_url(request)}#module-{self.translation_key}")
+
+
+class LessonPage(Page):
+    """Something to read, watch and answer in one sitting."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, max_length=400, help_text=_("What this lesson is about, in one or two sentences.")
+    )
+    minutes = models.PositiveIntegerField(
+        _("minutes"), default=10, validators=[MinValueValidator(1)], help_text=_("How long it takes, roughly.")
+    )
+    body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("minutes"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    parent_page_types = ["elearning.ModulePage"]
+    subpage_types: list[str] = []
+    template = "elearning/lesson_page.html"
+    page_description = _("Something to read, watch and answer, about ten minutes long.")
+    course: CoursePage | None = None  # set by the course when it routes here
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [(AS_LEARNER, _("As a learner sees it")), (WITH_FEEDBACK, _("With all feedback"))]
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        super().publish(*args, **kwargs)
+
+    def parent_course(self) -> CoursePage:
+        if self.course is None:
+            self.course = CoursePage.objects.ancestor_of(self).get()
+        return self.course
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """An unpublished lesson is routed as well: whoever is in it gets an explanation, everybody else a 404."""
+        if path_components:
+            raise Http404
+        return RouteResult(self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from elearning.views import lesson_page
+
+        return lesson_page(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from elearning.views import lesson_preview
+
+        return lesson_preview(request, self, with_feedback=mode_name == WITH_FEEDBACK)

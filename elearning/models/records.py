@@ -1,0 +1,87 @@
+"""What is known of learners. Records rest on releases, so no edit of a page can take them away or change their sense."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion
+
+
+class Enrolment(models.Model):
+    """One person in one course, pinned to a release until they move to a newer one."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
+    course_key = models.UUIDField()
+    release = models.ForeignKey(CourseRelease, on_delete=models.PROTECT, related_name="enrolments")
+    enrolled_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "course_key", name="one_enrolment_per_course")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.course_key}"
+
+
+class LessonProgress(models.Model):
+    """That a lesson was opened, where in it the learner was last, and whether they said that they are through."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="lessons")
+    lesson_key = models.UUIDField()
+    last_block = models.CharField(max_length=36, blank=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("enrolment", "lesson_key", name="one_progress_per_lesson")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.lesson_key}"
+
+
+class Answer(models.Model):
+    """One attempt at a question: ids of options, never words. Earlier attempts stay."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="answers")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="answers")
+    text = models.ForeignKey(ItemText, on_delete=models.PROTECT, related_name="answers")
+    response = models.JSONField()
+    attempt = models.PositiveIntegerField()
+    key = models.UUIDField()
+    submitted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("enrolment", "key", name="a_form_sent_twice_counts_once"),
+            models.UniqueConstraint("enrolment", "version", "attempt", name="attempts_are_counted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.version_id} attempt {self.attempt}"
+
+
+class Reflection(models.Model):
+    """What somebody wrote for themselves. In a table of its own, so that no report comes across it by accident."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="reflections")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="reflections")
+    text = models.ForeignKey(ItemText, on_delete=models.PROTECT, related_name="reflections")
+    body = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("enrolment", "item", name="one_reflection_per_question")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.item_id}"
+
+
+class Completion(models.Model):
+    """That a course was completed, and which release of it."""
+
+    enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="completion")
+    release = models.ForeignKey(CourseRelease, on_delete=models.PROTECT, related_name="completions")
+    completed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.completed_at:%Y-%m-%d}"

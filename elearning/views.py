@@ -1,0 +1,298 @@
+"""What learners see and send. Each view finds the enrolment first; whoever has none gets a 404."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from community.models import User
+from elearning import answers, enrolments, lessons
+from elearning.answers import SENTENCES, Submission
+from elearning.core.completion import Facts
+from elearning.core.items import Kind, Unusable
+from elearning.core.manifest import Lesson, Manifest
+from elearning.core.progress import Change, progress
+from elearning.enrolments import Learning
+from elearning.models import CoursePage, Enrolment, ItemText, LessonPage
+from elearning.publishing import newest_release
+
+REFUSED = 422
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
+    """Public; whoever is enrolled sees where they stand."""
+    context = page.get_context(request)
+    enrolment = _enrolment(request, page.translation_key)
+    if enrolment is None:
+        release = newest_release(page.translation_key, page.locale.language_code)
+        manifest = release.manifest if release else Manifest(page.title)
+        context |= {"progress": progress(manifest, Facts()), "minutes": _minutes(manifest)}
+        return TemplateResponse(request, page.template, context)
+    current, change = enrolments.keep_up(enrolments.learning(enrolment), page.locale.language_code)
+    current = enrolments.record_completion(current)
+    context |= _standing(request, current) | {"change": change, "minutes": _minutes(current.manifest)}
+    return TemplateResponse(request, page.template, context)
+
+
+def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """For people who are enrolled. An unpublished lesson is known to them only."""
+    course = page.parent_course()
+    enrolment = _enrolment(request, course.translation_key)
+    if enrolment is None:
+        return _turn_away(request, page, course)
+    current, change = enrolments.keep_up(enrolments.learning(enrolment), page.locale.language_code)
+    lesson = current.manifest.by_key.get(str(page.translation_key))
+    if lesson is None:
+        return _not_in_release(request, page, course)
+    if lesson.key not in current.pages:
+        return _closed(request, current, lesson)
+    return _lesson(request, enrolments.open_lesson(current, lesson), lesson, change=change)
+
+
+def lesson_preview(request: HttpRequest, page: LessonPage, *, with_feedback: bool) -> HttpResponse:
+    context = page.get_context(request) | {"lesson": lessons.preview(page, with_feedback=with_feedback)}
+    return TemplateResponse(request, page.template, context)
+
+
+@login_required
+def my_page(request: HttpRequest) -> HttpResponse:
+    """What is next, large; then all courses. The one opened last comes first."""
+    found = Enrolment.objects.filter(user=_person(request)).select_related("release", "completion")
+    current = sorted(enrolments.learnings(found), key=_last_opened, reverse=True)
+    standings = [_standing(request, each) for each in current]
+    under_way = next((each for each in standings if each["progress"].next), None)
+    taken = [each.enrolment.course_key for each in current]
+    offered = CoursePage.objects.live().exclude(translation_key__in=taken).filter(locale__language_code=_locale(request))
+    context = {"next": under_way, "standings": standings, "offered": offered}
+    return render(request, "elearning/my_page.html", context)
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+@login_required
+def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
+    """Begins a course and leads to its next lesson."""
+    course = _course(request, course_key)
+    if request.method != "POST":
+        return redirect(str(course.get_url(request)))
+    current = enrolments.learning(enrolments.enrol(_person(request), course))
+    following = current.progress.next
+    return redirect(current.resume_url(following, request) if following else str(course.get_url(request)))
+
+
+@login_required
+def move(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
+    """To the newest release, at the learner's own wish."""
+    current = _learning(request, course_key)
+    newer = enrolments.newer_release(current.enrolment, request.POST.get("locale", current.enrolment.release.locale))
+    if request.method == "POST" and newer:
+        enrolments.move(current, newer)
+        messages.success(request, _("You are now in the new version of the course. Your earlier answers are kept."))
+    return redirect(str(_course(request, course_key).get_url(request)))
+
+
+@login_required
+def lesson(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -> HttpResponse:
+    """The address that stays the same however the page is called; explains where the lesson is if it is closed."""
+    current = _learning(request, course_key)
+    asked = _lesson_or_404(current, lesson_key)
+    return redirect(current.url(asked, request)) if asked.key in current.pages else _closed(request, current, asked)
+
+
+@login_required
+def finish(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -> HttpResponse:
+    """The learner is through with a lesson and goes on to the next."""
+    current = _learning(request, course_key)
+    asked = _lesson_or_404(current, lesson_key)
+    if request.method != "POST":
+        return redirect("elearning:lesson", course_key, lesson_key)
+    answers.finish(current.enrolment, lesson_key)
+    facts = replace(current.facts, finished=current.facts.finished | {asked.key})
+    current = enrolments.record_completion(replace(current, facts=facts))
+    following = lessons.surroundings(current, asked).following
+    return redirect(current.url(following.lesson, request) if following else _course_url(request, current))
+
+
+@login_required
+def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, block_id: str) -> HttpResponse:
+    """Stores an answer and leads back to it, with the feedback in focus; what cannot be stored is shown again."""
+    current = _learning(request, course_key)
+    asked = current.manifest.by_key.get(str(lesson_key))
+    if asked is None and str(lesson_key) not in current.lessons:
+        raise Http404
+    if request.method != "POST":
+        return redirect("elearning:lesson", course_key, lesson_key)
+    sent = answers.submission(block_id, request.POST)
+    try:
+        words = answers.words_of(lesson_key, sent)
+        answers.store(current.enrolment, words, sent)
+    except Unusable as refusal:
+        return _refused(request, current, asked, sent, refusal.code)
+    _after_answer(request, current, asked, words)
+    if asked is None:
+        return redirect(_course_url(request, current))
+    return redirect(f"{_address(request, current, asked)}#feedback-{block_id}")
+
+
+# --- parts of the above -----------------------------------------------------------------------------------------------
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  # after login_required there is somebody
+    return request.user
+
+
+def _locale(request: HttpRequest) -> str:
+    return str(request.LANGUAGE_CODE)
+
+
+def _enrolment(request: HttpRequest, course_key: uuid.UUID) -> Enrolment | None:
+    user = request.user
+    return enrolments.enrolment_in(user, course_key) if isinstance(user, User) else None
+
+
+def _learning(request: HttpRequest, course_key: uuid.UUID) -> Learning:
+    enrolment = _enrolment(request, course_key)
+    if enrolment is None:
+        raise Http404
+    return enrolments.learning(enrolment)
+
+
+def _lesson_or_404(current: Learning, lesson_key: uuid.UUID) -> Lesson:
+    found = current.manifest.by_key.get(str(lesson_key))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _course(request: HttpRequest, course_key: uuid.UUID) -> CoursePage:
+    """In the reader's language if there is such a page, else in any."""
+    courses = CoursePage.objects.live().filter(translation_key=course_key).select_related("locale")
+    if not courses:
+        raise Http404
+    return next((page for page in courses if page.locale.language_code == _locale(request)), courses[0])
+
+
+def _course_url(request: HttpRequest, current: Learning) -> str:
+    """The course's page, or the learner's own while it is not published."""
+    found = CoursePage.objects.live().filter(
+        translation_key=current.enrolment.course_key, locale__language_code=current.enrolment.release.locale
+    )
+    page = found.first()
+    return str(page.get_url(request)) if page else reverse("elearning:my_page")
+
+
+def _minutes(manifest: Manifest) -> int:
+    return sum(lesson.minutes for lesson in manifest.lessons)
+
+
+def _last_opened(current: Learning) -> Any:
+    opened = [row.opened_at for row in current.lessons.values()]
+    return max([current.enrolment.enrolled_at, *opened])
+
+
+def _standing(request: HttpRequest, current: Learning) -> dict[str, Any]:
+    """Where a learner is in a course, for its page and for their own."""
+    standing = current.progress
+    return {
+        "learning": current,
+        "enrolment": current.enrolment,
+        "course_title": current.manifest.title,
+        "progress": standing,
+        "next_url": current.resume_url(standing.next, request) if standing.next else "",
+        "completion": current.completion,
+        "urls": {step.lesson.key: current.url(step.lesson, request) for step in standing.steps},
+    }
+
+
+def _turn_away(request: HttpRequest, page: LessonPage, course: CoursePage) -> HttpResponse:
+    if not page.live:
+        raise Http404
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    messages.info(request, _("Please begin the course first. Then its lessons are open to you."))
+    return redirect(str(course.get_url(request)))
+
+
+def _not_in_release(request: HttpRequest, page: LessonPage, course: CoursePage) -> HttpResponse:
+    if not page.live:
+        raise Http404
+    messages.info(request, _("This lesson belongs to a newer version of the course."))
+    return redirect(str(course.get_url(request)))
+
+
+def _lesson(
+    request: HttpRequest,
+    current: Learning,
+    lesson: Lesson,
+    *,
+    change: Change | None = None,
+    refused: tuple[Submission, str] | None = None,
+) -> HttpResponse:
+    view = lessons.lesson_view(current, lesson, again=request.GET.get("again", ""), refused=refused)
+    context = _standing(request, current) | {
+        "lesson": view,
+        "place": lessons.surroundings(current, lesson),
+        "change": change,
+        "course_url": _course_url(request, current),
+    }
+    if refused:
+        context |= {"refusal": SENTENCES[refused[1]], "orphan": "" if view.refused else refused[0].written}
+    return TemplateResponse(request, LessonPage.template, context, status=REFUSED if refused else 200)
+
+
+def _closed(
+    request: HttpRequest,
+    current: Learning,
+    lesson: Lesson,
+    refused: tuple[Submission, str] | None = None,
+) -> HttpResponse:
+    """The lesson was taken away while somebody is in it: say so, keep everything, and show the way on."""
+    current = enrolments.record_completion(current)
+    context = _standing(request, current) | {
+        "title": lesson.title,
+        "place": lessons.surroundings(current, lesson),
+        "course_url": _course_url(request, current),
+    }
+    if refused:
+        context |= {"refusal": SENTENCES[refused[1]], "orphan": refused[0].written}
+    return render(request, "elearning/lesson_closed.html", context, status=REFUSED if refused else 200)
+
+
+def _refused(
+    request: HttpRequest, current: Learning, lesson: Lesson | None, sent: Submission, code: str
+) -> HttpResponse:
+    """The lesson once more, with the reason at the top and everything that was typed still there."""
+    if lesson is None:
+        raise Http404
+    if lesson.key not in current.pages:
+        return _closed(request, current, lesson, (sent, code))
+    return _lesson(request, current, lesson, refused=(sent, code))
+
+
+def _after_answer(request: HttpRequest, current: Learning, lesson: Lesson | None, words: ItemText) -> None:
+    facts = replace(current.facts, answered=current.facts.answered | {words.version_id})
+    enrolments.record_completion(replace(current, facts=facts))
+    is_question = words.version.item.kind != Kind.REFLECTION
+    if lesson is None or (is_question and words.version_id not in lesson.questions):
+        messages.info(
+            request, _("This question has changed in the meantime. Your answer is kept with the question you saw.")
+        )
+
+
+def _address(request: HttpRequest, current: Learning, lesson: Lesson) -> str:
+    url = current.url(lesson, request)
+    return url or reverse("elearning:lesson", args=[current.enrolment.course_key, lesson.key])
+
