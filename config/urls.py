@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import JavaScriptCatalog
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from community.views import cms_login, page_login, set_language
+from deliberation.views import Catalogue
 
 urlpatterns = [
     # One login for everybody: Wagtail's own leads to it.
@@ -20,7 +20,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("language/setlang/", set_language, name="set_language"),
-    path("jsi18n/", JavaScriptCatalog.as_view(packages=["deliberation"]), name="javascript-catalog"),
+    path("jsi18n/", Catalogue.as_view(), name="javascript-catalog"),
     path("search/", include("cms.urls")),
     path("", include("community.urls")),
     path("sessions/", include("deliberation.urls")),

@@ -203,4 +203,3 @@ def concerned(before: Room, after: Room) -> frozenset[int]:
         return frozenset(people_changed) if before.people is not after.people else frozenset()
     hidden = {id for id, ids in after.exchange.hidden.items() if before.exchange.hidden.get(id) is not ids}
     return frozenset(people_changed | hidden)
-

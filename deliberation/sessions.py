@@ -1,0 +1,167 @@
+"""What happens around a live session: planning, registering, inviting, the transcript."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.models import User
+from deliberation import rooms
+from deliberation.core import agenda, agreement, exchange, people
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Phase, Stage
+from deliberation.core.exchange import Contribution
+from deliberation.models import Entry, Invitation, Participation, Room, Session
+
+
+class Full(Exception):
+    """All places of the session are taken."""
+
+
+@transaction.atomic
+def plan(session: Session, trainer: User) -> Session:
+    """Save a new session with its room, prepared as the template says; the trainer moderates."""
+    session.created_by = trainer
+    session.save()
+    room = Room.objects.create(session=session)
+    moderator = take_part(session, trainer, Role.MODERATOR)
+    rooms.handle(room.pk, moderator.pk, people.Join(moderator.name, Role.MODERATOR, moderator.kind))
+    set_agenda(session, moderator)
+    if session.template:
+        for rule in session.template.ground_rules:
+            rooms.handle(room.pk, moderator.pk, agreement.AddRule(str(rule.value)))
+    return session
+
+
+def replan(session: Session, moderator: Participation) -> None:
+    """Save changes; the agenda changes with them as long as the room is not open."""
+    session.save()
+    if plenary(session).stage == Stage.PLANNED:
+        set_agenda(session, moderator)
+
+
+def set_agenda(session: Session, moderator: Participation) -> None:
+    phases = session.template.as_phases() if session.template else ()
+    rooms.handle(plenary(session).pk, moderator.pk, agenda.SetAgenda(session.question, phases))
+
+
+def plenary(session: Session) -> Room:
+    return session.rooms.get(kind=Room.Kind.PLENARY)
+
+
+def take_part(session: Session, user: User, role: Role, name: str = "", kind: str = "") -> Participation:
+    organisation = user.organisation
+    participation, _created = session.participations.get_or_create(
+        user=user,
+        defaults={
+            "role": role,
+            "name": name or str(user)[:60],
+            "kind": kind or (organisation.kind if organisation else ""),
+        },
+    )
+    return participation
+
+
+def places_left(session: Session) -> int:
+    return max(0, session.places - session.participations.filter(role=Role.PARTICIPANT).count())
+
+
+@transaction.atomic
+def register(session: Session, user: User) -> Participation:
+    """A place for this person, confirmed by mail. Raises `Full`."""
+    Session.objects.select_for_update().get(pk=session.pk)  # of two who want the last place, one gets it
+    known = session.participations.filter(user=user).first()
+    if known:
+        return known
+    if not places_left(session):
+        raise Full
+    participation = take_part(session, user, Role.PARTICIPANT)
+    transaction.on_commit(lambda: confirm_by_mail(session, user))
+    return participation
+
+
+def confirm_by_mail(session: Session, user: User) -> None:
+    context = {"session": session, "user": user, "address": settings.BASE_URL + session.get_absolute_url()}
+    subject = _("You are registered: %(title)s") % {"title": session.title}
+    send_mail(subject, render_to_string("deliberation/registered.txt", context), None, [user.email])
+
+
+def may_unregister(participation: Participation) -> bool:
+    """Whoever was in the room is part of its log and stays."""
+    return participation.role != Role.MODERATOR and not Entry.objects.filter(by=participation).exists()
+
+
+@transaction.atomic
+def accept(invitation: Invitation, user: Any, name: str, kind: str) -> Participation:
+    """Let somebody in by invitation, with an account or as a guest. Raises `Full`."""
+    session = Session.objects.select_for_update().get(pk=invitation.session_id)
+    if invitation.role == Role.PARTICIPANT and not places_left(session):
+        raise Full
+    role = Role(invitation.role)
+    if user.is_authenticated:
+        return take_part(session, user, role, name, kind)
+    return session.participations.create(role=role, name=name, kind=kind)
+
+
+def invitation_for(session: Session, role: Role) -> Invitation:
+    """The link for this role; it holds until a day after the session began, and two days at the least."""
+    expires_at = max(session.starts_at + timedelta(days=1), timezone.now() + timedelta(days=2))
+    invitation, _created = session.invitations.get_or_create(role=role, defaults={"expires_at": expires_at})
+    return invitation
+
+
+def renew(session: Session, role: Role) -> Invitation:
+    """A new link; the old one leads nowhere from now on."""
+    session.invitations.filter(role=role).delete()
+    return invitation_for(session, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One contribution of the transcript, as this reader may see it."""
+
+    contribution: Contribution
+    author: people.Person
+    refers_to: "Line | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    phase: Phase
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    question: str
+    rules: tuple[agreement.GroundRule, ...]
+    people: list[people.Person]
+    chapters: list[Chapter]
+    stage: Stage
+
+
+def transcript(session: Session, reader: Participation) -> Transcript:
+    room = rooms.load(plenary(session).pk).room
+    moderating = people.is_moderating(room.people, reader.pk)
+    lines: dict[int, Line] = {}
+    chapters: dict[int, Chapter] = {}
+    for contribution in room.exchange.contributions:
+        own = contribution.by == reader.pk
+        shown = contribution if own else exchange.seen(contribution, moderating)
+        line = Line(shown, room.people[shown.by], lines.get(shown.refers_to) if shown.refers_to else None)
+        lines[shown.id] = line
+        chapter = chapters.setdefault(shown.phase, Chapter(room.agenda.phases[shown.phase], []))
+        chapter.lines.append(line)
+    return Transcript(
+        room.agenda.question,
+        room.agreement.rules,
+        list(room.people.values()),
+        [chapters[phase] for phase in sorted(chapters)],
+        room.agenda.stage,
+    )
