@@ -38,7 +38,8 @@ def lines() -> Iterator[str]:
     yield "export const DOORS: Record<keyof Commands, { roles: Role[]; stages: Stage[]; modes: Mode[] }> = {"
     for do, command in commands.items():
         door = DOORS[command]
-        yield f'  "{do}": {{ roles: {members(door.roles)}, stages: {members(door.stages)}, modes: {members(door.modes)} }},'
+        row = {"roles": door.roles, "stages": door.stages, "modes": door.modes}
+        yield f'  "{do}": {{ ' + ", ".join(f"{name}: {members(values)}" for name, values in row.items()) + " },"
     yield "};\n"
     yield "export const CLOSE = {"
     yield from (f"  {code.name}: {code.value}," for code in wire.Close)

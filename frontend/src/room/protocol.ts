@@ -62,20 +62,7 @@ export interface TurnsView {
   waiting: number[];
 }
 
-export type Type =
-  | ""
-  | "thesis"
-  | "reason"
-  | "evidence"
-  | "experience"
-  | "question"
-  | "validity_question"
-  | "objection"
-  | "support"
-  | "concession"
-  | "revision"
-  | "proposal"
-  | "process";
+export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "concession" | "revision" | "proposal" | "process";
 
 export type Claim = "" | "comprehensibility" | "truth" | "rightness" | "sincerity";
 
@@ -145,13 +132,7 @@ export interface Commands {
   "floor.EndFloor": { person: number };
   "floor.SetOrder": { order: Order };
   "turns.PassTurn": { person: number };
-  "exchange.Contribute": {
-    text: string;
-    type?: Type;
-    refers_to?: number | null;
-    claim?: Claim;
-    attack?: Attack;
-  };
+  "exchange.Contribute": { text: string; type?: Type; refers_to?: number | null; claim?: Claim; attack?: Attack };
   "exchange.SetType": { contribution: number; type: Type; claim?: Claim; attack?: Attack };
   "exchange.Withdraw": { contribution: number };
   "exchange.Hold": { contribution: number; reason: Reason };
@@ -162,123 +143,31 @@ export interface Commands {
 
 /** Who may ask for what, where, as the server holds it: the page only hides what would be refused. */
 export const DOORS: Record<keyof Commands, { roles: Role[]; stages: Stage[]; modes: Mode[] }> = {
-  "agenda.OpenRoom": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open", "paused", "planned"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agenda.MovePhase": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agenda.ExtendPhase": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agenda.PauseRoom": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agenda.ResumeRoom": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agenda.CloseRoom": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["closed", "open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agenda.GiveSignal": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agreement.AddRule": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open", "planned"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agreement.RewordRule": {
-    roles: ["co_moderator", "moderator", "recorder"],
-    stages: ["open", "planned"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agreement.RemoveRule": {
-    roles: ["co_moderator", "moderator", "recorder"],
-    stages: ["open", "planned"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "agreement.ConfirmRules": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "floor.RequestFloor": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open"],
-    modes: ["speaking_list"],
-  },
-  "floor.WithdrawRequest": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
+  "agenda.OpenRoom": { roles: ["co_moderator", "moderator"], stages: ["open", "paused", "planned"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agenda.MovePhase": { roles: ["co_moderator", "moderator"], stages: ["open"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agenda.ExtendPhase": { roles: ["co_moderator", "moderator"], stages: ["open"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agenda.PauseRoom": { roles: ["co_moderator", "moderator"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agenda.ResumeRoom": { roles: ["co_moderator", "moderator"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agenda.CloseRoom": { roles: ["co_moderator", "moderator"], stages: ["closed", "open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agenda.GiveSignal": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agreement.AddRule": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open", "planned"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agreement.RewordRule": { roles: ["co_moderator", "moderator", "recorder"], stages: ["open", "planned"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agreement.RemoveRule": { roles: ["co_moderator", "moderator", "recorder"], stages: ["open", "planned"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "agreement.ConfirmRules": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "floor.RequestFloor": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open"], modes: ["speaking_list"] },
+  "floor.WithdrawRequest": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
   "floor.GiveFloor": { roles: ["co_moderator", "moderator"], stages: ["open"], modes: ["speaking_list"] },
   "floor.ExtendFloor": { roles: ["co_moderator", "moderator"], stages: ["open"], modes: ["speaking_list"] },
-  "floor.EndFloor": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "floor.SetOrder": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open", "paused", "planned"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "turns.PassTurn": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open"],
-    modes: ["round"],
-  },
-  "exchange.Contribute": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "exchange.SetType": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "exchange.Withdraw": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "exchange.Hold": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "exchange.Release": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "exchange.Return": {
-    roles: ["co_moderator", "moderator"],
-    stages: ["open", "paused"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
-  "exchange.Rewrite": {
-    roles: ["co_moderator", "moderator", "participant", "recorder"],
-    stages: ["open"],
-    modes: ["free", "questions_only", "round", "speaking_list"],
-  },
+  "floor.EndFloor": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "floor.SetOrder": { roles: ["co_moderator", "moderator"], stages: ["open", "paused", "planned"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "turns.PassTurn": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open"], modes: ["round"] },
+  "exchange.Contribute": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "exchange.SetType": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "exchange.Withdraw": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "exchange.Hold": { roles: ["co_moderator", "moderator"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "exchange.Release": { roles: ["co_moderator", "moderator"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "exchange.Return": { roles: ["co_moderator", "moderator"], stages: ["open", "paused"], modes: ["free", "questions_only", "round", "speaking_list"] },
+  "exchange.Rewrite": { roles: ["co_moderator", "moderator", "participant", "recorder"], stages: ["open"], modes: ["free", "questions_only", "round", "speaking_list"] },
 };
 
 export const CLOSE = {
