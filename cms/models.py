@@ -119,6 +119,15 @@ class StandardPage(Page):
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
 
+    def headings(self) -> list[Any]:
+        """The blocks that the contents list is made of."""
+        return [block for block in self.body if block.block_type == "heading"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["subpages"] = self.get_children().live().specific()
+        return context
+
 
 @register_snippet
 class GlossaryTerm(index.Indexed, models.Model):
@@ -151,6 +160,10 @@ class GlossaryTerm(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    def initial(self) -> str:
+        """The letter under which the glossary lists it."""
+        return self.term[:1].upper()
 
 
 class Recording(AbstractMedia):
@@ -263,6 +276,11 @@ class SiteIdentity(ClusterableModel, BaseSiteSetting):
             return cls()
         identity: Self = cls.for_request(request)
         return identity
+
+    def funders_with_logos(self) -> "models.QuerySet[Funder]":
+        """Funders in their order, with their pictures in one more query."""
+        funders: models.QuerySet[Funder] = self.funders.select_related("logo")
+        return funders.prefetch_related("logo__renditions")
 
 
 class Funder(Orderable):

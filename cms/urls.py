@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cms import views
 
 app_name = "cms"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("glossary/", views.glossary, name="glossary"),
+]

@@ -1,0 +1,45 @@
+"""Finding pages and glossary terms: whole words first, then words that begin like the query."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+
+from cms.models import GlossaryTerm
+
+LIMIT = 200  # nobody pages further
+
+
+def found_pages(site: Site | None, query: str) -> list[Page]:
+    """Published pages that everybody may see, best first; without their own fields, see `specific`."""
+    pages: PageQuerySet = Page.objects.live().public()
+    if site is not None:
+        pages = pages.descendant_of(site.root_page, inclusive=True)
+    return _matches(pages, query)
+
+
+def found_terms(query: str) -> list[GlossaryTerm]:
+    return _matches(GlossaryTerm.objects.all(), query)
+
+
+def picks(query: str) -> QuerySet[Any]:
+    """What editors want to be shown first for this query."""
+    promotions: QuerySet[Any] = SearchPromotion.objects.filter(
+        query__query_string=query.lower(), page__live=True
+    ).select_related("page")
+    return promotions
+
+
+def specific(pages: list[Page]) -> list[Page]:
+    """The same pages with the fields of their own kind, in the same order."""
+    found = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in pages]).specific()}
+    return [found[page.pk] for page in pages if page.pk in found]
+
+
+def _matches(queryset: Any, query: str) -> list[Any]:
+    whole_words = list(queryset.search(query)[:LIMIT])
+    beginnings = queryset.autocomplete(query)[:LIMIT]
+    # A dict keeps the first of each key, and their order.
+    return list({match.pk: match for match in [*whole_words, *beginnings]}.values())
