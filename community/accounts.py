@@ -5,9 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from cms.models import SiteIdentity
 from community.models import User
 
 
@@ -32,8 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes to people in their language, whoever's browser caused the mail."""
+        site = {
+            "site_name": SiteIdentity.of(self.request).name,
+            "site_address": settings.BASE_URL,
+            "password_reset_url": settings.BASE_URL + reverse("account_reset_password"),
+        }
         with translation.override(_language_of(email) or translation.get_language()):
-            super().send_mail(template_prefix, email, context | {"site_name": settings.WAGTAIL_SITE_NAME})
+            super().send_mail(template_prefix, email, site | context)
 
 
 def _language_of(email: str) -> str:

@@ -78,6 +78,15 @@ class Organisation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("community:organisation", args=[self.slug])
 
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.website or self.email or self.phone)
+
+    @property
+    def dialled(self) -> str:
+        """The telephone number as a link needs it: 02651 123-45 is dialled 0265112345."""
+        return "".join(sign for sign in self.phone if sign in "+0123456789")
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":

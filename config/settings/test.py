@@ -1,5 +1,7 @@
 """Tests: quick hashing, no collected static files, an interface language that runs from right to left."""
 
+from pathlib import Path
+
 from config.env import VAR, env
 
 env.ENVIRON.setdefault("SECRET_KEY", "only-for-tests-" * 4)
@@ -11,7 +13,7 @@ if url := env.str("TEST_REDIS_URL", default=""):
     env.ENVIRON["REDIS_URL"] = url
 
 from config.settings.production import *  # noqa: E402, F403
-from config.settings.production import DATABASES, LANGUAGES, STORAGES  # noqa: E402
+from config.settings.production import DATABASES, LANGUAGES, STATIC_ROOT, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live room reads and writes from threads of its own.
@@ -22,6 +24,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# WhiteNoise warns where it is missing, and warnings are errors.
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "test-media")
 SECURE_SSL_REDIRECT = False

@@ -1,0 +1,326 @@
+"""Signing up, logging in and what can go wrong with it, as people meet it in the browser."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.conf import settings
+from django.core import mail
+
+from community.models import User
+from tests.community.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+ENGLISH = {"headers": {"accept-language": "en"}}
+NEWCOMER = {
+    "email": "Neu@example.org",
+    "display_name": "Neu",
+    "organisation": "",
+    "password1": PASSWORD,
+    "password2": PASSWORD,
+}
+
+
+def log_in(client, email="amal@example.org", password=PASSWORD, **more):
+    return client.post("/accounts/login/", {"login": email, "password": password, **more}, **ENGLISH)
+
+
+def link(message):
+    return re.search(r"https?://\S+(/accounts/\S+)", message.body)[1]
+
+
+# --- signing up
+
+
+def test_somebody_signs_up_confirms_and_logs_in(client, make_organisation):
+    club = make_organisation("Club", kind="culture_club")
+    response = client.post("/accounts/signup/", NEWCOMER | {"organisation": club.pk}, **ENGLISH)
+    assert response.headers["location"] == "/accounts/confirm-email/"
+    person = User.objects.get()
+    assert (person.email, person.display_name, person.organisation) == ("neu@example.org", "Neu", club)
+    assert person.language == "en"
+
+    page = client.get(link(mail.outbox[0]), **ENGLISH).content.decode()
+    assert "neu@example.org" in page
+    client.post(link(mail.outbox[0]))
+    assert EmailAddress.objects.get().verified
+    assert log_in(client, "neu@example.org").headers["location"] == "/me/"
+
+
+def test_nobody_gets_in_before_the_address_is_confirmed(client):
+    client.post("/accounts/signup/", NEWCOMER)
+    client.post("/accounts/logout/")
+    assert log_in(client, "neu@example.org").headers["location"] == "/accounts/confirm-email/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_address_that_has_an_account_is_not_betrayed(client, amal):
+    taken = client.post("/accounts/signup/", NEWCOMER | {"email": amal.email.upper()})
+    client.cookies.clear()
+    fresh = client.post("/accounts/signup/", NEWCOMER)
+    assert (taken.status_code, taken.headers["location"]) == (fresh.status_code, fresh.headers["location"])
+    assert User.objects.filter(email__iexact=amal.email).count() == 1
+    to_owner, to_newcomer = mail.outbox
+    assert to_owner.to == [amal.email]
+    assert "/accounts/password/reset/" in to_owner.body
+    assert to_newcomer.to == ["neu@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", "not an address"),
+        ("display_name", ""),
+        ("display_name", "x" * 61),
+        ("organisation", "999999"),
+        ("password1", "1234"),
+        ("password2", "something else"),
+    ],
+)
+def test_a_wrong_sign_up_says_what_to_change_and_keeps_the_rest(client, field, value):
+    response = client.post("/accounts/signup/", NEWCOMER | {field: value})
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    page = response.content.decode()
+    assert page.count("Neu@example.org") == (field != "email")
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["nonsense", "MQ:1abcde:nonsense"])
+def test_a_wrong_confirmation_link_says_what_to_do(client, key):
+    page = client.get(f"/accounts/confirm-email/{key}/", **ENGLISH).content.decode()
+    assert "This link does not work any more" in page
+    assert "/accounts/login/" in page
+
+
+def test_an_expired_confirmation_link_confirms_nothing(client, amal, settings):
+    EmailAddress.objects.update(verified=False)
+    key = EmailConfirmationHMAC(EmailAddress.objects.get(user=amal)).key
+    settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = -1
+    page = client.get(f"/accounts/confirm-email/{key}/", **ENGLISH).content.decode()
+    assert "This link does not work any more" in page
+    client.post(f"/accounts/confirm-email/{key}/")
+    assert not EmailAddress.objects.get().verified
+
+
+# --- logging in
+
+
+def test_a_wrong_password_gets_a_sentence_and_keeps_the_address(client, amal):
+    response = log_in(client, password="wrong")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "E-mail address and password do not fit together" in page
+    assert 'value="amal@example.org"' in page
+    assert "wrong" not in page
+
+
+def test_an_unknown_address_reads_the_same(client, amal):
+    known = log_in(client, password="wrong")
+    unknown = log_in(client, email="nobody@example.org")
+    assert known.context["form"].errors == unknown.context["form"].errors
+
+
+def test_login_leads_to_where_one_wanted_to_go_but_never_elsewhere(client, amal):
+    assert log_in(client, next="/organisations/").headers["location"] == "/organisations/"
+    client.post("/accounts/logout/")
+    assert log_in(client, next="https://evil.example/").headers["location"] == "/me/"
+
+
+def test_an_account_that_is_switched_off_stays_out(client, amal):
+    User.objects.update(is_active=False)
+    assert log_in(client).headers["location"] == "/accounts/inactive/"
+    assert "_auth_user_id" not in client.session
+    assert client.get("/accounts/inactive/").status_code == 200
+
+
+def test_login_brings_the_language_of_the_account(client, make_person):
+    make_person("Amal", language="en")
+    assert log_in(client).cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_logging_out_says_goodbye(client, amal):
+    client.force_login(amal)
+    assert client.get("/accounts/logout/").status_code == 200
+    response = client.post("/accounts/logout/", **ENGLISH)
+    assert response.headers["location"] == "/"
+    assert [str(message) for message in response.wsgi_request._messages] == ["You are logged out. See you soon!"]
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_by_mail_logs_in_without_a_password(client, amal):
+    client.post("/accounts/login/code/", {"email": amal.email}, **ENGLISH)
+    code = re.search(r"^[A-Z0-9-]{6,}$", mail.outbox[0].body, re.MULTILINE)[0]
+    wrong = client.post("/accounts/login/code/confirm/", {"code": "AAAA-AAAA"}, **ENGLISH)
+    assert "This code is not right" in wrong.content.decode()
+    response = client.post("/accounts/login/code/confirm/", {"code": code})
+    assert response.headers["location"] == "/me/"
+
+
+def test_asking_for_a_code_does_not_betray_who_has_an_account(client, amal):
+    known = client.post("/accounts/login/code/", {"email": amal.email})
+    unknown = client.post("/accounts/login/code/", {"email": "nobody@example.org"})
+    assert known.headers["location"] == unknown.headers["location"]
+
+
+def test_with_a_second_factor_the_password_is_not_enough(client, amal):
+    secret = generate_totp_secret()
+    TOTP.activate(amal, secret)
+    assert log_in(client).headers["location"] == "/accounts/2fa/authenticate/"
+    assert "_auth_user_id" not in client.session
+    assert client.get("/accounts/2fa/authenticate/").status_code == 200
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"}, **ENGLISH)
+    assert wrong.context["form"].errors
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    assert client.post("/accounts/2fa/authenticate/", {"code": code}).headers["location"] == "/me/"
+
+
+# --- passwords
+
+
+def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(client, amal):
+    client.post("/accounts/password/reset/", {"email": amal.email})
+    path = link(mail.outbox[0])
+    form = client.get(path).headers["location"]
+    new = "ein-ganz-anderer-akkord"
+    client.post(form, {"password1": new, "password2": new})
+    assert log_in(client, password=new).headers["location"] == "/me/"
+    client.post("/accounts/logout/")
+    assert "This link does not work any more" in client.get(path, **ENGLISH).content.decode()
+
+
+def test_a_reset_for_an_unknown_address_looks_the_same(client, amal):
+    known = client.post("/accounts/password/reset/", {"email": amal.email})
+    unknown = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    assert known.headers["location"] == unknown.headers["location"]
+    assert mail.outbox[1].to == ["nobody@example.org"]
+
+
+def test_a_changed_password_is_told_to_its_owner(client, amal):
+    log_in(client)
+    new = "ein-ganz-anderer-akkord"
+    client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert mail.outbox[-1].to == [amal.email]
+    assert "/accounts/password/reset/" in mail.outbox[-1].body
+
+
+# --- mails
+
+
+def test_mails_speak_the_language_of_the_person_not_of_the_browser(client, make_person):
+    make_person("Amal", language="en")
+    client.post("/accounts/password/reset/", {"email": "amal@example.org"}, headers={"accept-language": "de"})
+    assert mail.outbox[0].subject == "Your new password"
+
+
+def test_mails_are_plain_text_without_escapes(client, amal):
+    client.post("/accounts/signup/", NEWCOMER | {"email": "o'neil@example.org"}, **ENGLISH)
+    client.post("/accounts/login/code/", {"email": "x+y'z@example.org"}, **ENGLISH)
+    for message in mail.outbox:
+        assert "&#" not in message.body
+        assert "{" not in message.body
+        assert message.content_subtype == "plain"
+        assert not message.alternatives
+
+
+# --- limits
+
+
+def test_after_five_wrong_passwords_even_the_right_one_waits(client, amal):
+    for _attempt in range(5):
+        log_in(client, password="wrong")
+    response = log_in(client)
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Please wait five minutes" in page
+    assert 'value="amal@example.org"' in page
+
+
+def test_one_persons_wrong_passwords_do_not_lock_out_the_class_room(client, amal, jutta):
+    for _attempt in range(6):
+        log_in(client, password="wrong")
+    assert log_in(client, jutta.email).headers["location"] == "/me/"
+
+
+def test_too_many_sign_ups_from_one_place_get_a_clear_page(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "2/m/ip"}
+    for _attempt in range(2):
+        client.post("/accounts/signup/", {})
+    response = client.post("/accounts/signup/", {}, **ENGLISH)
+    assert response.status_code == 429
+    assert "A short break, please" in response.content.decode()
+
+
+def test_a_class_room_behind_one_address_can_log_in_at_once(client, amal, django_assert_max_num_queries):
+    for number in range(30):
+        assert log_in(client, f"person{number}@example.org", "wrong").status_code == 200
+
+
+# --- pages
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/login/code/",
+        "/accounts/password/reset/",
+        "/accounts/password/reset/done/",
+        "/accounts/password/reset/key/done/",
+        "/accounts/confirm-email/",
+        "/accounts/inactive/",
+    ],
+)
+def test_a_guest_sees_the_page(client, path):
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/email/",
+        "/accounts/password/change/",
+        "/accounts/2fa/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/reauthenticate/",
+        "/accounts/logout/",
+    ],
+)
+def test_a_member_sees_the_page_and_a_guest_the_login(client, amal, path):
+    guest = client.get(path)
+    assert guest.headers["location"].startswith(("/accounts/login/", "/"))
+    log_in(client)
+    assert client.get(path).status_code == 200
+
+
+def test_recovery_codes_are_shown_and_renewed(client, amal):
+    log_in(client)
+    TOTP.activate(amal, generate_totp_secret())
+    assert client.get("/accounts/2fa/recovery-codes/generate/").status_code == 200
+    client.post("/accounts/2fa/recovery-codes/generate/")
+    assert len(client.get("/accounts/2fa/recovery-codes/").context["unused_codes"]) == 10
+    assert client.get("/accounts/2fa/").status_code == 200
+    assert client.get("/accounts/2fa/totp/deactivate/").status_code == 200
+
+
+def test_a_new_address_replaces_the_old_one_when_it_is_confirmed(client, amal):
+    log_in(client)
+    client.post("/accounts/email/", {"email": "neu@example.org", "action_add": ""})
+    assert "neu@example.org" in client.get("/accounts/email/").content.decode()
+    amal.refresh_from_db()
+    assert amal.email == "amal@example.org"
+    client.post(link(mail.outbox[0]))
+    amal.refresh_from_db()
+    assert amal.email == "neu@example.org"
+    assert [message.to for message in mail.outbox[1:]] == [["amal@example.org"]]

@@ -1,0 +1,37 @@
+import pytest
+
+from community.directory import organisations, places
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network(make_organisation):
+    make_organisation("Ausländeramt", place="Mayen", kind="authority", languages="Deutsch, Englisch")
+    make_organisation("Äpfel und Öle", place="Mayen", kind="culture_club", summary="Kochen (nicht nur) für Kinder")
+    make_organisation("Lotsen", place="Andernach", kind="volunteer_initiative", description="Begleitung zu Ärzten")
+    make_organisation("Ohne Ort", kind="culture_club")
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, {"Ausländeramt", "Äpfel und Öle", "Lotsen", "Ohne Ort"}),
+        ({"kind": "culture_club"}, {"Äpfel und Öle", "Ohne Ort"}),
+        ({"place": "Mayen"}, {"Ausländeramt", "Äpfel und Öle"}),
+        ({"place": "Mayen", "kind": "culture_club"}, {"Äpfel und Öle"}),
+        ({"search": "lotsen"}, {"Lotsen"}),
+        ({"search": "ÄRZTEN"}, {"Lotsen"}),
+        ({"search": "öle äpfel"}, {"Äpfel und Öle"}),
+        ({"search": "mayen englisch"}, {"Ausländeramt"}),
+        ({"search": "(nicht"}, {"Äpfel und Öle"}),
+        ({"search": ".*"}, set()),
+        ({"search": "100%"}, set()),
+    ],
+)
+def test_an_organisation_is_found_by_kind_place_and_every_word(network, filters, found):
+    assert {entry.name for entry in organisations(**filters)} == found
+
+
+def test_each_place_is_offered_once(network):
+    assert places() == ["Andernach", "Mayen"]

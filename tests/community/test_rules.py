@@ -1,0 +1,55 @@
+import pytest
+
+from community import rules
+from community.groups import Group
+from community.rules import GUEST, Person
+
+MEMBER = Person(id=1)
+EDITOR = Person(id=2, groups=frozenset({Group.EDITORS}))
+TRAINER = Person(id=3, groups=frozenset({Group.TRAINERS}))
+COORDINATOR = Person(id=4, groups=frozenset({Group.COORDINATORS}))
+ADMINISTRATOR = Person(id=5, is_superuser=True)
+OTHER_GROUP = Person(id=6, groups=frozenset({"Choir"}))
+
+EVERYBODY = (GUEST, MEMBER, OTHER_GROUP, EDITOR, TRAINER, COORDINATOR, ADMINISTRATOR)
+
+
+@pytest.mark.parametrize(
+    ("rule", "allowed"),
+    [
+        (rules.is_staff, {EDITOR, TRAINER, COORDINATOR, ADMINISTRATOR}),
+        (rules.may_enter_cms, {EDITOR, COORDINATOR, ADMINISTRATOR}),
+        (rules.may_edit_organisation, {COORDINATOR, ADMINISTRATOR}),
+        (rules.may_see_people, {COORDINATOR, ADMINISTRATOR}),
+    ],
+)
+def test_who_may(rule, allowed):
+    assert {person for person in EVERYBODY if rule(person)} == allowed
+
+
+@pytest.mark.parametrize(
+    ("person", "required", "has_one", "needed"),
+    [
+        (TRAINER, True, False, True),
+        (TRAINER, True, True, False),
+        (TRAINER, False, False, False),
+        (MEMBER, True, False, False),
+        (GUEST, True, False, False),
+        (ADMINISTRATOR, True, False, True),
+    ],
+)
+def test_staff_need_a_second_factor_where_it_is_required(person, required, has_one, needed):
+    assert rules.needs_second_factor(person, required=required, has_one=has_one) is needed
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "author", "reviewers", "may"),
+    [
+        (1, 2, {1, 2}, True),
+        (1, 1, {1, 2}, False),
+        (1, 1, {1}, True),
+        (1, None, {1, 2}, True),
+    ],
+)
+def test_nobody_approves_an_own_text_while_somebody_else_can(reviewer, author, reviewers, may):
+    assert rules.may_approve(reviewer, author, reviewers) is may
