@@ -1,0 +1,87 @@
+"""The glossary, the home page and its standard pages, the courses with their lessons."""
+
+from typing import Any, TypeVar
+
+from wagtail.models import Page
+
+from cms.models import GlossaryTerm, HomePage, StandardPage
+from config.bootstrap import home_page
+from config.demo import HERE, content
+from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
+
+P = TypeVar("P", bound=Page)
+Row = dict[str, Any]
+
+
+def load() -> None:
+    terms()
+    home = home_page()
+    site = content("site")
+    courses = below(home, CourseListPage, site["course_list"])
+    loaded = [course(courses, path.stem) for path in sorted((HERE / "courses").glob("*.toml"))]
+    pages = {row["slug"]: standard_page(home, row) for row in site["page"]}
+    if not home.body:
+        write_home(home, site["home"], {page.slug: page for page in [courses, *loaded]} | pages)
+    identify(site["identity"], pages)
+
+
+def terms() -> None:
+    for row in content("glossary")["term"]:
+        fields = {"term": row["term"], "definition": row["definition"]}
+        GlossaryTerm.objects.get_or_create(slug=row["slug"], defaults=fields)
+
+
+def below(parent: Page, model: type[P], row: Row, **fields: Any) -> P:
+    """The page with this slug below its parent, published anew only if it was not there."""
+    existing: P | None = model.objects.child_of(parent).filter(slug=row["slug"]).first()
+    if existing:
+        return existing
+    page = model(title=row["title"], slug=row["slug"], locale=parent.locale, **fields)
+    if "introduction" in row:
+        page.introduction = row["introduction"].strip()
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def standard_page(home: HomePage, row: Row) -> StandardPage:
+    body = [block(each) for each in row.get("block", ())]
+    return below(home, StandardPage, row, body=body, show_in_menus=row.get("in_menu", False))
+
+
+def course(parent: CourseListPage, name: str) -> CoursePage:
+    row = content(f"courses/{name}")
+    about = {"goals": "\n".join(row["goals"]), "audience": row["audience"], "duration": in_words(row["duration"])}
+    page = below(parent, CoursePage, row, **about)
+    for module in row["module"]:
+        module_page = below(page, ModulePage, module)
+        for lesson in module["lesson"]:
+            body = [block(each) for each in lesson["block"]]
+            below(module_page, LessonPage, lesson, minutes=lesson["minutes"], body=body)
+    return page
+
+
+def in_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"etwa {hours} Stunden" + (f" {rest} Minuten" if rest else "") + ", in Abschnitten"
+
+
+def block(row: Row) -> tuple[str, Any]:
+    """A block as StreamField takes it: its type and value."""
+    kind, value = row["type"], {name: value for name, value in row.items() if name != "type"}
+    if kind == "text":
+        return kind, _rich(value["html"])
+    if kind == "heading":
+        return kind, value["text"]
+    if kind == "accordion":
+        return kind, [{"title": entry["title"], "body": _rich(entry["body"])} for entry in value["entries"]]
+    if kind == "glossary_term":
+        return kind, {"term": GlossaryTerm.objects.get(slug=value["term"]), "note": value.get("note", "")}
+    rich = {name: _rich(text) for name, text in value.items() if name in ("body", "explanation", "thoughts")}
+    return kind, value | rich
+
+
+def _rich(html: str) -> Any:
+    from wagtail.rich_text import RichText
+
+    return RichText(html.strip())

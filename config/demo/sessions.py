@@ -1,0 +1,196 @@
+"""Agenda templates, issue guides, a session that is over, and one to join right now."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.template.defaultfilters import linebreaks
+from django.utils import timezone
+
+from community.models import User
+from config.demo import content
+from deliberation import rooms, sessions
+from deliberation.core import agenda, agreement, exchange, floor, people
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
+from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation, Room, Session
+
+Row = dict[str, Any]
+
+
+@transaction.atomic
+def load(everybody: dict[str, User]) -> Session:
+    """The session that one can join now."""
+    rows = content("sessions")
+    templates = {row["slug"]: template(row) for row in rows["template"]}
+    guides = {row["slug"]: guide(row) for row in rows["issue_guide"]}
+    joinable = []
+    for row in rows["session"]:
+        session = Session(
+            title=row["title"],
+            question=row["question"],
+            template=templates[row["template"]],
+            issue_guide=guides[row["issue_guide"]],
+        )
+        if row["state"] == "open":
+            joinable.append(running(session, row, everybody))
+        elif not Session.objects.filter(title=session.title).exists():
+            Replay(session, row, everybody).run()
+    return joinable[0]
+
+
+def template(row: Row) -> AgendaTemplate:
+    phases = [{name: phase[name] for name in PHASE} for phase in row["phase"]]
+    questions = [(phase["code"], question) for phase in row["phase"] for question in phase["questions"]]
+    fields = {
+        "description": row["description"],
+        "phases": [("phase", phase) for phase in phases],
+        "ground_rules": [("rule", rule) for rule in row["ground_rules"]],
+        "questions": [("question", {"phase": phase, "question": question}) for phase, question in questions],
+    }
+    return AgendaTemplate.objects.get_or_create(title=row["title"], defaults=fields)[0]
+
+
+PHASE = ("code", "title", "minutes", "mode", "instruction")
+
+
+def guide(row: Row) -> IssueGuide:
+    approaches = [
+        ("approach", {name: approach[name] for name in ("title", "description", "pros", "cons")})
+        for approach in row["approach"]
+    ]
+    fields = {"background": linebreaks(row["background"].strip()), "approaches": approaches}
+    return IssueGuide.objects.get_or_create(question=row["question"], defaults=fields)[0]
+
+
+def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
+    """Open since a moment ago. One in which nobody has said anything yet is made anew, or its time would be over."""
+    known = Session.objects.filter(title=session.title).exclude(rooms__stage=Stage.CLOSED)
+    said = Entry.objects.filter(room__session__in=known, kind="exchange.Contributed")
+    if said.exists():
+        return known[0]
+    known.delete()
+    session.starts_at = timezone.now()
+    session.registration_open = True
+    session.places = 30
+    sessions.plan(session, everybody[row["moderator"]])
+    enrol(session, row, everybody)
+    rooms.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
+    return session
+
+
+def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
+    for slug in row["participants"]:
+        sessions.take_part(session, everybody[slug], Role.PARTICIPANT)
+    for slug in row["observers"]:
+        sessions.take_part(session, everybody[slug], Role.OBSERVER)
+
+
+class Replay:
+    """Plays the steps of a written-down session into its log, at the times at which they happened."""
+
+    def __init__(self, session: Session, row: Row, everybody: dict[str, User]) -> None:
+        self.row = row
+        self.everybody = everybody
+        self.session = session
+        day = timezone.localdate() - timedelta(days=row["days_ago"])
+        session.starts_at = timezone.make_aware(datetime.combine(day, time.fromisoformat(row["starts_at"])))
+        session.created_by = everybody[row["moderator"]]
+        session.save()
+        self.room = Room.objects.create(session=session).pk
+        self.people = self.take_part()
+        self.phases = [phase.code for phase in session.template.as_phases()] if session.template else []
+        self.labels: dict[str, int] = {}
+
+    def take_part(self) -> dict[str, Participation]:
+        roles = {self.row["moderator"]: Role.MODERATOR} | dict.fromkeys(self.row["observers"], Role.OBSERVER)
+        slugs = [self.row["moderator"], *self.row["participants"], *self.row["observers"]]
+        return {
+            slug: sessions.take_part(self.session, self.everybody[slug], roles.get(slug, Role.PARTICIPANT))
+            for slug in slugs
+        }
+
+    def ask(self, by: str, command: Any, minutes: float) -> int:
+        at = int((self.session.starts_at.timestamp() + minutes * 60) * 1000)
+        answer = rooms.handle(self.room, self.people[by].pk, command, at=at)
+        if answer.refused:
+            raise ValueError(f"{self.row['slug']}, minute {minutes}: {by} is refused {command}: {answer.refused}")
+        return answer.seq
+
+    def run(self) -> None:
+        moderator = self.row["moderator"]
+        self.prepare(moderator)
+        for step in self.row["step"]:
+            self.STEPS[step["do"]](self, step)
+        known = rooms.load(self.room).room
+        self.ask(moderator, agenda.CloseRoom(known.agenda.moved), self.row["step"][-1]["at"] + 0.5)
+
+    def prepare(self, moderator: str) -> None:
+        for slug, person in self.people.items():
+            self.ask(slug, people.Join(person.name, Role(person.role), person.kind), -3)
+        template = self.session.template
+        if template:
+            self.ask(moderator, agenda.SetAgenda(self.session.question, template.as_phases()), -2)
+            for rule in template.ground_rules:
+                self.ask(moderator, agreement.AddRule(str(rule.value)), -2)
+
+    def phase(self, step: Row) -> None:
+        to = self.phases.index(step["to"])
+        if to == 0:
+            self.ask(step["by"], agenda.OpenRoom(), step["at"])
+        else:
+            moved = rooms.load(self.room).room.agenda.moved
+            self.ask(step["by"], agenda.MovePhase(moved, to), step["at"])
+
+    def rule(self, step: Row) -> None:
+        self.ask(step["by"], agreement.AddRule(step["text"]), step["at"])
+
+    def confirm(self, step: Row) -> None:
+        for slug in step["by"]:
+            version = rooms.load(self.room).room.agreement.version
+            self.ask(slug, agreement.ConfirmRules(version), step["at"])
+
+    def contribute(self, step: Row) -> None:
+        command = exchange.Contribute(
+            step["text"],
+            exchange.Type(step["type"]),
+            self.labels[step["refers_to"]] if step.get("refers_to") else None,
+            exchange.Claim(step.get("claim", "")),
+            exchange.Attack(step.get("form", "")),
+        )
+        seq = self.ask(step["by"], command, step["at"])
+        if "label" in step:
+            self.labels[step["label"]] = seq
+
+    def request_floor(self, step: Row) -> None:
+        self.ask(step["by"], floor.RequestFloor(), step["at"])
+
+    def give_floor(self, step: Row) -> None:
+        self.ask(step["by"], floor.GiveFloor(self.people[step["to"]].pk), step["at"])
+
+    def end_floor(self, step: Row) -> None:
+        self.ask(step["by"], floor.EndFloor(self.people[step["by"]].pk), step["at"])
+
+    def hold(self, step: Row) -> None:
+        contribution = self.labels[step["contribution"]]
+        self.ask(step["by"], exchange.Hold(contribution, exchange.Reason(step["reason"])), step["at"])
+
+    def give_back(self, step: Row) -> None:
+        contribution = self.labels[step["contribution"]]
+        self.ask(step["by"], exchange.Return(contribution, exchange.Reason(step["reason"]), step["text"]), step["at"])
+
+    def rewrite(self, step: Row) -> None:
+        self.ask(step["by"], exchange.Rewrite(self.labels[step["contribution"]], step["text"]), step["at"])
+
+    STEPS = {
+        "phase": phase,
+        "rule": rule,
+        "confirm": confirm,
+        "contribute": contribute,
+        "request_floor": request_floor,
+        "give_floor": give_floor,
+        "end_floor": end_floor,
+        "hold": hold,
+        "return": give_back,
+        "rewrite": rewrite,
+    }
