@@ -110,7 +110,7 @@ python-is-new:
 
 frontend/node_modules/.package-lock.json: frontend/package-lock.json .venv/base.stamp
 	$(say) 'Fetching the parts of the front end (about half a minute, once) ...'
-	@$(NPM) ci --silent || { echo "npm could not fetch the front end's parts: see docs/development.md, 'Behind a proxy'." >&2; exit 1; }
+	@$(NPM) ci --loglevel error || { echo "npm could not fetch the front end's parts; behind a proxy, see docs/operations.md." >&2; exit 1; }
 	@touch $@
 
 frontend/dist/site.css: frontend/node_modules/.package-lock.json $(FRONTEND)
