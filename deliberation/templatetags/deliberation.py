@@ -9,11 +9,12 @@ from deliberation import words
 
 register = template.Library()
 
-register.filter("role_word", words.ROLES.get)
-register.filter("type_word", words.TYPES.get)
-register.filter("claim_word", words.CLAIMS.get)
-register.filter("attack_word", words.ATTACKS.get)
-register.filter("reason_word", words.REASONS.get)
+# Functions, because Django writes the filter's name onto what it registers, and a bound `dict.get` takes none.
+register.filter("role_word", lambda code: words.ROLES.get(code))
+register.filter("type_word", lambda code: words.TYPES.get(code))
+register.filter("claim_word", lambda code: words.CLAIMS.get(code))
+register.filter("attack_word", lambda code: words.ATTACKS.get(code))
+register.filter("reason_word", lambda code: words.REASONS.get(code))
 
 
 @register.inclusion_tag("includes/organisation_kind.html")
