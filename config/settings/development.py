@@ -23,4 +23,3 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)  # so that a demo takes one password
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-SILENCED_SYSTEM_CHECKS: list[str] = []
