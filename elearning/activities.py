@@ -105,9 +105,7 @@ def refused(activity: Activity, error: str, posted: Iterable[str], written: str 
         replace(option, chosen=option.id in values, step=_step(option.id, values), verdict="", feedback="")
         for option in activity.options
     )
-    return replace(
-        activity, answered=False, outcome=None, afterwards="", options=options, error=error, written=written
-    )
+    return replace(activity, answered=False, outcome=None, afterwards="", options=options, error=error, written=written)
 
 
 def draft(block: Mapping[str, Any], *, with_feedback: bool = False) -> Activity:

@@ -138,9 +138,7 @@ class LikertBlock(ActivityBlock):
         max_num=MOST_OPTIONS,
         help_text=_("Each is rated in five steps. Nobody but the learner sees the ratings."),
     )
-    low = blocks.CharBlock(
-        label=_("words for the lowest step"), max_length=60, help_text=_("For example: not at all")
-    )
+    low = blocks.CharBlock(label=_("words for the lowest step"), max_length=60, help_text=_("For example: not at all"))
     high = blocks.CharBlock(
         label=_("words for the highest step"), max_length=60, help_text=_("For example: completely")
     )

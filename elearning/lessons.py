@@ -1,4 +1,4 @@
-"""Puts a lesson together for one learner: the words of their release, their answers, and where they are in the course."""
+"""Puts a lesson together for one learner: the words of their release, their answers, their place in the course."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -72,9 +72,7 @@ def lesson_view(
     }
     if refused and refused[0].block_id in shown:
         asked, code = refused
-        shown[asked.block_id] = activities.refused(
-            shown[asked.block_id], str(SENTENCES[code]), asked.values, asked.written
-        )
+        shown[asked.block_id] = activities.refused(shown[asked.block_id], SENTENCES[code], asked.values, asked.written)
     return LessonView(
         snapshot.title, snapshot.introduction, snapshot.minutes, _parts(BLOCKS.to_python(snapshot.body), shown)
     )
@@ -84,9 +82,7 @@ def preview(page: LessonPage, *, with_feedback: bool) -> LessonView:
     """A draft as a learner would see it; nothing of it is stored."""
     raw: list[Mapping[str, Any]] = page.body.get_prep_value()
     shown = {
-        block["id"]: activities.draft(block, with_feedback=with_feedback)
-        for block in raw
-        if items.is_activity(block)
+        block["id"]: activities.draft(block, with_feedback=with_feedback) for block in raw if items.is_activity(block)
     }
     parts = _parts(page.body, shown)
     return LessonView(page.title, page.introduction, page.minutes, parts, is_preview=True)
@@ -138,9 +134,7 @@ def surroundings(current: Learning, lesson: Lesson) -> Surroundings:
     """Closed lessons are passed over on the way forward and back."""
     steps = current.progress.steps
     place = next(index for index, step in enumerate(steps) if step.lesson.key == lesson.key)
-    reachable = [
-        step for step in steps if step.state is not State.CLOSED and step.lesson.key in current.pages
-    ]
+    reachable = [step for step in steps if step.state is not State.CLOSED and step.lesson.key in current.pages]
     return Surroundings(
         step=steps[place],
         previous=next((step for step in reversed(reachable) if step.number < steps[place].number), None),

@@ -111,8 +111,7 @@ def _snapshots(pages: Iterable[LessonPage], locale: str) -> dict[int, LessonSnap
     hashes = {pk: items.fingerprint([locale, content]) for pk, content in contents.items()}
     known = {each.hash: each for each in LessonSnapshot.objects.filter(hash__in=hashes.values())}
     return {
-        pk: known.get(hashes[pk]) or _write_snapshot(content, locale, hashes[pk])
-        for pk, content in contents.items()
+        pk: known.get(hashes[pk]) or _write_snapshot(content, locale, hashes[pk]) for pk, content in contents.items()
     }
 
 

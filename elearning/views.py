@@ -1,12 +1,14 @@
 """What learners see and send. Each view finds the enrolment first; whoever has none gets a 404."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -37,11 +39,11 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     if enrolment is None:
         release = newest_release(page.translation_key, page.locale.language_code)
         manifest = release.manifest if release else Manifest(page.title)
-        context |= {"progress": progress(manifest, Facts()), "minutes": _minutes(manifest)}
+        context["progress"] = progress(manifest, Facts())
         return TemplateResponse(request, page.template, context)
     current, change = enrolments.keep_up(enrolments.learning(enrolment), page.locale.language_code)
     current = enrolments.record_completion(current)
-    context |= _standing(request, current) | {"change": change, "minutes": _minutes(current.manifest)}
+    context |= _standing(request, current) | {"change": change}
     return TemplateResponse(request, page.template, context)
 
 
@@ -57,11 +59,14 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return _not_in_release(request, page, course)
     if lesson.key not in current.pages:
         return _closed(request, current, lesson)
-    return _lesson(request, enrolments.open_lesson(current, lesson), lesson, change=change)
+    return _lesson(request, enrolments.open_lesson(current, lesson), lesson, page=page, change=change)
 
 
 def lesson_preview(request: HttpRequest, page: LessonPage, *, with_feedback: bool) -> HttpResponse:
-    context = page.get_context(request) | {"lesson": lessons.preview(page, with_feedback=with_feedback)}
+    context = page.get_context(request) | {
+        "lesson": lessons.preview(page, with_feedback=with_feedback),
+        "content_locale": page.locale.language_code,
+    }
     return TemplateResponse(request, page.template, context)
 
 
@@ -70,11 +75,18 @@ def my_page(request: HttpRequest) -> HttpResponse:
     """What is next, large; then all courses. The one opened last comes first."""
     found = Enrolment.objects.filter(user=_person(request)).select_related("release", "completion")
     current = sorted(enrolments.learnings(found), key=_last_opened, reverse=True)
-    standings = [_standing(request, each) for each in current]
-    under_way = next((each for each in standings if each["progress"].next), None)
+    courses = _course_urls(request, current)
+    standings = [
+        _standing(request, each)
+        | {"course_url": courses.get((each.enrolment.course_key, each.enrolment.release.locale), "")}
+        for each in current
+    ]
     taken = [each.enrolment.course_key for each in current]
-    offered = CoursePage.objects.live().exclude(translation_key__in=taken).filter(locale__language_code=_locale(request))
-    context = {"next": under_way, "standings": standings, "offered": offered}
+    context = {
+        "next": next((each for each in standings if each["progress"].next), None),
+        "standings": standings,
+        "offered": _in_one_language(request, CoursePage.objects.live().exclude(translation_key__in=taken)),
+    }
     return render(request, "elearning/my_page.html", context)
 
 
@@ -177,25 +189,32 @@ def _lesson_or_404(current: Learning, lesson_key: uuid.UUID) -> Lesson:
     return found
 
 
+def _in_one_language(request: HttpRequest, courses: QuerySet[CoursePage]) -> list[CoursePage]:
+    """Each course once: in the reader's language if there is such a page, else in any."""
+    found: dict[uuid.UUID, CoursePage] = {}
+    for page in courses.select_related("locale").order_by("path"):
+        if page.translation_key not in found or page.locale.language_code == _locale(request):
+            found[page.translation_key] = page
+    return list(found.values())
+
+
 def _course(request: HttpRequest, course_key: uuid.UUID) -> CoursePage:
-    """In the reader's language if there is such a page, else in any."""
-    courses = CoursePage.objects.live().filter(translation_key=course_key).select_related("locale")
-    if not courses:
-        raise Http404
-    return next((page for page in courses if page.locale.language_code == _locale(request)), courses[0])
+    for page in _in_one_language(request, CoursePage.objects.live().filter(translation_key=course_key)):
+        return page
+    raise Http404
+
+
+def _course_urls(request: HttpRequest, current: Iterable[Learning]) -> dict[tuple[uuid.UUID, str], str]:
+    """Addresses of published courses, by key and language."""
+    keys = [each.enrolment.course_key for each in current]
+    pages = CoursePage.objects.live().filter(translation_key__in=keys).select_related("locale")
+    return {(page.translation_key, page.locale.language_code): page.get_url(request) or "" for page in pages}
 
 
 def _course_url(request: HttpRequest, current: Learning) -> str:
     """The course's page, or the learner's own while it is not published."""
-    found = CoursePage.objects.live().filter(
-        translation_key=current.enrolment.course_key, locale__language_code=current.enrolment.release.locale
-    )
-    page = found.first()
-    return str(page.get_url(request)) if page else reverse("elearning:my_page")
-
-
-def _minutes(manifest: Manifest) -> int:
-    return sum(lesson.minutes for lesson in manifest.lessons)
+    key = (current.enrolment.course_key, current.enrolment.release.locale)
+    return _course_urls(request, [current]).get(key) or reverse("elearning:my_page")
 
 
 def _last_opened(current: Learning) -> Any:
@@ -207,8 +226,8 @@ def _standing(request: HttpRequest, current: Learning) -> dict[str, Any]:
     """Where a learner is in a course, for its page and for their own."""
     standing = current.progress
     return {
-        "learning": current,
         "enrolment": current.enrolment,
+        "content_locale": current.enrolment.release.locale,
         "course_title": current.manifest.title,
         "progress": standing,
         "next_url": current.resume_url(standing.next, request) if standing.next else "",
@@ -238,19 +257,27 @@ def _lesson(
     current: Learning,
     lesson: Lesson,
     *,
+    page: LessonPage | None = None,
     change: Change | None = None,
     refused: tuple[Submission, str] | None = None,
 ) -> HttpResponse:
     view = lessons.lesson_view(current, lesson, again=request.GET.get("again", ""), refused=refused)
-    context = _standing(request, current) | {
-        "lesson": view,
-        "place": lessons.surroundings(current, lesson),
-        "change": change,
-        "course_url": _course_url(request, current),
-    }
+    context = _standing(request, current) | _neighbours(request, current, lesson)
+    context |= {"page": page, "lesson": view, "lesson_url": current.url(lesson, request), "change": change}
     if refused:
         context |= {"refusal": SENTENCES[refused[1]], "orphan": "" if view.refused else refused[0].written}
     return TemplateResponse(request, LessonPage.template, context, status=REFUSED if refused else 200)
+
+
+def _neighbours(request: HttpRequest, current: Learning, lesson: Lesson) -> dict[str, Any]:
+    """The ways out of a lesson: back, on, and up."""
+    place = lessons.surroundings(current, lesson)
+    return {
+        "place": place,
+        "previous_url": current.url(place.previous.lesson, request) if place.previous else "",
+        "following_url": current.url(place.following.lesson, request) if place.following else "",
+        "course_url": _course_url(request, current),
+    }
 
 
 def _closed(
@@ -261,11 +288,7 @@ def _closed(
 ) -> HttpResponse:
     """The lesson was taken away while somebody is in it: say so, keep everything, and show the way on."""
     current = enrolments.record_completion(current)
-    context = _standing(request, current) | {
-        "title": lesson.title,
-        "place": lessons.surroundings(current, lesson),
-        "course_url": _course_url(request, current),
-    }
+    context = _standing(request, current) | _neighbours(request, current, lesson) | {"title": lesson.title}
     if refused:
         context |= {"refusal": SENTENCES[refused[1]], "orphan": refused[0].written}
     return render(request, "elearning/lesson_closed.html", context, status=REFUSED if refused else 200)
@@ -295,4 +318,3 @@ def _after_answer(request: HttpRequest, current: Learning, lesson: Lesson | None
 def _address(request: HttpRequest, current: Learning, lesson: Lesson) -> str:
     url = current.url(lesson, request)
     return url or reverse("elearning:lesson", args=[current.enrolment.course_key, lesson.key])
-

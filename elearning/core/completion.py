@@ -1,4 +1,4 @@
-"""When a lesson is done and a course completed: one function of facts, for the learner's page and every report alike."""
+"""When a lesson is done and a course completed: one function of facts, for learners, trainers and reports alike."""
 
 from dataclasses import dataclass
 
@@ -33,6 +33,4 @@ def lesson_done(lesson: Lesson, facts: Facts) -> bool:
 def course_completed(manifest: Manifest, facts: Facts) -> bool:
     """A closed lesson stands in nobody's way, but a course of nothing else is not completed by opening it."""
     done = [lesson.key for lesson in manifest.lessons if lesson_done(lesson, facts)]
-    return bool(done) and all(
-        lesson.key in done or lesson.key in facts.closed for lesson in manifest.lessons
-    )
+    return bool(done) and all(lesson.key in done or lesson.key in facts.closed for lesson in manifest.lessons)

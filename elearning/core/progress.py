@@ -105,7 +105,5 @@ def change(old: Manifest, new: Manifest, facts: Facts) -> Change:
     return Change(
         added=tuple(key for key in new.by_key if key not in old.by_key),
         removed=tuple(key for key in done if key not in new.by_key),
-        reopened=tuple(
-            key for key in done if key in new.by_key and not lesson_done(new.by_key[key], facts)
-        ),
+        reopened=tuple(key for key in done if key in new.by_key and not lesson_done(new.by_key[key], facts)),
     )

@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -43,16 +44,22 @@ class CoursePage(Page):
     """What a course offers, for whom, and how long it takes; its modules and lessons are the pages below it."""
 
     introduction = models.TextField(
-        _("introduction"), max_length=600, help_text=_("Two or three sentences. They also stand on cards and in search.")
+        _("introduction"),
+        max_length=600,
+        help_text=_("Two or three sentences. Cards and search results show them, too."),
     )
     goals = models.TextField(
-        _("what you will be able to do"), max_length=1500, help_text=_("One goal a line, as something people do afterwards.")
+        _("what you will be able to do"),
+        max_length=1500,
+        help_text=_("One goal a line: something people do afterwards."),
     )
     audience = models.CharField(
-        _("for whom"), max_length=300, help_text=_("For example: for staff of authorities and for volunteers")
+        _("for whom"), max_length=400, help_text=_("For example: for staff of authorities and for volunteers")
     )
-    duration = models.CharField(
-        _("how long it takes"), max_length=100, help_text=_("In words, for example: about three hours, in parts")
+    duration = models.PositiveIntegerField(
+        _("minutes altogether"),
+        validators=[MinValueValidator(1)],
+        help_text=_("How long the whole course takes, roughly. Learners read it in hours."),
     )
     image = models.ForeignKey(
         "wagtailimages.Image",
@@ -88,6 +95,15 @@ class CoursePage(Page):
     @transaction.atomic  # the release is written by publishing.py on the way, or nothing is published
     def publish(self, *args: Any, **kwargs: Any) -> None:
         super().publish(*args, **kwargs)
+
+    @property
+    def duration_in_words(self) -> str:
+        """In half hours: whoever plans an afternoon needs no minutes."""
+        halves = max(round(self.duration / 30), 1)
+        if halves == 1:
+            return _("about half an hour")
+        hours = f"{halves // 2}{'½' if halves % 2 else ''}"
+        return ngettext("about %(hours)s hour", "about %(hours)s hours", halves - 1) % {"hours": hours}
 
     @property
     def goal_list(self) -> list[str]:
@@ -136,7 +152,10 @@ class LessonPage(Page):
     """Something to read, watch and answer in one sitting."""
 
     introduction = models.TextField(
-        _("introduction"), blank=True, max_length=400, help_text=_("What this lesson is about, in one or two sentences.")
+        _("introduction"),
+        blank=True,
+        max_length=400,
+        help_text=_("What it is about, in one or two sentences."),
     )
     minutes = models.PositiveIntegerField(
         _("minutes"), default=10, validators=[MinValueValidator(1)], help_text=_("How long it takes, roughly.")

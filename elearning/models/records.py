@@ -1,4 +1,4 @@
-"""What is known of learners. Records rest on releases, so no edit of a page can take them away or change their sense."""
+"""What is known of learners. Records rest on releases: no edit of a page takes them away or changes their sense."""
 
 from django.conf import settings
 from django.db import models

@@ -9,9 +9,7 @@ from elearning.core.progress import Change, State, change, progress
 READ = Lesson("read", "To read", 5, snapshot=1)
 ASKED = Lesson("asked", "With questions", 10, snapshot=2, questions=(1, 2))
 LAST = Lesson("last", "The last", 10, snapshot=3, questions=(3,))
-COURSE = Manifest(
-    "Course", (Module("m1", "First", "", (READ, ASKED)), Module("m2", "Second", "", (LAST,)))
-)
+COURSE = Manifest("Course", (Module("m1", "First", "", (READ, ASKED)), Module("m2", "Second", "", (LAST,))))
 EVERYTHING = Facts(
     opened=frozenset({"read", "asked", "last"}), finished=frozenset({"read"}), answered=frozenset({1, 2, 3})
 )
@@ -70,9 +68,7 @@ def test_an_empty_course_is_not_completed():
 
 
 def test_the_path_tells_what_is_done_begun_open_and_closed():
-    facts = Facts(
-        opened=frozenset({"asked"}), finished=frozenset({"read"}), closed=frozenset({"last"}), last="asked"
-    )
+    facts = Facts(opened=frozenset({"asked"}), finished=frozenset({"read"}), closed=frozenset({"last"}), last="asked")
     standing = progress(COURSE, facts)
     assert [(step.number, step.state) for step in standing.steps] == [
         (1, State.DONE),

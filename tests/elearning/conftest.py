@@ -1,0 +1,71 @@
+"""A site with one course of two lessons, and three people: one who takes it, one who does not, nobody."""
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale, Page, Site
+
+from community.models import User
+from elearning.models import CoursePage, LessonPage, ModulePage
+from tests.elearning import content
+
+
+@pytest.fixture
+def home(db: None) -> Page:
+    """Whatever home page the migrations made; its children are ours."""
+    Locale.objects.get_or_create(language_code="de")
+    home: Page = Site.objects.get(is_default_site=True).root_page
+    return home
+
+
+@pytest.fixture
+def course(home: Page) -> CoursePage:
+    return content.a_course(home)
+
+
+@pytest.fixture
+def module(course: CoursePage) -> ModulePage:
+    return content.a_module(course)
+
+
+@pytest.fixture
+def quiz(module: ModulePage) -> LessonPage:
+    """A lesson with every kind of activity."""
+    return content.a_lesson(
+        module,
+        "The quiz",
+        content.text(),
+        content.single_choice(),
+        content.multiple_choice(),
+        content.likert(),
+        content.reflection(),
+    )
+
+
+@pytest.fixture
+def reading(module: ModulePage, quiz: LessonPage) -> LessonPage:
+    """A second lesson, without questions."""
+    return content.a_lesson(module, "To read", content.text())
+
+
+@pytest.fixture
+def learner(db: None) -> User:
+    return User.objects.create_user("learner@example.org", "secret", display_name="Lea")
+
+
+@pytest.fixture
+def browser(learner: User) -> Client:
+    client = Client()
+    client.force_login(learner)
+    return client
+
+
+@pytest.fixture
+def stranger(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user("stranger@example.org", "secret", display_name="Sam"))
+    return client
+
+
+@pytest.fixture
+def guest() -> Client:
+    return Client()
