@@ -76,8 +76,8 @@ class QuestionBlocks(blocks.StreamBlock):
 class ApproachBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, label=_("approach"))
     description = blocks.TextBlock(label=_("what it means"))
-    pro = blocks.TextBlock(label=_("what speaks for it"))
-    con = blocks.TextBlock(label=_("what speaks against it"))
+    pros = blocks.ListBlock(blocks.CharBlock(max_length=300), label=_("what speaks for it"))
+    cons = blocks.ListBlock(blocks.CharBlock(max_length=300), label=_("what speaks against it"))
 
     class Meta:
         label = _("Approach")

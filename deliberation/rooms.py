@@ -21,6 +21,7 @@ class Sent:
     by: int
     key: UUID | None
     command: Any
+    at: int | None = None  # only for what was written down afterwards; everything else happens now
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,11 @@ def heads(rooms: Iterable[int]) -> dict[int, tuple[UUID, int]]:
     return {pk: (epoch, head) for pk, epoch, head in rows}
 
 
-def handle(room: int, by: int, command: Any, present: frozenset[int] = frozenset()) -> Answer:
+def handle(
+    room: int, by: int, command: Any, present: frozenset[int] = frozenset(), at: int | None = None
+) -> Answer:
     """One command, outside of the live room's batches."""
-    batch = Batch(room, [Sent(by, None, command)], present=present)
+    batch = Batch(room, [Sent(by, None, command, at)], present=present)
     handle_all([batch])
     return batch.answers[0]
 
@@ -106,7 +109,7 @@ def _decide(
     if sent.key and (sent.by, sent.key) in earlier:
         seq, before = earlier[sent.by, sent.key]
         return room, Answer(seq) if before == digest else Answer(refused="room.key_reused"), None
-    at = max(now(), room.at)  # a clock that was set back does not set back the room
+    at = max(sent.at or now(), room.at)  # a clock that was set back does not set back the room
     try:
         events = decide(room, sent.command, Ask(sent.by, at, present))
     except Refused as refused:

@@ -30,6 +30,7 @@ TYPES = {
     Type.VALIDITY_QUESTION: _("Checking question"),
     Type.OBJECTION: _("Objection"),
     Type.SUPPORT: _("Support"),
+    Type.MIRROR: _("In my words"),
     Type.CONCESSION: _("Concession"),
     Type.REVISION: _("Changed my mind"),
     Type.PROPOSAL: _("Proposal"),

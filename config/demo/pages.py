@@ -2,9 +2,10 @@
 
 from typing import Any, TypeVar
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
 
-from cms.models import GlossaryTerm, HomePage, StandardPage
+from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
 from config.bootstrap import home_page
 from config.demo import HERE, content
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
@@ -51,7 +52,7 @@ def standard_page(home: HomePage, row: Row) -> StandardPage:
 
 def course(parent: CourseListPage, name: str) -> CoursePage:
     row = content(f"courses/{name}")
-    about = {"goals": "\n".join(row["goals"]), "audience": row["audience"], "duration": in_words(row["duration"])}
+    about = {"goals": "\n".join(row["goals"]), "audience": row["audience"], "duration": row["duration"]}
     page = below(parent, CoursePage, row, **about)
     for module in row["module"]:
         module_page = below(page, ModulePage, module)
@@ -59,11 +60,6 @@ def course(parent: CourseListPage, name: str) -> CoursePage:
             body = [block(each) for each in lesson["block"]]
             below(module_page, LessonPage, lesson, minutes=lesson["minutes"], body=body)
     return page
-
-
-def in_words(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return f"etwa {hours} Stunden" + (f" {rest} Minuten" if rest else "") + ", in Abschnitten"
 
 
 def block(row: Row) -> tuple[str, Any]:
@@ -81,7 +77,31 @@ def block(row: Row) -> tuple[str, Any]:
     return kind, value | rich
 
 
-def _rich(html: str) -> Any:
-    from wagtail.rich_text import RichText
-
+def _rich(html: str) -> RichText:
     return RichText(html.strip())
+
+
+def write_home(home: HomePage, row: Row, pages: dict[str, Page]) -> None:
+    for name in ("title", "lead", "introduction", "button_label"):
+        setattr(home, name, row[name])
+    home.button_page = pages[row["button_page"]]
+    home.body = [home_block(each, pages) for each in row["block"]]
+    home.save_revision().publish()
+
+
+def home_block(row: Row, pages: dict[str, Page]) -> tuple[str, Any]:
+    kind, value = block(row)
+    return kind, value | {"pages": [pages[slug] for slug in value["pages"]]} if kind == "teasers" else value
+
+
+def identify(row: Row, pages: dict[str, StandardPage]) -> None:
+    site = Site.objects.get(is_default_site=True)
+    identity, created = SiteIdentity.objects.get_or_create(site=site)
+    if not created and identity.imprint_page:
+        return
+    for name in ("name", "claim", "operator", "email", "phone"):
+        setattr(identity, name, row[name])
+    for name in ("imprint_page", "privacy_page", "accessibility_page"):
+        setattr(identity, name, pages[row[name]])
+    identity.funders = [Funder(name=funder["name"], address=funder["address"]) for funder in row["funder"]]
+    identity.save()

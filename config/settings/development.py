@@ -14,6 +14,7 @@ env.ENVIRON.setdefault("SECRET_KEY", _secret.read_text())
 env.ENVIRON.setdefault("BASE_URL", f"http://localhost:{PORT}")
 env.ENVIRON.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 env.ENVIRON.setdefault("EMAIL_URL", "consolemail://")
+env.ENVIRON.setdefault("LOG_LEVEL", "WARNING")
 
 from config.settings.production import *  # noqa: E402, F403
 

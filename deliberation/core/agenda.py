@@ -194,6 +194,8 @@ class SignalGiven:
 def decide_set(room: "Room", command: SetAgenda, ask: Ask) -> tuple[AgendaSet, ...]:
     if not command.phases or command.phases[0].code != "opening":
         raise Refused("agenda.opening_first")
+    if (command.question, command.phases) == (room.agenda.question, room.agenda.phases):
+        return ()
     return (AgendaSet(command.question, command.phases),)
 
 

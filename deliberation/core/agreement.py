@@ -73,10 +73,12 @@ class RulesConfirmed:
 
 def decide_add(room: "Room", command: AddRule, ask: Ask) -> tuple[RuleAdded, ...]:
     require_opening(room)
+    text = written(command.text, LONGEST, "agreement")
+    if any(rule.text == text for rule in room.agreement.rules):
+        return ()
     if len(room.agreement.rules) >= MOST:
         raise Refused("agreement.too_many")
-    text = written(command.text, LONGEST, "agreement")
-    return () if any(rule.text == text for rule in room.agreement.rules) else (RuleAdded(text),)
+    return (RuleAdded(text),)
 
 
 def decide_reword(room: "Room", command: RewordRule, ask: Ask) -> tuple[RuleReworded, ...]:

@@ -28,6 +28,7 @@ class Type(StrEnum):
     VALIDITY_QUESTION = "validity_question"
     OBJECTION = "objection"
     SUPPORT = "support"
+    MIRROR = "mirror"
     CONCESSION = "concession"
     REVISION = "revision"
     PROPOSAL = "proposal"

@@ -45,6 +45,7 @@ class Floor:
     spoken: Mapping[int, int] = field(default_factory=dict)  # person -> ms with the floor
     replied: frozenset[int] = frozenset()  # who used their direct reply in this phase
     paused_at: int = 0
+    at: int = 0  # when it last changed: the list is in the order of that moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,17 @@ class FloorView:
     holder: Holder | None
 
 
-def view(floor: Floor, now: int) -> FloorView:
-    return FloorView(floor.order, in_order(floor, now), floor.holder)
+def view(floor: Floor) -> FloorView:
+    return FloorView(floor.order, in_order(floor), floor.holder)
 
 
-def in_order(floor: Floor, now: int) -> tuple[Request, ...]:
+def in_order(floor: Floor) -> tuple[Request, ...]:
     """Direct replies, then who waited too long, then by the rule: who spoke least, or who came first."""
 
     def rank(request: Request) -> tuple[int, int, int]:
         if request.direct:
             return (0, 0, request.since)
-        if now - request.since >= PATIENCE:
+        if floor.at - request.since >= PATIENCE:
             return (1, 0, request.since)
         share = floor.spoken.get(request.person, 0) if floor.order is Order.BALANCED else 0
         return (2, share, request.since)
@@ -206,13 +207,18 @@ def without(floor: Floor, person: int) -> tuple[Request, ...]:
     return tuple(request for request in floor.requests if request.person != person)
 
 
+def clock(floor: Floor, stamp: Stamp) -> int:
+    """A pause takes no time from the one who speaks, nor from those who wait."""
+    return floor.paused_at or stamp.at
+
+
 def evolve_requested(floor: Floor, event: FloorRequested, stamp: Stamp) -> Floor:
     request = Request(event.person, stamp.at, event.direct)
-    return replace(floor, requests=(*without(floor, event.person), request))
+    return replace(floor, requests=(*without(floor, event.person), request), at=stamp.at)
 
 
 def evolve_withdrawn(floor: Floor, event: RequestWithdrawn, stamp: Stamp) -> Floor:
-    return replace(floor, requests=without(floor, event.person))
+    return replace(floor, requests=without(floor, event.person), at=clock(floor, stamp))
 
 
 def evolve_given(floor: Floor, event: FloorGiven, stamp: Stamp) -> Floor:
@@ -222,6 +228,7 @@ def evolve_given(floor: Floor, event: FloorGiven, stamp: Stamp) -> Floor:
         requests=without(floor, event.person),
         holder=Holder(event.person, stamp.at, until),
         replied=floor.replied | {event.person} if event.direct else floor.replied,
+        at=stamp.at,
     )
 
 
@@ -229,34 +236,34 @@ def evolve_extended(floor: Floor, event: FloorExtended, stamp: Stamp) -> Floor:
     if floor.holder is None:
         return floor
     until = max(floor.holder.until, stamp.at) + event.seconds * 1000
-    return replace(floor, holder=replace(floor.holder, until=until))
+    return replace(floor, holder=replace(floor.holder, until=until), at=stamp.at)
 
 
 def evolve_ended(floor: Floor, event: Any, stamp: Stamp) -> Floor:
     if floor.holder is None:
         return floor
-    person = floor.holder.person
-    spoken = floor.spoken.get(person, 0) + max(0, stamp.at - floor.holder.since)
-    return replace(floor, holder=None, spoken={**floor.spoken, person: spoken})
+    person, at = floor.holder.person, clock(floor, stamp)
+    spoken = floor.spoken.get(person, 0) + at - floor.holder.since
+    return replace(floor, holder=None, spoken={**floor.spoken, person: spoken}, at=at)
 
 
 def evolve_order(floor: Floor, event: OrderSet, stamp: Stamp) -> Floor:
-    return replace(floor, order=event.order)
+    return replace(floor, order=event.order, at=clock(floor, stamp))
 
 
 def evolve_moved(floor: Floor, event: Any, stamp: Stamp) -> Floor:
-    return replace(evolve_ended(floor, event, stamp), requests=(), replied=frozenset(), paused_at=0)
+    return replace(evolve_ended(floor, event, stamp), requests=(), replied=frozenset(), paused_at=0, at=stamp.at)
 
 
 def evolve_paused(floor: Floor, event: RoomPaused, stamp: Stamp) -> Floor:
-    return replace(floor, paused_at=stamp.at)
+    return replace(floor, paused_at=stamp.at, at=stamp.at)
 
 
 def evolve_resumed(floor: Floor, event: RoomResumed, stamp: Stamp) -> Floor:
-    rest = stamp.at - floor.paused_at  # a pause takes no time from the one who speaks, nor from those who wait
+    rest = stamp.at - floor.paused_at
     holder = floor.holder and replace(floor.holder, since=floor.holder.since + rest, until=floor.holder.until + rest)
     requests = tuple(replace(request, since=request.since + rest) for request in floor.requests)
-    return replace(floor, holder=holder, requests=requests, paused_at=0)
+    return replace(floor, holder=holder, requests=requests, paused_at=0, at=stamp.at)
 
 
 DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {

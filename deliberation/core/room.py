@@ -1,6 +1,6 @@
 """The room: all activities behind one door. `decide` says what a command leads to, `evolve` what an event changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -169,7 +169,7 @@ class Part:
 PARTS = {
     "agenda": Part(("agenda",), lambda room: agenda.view(room.agenda)),
     "agreement": Part(("agreement",), lambda room: room.agreement),
-    "floor": Part(("floor",), lambda room: floor.view(room.floor, room.at)),
+    "floor": Part(("floor",), lambda room: floor.view(room.floor)),
     "turns": Part(("turns", "people", "agenda"), turns.view),
 }
 
@@ -198,8 +198,11 @@ def mine(room: Room, person: int) -> Mine:
 
 def concerned(before: Room, after: Room) -> frozenset[int]:
     """Those whose `mine` looks different."""
-    people_changed = {id for id, person in after.people.items() if before.people.get(id) is not person}
-    if before.exchange.hidden is after.exchange.hidden:
-        return frozenset(people_changed) if before.people is not after.people else frozenset()
-    hidden = {id for id, ids in after.exchange.hidden.items() if before.exchange.hidden.get(id) is not ids}
-    return frozenset(people_changed | hidden)
+    return differing(before.people, after.people) | differing(before.exchange.hidden, after.exchange.hidden)
+
+
+def differing(before: Mapping[int, Any], after: Mapping[int, Any]) -> frozenset[int]:
+    """The keys under which another object stands than before."""
+    if before is after:
+        return frozenset()
+    return frozenset(key for key, value in after.items() if before.get(key) is not value)

@@ -62,7 +62,7 @@ export interface TurnsView {
   waiting: number[];
 }
 
-export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "concession" | "revision" | "proposal" | "process";
+export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
 
 export type Claim = "" | "comprehensibility" | "truth" | "rightness" | "sincerity";
 

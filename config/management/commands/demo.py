@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+from django.utils import translation
+
+from config import demo
+from config.bootstrap import bootstrap
+from config.demo import network, pages, sessions
+
+WHO = {
+    "trainee": "takes courses and joins sessions",
+    "trainer": "plans and moderates sessions",
+    "editor": "writes courses and pages",
+    "coordinator": "keeps the directory of organisations",
+}
+
+
+class Command(BaseCommand):
+    help = "Brings the demo content, where it is missing, and says whom to log in as."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override(settings.LANGUAGE_CODE):
+            bootstrap()
+            self.stdout.write("Loading organisations and people ...")
+            people = network.load()
+            self.stdout.write("Loading pages and courses ...")
+            pages.load()
+            self.stdout.write("Loading sessions ...")
+            session = sessions.load(people)
+        self.tell(settings.BASE_URL + reverse("deliberation:room", args=[session.key]))
+
+    def tell(self, room: str) -> None:
+        rows = [
+            (role, row["email"])
+            for role in WHO
+            for row in demo.content("network")["person"]
+            if row.get("demo_login") and row["roles"][0] == role
+        ]
+        self.stdout.write(f"\nLog in at {settings.BASE_URL}/accounts/login/ with the password {demo.PASSWORD} as\n")
+        for role, email in rows:
+            self.stdout.write(f"  {email:<24} {role}: {WHO[role]}")
+        self.stdout.write(f"  {network.OPERATOR:<24} operator: may do everything, at {settings.BASE_URL}/admin/")
+        self.stdout.write(f"\nA live session to join now: {room}")
+        self.stdout.write("To fill it with people: .venv/bin/python manage.py simulate --people 8\n")

@@ -1,0 +1,28 @@
+"""Sessions in the CMS: the templates and issue guides that editors write."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from deliberation.models import AgendaTemplate, IssueGuide
+
+
+class AgendaTemplateViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = AgendaTemplate
+    icon = "time"
+    menu_label = _("Agenda templates")
+    list_display = ["title", "minutes"]
+
+
+class IssueGuideViewSet(SnippetViewSet):  # type: ignore[misc]
+    model = IssueGuide
+    icon = "openquote"
+    menu_label = _("Issue guides")
+
+
+@register_snippet
+class SessionsViewSetGroup(SnippetViewSetGroup):  # type: ignore[misc]
+    items = (AgendaTemplateViewSet, IssueGuideViewSet)
+    menu_label = _("Sessions")
+    menu_icon = "group"
+    menu_order = 300
