@@ -28,7 +28,7 @@ PER_PAGE = 30
 def directory(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilter(request.GET, entries.places())
     page = Paginator(entries.organisations(**form.chosen), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "filtered": bool(form.chosen), "query": form.chosen}
+    context = {"form": form, "page_obj": page, "filtered": bool(form.chosen)}
     return render(request, "community/directory.html", context)
 
 
@@ -36,7 +36,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Organisation, slug=slug)
     person = request.user.person if isinstance(request.user, User) else rules.GUEST
-    context = {"organisation": entry, "may_edit": rules.may_edit_organisation(person)}
+    trail = [(_("Home"), "/"), (_("Organisations"), resolve_url("community:directory"))]
+    context = {"organisation": entry, "trail": trail, "may_edit": rules.may_edit_organisation(person)}
     return render(request, "community/organisation.html", context)
 
 
@@ -97,5 +98,6 @@ def page_login(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest) -> HttpResponse:
     # Not back to the login: it would send a person who is signed in straight back here, for ever.
+    list(messages.get_messages(request))  # the CMS has left a sentence of its own; one is enough
     messages.error(request, _("Your account does not open this page. If you need it, please ask the coordination."))
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group as StoredGroup
 from django.test import Client
+from django.utils.text import slugify
 
 from community.groups import Group
 from community.models import Organisation, User
@@ -58,7 +59,7 @@ def as_person() -> Callable[[User | None], Client]:
 @pytest.fixture
 def make_organisation(db: None) -> Callable[..., Organisation]:
     def make(name: str, **fields: object) -> Organisation:
-        defaults = {"slug": name.lower().replace(" ", "-"), "kind": "authority"}
+        defaults = {"slug": slugify(name), "kind": "authority"}
         return Organisation.objects.create(name=name, **(defaults | fields))
 
     return make

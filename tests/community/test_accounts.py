@@ -33,6 +33,10 @@ def log_in(client, email="amal@example.org", password=PASSWORD, **more):
     return client.post("/accounts/login/", {"login": email, "password": password, **more}, **ENGLISH)
 
 
+def identify(client, password=PASSWORD):
+    return client.post("/accounts/reauthenticate/", {"password": password}, **ENGLISH)
+
+
 def link(message):
     return re.search(r"https?://\S+(/accounts/\S+)", message.body)[1]
 
@@ -298,14 +302,24 @@ def test_a_guest_sees_the_page(client, path):
     ],
 )
 def test_a_member_sees_the_page_and_a_guest_the_login(client, amal, path):
-    guest = client.get(path)
-    assert guest.headers["location"].startswith(("/accounts/login/", "/"))
+    assert client.get(path).status_code == 302
     log_in(client)
+    identify(client)
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/"])
+def test_a_browser_left_open_is_not_enough_to_change_the_second_factor(client, amal, path):
+    client.force_login(amal)
+    asked = client.get(path)
+    assert asked.headers["location"].startswith("/accounts/reauthenticate/?next=")
+    assert "This password is not right" in identify(client, "wrong").content.decode()
+    assert client.get(path).status_code == 302
 
 
 def test_recovery_codes_are_shown_and_renewed(client, amal):
     log_in(client)
+    identify(client)
     TOTP.activate(amal, generate_totp_secret())
     assert client.get("/accounts/2fa/recovery-codes/generate/").status_code == 200
     client.post("/accounts/2fa/recovery-codes/generate/")

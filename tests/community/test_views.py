@@ -8,10 +8,6 @@ from community.models import User
 pytestmark = pytest.mark.django_db
 
 
-def texts(response):
-    return [str(message) for message in response.wsgi_request._messages]
-
-
 # --- directory
 
 
@@ -190,7 +186,7 @@ def test_who_is_logged_in_and_may_not_enter_is_told_so_and_not_sent_in_circles(c
     response = client.get(door)
     while response.headers["location"] != settings.LOGIN_REDIRECT_URL:
         response = client.get(response.headers["location"])
-    assert len(texts(response)) == 1
+    assert len(client.get("/organisations/").context["messages"]) == 1
 
 
 def test_an_editor_at_the_login_of_the_cms_walks_through(bootstrapped, make_person, as_person):
