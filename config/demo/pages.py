@@ -18,7 +18,7 @@ def load() -> None:
     terms()
     home = home_page()
     site = content("site")
-    courses = below(home, CourseListPage, site["course_list"])
+    courses = below(home, CourseListPage, site["course_list"], show_in_menus=True)
     loaded = [course(courses, path.stem) for path in sorted((HERE / "courses").glob("*.toml"))]
     pages = {row["slug"]: standard_page(home, row) for row in site["page"]}
     if not home.body:
