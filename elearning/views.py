@@ -56,9 +56,9 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     current, change = enrolments.keep_up(enrolments.learning(enrolment), page.locale.language_code)
     lesson = current.manifest.by_key.get(str(page.translation_key))
     if lesson is None:
-        return _not_in_release(request, page, course)
+        return _not_in_release(request, current, page, course)
     if lesson.key not in current.pages:
-        return _closed(request, current, lesson)
+        return _closed(request, current, lesson.title)
     return _lesson(request, enrolments.open_lesson(current, lesson), lesson, page=page, change=change)
 
 
@@ -119,15 +119,21 @@ def move(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 def lesson(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -> HttpResponse:
     """The address that stays the same however the page is called; explains where the lesson is if it is closed."""
     current = _learning(request, course_key)
-    asked = _lesson_or_404(current, lesson_key)
-    return redirect(current.url(asked, request)) if asked.key in current.pages else _closed(request, current, asked)
+    asked = current.manifest.by_key.get(str(lesson_key))
+    if asked is None and str(lesson_key) not in current.lessons:
+        raise Http404
+    if asked is None or asked.key not in current.pages:
+        return _closed(request, current, asked.title if asked else "")
+    return redirect(current.url(asked, request))
 
 
 @login_required
 def finish(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -> HttpResponse:
     """The learner is through with a lesson and goes on to the next."""
     current = _learning(request, course_key)
-    asked = _lesson_or_404(current, lesson_key)
+    asked = current.manifest.by_key.get(str(lesson_key))
+    if asked is None:
+        raise Http404
     if request.method != "POST":
         return redirect("elearning:lesson", course_key, lesson_key)
     answers.finish(current.enrolment, lesson_key)
@@ -180,13 +186,6 @@ def _learning(request: HttpRequest, course_key: uuid.UUID) -> Learning:
     if enrolment is None:
         raise Http404
     return enrolments.learning(enrolment)
-
-
-def _lesson_or_404(current: Learning, lesson_key: uuid.UUID) -> Lesson:
-    found = current.manifest.by_key.get(str(lesson_key))
-    if found is None:
-        raise Http404
-    return found
 
 
 def _in_one_language(request: HttpRequest, courses: QuerySet[CoursePage]) -> list[CoursePage]:
@@ -245,8 +244,11 @@ def _turn_away(request: HttpRequest, page: LessonPage, course: CoursePage) -> Ht
     return redirect(str(course.get_url(request)))
 
 
-def _not_in_release(request: HttpRequest, page: LessonPage, course: CoursePage) -> HttpResponse:
+def _not_in_release(request: HttpRequest, current: Learning, page: LessonPage, course: CoursePage) -> HttpResponse:
+    """Gone while the learner was in it, never published, or new since they began."""
     if not page.live:
+        if str(page.translation_key) in current.lessons:
+            return _closed(request, current, page.title)
         raise Http404
     messages.info(request, _("This lesson belongs to a newer version of the course."))
     return redirect(str(course.get_url(request)))
@@ -262,33 +264,37 @@ def _lesson(
     refused: tuple[Submission, str] | None = None,
 ) -> HttpResponse:
     view = lessons.lesson_view(current, lesson, again=request.GET.get("again", ""), refused=refused)
-    context = _standing(request, current) | _neighbours(request, current, lesson)
-    context |= {"page": page, "lesson": view, "lesson_url": current.url(lesson, request), "change": change}
+    context = _standing(request, current) | _neighbours(request, current, lesson) | {
+        "page": page,
+        "lesson": view,
+        "lesson_url": current.url(lesson, request),
+        "course_url": page.parent_course().get_url(request) if page else _course_url(request, current),
+        "change": change,
+    }
     if refused:
         context |= {"refusal": SENTENCES[refused[1]], "orphan": "" if view.refused else refused[0].written}
     return TemplateResponse(request, LessonPage.template, context, status=REFUSED if refused else 200)
 
 
 def _neighbours(request: HttpRequest, current: Learning, lesson: Lesson) -> dict[str, Any]:
-    """The ways out of a lesson: back, on, and up."""
+    """The ways out of a lesson, back and on."""
     place = lessons.surroundings(current, lesson)
     return {
         "place": place,
         "previous_url": current.url(place.previous.lesson, request) if place.previous else "",
         "following_url": current.url(place.following.lesson, request) if place.following else "",
-        "course_url": _course_url(request, current),
     }
 
 
 def _closed(
     request: HttpRequest,
     current: Learning,
-    lesson: Lesson,
+    title: str,
     refused: tuple[Submission, str] | None = None,
 ) -> HttpResponse:
     """The lesson was taken away while somebody is in it: say so, keep everything, and show the way on."""
     current = enrolments.record_completion(current)
-    context = _standing(request, current) | _neighbours(request, current, lesson) | {"title": lesson.title}
+    context = _standing(request, current) | {"title": title, "course_url": _course_url(request, current)}
     if refused:
         context |= {"refusal": SENTENCES[refused[1]], "orphan": refused[0].written}
     return render(request, "elearning/lesson_closed.html", context, status=REFUSED if refused else 200)
@@ -298,10 +304,8 @@ def _refused(
     request: HttpRequest, current: Learning, lesson: Lesson | None, sent: Submission, code: str
 ) -> HttpResponse:
     """The lesson once more, with the reason at the top and everything that was typed still there."""
-    if lesson is None:
-        raise Http404
-    if lesson.key not in current.pages:
-        return _closed(request, current, lesson, (sent, code))
+    if lesson is None or lesson.key not in current.pages:
+        return _closed(request, current, lesson.title if lesson else "", (sent, code))
     return _lesson(request, current, lesson, refused=(sent, code))
 
 

@@ -113,7 +113,8 @@ class CoursePage(Page):
         """Finds a lesson in one query; Wagtail's way takes two a level, on the page that is opened most."""
         if len(path_components) != 2:
             return super().route(request, path_components)
-        lesson = LessonPage.objects.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
+        lessons = LessonPage.objects.select_related("locale")
+        lesson = lessons.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
         if lesson is None:
             raise Http404
         lesson.course = self

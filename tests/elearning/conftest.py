@@ -1,6 +1,8 @@
 """A site with one course of two lessons, and three people: one who takes it, one who does not, nobody."""
 
 import pytest
+from django.db import connection as default_connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from wagtail.models import Locale, Page, Site
 
@@ -69,3 +71,8 @@ def stranger(db: None) -> Client:
 @pytest.fixture
 def guest() -> Client:
     return Client()
+
+
+@pytest.fixture
+def connection(db: None) -> BaseDatabaseWrapper:
+    return default_connection

@@ -1,0 +1,83 @@
+"""The pages that are opened most stay cheap, however much there is in them."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from elearning.models import ItemText
+from tests.elearning import content
+
+LESSON, ANSWER, COURSE, MY_PAGE = 23, 15, 22, 16
+
+
+def queries(connection, request):
+    with CaptureQueriesContext(connection) as captured:
+        response = request()
+    assert response.status_code in (200, 302)
+    return len(captured), [query["sql"][:150] for query in captured]
+
+
+@pytest.fixture
+def lesson(module, request):
+    """With as many activities of each kind as the test asks for."""
+    blocks = [
+        make(f"{make.__name__}-{number}")
+        for number in range(request.param)
+        for make in (content.single_choice, content.likert, content.reflection)
+    ]
+    lesson = content.a_lesson(module, "Counted", content.text(), *blocks)
+    content.a_lesson(module, "Not done yet", content.text())
+    return lesson
+
+
+@pytest.fixture
+def enrolled(browser, course, lesson):
+    browser.post(reverse("elearning:enrol", args=[course.translation_key]))
+    browser.get(lesson.url)
+    for text in ItemText.objects.select_related("version__item"):
+        send(browser, course, lesson, text)
+    return browser
+
+
+def send(browser, course, lesson, text):
+    address = reverse(
+        "elearning:answer", args=[course.translation_key, lesson.translation_key, text.version.item.block_id]
+    )
+    fields = {"choice": content.RIGHT, "step-s1": "1", "step-s2": "2", "reflection": "Words"}
+    if text.version.item.kind == "likert":
+        del fields["choice"]
+    return browser.post(address, fields | {"text": text.pk, "key": str(uuid.uuid4())})
+
+
+@pytest.mark.parametrize("lesson", [1, 3], indirect=True)
+def test_a_lesson_page_takes_few_queries(enrolled: Client, course, lesson, connection):
+    number, found = queries(connection, lambda: enrolled.get(lesson.url))
+    assert number <= LESSON, "\n".join(found)
+
+
+@pytest.mark.parametrize("lesson", [1, 3], indirect=True)
+def test_answering_takes_few_queries(enrolled: Client, course, lesson, connection):
+    text = ItemText.objects.filter(version__item__kind="single_choice").select_related("version__item").first()
+    number, found = queries(connection, lambda: send(enrolled, course, lesson, text))
+    assert number <= ANSWER, "\n".join(found)
+
+
+@pytest.mark.parametrize("lesson", [1, 3], indirect=True)
+def test_a_course_page_takes_few_queries(enrolled: Client, course, lesson, connection):
+    number, found = queries(connection, lambda: enrolled.get(course.url))
+    assert number <= COURSE, "\n".join(found)
+
+
+@pytest.mark.parametrize("others", [0, 2])
+def test_my_page_takes_the_same_for_one_course_and_for_three(browser, home, course, quiz, others, connection):
+    for number in range(others):
+        other = content.a_course(home, f"Other {number}")
+        content.a_lesson(content.a_module(other), "Elsewhere", content.single_choice())
+        browser.post(reverse("elearning:enrol", args=[other.translation_key]))
+    browser.post(reverse("elearning:enrol", args=[course.translation_key]))
+    browser.get("/me/")
+    number, found = queries(connection, lambda: browser.get("/me/"))
+    assert number <= MY_PAGE, "\n".join(found)
