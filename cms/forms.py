@@ -4,6 +4,8 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_QUERY = 200
+
 
 class Renderer(TemplatesSetting):
     """Label, help and error belong together for eyes and ears; what is wrong is listed first, with links."""
@@ -13,14 +15,14 @@ class Renderer(TemplatesSetting):
 
 
 class SearchForm(forms.Form):
-    """An over-long query is cut, not refused: whoever pasted a paragraph wants results."""
+    """Nothing is refused here but what cannot be read at all."""
 
     q = forms.CharField(
         label=_("What are you looking for?"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_QUERY}),
     )
 
     def clean_q(self) -> str:
-        query: str = " ".join(self.cleaned_data["q"].split())[:200]
+        query: str = " ".join(self.cleaned_data["q"].split())
         return query

@@ -1,11 +1,13 @@
 """Finding pages and glossary terms: whole words first, then words that begin like the query."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
+from wagtail.search.backends import get_search_backend
 
 from cms.models import GlossaryTerm
 
@@ -39,7 +41,12 @@ def specific(pages: list[Page]) -> list[Page]:
 
 
 def _matches(queryset: Any, query: str) -> list[Any]:
-    whole_words = list(queryset.search(query)[:LIMIT])
-    beginnings = queryset.autocomplete(query)[:LIMIT]
+    # Only words: SQLite takes some signs, such as a lonely quotation mark, for a broken query of its own language.
+    words = " ".join(re.findall(r"\w+", query))
+    if not words:
+        return []
+    backend = get_search_backend()
+    whole_words = list(backend.search(words, queryset)[:LIMIT])
+    beginnings = backend.autocomplete(words, queryset)[:LIMIT]
     # A dict keeps the first of each key, and their order.
     return list({match.pk: match for match in [*whole_words, *beginnings]}.values())

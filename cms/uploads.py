@@ -45,7 +45,7 @@ def validate_recording(file: File[Any]) -> None:
     """Refuse a recording that is no container of sound or film."""
     if not _is_media(_head(file)):
         raise ValidationError(
-            _("This file is neither a video nor a sound recording. Please choose another file, such as MP4 or MP3."),
+            _("This file is neither video nor sound. Please choose another one, such as MP4 or MP3."),
             code="content",
         )
 

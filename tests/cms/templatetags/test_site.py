@@ -1,0 +1,72 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.template import Context
+from wagtail.models import Locale, Site
+
+from cms.templatetags.site import content_language, navigation_pages, trail
+
+
+def header(client, url="/") -> BeautifulSoup:
+    return BeautifulSoup(client.get(url).content.decode(), "html.parser").find("header")
+
+
+def test_the_navigation_has_the_pages_that_editors_put_there(add_page, rf):
+    courses = add_page("Courses", show_in_menus=True)
+    add_page("Handout")
+    add_page("Draft", show_in_menus=True, live=False)
+    links = navigation_pages(Context({"request": rf.get(courses.url + "lesson/")}))
+    assert links == [{"title": "Courses", "url": courses.url, "current": True}]
+
+
+def test_the_navigation_is_empty_where_there_is_no_site_yet(db, rf):
+    Site.objects.all().delete()
+    assert navigation_pages(Context({"request": rf.get("/")})) == []
+    assert navigation_pages(Context({})) == []
+
+
+def test_the_trail_leads_from_the_home_page_down(home, add_page, rf):
+    above = add_page("Courses")
+    page = add_page("Lesson", parent=above)
+    assert trail(Context({"request": rf.get("/")}), page) == [(home.title, "/"), ("Courses", above.url)]
+
+
+@pytest.mark.parametrize(("code", "direction"), [("de", "ltr"), ("ar", "rtl")])
+def test_a_page_knows_its_language_and_direction(home, code, direction):
+    home.locale = Locale.objects.get_or_create(language_code=code)[0]
+    assert content_language(home) == {"code": code, "direction": direction}
+
+
+def test_a_guest_is_offered_to_log_in_and_comes_back_here(home, guest, add_page):
+    page = add_page("Courses")
+    links = [link.get("href") for link in header(guest, page.url).find_all("a")]
+    assert f"/accounts/login/?next={page.url}" in links
+    assert "/accounts/signup/" in links
+
+
+def test_a_member_is_offered_the_account_but_not_the_cms(home, member):
+    shown = header(member)
+    assert "Amal" in shown.get_text()
+    assert shown.find("form", action="/accounts/logout/") is not None
+    assert not [link for link in shown.find_all("a") if link["href"].startswith("/admin/")]
+
+
+def test_who_may_edit_is_led_to_the_cms_and_to_this_page(home, admin):
+    links = [link["href"] for link in header(admin).find_all("a")]
+    assert "/admin/" in links
+    assert f"/admin/pages/{home.pk}/edit/" in links
+
+
+def test_the_language_can_be_switched_without_javascript(home, guest):
+    form = header(guest).find("form", method="post")
+    assert [button["value"] for button in form.find_all("button")] == ["de", "en", "ar"]
+    address = form["action"]
+    guest.post(address, {"language": "ar", "next": "/search/"})
+    assert '<html lang="ar" dir="rtl">' in guest.get("/").content.decode()
+
+
+def test_the_words_of_editors_keep_their_own_language_in_another_interface(home, guest):
+    guest.cookies["django_language"] = "ar"
+    page = BeautifulSoup(guest.get("/").content.decode(), "html.parser")
+    assert page.find("html")["lang"] == "ar"
+    hero = page.select_one(".hero")
+    assert (hero["lang"], hero["dir"]) == ("de", "ltr")

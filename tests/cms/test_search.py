@@ -1,0 +1,58 @@
+import pytest
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.models import PageViewRestriction
+
+from cms import search
+from cms.models import GlossaryTerm, StandardPage
+
+
+def test_pages_are_found_by_title_introduction_and_text(site, add_page):
+    by_title = add_page("Deliberation")
+    by_introduction = add_page("One", introduction="About deliberation.")
+    by_text = add_page("Two", body=[("text", "<p>What deliberation means.</p>")])
+    add_page("Three")
+    found = search.found_pages(site, "deliberation")
+    assert {page.pk for page in found} == {by_title.pk, by_introduction.pk, by_text.pk}
+
+
+def test_pages_are_found_by_the_beginning_of_a_word(site, add_page):
+    page = add_page("Deliberation")
+    assert [found.pk for found in search.found_pages(site, "Delib")] == [page.pk]
+
+
+def test_no_page_is_found_twice(site, add_page):
+    add_page("Deliberation", introduction="Deliberation")
+    assert len(search.found_pages(site, "deliberation")) == 1
+
+
+def test_drafts_and_pages_for_some_people_only_are_not_found(site, add_page):
+    add_page("Deliberation, a draft", live=False)
+    private = add_page("Deliberation for staff")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    assert search.found_pages(site, "deliberation") == []
+
+
+def test_terms_are_found_by_word_and_by_definition(db):
+    GlossaryTerm.objects.create(term="Mirror", slug="mirror", definition="Saying again what the other said.")
+    assert [term.slug for term in search.found_terms("mirror")] == ["mirror"]
+    assert [term.slug for term in search.found_terms("other")] == ["mirror"]
+
+
+@pytest.mark.parametrize("query", ['"', "'", "*", "a AND", "(", "NEAR(", "%", "\\", "title:x", "-", "^", "😀"])
+def test_a_strange_query_finds_nothing_and_breaks_nothing(site, query):
+    assert search.found_pages(site, query) == []
+    assert search.found_terms(query) == []
+
+
+def test_specific_pages_keep_their_order(add_page):
+    pages = [add_page(title) for title in ("C", "A", "B")]
+    assert search.specific([page.page_ptr for page in pages]) == pages
+    assert isinstance(search.specific([pages[0].page_ptr])[0], StandardPage)
+
+
+def test_editors_may_put_a_page_first(add_page):
+    page = add_page("Courses")
+    query = Query.objects.create(query_string="help")
+    SearchPromotion.objects.create(query=query, page=page, description="Start here.")
+    assert [pick.page.pk for pick in search.picks("Help")] == [page.pk]
+    assert list(search.picks("other")) == []

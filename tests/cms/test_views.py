@@ -1,0 +1,86 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from cms.models import GlossaryTerm
+from cms.views import PER_PAGE
+
+SEARCH = "/search/"
+
+
+def text_of(response) -> str:
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_the_addresses_are_known_by_name():
+    assert reverse("cms:search") == SEARCH
+    assert reverse("cms:glossary") == "/search/glossary/"
+
+
+def test_without_a_query_there_is_only_the_form(home, guest):
+    html = text_of(guest.get(SEARCH))
+    assert 'name="q"' in html
+    assert "Nothing found" not in html
+
+
+def test_results_come_grouped_in_terms_and_pages(add_page, guest):
+    add_page("Deliberation in practice", introduction="How to begin.")
+    GlossaryTerm.objects.create(term="Deliberation", slug="deliberation", definition="Talking well.")
+    html = text_of(guest.get(SEARCH, {"q": "deliberation"}))
+    assert "2 results for “deliberation”" in html
+    assert html.index("From the glossary") < html.index("Talking well.") < html.index("Deliberation in practice")
+    assert "How to begin." in html
+
+
+def test_nothing_found_says_how_to_go_on(home, guest):
+    html = text_of(guest.get(SEARCH, {"q": "xylophone"}))
+    assert "Nothing found for “xylophone”." in html
+    assert "Try another word" in html
+
+
+def test_the_query_is_escaped(home, guest):
+    assert "<script>alert" not in text_of(guest.get(SEARCH, {"q": "<script>alert(1)</script>"}))
+
+
+def test_an_over_long_query_is_cut_not_refused(add_page, guest):
+    add_page("Deliberation")
+    page = BeautifulSoup(text_of(guest.get(SEARCH, {"q": "deliberation " + "x" * 5000})), "html.parser")
+    assert page.find("input", id="id_q")["value"] == "deliberation " + "x" * 187
+
+
+@pytest.mark.parametrize("query", ["\0", "a\0b", "   "])
+def test_a_query_of_nothing_readable_is_no_error(home, guest, query):
+    text_of(guest.get(SEARCH, {"q": query}))
+
+
+def test_many_results_come_in_pages_and_a_wrong_number_is_forgiven(add_page, guest):
+    for number in range(PER_PAGE + 1):
+        add_page(f"Deliberation {number}")
+    first = text_of(guest.get(SEARCH, {"q": "deliberation"}))
+    assert "Page 1 of 2" in first
+    assert "?q=deliberation&amp;page=2" in first
+    for page in ("2", "99", "x"):
+        assert "of 2" in text_of(guest.get(SEARCH, {"q": "deliberation", "page": page}))
+
+
+def test_search_takes_as_many_queries_for_three_results_as_for_one(add_page, guest, django_assert_max_num_queries):
+    counts = []
+    for number in range(3):
+        add_page(f"Deliberation {number}")
+        guest.get(SEARCH, {"q": "deliberation"})
+        with django_assert_max_num_queries(20) as queries:
+            guest.get(SEARCH, {"q": "deliberation"})
+        counts.append(len(queries))
+    assert counts[0] == counts[2]
+
+
+def test_the_glossary_lists_terms_with_anchors(home, guest):
+    GlossaryTerm.objects.create(term="Mirror", slug="mirror", definition="Saying it again.")
+    html = text_of(guest.get("/search/glossary/"))
+    assert '<dt id="mirror">Mirror</dt>' in html
+    assert "Saying it again." in html
+
+
+def test_an_empty_glossary_says_so(home, guest):
+    assert "no words in the glossary yet" in text_of(guest.get("/search/glossary/"))
