@@ -1,0 +1,249 @@
+import pytest
+
+from deliberation.core import floor
+from deliberation.core.acting import Role
+from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed
+from deliberation.core.floor import (
+    DIRECT_TURN,
+    LONGEST_EXTENSION,
+    PATIENCE,
+    TURN,
+    EndFloor,
+    ExtendFloor,
+    FloorEnded,
+    FloorExtended,
+    FloorGiven,
+    FloorRequested,
+    FloorView,
+    GiveFloor,
+    Holder,
+    Order,
+    OrderSet,
+    Request,
+    RequestFloor,
+    RequestWithdrawn,
+    SetOrder,
+    WithdrawRequest,
+)
+from deliberation.core.people import PersonJoined
+from tests.deliberation.core.scenario import (
+    ANNA,
+    BEN,
+    CEM,
+    CLOSING,
+    EXCHANGE,
+    FRIEND,
+    MINUTE,
+    MODERATOR,
+    OBSERVER,
+    RECORDER,
+    SECOND,
+    START,
+    STRANGER,
+    Wait,
+    given,
+    in_phase,
+)
+
+LIST = in_phase(EXCHANGE)
+
+
+def requested(person, direct=False):
+    return FloorRequested(person, direct)
+
+
+def spoke(person, ms):
+    return (FloorGiven(person, False), Wait(ms), FloorEnded(person))
+
+
+def order_of(scenario):
+    return [request.person for request in floor.view(scenario.room.floor).requests]
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+
+
+def test_somebody_asks_for_the_floor_once():
+    scenario = given(*LIST).when(ANNA, RequestFloor()).then(requested(ANNA))
+    assert scenario.room.floor.requests == (Request(ANNA, START),)
+    scenario.when(ANNA, RequestFloor()).then()
+
+
+def test_a_request_becomes_a_direct_reply_but_not_back():
+    scenario = given(*LIST, requested(ANNA)).when(ANNA, RequestFloor(direct=True)).then(requested(ANNA, True))
+    assert scenario.room.floor.requests == (Request(ANNA, START, True),)
+    scenario.when(ANNA, RequestFloor()).then()
+
+
+def test_who_has_the_floor_need_not_ask():
+    given(*LIST, FloorGiven(ANNA, False)).when(ANNA, RequestFloor(direct=True)).then()
+
+
+def test_each_has_one_direct_reply_in_a_phase():
+    scenario = given(*LIST, requested(ANNA, True), FloorGiven(ANNA, True), FloorEnded(ANNA))
+    scenario.when(ANNA, RequestFloor(direct=True)).refused("floor.one_direct_reply")
+    scenario.when(ANNA, RequestFloor()).then(requested(ANNA))
+    again = scenario.having(PhaseMoved(CLOSING), PhaseMoved(EXCHANGE))
+    again.when(ANNA, RequestFloor(direct=True)).then(requested(ANNA, True))
+
+
+def test_a_request_is_taken_back_once():
+    scenario = given(*LIST, requested(ANNA), requested(BEN)).when(ANNA, WithdrawRequest()).then(RequestWithdrawn(ANNA))
+    assert order_of(scenario) == [BEN]
+    scenario.when(ANNA, WithdrawRequest()).then()
+
+
+# --- order ------------------------------------------------------------------------------------------------------------
+
+
+def test_first_come_first_served():
+    scenario = given(*LIST, OrderSet(Order.FIRST_COME), *spoke(ANNA, MINUTE), requested(ANNA), Wait(1), requested(BEN))
+    assert order_of(scenario) == [ANNA, BEN]
+
+
+def test_balanced_gives_the_floor_to_who_spoke_least():
+    scenario = given(*LIST, *spoke(ANNA, MINUTE), *spoke(BEN, SECOND))
+    scenario = scenario.having(requested(ANNA), Wait(1), requested(BEN), Wait(1), requested(CEM))
+    assert order_of(scenario) == [CEM, BEN, ANNA]
+
+
+def test_of_those_who_spoke_alike_the_first_comes_first():
+    assert order_of(given(*LIST, requested(BEN), Wait(1), requested(ANNA))) == [BEN, ANNA]
+
+
+def test_a_direct_reply_jumps_the_list():
+    assert order_of(given(*LIST, requested(BEN), Wait(PATIENCE), requested(ANNA, True))) == [ANNA, BEN]
+
+
+def test_nobody_waits_longer_than_patience_lasts():
+    scenario = given(*LIST, *spoke(ANNA, MINUTE), requested(ANNA), Wait(PATIENCE - 1), requested(BEN))
+    assert order_of(scenario) == [BEN, ANNA]
+    assert order_of(scenario.having(Wait(1), requested(CEM))) == [ANNA, BEN, CEM]
+
+
+def test_the_list_is_in_the_order_of_its_last_change():
+    """Everybody sees the same order, whenever they came: it does not depend on when one looks."""
+    scenario = given(*LIST, *spoke(ANNA, MINUTE), requested(ANNA), requested(BEN), Wait(PATIENCE))
+    later = scenario.having(PersonJoined(CEM, Role.PARTICIPANT, "", "Cem"))
+    assert order_of(scenario) == order_of(later) == [BEN, ANNA]
+
+
+def test_the_order_is_set_once():
+    scenario = given(*LIST).when(MODERATOR, SetOrder(Order.FIRST_COME)).then(OrderSet(Order.FIRST_COME))
+    scenario.when(MODERATOR, SetOrder(Order.FIRST_COME)).then()
+
+
+def test_how_long_somebody_spoke_is_in_no_view():
+    scenario = given(*LIST, *spoke(ANNA, MINUTE), requested(BEN), FloorGiven(BEN, False), requested(ANNA))
+    now = START + MINUTE
+    assert floor.view(scenario.room.floor) == FloorView(
+        Order.BALANCED, (Request(ANNA, now),), Holder(BEN, now, now + TURN)
+    )
+
+
+# --- giving and ending ------------------------------------------------------------------------------------------------
+
+
+def test_a_moderator_gives_the_floor():
+    scenario = given(*LIST, requested(ANNA)).when(MODERATOR, GiveFloor(ANNA)).then(FloorGiven(ANNA, False))
+    assert floor.view(scenario.room.floor) == FloorView(Order.BALANCED, (), Holder(ANNA, START, START + TURN))
+
+
+def test_a_direct_reply_is_short():
+    scenario = given(*LIST, requested(ANNA, True)).when(MODERATOR, GiveFloor(ANNA)).then(FloorGiven(ANNA, True))
+    assert scenario.room.floor.holder == Holder(ANNA, START, START + DIRECT_TURN)
+
+
+def test_giving_it_to_another_ends_the_turn_of_who_has_it():
+    scenario = given(*LIST, FloorGiven(ANNA, False), Wait(MINUTE), requested(BEN))
+    scenario = scenario.when(MODERATOR, GiveFloor(BEN)).then(FloorEnded(ANNA), FloorGiven(BEN, False))
+    assert scenario.room.floor.spoken == {ANNA: MINUTE}
+
+
+def test_two_moderators_who_give_it_at_once_give_it_once():
+    given(*LIST, FloorGiven(ANNA, False)).when(MODERATOR, GiveFloor(ANNA)).then()
+
+
+@pytest.mark.parametrize("person", [RECORDER, MODERATOR, CEM])
+def test_who_may_speak_may_get_the_floor_without_asking(person):
+    given(*LIST).when(MODERATOR, GiveFloor(person)).then(FloorGiven(person, False))
+
+
+@pytest.mark.parametrize("person", [OBSERVER, FRIEND, STRANGER])
+def test_who_only_listens_does_not_get_the_floor(person):
+    given(*LIST).when(MODERATOR, GiveFloor(person)).refused("floor.no_such_person")
+
+
+@pytest.mark.parametrize("seconds", [1, LONGEST_EXTENSION])
+def test_a_turn_is_extended(seconds):
+    scenario = given(*LIST, FloorGiven(ANNA, False))
+    scenario = scenario.when(MODERATOR, ExtendFloor(ANNA, seconds)).then(FloorExtended(ANNA, seconds))
+    assert scenario.room.floor.holder == Holder(ANNA, START, START + TURN + seconds * SECOND)
+
+
+def test_a_turn_in_overtime_is_extended_from_now():
+    scenario = given(*LIST, FloorGiven(ANNA, False), Wait(3 * MINUTE)).when(MODERATOR, ExtendFloor(ANNA, 60))
+    assert scenario.room.floor.holder == Holder(ANNA, START, START + 4 * MINUTE)
+
+
+@pytest.mark.parametrize("seconds", [-1, 0, LONGEST_EXTENSION + 1])
+def test_an_extension_has_limits(seconds):
+    given(*LIST, FloorGiven(ANNA, False)).when(MODERATOR, ExtendFloor(ANNA, seconds)).refused("floor.seconds")
+
+
+@pytest.mark.parametrize("happened", [(), (FloorGiven(BEN, False),)])
+def test_who_does_not_have_the_floor_gets_no_extension(happened):
+    given(*LIST, *happened).when(MODERATOR, ExtendFloor(ANNA, 60)).refused("floor.not_theirs")
+
+
+@pytest.mark.parametrize("by", [ANNA, MODERATOR])
+def test_the_floor_is_handed_back_or_taken_once(by):
+    scenario = given(*LIST, FloorGiven(ANNA, False), Wait(MINUTE)).when(by, EndFloor(ANNA)).then(FloorEnded(ANNA))
+    assert (scenario.room.floor.holder, scenario.room.floor.spoken) == (None, {ANNA: MINUTE})
+    scenario.when(by, EndFloor(ANNA)).then()
+
+
+def test_nobody_takes_the_floor_from_another():
+    given(*LIST, FloorGiven(ANNA, False)).when(BEN, EndFloor(ANNA)).refused("floor.not_yours")
+
+
+# --- what the room does to the list -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", [PhaseMoved(CLOSING), RoomClosed()])
+def test_the_end_of_the_phase_ends_the_turn_and_empties_the_list(end):
+    scenario = given(*LIST, FloorGiven(ANNA, False), requested(BEN), Wait(MINUTE), end)
+    assert floor.view(scenario.room.floor) == FloorView(Order.BALANCED, (), None)
+    assert scenario.room.floor.spoken == {ANNA: MINUTE}
+
+
+def test_a_pause_takes_no_time_from_who_speaks_nor_from_who_waits():
+    scenario = given(*LIST, FloorGiven(ANNA, False), requested(BEN), Wait(MINUTE), RoomPaused("Air"))
+    scenario = scenario.having(Wait(9 * MINUTE), RoomResumed())
+    assert floor.view(scenario.room.floor) == FloorView(
+        Order.BALANCED,
+        (Request(BEN, START + 9 * MINUTE),),
+        Holder(ANNA, START + 9 * MINUTE, START + 9 * MINUTE + TURN),
+    )
+
+
+def test_a_pause_over_an_empty_list_changes_nothing_in_it():
+    scenario = given(*LIST, RoomPaused("Air"), Wait(MINUTE), RoomResumed())
+    assert floor.view(scenario.room.floor) == FloorView(Order.BALANCED, (), None)
+
+
+def test_who_hands_back_the_floor_in_a_pause_is_not_charged_for_the_pause():
+    scenario = given(*LIST, FloorGiven(ANNA, False), Wait(MINUTE), RoomPaused("Air"), Wait(9 * MINUTE))
+    assert scenario.when(ANNA, EndFloor(ANNA)).then(FloorEnded(ANNA)).room.floor.spoken == {ANNA: MINUTE}
+
+
+def test_nobody_loses_patience_in_a_pause():
+    happened = (*spoke(ANNA, MINUTE), requested(ANNA), requested(BEN), requested(CEM), RoomPaused("Air"))
+    scenario = given(*LIST, *happened, Wait(PATIENCE)).when(CEM, WithdrawRequest()).then(RequestWithdrawn(CEM))
+    assert order_of(scenario) == [BEN, ANNA]
+
+
+@pytest.mark.parametrize("event", [FloorEnded(ANNA), FloorExtended(ANNA, 60)])
+def test_events_about_a_floor_that_nobody_has_change_nothing(event):
+    before = given(*LIST)
+    assert before.having(event).room.floor == before.room.floor
