@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -31,6 +32,16 @@ class SignupForm(forms.Form):
         user.organisation = data["organisation"]
         user.language = get_language() or settings.LANGUAGE_CODE
         user.save()
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """allauth's form in words that need no dictionary."""
+
+    passwordless = forms.BooleanField(
+        label=_("Log in with this key alone, without a password"),
+        required=False,
+        help_text=_("Your device then asks for your fingerprint, your face or its own code."),
+    )
 
 
 class ProfileForm(forms.ModelForm[User]):

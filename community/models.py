@@ -152,6 +152,13 @@ class PeerReview(AbstractGroupApprovalTask):
             return actions
         return [action for action in actions if action[0] != "approve"]
 
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> Any:
+        """What waits for this person: not their own texts, unless nobody else could read them."""
+        waiting = super().get_task_states_user_can_moderate(user, **kwargs)
+        if rules.may_approve(user.pk, user.pk, self._reviewer_ids()):
+            return waiting
+        return waiting.exclude(workflow_state__requested_by=user)
+
     @staticmethod
     def _author_id(obj: Any) -> int | None:
         state = obj.current_workflow_state

@@ -11,7 +11,7 @@ class NetworkGroup(ViewSetGroup):
     menu_label = _("Network")
     menu_icon = "site"
     menu_name = "network"
-    menu_order = 300
+    menu_order = 400
     items = (OrganisationViewSet("organisations", url_prefix="organisations"),)
 
 

@@ -39,17 +39,25 @@ UPLOAD_PERMISSIONS = (
 )
 COLLECTION_PERMISSIONS = {Group.EDITORS: UPLOAD_PERMISSIONS}
 
+
+def _all_of(app: str, model: str) -> tuple[str, ...]:
+    return tuple(f"{app}.{verb}_{model}" for verb in ("add", "change", "delete"))
+
+
 PERMISSIONS = {
     Group.EDITORS: (
         "wagtailadmin.access_admin",
-        *("cms.add_glossaryterm", "cms.change_glossaryterm", "cms.delete_glossaryterm"),
+        *_all_of("cms", "glossaryterm"),
+        *_all_of("deliberation", "agendatemplate"),
+        *_all_of("deliberation", "issueguide"),
         *UPLOAD_PERMISSIONS,
     ),
     Group.TRAINERS: ("deliberation.add_session", "deliberation.change_session"),
     Group.COORDINATORS: (
         "wagtailadmin.access_admin",
-        *("community.add_organisation", "community.change_organisation", "community.delete_organisation"),
+        *_all_of("community", "organisation"),
         "community.view_user",
+        "cms.change_siteidentity",
     ),
 }
 

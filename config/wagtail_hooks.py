@@ -1,0 +1,60 @@
+"""The CMS as a whole, across the apps: the order of its menu, and a start page that says what one can do here."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from elearning.models import CourseListPage
+
+# Our words first, Wagtail's shelves after them; whatever is not named here keeps its own place.
+ORDER = {"explorer": 100, "courses": 200, "network": 400, "users": 500, "images": 600, "documents": 610, "media": 620}
+
+
+@hooks.register("construct_main_menu")
+def order_the_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    for item in menu_items:
+        item.order = ORDER.get(item.name, item.order)
+
+
+@hooks.register("register_admin_urls")
+def courses_url() -> list[URLPattern]:
+    return [path("courses/", courses, name="courses")]
+
+
+def courses(request: HttpRequest) -> HttpResponse:
+    course_list = CourseListPage.objects.first()
+    return redirect("wagtailadmin_explore", course_list.pk) if course_list else redirect("wagtailadmin_explore_root")
+
+
+class CoursesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def courses_menu_item() -> MenuItem:
+    return CoursesMenuItem(_("Courses"), reverse("courses"), name="courses", icon_name="glasses")
+
+
+class StartPanel(Component):
+    """Where to begin; what waits for a review is listed below it by Wagtail."""
+
+    name = "start"
+    order = 50
+    template_name = "config/start_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        return {"perms": parent_context["perms"], "writes_pages": user_has_any_page_permission(user)}
+
+
+@hooks.register("construct_homepage_panels")
+def begin_with_what_one_can_do(request: HttpRequest, panels: list[Component]) -> None:
+    panels.insert(0, StartPanel())
