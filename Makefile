@@ -29,9 +29,6 @@ help: ## this list
 # --- what one runs ----------------------------------------------------------------------------------------------------
 
 demo: port-is-free built ## set everything up, with demo content, and serve it on http://localhost:8000 (PORT=8001 for another)
-	$(say) 'Preparing the database (about half a minute the first time) ...'
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@PORT=$(PORT) $(MANAGE) demo
 	$(say) 'Starting the server; Ctrl+C stops it. Open http://localhost:$(PORT)'
 	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=config.settings.development exec $(BIN)/daphne --verbosity 0 \

@@ -65,8 +65,6 @@ def grown_up_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def furnished(site: Site, servers: int = 1) -> Iterator[Site]:
     try:
-        site.manage("migrate", "--verbosity", "0")
-        site.manage("collectstatic", "--no-input", "--verbosity", "0")
         site.manage("demo")
         for _ in range(servers):
             site.serve()

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import translation
@@ -18,9 +19,13 @@ WHO = {
 
 
 class Command(BaseCommand):
-    help = "Brings the demo content, where it is missing, and says whom to log in as."
+    help = "Sets up the database and the demo content, where they are missing, and says whom to log in as."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # In one process: each further start of Django would cost another second or two.
+        self.stdout.write("Preparing the database (about half a minute the first time) ...")
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         with translation.override(settings.LANGUAGE_CODE):
             bootstrap()
             self.stdout.write("Loading organisations and people ...")
