@@ -1,5 +1,6 @@
 """The blocks that editors write pages with. Lessons add their activities to them."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
@@ -201,6 +203,28 @@ class ContentBlocks(blocks.StreamBlock):
     callout = CalloutBlock()
     download = DownloadBlock()
     glossary_term = GlossaryTermBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if errors := headings_out_of_order(cleaned):
+            raise StreamBlockValidationError(errors)
+        return cleaned
+
+
+def headings_out_of_order(value: Any) -> dict[int, ValidationError]:
+    """Small headings without a larger one above them: whoever listens to a page jumps from heading to heading."""
+    errors: dict[int, ValidationError] = {}
+    level = 1  # the title of the page
+    for index, block in enumerate(value):
+        levels = [2] if block.block_type == "heading" else []
+        if block.block_type == "text":
+            levels = [int(found) for found in re.findall(r"<h([34])\b", block.value.source)]
+        for next_level in levels:
+            if next_level > level + 1:
+                message = _("A small heading needs a larger one above it. Please add a heading block before it.")
+                errors[index] = ValidationError(message)
+            level = next_level
+    return errors
 
 
 class DestinationValue(blocks.StructValue):

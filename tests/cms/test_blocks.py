@@ -13,6 +13,7 @@ from cms.blocks import (
     ContentBlocks,
     DestinationBlock,
     HomeBlocks,
+    headings_out_of_order,
     published,
 )
 from cms.models import GlossaryTerm, Recording
@@ -77,6 +78,27 @@ def test_text_from_people_is_escaped():
     page = rendered(("heading", "<script>alert(1)</script>"), ("quote", {"text": "<b>x</b>", "source": ""}))
     assert page.find("script") is None
     assert page.find("blockquote").get_text(strip=True) == "<b>x</b>"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "wrong"),
+    [
+        ([("text", "<p>One</p>"), ("heading", "Two"), ("text", "<h3>Three</h3><h4>Four</h4><h3>Three</h3>")], []),
+        ([("heading", "Two"), ("text", "<h3>Three</h3>"), ("heading", "Two"), ("text", "<p>One</p>")], []),
+        ([("text", "<h3>Three</h3>"), ("heading", "Two")], [0]),
+        ([("heading", "Two"), ("text", "<h4>Four</h4>")], [1]),
+        ([("heading", "Two"), ("text", "<h3>Three</h3>"), ("heading", "Two"), ("text", "<h4>Four</h4>")], [3]),
+    ],
+)
+def test_a_small_heading_needs_a_larger_one_above_it(blocks, wrong):
+    stream = ContentBlocks()
+    value = stream.to_python([{"type": name, "value": content} for name, content in blocks])
+    assert list(headings_out_of_order(value)) == wrong
+    if wrong:
+        with pytest.raises(ValidationError):
+            stream.clean(value)
+    else:
+        stream.clean(value)
 
 
 def test_every_block_can_be_linked_to():
