@@ -1,6 +1,7 @@
 """What the codes of the core are called, for people."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
@@ -26,7 +27,7 @@ TYPES = {
     Type.REASON: _("Reason"),
     Type.EVIDENCE: _("Evidence"),
     Type.EXPERIENCE: _("Experience"),
-    Type.QUESTION: _("Question"),
+    Type.QUESTION: pgettext_lazy("kind of contribution", "Question"),
     Type.VALIDITY_QUESTION: _("Checking question"),
     Type.OBJECTION: _("Objection"),
     Type.SUPPORT: _("Support"),
