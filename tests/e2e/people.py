@@ -1,0 +1,79 @@
+"""People in the live room, as a test drives them: each has a page of their own and does what a person does there."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from playwright.sync_api import Page, expect
+
+PASSWORD = "zweiklang-demo"
+TRAINER = "daniel@example.org"
+
+
+class Guest:
+    """Somebody who came in by an invitation link."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.name = name
+
+    def accept(self, invitation: str, kind: str = "culture_club") -> None:
+        self.page.goto(invitation)
+        self.page.locator("[name=name]").fill(self.name)
+        self.page.locator("[name=kind]").select_option(kind)
+        self.page.get_by_role("button", name="Take part").click()
+        self.enter()
+
+    def enter(self) -> None:
+        self.page.get_by_role("link", name="Enter the room").click()
+        expect(self.page.locator("#doing")).to_be_visible()
+
+    def confirm_rules(self) -> None:
+        self.page.get_by_role("button", name="I confirm the ground rules").click()
+        expect(self.page.get_by_role("button", name="I confirm the ground rules")).to_have_count(0)
+
+    def say(self, text: str) -> None:
+        self.page.locator("#contribution").fill(text)
+        self.page.get_by_role("button", name="Send", exact=True).click()
+
+    def sees(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.locator(".said[id] .said__text", has_text=text)).to_have_count(1)
+
+    def does_not_see(self, text: str) -> None:
+        expect(self.page.locator("body")).not_to_contain_text(text)
+
+    def transcript(self) -> list[str]:
+        """What stands in the conversation, from top to bottom; unsent ones have no place in it yet."""
+        return self.page.locator(".said[id] .said__text").all_inner_texts()
+
+
+class Moderator(Guest):
+    def log_in(self) -> None:
+        self.page.goto("/accounts/login/")
+        self.page.locator("input[name=login]").fill(TRAINER)
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.page.locator("main form:has(input[name=password]) [type=submit]").click()
+        self.page.wait_for_url("**/me/")
+
+    def plan(self, title: str, template: str = "Standard") -> str:
+        """Plans a session through the form; answers the invitation link for participants."""
+        self.page.goto("/sessions/new/")
+        self.page.locator("[name=title]").fill(title)
+        self.page.locator("[name=question]").fill("Who may decide?")
+        choice = self.page.locator("[name=template] option", has_text=template).get_attribute("value")
+        self.page.locator("[name=template]").select_option(choice)
+        soon = datetime.now(UTC) + timedelta(days=1)
+        self.page.locator("[name=starts_at]").fill(soon.strftime("%Y-%m-%dT18:00"))
+        self.page.get_by_role("button", name="Plan the session").click()
+        return str(self.page.locator("#link-participant").input_value())
+
+    def open(self) -> None:
+        self.page.get_by_role("button", name="Open the session").click()
+
+    def next_phase(self) -> None:
+        self.page.get_by_role("button", name=re.compile("^Go on to")).click()
+
+    def act_on(self, text: str, entry: str) -> None:
+        contribution = self.page.locator(".said", has_text=text)
+        contribution.locator("summary").click()
+        contribution.get_by_role("button", name=entry, exact=True).click()

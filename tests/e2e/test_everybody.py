@@ -1,0 +1,42 @@
+"""What any visitor meets: pages that axe finds nothing on, in each look, and a login that works without JavaScript."""
+
+import pytest
+
+LOOKS = {
+    "light": {},
+    "dark": {"colour_scheme": "dark"},
+    "phone": {"width": 320, "height": 640},
+    "right to left": {"language": "ar"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/accounts/signup/", "/organisations/", "/sessions/"])
+def test_axe_finds_nothing(path, look, open_page, axe):
+    page = open_page(**LOOKS[look])
+    assert page.goto(path).status == 200
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/organisations/"])
+def test_nothing_is_cut_off_on_a_small_phone(path, open_page):
+    page = open_page(width=320, height=640)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_trainee_logs_in(javascript, open_page, login):
+    page = open_page(javascript=javascript)
+    login(page, "samira@example.org", "zweiklang-demo")
+    assert page.url.endswith("/me/")
+
+
+def test_a_wrong_password_gets_a_clear_message(open_page):
+    page = open_page()
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill("samira@example.org")
+    page.locator("input[name=password]").fill("not-her-password")
+    page.locator("main form:has(input[name=password]) [type=submit]").click()
+    assert page.locator("main [role=alert], main .errorlist, main .error").first.is_visible()
+    assert page.locator("input[name=login]").input_value() == "samira@example.org"
