@@ -11,6 +11,7 @@ from deliberation.core.acting import MODERATION, Ask, Refused, Role, Stamp
 from deliberation.core.exchange import Attack, Claim, Reason, State, Type
 from deliberation.core.room import (
     COMMANDS,
+    DOORS,
     PARTS,
     Room,
     changed_parts,
@@ -26,7 +27,6 @@ from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
     BEN,
-    CO_MODERATOR,
     MODERATOR,
     OBSERVER,
     ROLES,
@@ -37,7 +37,7 @@ from tests.deliberation.core.scenario import (
 
 @dataclass(frozen=True)
 class Step:
-    """Who asks for what; `which` and `right` choose what it is about."""
+    """Who asks for what; `which` chooses what it is about, and `right` that the right person asks for what is there."""
 
     by: int
     ask: str
@@ -47,21 +47,33 @@ class Step:
     present: frozenset[int]
 
 
-# Moderators and the two who talk most come first, so that much of what is asked is granted.
-PEOPLE = [MODERATOR, ANNA, BEN, MODERATOR, CO_MODERATOR, *ROLES, STRANGER]
+PEOPLE = [MODERATOR, ANNA, BEN, *ROLES, STRANGER]
+# Closing would end the play too early. What people do most in a session, they do most here.
+ASKS = sorted({*COMMANDS} - {"agenda.CloseRoom"})
+OFTEN = ["exchange.Contribute", "exchange.Withdraw", "exchange.Hold", "exchange.Return", "floor.RequestFloor"]
 STEPS = st.lists(
     st.builds(
         Step,
         st.sampled_from(PEOPLE),
-        st.sampled_from(sorted({*COMMANDS} - {"agenda.CloseRoom"}) + ["exchange.Contribute", "agenda.MovePhase"] * 4),
+        st.sampled_from(ASKS) | st.sampled_from(OFTEN),
         st.integers(0, 9),
-        st.booleans() | st.just(True),
-        st.sampled_from([0, 1, 1_000, 60_000, 300_000]),
+        st.sampled_from([True, True, True, False]),
+        st.sampled_from([0, 1, 60_000, 300_000]),
         st.frozensets(st.sampled_from([ANNA, BEN, MODERATOR])),
     ),
-    max_size=40,
+    min_size=10,
+    max_size=50,
 )
 TYPES = [Type.QUESTION, Type.NONE, Type.VALIDITY_QUESTION, Type.OBJECTION, Type.THESIS]
+
+
+def who_asks(room: Room, step: Step, asked: Any) -> int:
+    if step.right and DOORS[type(asked)].roles == MODERATION:
+        return MODERATOR
+    if step.right and isinstance(asked, exchange.Withdraw | exchange.Rewrite):
+        contribution = room.exchange.contributions.at(asked.contribution)
+        return contribution.by if contribution else step.by
+    return step.by
 
 
 def command(room: Room, step: Step, n: int) -> Any:
@@ -89,7 +101,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "agreement.RewordRule": lambda: agreement.RewordRule(rule, f"reworded {step.which}"),
         "agreement.RemoveRule": lambda: agreement.RemoveRule(rule),
         "agreement.ConfirmRules": lambda: agreement.ConfirmRules(room.agreement.version if step.right else step.which),
-        "floor.RequestFloor": lambda: floor.RequestFloor(step.right),
+        "floor.RequestFloor": lambda: floor.RequestFloor(step.which == 0),
         "floor.WithdrawRequest": floor.WithdrawRequest,
         "floor.GiveFloor": lambda: floor.GiveFloor(person),
         "floor.ExtendFloor": lambda: floor.ExtendFloor(person, step.which),
@@ -125,17 +137,18 @@ class Play:
         self.log.append((event, stamp))
         self.room = evolve(self.room, event, stamp)
 
-    def take(self, step: Step) -> Any:
+    def take(self, step: Step) -> tuple[int, Any]:
         """Ask the command of this step, and let happen what it leads to."""
         self.at += step.wait
         asked = command(self.room, step, self.room.seq)
-        for event in self.answer(asked, step):
-            self.happen(event, step.by)
-        return asked
+        by = who_asks(self.room, step, asked)
+        for event in self.answer(asked, by, step):
+            self.happen(event, by)
+        return by, asked
 
-    def answer(self, asked: Any, step: Step) -> tuple[Any, ...]:
+    def answer(self, asked: Any, by: int, step: Step) -> tuple[Any, ...]:
         try:
-            return decide(self.room, asked, Ask(step.by, self.at, step.present))
+            return decide(self.room, asked, Ask(by, self.at, step.present))
         except Refused:
             return ()
 
@@ -198,9 +211,9 @@ def test_asking_twice_changes_nothing_more(steps):
     """Two things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
     play = Play()
     for step in steps:
-        asked = play.take(step)
+        by, asked = play.take(step)
         if not isinstance(asked, exchange.Contribute | floor.ExtendFloor):
-            assert play.answer(asked, step) == ()
+            assert play.answer(asked, by, step) == ()
 
 
 @settings(max_examples=150, deadline=None)
@@ -243,5 +256,5 @@ def may_see(browser: Browser, contribution: exchange.Contribution) -> bool:
 
 def test_the_steps_know_every_command():
     room = Play().room
-    for name in {*COMMANDS} - {"agenda.CloseRoom"}:
+    for name in ASKS:
         assert type(command(room, Step(MODERATOR, name, 1, True, 0, frozenset()), 1)) is COMMANDS[name]
