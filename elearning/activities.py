@@ -6,10 +6,13 @@ Before an answer nothing here knows which option is right, so no template can gi
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from elearning.core import items
 from elearning.core.items import CHOICES, LIKERT_STEPS, LONGEST_REFLECTION, Definition, Kind, Outcome, Response
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Activity:
     outcome: Outcome | None = None
     afterwards: str = ""
     written: str = ""
-    error: str = ""
+    error: "StrOrPromise" = ""
     locked: bool = False
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
@@ -98,7 +101,7 @@ def reflected(activity: Activity, words: Mapping[str, Any], written: str) -> Act
     return replace(activity, answered=True, written=written, afterwards=words.get("afterwards", ""))
 
 
-def refused(activity: Activity, error: str, posted: Iterable[str], written: str = "") -> Activity:
+def refused(activity: Activity, error: "StrOrPromise", posted: Iterable[str], written: str = "") -> Activity:
     """As it was handed in, with the reason why it could not be stored. `posted` are the values of the inputs."""
     values = frozenset(posted)
     options = tuple(

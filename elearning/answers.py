@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,7 +15,10 @@ from elearning.core import items
 from elearning.core.items import Kind, Response, Unusable
 from elearning.models import Answer, Enrolment, ItemText, LessonProgress, Reflection
 
-SENTENCES: Mapping[str, str] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+SENTENCES: Mapping[str, "StrOrPromise"] = {
     "choice.empty": _("Please choose an answer first."),
     "choice.foreign": _("This answer does not belong to the question. Please choose one of those below."),
     "choice.several": _("Please choose one answer only."),
@@ -67,6 +70,8 @@ def _uuid(text: str) -> uuid.UUID | None:
 
 def words_of(lesson_key: uuid.UUID, asked: Submission) -> ItemText:
     """The words that the learner had before them, also when the question has changed or gone since."""
+    if asked.text is None:
+        raise Unusable("item.unknown")
     found = (
         ItemText.objects.filter(
             pk=asked.text, version__item__lesson_key=lesson_key, version__item__block_id=asked.block_id

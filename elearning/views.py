@@ -264,13 +264,17 @@ def _lesson(
     refused: tuple[Submission, str] | None = None,
 ) -> HttpResponse:
     view = lessons.lesson_view(current, lesson, again=request.GET.get("again", ""), refused=refused)
-    context = _standing(request, current) | _neighbours(request, current, lesson) | {
-        "page": page,
-        "lesson": view,
-        "lesson_url": current.url(lesson, request),
-        "course_url": page.parent_course().get_url(request) if page else _course_url(request, current),
-        "change": change,
-    }
+    context = (
+        _standing(request, current)
+        | _neighbours(request, current, lesson)
+        | {
+            "page": page,
+            "lesson": view,
+            "lesson_url": current.url(lesson, request),
+            "course_url": page.parent_course().get_url(request) if page else _course_url(request, current),
+            "change": change,
+        }
+    )
     if refused:
         context |= {"refusal": SENTENCES[refused[1]], "orphan": "" if view.refused else refused[0].written}
     return TemplateResponse(request, LessonPage.template, context, status=REFUSED if refused else 200)

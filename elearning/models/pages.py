@@ -5,8 +5,8 @@ from typing import Any
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -101,7 +101,7 @@ class CoursePage(Page):
         """In half hours: whoever plans an afternoon needs no minutes."""
         halves = max(round(self.duration / 30), 1)
         if halves == 1:
-            return _("about half an hour")
+            return gettext("about half an hour")
         hours = f"{halves // 2}{'½' if halves % 2 else ''}"
         return ngettext("about %(hours)s hour", "about %(hours)s hours", halves - 1) % {"hours": hours}
 

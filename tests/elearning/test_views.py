@@ -285,7 +285,7 @@ def test_an_answer_that_cannot_be_stored_shows_the_lesson_with_the_reason(enroll
     response = send(enrolled, course, quiz, block_id, **fields)
     page = html(response)
     assert response.status_code == 422
-    assert "data-error-summary" in page
+    assert 'class="error-summary" role="alert" tabindex="-1" autofocus' in page
     assert f'href="#item-{block_id}"' in page
     assert f'id="error-{block_id}"' in page
     assert not Answer.objects.exists()
@@ -422,9 +422,7 @@ def test_rescoring_an_answered_question_is_offered_and_the_learner_reads_the_old
 def test_an_answer_to_a_question_changed_meanwhile_is_kept_with_what_was_read(enrolled, course, quiz):
     enrolled.get(quiz.url)
     seen = words("single")
-    content.edited(
-        quiz, body=[content.single_choice(options=[content.option("x", True), content.option("y", False)])]
-    )
+    content.edited(quiz, body=[content.single_choice(options=[content.option("x", True), content.option("y", False)])])
     enrolled.get(quiz.url)
     response = send(enrolled, course, quiz, "single", choice=RIGHT, text=seen.pk)
     assert response.status_code == 302
