@@ -139,7 +139,7 @@ class DownloadBlock(blocks.StructBlock):
 
     class Meta:
         icon = "download"
-        label = _("Download")
+        label = _("File")
         description = _("A file to take away, with its type and size.")
         group = MEDIA
         template = "blocks/download.html"

@@ -13,7 +13,6 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, Site
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 from wagtailmedia.models import AbstractMedia
 
 from cms.blocks import ContentBlocks, HomeBlocks, is_address
@@ -129,7 +128,6 @@ class StandardPage(Page):
         return context
 
 
-@register_snippet
 class GlossaryTerm(index.Indexed, models.Model):
     """A difficult word in plain words."""
 

@@ -85,3 +85,13 @@ def test_captions_in_another_format_are_refused(admin):
     data["captions"] = SimpleUploadedFile("film.vtt", b"WEBVTT\n", "text/vtt")
     admin.post(reverse("wagtailmedia:add", args=["video"]), data)
     assert Recording.objects.get().captions.name.endswith(".vtt")
+
+
+def test_a_renamed_program_among_several_uploads_is_refused(admin):
+    file = SimpleUploadedFile("rules.pdf", b"MZ\x90\x00", "application/pdf")
+    response = admin.post(
+        reverse("wagtaildocs:add_multiple"), {"files[]": file}, headers={"x-requested-with": "XMLHttpRequest"}
+    )
+    assert response.json()["success"] is False
+    assert "not a PDF file" in response.json()["error_message"]
+    assert Document.objects.count() == 0
