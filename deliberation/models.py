@@ -94,6 +94,17 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def entered_by(self, user: Any) -> "SessionQuerySet":
         return self.filter(participations__user=user)
 
+    def with_stage(self, *stages: Stage) -> "SessionQuerySet":
+        """Those whose plenary is in one of these stages, each with its `stage`."""
+        plenaries = self.filter(rooms__kind=Room.Kind.PLENARY, rooms__stage__in=stages)
+        return plenaries.annotate(stage=models.F("rooms__stage"))
+
+    def ahead(self) -> "SessionQuerySet":
+        return self.with_stage(Stage.PLANNED, Stage.OPEN, Stage.PAUSED)
+
+    def ended(self) -> "SessionQuerySet":
+        return self.with_stage(Stage.CLOSED).order_by("-starts_at")
+
 
 def yesterday() -> Any:
     return timezone.now() - timedelta(days=1)

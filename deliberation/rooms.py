@@ -57,9 +57,7 @@ def heads(rooms: Iterable[int]) -> dict[int, tuple[UUID, int]]:
     return {pk: (epoch, head) for pk, epoch, head in rows}
 
 
-def handle(
-    room: int, by: int, command: Any, present: frozenset[int] = frozenset(), at: int | None = None
-) -> Answer:
+def handle(room: int, by: int, command: Any, present: frozenset[int] = frozenset(), at: int | None = None) -> Answer:
     """One command, outside of the live room's batches."""
     batch = Batch(room, [Sent(by, None, command, at)], present=present)
     handle_all([batch])
@@ -99,7 +97,8 @@ def _earlier(batch: Batch) -> dict[tuple[int, UUID], tuple[int, str]]:
     if not keys:
         return {}
     known = models.Entry.objects.filter(room=batch.room, key__in=keys)
-    return {(by, key): (seq, digest) for by, key, seq, digest in known.values_list("by", "key", "seq", "digest")}
+    rows = known.values_list("by", "key", "seq", "digest")
+    return {(by, key): (seq, digest) for by, key, seq, digest in rows if by and key}
 
 
 def _decide(

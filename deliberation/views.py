@@ -52,11 +52,10 @@ def moderated(request: HttpRequest, key: str) -> tuple[Session, Participation]:
 
 @login_required
 def session_list(request: HttpRequest) -> HttpResponse:
-    mine = Session.objects.entered_by(request.user).prefetch_related("rooms").order_by("-starts_at")
-    stages = [(session, session.rooms.all()[0].stage) for session in mine]
+    mine = Session.objects.entered_by(request.user)
     context = {
-        "current": [(each, words.STAGES[Stage(stage)]) for each, stage in reversed(stages) if stage != Stage.CLOSED],
-        "ended": [each for each, stage in stages if stage == Stage.CLOSED],
+        "current": mine.ahead(),
+        "ended": mine.ended(),
         "open_to_registration": Session.objects.open_to_registration().exclude(participations__user=person(request)),
     }
     return render(request, "deliberation/session_list.html", context)
@@ -95,7 +94,6 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "participation": participation,
         "moderating": moderating,
         "stage": stage,
-        "stage_word": words.STAGES[stage],
         "phases": session.template.as_phases() if session.template else (),
         "people": session.participations.order_by("name") if participation else (),
         "places_left": sessions.places_left(session),

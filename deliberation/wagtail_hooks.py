@@ -7,21 +7,21 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from deliberation.models import AgendaTemplate, IssueGuide
 
 
-class AgendaTemplateViewSet(SnippetViewSet):  # type: ignore[misc]
+class AgendaTemplateViewSet(SnippetViewSet):
     model = AgendaTemplate
     icon = "time"
     menu_label = _("Agenda templates")
     list_display = ["title", "minutes"]
 
 
-class IssueGuideViewSet(SnippetViewSet):  # type: ignore[misc]
+class IssueGuideViewSet(SnippetViewSet):
     model = IssueGuide
     icon = "openquote"
     menu_label = _("Issue guides")
 
 
 @register_snippet
-class SessionsViewSetGroup(SnippetViewSetGroup):  # type: ignore[misc]
+class SessionsViewSetGroup(SnippetViewSetGroup):
     items = (AgendaTemplateViewSet, IssueGuideViewSet)
     menu_label = _("Sessions")
     menu_icon = "group"

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.models import User
+from deliberation.models import Session
 from elearning import answers, enrolments, lessons
 from elearning.answers import SENTENCES, Submission
 from elearning.core.completion import Facts
@@ -72,7 +73,7 @@ def lesson_preview(request: HttpRequest, page: LessonPage, *, with_feedback: boo
 
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
-    """What is next, large; then all courses. The one opened last comes first."""
+    """What is next, large; then live sessions and all courses. The course opened last comes first."""
     found = Enrolment.objects.filter(user=_person(request)).select_related("release", "completion")
     current = sorted(enrolments.learnings(found), key=_last_opened, reverse=True)
     courses = _course_urls(request, current)
@@ -85,6 +86,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "next": next((each for each in standings if each["progress"].next), None),
         "standings": standings,
+        "sessions": Session.objects.entered_by(_person(request)).ahead(),
         "offered": _in_one_language(request, CoursePage.objects.live().exclude(translation_key__in=taken)),
     }
     return render(request, "elearning/my_page.html", context)

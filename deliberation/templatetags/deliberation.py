@@ -11,6 +11,7 @@ register = template.Library()
 
 # Functions, because Django writes the filter's name onto what it registers, and a bound `dict.get` takes none.
 register.filter("role_word", lambda code: words.ROLES.get(code))
+register.filter("stage_word", lambda code: words.STAGES.get(code))
 register.filter("type_word", lambda code: words.TYPES.get(code))
 register.filter("claim_word", lambda code: words.CLAIMS.get(code))
 register.filter("attack_word", lambda code: words.ATTACKS.get(code))
