@@ -1,6 +1,7 @@
 """Sessions in the CMS: the templates and issue guides that editors write."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -11,7 +12,7 @@ class AgendaTemplateViewSet(SnippetViewSet):
     model = AgendaTemplate
     icon = "time"
     menu_label = _("Agenda templates")
-    list_display = ["title", "minutes"]
+    list_display = ["title", Column("minutes", label=_("Minutes"))]
 
 
 class IssueGuideViewSet(SnippetViewSet):
