@@ -176,7 +176,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Behind proxies, who asks stands in their header; without their number everybody would share the proxy's limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # A class room shares one address, so the limit per address is generous and the one per account is not.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key", "signup": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zweiklang"
@@ -201,6 +208,7 @@ USE_TZ = True
 WAGTAIL_SITE_NAME = "Zweiklang"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_FINISH_WORKFLOW_ACTION = "community.reviews.publish"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.Recording",
     # What browsers play without plug-ins.

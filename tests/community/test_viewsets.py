@@ -1,0 +1,145 @@
+import pytest
+from django.contrib.auth.models import Group as StoredGroup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from community.groups import Group
+from community.models import Organisation, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bootstrapped")]
+
+ENGLISH = {"headers": {"accept-language": "en"}}
+ENTRY = {"name": "Club", "slug": "club", "kind": "culture_club"}
+
+
+@pytest.fixture
+def administrator(make_person):
+    return make_person("Root", is_superuser=True)
+
+
+@pytest.fixture
+def coordinator(make_person):
+    return make_person("Meryem", Group.COORDINATORS)
+
+
+# --- organisations
+
+
+def test_a_coordinator_keeps_the_directory(coordinator, as_person):
+    browser = as_person(coordinator)
+    browser.post(reverse("organisations:add"), ENTRY)
+    entry = Organisation.objects.get(slug="club")
+    browser.post(reverse("organisations:edit", args=[entry.pk]), ENTRY | {"name": "Other club"})
+    entry.refresh_from_db()
+    assert entry.name == "Other club"
+    assert "Other club" in browser.get(reverse("organisations:index")).content.decode()
+    browser.post(reverse("organisations:delete", args=[entry.pk]))
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"slug": "with space"}, {"kind": "choir"}, {"name": ""}, {"website": "javascript:x"}]
+)
+def test_a_wrong_entry_is_not_saved(coordinator, as_person, wrong):
+    response = as_person(coordinator).post(reverse("organisations:add"), ENTRY | wrong)
+    assert response.status_code == 200
+    assert response.context["form"].errors.keys() == wrong.keys()
+    assert not Organisation.objects.exists()
+
+
+def test_two_entries_never_share_an_address(coordinator, as_person, make_organisation):
+    make_organisation("Club")
+    response = as_person(coordinator).post(reverse("organisations:add"), ENTRY | {"name": "Second"})
+    assert response.context["form"].errors.keys() == {"slug"}
+
+
+def test_deleting_an_organisation_keeps_its_people(coordinator, as_person, make_person, make_organisation):
+    entry = make_organisation("Club")
+    amal = make_person("Amal", organisation=entry)
+    as_person(coordinator).post(reverse("organisations:delete", args=[entry.pk]))
+    amal.refresh_from_db()
+    assert amal.organisation is None
+
+
+@pytest.mark.parametrize("group", [None, Group.EDITORS, Group.TRAINERS])
+def test_nobody_else_writes_the_directory(make_person, as_person, group):
+    browser = as_person(make_person("Somebody", *([group] if group else [])))
+    assert browser.post(reverse("organisations:add"), ENTRY).status_code == 302
+    assert not Organisation.objects.exists()
+
+
+# --- people
+
+
+def test_a_coordinator_looks_people_up_by_name_organisation_and_task(
+    coordinator, as_person, make_person, make_organisation
+):
+    make_person("Amal", organisation=make_organisation("Club", kind="culture_club"))
+    make_person("Tom", Group.TRAINERS)
+    index = reverse("wagtailusers_users:index")
+    browser = as_person(coordinator)
+
+    def found(query):
+        return {str(user) for user in browser.get(f"{index}?{query}", **ENGLISH).context["object_list"]}
+
+    trainers = StoredGroup.objects.get(name=Group.TRAINERS).pk
+    assert found("") == {"Amal", "Tom", "Meryem"}
+    assert found("q=amal") == {"Amal"}
+    assert found("q=club") == {"Amal"}
+    assert found("kind=culture_club") == {"Amal"}
+    assert found(f"groups={trainers}") == {"Tom"}
+
+
+def test_groups_are_shown_in_the_words_of_people(coordinator, as_person, make_person):
+    make_person("Edith", Group.EDITORS)
+    page = as_person(coordinator).get(reverse("wagtailusers_users:index"), **ENGLISH).content.decode()
+    assert "Editorial team" in page
+
+
+def test_the_list_of_people_takes_the_same_queries_however_many_there_are(coordinator, as_person, make_person):
+    browser = as_person(coordinator)
+    browser.get(reverse("wagtailusers_users:index"))  # what is read once per process is read
+    counts = []
+    for number in range(3):
+        make_person(f"Person{number}", Group.TRAINERS)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(reverse("wagtailusers_users:index"))
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
+
+
+@pytest.mark.parametrize("action", ["edit", "delete"])
+def test_a_coordinator_changes_nobody(coordinator, as_person, amal, action):
+    response = as_person(coordinator).post(
+        reverse(f"wagtailusers_users:{action}", args=[amal.pk]), {"email": "x@example.org", "is_superuser": "on"}
+    )
+    assert response.status_code == 302
+    amal.refresh_from_db()
+    assert (amal.email, amal.is_superuser) == ("amal@example.org", False)
+
+
+def test_an_editor_does_not_see_people(make_person, as_person):
+    response = as_person(make_person("Edith", Group.EDITORS)).get(reverse("wagtailusers_users:index"))
+    assert response.headers["location"] == "/admin/"
+
+
+def test_an_administrator_gives_somebody_a_task(administrator, as_person, amal):
+    trainers = StoredGroup.objects.get(name=Group.TRAINERS)
+    as_person(administrator).post(
+        reverse("wagtailusers_users:edit", args=[amal.pk]),
+        {"email": amal.email, "display_name": "Amal", "is_active": "on", "groups": [trainers.pk]},
+    )
+    assert list(amal.groups.all()) == [trainers]
+    amal.refresh_from_db()
+    assert amal.has_usable_password()
+
+
+def test_an_administrator_adds_a_person_who_sets_the_password(administrator, as_person):
+    response = as_person(administrator).post(
+        reverse("wagtailusers_users:add"), {"email": "neu@example.org", "display_name": "Neu"}
+    )
+    assert response.status_code == 302
+    person = User.objects.get(email="neu@example.org")
+    assert not person.has_usable_password()
+    assert as_person(administrator).get(reverse("wagtailusers_users:add")).status_code == 200
