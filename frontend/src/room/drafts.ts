@@ -1,0 +1,49 @@
+/** Everything that is being written, by the name of its field. */
+
+import type { Kept } from "./kept";
+import type { Attack, Claim, Type } from "./protocol";
+
+export interface Contributing {
+  text: string;
+  type: Type;
+  claim: Claim;
+  attack: Attack;
+  refersTo: number | null;
+}
+
+export const EMPTY: Contributing = { text: "", type: "", claim: "", attack: "", refersTo: null };
+
+export class Drafts {
+  private texts: Record<string, string>;
+  private written: Contributing;
+
+  constructor(private readonly kept: Kept) {
+    this.texts = kept.read("texts", {});
+    this.written = kept.read("contribution", EMPTY);
+  }
+
+  get contribution(): Contributing {
+    return this.written;
+  }
+
+  write(change: Partial<Contributing>): void {
+    this.written = { ...this.written, ...change };
+    this.kept.write("contribution", this.written);
+  }
+
+  text(name: string): string {
+    return this.texts[name] ?? "";
+  }
+
+  setText(name: string, text: string): void {
+    const { [name]: _, ...others } = this.texts;
+    this.texts = text ? { ...others, [name]: text } : others;
+    this.kept.write("texts", this.texts);
+  }
+
+  forget(): void {
+    this.texts = {};
+    this.kept.write("texts", null);
+    this.write(EMPTY);
+  }
+}

@@ -1,0 +1,28 @@
+/** What travels over the socket; the types of what is inside come from the server. */
+
+import type { Contribution, Mine, Parts, Person } from "./protocol";
+
+export interface View {
+  seq: number;
+  epoch?: string;
+  /** With `since` 0 the frame is the whole room, else what changed after it. */
+  since?: number;
+  now?: number;
+  parts?: Partial<Parts>;
+  people?: Person[];
+  contributions?: Contribution[];
+}
+
+export interface Reply {
+  ref: string;
+  seq?: number;
+  refused?: string;
+}
+
+export type Frame =
+  | View
+  | Reply
+  | { mine: Mine }
+  | { present: number[] }
+  | { ping: number }
+  | { pong: number };

@@ -1,0 +1,26 @@
+/** What a reload must not lose: own words only, in this tab only, until it is closed. */
+
+export class Kept {
+  constructor(
+    private readonly storage: () => Storage,
+    private readonly prefix: string,
+  ) {}
+
+  read<Value>(name: string, otherwise: Value): Value {
+    try {
+      const text = this.storage().getItem(this.prefix + name);
+      return text === null ? otherwise : (JSON.parse(text) as Value);
+    } catch {
+      return otherwise; // storage may be switched off; then a reload forgets
+    }
+  }
+
+  write(name: string, value: unknown): void {
+    try {
+      if (value === null) this.storage().removeItem(this.prefix + name);
+      else this.storage().setItem(this.prefix + name, JSON.stringify(value));
+    } catch {
+      // Full or switched off: the page goes on without.
+    }
+  }
+}

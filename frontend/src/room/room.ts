@@ -1,0 +1,374 @@
+/** The room as this page has it: what the server said, what is being written, what is open on the screen. */
+
+import { Announcer, type Manner } from "./announcer";
+import type { Link } from "./connection";
+import { type Contributing, Drafts, EMPTY } from "./drafts";
+import type { Frame, Reply, View } from "./frames";
+import type { Kept } from "./kept";
+import { nameOf, news } from "./news";
+import { currentMode, hasConfirmed, may, type Now, now, seen } from "./now";
+import { type Asked, type Do, newRef, Outbox } from "./outbox";
+import type { AgendaView, Commands, Contribution, Mine, Person, Signal, Type } from "./protocol";
+import { refusal } from "./refusals";
+import { merge, NOTHING, type State } from "./state";
+import { left, passed, rest } from "./times";
+import * as words from "./words";
+
+export const LONGEST = 2_000;
+
+export interface Place {
+  title: string;
+  transcript: string;
+  session: string;
+  /** Questions to ask, by the code of the phase. */
+  questions: Record<string, string[]>;
+}
+
+export type Tab = "conversation" | "floor" | "agenda" | "people" | "moderation";
+export type Act = { is: "hold" | "return" | "type" | "withdraw"; id: number };
+
+export interface Ui {
+  tab: Tab;
+  menu: number;
+  act: Act | null;
+  asking: "pause" | "close" | "phase" | "";
+  rule: number;
+  reading: boolean; // the conversation, where something else stands in its place
+  notice: string;
+  status: string;
+  spoken: { key: number; text: string }[];
+  unread: number;
+}
+
+const QUIET: Ui = {
+  tab: "conversation",
+  menu: 0,
+  act: null,
+  asking: "",
+  rule: 0,
+  reading: false,
+  notice: "",
+  status: "",
+  spoken: [],
+  unread: 0,
+};
+const MOST_SPOKEN = 12;
+const PATIENCE = 1_500;
+
+/** What the server does not tell again: valid until the phase moves. */
+interface InPhase {
+  moved: number;
+  signal: Signal | null;
+  replied: boolean;
+}
+
+/** How much time there is, ms. */
+interface Rests {
+  phase: number;
+  floor: number;
+}
+
+export class Room {
+  state: State = NOTHING;
+  link: Link = { is: "connecting" };
+  ui: Ui = QUIET;
+  /** What gets the focus after the next drawing, as a selector. */
+  focus = "";
+  /** After the next drawing the end of the conversation is shown: one wrote something there. */
+  toEnd = false;
+  readonly drafts: Drafts;
+  readonly outbox: Outbox;
+  readonly announcer: Announcer;
+  private inPhase: InPhase;
+  private rests: Rests = { phase: 0, floor: 0 };
+
+  constructor(
+    readonly place: Place,
+    private readonly kept: Kept,
+    private readonly settings: Kept,
+    readonly changed: () => void,
+  ) {
+    this.drafts = new Drafts(kept);
+    this.outbox = new Outbox(kept.read<Asked[]>("outbox", []), (asked) => kept.write("outbox", asked));
+    this.inPhase = kept.read("phase", { moved: 0, signal: null, replied: false });
+    this.announcer = new Announcer(
+      settings.read<Manner>("announce", "each"),
+      (person) => this.nameOf(person),
+      (sentences) => this.speak(sentences),
+    );
+  }
+
+  // --- what is so -------------------------------------------------------------------------------------------------------
+
+  get me(): Person | undefined {
+    return this.state.people.get(this.state.mine?.person ?? 0);
+  }
+
+  get agenda(): AgendaView | undefined {
+    return this.state.parts.agenda;
+  }
+
+  get now(): Now {
+    return now(this.state);
+  }
+
+  get clock(): number {
+    return Date.now() + this.state.offset;
+  }
+
+  get signal(): Signal | null {
+    return this.inPhase.moved === this.agenda?.moved ? this.inPhase.signal : null;
+  }
+
+  get hasReplied(): boolean {
+    return this.inPhase.moved === this.agenda?.moved && this.inPhase.replied;
+  }
+
+  /** Own contributions that the server has not answered; one that already came back with the room is left out. */
+  get pending(): Asked[] {
+    const mine = this.state.mine?.person;
+    const isHere = (asked: Asked): boolean => {
+      const { text } = asked.fields as Commands["exchange.Contribute"];
+      for (const each of [...this.state.contributions.values()].slice(-20)) {
+        if (each.id > asked.seq && each.by === mine && each.text === text) return true;
+      }
+      return false;
+    };
+    return this.outbox.all.filter(
+      (each) => each.do === "exchange.Contribute" && (each.refused || !isHere(each)),
+    );
+  }
+
+  /** Those of them that take longer than an answer should. */
+  get late(): Asked[] {
+    return this.pending.filter((each) => !each.refused && Date.now() - each.at > PATIENCE);
+  }
+
+  nameOf(person: number): string {
+    return nameOf(this.state, person);
+  }
+
+  may(name: Do): boolean {
+    return may(this.state, name);
+  }
+
+  seen(contribution: Contribution): Contribution {
+    return seen(this.state, contribution);
+  }
+
+  // --- what the server says ---------------------------------------------------------------------------------------------
+
+  hear(frame: Frame): void {
+    if ("ref" in frame) this.answered(frame);
+    else if ("mine" in frame) this.introduced(frame.mine);
+    else if ("present" in frame) this.become({ ...this.state, present: new Set(frame.present) });
+    else if ("seq" in frame) this.merge(frame);
+    this.changed();
+  }
+
+  linked(link: Link): void {
+    if (link.is !== "live") this.outbox.disconnected();
+    else if (this.link.is !== "connecting") this.speak([words.connectedAgain()]);
+    this.link = link;
+    this.changed();
+  }
+
+  private merge(view: View): void {
+    const before = this.state;
+    const after = merge(before, view, Date.now());
+    this.noticePhase(before, after);
+    this.become(after);
+    if (hasConfirmed(before) && !hasConfirmed(after)) this.ui = { ...this.ui, notice: words.rulesChanged() };
+  }
+
+  /** Once a second: deadlines, and what was to be sent later. Time is said aloud at few points only. */
+  tick(): void {
+    this.outbox.flush(Date.now());
+    const before = this.rests;
+    this.rests = this.measure();
+    this.speakOfTime(before);
+    this.changed();
+  }
+
+  private measure(): Rests {
+    const { agenda, clock } = this;
+    const holder = this.state.parts.floor?.holder;
+    const mine = holder?.person === this.state.mine?.person ? holder : undefined;
+    return {
+      phase: agenda?.stage === "open" ? rest(agenda.until, agenda, clock) : 0,
+      floor: mine ? rest(mine.until, agenda, clock) : 0,
+    };
+  }
+
+  private speakOfTime(before: Rests): void {
+    const floor = passed(before.floor, this.rests.floor, [0, 30_000]);
+    const phase = passed(before.phase, this.rests.phase, [0, 60_000, 300_000]);
+    if (floor !== undefined && this.now.is === "have_floor")
+      this.speak([floor ? words.halfMinute() : words.timeUp()]);
+    if (phase !== undefined && this.agenda?.stage === "open") this.speak([words.timeLeft(left(phase))]);
+  }
+
+  private become(after: State): void {
+    const before = this.state;
+    this.state = after;
+    this.announcer.hear(news(before, after));
+  }
+
+  /** Another person in the same tab: what the one before wrote is none of their business. */
+  private introduced(mine: Mine): void {
+    const before = this.kept.read("person", mine.person);
+    if (before !== mine.person) {
+      this.drafts.forget();
+      for (const each of [...this.outbox.all]) this.outbox.drop(each.ref);
+    }
+    this.kept.write("person", mine.person);
+    this.become({ ...this.state, mine });
+  }
+
+  /** The server counts signals and keeps who replied directly; which of them is mine, only this page remembers. */
+  private noticePhase(before: State, after: State): void {
+    const [was, is] = [before.parts.agenda, after.parts.agenda];
+    const me = after.mine?.person;
+    if (was?.stage === "paused" && is?.stage === "open") this.remember({ signal: null });
+    const direct = before.parts.floor?.requests.some((each) => each.person === me && each.direct);
+    if (direct && me !== undefined && after.parts.floor?.holder?.person === me)
+      this.remember({ replied: true });
+  }
+
+  private remember(change: Partial<InPhase>): void {
+    const moved = this.agenda?.moved ?? 0;
+    const known = this.inPhase.moved === moved ? this.inPhase : { moved, signal: null, replied: false };
+    this.inPhase = { ...known, ...change };
+    this.kept.write("phase", this.inPhase);
+  }
+
+  private answered(reply: Reply): void {
+    const answered = this.outbox.answer(reply, Date.now());
+    if (!answered) return;
+    const { asked, refused } = answered;
+    if (refused) this.refused(asked, refused);
+    else if (asked.do === "exchange.Contribute") this.ui = { ...this.ui, status: words.sent(), notice: "" };
+    else this.ui = { ...this.ui, status: words.done() };
+  }
+
+  private refused(asked: Asked, code: string): void {
+    if (asked.do === "agenda.GiveSignal") this.remember({ signal: null });
+    if (code === "floor.one_direct_reply") this.remember({ replied: true });
+    if (asked.draft) this.putBack(asked);
+    this.ui = { ...this.ui, notice: refusal(code), status: "" };
+  }
+
+  /** Nothing that somebody wrote is lost: it goes back to where it was written, unless that is in use again. */
+  private putBack(asked: Asked): void {
+    if (asked.draft === "contribution") {
+      if (!this.drafts.contribution.text.trim()) this.edit(asked);
+      return;
+    }
+    const fields = asked.fields as { text?: string; note?: string; reason?: string };
+    const text = fields.note ?? fields.text ?? fields.reason ?? "";
+    const newer = this.drafts.text(asked.draft);
+    this.drafts.setText(asked.draft, newer ? `${text}\n${newer}` : text);
+    this.outbox.drop(asked.ref);
+  }
+
+  // --- what people do ---------------------------------------------------------------------------------------------------
+
+  set(change: Partial<Ui>): void {
+    this.ui = { ...this.ui, ...change };
+    this.changed();
+  }
+
+  /** `draft` names the field that a text comes from; it is emptied, and filled again if the server refuses. */
+  ask<Name extends Do>(name: Name, fields: Commands[Name], draft = ""): void {
+    const asking = { ref: newRef(), do: name, fields, at: Date.now(), draft, seq: this.state.seq };
+    if (draft && draft !== "contribution") this.drafts.setText(draft, "");
+    this.ui = { ...this.ui, notice: "" };
+    this.outbox.add(asking);
+    this.changed();
+  }
+
+  write(change: Partial<Contributing>, thenFocus = false): void {
+    this.drafts.write(change);
+    if (thenFocus) this.focus = "#contribution";
+    this.changed();
+  }
+
+  /** Send what stands in the composer. A second click finds it empty: it sends nothing twice. */
+  contribute(): void {
+    const draft = this.drafts.contribution;
+    const text = draft.text.trim();
+    const type = currentMode(this.state) === "questions_only" ? asQuestion(draft) : draft.type;
+    const wrong = incomplete(text, type, draft);
+    if (wrong) {
+      this.focus = wrong.focus;
+      this.set({ notice: wrong.notice });
+      return;
+    }
+    this.drafts.write(EMPTY);
+    this.focus = "#contribution";
+    this.toEnd = true;
+    this.ask(
+      "exchange.Contribute",
+      {
+        text,
+        type,
+        refers_to: draft.refersTo,
+        claim: type === "validity_question" ? draft.claim : "",
+        attack: type === "objection" ? draft.attack : "",
+      },
+      "contribution",
+    );
+  }
+
+  /** A contribution that was not taken goes back to the composer. */
+  edit(asked: Asked): void {
+    const fields = asked.fields as Commands["exchange.Contribute"];
+    this.outbox.drop(asked.ref);
+    this.drafts.write({
+      text: fields.text,
+      type: fields.type ?? "",
+      claim: fields.claim ?? "",
+      attack: fields.attack ?? "",
+      refersTo: fields.refers_to ?? null,
+    });
+    this.changed();
+  }
+
+  discard(asked: Asked): void {
+    this.outbox.drop(asked.ref);
+    this.changed();
+  }
+
+  giveSignal(signal: Signal | null): void {
+    this.remember({ signal });
+    this.ask("agenda.GiveSignal", { signal });
+  }
+
+  announce(manner: Manner): void {
+    this.announcer.manner = manner;
+    this.settings.write("announce", manner);
+    this.changed();
+  }
+
+  speak(sentences: string[]): void {
+    const last = this.ui.spoken.at(-1)?.key ?? 0;
+    const added = sentences.map((text, i) => ({ key: last + i + 1, text }));
+    this.set({ spoken: [...this.ui.spoken, ...added].slice(-MOST_SPOKEN) });
+  }
+}
+
+function asQuestion(draft: Contributing): "question" | "validity_question" {
+  return draft.type === "validity_question" ? "validity_question" : "question";
+}
+
+/** What is missing before it can be sent, and where. */
+function incomplete(
+  text: string,
+  type: Type,
+  { claim }: Contributing,
+): { notice: string; focus: string } | null {
+  if (!text) return { notice: "", focus: "#contribution" };
+  if (text.length > LONGEST) return { notice: refusal("exchange.too_long"), focus: "#contribution" };
+  if (type === "validity_question" && !claim) return { notice: words.chooseClaim(), focus: "[name=claim]" };
+  return null;
+}

@@ -1,0 +1,108 @@
+/** Draws the room, and sees to it that neither the focus nor what somebody reads is lost by it. */
+
+import { render } from "lit-html";
+import type { Room } from "./room";
+import { page, showsTalk } from "./view/page";
+
+/** So near to the end one still reads the end, px. */
+const NEAR = 48;
+
+/** Where the focus goes when what had it is gone, from the inside out. */
+const REGIONS = ".said, #doing, .panel, .rules, .scroll";
+
+export class Screen {
+  private asked = false;
+  private atEnd = true;
+  private last = 0;
+  private hadTalk = false;
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly room: Room,
+  ) {
+    window.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    window.addEventListener("resize", () => this.ask());
+  }
+
+  /** Many changes in one frame are one drawing. */
+  ask(): void {
+    if (this.asked) return;
+    this.asked = true;
+    window.requestAnimationFrame(() => this.draw());
+  }
+
+  private draw(): void {
+    this.asked = false;
+    const region = document.activeElement?.closest(REGIONS);
+    const focused = document.activeElement !== document.body;
+    if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
+    this.count();
+    render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
+    this.keepPlace();
+    this.keepFocus(focused ? region : null);
+  }
+
+  /** New ones below do not move what one reads: they are counted. */
+  private count(): void {
+    const last = [...this.room.state.contributions.keys()].at(-1) ?? 0;
+    const { room } = this;
+    if (this.atEnd || !this.hadTalk) {
+      this.last = last;
+      room.ui = { ...room.ui, unread: 0 };
+      return;
+    }
+    let unread = 0;
+    for (const each of room.state.contributions.values()) {
+      if (each.id > this.last && each.by !== room.state.mine?.person) unread += 1;
+    }
+    room.ui = { ...room.ui, unread };
+  }
+
+  private keepPlace(): void {
+    const talk = showsTalk(this.room);
+    if (talk && (this.atEnd || !this.hadTalk || this.room.toEnd)) this.scrollToEnd();
+    this.hadTalk = talk;
+    this.room.toEnd = false;
+  }
+
+  /** Where the page is too low for a part that scrolls by itself, the page scrolls. */
+  private get scroller(): Element | null {
+    const own = this.container.querySelector("#scroll");
+    if (own && window.getComputedStyle(own).overflowY !== "visible") return own;
+    return document.scrollingElement;
+  }
+
+  private scrollToEnd(): void {
+    const { scroller } = this;
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  private scrolled(): void {
+    const { scroller } = this;
+    if (!scroller) return;
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    if (atEnd === this.atEnd) return;
+    this.atEnd = atEnd;
+    if (atEnd && this.room.ui.unread) this.ask();
+  }
+
+  private toEnd(): void {
+    this.atEnd = true;
+    this.scrollToEnd();
+    this.room.focus = "#scroll";
+    this.ask();
+  }
+
+  /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
+  private keepFocus(region: Element | null | undefined): void {
+    const wanted = this.room.focus;
+    this.room.focus = "";
+    if (wanted) {
+      this.container.querySelector<HTMLElement>(wanted)?.focus();
+      return;
+    }
+    if (!region || document.activeElement !== document.body) return;
+    const near = region.isConnected ? region : this.container.querySelector("#doing");
+    (near as HTMLElement).focus({ preventScroll: true });
+  }
+}

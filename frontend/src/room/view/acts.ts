@@ -1,0 +1,142 @@
+/** The forms below a contribution: hold, return, withdraw, say what it is. Each shows the words that people will read. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Attack, Claim, Contribution, Reason, Type } from "../protocol";
+import type { Room } from "../room";
+import * as words from "../words";
+import { ATTACKS, CLAIMS, TYPES } from "./choices";
+import { field, written } from "./field";
+
+/** The lightest first. */
+const REASONS: Reason[] = ["unclear", "off_topic", "generalisation", "personal_data", "insult"];
+const LONGEST_NOTE = 500;
+
+export function acts(room: Room, contribution: Contribution): TemplateResult | typeof nothing {
+  const { act } = room.ui;
+  if (act?.id !== contribution.id) return nothing;
+  switch (act.is) {
+    case "hold":
+      return holding(room, contribution);
+    case "return":
+      return returning(room, contribution);
+    case "withdraw":
+      return withdrawing(room, contribution);
+    case "type":
+      return typing(room, contribution);
+  }
+}
+
+function form(room: Room, id: number, title: string, inside: unknown, button: string, submit: () => void) {
+  const send = (event: Event) => {
+    event.preventDefault();
+    end(room, id);
+    submit();
+  };
+  return html`<form class="act" id="act-${id}" tabindex="-1" aria-label=${title} @submit=${send}>
+    ${inside}
+    <div class="acts">
+      <button class="button">${button}</button>
+      <button class="button button--quiet" type="button" @click=${() => end(room, id)}>${words.cancel()}</button>
+    </div>
+  </form>`;
+}
+
+function end(room: Room, id: number): void {
+  room.focus = `#c${id}`;
+  room.set({ act: null });
+}
+
+function holding(room: Room, { id }: Contribution): TemplateResult {
+  const reason = chosen(room);
+  const inside = html`<p class="act__first">
+      ${words.checkFirst()}
+      <button class="button button--quiet" type="button" @click=${() => check(room, id)}>${words.check()}</button>
+    </p>
+    ${reasons(room)}
+    <p class="act__words">${words.roomReads()} <q>${words.held(reason)}</q></p>
+    <p>${words.holdHint()}</p>`;
+  return form(room, id, words.hold(), inside, words.hold(), () =>
+    room.ask("exchange.Hold", { contribution: id, reason }),
+  );
+}
+
+/** The lightest act: to ask. */
+function check(room: Room, id: number): void {
+  room.set({ act: null });
+  room.write({ refersTo: id, type: "validity_question" }, true);
+}
+
+function returning(room: Room, { id }: Contribution): TemplateResult {
+  const reason = chosen(room);
+  const draft = `note-${id}`;
+  const suggested = words.suggestedNote(reason);
+  const inside = html`<p>${words.giveBackHint()}</p>
+    ${reasons(room)}
+    ${field(room, { name: draft, label: words.wordsForAuthor(), longest: LONGEST_NOTE, otherwise: suggested, rows: 3 })}
+    <p class="act__words">${words.roomReads()} <q>${words.returned(reason)}</q></p>`;
+  return form(room, id, words.giveBack(), inside, words.giveBack(), () =>
+    room.ask("exchange.Return", { contribution: id, reason, note: written(room, draft, suggested) }, draft),
+  );
+}
+
+function chosen(room: Room): Reason {
+  return REASONS.find((each) => each === room.drafts.text("reason")) ?? "unclear";
+}
+
+function reasons(room: Room): TemplateResult {
+  const choose = (reason: Reason) => {
+    room.drafts.setText("reason", reason);
+    room.changed();
+  };
+  return html`<fieldset class="chips">
+    <legend class="chips__title">${words.whyReason()}</legend>
+    ${REASONS.map(
+      (reason) =>
+        html`<label class="chip">
+          <input type="radio" name="reason" .checked=${chosen(room) === reason} @change=${() => choose(reason)} />
+          <span>${words.reason(reason)}</span>
+        </label>`,
+    )}
+  </fieldset>`;
+}
+
+function withdrawing(room: Room, { id }: Contribution): TemplateResult {
+  return form(room, id, words.withdraw(), html`<p>${words.withdrawSure()}</p>`, words.withdrawYes(), () =>
+    room.ask("exchange.Withdraw", { contribution: id }),
+  );
+}
+
+function typing(room: Room, { id, type, claim, attack }: Contribution): TemplateResult {
+  const values = () => new FormData(document.querySelector<HTMLFormElement>(`#act-${id}`) ?? undefined);
+  const inside = html`<div class="field">
+    <label class="field__label" for="type-${id}">${words.setType()}</label>
+    <select id="type-${id}" name="type">
+      ${options(["", ...TYPES], type, (each) => words.type(each) || words.open())}
+    </select>
+  </div>
+  <div class="field">
+    <label class="field__label" for="claim-${id}">${words.whichClaim()}</label>
+    <select id="claim-${id}" name="claim-of-type">${options(CLAIMS, claim || "truth", words.claim)}</select>
+  </div>
+  <div class="field">
+    <label class="field__label" for="attack-${id}">${words.whichAttack()}</label>
+    <select id="attack-${id}" name="attack-of-type">
+      ${options(["", ...ATTACKS], attack, (each) => words.attack(each) || words.open())}
+    </select>
+  </div>`;
+  const save = () => {
+    const form = values();
+    const type = form.get("type") as Type;
+    room.ask("exchange.SetType", {
+      contribution: id,
+      type,
+      claim: type === "validity_question" ? (form.get("claim-of-type") as Claim) : "",
+      attack: type === "objection" ? (form.get("attack-of-type") as Attack) : "",
+    });
+  };
+  return form(room, id, words.setType(), inside, words.save(), save);
+}
+
+function options<Code extends string>(codes: readonly Code[], now: Code, word: (code: Code) => string) {
+  return codes.map((code) => html`<option value=${code} ?selected=${code === now}>${word(code)}</option>`);
+}

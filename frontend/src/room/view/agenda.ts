@@ -1,0 +1,30 @@
+/** The phases with their minutes; the current one open. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { AgendaView, Phase } from "../protocol";
+import type { Room } from "../room";
+import * as words from "../words";
+import { rulesFolded } from "./rules";
+
+export function agenda(room: Room): TemplateResult {
+  const { agenda: known } = room;
+  return html`<section class="panel panel--agenda" tabindex="-1" aria-labelledby="agenda-title">
+    <h2 class="panel__title" id="agenda-title">${words.agenda()}</h2>
+    <p class="panel__question" dir="auto">${known?.question}</p>
+    <ol class="phases">
+      ${known?.phases.map((phase, i) => step(known, phase, i))}
+    </ol>
+    ${rulesFolded(room)}
+  </section>`;
+}
+
+function step(known: AgendaView, phase: Phase, i: number): TemplateResult {
+  const running = known.stage === "open" || known.stage === "paused";
+  const current = running && known.current === i;
+  const past = known.stage === "closed" || (running && i < known.current);
+  return html`<li class="phase" data-past=${past} aria-current=${current ? "step" : nothing}>
+    <span class="phase__title"><bdi>${phase.title}</bdi></span>
+    <span class="phase__minutes">${words.minutes(phase.minutes)}</span>
+    ${current && phase.instruction ? html`<p class="phase__instruction" dir="auto">${phase.instruction}</p>` : nothing}
+  </li>`;
+}

@@ -1,0 +1,55 @@
+/** What a contribution can be, what a question can check and an objection can aim at; the usual ones first. */
+
+import { html, type TemplateResult } from "lit-html";
+import type { Attack, Claim, Type } from "../protocol";
+
+export const TYPES: readonly Exclude<Type, "">[] = [
+  "thesis",
+  "reason",
+  "experience",
+  "question",
+  "objection",
+  "support",
+  "proposal",
+  "evidence",
+  "validity_question",
+  "mirror",
+  "concession",
+  "revision",
+  "process",
+];
+export const QUESTIONS: readonly Exclude<Type, "">[] = ["question", "validity_question"];
+export const CLAIMS: readonly Exclude<Claim, "">[] = ["comprehensibility", "truth", "rightness", "sincerity"];
+export const ATTACKS: readonly Exclude<Attack, "">[] = ["undermine", "undercut", "rebut"];
+
+export interface Choice<Code extends string> {
+  name: string;
+  title: string;
+  codes: readonly Code[];
+  now: Code;
+  word: (code: Code) => string;
+  choose: (code: Code) => void;
+}
+
+/** One of several, as chips: radio buttons, so that the keyboard passes them in one step. */
+export function chips<Code extends string>({
+  name,
+  title,
+  codes,
+  now,
+  word,
+  choose,
+}: Choice<Code>): TemplateResult {
+  return html`<fieldset class="chips">
+    <legend class="chips__title">${title}</legend>
+    <div class="chips__row">
+      ${codes.map(
+        (code) =>
+          html`<label class="chip">
+            <input type="radio" name=${name} value=${code} .checked=${code === now} @change=${() => choose(code)} />
+            <span>${word(code)}</span>
+          </label>`,
+      )}
+    </div>
+  </fieldset>`;
+}

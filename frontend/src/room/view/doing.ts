@@ -1,0 +1,159 @@
+/** The bottom of the page: the one thing that one can do now. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Holder, Person } from "../protocol";
+import type { Room } from "../room";
+import { digits, rest } from "../times";
+import * as words from "../words";
+import { composer } from "./composer";
+import { confirm } from "./rules";
+import { signals } from "./signals";
+
+export function doing(room: Room): TemplateResult {
+  return html`<div class="doing" id="doing" tabindex="-1" data-is=${room.now.is}>
+    ${notice(room)} ${now(room)} ${signals(room, "doing__signals")}
+  </div>`;
+}
+
+/** Why the server said no, until it is read. */
+function notice(room: Room): TemplateResult {
+  const close = () => {
+    room.focus = "#doing";
+    room.set({ notice: "" });
+  };
+  return html`<div class="notice" role="alert">
+    ${
+      room.ui.notice
+        ? html`<p class="notice__words">${room.ui.notice}</p>
+            <button class="notice__close" type="button" aria-label=${words.close()} @click=${close}>
+              <span aria-hidden="true">×</span>
+            </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+function now(room: Room): TemplateResult | typeof nothing {
+  const { now } = room;
+  switch (now.is) {
+    case "loading":
+      return html`<p class="doing__words">${words.connecting()}</p>`;
+    case "wait":
+      return html`<p class="doing__words"><strong>${words.waiting()}</strong> ${words.waitingMeanwhile()}</p>`;
+    case "open":
+      return html`<p class="doing__words">${words.openHint()}</p>
+        <button class="button button--large" type="button" @click=${() => room.ask("agenda.OpenRoom", {})}>
+          ${words.openNow()}
+        </button>`;
+    case "agree":
+      return confirm(room);
+    case "write":
+      return composer(room, { ready: true, onlyQuestions: now.onlyQuestions });
+    case "have_floor":
+      return haveFloor(room, now.holder);
+    case "list":
+      return speakingList(room);
+    case "your_turn":
+      return html`<p class="doing__words doing__words--now"><strong>${words.yourTurn()}</strong></p>
+        ${composer(room, { ready: true, onlyQuestions: false })} ${pass(room)}`;
+    case "turn_later":
+      return html`<p class="doing__words"><strong>${turnLater(now.next, now.before)}</strong></p>
+        ${preparing(room)} ${pass(room)}`;
+    case "turn_taken":
+      return html`<p class="doing__words">
+        <strong>${words.turnTaken()}</strong>
+        ${now.next ? words.turnOf(now.next.name) : words.roundOver()}
+      </p>`;
+    case "paused":
+      return room.may("agenda.ResumeRoom") ? resume(room) : nothing;
+    case "observe":
+      return html`<p class="doing__words">${words.observing()}</p>`;
+    case "closed":
+      return html`<p class="doing__words">${words.closedHint()}</p>
+        <a class="button" href=${room.place.transcript}>${words.transcript()}</a>`;
+  }
+}
+
+function resume(room: Room): TemplateResult {
+  return html`<button class="button button--large" type="button" @click=${() => room.ask("agenda.ResumeRoom", {})}>
+    ${words.resume()}
+  </button>`;
+}
+
+function turnLater(next: Person | undefined, before: number): string {
+  const whose = next?.name ?? words.somebody();
+  return before === 1 ? words.afterIsYours(whose) : `${words.turnOf(whose)}. ${words.before(before)}.`;
+}
+
+function pass(room: Room): TemplateResult {
+  const person = room.state.mine?.person ?? 0;
+  return html`<button
+    class="button button--quiet"
+    type="button"
+    @click=${() => room.ask("turns.PassTurn", { person })}
+  >
+    ${words.pass()}
+  </button>`;
+}
+
+export function countdown(room: Room, holder: Holder): string {
+  const ms = rest(holder.until, room.agenda, room.clock);
+  return ms > 0 ? words.secondsLeft(digits(ms)) : words.secondsOver(digits(ms));
+}
+
+function haveFloor(room: Room, holder: Holder): TemplateResult {
+  return html`<p class="doing__words doing__words--now">
+      <strong>${words.haveFloor()}</strong>
+      <span class="doing__time" role="timer">${countdown(room, holder)}</span>
+      <button
+        class="button button--secondary"
+        type="button"
+        @click=${() => room.ask("floor.EndFloor", { person: holder.person })}
+      >
+        ${words.handBack()}
+      </button>
+    </p>
+    ${composer(room, { ready: true, onlyQuestions: false })}`;
+}
+
+function speakingList(room: Room): TemplateResult {
+  const requests = room.state.parts.floor?.requests ?? [];
+  const place = requests.findIndex((each) => each.person === room.state.mine?.person);
+  const mine = requests[place];
+  const direct = room.hasReplied || mine?.direct ? nothing : directReply(room);
+  if (!mine) {
+    return html`<div class="acts">
+      <button class="button button--large" type="button" @click=${() => room.ask("floor.RequestFloor", {})}>
+        ${words.requestFloor()}
+      </button>
+      ${direct}
+    </div>`;
+  }
+  return html`<div class="acts">
+      <p class="doing__words"><strong>${words.before(place)}</strong></p>
+      ${direct}
+      <button class="button button--quiet" type="button" @click=${() => room.ask("floor.WithdrawRequest", {})}>
+        ${words.withdrawRequest()}
+      </button>
+    </div>
+    ${preparing(room)}`;
+}
+
+/** Time to find the words while one waits; open where something stands in it already. */
+function preparing(room: Room): TemplateResult {
+  return html`<details class="drawer" ?open=${room.drafts.contribution.text !== ""}>
+    <summary>${words.prepare()}</summary>
+    ${composer(room, { ready: false, onlyQuestions: false })}
+  </details>`;
+}
+
+function directReply(room: Room): TemplateResult {
+  return html`<button
+    class="button button--secondary"
+    type="button"
+    title=${words.directReplyHint()}
+    @click=${() => room.ask("floor.RequestFloor", { direct: true })}
+  >
+    ${words.directReply()}
+  </button>`;
+}

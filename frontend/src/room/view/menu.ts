@@ -1,0 +1,95 @@
+/** What one can do with a contribution; its entries are drawn when it is opened, not three hundred times before. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { currentMode, moderates } from "../now";
+import type { Contribution, Type } from "../protocol";
+import type { Act, Room } from "../room";
+import * as words from "../words";
+
+interface Entry {
+  label: string;
+  choose: () => void;
+}
+
+export function menu(room: Room, contribution: Contribution): TemplateResult | typeof nothing {
+  const entries = entriesFor(room, contribution);
+  if (!entries.length) return nothing;
+  const { id, by } = contribution;
+  const label = by === room.state.mine?.person ? words.actionsForYours() : words.actionsFor(room.nameOf(by));
+  const toggled = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open) room.set({ menu: id });
+    else if (room.ui.menu === id) room.set({ menu: 0 });
+  };
+  return html`<details class="menu" data-menu ?open=${room.ui.menu === id} @toggle=${toggled}>
+    <summary class="menu__button" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
+    ${room.ui.menu === id ? html`<div class="menu__entries">${entries.map((each) => entry(room, each))}</div>` : nothing}
+  </details>`;
+}
+
+function entry(room: Room, { label, choose }: Entry): TemplateResult {
+  const chosen = () => {
+    room.set({ menu: 0 });
+    choose();
+  };
+  return html`<button class="menu__entry" type="button" @click=${chosen}>${label}</button>`;
+}
+
+function entriesFor(room: Room, contribution: Contribution): Entry[] {
+  if (contribution.state === "withdrawn") return [];
+  return [...answers(room, contribution), ...ownActs(room, contribution), ...decisions(room, contribution)];
+}
+
+/** To refer to it, where one may write or may prepare to. */
+function answers(room: Room, { id, state }: Contribution): Entry[] {
+  const writing = ["write", "have_floor", "your_turn", "list", "turn_later"].includes(room.now.is);
+  if (state !== "published" || !writing) return [];
+  const refer = (label: string, type: Type) => ({
+    label,
+    choose: () => room.write({ refersTo: id, type, claim: "", attack: "" }, true),
+  });
+  const questions = [refer(words.ask(), "question"), refer(words.check(), "validity_question")];
+  if (currentMode(room.state) === "questions_only" && !moderates(room.me?.role)) return questions;
+  return [
+    refer(words.reply(), ""),
+    refer(words.object(), "objection"),
+    refer(words.support(), "support"),
+    ...questions,
+  ];
+}
+
+function ownActs(room: Room, { id, by, state }: Contribution): Entry[] {
+  const mine = by === room.state.mine?.person;
+  const mayType = mine || moderates(room.me?.role) || room.me?.role === "recorder";
+  const entries: Entry[] = [];
+  if (mayType && state === "published" && room.may("exchange.SetType")) {
+    entries.push({ label: words.setType(), choose: () => begin(room, { is: "type", id }) });
+  }
+  if (mine && room.may("exchange.Withdraw")) {
+    entries.push({ label: words.withdraw(), choose: () => begin(room, { is: "withdraw", id }) });
+  }
+  return entries;
+}
+
+/** For moderators, the lighter one first. */
+function decisions(room: Room, { id, state }: Contribution): Entry[] {
+  if (!room.may("exchange.Hold")) return [];
+  const entries: Entry[] = [];
+  if (state === "published")
+    entries.push({ label: words.hold(), choose: () => begin(room, { is: "hold", id }) });
+  if (state !== "returned")
+    entries.push({ label: words.giveBack(), choose: () => begin(room, { is: "return", id }) });
+  if (state !== "published") {
+    entries.push({
+      label: words.release(),
+      choose: () => room.ask("exchange.Release", { contribution: id }),
+    });
+  }
+  return entries;
+}
+
+export function begin(room: Room, act: Act): void {
+  room.focus = `#act-${act.id}`;
+  room.drafts.setText("reason", "");
+  room.set({ act, tab: "conversation" });
+}

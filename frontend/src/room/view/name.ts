@@ -1,0 +1,21 @@
+/** Who somebody is: shape, name as they chose it, and what they do here if it is more than taking part. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Person } from "../protocol";
+import type { Room } from "../room";
+import * as words from "../words";
+import { shape } from "./shapes";
+
+export function name(room: Room, person: Person | undefined, id = ""): TemplateResult {
+  const isMe = person !== undefined && person.id === room.state.mine?.person;
+  return html`<span class="name">
+    ${shape(person?.kind ?? "")}
+    <bdi class="name__text" id=${id || nothing}>${person?.name ?? words.somebody()}</bdi>
+    ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
+    ${
+      person && person.role !== "participant"
+        ? html`<span class="name__role">${words.role(person.role)}</span>`
+        : nothing
+    }
+  </span>`;
+}

@@ -1,0 +1,34 @@
+/** A returned contribution: what the moderator wrote, and the field to write it differently. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Contribution } from "../protocol";
+import { LONGEST, type Room } from "../room";
+import * as words from "../words";
+import { field, written } from "./field";
+
+export function rewriting(
+  room: Room,
+  contribution: Contribution,
+  mine: boolean,
+): TemplateResult | typeof nothing {
+  if (contribution.state !== "returned" || !contribution.note) return nothing;
+  return html`<blockquote class="note">
+      ${mine ? html`<p class="note__who">${words.noteForYou()}</p>` : nothing}
+      <p class="note__text" dir="auto">${contribution.note}</p>
+    </blockquote>
+    ${mine && room.may("exchange.Rewrite") ? form(room, contribution) : nothing}`;
+}
+
+function form(room: Room, { id, text }: Contribution): TemplateResult {
+  const draft = `rewrite-${id}`;
+  const send = (event: Event) => {
+    event.preventDefault();
+    const anew = written(room, draft, text);
+    room.focus = `#c${id}`;
+    if (anew) room.ask("exchange.Rewrite", { contribution: id, text: anew }, draft);
+  };
+  return html`<form class="small-form" @submit=${send}>
+    ${field(room, { name: draft, label: words.rewrite(), longest: LONGEST, otherwise: text, rows: 4 })}
+    <button class="button">${words.sendRewritten()}</button>
+  </form>`;
+}

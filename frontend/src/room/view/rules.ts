@@ -1,0 +1,138 @@
+/** The ground rules: the group writes them in the opening, and whoever comes later confirms them. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { hasConfirmed, participantsHere, unconfirmed } from "../now";
+import type { GroundRule } from "../protocol";
+import type { Room } from "../room";
+import * as words from "../words";
+import { field, written } from "./field";
+
+const LONGEST = 200;
+
+function inOpening(room: Room): boolean {
+  const { agenda } = room;
+  return agenda?.stage === "planned" || agenda?.current === 0;
+}
+
+/** Instead of the conversation, or above it: to read, to change, and then to confirm. */
+export function rules(room: Room): TemplateResult {
+  const opening = inOpening(room);
+  const late = !opening && room.now.is === "agree";
+  return html`<section class="rules" tabindex="-1" aria-labelledby="rules-title">
+    <h2 class="rules__title" id="rules-title">
+      ${room.now.is === "agree" ? words.groundRulesFirst() : words.groundRules()}
+    </h2>
+    <p class="rules__hint">${late ? words.groundRulesLate() : words.groundRulesHint()}</p>
+    ${ruleList(room, opening)} ${confirmations(room)} ${mayConfirmHere(room) ? confirm(room) : nothing}
+    ${opening ? proposal(room) : nothing}
+  </section>`;
+}
+
+/** Participants confirm in the place where they would write; moderators write there already. */
+function mayConfirmHere(room: Room): boolean {
+  return room.now.is === "write" && !hasConfirmed(room.state) && room.may("agreement.ConfirmRules");
+}
+
+/** To look up later; in the opening they stand in the middle. */
+export function rulesFolded(room: Room): TemplateResult | typeof nothing {
+  const known = room.state.parts.agreement?.rules ?? [];
+  if (!known.length || inOpening(room)) return nothing;
+  return html`<details class="drawer">
+    <summary>${words.groundRules()}</summary>
+    ${ruleList(room, false)}
+  </details>`;
+}
+
+function ruleList(room: Room, changeable: boolean): TemplateResult {
+  const known = room.state.parts.agreement?.rules ?? [];
+  if (!known.length) return html`<p class="empty">${words.noRules()}</p>`;
+  const mayChange = changeable && room.may("agreement.RewordRule");
+  return html`<ol class="rule-list">
+    ${repeat(
+      known,
+      (rule) => rule.id,
+      (rule, i) =>
+        html`<li class="rule">
+          ${mayChange && room.ui.rule === rule.id ? rewording(room, rule, i + 1) : theRule(room, rule, mayChange)}
+        </li>`,
+    )}
+  </ol>`;
+}
+
+function theRule(room: Room, rule: GroundRule, mayChange: boolean): TemplateResult {
+  return html`<div class="rule__line">
+    <span class="rule__text" dir="auto">${rule.text}</span>
+    ${mayChange ? ruleActs(room, rule) : nothing}
+  </div>`;
+}
+
+function ruleActs(room: Room, rule: GroundRule): TemplateResult {
+  const remove = () => room.ask("agreement.RemoveRule", { rule: rule.id });
+  return html`<span>
+    <button class="button button--quiet" type="button" @click=${() => begin(room, rule)}>
+      ${words.changeRule()}<span class="visually-hidden">: ${rule.text}</span>
+    </button>
+    <button class="button button--quiet" type="button" @click=${remove}>
+      ${words.removeRule()}<span class="visually-hidden">: ${rule.text}</span>
+    </button>
+  </span>`;
+}
+
+function begin(room: Room, rule: GroundRule): void {
+  room.focus = `#rule-${rule.id}`;
+  room.set({ rule: rule.id });
+}
+
+function rewording(room: Room, rule: GroundRule, number: number): TemplateResult {
+  const draft = `rule-${rule.id}`;
+  const save = (event: Event) => {
+    event.preventDefault();
+    const text = written(room, draft, rule.text);
+    room.set({ rule: 0 });
+    if (text && text !== rule.text) room.ask("agreement.RewordRule", { rule: rule.id, text }, draft);
+  };
+  return html`<form class="small-form" @submit=${save}>
+    ${field(room, { name: draft, label: words.ruleNumber(number), longest: LONGEST, otherwise: rule.text })}
+    <div class="acts">
+      <button class="button">${words.saveRule()}</button>
+      <button class="button button--quiet" type="button" @click=${() => room.set({ rule: 0 })}>
+        ${words.cancel()}
+      </button>
+    </div>
+  </form>`;
+}
+
+function confirmations(room: Room): TemplateResult | typeof nothing {
+  const total = participantsHere(room.state).length;
+  if (!total || room.agenda?.stage === "planned") return nothing;
+  const count = total - unconfirmed(room.state).length;
+  return html`<p class="rules__count">${words.confirmedBy(count, total)}</p>`;
+}
+
+function proposal(room: Room): TemplateResult | typeof nothing {
+  if (!room.may("agreement.AddRule")) return nothing;
+  const add = (event: Event) => {
+    event.preventDefault();
+    const text = written(room, "new-rule");
+    room.focus = "#new-rule";
+    if (text) room.ask("agreement.AddRule", { text }, "new-rule");
+    else room.changed();
+  };
+  return html`<form class="small-form" @submit=${add}>
+    ${field(room, { name: "new-rule", label: words.newRule(), longest: LONGEST })}
+    <button class="button button--secondary">${words.addRule()}</button>
+  </form>`;
+}
+
+/** The button below the rules. A change of the rules asks everybody to confirm anew. */
+export function confirm(room: Room): TemplateResult {
+  const version = room.state.parts.agreement?.version ?? 0;
+  return html`<button
+    class="button button--large"
+    type="button"
+    @click=${() => room.ask("agreement.ConfirmRules", { seen: version })}
+  >
+    ${words.confirmRules()}
+  </button>`;
+}

@@ -1,0 +1,60 @@
+/** Where we are: phase, what to do now, how much time there is; and how the connection is, if it is not fine. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { AgendaView } from "../protocol";
+import type { Room } from "../room";
+import { left, rest } from "../times";
+import * as words from "../words";
+
+export function top(room: Room): TemplateResult {
+  const { agenda } = room;
+  return html`<header class="top">
+    <h1 class="top__title"><bdi>${agenda?.question || room.place.title}</bdi></h1>
+    <p class="top__phase">${agenda ? phase(agenda, room.clock) : nothing}</p>
+    <a class="top__leave" href=${room.place.session}>${words.leave()}</a>
+    ${agenda ? instruction(agenda) : nothing}
+  </header>`;
+}
+
+function phase(agenda: AgendaView, clock: number): TemplateResult {
+  const title = agenda.phases[agenda.current]?.title ?? "";
+  switch (agenda.stage) {
+    case "planned":
+      return html`<strong class="top__name">${words.notOpenYet()}</strong>`;
+    case "closed":
+      return html`<strong class="top__name">${words.closed()}</strong>`;
+    default:
+      return html`<strong class="top__name"><bdi>${title}</bdi></strong>
+        <span class="top__time" data-over=${rest(agenda.until, agenda, clock) <= 0}
+          >${agenda.stage === "paused" ? words.paused() : words.timeLeft(left(rest(agenda.until, agenda, clock)))}</span
+        >`;
+  }
+}
+
+function instruction(agenda: AgendaView): TemplateResult | typeof nothing {
+  const text = agenda.stage === "open" ? agenda.phases[agenda.current]?.instruction : "";
+  return text ? html`<p class="top__instruction" dir="auto">${text}</p>` : nothing;
+}
+
+/** Said in words, and only when it is not fine. */
+export function connection(room: Room): TemplateResult {
+  return html`<div class="link" role="status">${state(room)}</div>`;
+}
+
+function state(room: Room): TemplateResult | typeof nothing {
+  const { link } = room;
+  if (link.is === "lost") return html`<p class="link__words">${words.reconnecting()}</p>`;
+  if (link.is === "blocked") {
+    return html`<p class="link__words">
+      ${words.blocked()} <a href=${room.place.transcript}>${words.transcript()}</a>
+    </p>`;
+  }
+  if (link.is === "over") {
+    return html`<p class="link__words link__words--over">
+      ${words.over(link.code)}
+      <a href="">${words.reload()}</a> <a href=${room.place.session}>${words.backToSession()}</a>
+    </p>`;
+  }
+  const late = room.late.length;
+  return late ? html`<p class="link__words">${words.sendingAgain(late)}</p>` : nothing;
+}

@@ -1,0 +1,91 @@
+import "./catalogue";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sentences } from "../../src/room/announcer";
+import { news } from "../../src/room/news";
+import { NOTHING, type State } from "../../src/room/state";
+import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy } from "./people";
+
+const names: Record<number, string> = { [AMAL]: "Amal", [JUTTA]: "Jutta", [SAMIR]: "Samir" };
+const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "");
+const texts = (before: State, after: State) => news(before, after).map((each) => plain(each.text));
+
+test("what was there when one came in is no news", () => {
+  assert.deepEqual(texts(NOTHING, seenBy(AMAL)), []);
+});
+
+test("contributions of others are said with name and type, own ones are not", () => {
+  const before = seenBy(AMAL);
+  const contributions = new Map([
+    [10, contribution(10, JUTTA, "In the morning.", { type: "thesis" })],
+    [11, contribution(11, SAMIR, "In the evening.")],
+    [12, contribution(12, AMAL, "Both.")],
+  ]);
+  assert.deepEqual(texts(before, { ...before, contributions }), [
+    "Jutta, Thesis: In the morning.",
+    "Samir: In the evening.",
+  ]);
+});
+
+test("only the author hears that a contribution is held", () => {
+  const shown = contribution(10, AMAL, "Hm");
+  const held = { ...shown, state: "held" as const, reason: "unclear" as const, text: "" };
+  for (const [me, said] of [
+    [AMAL, 1],
+    [JUTTA, 0],
+  ] as const) {
+    const before = { ...seenBy(me), contributions: new Map([[10, shown]]) };
+    const after = { ...before, contributions: new Map([[10, held]]) };
+    assert.equal(texts(before, after).length, said);
+  }
+});
+
+test("a new phase, a pause and the end are said", () => {
+  const before = seenBy(AMAL);
+  const agenda = parts().agenda;
+  const after = (change: Partial<typeof agenda>) => ({
+    ...before,
+    parts: { ...before.parts, agenda: { ...agenda, ...change } },
+  });
+  assert.deepEqual(texts(before, after({ current: 2 })), ["A new phase begins: questions_only."]);
+  assert.deepEqual(texts(before, after({ stage: "paused", pause_reason: "Fresh air" })), [
+    "Pause: Fresh air",
+  ]);
+  assert.deepEqual(texts(before, after({ stage: "closed" })), ["The session is over"]);
+});
+
+test("the floor: the one who gets it is told in another way than the others", () => {
+  const floor = { order: "balanced" as const, requests: [], holder: { person: JUTTA, since: 0, until: 1 } };
+  assert.deepEqual(texts(seenBy(JUTTA, "speaking_list"), seenBy(JUTTA, "speaking_list", { floor })), [
+    "You have the floor",
+  ]);
+  assert.deepEqual(texts(seenBy(DANIEL, "speaking_list"), seenBy(DANIEL, "speaking_list", { floor })), [
+    "Jutta has the floor",
+  ]);
+  assert.deepEqual(texts(seenBy(JUTTA, "speaking_list", { floor }), seenBy(JUTTA, "speaking_list")), [
+    "Your time with the floor has ended.",
+  ]);
+});
+
+test("in a round one is told when it is one's turn", () => {
+  const turns = { waiting: [JUTTA, SAMIR] };
+  assert.deepEqual(texts(seenBy(JUTTA, "round"), seenBy(JUTTA, "round", { turns })), ["It is your turn"]);
+});
+
+test("many contributions at once become one sentence", () => {
+  const gathered = [AMAL, JUTTA, AMAL, SAMIR].map((by) => ({ text: "…", by }));
+  const said = sentences(gathered, "each", (id) => names[id] ?? "");
+  assert.deepEqual(said.map(plain), ["4 new contributions, from Amal, Jutta, and Samir"]);
+});
+
+test("collected means: never the texts", () => {
+  const said = sentences(
+    [
+      { text: "Amal: Hello", by: AMAL },
+      { text: "Pause", by: 0 },
+    ],
+    "collected",
+    () => "Amal",
+  );
+  assert.deepEqual(said.map(plain), ["Pause", "1 new contribution, from Amal"]);
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { merge, NOTHING } from "../../src/room/state";
+import { AMAL, contribution, JUTTA, parts, person } from "./people";
+
+const whole = {
+  seq: 7,
+  epoch: "one",
+  since: 0,
+  now: 50_000,
+  parts: parts(),
+  people: [person(AMAL, "Amal")],
+  contributions: [contribution(6, AMAL, "Hello")],
+};
+
+test("the first view is the whole room, and tells how far the clocks are apart", () => {
+  const state = merge(NOTHING, whole, 20_000);
+  assert.equal(state.seq, 7);
+  assert.equal(state.offset, 30_000);
+  assert.deepEqual([...state.contributions.values()], whole.contributions);
+});
+
+test("a later view replaces parts by name and keeps the others as they are", () => {
+  const before = merge(NOTHING, whole, 0);
+  const floor = { ...whole.parts.floor, order: "first_come" as const };
+  const after = merge(before, { seq: 8, parts: { floor } }, 0);
+  assert.equal(after.parts.floor, floor);
+  assert.equal(after.parts.agenda, before.parts.agenda);
+  assert.equal(after.people, before.people);
+  assert.equal(after.contributions, before.contributions);
+});
+
+test("people and contributions come one by one: new at the end, changed in their place, none dropped", () => {
+  const before = merge(NOTHING, whole, 0);
+  const held = contribution(6, AMAL, "", { state: "held", seq: 9, reason: "insult" });
+  const fresh = contribution(10, JUTTA, "Good morning");
+  const after = merge(before, { seq: 10, people: [person(JUTTA, "Jutta")], contributions: [held, fresh] }, 0);
+  assert.deepEqual([...after.contributions.values()], [held, fresh]);
+  assert.deepEqual([...after.people.keys()], [AMAL, JUTTA]);
+});
+
+test("whoever comes back gets what changed, and keeps what they had", () => {
+  const before = merge(NOTHING, whole, 0);
+  const resumed = {
+    ...whole,
+    seq: 12,
+    since: 7,
+    people: [],
+    contributions: [contribution(12, AMAL, "Later")],
+  };
+  assert.deepEqual([...merge(before, resumed, 0).contributions.keys()], [6, 12]);
+});
+
+test("another epoch is another log: nothing of before is kept", () => {
+  const before = merge(NOTHING, whole, 0);
+  const restored = { ...whole, epoch: "two", seq: 3, contributions: [contribution(3, AMAL, "Restored")] };
+  const after = merge(before, restored, 0);
+  assert.equal(after.seq, 3);
+  assert.deepEqual([...after.contributions.keys()], [3]);
+});
+
+test("a part that this page does not know yet stays out of the way of the others", () => {
+  const view = { seq: 8, parts: { mirror: {} } } as unknown as Parameters<typeof merge>[1];
+  assert.equal(merge(merge(NOTHING, whole, 0), view, 0).parts.agenda, whole.parts.agenda);
+});
