@@ -140,4 +140,4 @@ def _note(enrolment: Enrolment, lesson_key: uuid.UUID, **fields: Any) -> None:
     """One query in the usual case: whoever answers has opened the lesson before."""
     place = LessonProgress.objects.filter(enrolment=enrolment, lesson_key=lesson_key)
     if not place.update(**fields):
-        LessonProgress.objects.create(enrolment=enrolment, lesson_key=lesson_key, **fields)
+        LessonProgress.objects.update_or_create(enrolment=enrolment, lesson_key=lesson_key, defaults=fields)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -26,9 +27,6 @@ from elearning.core.progress import Change, progress
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, Enrolment, ItemText, LessonPage
 from elearning.publishing import newest_release
-
-REFUSED = 422
-
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
@@ -145,9 +143,10 @@ def finish(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -
     return redirect(current.url(following.lesson, request) if following else _course_url(request, current))
 
 
-@login_required
 def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, block_id: str) -> HttpResponse:
     """Stores an answer and leads back to it, with the feedback in focus; what cannot be stored is shown again."""
+    if not request.user.is_authenticated:
+        return _logged_out(request, reverse("elearning:lesson", args=[course_key, lesson_key]))
     current = _learning(request, course_key)
     asked = current.manifest.by_key.get(str(lesson_key))
     if asked is None and str(lesson_key) not in current.lessons:
@@ -279,7 +278,18 @@ def _lesson(
     )
     if refused:
         context |= {"refusal": SENTENCES[refused[1]], "orphan": "" if view.refused else refused[0].written}
-    return TemplateResponse(request, LessonPage.template, context, status=REFUSED if refused else 200)
+    return TemplateResponse(
+        request, LessonPage.template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    )
+
+
+def _logged_out(request: HttpRequest, lesson_url: str) -> HttpResponse:
+    """The session may end while somebody writes; a redirect to the login would throw their text away."""
+    written = request.POST.get("reflection", "")
+    if not written:
+        return redirect_to_login(lesson_url)
+    context = {"orphan": written, "lesson_url": lesson_url}
+    return render(request, "elearning/logged_out.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
 def _neighbours(request: HttpRequest, current: Learning, lesson: Lesson) -> dict[str, Any]:
@@ -303,7 +313,12 @@ def _closed(
     context = _standing(request, current) | {"title": title, "course_url": _course_url(request, current)}
     if refused:
         context |= {"refusal": SENTENCES[refused[1]], "orphan": refused[0].written}
-    return render(request, "elearning/lesson_closed.html", context, status=REFUSED if refused else 200)
+    return render(
+        request,
+        "elearning/lesson_closed.html",
+        context,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
+    )
 
 
 def _refused(

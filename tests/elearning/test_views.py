@@ -107,7 +107,15 @@ def test_a_stranger_has_no_lessons(enrolled, stranger, course, quiz, name):
 
 
 def test_a_guest_cannot_answer(guest, course, quiz):
-    assert send(guest, course, quiz, "single", choice=RIGHT).url.startswith("/accounts/login/")
+    steady = reverse("elearning:lesson", args=[course.translation_key, quiz.translation_key])
+    assert send(guest, course, quiz, "single", choice=RIGHT).url == f"/accounts/login/?next={steady}"
+
+
+def test_a_text_sent_after_the_session_ended_is_shown_to_be_copied(guest, course, quiz):
+    response = send(guest, course, quiz, "reflection", reflection="Do not lose this")
+    assert response.status_code == 401
+    assert "Do not lose this" in html(response)
+    assert not Reflection.objects.exists()
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
