@@ -1,0 +1,112 @@
+"""Every kind of page in every look: axe finds nothing, and nothing is cut off on a small phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import OpenPage
+from tests.e2e.people import Guest, Moderator
+from tests.e2e.servers import Site
+
+pytestmark = pytest.mark.e2e
+
+LOOKS = {
+    "light": {"language": "de"},
+    "dark": {"language": "de", "colour_scheme": "dark"},
+    "phone": {"language": "de", "width": 320, "height": 640},
+    "right to left": {"language": "ar"},
+}
+COURSE = "/kurse/interkulturelle-sensibilisierung/"
+LESSON = COURSE + "kritische-ereignisse/der-termin/"
+TRAINEE = ("samira@example.org", "zweiklang-demo")
+
+
+def is_sound(page: Page, axe: Callable[[Page], list[str]]) -> None:
+    assert axe(page) == []
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture(scope="module")
+def room(live_site: Site) -> str:
+    """The address of the demo's open session."""
+    code = (
+        "from deliberation.models import Session; print(Session.objects.ahead().get(title__startswith='Ehrenamt').key)"
+    )
+    return f"/sessions/{live_site.shell(code)}/room/"
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_course_and_lesson(look: str, open_page: OpenPage, login: Callable[..., None], axe: Callable[..., list[str]]):
+    page = open_page(**LOOKS[look])
+    login(page, *TRAINEE)
+    page.goto(COURSE)
+    is_sound(page, axe)
+    begin = page.locator("main form button[type=submit]").first
+    if begin.count():
+        begin.click()
+    page.goto(LESSON)
+    expect(page.locator(".activity").first).to_be_visible()
+    is_sound(page, axe)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_room_of_a_participant(
+    look: str, room: str, open_page: OpenPage, login: Callable[..., None], axe: Callable[..., list[str]]
+):
+    page = open_page(**LOOKS[look])
+    login(page, *TRAINEE)
+    page.goto(room)
+    expect(page.locator("#doing")).to_be_visible()
+    is_sound(page, axe)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_room_of_a_moderator(look: str, room: str, open_page: OpenPage, axe: Callable[..., list[str]]):
+    moderator = Moderator(open_page(**LOOKS[look]), "Daniel Okafor")
+    moderator.log_in()
+    moderator.page.goto(room)
+    expect(moderator.page.locator("#doing")).to_be_visible()
+    is_sound(moderator.page, axe)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_transcript(
+    look: str, live_site: Site, open_page: OpenPage, login: Callable[..., None], axe: Callable[..., list[str]]
+):
+    code = "from deliberation.models import Session; print(Session.objects.get(title__startswith='Termine im Amt').key)"
+    page = open_page(**LOOKS[look])
+    login(page, *TRAINEE)
+    page.goto(f"/sessions/{live_site.shell(code)}/transcript/")
+    expect(page.locator(".contribution").first).to_be_visible()
+    is_sound(page, axe)
+
+
+def test_the_room_can_be_used_by_keyboard_alone(live_site: Site, open_page: OpenPage):
+    moderator = Moderator(open_page(language="en"), "Daniel Okafor")
+    moderator.log_in()
+    path = moderator.plan("By keyboard")
+    moderator.enter()
+    moderator.open()
+    amal = Guest(open_page(language="en"), "Amal")
+    amal.accept(path)
+    press_until(amal.page, "I confirm the ground rules")
+    amal.page.keyboard.press("Enter")
+    expect(amal.page.locator("#contribution")).to_be_visible()
+    press_until(amal.page, "Your contribution")
+    amal.page.keyboard.type("Written without a mouse")
+    amal.page.keyboard.press("Control+Enter")
+    moderator.sees("Written without a mouse")
+
+
+def press_until(page: Page, name: str) -> None:
+    """Tab until the focus is on what has this name; a keyboard reaches everything within a hundred steps."""
+    for _step in range(100):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "() => { const e = document.activeElement; return (e.labels?.[0]?.innerText || e.innerText || '').trim() }"
+        )
+        if focused == name:
+            return
+    raise AssertionError(f"The keyboard does not reach {name!r}")
