@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -48,4 +49,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {email:<24} {role}: {WHO[role]}")
         self.stdout.write(f"  {network.OPERATOR:<24} operator: may do everything, at {settings.BASE_URL}/admin/")
         self.stdout.write(f"\nA live session to join now: {room}")
-        self.stdout.write("To fill it with people: .venv/bin/python manage.py simulate --people 8\n")
+        port = urlsplit(settings.BASE_URL).port
+        elsewhere = f"PORT={port} " if port not in (None, 8000) else ""
+        self.stdout.write(f"To fill it with people: {elsewhere}.venv/bin/python manage.py simulate --people 8\n")
