@@ -33,9 +33,9 @@ def test_drafts_and_pages_for_some_people_only_are_not_found(site, add_page):
 
 
 def test_terms_are_found_by_word_and_by_definition(db):
-    GlossaryTerm.objects.create(term="Mirror", slug="mirror", definition="Saying again what the other said.")
+    GlossaryTerm.objects.create(term="Mirror", slug="mirror", definition="Saying again what a neighbour said.")
     assert [term.slug for term in search.found_terms("mirror")] == ["mirror"]
-    assert [term.slug for term in search.found_terms("other")] == ["mirror"]
+    assert [term.slug for term in search.found_terms("neighbour")] == ["mirror"]
 
 
 @pytest.mark.parametrize("query", ['"', "'", "*", "a AND", "(", "NEAR(", "%", "\\", "title:x", "-", "^", "😀"])
