@@ -18,7 +18,8 @@ def _english():
 
 @pytest.fixture
 def home(db) -> HomePage:
-    return HomePage.objects.get()
+    page: HomePage = HomePage.objects.get()
+    return page
 
 
 @pytest.fixture

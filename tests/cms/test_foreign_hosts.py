@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-DIST = Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else Path.cwd()) / "frontend" / "dist"
+DIST = Path(settings.STATICFILES_DIRS[0])
 LOADING = {
     "script": ["src"],
     "link": ["href"],
@@ -30,7 +30,7 @@ def loaded(html: str) -> list[str]:
     """Every address that a browser would ask for by itself."""
     page = BeautifulSoup(html, "html.parser")
     addresses = [
-        element[name]
+        str(element[name])
         for tag, names in LOADING.items()
         for element in page.find_all(tag)
         for name in names

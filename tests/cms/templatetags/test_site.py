@@ -1,13 +1,15 @@
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.template import Context
 from wagtail.models import Locale, Site
 
 from cms.templatetags.site import content_language, navigation_pages, trail
 
 
-def header(client, url="/") -> BeautifulSoup:
-    return BeautifulSoup(client.get(url).content.decode(), "html.parser").find("header")
+def header(client, url="/") -> Tag:
+    found = BeautifulSoup(client.get(url).content.decode(), "html.parser").find("header")
+    assert found is not None
+    return found
 
 
 def test_the_navigation_has_the_pages_that_editors_put_there(add_page, rf):
