@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from channels.db import database_sync_to_async
-from django.db import DatabaseError
 
 from deliberation.log import Known
 from deliberation.rooms import Answer, Batch, Sent, handle_all
@@ -42,7 +41,7 @@ class Commits:
         self._task: asyncio.Task[None] | None = None
 
     async def ask(self, room: int, sent: Sent) -> Answer:
-        """The answer, after COMMIT only. `unavailable` says that nothing was stored and that it may be sent again."""
+        """The answer, after COMMIT only. `unavailable` is no answer: sent again under its key, it happens once."""
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(room, []).append((sent, future))
         if self._task is None:
@@ -58,17 +57,20 @@ class Commits:
             self._task = None
 
     async def _commit(self, waiting: dict[int, Waiting]) -> None:
-        batches = [Batch(room, [sent for sent, _ in asked], *self._look(room)) for room, asked in waiting.items()]
+        futures = [future for asked in waiting.values() for _, future in asked]
         try:
-            await database_sync_to_async(handle_all, thread_sensitive=False, executor=WRITING)(batches)
-        except DatabaseError:
+            answers = await self._handle(waiting)
+        except Exception:  # whatever it was, nobody may wait for ever: what is sent again under its key is safe
             logger.exception("commit failed")
-            answers = [UNAVAILABLE] * sum(map(len, waiting.values()))
-        else:
-            answers = [answer for batch in batches for answer in batch.answers]
-            for batch in batches:
-                if batch.known:
-                    self._committed(batch.room, batch.known)
-        for (_, future), answer in zip((each for asked in waiting.values() for each in asked), answers, strict=True):
+            answers = [UNAVAILABLE] * len(futures)
+        for future, answer in zip(futures, answers, strict=True):
             if not future.done():
                 future.set_result(answer)
+
+    async def _handle(self, waiting: dict[int, Waiting]) -> list[Answer]:
+        batches = [Batch(room, [sent for sent, _ in asked], *self._look(room)) for room, asked in waiting.items()]
+        await database_sync_to_async(handle_all, thread_sensitive=False, executor=WRITING)(batches)
+        for batch in batches:
+            if batch.known:
+                self._committed(batch.room, batch.known)
+        return [answer for batch in batches for answer in batch.answers]

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from deliberation.core.acting import Role
-from deliberation.models import Participation, Session
+from deliberation.models import Participation, Room, Session, unguessable
 
 GUEST_KEYS = "participations"
 
@@ -32,9 +32,12 @@ def participation(session: Session, user: Any, browser: Any) -> Participation | 
     return session.participations.filter(key=key, user=None).first() if key else None
 
 
-def let_in_guest(request: HttpRequest, participation: Participation) -> None:
+def guest_key(request: HttpRequest, session: Session) -> str:
+    """The key of this browser. It is there before the form is sent, so that a form sent twice lets in one guest."""
     keys = request.session.get(GUEST_KEYS, {})
-    request.session[GUEST_KEYS] = keys | {str(participation.session_id): participation.key}
+    key: str = keys.get(str(session.pk)) or unguessable()
+    request.session[GUEST_KEYS] = keys | {str(session.pk): key}
+    return key
 
 
 def for_socket(key: str, user: Any, browser: Any) -> Entry | None:
@@ -42,5 +45,5 @@ def for_socket(key: str, user: Any, browser: Any) -> Entry | None:
     person = session and participation(session, user, browser)
     if not session or not person:
         return None
-    room = session.rooms.get(kind="plenary")
+    room = session.rooms.get(kind=Room.Kind.PLENARY)
     return Entry(room.pk, person.pk, person.name, Role(person.role), person.kind)

@@ -41,7 +41,7 @@ def catch_up(row: models.Room, known: Known | None) -> Known:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Events that follow from one command, with its idempotency key."""
+    """Events that follow from one command, with its idempotency key, which stands on the last of them."""
 
     events: Sequence[tuple[Any, Stamp]]
     key: UUID | None
@@ -49,9 +49,9 @@ class Written:
 
 
 def entries(room: int, written: Written) -> Iterator[models.Entry]:
-    for i, (event, stamp) in enumerate(written.events):
+    for i, (event, stamp) in enumerate(written.events, 1):
         kind, data, text = wire.to_log(event)
-        first = i == 0
+        last = i == len(written.events)
         yield models.Entry(
             room_id=room,
             seq=stamp.seq,
@@ -60,6 +60,6 @@ def entries(room: int, written: Written) -> Iterator[models.Entry]:
             text=text,
             by_id=stamp.by,
             at=stamp.at,
-            key=written.key if first else None,
-            digest=written.digest if first else "",
+            key=written.key if last else None,
+            digest=written.digest if last else "",
         )

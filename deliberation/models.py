@@ -223,7 +223,7 @@ class Entry(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey(Participation, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.BigIntegerField()  # ms since 1970
-    # The idempotency key of the command, on its first event, with a digest of what was asked.
+    # The idempotency key of the command, on its last event, with a digest of what was asked.
     key = models.UUIDField(null=True)
     digest = models.CharField(max_length=32, blank=True)
 

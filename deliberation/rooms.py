@@ -72,7 +72,10 @@ def handle_all(batches: Sequence[Batch]) -> None:
 
 
 def _handle(batch: Batch) -> None:
-    row = models.Room.objects.select_for_update().get(pk=batch.room)
+    row = models.Room.objects.select_for_update().filter(pk=batch.room).first()
+    if row is None:  # its session was deleted while people were in it
+        batch.answers = [Answer(refused="room.closed") for _ in batch.sent]
+        return
     batch.known = log.catch_up(row, batch.known)
     room = batch.known.room
     earlier = _earlier(batch)
@@ -93,10 +96,12 @@ def _handle(batch: Batch) -> None:
 
 def _earlier(batch: Batch) -> dict[tuple[int, UUID], tuple[int, str]]:
     """What was already asked under these keys: a repeated command gets the answer of the first."""
-    keys = [sent.key for sent in batch.sent if sent.key]
-    if not keys:
+    keyed = [sent for sent in batch.sent if sent.key]
+    if not keyed:
         return {}
-    known = models.Entry.objects.filter(room=batch.room, key__in=keys)
+    known = models.Entry.objects.filter(
+        room=batch.room, by__in={sent.by for sent in keyed}, key__in=[sent.key for sent in keyed]
+    )
     rows = known.values_list("by", "key", "seq", "digest")
     return {(by, key): (seq, digest) for by, key, seq, digest in rows if by and key}
 

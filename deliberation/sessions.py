@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from community.models import User
 from deliberation import rooms
 from deliberation.core import agenda, agreement, exchange, people
-from deliberation.core.acting import Role
+from deliberation.core.acting import MODERATION, Role
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Contribution
 from deliberation.models import Entry, Invitation, Participation, Room, Session
@@ -31,7 +30,6 @@ def plan(session: Session, trainer: User) -> Session:
     session.save()
     room = Room.objects.create(session=session)
     moderator = take_part(session, trainer, Role.MODERATOR)
-    rooms.handle(room.pk, moderator.pk, people.Join(moderator.name, Role.MODERATOR, moderator.kind))
     set_agenda(session, moderator)
     if session.template:
         for rule in session.template.ground_rules:
@@ -47,23 +45,21 @@ def replan(session: Session, moderator: Participation) -> None:
 
 
 def set_agenda(session: Session, moderator: Participation) -> None:
+    room = plenary(session).pk
     phases = session.template.as_phases() if session.template else ()
-    rooms.handle(plenary(session).pk, moderator.pk, agenda.SetAgenda(session.question, phases))
+    rooms.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
+    rooms.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
 
 
 def plenary(session: Session) -> Room:
     return session.rooms.get(kind=Room.Kind.PLENARY)
 
 
-def take_part(session: Session, user: User, role: Role, name: str = "", kind: str = "") -> Participation:
-    organisation = user.organisation
+def take_part(session: Session, user: User, role: Role) -> Participation:
+    """Somebody with an account, under the name and with the organisation that stand there."""
+    kind = user.organisation.kind if user.organisation else ""
     participation, _created = session.participations.get_or_create(
-        user=user,
-        defaults={
-            "role": role,
-            "name": name or str(user)[:60],
-            "kind": kind or (organisation.kind if organisation else ""),
-        },
+        user=user, defaults={"role": role, "name": str(user)[:60], "kind": kind}
     )
     return participation
 
@@ -82,7 +78,8 @@ def register(session: Session, user: User) -> Participation:
     if not places_left(session):
         raise Full
     participation = take_part(session, user, Role.PARTICIPANT)
-    transaction.on_commit(lambda: confirm_by_mail(session, user))
+    # The place is theirs whether or not the mail goes out.
+    transaction.on_commit(lambda: confirm_by_mail(session, user), robust=True)
     return participation
 
 
@@ -98,15 +95,15 @@ def may_unregister(participation: Participation) -> bool:
 
 
 @transaction.atomic
-def accept(invitation: Invitation, user: Any, name: str, kind: str) -> Participation:
-    """Let somebody in by invitation, with an account or as a guest. Raises `Full`."""
+def accept(invitation: Invitation, user: User | None, key: str, name: str, kind: str) -> Participation:
+    """Let somebody in by invitation: with an account, or as the guest whose browser holds the key. Raises `Full`."""
     session = Session.objects.select_for_update().get(pk=invitation.session_id)
+    known = session.participations.filter(user=user) if user else session.participations.filter(user=None, key=key)
+    if participation := known.first():
+        return participation
     if invitation.role == Role.PARTICIPANT and not places_left(session):
         raise Full
-    role = Role(invitation.role)
-    if user.is_authenticated:
-        return take_part(session, user, role, name, kind)
-    return session.participations.create(role=role, name=name, kind=kind)
+    return session.participations.create(user=user, key=key, role=invitation.role, name=name, kind=kind)
 
 
 def invitation_for(session: Session, role: Role) -> Invitation:
@@ -148,7 +145,7 @@ class Transcript:
 
 def transcript(session: Session, reader: Participation) -> Transcript:
     room = rooms.load(plenary(session).pk).room
-    moderating = people.is_moderating(room.people, reader.pk)
+    moderating = reader.role in MODERATION
     lines: dict[int, Line] = {}
     chapters: dict[int, Chapter] = {}
     for contribution in room.exchange.contributions:

@@ -1,12 +1,13 @@
 """The WebSocket endpoint of a room: who may enter, frames in, frames out. A plain ASGI application."""
 
 import asyncio
-import contextlib
+import itertools
 import logging
 import time
 from typing import Any
 
 from django.conf import settings
+from django.db import Error
 from django.urls import path
 
 from deliberation import entrance, wire
@@ -19,7 +20,9 @@ from deliberation.wire import Close, Malformed
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT = 15.0
+LOOK = 5  # seconds between looks at how a socket is doing
+FIRST_FRAME = 10  # what does not say by then where it stands is no browser of ours
+HEARTBEAT = 15
 
 
 class Bucket:
@@ -42,7 +45,12 @@ class Bucket:
 async def room_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})  # also for those who may not enter: they get a code with a sentence
-    entry = await read(entrance.for_socket, scope["url_route"]["kwargs"]["key"], scope["user"], scope["session"])
+    try:
+        entry = await read(entrance.for_socket, scope["url_route"]["kwargs"]["key"], scope["user"], scope["session"])
+    except Error as error:
+        logger.warning("nobody can be let in now: %s", type(error).__name__)
+        await send({"type": "websocket.close", "code": Close.UNAVAILABLE})
+        return
     if entry is None:
         await send({"type": "websocket.close", "code": Close.NOT_FOUND})
         return
@@ -67,16 +75,18 @@ class Conversation:
         reading = asyncio.create_task(self.read())
         beating = asyncio.create_task(self.beat())
         try:
-            await asyncio.wait({writing, reading}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({writing, reading, beating}, return_when=asyncio.FIRST_COMPLETED)
+            if reading.done() and reading.exception():
+                logger.error("a conversation broke off", exc_info=reading.exception())
+                self.socket.close(Close.UNAVAILABLE)
             if self.socket.closing is not None:  # the last thing that we say is why we close
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(asyncio.shield(writing), 5)
+                await asyncio.wait({writing}, timeout=LOOK)
         finally:
             for task in (writing, reading, beating):
                 task.cancel()
-            await asyncio.gather(writing, reading, beating, return_exceptions=True)
-            if self.entered:
+            if self.entered:  # before anything that could be cancelled: no hub keeps a socket that is gone
                 await self.hub.leave(self.entry.room, self.socket)
+            await asyncio.gather(writing, reading, beating, return_exceptions=True)
 
     async def read(self) -> None:
         """Take frames until the browser goes, or sends what no client of ours would."""
@@ -123,11 +133,15 @@ class Conversation:
         self.socket.put(wire.encode({"ref": frame.ref, **reply}).decode())
 
     async def beat(self) -> None:
-        """A ping carries the head, so that a browser that missed something notices."""
-        while True:
-            await asyncio.sleep(HEARTBEAT)
+        """Say now and then that we are here, with the head; until the browser no longer takes what we send."""
+        for look in itertools.count(1):
+            await asyncio.sleep(LOOK)
+            if self.socket.is_stalled:
+                return
+            if look * LOOK >= FIRST_FRAME and not self.entered:
+                self.socket.close(Close.UNAVAILABLE)
             live = self.hub.rooms.get(self.entry.room)
-            if live and self.entered:
+            if look * LOOK % HEARTBEAT == 0 and live and self.entered:
                 self.socket.put(wire.encode({"ping": live.known.room.seq}).decode())
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -61,6 +62,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
     return render(request, "deliberation/session_list.html", context)
 
 
+@login_required
 @permission_required("deliberation.add_session", raise_exception=True)
 def plan(request: HttpRequest) -> HttpResponse:
     form = SessionForm(request.POST or None)
@@ -85,8 +87,10 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     """What it is about, when, who comes; for moderators also the invitations."""
     session = get_object_or_404(Session.objects.select_related("template", "issue_guide"), key=key)
     participation = entrance.participation(session, request.user, request.session)
-    if participation is None and not (request.user.is_authenticated and session.registration_open):
-        raise Http404
+    if participation is None and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
+    if participation is None:
+        get_object_or_404(Session.objects.open_to_registration(), key=key)
     moderating = participation is not None and participation.role in MODERATION
     stage = Stage(sessions.plenary(session).stage)
     context = {
@@ -152,24 +156,27 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if invitation.is_expired:
         return render(request, "deliberation/invitation_expired.html", {"session": session}, status=410)
     form = EntranceForm(request.POST or None, initial=known_of(request))
+    key = entrance.guest_key(request, session)
     if request.method == "POST" and form.is_valid():
         try:
-            participation = sessions.accept(invitation, request.user, **form.cleaned_data)
+            sessions.accept(invitation, account(request), key, **form.cleaned_data)
         except sessions.Full:
             form.add_error(None, _("All places are taken. Please tell the person who invited you."))
         else:
-            if not request.user.is_authenticated:
-                entrance.let_in_guest(request, participation)
             return redirect(session)
     context = {"session": session, "form": form, "role": words.ROLES[Role(invitation.role)]}
     return render(request, "deliberation/join.html", context)
 
 
+def account(request: HttpRequest) -> User | None:
+    return person(request) if request.user.is_authenticated else None
+
+
 def known_of(request: HttpRequest) -> dict[str, str]:
-    if not request.user.is_authenticated:
+    user = account(request)
+    if user is None:
         return {}
-    organisation = person(request).organisation
-    return {"name": str(request.user), "kind": organisation.kind if organisation else ""}
+    return {"name": str(user), "kind": user.organisation.kind if user.organisation else ""}
 
 
 def room(request: HttpRequest, key: str) -> HttpResponse:

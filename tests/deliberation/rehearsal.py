@@ -1,0 +1,62 @@
+"""Rooms with people in them, prepared through the same door as in the live room."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from deliberation import rooms, sessions
+from deliberation.core import agreement, exchange, people
+from deliberation.core.acting import Role
+from deliberation.core.agenda import MovePhase, OpenRoom
+from deliberation.models import Participation, Session
+from deliberation.rooms import Answer, Batch, Sent
+
+
+class Rehearsal:
+    """A session with its moderator, and whoever is let in; commands happen at once."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.room = sessions.plenary(session).pk
+        self.moderator = session.participations.get(role=Role.MODERATOR)
+
+    def ask(self, by: Participation, command: Any) -> Answer:
+        return rooms.handle(self.room, by.pk, command)
+
+    def take(self, by: Participation, command: Any) -> int:
+        """Ask what must be granted; its seq."""
+        answer = self.ask(by, command)
+        assert answer.refused == ""
+        return answer.seq
+
+    @property
+    def state(self) -> Any:
+        return rooms.load(self.room).room
+
+    def register(self, name: str, role: Role = Role.PARTICIPANT, **fields: Any) -> Participation:
+        return self.session.participations.create(name=name, role=role, **fields)
+
+    def enter(self, name: str, role: Role = Role.PARTICIPANT, **fields: Any) -> Participation:
+        person = self.register(name, role, **fields)
+        self.take(person, people.Join(person.name, role, person.kind))
+        return person
+
+    def open(self) -> None:
+        self.take(self.moderator, OpenRoom())
+
+    def agree(self, *people: Participation) -> None:
+        for person in people:
+            self.take(person, agreement.ConfirmRules(self.state.agreement.version))
+
+    def move(self, phase: int) -> None:
+        self.take(self.moderator, MovePhase(self.state.agenda.moved, phase))
+
+    def say(self, by: Participation, text: str, **fields: Any) -> int:
+        return self.take(by, exchange.Contribute(text, **fields))
+
+
+def batch(room: int, *sent: Sent, present: frozenset[int] = frozenset()) -> Batch:
+    return Batch(room, list(sent), present=present)
+
+
+def sent(by: Participation, command: Any, key: UUID | None = None) -> Sent:
+    return Sent(by.pk, key or uuid4(), command)
