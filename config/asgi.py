@@ -17,7 +17,6 @@ from deliberation.sockets import websocket_urlpatterns  # noqa: E402
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        # Full origins: the allowed-hosts variant would accept any port and scheme.
-        "websocket": OriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), [settings.BASE_URL]),
+        "websocket": OriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.ROOM_ORIGINS),
     }
 )

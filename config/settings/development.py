@@ -20,6 +20,7 @@ from config.settings.production import *  # noqa: E402, F403
 from config.settings.production import DATABASES  # noqa: E402
 
 DEBUG = env.bool("DEBUG", default=False)
+ROOM_ORIGINS = [f"http://{host}:{PORT}" for host in ("localhost", "127.0.0.1", "[::1]")]
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -241,6 +241,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 
 # --- the live room: limits a socket (a second, burst), sizes in characters --------------------------------------------
 
+ROOM_ORIGINS = [BASE_URL]  # full origins: the allowed hosts alone would let in any port and scheme
 ROOM_FRAMES = (5.0, 30)
 ROOM_CONTRIBUTIONS = (0.2, 5)
 ROOM_FRAME_SIZE = 16 * 1024
