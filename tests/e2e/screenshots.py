@@ -81,7 +81,8 @@ def room(browser: Browser, server: Server) -> None:
     with people(server.site, server):
         time.sleep(SECONDS_OF_TALK)
         for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
-            page.get_by_role("button", name=f"Weiter zu „{phase}“").click()
+            page.get_by_role("button", name="Weiter zu").click()
+            page.get_by_role("heading", name=phase).first.wait_for()
         time.sleep(SECONDS_OF_TALK)
         take(page, "room")
         page.set_viewport_size(PHONE)
