@@ -23,21 +23,8 @@ def is_staff(person: Person) -> bool:
     return person.is_superuser or not person.groups.isdisjoint(set(Group))
 
 
-def may_enter_cms(person: Person) -> bool:
-    return person.is_superuser or not person.groups.isdisjoint({Group.EDITORS, Group.COORDINATORS})
-
-
 def may_edit_organisation(person: Person) -> bool:
     return person.is_superuser or Group.COORDINATORS in person.groups
-
-
-def may_see_people(person: Person) -> bool:
-    return person.is_superuser or Group.COORDINATORS in person.groups
-
-
-def may_edit_profile(person: Person, owner_id: int) -> bool:
-    """A name and an organisation are the person's own business; nobody writes them for somebody else."""
-    return person.id == owner_id
 
 
 def needs_second_factor(person: Person, *, required: bool, has_one: bool) -> bool:

@@ -18,9 +18,7 @@ EVERYBODY = (GUEST, MEMBER, OTHER_GROUP, EDITOR, TRAINER, COORDINATOR, ADMINISTR
     ("rule", "allowed"),
     [
         (rules.is_staff, {EDITOR, TRAINER, COORDINATOR, ADMINISTRATOR}),
-        (rules.may_enter_cms, {EDITOR, COORDINATOR, ADMINISTRATOR}),
         (rules.may_edit_organisation, {COORDINATOR, ADMINISTRATOR}),
-        (rules.may_see_people, {COORDINATOR, ADMINISTRATOR}),
     ],
 )
 def test_who_may(rule, allowed):

@@ -126,8 +126,12 @@ def test_an_editor_does_not_see_people(make_person, as_person):
 
 def test_an_administrator_gives_somebody_a_task(administrator, as_person, amal):
     trainers = StoredGroup.objects.get(name=Group.TRAINERS)
+    edit = reverse("wagtailusers_users:edit", args=[amal.pk])
+    form = as_person(administrator).get(edit, **ENGLISH).content.decode()
+    assert "Editorial team" in form
+    assert "first_name" not in form
     as_person(administrator).post(
-        reverse("wagtailusers_users:edit", args=[amal.pk]),
+        edit,
         {"email": amal.email, "display_name": "Amal", "is_active": "on", "groups": [trainers.pk]},
     )
     assert list(amal.groups.all()) == [trainers]
