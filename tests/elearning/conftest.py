@@ -13,10 +13,15 @@ from tests.elearning import content
 
 @pytest.fixture
 def home(db: None) -> Page:
-    """Whatever home page the migrations made; its children are ours."""
+    """Whatever home page the migrations made; a transactional test before us may have swept it away."""
     Locale.objects.get_or_create(language_code="de")
-    home: Page = Site.objects.get(is_default_site=True).root_page
-    return home
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        root = Page.add_root(instance=Page(title="Root", slug="root"))
+        home = root.add_child(instance=Page(title="Home", slug="home"))
+        site = Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    found: Page = site.root_page
+    return found
 
 
 @pytest.fixture
