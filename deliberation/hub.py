@@ -95,7 +95,7 @@ class Socket:
                 self._sending_since = time.monotonic()
                 await self._send({"type": "websocket.send", "text": frame})
                 self._sending_since = None
-        await self._send({"type": "websocket.close", "code": self.closing})
+        await self._send({"type": "websocket.close", "code": int(self.closing)})
 
 
 @dataclass(slots=True)
@@ -360,8 +360,13 @@ class Hub:
             if time.monotonic() - announced >= ANNOUNCE:
                 announced = time.monotonic()
                 for room, live in self.rooms.items():
-                    self._start(self._bell("group_add", group(room)))  # for a bell that was broken when people came
-                    self._start(self._announce(room, live))
+                    self._start(self._stay(room, live))
+
+    async def _stay(self, room: int, live: LiveRoom) -> None:
+        """Say again who is here; and join the bell again, which may have been broken when people came."""
+        if self.rooms.get(room) is live:
+            await self._bell("group_add", group(room))
+            await self._announce(room, live)
 
     async def _poll(self) -> None:
         in_use = list(self.rooms.items())

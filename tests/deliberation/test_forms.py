@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from deliberation.forms import EntranceForm, SessionForm
+
+pytestmark = pytest.mark.django_db
+
+
+def session_form(template, **fields):
+    starts_at = timezone.localtime() + timedelta(days=3)
+    data = {
+        "title": "Begleitung",
+        "question": "Wer begleitet?",
+        "template": template.pk,
+        "starts_at": f"{starts_at:%Y-%m-%dT%H:%M}",
+        "places": 12,
+    }
+    return SessionForm(data | fields)
+
+
+def test_a_session_has_a_title_a_question_a_template_a_time_and_places(template):
+    assert session_form(template).is_valid()
+    empty = SessionForm({})
+    assert set(empty.errors) == {"title", "question", "template", "starts_at", "places"}
+
+
+@pytest.mark.parametrize(("places", "valid"), [(1, False), (2, True), (500, True), (501, False)])
+def test_a_session_has_from_two_to_five_hundred_places(template, places, valid):
+    assert session_form(template, places=places).is_valid() is valid
+
+
+@pytest.mark.parametrize(("hours_ago", "valid"), [(23, True), (25, False)])
+def test_a_session_begins_from_today_on(template, hours_ago, valid):
+    starts_at = timezone.localtime() - timedelta(hours=hours_ago)
+    form = session_form(template, starts_at=f"{starts_at:%Y-%m-%dT%H:%M}")
+    assert form.is_valid() is valid
+    assert ("starts_at" in form.errors) is not valid
+
+
+def test_a_new_session_is_proposed_for_a_full_hour():
+    proposed = SessionForm().fields["starts_at"].initial
+    assert (proposed.minute, proposed.second, proposed.microsecond) == (0, 0, 0)
+
+
+def test_the_time_of_a_planned_session_is_shown_as_it_is(session):
+    local = timezone.localtime(session.starts_at)
+    assert f'value="{local:%Y-%m-%dT%H:%M}"' in str(SessionForm(instance=session)["starts_at"])
+
+
+def test_a_name_is_written_in_one_line():
+    form = EntranceForm({"name": "  Anna\n  B. ", "kind": ""})
+    assert form.is_valid()
+    assert form.cleaned_data == {"name": "Anna B.", "kind": ""}
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"name": "", "kind": ""}, {"name"}),
+        ({"name": "  ", "kind": ""}, {"name"}),
+        ({"name": "x" * 61, "kind": ""}, {"name"}),
+        ({"name": "Anna", "kind": "party"}, {"kind"}),
+    ],
+)
+def test_a_name_is_short_and_a_kind_is_one_of_ours(fields, wrong):
+    assert set(EntranceForm(fields).errors) == wrong

@@ -1,0 +1,472 @@
+import asyncio
+import contextlib
+import json
+import uuid
+
+import pytest
+from channels.layers import InMemoryChannelLayer
+
+from deliberation import hub as hubs
+from deliberation import rooms
+from deliberation.commits import read
+from deliberation.core.exchange import Contribute, Hold, Reason
+from deliberation.core.people import Join
+from deliberation.hub import MOST_UNSENT, MOST_UNSENT_BYTES, Hub, Socket
+from deliberation.models import Participation, Room
+from deliberation.wire import Close
+from tests.deliberation.rehearsal import sent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LONG = 10  # seconds: a machine under load is no failure
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch):
+    """What happens every few seconds happens at once; nothing else changes."""
+    monkeypatch.setattr(hubs, "POLL", 0.1)
+    monkeypatch.setattr(hubs, "GATHER", 0.05)
+
+
+@pytest.fixture
+def anna(rehearsal):
+    anna = rehearsal.enter("Anna")
+    rehearsal.agree(anna)
+    return anna
+
+
+@pytest.fixture
+def ben(rehearsal):
+    return rehearsal.enter("Ben")
+
+
+class Screen:
+    """A socket and what came out of it."""
+
+    def __init__(self, person: Participation) -> None:
+        self.person = person
+        self.texts: list[str] = []
+        self.code: int | None = None
+        self.socket = Socket(person.pk, self._send)
+        self._came = asyncio.Event()
+
+    async def _send(self, message):
+        if message["type"] == "websocket.close":
+            self.code = message["code"]
+        else:
+            self.texts.append(message["text"])
+        self._came.set()
+
+    @property
+    def frames(self):
+        return [json.loads(text) for text in self.texts]
+
+    def last(self, name):
+        return next((frame[name] for frame in reversed(self.frames) if name in frame), None)
+
+    @property
+    def said(self):
+        contributions = {each["id"]: each for frame in self.frames for each in frame.get("contributions", [])}
+        return [each["text"] for each in contributions.values()]
+
+    async def until(self, reached):
+        async with asyncio.timeout(LONG):
+            while not reached(self):
+                self._came.clear()
+                await self._came.wait()
+
+
+@contextlib.asynccontextmanager
+async def inside(hub, rehearsal, person, have=0, epoch=""):
+    """Somebody in the room; their screen."""
+    screen = Screen(person)
+    writing = asyncio.create_task(screen.socket.write())
+    join = Join(person.name, person.role, person.kind)
+    try:
+        await hub.enter(rehearsal.room, screen.socket, join, have, str(epoch))
+        await screen.until(lambda screen: screen.last("present") or screen.code)
+        yield screen
+    finally:
+        writing.cancel()
+        await hub.leave(rehearsal.room, screen.socket)
+
+
+async def say(hub, rehearsal, person, text):
+    answer = await hub.ask(rehearsal.room, sent(person, Contribute(text)))
+    assert answer.refused == ""
+    return answer.seq
+
+
+# --- coming in --------------------------------------------------------------------------------------------------------
+
+
+async def test_who_comes_gets_the_room_and_what_is_theirs(rehearsal, anna):
+    async with inside(Hub(), rehearsal, anna) as screen:
+        known = await read(rooms.load, rehearsal.room)
+        whole, mine, present = screen.frames
+    assert (whole["seq"], whole["epoch"], whole["since"]) == (known.room.seq, str(known.epoch), 0)
+    assert set(whole["parts"]) == {"agenda", "agreement", "floor", "turns"}
+    assert [person["name"] for person in whole["people"]] == ["Tina", "Anna"]
+    assert abs(whole["now"] - rooms.now()) < LONG * 1000
+    assert mine == {"mine": {"person": anna.pk, "role": "participant", "contributions": []}}
+    assert present == {"present": [anna.pk]}
+
+
+async def test_who_was_never_here_joins_by_coming(rehearsal):
+    carla = await read(rehearsal.register, "Carla")
+    async with inside(Hub(), rehearsal, carla) as screen:
+        assert [person["name"] for person in screen.frames[0]["people"]] == ["Tina", "Carla"]
+
+
+async def test_who_comes_back_gets_what_they_missed(rehearsal, anna):
+    known = await read(rooms.load, rehearsal.room)
+    await read(rehearsal.say, anna, "Hallo")
+    async with inside(Hub(), rehearsal, anna, known.room.seq, known.epoch) as screen:
+        whole = screen.frames[0]
+    assert (whole["since"], whole["people"]) == (known.room.seq, [])
+    assert [each["text"] for each in whole["contributions"]] == ["Hallo"]
+
+
+@pytest.mark.parametrize("beyond", [1, 10**30])
+async def test_who_knows_more_than_the_log_begins_anew(rehearsal, anna, beyond):
+    known = await read(rooms.load, rehearsal.room)
+    async with inside(Hub(), rehearsal, anna, known.room.seq + beyond, known.epoch) as screen:
+        assert screen.frames[0]["since"] == 0
+
+
+@pytest.mark.parametrize("epoch", ["", "another"])
+async def test_who_knows_another_log_begins_anew(rehearsal, anna, epoch):
+    known = await read(rooms.load, rehearsal.room)
+    async with inside(Hub(), rehearsal, anna, known.room.seq, epoch) as screen:
+        assert screen.frames[0]["since"] == 0
+
+
+async def test_who_says_nonsense_about_what_they_have_begins_anew(rehearsal, anna):
+    known = await read(rooms.load, rehearsal.room)
+    async with inside(Hub(), rehearsal, anna, -3, known.epoch) as screen:
+        assert screen.frames[0]["since"] == 0
+
+
+async def test_many_who_come_at_once_are_told_the_same_frame(rehearsal, anna, ben, monkeypatch):
+    monkeypatch.setattr(rooms, "now", lambda: 1_700_000_000_000)
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as first, inside(hub, rehearsal, ben) as second:
+        assert first.texts[0] is second.texts[0]
+
+
+async def test_the_welcome_tells_the_current_time(rehearsal, anna, ben, monkeypatch):
+    hub, start = Hub(), rooms.now()
+    monkeypatch.setattr(rooms, "now", lambda: start)
+    async with inside(hub, rehearsal, anna) as first:
+        monkeypatch.setattr(rooms, "now", lambda: start + 60_000)
+        async with inside(hub, rehearsal, ben) as second:
+            assert (first.frames[0]["now"], second.frames[0]["now"]) == (start, start + 60_000)
+
+
+async def test_who_cannot_be_let_in_now_comes_back_later(rehearsal):
+    """Their participation is deleted while they come in, so their coming cannot be stored."""
+    carla = await read(rehearsal.register, "Carla")
+    hub = Hub()
+    await read(Participation.objects.filter(pk=carla.pk).delete)
+    async with inside(hub, rehearsal, carla) as screen:
+        assert screen.code == Close.UNAVAILABLE
+    assert hub.rooms == {}
+
+
+# --- what changes -----------------------------------------------------------------------------------------------------
+
+
+async def test_everybody_is_told_once_in_order(rehearsal, anna, ben):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as first, inside(hub, rehearsal, ben) as second:
+        for n in range(5):
+            await say(hub, rehearsal, anna, f"Satz {n}")
+        for screen in (first, second):
+            await screen.until(lambda screen: len(screen.said) == 5)
+            assert screen.said == [f"Satz {n}" for n in range(5)]
+            seqs = [frame["seq"] for frame in screen.frames if "contributions" in frame]
+            assert seqs == sorted(set(seqs))
+
+
+async def test_a_change_is_encoded_once_for_each_audience(rehearsal, anna, ben):
+    hub = Hub()
+    moderator = rehearsal.moderator
+    async with (
+        inside(hub, rehearsal, anna) as first,
+        inside(hub, rehearsal, ben) as second,
+        inside(hub, rehearsal, moderator) as moderating,
+    ):
+        seq = await say(hub, rehearsal, anna, "Hallo")
+        texts = []
+        for screen in (first, second, moderating):
+            await screen.until(lambda screen: screen.last("seq") == seq)
+            texts.append(next(text for text in screen.texts if "Hallo" in text))
+    assert texts[0] is texts[1]
+    assert texts[2] is not texts[0]
+
+
+async def test_what_is_held_is_read_by_its_author_and_moderators_only(rehearsal, anna, ben):
+    hub = Hub()
+    moderator = rehearsal.moderator
+    async with inside(hub, rehearsal, anna) as author, inside(hub, rehearsal, moderator) as moderating:
+        seq = await say(hub, rehearsal, anna, "Das ist geheim")
+        await hub.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
+        await author.until(lambda screen: screen.frames[-1].get("mine"))
+        await moderating.until(lambda screen: screen.last("seq") == seq + 1)
+        async with inside(hub, rehearsal, ben) as late:
+            assert late.said == [""]
+            assert "geheim" not in "".join(late.texts)
+    assert [each["text"] for each in author.last("mine")["contributions"]] == ["Das ist geheim"]
+    assert (author.said, moderating.said) == ([""], ["Das ist geheim"])
+
+
+async def test_another_role_sees_everything_anew(rehearsal, anna):
+    """Rename aside, the role decides what somebody may read of what was said before."""
+    hub = Hub()
+    seq = await read(rehearsal.say, anna, "Das ist geheim")
+    await read(rehearsal.take, rehearsal.moderator, Hold(seq, Reason.PERSONAL_DATA))
+    carla = await read(rehearsal.enter, "Carla")
+    async with inside(hub, rehearsal, carla) as screen:
+        assert screen.said == [""]
+        carla.role = "co_moderator"
+        async with inside(hub, rehearsal, carla) as second:
+            assert second.said == ["Das ist geheim"]
+            await screen.until(lambda screen: screen.said == ["Das ist geheim"])
+            assert screen.last("mine")["role"] == "co_moderator"
+
+
+async def test_a_room_of_another_epoch_is_told_anew(rehearsal, anna):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as screen:
+        epoch = uuid.uuid4()
+        await read(lambda: Room.objects.filter(pk=rehearsal.room).update(epoch=epoch))
+        await screen.until(lambda screen: screen.last("epoch") == str(epoch))
+        assert screen.last("since") == 0
+
+
+async def test_who_is_in_a_session_that_is_deleted_is_sent_away(rehearsal, anna):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as screen:
+        await read(rehearsal.session.delete)
+        await screen.until(lambda screen: screen.code)
+    assert screen.code == Close.NOT_FOUND
+
+
+# --- several processes ------------------------------------------------------------------------------------------------
+
+
+async def test_what_one_process_commits_the_other_tells_at_once(rehearsal, anna, ben, monkeypatch):
+    monkeypatch.setattr(hubs, "POLL", 3600)
+    here, there = Hub(), Hub()
+    async with inside(here, rehearsal, anna) as first, inside(there, rehearsal, ben) as second:
+        await asyncio.gather(*[say(here, rehearsal, anna, f"Satz {n}") for n in range(20)])
+        await second.until(lambda screen: len(screen.said) == 20)
+        assert second.said == first.said == [f"Satz {n}" for n in range(20)]
+
+
+async def test_a_lost_ring_heals_by_itself(rehearsal, anna, ben):
+    here, deaf = Hub(), Hub()
+    deaf._layer = InMemoryChannelLayer()
+    async with inside(here, rehearsal, anna), inside(deaf, rehearsal, ben) as screen:
+        await say(here, rehearsal, anna, "Hallo")
+        await screen.until(lambda screen: screen.said == ["Hallo"])
+
+
+async def test_what_a_page_writes_into_the_log_reaches_the_room(rehearsal, anna):
+    async with inside(Hub(), rehearsal, anna) as screen:
+        await read(rehearsal.say, rehearsal.moderator, "Von einer Seite")
+        await screen.until(lambda screen: screen.said == ["Von einer Seite"])
+
+
+class Broken:
+    """A channel layer whose server is gone."""
+
+    async def new_channel(self, prefix):
+        raise ConnectionError
+
+    group_add = group_discard = group_send = receive = new_channel
+
+
+class Silent:
+    """A channel layer whose server takes everything and answers nothing."""
+
+    async def new_channel(self, *args):
+        await asyncio.Event().wait()
+
+    group_add = group_discard = group_send = receive = new_channel
+
+
+@pytest.mark.parametrize("layer", [Broken(), Silent()])
+async def test_without_a_bell_the_room_goes_on(rehearsal, anna, layer, monkeypatch):
+    monkeypatch.setattr(hubs, "BELL", 0.05)
+    hub = Hub()
+    hub._layer = layer
+    async with inside(hub, rehearsal, anna) as screen:
+        await say(hub, rehearsal, anna, "Hallo")
+        await screen.until(lambda screen: screen.said == ["Hallo"])
+
+
+# --- presence ---------------------------------------------------------------------------------------------------------
+
+
+async def test_those_who_come_and_go_are_seen_in_every_process(rehearsal, anna, ben):
+    here, there = Hub(), Hub()
+    async with inside(here, rehearsal, anna) as first:
+        async with inside(there, rehearsal, ben) as second:
+            for screen in (first, second):
+                await screen.until(lambda screen: screen.last("present") == [anna.pk, ben.pk])
+        await first.until(lambda screen: screen.last("present") == [anna.pk])
+
+
+async def test_a_process_that_begins_later_learns_at_once_who_is_here(rehearsal, anna, ben):
+    here, there = Hub(), Hub()
+    async with inside(here, rehearsal, anna):
+        await asyncio.sleep(0.3)  # what it announced is long said
+        async with inside(there, rehearsal, ben) as late:
+            await late.until(lambda screen: screen.last("present") == [anna.pk, ben.pk])
+
+
+async def test_the_people_of_a_process_that_vanished_are_gone_after_a_while(rehearsal, anna, ben, monkeypatch):
+    monkeypatch.setattr(hubs, "ANNOUNCE", 0.1)
+    monkeypatch.setattr(hubs, "AWAY", 0.3)
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as screen:
+        await hub._layer.group_send(
+            hubs.group(rehearsal.room),
+            {"type": "presence", "room": rehearsal.room, "people": [ben.pk], "from": "vanished"},
+        )
+        await screen.until(lambda screen: screen.last("present") == [anna.pk, ben.pk])
+        await screen.until(lambda screen: screen.last("present") == [anna.pk])
+
+
+async def test_two_tabs_are_one_person(rehearsal, anna):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as first:
+        async with inside(hub, rehearsal, anna):
+            pass
+        await asyncio.sleep(0.3)
+        assert first.last("present") == [anna.pk]
+
+
+# --- slow readers -----------------------------------------------------------------------------------------------------
+
+
+class Stuck(Screen):
+    """A browser that takes nothing."""
+
+    async def _send(self, message):
+        await asyncio.Event().wait()
+
+
+@contextlib.asynccontextmanager
+async def stuck_inside(hub, rehearsal, person):
+    screen = Stuck(person)
+    writing = asyncio.create_task(screen.socket.write())
+    await hub.enter(rehearsal.room, screen.socket, Join(person.name, person.role, person.kind), 0, "")
+    await asyncio.sleep(0)
+    yield screen
+    writing.cancel()
+    await hub.leave(rehearsal.room, screen.socket)
+
+
+async def test_a_reader_who_takes_nothing_is_cut_and_holds_up_nobody(rehearsal, anna, ben):
+    hub = Hub()
+    async with stuck_inside(hub, rehearsal, anna) as stuck, inside(hub, rehearsal, ben) as screen:
+        for n in range(MOST_UNSENT + 5):
+            stuck.socket.put(f'{{"n": {n}}}')
+        assert stuck.socket.closing == Close.TOO_SLOW
+        seq = await say(hub, rehearsal, rehearsal.moderator, "Weiter")
+        await screen.until(lambda screen: screen.last("seq") == seq)
+        assert screen.said == ["Weiter"]
+
+
+async def test_large_frames_count_more_than_small_ones(rehearsal, anna):
+    async with stuck_inside(Hub(), rehearsal, anna) as stuck:
+        large = "x" * (MOST_UNSENT_BYTES // 3)
+        for _ in range(2):
+            stuck.socket.put(large)
+        assert stuck.socket.closing is None
+        stuck.socket.put(large)
+        assert stuck.socket.closing == Close.TOO_SLOW
+
+
+async def test_a_long_session_can_still_be_entered(rehearsal, anna):
+    """The room itself may be larger than what may wait for a slow reader."""
+    hub = Hub()
+    async with stuck_inside(hub, rehearsal, anna) as stuck:
+        stuck.socket.welcome(hub.rooms[rehearsal.room].known, "x" * (2 * MOST_UNSENT_BYTES))
+        stuck.socket.put('{"present": []}')
+        assert stuck.socket.closing is None
+
+
+async def test_a_socket_that_sends_for_too_long_is_stalled(rehearsal, anna, monkeypatch):
+    async with stuck_inside(Hub(), rehearsal, anna) as stuck:
+        assert not stuck.socket.is_stalled
+        monkeypatch.setattr(hubs, "LONGEST_SEND", 0.0)
+        assert stuck.socket.is_stalled
+
+
+async def test_the_first_reason_to_close_is_the_one_that_is_said(rehearsal, anna):
+    screen = Screen(anna)
+    screen.socket.close(Close.FLOOD)
+    screen.socket.close(Close.TOO_SLOW)
+    screen.socket.put("{}")
+    await screen.socket.write()
+    assert (screen.code, screen.texts) == (Close.FLOOD, [])
+
+
+# --- leaving ----------------------------------------------------------------------------------------------------------
+
+
+async def test_nothing_is_left_when_the_last_one_leaves(rehearsal, anna, ben):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna), inside(hub, rehearsal, ben):
+        await say(hub, rehearsal, anna, "Hallo")
+    for _ in range(LONG * 10):  # cancelled tasks need a moment to end
+        left = asyncio.all_tasks() - {asyncio.current_task()} - layers_own_tasks()
+        await asyncio.sleep(0.1 if left else 0)
+    assert left == set()
+    assert hub.rooms == {}
+    assert layer_groups(hub) == {}
+
+
+def layers_own_tasks():
+    """The Redis layer keeps a task of its own that reads from the server."""
+    return {task for task in asyncio.all_tasks() if "channels_redis" in str(task.get_coro())}
+
+
+def layer_groups(hub):
+    if isinstance(hub._layer, InMemoryChannelLayer):
+        return hub._layer.groups
+    return hub._layer._get_layer().groups
+
+
+async def test_leaving_a_room_that_one_never_entered_is_nothing(rehearsal, anna):
+    hub = Hub()
+    await hub.leave(rehearsal.room, Screen(anna).socket)
+    assert hub.rooms == {}
+
+
+async def test_who_comes_while_the_last_one_leaves_is_in_the_room(rehearsal, anna, ben):
+    """Again and again, with a shift in time that tries every moment of coming and leaving."""
+    hub = Hub()
+
+    async def come_and_go(person, pause):
+        await asyncio.sleep(pause)
+        async with inside(hub, rehearsal, person):
+            await asyncio.sleep(0)
+
+    for n in range(15):
+        going = asyncio.create_task(come_and_go(anna, 0))
+        await asyncio.sleep(n / 500)
+        async with inside(hub, rehearsal, ben) as screen:
+            await going
+            seq = await say(hub, rehearsal, anna, f"Satz {n}")
+            await screen.until(lambda screen, seq=seq: screen.last("seq") == seq)
+            assert set(hub.rooms) == {rehearsal.room}
+            assert len(hub._steady) == 2
+    assert hub.rooms == {}
+    assert hub._steady == []
+
+
+async def test_each_event_loop_has_one_hub():
+    assert hubs.this_hub() is hubs.this_hub()

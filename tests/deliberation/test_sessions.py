@@ -1,0 +1,263 @@
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from community.models import OrganisationKind
+from deliberation import rooms, sessions
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
+from deliberation.core.exchange import Hold, Reason, Return, Type, Withdraw
+from deliberation.models import AgendaTemplate, Session
+from tests.deliberation.conftest import PHASES, RULES
+
+pytestmark = pytest.mark.django_db
+EXCHANGE, CLOSING = 2, 3
+
+
+# --- planning ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_planned_session_has_a_room_prepared_as_the_template_says(session, trainer):
+    state = rooms.load(sessions.plenary(session).pk).room
+    moderator = session.participations.get()
+    assert (moderator.user, moderator.role, moderator.name, moderator.kind) == (
+        trainer,
+        "moderator",
+        "Tina",
+        "authority",
+    )
+    assert session.created_by == trainer
+    assert (state.agenda.stage, state.agenda.question) == (Stage.PLANNED, session.question)
+    assert [
+        (phase.code, phase.title, phase.minutes, phase.mode, phase.instruction) for phase in state.agenda.phases
+    ] == [tuple(phase.values()) for phase in PHASES]
+    assert [rule.text for rule in state.agreement.rules] == RULES
+    assert [person.name for person in state.people.values()] == ["Tina"]
+
+
+def test_without_a_template_the_room_is_empty(make_session):
+    state = rooms.load(sessions.plenary(make_session(template=None)).pk).room
+    assert (state.agenda.phases, state.agreement.rules) == ((), ())
+
+
+def test_changing_the_plan_changes_the_room_that_is_not_open(session, make_template):
+    session.question, session.template = "Und warum?", make_template("Kurz", phases=[("phase", PHASES[0])])
+    sessions.replan(session, session.participations.get())
+    state = rooms.load(sessions.plenary(session).pk).room
+    assert (state.agenda.question, len(state.agenda.phases)) == ("Und warum?", 1)
+
+
+def test_saving_the_same_plan_again_writes_nothing_into_the_log(session):
+    before = sessions.plenary(session).head
+    sessions.replan(session, session.participations.get())
+    assert sessions.plenary(session).head == before
+
+
+def test_a_co_moderator_who_was_never_in_the_room_can_change_the_plan(session):
+    cora = session.participations.create(name="Cora", role=Role.CO_MODERATOR)
+    session.question = "Und warum?"
+    sessions.replan(session, cora)
+    assert rooms.load(sessions.plenary(session).pk).room.agenda.question == "Und warum?"
+
+
+def test_the_phases_of_an_open_room_stay(rehearsal):
+    rehearsal.session.title, rehearsal.session.question = "Anders", "Und warum?"
+    sessions.replan(rehearsal.session, rehearsal.moderator)
+    assert Session.objects.get().title == "Anders"
+    assert rehearsal.state.agenda.question == "Wer begleitet Menschen zum Amt?"
+
+
+# --- registering ------------------------------------------------------------------------------------------------------
+
+
+def test_registering_takes_a_place_and_is_confirmed_by_mail(session, anna, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        participation = sessions.register(session, anna)
+    assert (participation.user, participation.role, participation.name, participation.kind) == (
+        anna,
+        "participant",
+        "Anna",
+        "",
+    )
+    assert sessions.places_left(session) == session.places - 1
+    [message] = mail.outbox
+    assert message.to == [anna.email]
+    assert session.title in message.subject
+    assert f"http://testserver{session.get_absolute_url()}" in message.body
+
+
+def test_registering_twice_takes_one_place_and_sends_one_mail(session, anna, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sessions.register(session, anna) == sessions.register(session, anna)
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_cannot_be_sent_costs_nobody_the_place(session, anna, settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with django_capture_on_commit_callbacks(execute=True):
+        sessions.register(session, anna)
+    assert session.participations.filter(user=anna).exists()
+
+
+def test_the_kind_of_organisation_comes_with_the_account(session, make_user, trainer):
+    anna = make_user("Anna", organisation=trainer.organisation)
+    assert sessions.register(session, anna).kind == OrganisationKind.AUTHORITY
+
+
+def test_when_all_places_are_taken_registering_is_refused(make_session, make_user):
+    session = make_session(places=2)
+    for name in ("Anna", "Ben"):
+        sessions.register(session, make_user(name))
+    with pytest.raises(sessions.Full):
+        sessions.register(session, make_user("Carla"))
+    assert sessions.places_left(session) == 0
+
+
+def test_moderators_and_observers_take_no_place(make_session):
+    session = make_session(places=2)
+    session.participations.create(name="Olga", role=Role.OBSERVER)
+    assert sessions.places_left(session) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_want_the_last_place_one_gets_it(make_session, make_user):
+    session = make_session(places=2)
+    sessions.register(session, make_user("Anna"))
+    together, outcomes = threading.Barrier(2), []
+
+    def register(user):
+        together.wait()
+        try:
+            outcomes.append(sessions.register(session, user).role)
+        except sessions.Full:
+            outcomes.append("full")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=register, args=(make_user(name),)) for name in ("Ben", "Carla")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["full", "participant"]
+
+
+def test_a_place_can_be_given_back_until_one_was_in_the_room(rehearsal):
+    anna, ben = rehearsal.register("Anna"), rehearsal.enter("Ben")
+    assert sessions.may_unregister(anna)
+    assert not sessions.may_unregister(ben)
+    assert not sessions.may_unregister(rehearsal.moderator)
+
+
+# --- inviting ---------------------------------------------------------------------------------------------------------
+
+
+def test_there_is_one_link_for_each_role(session):
+    link = sessions.invitation_for(session, Role.PARTICIPANT)
+    assert sessions.invitation_for(session, Role.PARTICIPANT) == link
+    assert sessions.invitation_for(session, Role.OBSERVER).token != link.token
+    assert len(link.token) >= 22
+
+
+def test_a_link_works_until_the_day_after_and_two_days_at_least(make_session):
+    later = make_session(starts_at=timezone.now() + timedelta(days=10))
+    now = make_session(starts_at=timezone.now())
+    assert sessions.invitation_for(later, Role.PARTICIPANT).expires_at == later.starts_at + timedelta(days=1)
+    in_two_days = timezone.now() + timedelta(days=2)
+    assert abs(sessions.invitation_for(now, Role.PARTICIPANT).expires_at - in_two_days) < timedelta(minutes=1)
+
+
+def test_a_new_link_ends_the_old_one(session):
+    old = sessions.invitation_for(session, Role.PARTICIPANT)
+    new = sessions.renew(session, Role.PARTICIPANT)
+    assert new.token != old.token
+    assert [each.token for each in session.invitations.all()] == [new.token]
+
+
+def test_a_guest_comes_in_with_the_key_of_the_browser(session):
+    invitation = sessions.invitation_for(session, Role.OBSERVER)
+    guest = sessions.accept(invitation, None, "key", "Anna", "authority")
+    assert (guest.user, guest.key, guest.role, guest.name, guest.kind) == (None, "key", "observer", "Anna", "authority")
+    assert sessions.accept(invitation, None, "key", "Anna B.", "") == guest
+
+
+def test_somebody_with_an_account_comes_in_as_they_say(session, trainer, make_user):
+    """Also without the organisation of the account, if they come for themselves."""
+    anna = make_user("Anna", organisation=trainer.organisation)
+    invitation = sessions.invitation_for(session, Role.PARTICIPANT)
+    participation = sessions.accept(invitation, anna, "key", "A.", "")
+    assert (participation.user, participation.name, participation.kind) == (anna, "A.", "")
+    assert sessions.accept(invitation, anna, "other key", "A.", "") == participation
+
+
+def test_an_invitation_needs_a_place_and_who_has_one_keeps_it(make_session):
+    session = make_session(places=2)
+    invitation = sessions.invitation_for(session, Role.PARTICIPANT)
+    first = sessions.accept(invitation, None, "1", "Anna", "")
+    sessions.accept(invitation, None, "2", "Ben", "")
+    with pytest.raises(sessions.Full):
+        sessions.accept(invitation, None, "3", "Carla", "")
+    assert sessions.accept(invitation, None, "1", "Anna", "") == first
+    assert sessions.accept(sessions.invitation_for(session, Role.OBSERVER), None, "3", "Carla", "").role == "observer"
+
+
+# --- transcript -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(rehearsal):
+    """Anna said four things, of which three are hidden; Ben answered the one that is held."""
+    anna, ben = rehearsal.enter("Anna"), rehearsal.enter("Ben")
+    rehearsal.agree(anna, ben)
+    seqs = [rehearsal.say(anna, text) for text in ("offen", "gehalten", "zurück", "weg")]
+    rehearsal.say(ben, "Dazu", refers_to=seqs[1], type=Type.OBJECTION)
+    rehearsal.take(rehearsal.moderator, Hold(seqs[1], Reason.INSULT))
+    rehearsal.take(rehearsal.moderator, Return(seqs[2], Reason.UNCLEAR, "Wie?"))
+    rehearsal.take(anna, Withdraw(seqs[3]))
+    rehearsal.move(CLOSING)
+    rehearsal.say(rehearsal.moderator, "Danke")
+    return {"anna": anna, "ben": ben, "moderator": rehearsal.moderator}
+
+
+@pytest.mark.parametrize(
+    ("reader", "reads"),
+    [
+        ("anna", ["offen", "gehalten", "zurück", "weg", "Dazu"]),
+        ("ben", ["offen", "", "", "", "Dazu"]),
+        ("moderator", ["offen", "gehalten", "zurück", "", "Dazu"]),
+    ],
+)
+def test_each_reads_in_the_transcript_what_they_may(rehearsal, told, reader, reads):
+    transcript = sessions.transcript(rehearsal.session, told[reader])
+    first, second = transcript.chapters
+    assert (first.phase.title, second.phase.title) == ("Ankommen", "Blitzlicht")
+    assert [line.contribution.text for line in first.lines] == reads
+    assert [line.contribution.text for line in second.lines] == ["Danke"]
+    assert first.lines[4].refers_to is first.lines[1]
+    assert [line.author.name for line in first.lines] == ["Anna"] * 4 + ["Ben"]
+
+
+def test_a_moderator_who_was_never_in_the_room_reads_as_a_moderator(rehearsal, told):
+    cora = rehearsal.register("Cora", Role.CO_MODERATOR)
+    transcript = sessions.transcript(rehearsal.session, cora)
+    assert [line.contribution.text for line in transcript.chapters[0].lines][1] == "gehalten"
+
+
+def test_a_transcript_says_what_was_agreed_and_who_was_there(rehearsal, told):
+    transcript = sessions.transcript(rehearsal.session, told["ben"])
+    assert (transcript.question, transcript.stage) == ("Wer begleitet Menschen zum Amt?", Stage.OPEN)
+    assert [rule.text for rule in transcript.rules] == RULES
+    assert [person.name for person in transcript.people] == ["Tina", "Anna", "Ben"]
+
+
+def test_a_template_begins_with_the_opening(make_template):
+    AgendaTemplate.objects.create(title="Ohne", phases=[]).clean()
+    make_template().clean()
+    with pytest.raises(ValidationError):
+        make_template("Verkehrt", phases=[("phase", phase) for phase in reversed(PHASES)]).clean()

@@ -1,0 +1,488 @@
+"""Pages around the live room, for those who belong there, for others with an account, and for guests."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.core.agenda import CloseRoom
+from deliberation.core.exchange import Hold, Reason, Return, Type, Withdraw
+from deliberation.entrance import GUEST_KEYS
+from deliberation.models import Invitation, Participation, Session
+from tests.deliberation.rehearsal import Rehearsal
+
+pytestmark = pytest.mark.django_db
+
+
+def address(name, *args):
+    return reverse(f"deliberation:{name}", args=args)
+
+
+def html(response):
+    return unescape(response.content.decode())
+
+
+def to_login(path):
+    return f"{reverse(settings.LOGIN_URL)}?next={path}"
+
+
+def queries(client, path):
+    client.get(path)  # what is only read once is read
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def with_key(client, participation):
+    """This browser is the guest's."""
+    session = client.session
+    session[GUEST_KEYS] = {str(participation.session_id): participation.key}
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
+
+
+@pytest.fixture
+def plan_of(template):
+    starts_at = timezone.localtime() + timedelta(days=3)
+
+    def fields(**others):
+        return {
+            "title": "Begleitung",
+            "question": "Wer begleitet?",
+            "template": template.pk,
+            "starts_at": f"{starts_at:%Y-%m-%dT%H:%M}",
+            "places": 12,
+        } | others
+
+    return fields
+
+
+# --- list -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_shows_what_is_ahead_what_one_can_register_for_and_what_has_ended(browser, anna, make_session):
+    for title, fields in (
+        ("Bevor", {}),
+        ("Offen für alle", {"registration_open": True}),
+        ("Geschlossen", {}),
+        ("Fremd", {}),
+    ):
+        make_session(title, **fields)
+    ended = Rehearsal(Session.objects.get(title="Geschlossen"))
+    ended.open()
+    ended.take(ended.moderator, CloseRoom(ended.state.agenda.moved))
+    for title in ("Bevor", "Geschlossen"):
+        sessions.take_part(Session.objects.get(title=title), anna, Role.PARTICIPANT)
+    response = browser(anna).get(address("sessions"))
+    context = {
+        name: [each.title for each in response.context[name]] for name in ("current", "open_to_registration", "ended")
+    }
+    assert context == {"current": ["Bevor"], "open_to_registration": ["Offen für alle"], "ended": ["Geschlossen"]}
+
+
+def test_who_is_registered_is_not_asked_to_register(browser, anna, make_session):
+    session = make_session(registration_open=True)
+    sessions.register(session, anna)
+    assert list(browser(anna).get(address("sessions")).context["open_to_registration"]) == []
+
+
+def test_the_list_needs_an_account(browser):
+    assert browser().get(address("sessions")).url == to_login(address("sessions"))
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(browser, anna, make_session):
+    def fill(count):
+        for _ in range(count):
+            sessions.take_part(make_session(), anna, Role.PARTICIPANT)
+            make_session(registration_open=True)
+            closed = Rehearsal(make_session())
+            closed.open()
+            closed.take(closed.moderator, CloseRoom(closed.state.agenda.moved))
+            sessions.take_part(closed.session, anna, Role.PARTICIPANT)
+
+    client = browser(anna)
+    fill(1)
+    one = queries(client, address("sessions"))
+    fill(2)
+    assert queries(client, address("sessions")) == one
+
+
+# --- planning ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_trainer_plans_a_session(browser, trainer, plan_of):
+    client = browser(trainer)
+    assert client.get(address("plan")).status_code == 200
+    response = client.post(address("plan"), plan_of())
+    session = Session.objects.get()
+    assert response.url == session.get_absolute_url()
+    assert (session.title, session.created_by) == ("Begleitung", trainer)
+    assert "The session is planned" in html(client.get(response.url))
+
+
+def test_a_plan_with_mistakes_is_shown_again(browser, trainer, plan_of):
+    response = browser(trainer).post(address("plan"), plan_of(title="", places=1))
+    assert (response.status_code, set(response.context["form"].errors)) == (200, {"title", "places"})
+    assert Session.objects.count() == 0
+
+
+def test_who_is_no_trainer_plans_nothing(browser, anna, plan_of):
+    assert browser(anna).get(address("plan")).status_code == 403
+    assert browser(anna).post(address("plan"), plan_of()).status_code == 403
+    assert Session.objects.count() == 0
+
+
+def test_a_guest_who_wants_to_plan_logs_in_first(browser, plan_of):
+    assert browser().get(address("plan")).url == to_login(address("plan"))
+    assert browser().post(address("plan"), plan_of()).url == to_login(address("plan"))
+
+
+def test_a_moderator_changes_the_plan(browser, trainer, session, plan_of):
+    client, path = browser(trainer), address("replan", session.key)
+    assert client.get(path).context["form"].instance == session
+    assert client.post(path, plan_of(title="Anders", question="Warum?")).url == session.get_absolute_url()
+    session.refresh_from_db()
+    assert (session.title, session.question) == ("Anders", "Warum?")
+    assert Rehearsal(session).state.agenda.question == "Warum?"
+    assert client.post(path, plan_of(title="")).status_code == 200
+
+
+def test_for_others_there_is_nothing_to_change(browser, anna, stranger, session, plan_of):
+    sessions.register(session, anna)
+    for user in (anna, stranger, None):
+        assert browser(user).get(address("replan", session.key)).status_code == 404
+        assert browser(user).post(address("replan", session.key), plan_of()).status_code == 404
+
+
+# --- session page -----------------------------------------------------------------------------------------------------
+
+
+def test_a_moderator_finds_invitations_and_people(browser, trainer, session):
+    response = browser(trainer).get(session.get_absolute_url())
+    assert [row["invitation"].role for row in response.context["invitations"]] == ["participant", "observer"]
+    for invitation in Invitation.objects.all():
+        assert f'value="http://testserver{address("join", invitation.token)}"' in html(response)
+    assert "Tina" in html(response)
+
+
+def test_a_participant_finds_people_and_no_invitations(browser, anna, make_session, issue_guide):
+    session = make_session(issue_guide=issue_guide)
+    sessions.register(session, anna)
+    response = browser(anna).get(session.get_absolute_url())
+    assert response.context["invitations"] == []
+    assert Invitation.objects.count() == 0
+    for text in ("Tina", "Anna", "Ankommen", "Sagt, wer ihr seid.", "Wer begleitet?", "Ehrenamt", "Nähe", "Last"):
+        assert text in html(response)
+    assert address("unregister", session.key) in html(response)
+
+
+def test_where_people_register_themselves_others_see_what_it_is_about_and_nobodys_name(browser, anna, make_session):
+    session = make_session(registration_open=True)
+    response = browser(anna).get(session.get_absolute_url())
+    assert session.question in html(response)
+    assert address("register", session.key) in html(response)
+    assert "Tina" not in html(response)
+
+
+def test_for_strangers_a_session_by_invitation_does_not_exist(browser, stranger, session):
+    assert browser(stranger).get(session.get_absolute_url()).status_code == 404
+
+
+def test_once_it_has_ended_it_no_longer_exists_for_strangers(browser, stranger, make_session):
+    rehearsal = Rehearsal(make_session(registration_open=True))
+    rehearsal.open()
+    assert browser(stranger).get(rehearsal.session.get_absolute_url()).status_code == 200
+    rehearsal.take(rehearsal.moderator, CloseRoom(rehearsal.state.agenda.moved))
+    assert browser(stranger).get(rehearsal.session.get_absolute_url()).status_code == 404
+    assert browser(stranger).post(address("register", rehearsal.session.key)).status_code == 404
+
+
+def test_who_follows_a_mail_without_being_logged_in_logs_in_first(browser, session):
+    path = session.get_absolute_url()
+    assert browser().get(path).url == to_login(path)
+
+
+def test_an_address_that_leads_nowhere_is_not_found(browser, trainer):
+    for user in (trainer, None):
+        assert browser(user).get(address("session", "nowhere")).status_code == 404
+
+
+def test_a_session_whose_template_was_deleted_still_has_a_page(browser, trainer, session, template):
+    template.delete()
+    assert browser(trainer).get(session.get_absolute_url()).status_code == 200
+
+
+def test_the_session_page_costs_the_same_for_one_and_for_three_people(browser, trainer, session):
+    client = browser(trainer)
+    rehearsal = Rehearsal(session)
+    rehearsal.register("Anna", kind="authority")
+    one = queries(client, session.get_absolute_url())
+    for name in ("Ben", "Carla"):
+        rehearsal.register(name, kind="culture_club")
+    assert queries(client, session.get_absolute_url()) == one
+
+
+# --- registering ------------------------------------------------------------------------------------------------------
+
+
+def test_somebody_registers_and_gives_the_place_back(browser, anna, make_session, django_capture_on_commit_callbacks):
+    session = make_session(registration_open=True)
+    client = browser(anna)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(address("register", session.key))
+    assert response.url == session.get_absolute_url()
+    assert "You are registered" in html(client.get(response.url))
+    assert [message.to for message in mail.outbox] == [[anna.email]]
+    response = client.post(address("unregister", session.key))
+    assert response.url == address("sessions")
+    assert not session.participations.filter(user=anna).exists()
+
+
+def test_registering_twice_takes_one_place(browser, anna, make_session):
+    session = make_session(registration_open=True)
+    for _ in range(2):
+        browser(anna).post(address("register", session.key))
+    assert session.participations.filter(user=anna).count() == 1
+
+
+def test_when_all_places_are_taken_one_is_told(browser, anna, make_session):
+    session = make_session(registration_open=True, places=2)
+    for name in ("Ben", "Carla"):
+        session.participations.create(name=name)
+    assert "All places are taken." in html(browser(anna).get(session.get_absolute_url()))
+    response = browser(anna).post(address("register", session.key), follow=True)
+    assert "All places are taken by now" in html(response)
+    assert not session.participations.filter(user=anna).exists()
+
+
+def test_where_registration_is_not_open_nobody_registers(browser, anna, session, make_session):
+    over = make_session(registration_open=True, starts_at=timezone.now() - timedelta(days=2))
+    for each in (session, over):
+        assert browser(anna).post(address("register", each.key)).status_code == 404
+
+
+def test_a_guest_who_registers_logs_in_first(browser, make_session):
+    path = address("register", make_session(registration_open=True).key)
+    assert browser().post(path).url == to_login(path)
+
+
+def test_who_was_in_the_room_keeps_the_place(browser, rehearsal, anna):
+    participation = rehearsal.enter("Anna", user=anna)
+    response = browser(anna).post(address("unregister", rehearsal.session.key), follow=True)
+    assert "so your place is kept" in html(response)
+    assert Participation.objects.filter(pk=participation.pk).exists()
+
+
+def test_a_guest_gives_the_place_back(browser, rehearsal):
+    guest = rehearsal.register("Gast")
+    assert with_key(browser(), guest).post(address("unregister", rehearsal.session.key)).url == "/"
+    assert not Participation.objects.filter(pk=guest.pk).exists()
+
+
+def test_nobody_gives_back_what_they_do_not_have(browser, stranger, session):
+    for user in (stranger, None):
+        assert browser(user).post(address("unregister", session.key)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["register", "unregister"])
+def test_looking_changes_nothing(browser, trainer, session, name):
+    assert browser(trainer).get(address(name, session.key)).status_code == 405
+
+
+# --- invitations ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def link(session):
+    return address("join", sessions.invitation_for(session, Role.PARTICIPANT).token)
+
+
+def test_a_guest_comes_in_by_a_link_and_this_browser_remembers(browser, session, link):
+    client = browser()
+    assert session.question in html(client.get(link))
+    assert client.post(link, {"name": " Gerda ", "kind": "culture_club"}).url == session.get_absolute_url()
+    guest = session.participations.get(user=None)
+    assert (guest.name, guest.kind, guest.role) == ("Gerda", "culture_club", "participant")
+    assert client.get(session.get_absolute_url()).context["participation"] == guest
+    assert client.get(address("room", session.key)).status_code == 200
+    assert client.get(link).url == session.get_absolute_url()
+
+
+def test_a_form_sent_twice_lets_in_one_guest(browser, session, link):
+    """Two clicks before the first answer: both come with the cookie that the form came with."""
+    client = browser()
+    client.get(link)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    for _ in range(2):
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+        client.post(link, {"name": "Gerda", "kind": ""})
+    assert session.participations.filter(name="Gerda").count() == 1
+
+
+def test_two_guests_are_two(browser, session, link):
+    for name in ("Gerda", "Gustav"):
+        browser().post(link, {"name": name, "kind": ""})
+    assert session.participations.filter(user=None).count() == 2
+
+
+def test_somebody_with_an_account_comes_in_by_a_link(browser, session, link, make_user, trainer):
+    anna = make_user("Anna", organisation=trainer.organisation)
+    client = browser(anna)
+    assert client.get(link).context["form"].initial == {"name": "Anna", "kind": "authority"}
+    client.post(link, {"name": "Anna", "kind": ""})
+    participation = session.participations.get(user=anna)
+    assert (participation.name, participation.kind) == ("Anna", "")
+    assert browser(anna).get(address("room", session.key)).status_code == 200
+
+
+def test_a_link_for_observers_lets_in_observers(browser, session):
+    link = address("join", sessions.invitation_for(session, Role.OBSERVER).token)
+    browser().post(link, {"name": "Olga", "kind": ""})
+    assert session.participations.get(name="Olga").role == "observer"
+
+
+def test_nobody_makes_themselves_a_moderator(browser, session, link):
+    browser().post(link, {"name": "Mallory", "kind": "", "role": "moderator", "session": 7, "key": "x"})
+    assert session.participations.get(name="Mallory").role == "participant"
+
+
+def test_who_forgets_their_name_is_asked_again(browser, session, link):
+    response = browser().post(link, {"name": " ", "kind": ""})
+    assert (response.status_code, set(response.context["form"].errors)) == (200, {"name"})
+    assert session.participations.filter(user=None).count() == 0
+
+
+def test_a_link_into_a_full_session_says_so(browser, make_session):
+    session = make_session(places=2)
+    link = address("join", sessions.invitation_for(session, Role.PARTICIPANT).token)
+    for name in ("Anna", "Ben"):
+        session.participations.create(name=name)
+    assert "All places are taken." in html(browser().post(link, {"name": "Gerda", "kind": ""}))
+    assert not session.participations.filter(name="Gerda").exists()
+
+
+def test_a_link_that_has_expired_says_so_except_to_those_who_are_in(browser, session, link, trainer):
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    for response in (browser().get(link), browser().post(link, {"name": "Gerda", "kind": ""})):
+        assert response.status_code == 410
+        assert "has expired" in html(response)
+    assert session.participations.filter(user=None).count() == 0
+    assert browser(trainer).get(link).url == session.get_absolute_url()
+
+
+def test_a_link_that_nobody_made_leads_nowhere(browser):
+    assert browser().get(address("join", "nothing")).status_code == 404
+
+
+def test_a_moderator_makes_a_new_link(browser, trainer, session, link):
+    client = browser(trainer)
+    response = client.post(address("renew_invitation", session.key, "participant"))
+    assert response.url == session.get_absolute_url()
+    assert browser().get(link).status_code == 404
+    assert browser().get(address("join", Invitation.objects.get().token)).status_code == 200
+    assert client.get(address("renew_invitation", session.key, "participant")).status_code == 405
+
+
+def test_there_are_links_for_two_roles_only(browser, trainer, session):
+    for role in ("moderator", "recorder", "nobody"):
+        assert browser(trainer).post(address("renew_invitation", session.key, role)).status_code == 404
+
+
+def test_nobody_else_makes_a_new_link(browser, anna, stranger, session, link):
+    sessions.register(session, anna)
+    for user in (anna, stranger, None):
+        assert browser(user).post(address("renew_invitation", session.key, "participant")).status_code == 404
+    assert browser().get(link).status_code == 200
+
+
+# --- room -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_room_is_told_where_its_socket_is(browser, trainer, session):
+    response = browser(trainer).get(address("room", session.key))
+    assert response.context["room_data"] == {
+        "socket": f"/ws/sessions/{session.key}/",
+        "transcript": address("transcript", session.key),
+        "session": session.get_absolute_url(),
+    }
+
+
+def test_moderators_have_the_questions_of_the_template(browser, trainer, anna, session, template):
+    sessions.register(session, anna)
+    bank = {"opening": [], "clarify": ["Was heißt das?"], "exchange": [], "closing": []}
+    path = address("room", session.key)
+    assert browser(trainer).get(path).context["question_bank"] == bank
+    assert browser(anna).get(path).context["question_bank"] is None
+    template.delete()
+    assert browser(trainer).get(path).context["question_bank"] == {}
+
+
+@pytest.mark.parametrize("name", ["room", "transcript"])
+def test_for_strangers_there_is_no_room(browser, stranger, make_session, name):
+    session = make_session(registration_open=True)
+    for user in (stranger, None):
+        assert browser(user).get(address(name, session.key)).status_code == 404
+
+
+def test_the_room_has_its_words_in_the_readers_language(browser):
+    response = browser().get(reverse("javascript-catalog"))
+    assert response["content-type"].startswith("text/javascript")
+
+
+# --- transcript -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(rehearsal, anna):
+    """Anna said four things, of which three are hidden; Ben, a guest, answered her."""
+    author, ben = rehearsal.enter("Anna", user=anna, kind="authority"), rehearsal.enter("Ben")
+    rehearsal.agree(author, ben)
+    seqs = [rehearsal.say(author, f"Sie sagte {word}", type=Type.THESIS) for word in ("eins", "zwei", "drei", "vier")]
+    rehearsal.say(ben, "Seine Antwort", refers_to=seqs[1], type=Type.OBJECTION)
+    rehearsal.take(rehearsal.moderator, Hold(seqs[1], Reason.INSULT))
+    rehearsal.take(rehearsal.moderator, Return(seqs[2], Reason.UNCLEAR, "Was heißt das?"))
+    rehearsal.take(author, Withdraw(seqs[3]))
+    return ben
+
+
+def test_each_reads_in_the_transcript_what_they_may(browser, rehearsal, told, anna, trainer):
+    path = address("transcript", rehearsal.session.key)
+    pages = {
+        "author": html(browser(anna).get(path)),
+        "moderator": html(browser(trainer).get(path)),
+        "guest": html(with_key(browser(), told).get(path)),
+    }
+    words = ["Sie sagte eins", "Sie sagte zwei", "Sie sagte drei", "Sie sagte vier", "Was heißt das?", "Seine Antwort"]
+    read = {who: [word for word in words if word in page] for who, page in pages.items()}
+    assert read == {
+        "author": ["Sie sagte eins", "Sie sagte zwei", "Sie sagte drei", "Sie sagte vier", "Seine Antwort"],
+        "moderator": ["Sie sagte eins", "Sie sagte zwei", "Sie sagte drei", "Seine Antwort"],
+        "guest": ["Sie sagte eins", "Seine Antwort"],
+    }
+
+
+def test_what_people_write_is_text_and_nothing_else(browser, rehearsal, trainer):
+    rehearsal.say(rehearsal.moderator, "<script>alert(1)</script> & <b>fett</b>\nneue Zeile")
+    page = browser(trainer).get(address("transcript", rehearsal.session.key)).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;fett&lt;/b&gt;" in page
+    assert "<script>alert" not in page
+
+
+def test_the_transcript_costs_the_same_for_one_and_for_three_contributions(browser, rehearsal, trainer):
+    client, path = browser(trainer), address("transcript", rehearsal.session.key)
+    first = rehearsal.say(rehearsal.moderator, "Eins")
+    one = queries(client, path)
+    for text in ("Zwei", "Drei"):
+        rehearsal.say(rehearsal.moderator, text, refers_to=first)
+    assert queries(client, path) == one
