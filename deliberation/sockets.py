@@ -49,10 +49,10 @@ async def room_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
         entry = await read(entrance.for_socket, scope["url_route"]["kwargs"]["key"], scope["user"], scope["session"])
     except Error as error:
         logger.warning("nobody can be let in now: %s", type(error).__name__)
-        await send({"type": "websocket.close", "code": Close.UNAVAILABLE})
+        await send({"type": "websocket.close", "code": int(Close.UNAVAILABLE)})
         return
     if entry is None:
-        await send({"type": "websocket.close", "code": Close.NOT_FOUND})
+        await send({"type": "websocket.close", "code": int(Close.NOT_FOUND)})
         return
     await Conversation(this_hub(), entry, receive, send).run()
 
