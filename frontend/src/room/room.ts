@@ -33,6 +33,7 @@ export interface Ui {
   act: Act | null;
   asking: "pause" | "close" | "phase" | "";
   rule: number;
+  allTypes: boolean;
   reading: boolean; // the conversation, where something else stands in its place
   notice: string;
   status: string;
@@ -46,6 +47,7 @@ const QUIET: Ui = {
   act: null,
   asking: "",
   rule: 0,
+  allTypes: false,
   reading: false,
   notice: "",
   status: "",
@@ -79,6 +81,8 @@ export class Room {
   readonly drafts: Drafts;
   readonly outbox: Outbox;
   readonly announcer: Announcer;
+  /** The notice says what is missing in the composer; it goes when something is done about it. */
+  private incomplete = false;
   private inPhase: InPhase;
   private rests: Rests = { phase: 0, floor: 0 };
 
@@ -288,6 +292,8 @@ export class Room {
   }
 
   write(change: Partial<Contributing>, thenFocus = false): void {
+    if (this.incomplete) this.ui = { ...this.ui, notice: "" };
+    this.incomplete = false;
     this.drafts.write(change);
     if (thenFocus) this.focus = "#contribution";
     this.changed();
@@ -301,6 +307,7 @@ export class Room {
     const wrong = incomplete(text, type, draft);
     if (wrong) {
       this.focus = wrong.focus;
+      this.incomplete = true;
       this.set({ notice: wrong.notice });
       return;
     }

@@ -74,7 +74,9 @@ export class Screen {
 
   private scrollToEnd(): void {
     const { scroller } = this;
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+    if (scroller && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight > 1) {
+      scroller.scrollTop = scroller.scrollHeight;
+    }
   }
 
   private scrolled(): void {

@@ -222,6 +222,7 @@ export const notTaken = () => gettext("not taken");
 export const edit = () => gettext("Edit it");
 export const discard = () => gettext("Discard it");
 export const whatIsIt = () => gettext("What is it? You may leave it open.");
+export const moreTypes = () => gettext("More …");
 export const open = () => gettext("open");
 export const whichClaim = () => gettext("What do you want to check?");
 export const whichAttack = () => gettext("What do you object to?");
@@ -343,6 +344,7 @@ export const nothingSaidHint = () => gettext("Somebody makes a beginning: perhap
 export const rewritten = () => gettext("rewritten");
 export const withdrawn = () => gettext("This contribution was withdrawn by its author.");
 export const youWithdrew = () => gettext("You have withdrawn this contribution. Only you still see it.");
+export const waitsForYou = () => gettext("One of your contributions has come back to you.");
 export const rewrite = () => gettext("Write it differently");
 export const sendRewritten = () => gettext("Send the new version");
 export const noteForYou = () => gettext("The moderation writes to you:");

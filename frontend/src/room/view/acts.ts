@@ -10,6 +10,8 @@ import { field, written } from "./field";
 /** The lightest first. */
 const REASONS: Reason[] = ["unclear", "off_topic", "generalisation", "personal_data", "insult"];
 const LONGEST_NOTE = 500;
+/** Chosen to be open; an empty choice is none. */
+const OPEN = "open";
 
 export function acts(room: Room, contribution: Contribution): TemplateResult | typeof nothing {
   const { act } = room.ui;
@@ -29,8 +31,8 @@ export function acts(room: Room, contribution: Contribution): TemplateResult | t
 function form(room: Room, id: number, title: string, inside: unknown, button: string, submit: () => void) {
   const send = (event: Event) => {
     event.preventDefault();
-    end(room, id);
     submit();
+    end(room, id);
   };
   return html`<form class="act" id="act-${id}" tabindex="-1" aria-label=${title} @submit=${send}>
     ${inside}
@@ -80,12 +82,12 @@ function returning(room: Room, { id }: Contribution): TemplateResult {
 }
 
 function chosen(room: Room): Reason {
-  return REASONS.find((each) => each === room.drafts.text("reason")) ?? "unclear";
+  return REASONS.find((each) => each === room.drafts.text("choice")) ?? "unclear";
 }
 
 function reasons(room: Room): TemplateResult {
   const choose = (reason: Reason) => {
-    room.drafts.setText("reason", reason);
+    room.drafts.setText("choice", reason);
     room.changed();
   };
   return html`<fieldset class="chips">
@@ -107,34 +109,46 @@ function withdrawing(room: Room, { id }: Contribution): TemplateResult {
 }
 
 function typing(room: Room, { id, type, claim, attack }: Contribution): TemplateResult {
-  const values = () => new FormData(document.querySelector<HTMLFormElement>(`#act-${id}`) ?? undefined);
+  const choice = room.drafts.text("choice");
+  const chosen = choice === OPEN ? "" : (TYPES.find((each) => each === choice) ?? type);
+  const choose = (event: Event) => {
+    room.drafts.setText("choice", (event.target as HTMLSelectElement).value || OPEN);
+    room.changed();
+  };
   const inside = html`<div class="field">
-    <label class="field__label" for="type-${id}">${words.setType()}</label>
-    <select id="type-${id}" name="type">
-      ${options(["", ...TYPES], type, (each) => words.type(each) || words.open())}
-    </select>
-  </div>
-  <div class="field">
-    <label class="field__label" for="claim-${id}">${words.whichClaim()}</label>
-    <select id="claim-${id}" name="claim-of-type">${options(CLAIMS, claim || "truth", words.claim)}</select>
-  </div>
-  <div class="field">
-    <label class="field__label" for="attack-${id}">${words.whichAttack()}</label>
-    <select id="attack-${id}" name="attack-of-type">
-      ${options(["", ...ATTACKS], attack, (each) => words.attack(each) || words.open())}
-    </select>
-  </div>`;
-  const save = () => {
-    const form = values();
-    const type = form.get("type") as Type;
+      <label class="field__label" for="type-${id}">${words.setType()}</label>
+      <select id="type-${id}" @change=${choose}>
+        ${options(["", ...TYPES], chosen, (each) => words.type(each) || words.open())}
+      </select>
+    </div>
+    ${chosen === "validity_question" ? select(`claim-${id}`, words.whichClaim(), options(CLAIMS, claim, words.claim)) : nothing}
+    ${chosen === "objection" ? select(`attack-${id}`, words.whichAttack(), attackOptions(attack)) : nothing}`;
+  return form(room, id, words.setType(), inside, words.save(), () =>
     room.ask("exchange.SetType", {
       contribution: id,
-      type,
-      claim: type === "validity_question" ? (form.get("claim-of-type") as Claim) : "",
-      attack: type === "objection" ? (form.get("attack-of-type") as Attack) : "",
-    });
-  };
-  return form(room, id, words.setType(), inside, words.save(), save);
+      type: chosenIn<Type>(`type-${id}`),
+      claim: chosenIn<Claim>(`claim-${id}`),
+      attack: chosenIn<Attack>(`attack-${id}`),
+    }),
+  );
+}
+
+function select(id: string, label: string, inside: unknown): TemplateResult {
+  return html`<div class="field">
+    <label class="field__label" for=${id}>${label}</label>
+    <select id=${id}>
+      ${inside}
+    </select>
+  </div>`;
+}
+
+function attackOptions(now: Attack) {
+  return options(["", ...ATTACKS], now, (each) => words.attack(each) || words.open());
+}
+
+/** What is chosen in a list; nothing where it is not shown. */
+function chosenIn<Code extends string>(id: string): Code | "" {
+  return ((document.getElementById(id) as HTMLSelectElement | null)?.value ?? "") as Code | "";
 }
 
 function options<Code extends string>(codes: readonly Code[], now: Code, word: (code: Code) => string) {

@@ -18,6 +18,21 @@ export const TYPES: readonly Exclude<Type, "">[] = [
   "revision",
   "process",
 ];
+/** Offered first: what opens something, and what answers something. */
+export const OPENING: readonly Exclude<Type, "">[] = [
+  "thesis",
+  "reason",
+  "experience",
+  "question",
+  "proposal",
+];
+export const ANSWERING: readonly Exclude<Type, "">[] = [
+  "objection",
+  "support",
+  "question",
+  "validity_question",
+  "mirror",
+];
 export const QUESTIONS: readonly Exclude<Type, "">[] = ["question", "validity_question"];
 export const CLAIMS: readonly Exclude<Claim, "">[] = ["comprehensibility", "truth", "rightness", "sincerity"];
 export const ATTACKS: readonly Exclude<Attack, "">[] = ["undermine", "undercut", "rebut"];
@@ -29,6 +44,8 @@ export interface Choice<Code extends string> {
   now: Code;
   word: (code: Code) => string;
   choose: (code: Code) => void;
+  /** To see more of them. */
+  more?: unknown;
 }
 
 /** One of several, as chips: radio buttons, so that the keyboard passes them in one step. */
@@ -39,6 +56,7 @@ export function chips<Code extends string>({
   now,
   word,
   choose,
+  more,
 }: Choice<Code>): TemplateResult {
   return html`<fieldset class="chips">
     <legend class="chips__title">${title}</legend>
@@ -50,6 +68,7 @@ export function chips<Code extends string>({
             <span>${word(code)}</span>
           </label>`,
       )}
+      ${more}
     </div>
   </fieldset>`;
 }

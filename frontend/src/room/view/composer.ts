@@ -2,9 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import type { Attack, Claim, Type } from "../protocol";
 import { LONGEST, type Room } from "../room";
 import * as words from "../words";
-import { ATTACKS, CLAIMS, chips, QUESTIONS, TYPES } from "./choices";
+import { ANSWERING, ATTACKS, CLAIMS, chips, OPENING, QUESTIONS, TYPES } from "./choices";
 
 const SHOW_COUNT_FROM = 1_800;
 
@@ -97,36 +98,54 @@ function kinds(room: Room, onlyQuestions: boolean): TemplateResult | typeof noth
   const { text, type, claim, attack, refersTo } = room.drafts.contribution;
   if (!text.trim() && refersTo === null) return nothing;
   const shown = onlyQuestions && type !== "validity_question" ? "question" : type;
-  return html`${chips({
+  return html`${chips<Type>({
     name: "type",
     title: words.whatIsIt(),
-    codes: onlyQuestions ? QUESTIONS : ["" as const, ...TYPES],
+    codes: onlyQuestions ? QUESTIONS : offered(room),
     now: shown,
     word: (code) => words.type(code) || words.open(),
     choose: (code) => room.write({ type: code }),
+    more: onlyQuestions || room.ui.allTypes ? nothing : more(room),
   })}
-  ${
-    shown === "validity_question"
-      ? chips({
-          name: "claim",
-          title: words.whichClaim(),
-          codes: CLAIMS,
-          now: claim,
-          word: words.claim,
-          choose: (code) => room.write({ claim: code as typeof claim }),
-        })
-      : nothing
-  }
-  ${
-    shown === "objection"
-      ? chips({
-          name: "attack",
-          title: words.whichAttack(),
-          codes: ATTACKS,
-          now: attack,
-          word: words.attack,
-          choose: (code) => room.write({ attack: code as typeof attack }),
-        })
-      : nothing
-  }`;
+  ${shown === "validity_question" ? claims(room, claim) : nothing}
+  ${shown === "objection" ? attacks(room, attack) : nothing}`;
+}
+
+/** The few that fit most often, and the one that is chosen; all on request. */
+function offered(room: Room): Type[] {
+  const { type, refersTo } = room.drafts.contribution;
+  if (room.ui.allTypes) return ["", ...TYPES];
+  const usual = refersTo === null ? OPENING : ANSWERING;
+  const chosen = type && !usual.some((each) => each === type) ? [type] : [];
+  return ["", ...usual, ...chosen];
+}
+
+function more(room: Room): TemplateResult {
+  const show = () => {
+    room.focus = ".composer [name=type]:checked";
+    room.set({ allTypes: true });
+  };
+  return html`<button class="chip chip--more" type="button" @click=${show}>${words.moreTypes()}</button>`;
+}
+
+function claims(room: Room, now: Claim): TemplateResult {
+  return chips<Claim>({
+    name: "claim",
+    title: words.whichClaim(),
+    codes: CLAIMS,
+    now,
+    word: words.claim,
+    choose: (claim) => room.write({ claim }),
+  });
+}
+
+function attacks(room: Room, now: Attack): TemplateResult {
+  return chips<Attack>({
+    name: "attack",
+    title: words.whichAttack(),
+    codes: ATTACKS,
+    now,
+    word: words.attack,
+    choose: (attack) => room.write({ attack }),
+  });
 }

@@ -18,8 +18,8 @@ export function said(room: Room, contribution: Contribution): unknown {
   const act = room.ui.act?.id === contribution.id ? room.ui.act : null;
   const open = room.ui.menu === contribution.id;
   const hidden = contribution.state === "published" ? null : mine;
-  const reason = act && room.drafts.text("reason");
-  const parts = [contribution, author, referred, hidden, mine?.role, act, open, reason, room.now.is];
+  const choice = act && room.drafts.text("choice");
+  const parts = [contribution, author, referred, hidden, mine?.role, act, open, choice, room.now.is];
   return guard(parts, () => article(room, room.seen(contribution)));
 }
 
@@ -75,6 +75,12 @@ export function jump(id: number): void {
   const target = document.getElementById(`c${id}`);
   target?.scrollIntoView({ block: "center" });
   target?.focus({ preventScroll: true });
+}
+
+/** From another part of the page: the conversation comes first. */
+export function show(room: Room, id: number): void {
+  room.set({ tab: "conversation", reading: true });
+  window.requestAnimationFrame(() => jump(id));
 }
 
 /** The sentence that stands where a text is hidden, or above an own one that only its author sees. */

@@ -6,12 +6,14 @@ import type { Room } from "../room";
 import { digits, rest } from "../times";
 import * as words from "../words";
 import { composer } from "./composer";
+import { show } from "./contribution";
 import { confirm } from "./rules";
 import { signals } from "./signals";
 
 export function doing(room: Room): TemplateResult {
+  if (room.link.is === "over") return html`<div class="doing" id="doing" tabindex="-1"></div>`;
   return html`<div class="doing" id="doing" tabindex="-1" data-is=${room.now.is}>
-    ${notice(room)} ${now(room)} ${signals(room, "doing__signals")}
+    ${notice(room)} ${returned(room)} ${now(room)} ${signals(room, "doing__signals")}
   </div>`;
 }
 
@@ -31,6 +33,21 @@ function notice(room: Room): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+/** What came back to me may stand far above: it is not to be missed. */
+function returned(room: Room): unknown {
+  if (!room.may("exchange.Rewrite")) return nothing;
+  const mine = room.state.mine?.contributions.filter((each) => each.state === "returned") ?? [];
+  return mine.map(
+    ({ id }) =>
+      html`<div class="notice">
+        <p class="notice__words">
+          ${words.waitsForYou()}
+          <button class="button button--quiet" type="button" @click=${() => show(room, id)}>${words.goThere()}</button>
+        </p>
+      </div>`,
+  );
 }
 
 function now(room: Room): TemplateResult | typeof nothing {
@@ -63,7 +80,8 @@ function now(room: Room): TemplateResult | typeof nothing {
       return html`<p class="doing__words">
         <strong>${words.turnTaken()}</strong>
         ${now.next ? words.turnOf(now.next.name) : words.roundOver()}
-      </p>`;
+      </p>
+      ${room.drafts.contribution.text ? preparing(room) : nothing}`;
     case "paused":
       return room.may("agenda.ResumeRoom") ? resume(room) : nothing;
     case "observe":
@@ -127,7 +145,8 @@ function speakingList(room: Room): TemplateResult {
         ${words.requestFloor()}
       </button>
       ${direct}
-    </div>`;
+    </div>
+    ${direct === nothing ? nothing : html`<p class="composer__hint">${words.directReplyHint()}</p>`}`;
   }
   return html`<div class="acts">
       <p class="doing__words"><strong>${words.before(place)}</strong></p>
@@ -151,7 +170,6 @@ function directReply(room: Room): TemplateResult {
   return html`<button
     class="button button--secondary"
     type="button"
-    title=${words.directReplyHint()}
     @click=${() => room.ask("floor.RequestFloor", { direct: true })}
   >
     ${words.directReply()}

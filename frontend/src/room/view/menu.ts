@@ -90,6 +90,6 @@ function decisions(room: Room, { id, state }: Contribution): Entry[] {
 
 export function begin(room: Room, act: Act): void {
   room.focus = `#act-${act.id}`;
-  room.drafts.setText("reason", "");
+  room.drafts.setText("choice", "");
   room.set({ act, tab: "conversation" });
 }

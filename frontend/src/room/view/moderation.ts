@@ -5,7 +5,7 @@ import { moderates, silent, unconfirmed, undecided } from "../now";
 import type { AgendaView, Contribution } from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
-import { jump } from "./contribution";
+import { show } from "./contribution";
 import { field, written } from "./field";
 import { begin } from "./menu";
 import { name } from "./name";
@@ -43,8 +43,8 @@ export function isRunning(agenda: AgendaView | undefined): boolean {
 function decisions(room: Room): TemplateResult | typeof nothing {
   const waiting = undecided(room.state);
   if (!waiting.length) return nothing;
-  return html`<div class="block block--decisions">
-    <h3 class="block__title">${words.needsDecision()}</h3>
+  return html`<div class="part part--decisions">
+    <h3 class="part__title">${words.needsDecision()}</h3>
     <ul class="decisions">
       ${waiting.map((each) => decision(room, each))}
     </ul>
@@ -52,10 +52,6 @@ function decisions(room: Room): TemplateResult | typeof nothing {
 }
 
 function decision(room: Room, { id, by, text, state, reason }: Contribution): TemplateResult {
-  const show = () => {
-    room.set({ tab: "conversation", reading: true });
-    window.requestAnimationFrame(() => jump(id));
-  };
   return html`<li class="decision">
     <p class="decision__what">
       ${name(room, room.state.people.get(by))}
@@ -63,7 +59,7 @@ function decision(room: Room, { id, by, text, state, reason }: Contribution): Te
     </p>
     <p class="decision__text" dir="auto">${words.quoted(text, 90)}</p>
     <div class="acts">
-      <button class="button button--quiet" type="button" @click=${show}>${words.goThere()}</button>
+      <button class="button button--quiet" type="button" @click=${() => show(room, id)}>${words.goThere()}</button>
       <button
         class="button button--secondary"
         type="button"
@@ -89,8 +85,8 @@ function decision(room: Room, { id, by, text, state, reason }: Contribution): Te
 // --- the next step ------------------------------------------------------------------------------------------------------
 
 function steps(room: Room, agenda: AgendaView): TemplateResult {
-  return html`<div class="block">
-    <h3 class="block__title">${words.nextStep()}</h3>
+  return html`<div class="part">
+    <h3 class="part__title">${words.nextStep()}</h3>
     ${counts(room)} ${agenda.stage === "open" ? next(room, agenda) : nothing}
     <div class="acts acts--pairs">
       ${
@@ -145,7 +141,7 @@ function shortened(names: string[]): string[] {
 function opener(room: Room, asking: Room["ui"]["asking"], label: string): TemplateResult {
   const open = room.ui.asking === asking;
   const toggle = () => {
-    if (!open) room.focus = "#asking";
+    if (!open) room.focus = asking === "pause" ? "#pause-reason" : "#asking";
     room.set({ asking: open ? "" : asking });
   };
   return html`<button
@@ -251,8 +247,8 @@ function bank(room: Room, agenda: AgendaView): TemplateResult | typeof nothing {
 /** Names only, without figures: an invitation to ask, not a table of merit. */
 function notSpoken(room: Room): TemplateResult {
   const people = silent(room.state);
-  return html`<div class="block">
-    <h3 class="block__title">${words.notSpoken()}</h3>
+  return html`<div class="part">
+    <h3 class="part__title">${words.notSpoken()}</h3>
     ${
       people.length
         ? html`<ul class="names">

@@ -23,7 +23,7 @@ export function transcript(room: Room): TemplateResult {
     ui.act,
   ];
   return html`<div class="talk">
-    ${guard([...seen, room.drafts.text("reason")], () => rows(room))}
+    ${guard([...seen, room.drafts.text("choice")], () => rows(room))}
     ${room.pending.map((asked) => unsent(room, asked))}
   </div>`;
 }
