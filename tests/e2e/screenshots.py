@@ -23,6 +23,7 @@ COURSE = "/kurse/interkulturelle-sensibilisierung/"
 LESSON = f"{COURSE}kritische-ereignisse/der-termin/"
 LARGEST = 300_000  # bytes; the README has to load on a phone as well
 SECONDS_OF_TALK = 20
+SPEAKERS = 5
 
 
 def open_page(browser: Browser, server: Server, size: ViewportSize, language: str = "de", **look: Any) -> Page:
@@ -83,7 +84,9 @@ def room(browser: Browser, server: Server) -> None:
         for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
             page.get_by_role("button", name="Weiter zu").click()
             page.get_by_role("heading", name=phase).first.wait_for()
-        time.sleep(SECONDS_OF_TALK)
+        for _ in range(SPEAKERS):
+            page.get_by_role("button", name="das Wort erteilen").first.click()
+            time.sleep(SECONDS_OF_TALK / 2)
         take(page, "room")
         page.set_viewport_size(PHONE)
         take(page, "room-phone")
