@@ -22,7 +22,8 @@ def load() -> None:
     loaded = [course(courses, path.stem) for path in sorted((HERE / "courses").glob("*.toml"))]
     pages = {row["slug"]: standard_page(home, row) for row in site["page"]}
     if not home.body:
-        write_home(home, site["home"], {page.slug: page for page in [courses, *loaded]} | pages)
+        everything: list[Page] = [courses, *loaded, *pages.values()]
+        write_home(home, site["home"], {page.slug: page for page in everything})
     identify(site["identity"], pages)
 
 
@@ -37,7 +38,7 @@ def below(parent: Page, model: type[P], row: Row, **fields: Any) -> P:
     existing: P | None = model.objects.child_of(parent).filter(slug=row["slug"]).first()
     if existing:
         return existing
-    page = model(title=row["title"], slug=row["slug"], locale=parent.locale, **fields)
+    page: P = model(title=row["title"], slug=row["slug"], locale=parent.locale, **fields)
     if "introduction" in row:
         page.introduction = row["introduction"].strip()
     parent.add_child(instance=page)

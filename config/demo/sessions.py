@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.template.defaultfilters import linebreaks
 from django.utils import timezone
+from django.utils.html import linebreaks
 
 from community.models import User
 from config.demo import content

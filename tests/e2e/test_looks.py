@@ -1,6 +1,7 @@
 """Every kind of page in every look: axe finds nothing, and nothing is cut off on a small phone."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +12,7 @@ from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "light": {"language": "de"},
     "dark": {"language": "de", "colour_scheme": "dark"},
     "phone": {"language": "de", "width": 320, "height": 640},
