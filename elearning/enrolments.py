@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -28,7 +29,7 @@ class Learning:
     facts: Facts
     completion: Completion | None
 
-    @property
+    @cached_property
     def progress(self) -> Progress:
         return progress(self.manifest, self.facts)
 
