@@ -11,7 +11,7 @@ PYTHON ?= $(or $(shell for name in python3 python3.14 python3.13 python3.12 pyth
 
 BIN := .venv/bin
 # Node and npm come from a wheel: they stand before any that the machine has.
-NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend --no-fund --no-audit --no-update-notifier
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend --no-fund --no-audit --no-update-notifier --no-progress
 MANAGE := DJANGO_SETTINGS_MODULE=config.settings.development $(BIN)/python manage.py
 
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*')

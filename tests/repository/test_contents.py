@@ -17,6 +17,9 @@ NAMES_THAT_SAY_NOTHING = re.compile(r"(?:^|/)(?:utils?|helpers?|common|misc|mana
 LOADED = re.compile(r"""(?:\bsrc=|\bsrcset=|@import|url\(|fetch\(|<link[^>]*href=)\s*["']?(?:https?:)?//""")
 
 
+LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
+
+
 def tracked() -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -56,3 +59,10 @@ def test_every_module_has_a_name_that_says_what_it_is():
 
 def test_no_file_is_so_large_that_it_must_be_somebody_elses():
     assert [path.name for path in tracked() if path.stat().st_size > 600_000] == []
+
+
+def test_links_between_documents_lead_somewhere():
+    pages = [path for path in tracked() if path.suffix == ".md"]
+    links = [(page, link) for page in pages for link in LINK.findall(page.read_text(encoding="utf-8"))]
+    assert [(page.name, link) for page, link in links if not (page.parent / link).exists()] == []
+    assert len(links) > 10
