@@ -2,8 +2,9 @@
 
 export const SHORTEST = 250;
 export const LONGEST = 15_000;
+const GROWTH = 1.5;
 
 export function wait(attempt: number, random: () => number = Math.random): number {
-  const ceiling = Math.min(LONGEST, SHORTEST * 2 ** (attempt + 1));
+  const ceiling = Math.min(LONGEST, SHORTEST * GROWTH ** (attempt + 1));
   return SHORTEST + random() * (ceiling - SHORTEST);
 }

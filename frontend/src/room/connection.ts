@@ -18,7 +18,8 @@ export interface Ends {
 /** The server speaks every 15 s at least. */
 const SILENCE = 40_000;
 const LOOK = 5_000;
-const TRIES_UNTIL_BLOCKED = 4;
+const PATIENCE = 2_000;
+const TRIES_UNTIL_BLOCKED = 7;
 
 export class Connection {
   private socket: WebSocket | null = null;
@@ -38,6 +39,7 @@ export class Connection {
     window.addEventListener("offline", () => this.abandon());
     window.addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => this.hurry());
+    for (const act of ["pointerdown", "keydown"]) window.addEventListener(act, () => this.hurry());
     this.connect();
   }
 
@@ -95,10 +97,10 @@ export class Connection {
     socket.close();
   }
 
-  /** The network is back, or somebody looks again: no reason to wait any longer. */
+  /** The network is back, or somebody looks or does something again: no reason to wait any longer. */
   private hurry(): void {
     this.look();
-    if (!this.timer || document.visibilityState !== "visible") return;
+    if (!this.timer || document.visibilityState !== "visible" || Date.now() - this.heard < PATIENCE) return;
     window.clearTimeout(this.timer);
     this.connect();
   }
