@@ -48,20 +48,25 @@ CHECKS = [
     Step("templates", program("djlint", "templates", "--lint", "--quiet")),
     Step("migrations", python("manage.py", "makemigrations", "--check", "--dry-run")),
     Step("front end", program("npm", "--prefix", "frontend", "run", "--silent", "check")),
+    Step("front end, its own tests", program("npm", "--prefix", "frontend", "run", "--silent", "test")),
     Step("pure cores, covered to 100 %", program("pytest", "--quiet", *COVERED, *PURE_CORES.values())),
 ]
-TESTS = [
-    Step("embedded profile: SQLite", program("pytest", "--quiet")),
-    Step(
-        "grown-up profile: PostgreSQL and Valkey",
-        python("-m", "tests.private_servers", "--", *program("pytest", "--quiet", "--ignore=tests/repository")),
+# What needs no database need not run in both profiles.
+WITHOUT_CORES = [f"--ignore={tests}" for tests in PURE_CORES.values()]
+EMBEDDED = Step("embedded profile: SQLite", program("pytest", "--quiet"))
+EMBEDDED_WITHOUT_CORES = Step(EMBEDDED.name, (*EMBEDDED.command, *WITHOUT_CORES))
+GROWN_UP = Step(
+    "grown-up profile: PostgreSQL and Valkey",
+    python(
+        *("-m", "tests.private_servers", "--"),
+        *program("pytest", "--quiet", "--ignore=tests/repository", *WITHOUT_CORES),
     ),
-]
+)
 BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
 
 
 def steps(what: str) -> list[Step]:
-    chosen = [*CHECKS, *TESTS] if what == "check" else list(TESTS)
+    chosen = [*CHECKS, EMBEDDED_WITHOUT_CORES, GROWN_UP] if what == "check" else [EMBEDDED, GROWN_UP]
     if browsers.executable() or os.environ.get("CI"):
         return [*chosen, BROWSER]
     print("No Chromium or Chrome was found, so the browser tests are left out; CHROMIUM=/path/to/one names one.")
