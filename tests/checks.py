@@ -48,9 +48,9 @@ CHECKS = [
     Step("templates", program("djlint", "templates", "--lint", "--quiet")),
     Step("migrations", python("manage.py", "makemigrations", "--check", "--dry-run")),
     Step("front end", program("npm", "--prefix", "frontend", "run", "--silent", "check")),
-    Step("front end, its own tests", program("npm", "--prefix", "frontend", "run", "--silent", "test")),
     Step("pure cores, covered to 100 %", program("pytest", "--quiet", *COVERED, *PURE_CORES.values())),
 ]
+FRONT_END = Step("front end, its own tests", program("npm", "--prefix", "frontend", "run", "--silent", "test"))
 # What needs no database need not run in both profiles.
 WITHOUT_CORES = [f"--ignore={tests}" for tests in PURE_CORES.values()]
 EMBEDDED = Step("embedded profile: SQLite", program("pytest", "--quiet"))
@@ -66,7 +66,9 @@ BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
 
 
 def steps(what: str) -> list[Step]:
-    chosen = [*CHECKS, EMBEDDED_WITHOUT_CORES, GROWN_UP] if what == "check" else [EMBEDDED, GROWN_UP]
+    chosen = [*CHECKS, FRONT_END, EMBEDDED_WITHOUT_CORES, GROWN_UP]
+    if what == "test":
+        chosen = [FRONT_END, EMBEDDED, GROWN_UP]
     if browsers.executable() or os.environ.get("CI"):
         return [*chosen, BROWSER]
     print("No Chromium or Chrome was found, so the browser tests are left out; CHROMIUM=/path/to/one names one.")
