@@ -1,10 +1,14 @@
 """A site with one course of two lessons, and three people: one who takes it, one who does not, nobody."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from community.models import User
 from elearning.models import CoursePage, LessonPage, ModulePage
@@ -81,3 +85,13 @@ def guest() -> Client:
 @pytest.fixture
 def connection(db: None) -> BaseDatabaseWrapper:
     return default_connection
+
+
+@pytest.fixture(autouse=True)
+def _nobody_searches(settings: Any) -> Iterator[None]:
+    """The search index and the index of references take a third of the time of publishing; no test here asks them."""
+    settings.WAGTAILSEARCH_BACKENDS = {
+        name: {**backend, "AUTO_UPDATE": False} for name, backend in settings.WAGTAILSEARCH_BACKENDS.items()
+    }
+    with disable_reference_index_auto_update():
+        yield

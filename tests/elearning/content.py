@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 from elearning.models import CoursePage, LessonPage, ModulePage
+from elearning.publishing import release_at
 
 RIGHT, WRONG, ALSO_RIGHT = "a-right", "b-wrong", "c-also-right"
 
@@ -49,6 +50,13 @@ def text(id: str = "text", html: str = "<p>Something to read.</p>") -> dict[str,
     return {"type": "text", "id": id, "value": html}
 
 
+def live(parent: Page, page: Page) -> Any:
+    """Published in a third of the time that the editors' way takes, which has tests of its own."""
+    parent.add_child(instance=page)
+    release_at(page.path)
+    return type(page).objects.get(pk=page.pk)
+
+
 def published(parent: Page, page: Page) -> Any:
     """As an editor does it: a draft first, then a revision that is published."""
     page.live = False
@@ -66,17 +74,17 @@ def edited(page: Page, **changes: Any) -> Any:
 
 
 def a_course(home: Page, title: str = "A course") -> CoursePage:
-    course: CoursePage = published(
+    course: CoursePage = live(
         home, CoursePage(title=title, introduction="What it is.", goals="Ask\nListen", audience="All", duration=90)
     )
     return course
 
 
 def a_module(course: CoursePage, title: str = "A module") -> ModulePage:
-    module: ModulePage = published(course, ModulePage(title=title))
+    module: ModulePage = live(course, ModulePage(title=title))
     return module
 
 
 def a_lesson(module: ModulePage, title: str, *blocks: dict[str, Any]) -> LessonPage:
-    lesson: LessonPage = published(module, LessonPage(title=title, minutes=5, body=list(blocks)))
+    lesson: LessonPage = live(module, LessonPage(title=title, minutes=5, body=list(blocks)))
     return lesson

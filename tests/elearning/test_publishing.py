@@ -21,7 +21,9 @@ def titles(course):
     return [lesson.title for lesson in newest(course).manifest.lessons]
 
 
-def test_publishing_a_lesson_writes_items_versions_texts_and_a_release(course, quiz):
+def test_publishing_a_lesson_writes_items_versions_texts_and_a_release(course, module):
+    body = [content.single_choice(), content.multiple_choice(), content.likert(), content.reflection()]
+    quiz = content.published(module, LessonPage(title="The quiz", minutes=5, body=body))
     assert Item.objects.count() == ItemVersion.objects.count() == ItemText.objects.count() == 4
     manifest = newest(course).manifest
     assert manifest.title == "A course"
@@ -121,6 +123,7 @@ def test_moving_a_lesson_releases_the_course_it_left_and_the_one_it_came_to(home
 
 
 def test_a_scheduled_lesson_is_released_when_its_time_comes(course, quiz):
+    quiz.save_revision().publish()
     draft = quiz.get_latest_revision_as_object()
     draft.title = "Renamed"
     draft.go_live_at = timezone.now() + dt.timedelta(hours=1)
