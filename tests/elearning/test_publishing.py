@@ -124,6 +124,7 @@ def test_moving_a_lesson_releases_the_course_it_left_and_the_one_it_came_to(home
 
 def test_a_scheduled_lesson_is_released_when_its_time_comes(course, quiz):
     quiz.save_revision().publish()
+    quiz.refresh_from_db()
     draft = quiz.get_latest_revision_as_object()
     draft.title = "Renamed"
     draft.go_live_at = timezone.now() + dt.timedelta(hours=1)
