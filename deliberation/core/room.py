@@ -6,7 +6,7 @@ from typing import Any
 
 from deliberation.core import agenda, agreement, exchange, floor, people, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Refused, Role, Stamp
-from deliberation.core.agenda import Agenda, Mode, Stage
+from deliberation.core.agenda import Agenda, Mode, Signal, Stage
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import QUESTIONS, Contribution, Exchange
 from deliberation.core.floor import Floor
@@ -151,11 +151,14 @@ def evolve(room: Room, event: Any, stamp: Stamp) -> Room:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What only one person may see: who they are here, and their contributions that the room does not see."""
+    """What only one person may see: who they are here, what they did of which the room sees no name or no text."""
 
     person: int
     role: Role
-    contributions: tuple[Contribution, ...]
+    contributions: tuple[Contribution, ...]  # those that the room does not see
+    signal: Signal | None
+    replied: bool  # used the direct reply of this phase
+    taken: bool  # had their turn in this round
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +196,29 @@ def contributions_since(room: Room, seq: int, moderating: bool) -> list[Contribu
 
 def mine(room: Room, person: int) -> Mine:
     hidden = (room.exchange.contributions.at(id) for id in room.exchange.hidden.get(person, ()))
-    return Mine(person, room.people[person].role, tuple(each for each in hidden if each is not None))
+    return Mine(
+        person,
+        room.people[person].role,
+        tuple(each for each in hidden if each is not None),
+        room.agenda.signals.get(person),
+        person in room.floor.replied,
+        person in room.turns.taken,
+    )
 
 
 def concerned(before: Room, after: Room) -> frozenset[int]:
     """Those whose `mine` looks different."""
-    return differing(before.people, after.people) | differing(before.exchange.hidden, after.exchange.hidden)
+    return (
+        differing(before.people, after.people)
+        | differing(before.exchange.hidden, after.exchange.hidden)
+        | differing(before.agenda.signals, after.agenda.signals)
+        | (before.floor.replied ^ after.floor.replied)
+        | (before.turns.taken ^ after.turns.taken)
+    )
 
 
 def differing(before: Mapping[int, Any], after: Mapping[int, Any]) -> frozenset[int]:
     """The keys under which another object stands than before."""
     if before is after:
         return frozenset()
-    return frozenset(key for key, value in after.items() if before.get(key) is not value)
+    return frozenset(key for key in {*before, *after} if before.get(key) is not after.get(key))

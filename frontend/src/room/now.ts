@@ -70,8 +70,8 @@ function turn(state: State): Now {
   const next = state.people.get(here[0] ?? 0);
   if (place > 0) return { is: "turn_later", next, before: place };
   if (place === 0) return { is: "your_turn" };
-  // Who takes no turn of their own (a recorder) may write; who is a participant has spoken.
-  return state.mine?.role === "participant" ? { is: "turn_taken", next } : { is: "your_turn" };
+  // Who waits in no row of others (a recorder) may write once as well.
+  return state.mine?.taken ? { is: "turn_taken", next } : { is: "your_turn" };
 }
 
 /** Who is still to come in this round and is here, in order. */

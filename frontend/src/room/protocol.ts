@@ -103,6 +103,9 @@ export interface Mine {
   person: number;
   role: Role;
   contributions: Contribution[];
+  signal: Signal | null;
+  replied: boolean;
+  taken: boolean;
 }
 
 export interface Parts {

@@ -57,13 +57,6 @@ const QUIET: Ui = {
 const MOST_SPOKEN = 12;
 const PATIENCE = 1_500;
 
-/** What the server does not tell again: valid until the phase moves. */
-interface InPhase {
-  moved: number;
-  signal: Signal | null;
-  replied: boolean;
-}
-
 /** How much time there is, ms. */
 interface Rests {
   phase: number;
@@ -83,7 +76,6 @@ export class Room {
   readonly announcer: Announcer;
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
-  private inPhase: InPhase;
   private rests: Rests = { phase: 0, floor: 0 };
 
   constructor(
@@ -94,7 +86,6 @@ export class Room {
   ) {
     this.drafts = new Drafts(kept);
     this.outbox = new Outbox(kept.read<Asked[]>("outbox", []), (asked) => kept.write("outbox", asked));
-    this.inPhase = kept.read("phase", { moved: 0, signal: null, replied: false });
     this.announcer = new Announcer(
       settings.read<Manner>("announce", "each"),
       (person) => this.nameOf(person),
@@ -121,11 +112,11 @@ export class Room {
   }
 
   get signal(): Signal | null {
-    return this.inPhase.moved === this.agenda?.moved ? this.inPhase.signal : null;
+    return this.state.mine?.signal ?? null;
   }
 
   get hasReplied(): boolean {
-    return this.inPhase.moved === this.agenda?.moved && this.inPhase.replied;
+    return this.state.mine?.replied ?? false;
   }
 
   /** Own contributions that the server has not answered; one that already came back with the room is left out. */
@@ -180,7 +171,6 @@ export class Room {
   private merge(view: View): void {
     const before = this.state;
     const after = merge(before, view, Date.now());
-    this.noticePhase(before, after);
     this.become(after);
     if (hasConfirmed(before) && !hasConfirmed(after)) this.ui = { ...this.ui, notice: words.rulesChanged() };
   }
@@ -229,23 +219,6 @@ export class Room {
     this.become({ ...this.state, mine });
   }
 
-  /** The server counts signals and keeps who replied directly; which of them is mine, only this page remembers. */
-  private noticePhase(before: State, after: State): void {
-    const [was, is] = [before.parts.agenda, after.parts.agenda];
-    const me = after.mine?.person;
-    if (was?.stage === "paused" && is?.stage === "open") this.remember({ signal: null });
-    const direct = before.parts.floor?.requests.some((each) => each.person === me && each.direct);
-    if (direct && me !== undefined && after.parts.floor?.holder?.person === me)
-      this.remember({ replied: true });
-  }
-
-  private remember(change: Partial<InPhase>): void {
-    const moved = this.agenda?.moved ?? 0;
-    const known = this.inPhase.moved === moved ? this.inPhase : { moved, signal: null, replied: false };
-    this.inPhase = { ...known, ...change };
-    this.kept.write("phase", this.inPhase);
-  }
-
   private answered(reply: Reply): void {
     const answered = this.outbox.answer(reply, Date.now());
     if (!answered) return;
@@ -256,8 +229,6 @@ export class Room {
   }
 
   private refused(asked: Asked, code: string): void {
-    if (asked.do === "agenda.GiveSignal") this.remember({ signal: null });
-    if (code === "floor.one_direct_reply") this.remember({ replied: true });
     if (asked.draft) this.putBack(asked);
     this.ui = { ...this.ui, notice: refusal(code), status: "" };
   }
@@ -347,7 +318,6 @@ export class Room {
   }
 
   giveSignal(signal: Signal | null): void {
-    this.remember({ signal });
     this.ask("agenda.GiveSignal", { signal });
   }
 

@@ -33,9 +33,15 @@ test("whoever has not confirmed the ground rules does that first; a moderator wr
 
 test("an observer reads along", () => {
   const state = seenBy(AMAL);
-  assert.deepEqual(now({ ...state, mine: { person: AMAL, role: "observer", contributions: [] } }), {
-    is: "observe",
-  });
+  assert.deepEqual(
+    now({
+      ...state,
+      mine: { person: AMAL, role: "observer", contributions: [], signal: null, replied: false, taken: false },
+    }),
+    {
+      is: "observe",
+    },
+  );
 });
 
 test("in a free phase one writes, in a phase of questions one asks", () => {
@@ -63,14 +69,30 @@ test("in a round the absent are passed over", () => {
 });
 
 test("in a round whoever has spoken hears whose turn it is", () => {
-  const taken = now(seenBy(AMAL, "round", { turns: { waiting: [JUTTA, SAMIR] } }));
+  const before = seenBy(AMAL, "round", { turns: { waiting: [JUTTA, SAMIR] } });
+  const mine = {
+    person: AMAL,
+    role: "participant" as const,
+    contributions: [],
+    signal: null,
+    replied: false,
+    taken: true,
+  };
+  const taken = now({ ...before, mine });
   assert.deepEqual(taken.is === "turn_taken" && taken.next?.name, "Jutta");
 });
 
 test("only its author sees the text of a hidden contribution", () => {
   const hidden = contribution(6, AMAL, "", { state: "returned", reason: "unclear" });
   const own = { ...hidden, text: "As I wrote it", note: "Please again" };
-  const mine = { person: AMAL, role: "participant" as const, contributions: [own] };
+  const mine = {
+    person: AMAL,
+    role: "participant" as const,
+    contributions: [own],
+    signal: null,
+    replied: false,
+    taken: false,
+  };
   assert.equal(seen({ ...seenBy(AMAL), mine }, hidden), own);
   assert.equal(seen(seenBy(JUTTA), hidden), hidden);
 });

@@ -70,7 +70,14 @@ export function seenBy(me: number, mode: Mode = "free", more: Partial<Parts> = {
     epoch: "e",
     parts: { ...parts(mode), ...more },
     people: new Map(people.map((each) => [each.id, each])),
-    mine: { person: me, role: me === DANIEL ? "moderator" : "participant", contributions: [] },
+    mine: {
+      person: me,
+      role: me === DANIEL ? "moderator" : "participant",
+      contributions: [],
+      signal: null,
+      replied: false,
+      taken: false,
+    },
     present: new Set(people.map((each) => each.id)),
   };
 }

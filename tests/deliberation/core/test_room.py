@@ -155,7 +155,7 @@ def test_people_who_came_since():
 
 
 def test_each_is_told_who_they_are():
-    assert room.mine(given(*JOINED).room, OBSERVER) == Mine(OBSERVER, Role.OBSERVER, ())
+    assert room.mine(given(*JOINED).room, OBSERVER) == Mine(OBSERVER, Role.OBSERVER, (), None, False, False)
 
 
 def test_those_are_concerned_who_see_something_of_their_own_change():
@@ -166,7 +166,8 @@ def test_those_are_concerned_who_see_something_of_their_own_change():
     released = held.when(MODERATOR, exchange.Release(said.room.seq))
     assert concerned(start.room, start.room) == frozenset()
     assert concerned(start.room, renamed.room) == {ANNA}
-    assert concerned(start.room, said.room) == frozenset()
+    assert concerned(start.room, said.room) == {MODERATOR}  # who now has had their turn
+    assert concerned(said.room, said.when(MODERATOR, exchange.Contribute("Again")).room) == frozenset()
     assert concerned(said.room, held.room) == {MODERATOR}
     assert concerned(held.room, released.room) == {MODERATOR}
     assert concerned(held.room, held.having(agreement.RulesConfirmed(BEN)).room) == frozenset()
