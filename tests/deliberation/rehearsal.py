@@ -1,9 +1,14 @@
 """Rooms with people in them, prepared through the same door as in the live room."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import connection
+
 from deliberation import rooms, sessions
+from deliberation.commits import read
 from deliberation.core import agreement, exchange, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import MovePhase, OpenRoom
@@ -60,3 +65,18 @@ def batch(room: int, *sent: Sent, present: frozenset[int] = frozenset()) -> Batc
 
 def sent(by: Participation, command: Any, key: UUID | None = None) -> Sent:
     return Sent(by.pk, key or uuid4(), command)
+
+
+@asynccontextmanager
+async def failing(table: str) -> AsyncIterator[None]:
+    """A database that cannot answer what is asked of this table."""
+    await read(rename, table, f"{table}_gone")
+    try:
+        yield
+    finally:
+        await read(rename, f"{table}_gone", table)
+
+
+def rename(table: str, name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO {name}")

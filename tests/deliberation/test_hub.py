@@ -5,16 +5,17 @@ import uuid
 
 import pytest
 from channels.layers import InMemoryChannelLayer
+from django.db.models import F
 
 from deliberation import hub as hubs
 from deliberation import rooms
-from deliberation.commits import read
+from deliberation.commits import UNAVAILABLE, read
 from deliberation.core.exchange import Contribute, Hold, Reason
 from deliberation.core.people import Join
 from deliberation.hub import MOST_UNSENT, MOST_UNSENT_BYTES, Hub, Socket
-from deliberation.models import Participation, Room
+from deliberation.models import Entry, Participation, Room
 from deliberation.wire import Close
-from tests.deliberation.rehearsal import sent
+from tests.deliberation.rehearsal import failing, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = 10  # seconds: a machine under load is no failure
@@ -250,6 +251,46 @@ async def test_a_room_of_another_epoch_is_told_anew(rehearsal, anna):
         await read(lambda: Room.objects.filter(pk=rehearsal.room).update(epoch=epoch))
         await screen.until(lambda screen: screen.last("epoch") == str(epoch))
         assert screen.last("since") == 0
+
+
+async def test_who_came_after_the_backup_was_made_has_to_come_in_again(rehearsal, anna):
+    backup = await read(rooms.load, rehearsal.room)
+    carla = await read(rehearsal.register, "Carla")
+
+    def restore():
+        Entry.objects.filter(room=rehearsal.room, seq__gt=backup.room.seq).delete()
+        Room.objects.filter(pk=rehearsal.room).update(head=backup.room.seq, epoch=uuid.uuid4())
+
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as known, inside(hub, rehearsal, carla) as unknown:
+        await read(restore)
+        await unknown.until(lambda screen: screen.code)
+        await known.until(lambda screen: screen.last("seq") == backup.room.seq)
+    assert (known.code, unknown.code) == (None, Close.UNAVAILABLE)
+
+
+async def test_while_the_database_fails_nobody_is_sent_away_and_then_all_is_well(rehearsal, anna):
+    hub, asked = Hub(), sent(anna, Contribute("Hallo"))
+    async with inside(hub, rehearsal, anna) as screen:
+        async with failing("deliberation_room"):
+            assert await hub.ask(rehearsal.room, asked) == UNAVAILABLE
+            await asyncio.sleep(0.3)  # the heads cannot be read either
+        answer = await hub.ask(rehearsal.room, asked)
+        await screen.until(lambda screen: screen.said == ["Hallo"])
+        assert screen.last("seq") == answer.seq
+        assert screen.code is None
+
+
+async def test_a_log_that_cannot_be_read_now_is_read_at_the_next_poll(rehearsal, anna, ben):
+    here, deaf = Hub(), Hub()
+    deaf._layer = InMemoryChannelLayer()
+    async with inside(here, rehearsal, anna), inside(deaf, rehearsal, ben) as screen:
+        async with failing("deliberation_entry"):
+            await read(lambda: Room.objects.filter(pk=rehearsal.room).update(head=F("head") + 1))
+            await asyncio.sleep(0.3)
+            await read(lambda: Room.objects.filter(pk=rehearsal.room).update(head=F("head") - 1))
+        await say(here, rehearsal, anna, "Hallo")
+        await screen.until(lambda screen: screen.said == ["Hallo"])
 
 
 async def test_who_is_in_a_session_that_is_deleted_is_sent_away(rehearsal, anna):

@@ -1,5 +1,6 @@
 """The whole way from the socket to the log and back, as stories; the rules themselves are tested without sockets."""
 
+import asyncio
 import json
 import uuid
 
@@ -9,11 +10,13 @@ from django.conf import settings
 from django.test import Client
 
 from config.asgi import application
-from deliberation import sockets
+from deliberation import hub, sockets
 from deliberation.commits import read
+from deliberation.core.acting import Role
 from deliberation.core.exchange import Hold, Reason, Return
-from deliberation.entrance import GUEST_KEYS
+from deliberation.entrance import GUEST_KEYS, Entry
 from deliberation.wire import Close
+from tests.deliberation.rehearsal import failing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = 10  # seconds: a machine under load is no failure
@@ -295,6 +298,22 @@ async def test_who_says_too_much_at_once_is_asked_to_wait(rehearsal, anna_inside
     await anna.leave()
 
 
+async def test_a_browser_that_takes_nothing_is_given_up(rehearsal, anna_inside, guest, monkeypatch):
+    """Its sending hangs, and so would ours: the conversation ends without another word, and nobody is left behind."""
+    monkeypatch.setattr(sockets, "LOOK", 0.05)
+    monkeypatch.setattr(hub, "LONGEST_SEND", 0.1)
+    frames = asyncio.Queue()
+    await frames.put({"type": "websocket.receive", "text": '{"have": 0}'})
+
+    async def stuck(message):
+        await asyncio.Event().wait()
+
+    entry = Entry(rehearsal.room, anna_inside.pk, "Anna", Role.PARTICIPANT, "")
+    async with asyncio.timeout(LONG):
+        await sockets.Conversation(hub.this_hub(), entry, frames.get, stuck).run()
+    assert hub.this_hub().rooms == {}
+
+
 async def test_who_never_says_where_they_stand_is_sent_away(rehearsal, anna_inside, guest, monkeypatch):
     monkeypatch.setattr(sockets, "LOOK", 0.05)
     monkeypatch.setattr(sockets, "FIRST_FRAME", 0.1)
@@ -312,6 +331,13 @@ async def test_commands_before_the_first_frame_are_not_taken(rehearsal, anna_ins
     assert await browser.hear() == {"pong": 1}
     await browser.leave()
     assert list((await read(lambda: rehearsal.state)).exchange.contributions) == []
+
+
+async def test_while_the_database_fails_one_is_asked_to_come_back(rehearsal, anna_inside, guest):
+    browser = Browser(rehearsal.session, await read(guest, anna_inside))
+    async with failing("deliberation_session"):
+        assert await browser.connect()
+        assert await browser.closed() == Close.UNAVAILABLE
 
 
 async def test_a_conversation_that_breaks_off_is_taken_up_again_later(rehearsal, anna_inside, guest):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -436,8 +437,9 @@ def test_for_strangers_there_is_no_room(browser, stranger, make_session, name):
 
 
 def test_the_room_has_its_words_in_the_readers_language(browser):
-    response = browser().get(reverse("javascript-catalog"))
-    assert response["content-type"].startswith("text/javascript")
+    german = Client(headers={"accept-language": "de"}).get(reverse("javascript-catalog")).content.decode()
+    assert "Die Sitzung ist vorbei." in german
+    assert "Ein Netzwerkfehler ist aufgetreten." not in german  # which the CMS says
 
 
 # --- transcript -------------------------------------------------------------------------------------------------------
