@@ -27,7 +27,7 @@ INVITED = (Role.PARTICIPANT, Role.OBSERVER)
 class Catalogue(JavaScriptCatalog):
     """The words of the room; only ours, not those of every app that is installed."""
 
-    packages = ("deliberation",)  # without one, Django does not ask for paths
+    packages = ["deliberation"]  # without one, Django does not ask for paths
 
     def get_paths(self, packages: Any) -> list[str]:
         return [str(path) for path in settings.LOCALE_PATHS]
