@@ -1,4 +1,4 @@
-"""Pages go to Django, the live room to its own endpoint below Channels' routing."""
+"""Pages go to Django; the live room and the questions after our health to endpoints of their own."""
 
 import os
 
@@ -7,16 +7,20 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 pages = get_asgi_application()  # first: the models must be ready before the room is imported
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
+from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.urls import re_path  # noqa: E402
 
-from deliberation.sockets import websocket_urlpatterns  # noqa: E402
+from config import health  # noqa: E402
+from deliberation.endpoints import http_urlpatterns, websocket_urlpatterns  # noqa: E402
 
+requests = URLRouter([*http_urlpatterns, *health.urlpatterns, re_path("", pages)])  # type: ignore[arg-type]  # no Django view
+sockets = URLRouter(websocket_urlpatterns)
 application = ProtocolTypeRouter(
     {
-        "http": pages,
-        "websocket": OriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)), settings.ROOM_ORIGINS),
+        "http": CookieMiddleware(requests),
+        "websocket": OriginValidator(CookieMiddleware(sockets), settings.ROOM_ORIGINS),
     }
 )

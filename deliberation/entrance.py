@@ -1,8 +1,13 @@
 """Who may enter a session: being let in *is* finding one's participation, by account or by the key in the browser."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
+from django.contrib import auth
 from django.http import HttpRequest
 
 from deliberation.core.acting import Role
@@ -13,13 +18,24 @@ GUEST_KEYS = "participations"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that a socket needs to know of the one who comes in."""
+    """All that the live room needs to know of the one who comes in: where, who, and with which browser."""
 
     room: int
     participation: int
     name: str
     role: Role
     kind: str
+    session: str  # its key
+    browser: str  # the key of the browser's session
+
+    @property
+    def device(self) -> str:
+        return device(self.browser)
+
+
+def device(browser: str) -> str:
+    """Names a browser to other processes without giving away its key."""
+    return hashlib.blake2b(browser.encode(), digest_size=12).hexdigest()
 
 
 def participation(session: Session, user: Any, browser: Any) -> Participation | None:
@@ -40,10 +56,24 @@ def guest_key(request: HttpRequest, session: Session) -> str:
     return key
 
 
-def for_socket(key: str, user: Any, browser: Any) -> Entry | None:
-    session = Session.objects.filter(key=key).first()
-    person = session and participation(session, user, browser)
-    if not session or not person:
+def admit(session: str, browser: str) -> Entry | None:
+    """Into the live room of the session with this key, with this browser's session; None: for them it does not exist.
+
+    Asked when somebody comes, and again and again while they are inside.
+    """
+    rooms = Room.objects.select_related("session")
+    room = rooms.filter(session__key=session, kind=Room.Kind.PLENARY).first() if browser else None
+    if room is None:
         return None
-    room = session.rooms.get(kind=Room.Kind.PLENARY)
-    return Entry(room.pk, person.pk, person.name, Role(person.role), person.kind)
+    store = import_module(settings.SESSION_ENGINE).SessionStore(browser)
+    request = HttpRequest()
+    request.session = store
+    user = auth.get_user(request)  # nobody if the password was changed elsewhere
+    person = participation(room.session, user, store)
+    if person is None:
+        return None
+    return Entry(room.pk, person.pk, person.name, Role(person.role), person.kind, session, browser)
+
+
+def admit_again(entries: Sequence[Entry]) -> list[Entry | None]:
+    return [admit(entry.session, entry.browser) for entry in entries]

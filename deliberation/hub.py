@@ -1,109 +1,44 @@
 """One hub per process: it holds the rooms that people are in, and writes each change once to all their sockets.
 
-The channel layer is only its doorbell. What it rings is a room and a seq; the data comes from the log. A lost ring
-heals with the next one, or with the poll of the heads.
+What the other processes ring is a room and a seq; the data comes from the log. A lost ring heals with the next one, or
+with the poll of the heads.
 """
 
 import asyncio
+import itertools
 import logging
-import secrets
+import random
 import time
-from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from channels.layers import get_channel_layer
+from django.conf import settings
 from django.db import Error
 
-from deliberation import rooms, wire
+from deliberation import entrance, frames, rooms, wire
+from deliberation.bell import Bell, Message
 from deliberation.commits import Commits, read
-from deliberation.core.people import is_moderating
-from deliberation.core.room import (
-    PARTS,
-    Room,
-    changed_parts,
-    concerned,
-    contributions_since,
-    mine,
-    people_since,
-)
+from deliberation.core.acting import Ask
+from deliberation.core.people import Join, decide_join, is_moderating
+from deliberation.core.room import concerned
+from deliberation.entrance import Entry
+from deliberation.limits import Allowance
 from deliberation.log import Known
+from deliberation.presence import Presence
 from deliberation.rooms import Answer, Sent
+from deliberation.sockets import Socket
+from deliberation.wire import Close, Frame
 
 logger = logging.getLogger(__name__)
 
-POLL = 2.0  # seconds between looks at the heads of the rooms that are in use
-ANNOUNCE = 10.0  # how often a process says who is connected to it
-AWAY = 25.0  # after which silence the people of a process count as gone
+POLL = 2.0  # seconds between looks at the heads of the rooms that are in use; half of it while nobody can be heard
+LOOK = 1.0  # seconds between looks at the sockets
+HEARTBEAT = 15.0  # seconds after which a socket is pinged
+ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
 GATHER = 1.0  # presence is published at most this often
-BELL = 1.0  # longest wait for the channel layer: it may be silent as well as gone
-MOST_UNSENT = 500  # frames
-MOST_UNSENT_BYTES = 512 * 1024
-LONGEST_SEND = 10.0  # seconds
-
-
-class Socket:
-    """One connected browser. Its frames wait in a bounded queue of its own, so that it holds up nobody else."""
-
-    def __init__(self, participation: int, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
-        self.participation = participation
-        self.moderating = False
-        self.closing: int | None = None
-        self._send = send
-        self._frames: deque[tuple[str, int]] = deque()
-        self._bytes = 0
-        self._wake = asyncio.Event()
-        self._sending_since: float | None = None
-
-    @property
-    def is_stalled(self) -> bool:
-        return self._sending_since is not None and time.monotonic() - self._sending_since > LONGEST_SEND
-
-    def welcome(self, known: Known, whole: str) -> None:
-        """What somebody needs who comes in; it counts for nothing, as large as it is: it is the room itself."""
-        for frame in (whole, _mine(known.room, self.participation)):
-            self._append(frame, 0)
-
-    def put(self, frame: str) -> None:
-        if self._frames and (len(self._frames) >= MOST_UNSENT or self._bytes + len(frame) > MOST_UNSENT_BYTES):
-            self.close(wire.Close.TOO_SLOW)
-        self._append(frame, len(frame))
-
-    def _append(self, frame: str, size: int) -> None:
-        if self.closing is not None:
-            return
-        self._frames.append((frame, size))
-        self._bytes += size
-        self._wake.set()
-
-    def close(self, code: int) -> None:
-        """Close as soon as what is under way has gone out; what waits is left: the browser asks for it again."""
-        if self.closing is None:  # the first reason is the one that counts
-            self.closing = code
-        self._wake.set()
-
-    async def write(self) -> None:
-        """Send what waits, until the socket is to be closed."""
-        while self.closing is None:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._frames and self.closing is None:
-                frame, size = self._frames.popleft()
-                self._bytes -= size
-                self._sending_since = time.monotonic()
-                await self._send({"type": "websocket.send", "text": frame})
-                self._sending_since = None
-        await self._send({"type": "websocket.close", "code": int(self.closing)})
-
-
-@dataclass(slots=True)
-class Elsewhere:
-    """Who is connected to another process, and until when that holds."""
-
-    people: frozenset[int]
-    until: float
+LATEST_RETURN = 3000  # ms over which people are asked to come back when a process ends
 
 
 @dataclass(slots=True)
@@ -111,8 +46,8 @@ class LiveRoom:
     known: Known
     sockets: set[Socket] = field(default_factory=set)
     arriving: set[Socket] = field(default_factory=set)  # not told anything yet, but the room stays for them
-    elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
-    present: frozenset[int] = frozenset()
+    presence: Presence = field(default_factory=Presence)
+    allowances: dict[int, Allowance] = field(default_factory=dict)
     announcing: asyncio.Task[None] | None = None
     rung: int = 0  # the highest seq that was rung since the log was last read
     reading: bool = False
@@ -122,11 +57,14 @@ class LiveRoom:
 
     @property
     def here(self) -> frozenset[int]:
-        return frozenset(socket.participation for socket in self.sockets)
+        return self.presence.here((socket.entry.participation for socket in self.sockets), time.monotonic())
 
     @property
     def is_empty(self) -> bool:
-        return not self.sockets and not self.arriving
+        return not self.sockets and not self.arriving and not self.here
+
+    def of(self, person: int) -> list[Socket]:
+        return [socket for socket in self.sockets if socket.entry.participation == person]
 
     def since(self, seq: int, moderating: bool) -> str:
         """The frame for somebody who has everything up to `seq`. It tells the time, so it is kept for a second only."""
@@ -134,97 +72,92 @@ class LiveRoom:
         if second != self.second:
             self.catching_up, self.second = {}, second
         if (seq, moderating) not in self.catching_up:
-            self.catching_up[seq, moderating] = whole(self.known, seq, moderating)
+            self.catching_up[seq, moderating] = frames.whole(self.known, seq, moderating)
         return self.catching_up[seq, moderating]
-
-
-def group(room: int) -> str:
-    return f"room.{room}"
-
-
-def delta(before: Room, after: Room, moderating: bool) -> str:
-    """One frame with what changed for this audience."""
-    frame = {
-        "parts": changed_parts(before, after),
-        "people": people_since(after, before.seq) if before.people is not after.people else [],
-        "contributions": contributions_since(after, before.seq, moderating),
-    }
-    filled = {name: value for name, value in frame.items() if value}
-    return wire.encode({"seq": after.seq, **filled}).decode()
-
-
-def whole(known: Known, since: int, moderating: bool) -> str:
-    """What somebody needs who has everything up to `since`; with 0, everything anew."""
-    room = known.room
-    return wire.encode(
-        {
-            "seq": room.seq,
-            "epoch": known.epoch,
-            "since": since,
-            "now": rooms.now(),
-            "parts": {name: part.view(room) for name, part in PARTS.items()},
-            "people": people_since(room, since),
-            "contributions": contributions_since(room, since, moderating),
-        }
-    ).decode()
 
 
 class Hub:
     def __init__(self) -> None:
         self.rooms: dict[int, LiveRoom] = {}
-        self.name = secrets.token_hex(8)
-        self.commits = Commits(self._look, self._committed)
-        self._layer = get_channel_layer()
-        self._channel = ""
-        self._naming = asyncio.Lock()
+        self.bell = Bell(self._hear)
+        self.commits = Commits(self._look_up, self._committed)
+        self.ending = False
+        self._delayed = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._steady: list[asyncio.Task[None]] = []
 
     # --- coming and going ---------------------------------------------------------------------------------------------
 
-    async def enter(self, room: int, socket: Socket, join: Any, have: int, epoch: str) -> None:
+    async def enter(self, socket: Socket, hello: Frame) -> None:
         """Let a socket in, and send it what it lacks. Who calls this calls `leave` afterwards, whatever happened."""
-        if room not in self.rooms:
-            known = await read(rooms.load, room)
-            self.rooms.setdefault(room, LiveRoom(known))  # somebody else may have been quicker
-        live = self.rooms[room]
+        if self.ending:
+            self._send_away(socket)
+            return
+        entry = socket.entry
+        if entry.room not in self.rooms:
+            known = await read(rooms.load, entry.room)
+            self.rooms.setdefault(entry.room, LiveRoom(known))  # somebody else may have been quicker
+        live = self.rooms[entry.room]
         live.arriving.add(socket)
         if not self._steady:
-            self._steady = [asyncio.create_task(self._listen()), asyncio.create_task(self._watch())]
-        await self._bell("group_add", group(room))
-        answer = await self.commits.ask(room, Sent(socket.participation, None, join))
-        if answer.refused:
-            socket.close(wire.Close.UNAVAILABLE)
+            self._steady = [self._start(work()) for work in (self.bell.listen, self._watch, self._check, self._heal)]
+        await self.bell.hang(entry.room)
+        if not await self._join(live, entry):
+            socket.close(Close.UNAVAILABLE)
             return
+        if str(live.known.epoch) == hello.epoch and hello.have and hello.have > live.known.room.seq:
+            await self._catch_up(entry.room, live)  # another process was quicker to tell
         # No waiting from here on: what is committed now comes after what this socket is told.
-        people = live.known.room.people
-        socket.moderating = is_moderating(people, socket.participation)
-        # Another role sees other things in what was said before, so it gets everything anew.
-        resumes = epoch == str(live.known.epoch) and people[socket.participation].seq <= have <= live.known.room.seq
-        socket.welcome(live.known, live.since(have if resumes else 0, socket.moderating))
+        self._welcome(live, socket, hello)
         live.arriving.discard(socket)
         live.sockets.add(socket)
-        socket.put(_present(live.present | live.here))
-        self._presence_changed(room, live)
+        socket.put(frames.present(live.presence.shown | live.here))
+        if self._delayed:
+            socket.put(wire.text(wire.Delayed(True)))
+        self._presence_changed(entry.room, live)
+        self._make_newest(live, socket)
 
-    async def leave(self, room: int, socket: Socket) -> None:
+    async def _join(self, live: LiveRoom, entry: Entry) -> bool:
+        """Into the log goes only who is not in it yet as they are now."""
+        join = Join(entry.name, entry.role, entry.kind)
+        if not decide_join(live.known.room, join, Ask(entry.participation, 0)):
+            return True
+        answer = await self.commits.ask(entry.room, Sent(entry.participation, None, join))
+        return not answer.refused and entry.participation in live.known.room.people
+
+    def _welcome(self, live: LiveRoom, socket: Socket, hello: Frame) -> None:
+        room, person, have = live.known.room, socket.entry.participation, hello.have or 0
+        socket.moderating = is_moderating(room.people, person)
+        # Another role sees other things in what was said before, so it gets everything anew.
+        resumes = hello.epoch == str(live.known.epoch) and room.people[person].seq <= have <= room.seq
+        socket.welcome(live.since(have if resumes else 0, socket.moderating), room.seq)
+        socket.welcome(frames.mine(room, person), room.seq)
+
+    def leave(self, socket: Socket, stays: bool = False) -> None:
+        """`stays`: who polls will be back in a moment, and counts as present until then."""
+        room = socket.entry.room
         live = self.rooms.get(room)
         if live is None:
             return
         live.sockets.discard(socket)
         live.arriving.discard(socket)
+        if stays:
+            live.presence.stay(socket.entry.participation, time.monotonic())
         self._presence_changed(room, live)
         if live.is_empty:
-            await self._announce(room, live)  # other processes learn at once that nobody is here
-        if live.is_empty and self.rooms.get(room) is live:
-            await self._drop(room, live)
+            self._start(self._drop(room, live))
 
     async def _drop(self, room: int, live: LiveRoom) -> None:
+        await self._announce(room, live)  # other processes learn at once that nobody is here
+        if not live.is_empty or self.rooms.get(room) is not live:
+            return
         del self.rooms[room]
         if live.announcing:
             live.announcing.cancel()
-        await self._bell("group_discard", group(room))
-        if not self.rooms:
+        await self.bell.take_down(room)
+        if room in self.rooms:  # somebody came meanwhile
+            await self.bell.hang(room)
+        elif not self.rooms:
             self._rest()
 
     def _rest(self) -> None:
@@ -232,21 +165,54 @@ class Hub:
         for task in self._steady:
             task.cancel()
         self._steady = []
-        self._channel = ""
+        self.bell.forget()
+
+    def say_goodbye(self) -> None:
+        """The process ends: ask everybody to come back, at different times."""
+        self.ending = True
+        for live in self.rooms.values():
+            for socket in (*live.sockets, *live.arriving):
+                self._send_away(socket)
+
+    def _send_away(self, socket: Socket) -> None:
+        socket.put(wire.text(wire.Goodbye(random.randrange(LATEST_RETURN))))  # noqa: S311 - spreads, hides nothing
+        socket.close(Close.RESTARTING)
+
+    # --- one tab of a device, a few devices of a person ---------------------------------------------------------------
+
+    def _make_newest(self, live: LiveRoom, socket: Socket) -> None:
+        entry = socket.entry
+        self._close_older(live, entry.participation, entry.device, socket.tab, socket)
+        others = [each for each in live.of(entry.participation) if each.closing is None]
+        for oldest in sorted(others, key=lambda each: each.came)[: -settings.ROOM_SOCKETS]:
+            oldest.close(Close.MOVED)
+        if socket.tab:
+            fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab}
+            self._start(self.bell.ring("newest", entry.room, **fields))
+
+    def _close_older(self, live: LiveRoom, person: int, device: str, tab: str, newest: Socket | None = None) -> None:
+        for other in live.of(person):
+            if other is newest or not tab or not other.tab or other.entry.device != device:
+                continue
+            other.close(Close.REPLACED if other.tab == tab else Close.MOVED)
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
-    async def ask(self, room: int, sent: Sent) -> Answer:
-        return await self.commits.ask(room, sent)
+    def submit(self, socket: Socket, sent: Sent, answered: Callable[[Answer], None]) -> None:
+        self.commits.submit(socket.entry.room, sent, answered)
 
-    def _look(self, room: int) -> tuple[Known | None, frozenset[int]]:
+    def allowance(self, entry: Entry) -> Allowance:
+        live = self.rooms[entry.room]
+        return live.allowances.setdefault(entry.participation, Allowance())
+
+    def _look_up(self, room: int) -> tuple[Known | None, frozenset[int]]:
         live = self.rooms.get(room)
-        return (live.known, live.present | live.here) if live else (None, frozenset())
+        return (live.known, live.presence.shown | live.here) if live else (None, frozenset())
 
     def _committed(self, room: int, known: Known) -> None:
         live = self.rooms.get(room)
         if live is None or known.room.seq > live.known.room.seq:
-            self._start(self._ring(room, known.room.seq))
+            self._start(self.bell.ring("ring", room, seq=known.room.seq))
         self._advance(room, known)
 
     def _advance(self, room: int, known: Known) -> None:
@@ -262,18 +228,21 @@ class Hub:
             return
         live.known = known
         live.catching_up.clear()
-        frames = {moderating: delta(before.room, known.room, moderating) for moderating in (False, True)}
+        told: dict[bool, str] = {}
         for socket in live.sockets:
-            socket.put(frames[socket.moderating])
+            if socket.moderating not in told:
+                told[socket.moderating] = frames.delta(before.room, known.room, socket.moderating)
+            socket.tell(told[socket.moderating], known.room.seq)
         people = concerned(before.room, known.room)
         for socket in live.sockets if people else ():
-            if socket.participation in people:
+            if socket.entry.participation in people:
                 self._tell_own(socket, known)
 
     def _tell_own(self, socket: Socket, known: Known) -> None:
         """What only this person sees; and everything anew if they have another role now."""
-        if socket.moderating == is_moderating(known.room.people, socket.participation):
-            socket.put(_mine(known.room, socket.participation))
+        person = socket.entry.participation
+        if socket.moderating == is_moderating(known.room.people, person):
+            socket.put(frames.mine(known.room, person))
         else:
             self._tell_anew(socket, known)
 
@@ -285,61 +254,42 @@ class Hub:
             self._tell_anew(socket, known)
 
     def _tell_anew(self, socket: Socket, known: Known) -> None:
-        if socket.participation not in known.room.people:  # came after the backup was made, and has to come in again
-            socket.close(wire.Close.UNAVAILABLE)
+        person = socket.entry.participation
+        if person not in known.room.people:  # came after the backup was made, and has to come in again
+            socket.close(Close.UNAVAILABLE)
             return
-        socket.moderating = is_moderating(known.room.people, socket.participation)
-        socket.welcome(known, whole(known, 0, socket.moderating))
+        socket.moderating = is_moderating(known.room.people, person)
+        socket.welcome(frames.whole(known, 0, socket.moderating), known.room.seq)
+        socket.welcome(frames.mine(known.room, person), known.room.seq)
 
     async def _catch_up(self, room: int, live: LiveRoom) -> None:
         try:
             self._advance(room, await read(rooms.load, room, live.known))
-        except Error:
-            logger.warning("room %s cannot be read now; the next poll tries again", room)
+        except Error as error:
+            logger.warning("room %s cannot be read now: %s", room, type(error).__name__)
 
-    # --- doorbell -----------------------------------------------------------------------------------------------------
+    # --- what the other processes ring --------------------------------------------------------------------------------
 
-    async def _bell(self, act: str, name: str, *message: dict[str, Any]) -> None:
-        """A bell that fails or is silent stops nobody: the poll of the heads heals what it missed."""
-        try:
-            async with asyncio.timeout(BELL):
-                who = () if message else (await self._own_channel(),)
-                await getattr(self._layer, act)(name, *who, *message)
-        except Exception as error:
-            logger.warning("channel layer: %s fails: %s", act, type(error).__name__)
+    def _hear(self, message: Message) -> None:
+        room = message["room"]
+        live = self.rooms.get(room)
+        if live is None:
+            return
+        hear = {
+            "ring": self._hear_ring,
+            "presence": self._hear_presence,
+            "newest": self._hear_newest,
+            "recheck": self._hear_recheck,
+            "revoked": self._hear_revoked,
+        }.get(message["type"])
+        if hear:  # a newer process may have more to say
+            hear(room, live, message)
 
-    async def _own_channel(self) -> str:
-        async with self._naming:  # two who come first at once must not make two
-            self._channel = self._channel or await self._layer.new_channel("hub")
-        return self._channel
-
-    async def _ring(self, room: int, seq: int) -> None:
-        await self._bell("group_send", group(room), {"type": "ring", "room": room, "seq": seq, "from": self.name})
-
-    async def _listen(self) -> None:
-        while True:
-            try:
-                message = await self._layer.receive(await self._own_channel())
-            except Exception as error:
-                logger.warning("channel layer: receive fails: %s", type(error).__name__)
-                await asyncio.sleep(BELL)
-                continue
-            live = self.rooms.get(message["room"])
-            if live and message["from"] != self.name:
-                self._hear(message, live)
-
-    def _hear(self, message: dict[str, Any], live: LiveRoom) -> None:
-        room, sender = message["room"], message["from"]
-        if message["type"] == "ring":
-            live.rung = max(live.rung, message["seq"])
-            if not live.reading:
-                live.reading = True
-                self._start(self._answer(room, live))
-        if message["type"] == "presence":
-            if sender not in live.elsewhere:  # a process that has just begun does not know yet who is here
-                self._presence_changed(room, live)
-            live.elsewhere[sender] = Elsewhere(frozenset(message["people"]), time.monotonic() + AWAY)
-            self._show_presence(live)
+    def _hear_ring(self, room: int, live: LiveRoom, message: Message) -> None:
+        live.rung = max(live.rung, message["seq"])
+        if not live.reading:
+            live.reading = True
+            self._start(self._answer(room, live))
 
     async def _answer(self, room: int, live: LiveRoom) -> None:
         """Rings that come while the log is being read are answered together, by the next reading."""
@@ -348,25 +298,33 @@ class Hub:
             await self._catch_up(room, live)
         live.reading = False
 
-    async def _watch(self) -> None:
-        """Heals lost rings, and lets presence of vanished processes run out."""
-        announced = time.monotonic()
+    def _hear_presence(self, room: int, live: LiveRoom, message: Message) -> None:
+        if live.presence.hear(message["from"], message["people"], time.monotonic()):
+            self._presence_changed(room, live)  # a process that has just begun does not know who is here
+        self._show_presence(live)
+
+    def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
+        self._close_older(live, message["person"], message["device"], message["tab"])
+
+    def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
+        self._start(self._recheck([socket for person in message["people"] for socket in live.of(person)]))
+
+    def _hear_revoked(self, room: int, live: LiveRoom, message: Message) -> None:
+        for socket in live.sockets:
+            if socket.entry.device == message["device"]:
+                socket.close(Close.REVOKED)
+
+    # --- what heals ---------------------------------------------------------------------------------------------------
+
+    async def _heal(self) -> None:
+        """Looks at the heads, so that a lost ring costs seconds and no data."""
         while True:
-            await asyncio.sleep(POLL)
+            await self.bell.echo()
+            await asyncio.sleep(POLL / 2 if self.bell.is_deaf else POLL)
             try:
                 await self._poll()
             except Error as error:
                 logger.warning("heads cannot be read now: %s", type(error).__name__)
-            if time.monotonic() - announced >= ANNOUNCE:
-                announced = time.monotonic()
-                for room, live in self.rooms.items():
-                    self._start(self._stay(room, live))
-
-    async def _stay(self, room: int, live: LiveRoom) -> None:
-        """Say again who is here; and join the bell again, which may have been broken when people came."""
-        if self.rooms.get(room) is live:
-            await self._bell("group_add", group(room))
-            await self._announce(room, live)
 
     async def _poll(self) -> None:
         in_use = list(self.rooms.items())
@@ -374,9 +332,69 @@ class Hub:
         for room, live in in_use:
             if room not in heads:  # its session was deleted
                 for socket in live.sockets:
-                    socket.close(wire.Close.NOT_FOUND)
+                    socket.close(Close.NOT_FOUND)
             elif heads[room] != (live.known.epoch, live.known.room.seq):
                 await self._catch_up(room, live)
+
+    async def _watch(self) -> None:
+        """Looks at the sockets, and lets presence run out; it waits for nobody."""
+        announced = time.monotonic()
+        while True:
+            await asyncio.sleep(LOOK)
+            now = time.monotonic()
+            everybody = self._everybody()
+            for socket in everybody:
+                socket.look(now, HEARTBEAT)
+            self._tell_delayed(everybody)
+            for room, live in list(self.rooms.items()):
+                self._show_presence(live)
+                if live.is_empty:
+                    self._start(self._drop(room, live))
+            if now - announced >= ANNOUNCE:
+                announced = now
+                for room, live in self.rooms.items():
+                    self._start(self._stay(room, live))
+
+    async def _stay(self, room: int, live: LiveRoom) -> None:
+        """Say again who is here; and hang the bell again, which may have been broken when people came."""
+        if self.rooms.get(room) is live:
+            await self.bell.hang(room)
+            await self._announce(room, live)
+
+    def _tell_delayed(self, everybody: Iterable[Socket]) -> None:
+        if self._delayed == self.bell.is_deaf:
+            return
+        self._delayed = self.bell.is_deaf
+        frame = wire.text(wire.Delayed(self._delayed))
+        for socket in everybody:
+            socket.put(frame)
+
+    def _everybody(self) -> list[Socket]:
+        return [socket for live in self.rooms.values() for socket in live.sockets]
+
+    async def _check(self) -> None:
+        """Asks for everybody once in `ROOM_RECHECK` seconds whether they may still be here, a few at a time."""
+        for turn in itertools.count():
+            await asyncio.sleep(LOOK)
+            turns = max(1, round(settings.ROOM_RECHECK / LOOK))
+            await self._recheck(self._everybody()[turn % turns :: turns])
+
+    async def _recheck(self, sockets: list[Socket]) -> None:
+        """Who has lost the right to be here is shown out; who is somebody else by now appears as that."""
+        if not sockets:
+            return
+        try:
+            entries = await read(entrance.admit_again, [socket.entry for socket in sockets])
+        except Error as error:
+            logger.warning("nobody can be checked now: %s", type(error).__name__)
+            return
+        for socket, entry in zip(sockets, entries, strict=True):
+            live = self.rooms.get(socket.entry.room)
+            if entry is None or entry.participation != socket.entry.participation:
+                socket.close(Close.REVOKED)
+            elif entry != socket.entry and live:
+                socket.entry = entry
+                await self._join(live, entry)
 
     # --- presence -----------------------------------------------------------------------------------------------------
 
@@ -394,16 +412,12 @@ class Hub:
 
     async def _announce(self, room: int, live: LiveRoom) -> None:
         self._show_presence(live)
-        message = {"type": "presence", "room": room, "people": sorted(live.here), "from": self.name}
-        await self._bell("group_send", group(room), message)
+        await self.bell.ring("presence", room, people=sorted(live.here))
 
     def _show_presence(self, live: LiveRoom) -> None:
-        now = time.monotonic()
-        live.elsewhere = {name: other for name, other in live.elsewhere.items() if other.until > now}
-        present = live.here.union(*(other.people for other in live.elsewhere.values()))
-        if present != live.present:
-            live.present = present
-            frame = _present(present)
+        present = live.presence.changed(live.here, time.monotonic(), GATHER)
+        if present is not None:
+            frame = frames.present(present)
             for socket in live.sockets:
                 socket.put(frame)
 
@@ -412,14 +426,6 @@ class Hub:
         self._tasks.add(task)  # the loop holds tasks only weakly
         task.add_done_callback(self._tasks.discard)
         return task
-
-
-def _mine(room: Room, person: int) -> str:
-    return wire.encode({"mine": mine(room, person)}).decode()
-
-
-def _present(people: Iterable[int]) -> str:
-    return wire.encode({"present": sorted(people)}).decode()
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()

@@ -1,13 +1,41 @@
-"""The append-only log of a room, and the room that follows from it."""
+"""The append-only log of a room, and the room that follows from it.
 
-from collections.abc import Iterator, Sequence
+It is written and read in SQL: a command of the live room costs a few statements, whatever it is and however many come
+at once, and the ORM would cost more than all the rest of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
+
+from django.db import connection
 
 from deliberation import models, wire
 from deliberation.core.acting import Stamp
 from deliberation.core.room import Room, evolve
+
+ROOM = models.Room._meta.db_table
+ENTRY = models.Entry._meta.db_table
+COLUMNS = ("room_id", "seq", "kind", "data", "text", "by_id", "at", "key", "digest")
+
+
+class Head(Protocol):
+    """The row of a room: its log's epoch and last seq."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def epoch(self) -> UUID: ...
+    @property
+    def head(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    pk: int
+    epoch: UUID
+    head: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +46,24 @@ class Known:
     room: Room
 
 
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
 def read(room: int, after: int = 0) -> Iterator[tuple[Any, Stamp]]:
-    entries = models.Entry.objects.filter(room=room, seq__gt=after).order_by("seq")
-    for seq, kind, data, text, by, at in entries.values_list("seq", "kind", "data", "text", "by", "at").iterator():
-        yield wire.from_log(kind, data, text), Stamp(seq, by, at)
+    sql = f"SELECT seq, kind, data, text, by_id, at FROM {ENTRY} WHERE room_id = %s AND seq > %s ORDER BY seq"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [room, after])
+        for seq, kind, data, text, by, at in cursor.fetchall():
+            yield wire.from_log(kind, data, text), Stamp(seq, by, at)
 
 
-def fold(known: Room, events: Iterator[tuple[Any, Stamp]]) -> Room:
+def fold(known: Room, events: Iterable[tuple[Any, Stamp]]) -> Room:
     for event, stamp in events:
         known = evolve(known, event, stamp)
     return known
 
 
-def catch_up(row: models.Room, known: Known | None) -> Known:
+def catch_up(row: Head, known: Known | None) -> Known:
     """The room as the log says, reading only what is new; everything, where the log is another one than before."""
     if known is None or known.epoch != row.epoch or known.room.seq > row.head:
         known = Known(row.epoch, Room())
@@ -39,27 +72,76 @@ def catch_up(row: models.Room, known: Known | None) -> Known:
     return Known(row.epoch, fold(known.room, read(row.pk, known.room.seq)))
 
 
+Keys = dict[tuple[int, UUID], tuple[int, str]]
+
+
+def answered(room: int, keys: Sequence[tuple[int, UUID]]) -> Keys:
+    """What was asked under these keys (person, key) before: where it stands in the log, and its digest."""
+    if not keys:
+        return {}
+    rows = models.Entry.objects.filter(room=room, by__in={by for by, _ in keys}, key__in=[key for _, key in keys])
+    return {
+        (by, key): (seq, digest)
+        for by, key, seq, digest in rows.values_list("by", "key", "seq", "digest")
+        if by and key
+    }
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Events that follow from one command, with its idempotency key, which stands on the last of them."""
 
+    room: int
     events: Sequence[tuple[Any, Stamp]]
     key: UUID | None
     digest: str
 
 
-def entries(room: int, written: Written) -> Iterator[models.Entry]:
+def lock(rooms: Iterable[int]) -> dict[int, Locked]:
+    """The rows of these rooms, locked in one order for everybody, so that no two wait for each other in a ring."""
+    ids = sorted(rooms)
+    locking = "FOR UPDATE" if connection.features.has_select_for_update else ""
+    sql = f"SELECT id, epoch, head FROM {ROOM} WHERE id IN ({places(len(ids))}) ORDER BY id {locking}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, ids)
+        return {pk: Locked(pk, as_uuid(epoch), head) for pk, epoch, head in cursor.fetchall()}
+
+
+def append(written: Iterable[Written]) -> None:
+    rows = [row for each in written for row in entries(each)]
+    sql = f"INSERT INTO {ENTRY} ({', '.join(COLUMNS)}) VALUES {', '.join([f'({places(len(COLUMNS))})'] * len(rows))}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for row in rows for value in row])
+
+
+def entries(written: Written) -> Iterator[tuple[Any, ...]]:
+    """One row an event, as `COLUMNS` has it."""
+    key = as_stored(written.key)
     for i, (event, stamp) in enumerate(written.events, 1):
         kind, data, text = wire.to_log(event)
-        last = i == len(written.events)
-        yield models.Entry(
-            room_id=room,
-            seq=stamp.seq,
-            kind=kind,
-            data=data,
-            text=text,
-            by_id=stamp.by,
-            at=stamp.at,
-            key=written.key if last else None,
-            digest=written.digest if last else "",
-        )
+        keyed = (key, written.digest) if i == len(written.events) else (None, "")
+        yield (written.room, stamp.seq, kind, data, text, stamp.by, stamp.at, *keyed)
+
+
+def raise_heads(rooms: Iterable[tuple[int, Room]]) -> None:
+    """The rooms' rows say how far their logs go, and what lists need to know without reading them."""
+    values = [value for pk, room in rooms for value in (pk, room.seq, room.agenda.stage.value)]
+    rows = ", ".join(["(%s, %s, %s)"] * (len(values) // 3))
+    sql = f"UPDATE {ROOM} SET head = v.column2, stage = v.column3 FROM (VALUES {rows}) AS v WHERE id = v.column1"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def places(count: int) -> str:
+    return ", ".join(["%s"] * count)
+
+
+def as_stored(key: UUID | None) -> UUID | str | None:
+    return key if key is None or connection.features.has_native_uuid_field else key.hex
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)

@@ -1,17 +1,20 @@
 """The shell around the pure room: lock, decide, append, in one transaction."""
 
+import logging
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from deliberation import log, models, wire
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.room import Room, decide, evolve
-from deliberation.log import Known
+from deliberation.log import Keys, Known, Written
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Answer:
 
     seq: int = 0
     refused: str = ""
+
+
+UNAVAILABLE = Answer(refused="unavailable")  # no answer at all: sent again under its key, it happens once
 
 
 @dataclass(slots=True)
@@ -66,61 +72,101 @@ def handle(room: int, by: int, command: Any, present: frozenset[int] = frozenset
 
 def handle_all(batches: Sequence[Batch]) -> None:
     """All commands in one commit; each batch is given its answers and the room as it is then."""
-    with transaction.atomic():
-        for batch in sorted(batches, key=lambda batch: batch.room):  # one order for all, so that no two wait in a ring
-            _handle(batch)
+    try:
+        _commit(batches, careful=False)
+    except IntegrityError:  # a key that was used before, or somebody whose participation is gone
+        for batch in batches:
+            _handle_one_by_one(batch)
 
 
-def _handle(batch: Batch) -> None:
-    row = models.Room.objects.select_for_update().filter(pk=batch.room).first()
-    if row is None:  # its session was deleted while people were in it
-        batch.answers = [Answer(refused="room.closed") for _ in batch.sent]
-        return
-    batch.known = log.catch_up(row, batch.known)
-    room = batch.known.room
-    earlier = _earlier(batch)
-    batch.answers = []
-    fresh: list[models.Entry] = []
+def _handle_one_by_one(batch: Batch) -> None:
+    """Each command in a commit of its own, after a look at what was asked before: one that fails harms no other."""
+    answers = []
     for sent in batch.sent:
-        room, answer, written = _decide(room, sent, batch.present, earlier)
-        batch.answers.append(answer)
-        if written:
-            fresh.extend(log.entries(row.pk, written))
+        alone = Batch(batch.room, [sent], batch.known, batch.present)
+        try:
+            _commit([alone], careful=True)
+        except DatabaseError as error:
+            logger.warning("room %s: a command cannot be stored: %s", batch.room, type(error).__name__)
+            answers.append(UNAVAILABLE)
+        else:
+            answers += alone.answers
+            batch.known = alone.known
+    batch.answers = answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    answers: list[Answer]
+    known: Known | None = None
+    written: Sequence[Written] = ()
+
+
+def _commit(batches: Sequence[Batch], careful: bool) -> None:
+    with transaction.atomic():
+        rows = log.lock(batch.room for batch in batches)
+        outcomes = [_outcome(batch, rows.get(batch.room), careful) for batch in batches]
+        if written := [each for outcome in outcomes for each in outcome.written]:
+            log.append(written)
+            log.raise_heads(
+                (row.room, outcome.known.room)
+                for row, outcome in zip(batches, outcomes, strict=True)
+                if outcome.known and outcome.written
+            )
+    for batch, outcome in zip(batches, outcomes, strict=True):  # only what is on disk counts
+        batch.answers, batch.known = outcome.answers, outcome.known
+
+
+def _outcome(batch: Batch, row: log.Locked | None, careful: bool) -> _Outcome:
+    """What the commands lead to, one after the other. With `careful` the log is asked first what their keys stand for;
+    else only for those that lead to nothing: of the others the database notices when a key is used again."""
+    if row is None:  # its session was deleted while people were in it
+        return _Outcome([Answer(refused="room.closed") for _ in batch.sent])
+    known = log.catch_up(row, batch.known)
+    earlier = log.answered(row.pk, [(sent.by, sent.key) for sent in batch.sent if sent.key]) if careful else {}
+    room, answers, written = known.room, [], []
+    for sent in batch.sent:
+        room, answer, events = _decide(room, sent, batch.present, earlier)
+        answers.append(answer)
+        if events:
+            digest = wire.digest(sent.command) if sent.key else ""
+            written.append(Written(row.pk, events, sent.key, digest))
             if sent.key:
-                earlier[sent.by, sent.key] = (answer.seq, written.digest)
-    if fresh:
-        models.Entry.objects.bulk_create(fresh)
-        models.Room.objects.filter(pk=row.pk).update(head=room.seq, stage=room.agenda.stage)
-        batch.known = Known(row.epoch, room)
-
-
-def _earlier(batch: Batch) -> dict[tuple[int, UUID], tuple[int, str]]:
-    """What was already asked under these keys: a repeated command gets the answer of the first."""
-    keyed = [sent for sent in batch.sent if sent.key]
-    if not keyed:
-        return {}
-    known = models.Entry.objects.filter(
-        room=batch.room, by__in={sent.by for sent in keyed}, key__in=[sent.key for sent in keyed]
-    )
-    rows = known.values_list("by", "key", "seq", "digest")
-    return {(by, key): (seq, digest) for by, key, seq, digest in rows if by and key}
+                earlier[sent.by, sent.key] = (answer.seq, digest)
+    if not careful:
+        answers = _as_answered_before(row.pk, batch.sent, answers, earlier)
+    return _Outcome(answers, Known(row.epoch, room), written)
 
 
 def _decide(
-    room: Room, sent: Sent, present: frozenset[int], earlier: dict[tuple[int, UUID], tuple[int, str]]
-) -> tuple[Room, Answer, log.Written | None]:
-    digest = wire.digest(sent.command) if sent.key else ""
+    room: Room, sent: Sent, present: frozenset[int], earlier: Keys
+) -> tuple[Room, Answer, list[tuple[Any, Stamp]]]:
     if sent.key and (sent.by, sent.key) in earlier:
-        seq, before = earlier[sent.by, sent.key]
-        return room, Answer(seq) if before == digest else Answer(refused="room.key_reused"), None
+        return room, _repeated(sent, earlier[sent.by, sent.key]), []
     at = max(sent.at or now(), room.at)  # a clock that was set back does not set back the room
     try:
         events = decide(room, sent.command, Ask(sent.by, at, present))
     except Refused as refused:
-        return room, Answer(refused=refused.code), None
+        return room, Answer(refused=refused.code), []
     stamped = []
     for event in events:
         stamp = Stamp(room.seq + 1, sent.by, at)
         room = evolve(room, event, stamp)
         stamped.append((event, stamp))
-    return room, Answer(room.seq), log.Written(stamped, sent.key, digest) if stamped else None
+    return room, Answer(room.seq), stamped
+
+
+def _repeated(sent: Sent, before: tuple[int, str]) -> Answer:
+    """The same again gets the answer of the first time."""
+    seq, digest = before
+    return Answer(seq) if digest == wire.digest(sent.command) else Answer(refused="room.key_reused")
+
+
+def _as_answered_before(room: int, asked: Sequence[Sent], answers: list[Answer], here: Keys) -> list[Answer]:
+    """A command that led to nothing may have happened before: the second time there is nothing left to do."""
+    silent = [(sent.by, sent.key) for sent in asked if sent.key and (sent.by, sent.key) not in here]
+    before = log.answered(room, silent)
+    return [
+        _repeated(sent, before[sent.by, sent.key]) if sent.key and (sent.by, sent.key) in before else answer
+        for sent, answer in zip(asked, answers, strict=True)
+    ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from community.models import User
 from deliberation import rooms
+from deliberation.bell import ring_after_commit
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import MODERATION, Role
 from deliberation.core.agenda import Phase, Stage
@@ -49,6 +50,7 @@ def set_agenda(session: Session, moderator: Participation) -> None:
     phases = session.template.as_phases() if session.template else ()
     rooms.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
     rooms.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
+    ring_after_commit("ring", [room], seq=plenary(session).head)
 
 
 def plenary(session: Session) -> Room:
@@ -92,6 +94,14 @@ def confirm_by_mail(session: Session, user: User) -> None:
 def may_unregister(participation: Participation) -> bool:
     """Whoever was in the room is part of its log and stays."""
     return participation.role != Role.MODERATOR and not Entry.objects.filter(by=participation).exists()
+
+
+@transaction.atomic
+def unregister(participation: Participation) -> None:
+    """Their place is free again; whoever waits in the room under it is shown out."""
+    person, room = participation.pk, plenary(participation.session).pk
+    participation.delete()
+    ring_after_commit("recheck", [room], people=[person])
 
 
 @transaction.atomic

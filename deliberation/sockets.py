@@ -1,148 +1,198 @@
-"""The WebSocket endpoint of a room: who may enter, frames in, frames out. A plain ASGI application."""
+"""One connected browser: its frames go out at once, or wait in a bounded queue, so that it holds up nobody else."""
 
 import asyncio
-import itertools
-import logging
 import time
+from collections import deque
+from collections.abc import Callable, Coroutine, Generator
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.db import Error
-from django.urls import path
+from deliberation import wire
+from deliberation.entrance import Entry
 
-from deliberation import entrance, wire
-from deliberation.commits import read
-from deliberation.core import exchange, people
-from deliberation.core.acting import Refused
-from deliberation.hub import Hub, Socket, this_hub
-from deliberation.rooms import Sent
-from deliberation.wire import Close, Malformed
+MOST_UNSENT = 500  # frames
+MOST_UNSENT_BYTES = 512 * 1024
+LONGEST_SEND = 10.0  # seconds
+LONGEST_SILENCE = 30.0  # seconds until a ping is answered
+LONGEST_LAG = 5.0  # seconds that more than `MOST_UNSENT` may be under way: a busy moment is no sleeping phone
+PING_EACH = 100  # frames
+PING_EACH_BYTES = 64 * 1024
+LONGEST_GOODBYE = 5.0  # seconds between closing and giving up
 
-logger = logging.getLogger(__name__)
-
-LOOK = 5  # seconds between looks at how a socket is doing
-FIRST_FRAME = 10  # what does not say by then where it stands is no browser of ours
-HEARTBEAT = 15
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
 
-class Bucket:
-    """A rate limit that forgives bursts: `burst` at once, then `rate` a second."""
+@dataclass(slots=True)
+class Asked:
+    """A ping that waits for its pong, and how much had gone out before it."""
 
-    def __init__(self, rate: float, burst: int) -> None:
-        self._rate, self._burst = rate, burst
-        self._tokens, self._since = float(burst), time.monotonic()
+    seq: int
+    at: float
+    frames: int
+    bytes: int
 
-    def take(self) -> bool:
-        now = time.monotonic()
-        self._tokens = min(self._burst, self._tokens + (now - self._since) * self._rate)
-        self._since = now
-        if self._tokens < 1:
+
+class Socket:
+    """Frames to one browser, and what is known of how they arrive.
+
+    A server may take everything at once and keep it (Daphne) or make us wait (uvicorn): both are bounded here, the
+    first by what the browser has acknowledged, the second by a queue.
+    """
+
+    def __init__(self, entry: Entry, send: Send, ended: Callable[[], None], tab: str = "") -> None:
+        self.entry = entry
+        self.tab = tab
+        self.came = time.monotonic()
+        self.moderating = False
+        self.seq = 0  # up to which it was told of the room
+        self.closing: int | None = None
+        self._send = send
+        self._ended = ended
+        self._waiting: deque[str] = deque()
+        self._waiting_bytes = 0
+        self._sending: asyncio.Task[None] | None = None
+        self._since = 0.0  # when what is being sent, or the close, began
+        self._frames = self._bytes = 0  # that went out since the start
+        self._acknowledged_frames = self._acknowledged_bytes = 0
+        self._pings: deque[Asked] = deque()
+        self._pinged_at = self.came
+
+    # --- frames -------------------------------------------------------------------------------------------------------
+
+    def welcome(self, frame: str, seq: int) -> None:
+        """The room itself, for somebody who comes in: it counts for nothing, as large as it may be."""
+        self.seq = seq
+        if self.closing is None:
+            self._queue(frame)
+
+    def tell(self, frame: str, seq: int) -> None:
+        self.seq = seq
+        self.put(frame)
+
+    def put(self, frame: str) -> None:
+        if self.closing is not None:
+            return
+        if self._waiting and (
+            len(self._waiting) >= MOST_UNSENT or self._waiting_bytes + len(frame) > MOST_UNSENT_BYTES
+        ):
+            self.close(wire.Close.TOO_SLOW)
+            return
+        self._queue(frame)
+        self._frames += 1
+        self._bytes += len(frame)
+        last = self._pings[-1] if self._pings else None
+        frames, size = (last.frames, last.bytes) if last else (self._acknowledged_frames, self._acknowledged_bytes)
+        if self._frames - frames >= PING_EACH or self._bytes - size >= PING_EACH_BYTES:
+            self.ping()
+
+    def ping(self) -> None:
+        """Ask whether everything up to here has arrived."""
+        self._pinged_at = time.monotonic()
+        self._pings.append(Asked(self.seq, self._pinged_at, self._frames, self._bytes))
+        self.put(wire.text(wire.Ping(self.seq)))
+
+    def acknowledge(self, seq: int) -> bool:
+        """The pong to the oldest open ping; False for one that nobody asked for."""
+        if not self._pings or self._pings[0].seq != seq:
             return False
-        self._tokens -= 1
+        asked = self._pings.popleft()
+        self._acknowledged_frames, self._acknowledged_bytes = asked.frames, asked.bytes
         return True
 
+    # --- how it is doing ----------------------------------------------------------------------------------------------
 
-async def room_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    await receive()  # websocket.connect
-    await send({"type": "websocket.accept"})  # also for those who may not enter: they get a code with a sentence
-    try:
-        entry = await read(entrance.for_socket, scope["url_route"]["kwargs"]["key"], scope["user"], scope["session"])
-    except Error as error:
-        logger.warning("nobody can be let in now: %s", type(error).__name__)
-        await send({"type": "websocket.close", "code": int(Close.UNAVAILABLE)})
-        return
-    if entry is None:
-        await send({"type": "websocket.close", "code": int(Close.NOT_FOUND)})
-        return
-    await Conversation(this_hub(), entry, receive, send).run()
+    def look(self, now: float, heartbeat: float) -> None:
+        """Now and then: ping who was long not asked, close who does not keep up, give up who does not even close."""
+        if self.closing is not None:
+            if now - self._since > LONGEST_GOODBYE:
+                self.abandon()
+        elif self._lags(now):
+            self.close(wire.Close.TOO_SLOW)
+        elif now - self._pinged_at >= heartbeat:
+            self.ping()
 
+    def _lags(self, now: float) -> bool:
+        if self._sending is not None and now - self._since > LONGEST_SEND:
+            return True
+        waited = now - self._pings[0].at if self._pings else 0.0
+        too_much = (
+            self._frames - self._acknowledged_frames > MOST_UNSENT
+            or self._bytes - self._acknowledged_bytes > MOST_UNSENT_BYTES
+        )
+        return waited > LONGEST_SILENCE or (too_much and waited > LONGEST_LAG)
 
-class Conversation:
-    """What is said over one socket, until it closes."""
+    # --- the end ------------------------------------------------------------------------------------------------------
 
-    def __init__(self, hub: Hub, entry: entrance.Entry, receive: Any, send: Any) -> None:
-        self.hub = hub
-        self.entry = entry
-        self.receive = receive
-        self.socket = Socket(entry.participation, send)
-        self.entered = False
-        self.frames = Bucket(*settings.ROOM_FRAMES)
-        self.contributions = Bucket(*settings.ROOM_CONTRIBUTIONS)
-        self.asking: set[asyncio.Task[None]] = set()
+    def close(self, code: int) -> None:
+        """As soon as what is under way has gone out; what waits is left: the browser asks for it again."""
+        if self.closing is not None:  # the first reason is the one that counts
+            return
+        self.closing = code
+        self._waiting.clear()
+        if self._sending is None:
+            self._since = time.monotonic()
+            self._begin({"type": "websocket.close", "code": int(code)})
 
-    async def run(self) -> None:
-        writing = asyncio.create_task(self.socket.write())
-        reading = asyncio.create_task(self.read())
-        beating = asyncio.create_task(self.beat())
+    def abandon(self) -> None:
+        """Nothing goes out any more, not even the close."""
+        if self._sending is not None:
+            self._sending.cancel()
+        self._ended()
+
+    # --- sending ------------------------------------------------------------------------------------------------------
+
+    def _queue(self, frame: str) -> None:
+        if self._sending is None:
+            self._begin({"type": "websocket.send", "text": frame})
+        else:
+            self._waiting.append(frame)
+            self._waiting_bytes += len(frame)
+
+    def _begin(self, message: dict[str, Any]) -> None:
+        """Most sends never wait: they are done here and now, and cost no task. Only one that waits gets its own."""
+        sending = self._send(message)
         try:
-            await asyncio.wait({writing, reading, beating}, return_when=asyncio.FIRST_COMPLETED)
-            if reading.done() and reading.exception():
-                logger.error("a conversation broke off", exc_info=reading.exception())
-                self.socket.close(Close.UNAVAILABLE)
-            if self.socket.closing is not None:  # the last thing that we say is why we close
-                await asyncio.wait({writing}, timeout=LOOK)
+            waits_for = sending.send(None)
+        except StopIteration:
+            if self.closing is not None:
+                self._ended()
+        except OSError:  # the browser has gone, and we have not heard of it yet
+            self._broken()
+        else:
+            self._since = time.monotonic()
+            self._sending = asyncio.create_task(self._finish(Begun(sending, waits_for)))
+
+    async def _finish(self, begun: "Begun") -> None:
+        try:
+            await begun
+            while self._waiting:
+                frame = self._waiting.popleft()
+                self._waiting_bytes -= len(frame)
+                self._since = time.monotonic()
+                await self._send({"type": "websocket.send", "text": frame})
+            if self.closing is not None:
+                await self._send({"type": "websocket.close", "code": int(self.closing)})
+                self._ended()
+        except OSError:
+            self._broken()
         finally:
-            for task in (writing, reading, beating):
-                task.cancel()
-            if self.entered:  # before anything that could be cancelled: no hub keeps a socket that is gone
-                await self.hub.leave(self.entry.room, self.socket)
-            await asyncio.gather(writing, reading, beating, return_exceptions=True)
+            self._sending = None
 
-    async def read(self) -> None:
-        """Take frames until the browser goes, or sends what no client of ours would."""
-        while self.socket.closing is None:
-            message = await self.receive()
-            if message["type"] == "websocket.disconnect":
-                return
-            text = message.get("text")
-            if text is None or len(text) > settings.ROOM_FRAME_SIZE:
-                self.socket.close(Close.MALFORMED)
-            elif not self.frames.take():
-                self.socket.close(Close.FLOOD)
-            else:
-                await self.take(text)
+    def _broken(self) -> None:
+        self.closing = self.closing or wire.Close.UNAVAILABLE
+        self._ended()
 
-    async def take(self, text: str) -> None:
+
+class Begun:
+    """A coroutine that has run to where it waits. Awaiting this runs the rest."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, None], waits_for: Any) -> None:
+        self._coroutine = coroutine
+        self._waits_for = waits_for
+
+    def __await__(self) -> Generator[Any, Any, None]:
         try:
-            frame = wire.decode(text)
-        except Malformed:
-            self.socket.close(Close.MALFORMED)
-            return
-        if frame.have is not None and not self.entered:
-            self.entered = True
-            join = people.Join(self.entry.name, self.entry.role, self.entry.kind)
-            await self.hub.enter(self.entry.room, self.socket, join, frame.have, frame.epoch)
-        elif frame.ref is not None and self.entered:
-            # Not awaited: the next frame may come in while this one is being committed, in the order of arrival.
-            task = asyncio.create_task(self.answer(frame))
-            self.asking.add(task)
-            task.add_done_callback(self.asking.discard)
-        elif frame.ping is not None:
-            self.socket.put(wire.encode({"pong": frame.ping}).decode())
-
-    async def answer(self, frame: wire.Frame) -> None:
-        try:
-            command = wire.command(frame.do, frame.fields or {})
-            if isinstance(command, exchange.Contribute) and not self.contributions.take():
-                raise Refused("exchange.too_fast")
-        except Refused as refused:
-            self.socket.put(wire.encode({"ref": frame.ref, "refused": refused.code}).decode())
-            return
-        answer = await self.hub.ask(self.entry.room, Sent(self.entry.participation, frame.ref, command))
-        reply = {"refused": answer.refused} if answer.refused else {"seq": answer.seq}
-        self.socket.put(wire.encode({"ref": frame.ref, **reply}).decode())
-
-    async def beat(self) -> None:
-        """Say now and then that we are here, with the head; until the browser no longer takes what we send."""
-        for look in itertools.count(1):
-            await asyncio.sleep(LOOK)
-            if self.socket.is_stalled:
-                return
-            if look * LOOK >= FIRST_FRAME and not self.entered:
-                self.socket.close(Close.UNAVAILABLE)
-            live = self.hub.rooms.get(self.entry.room)
-            if look * LOOK % HEARTBEAT == 0 and live and self.entered:
-                self.socket.put(wire.encode({"ping": live.known.room.seq}).decode())
-
-
-websocket_urlpatterns = [path("ws/sessions/<str:key>/", room_socket)]  # type: ignore[arg-type]  # no Django view
+            yield self._waits_for
+            yield from self._coroutine.__await__()
+        finally:
+            self._coroutine.close()

@@ -144,7 +144,7 @@ def unregister(request: HttpRequest, key: str) -> HttpResponse:
     if not sessions.may_unregister(participation):
         messages.error(request, _("You were already in the room, so your place is kept."))
         return redirect(session)
-    participation.delete()
+    sessions.unregister(participation)
     messages.success(request, _("Your place is free again for somebody else."))
     return redirect("deliberation:sessions" if request.user.is_authenticated else "/")
 

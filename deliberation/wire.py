@@ -1,7 +1,7 @@
 """JSON of the live room: commands in, frames out, events into the log and back. The one file that knows msgspec."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -9,13 +9,16 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from deliberation.core.acting import Refused
 from deliberation.core.agenda import SetAgenda
-from deliberation.core.people import Join
-from deliberation.core.room import COMMANDS, EVENTS, KINDS
+from deliberation.core.exchange import Contribution
+from deliberation.core.people import Join, Person
+from deliberation.core.room import COMMANDS, EVENTS, KINDS, Mine
 
 ASKED_BY_SHELL = {Join, SetAgenda}
+NOTHING = UNSET  # a field that is left out
 
 
 class Close(IntEnum):
@@ -23,9 +26,14 @@ class Close(IntEnum):
 
     UNAVAILABLE = 4000
     TOO_SLOW = 4001
+    BUSY = 4002
+    RESTARTING = 4003
+    REPLACED = 4004
     MALFORMED = 4500
     FLOOD = 4501
+    MOVED = 4503
     NOT_FOUND = 4504
+    REVOKED = 4505
 
 
 class Malformed(Exception):
@@ -34,25 +42,116 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Anything that a client sends: a command (`ref`, `do`, `fields`), where it stands (`have`, `epoch`), or a ping."""
+    """Anything that a client sends: a command (`ref`, `do`, `fields`), where it stands (`have`, `epoch`) and from which
+    page load (`tab`), or a ping."""
 
     ref: UUID | None = None
     do: str = ""
     fields: dict[str, Any] | None = None
     have: int | None = None
     epoch: str = ""
+    tab: str = ""
     ping: int | None = None
     pong: int | None = None
 
 
+# --- what the server says ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What changed in the room, for one audience; with `since`, everything after that seq, and how to tell the time."""
+
+    seq: int
+    epoch: UUID | UnsetType = NOTHING
+    since: int | UnsetType = NOTHING
+    now: int | UnsetType = NOTHING  # ms since 1970
+    parts: Mapping[str, Any] | UnsetType = NOTHING
+    people: Sequence[Person] | UnsetType = NOTHING
+    contributions: Sequence[Contribution] | UnsetType = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """To the command with this `ref`: on disk at `seq` or before, or refused with a code."""
+
+    ref: UUID
+    seq: int | UnsetType = NOTHING
+    refused: str | UnsetType = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyMine:
+    mine: Mine
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    present: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """Whether this process fails to hear the others: what is said there then arrives a little later."""
+
+    delayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goodbye:
+    """This process ends: come back after so many ms."""
+
+    goodbye: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    ping: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    pong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The last element of a poll's answer, where a socket would be closed with this code."""
+
+    close: int
+
+
+SAID = (View, Reply, OnlyMine, Present, Delayed, Goodbye, Ping, Pong, Closed)
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
 encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(Frame)
+_raw = msgspec.json.Decoder(list[msgspec.Raw])
 
 
-def decode(text: str) -> Frame:
+def text(frame: Any) -> str:
+    return encode(frame).decode()
+
+
+def decode(frame: str) -> Frame:
     try:
-        return _decoder.decode(text)
+        return _decoder.decode(frame)
     except (msgspec.DecodeError, RecursionError) as error:
+        raise Malformed from error
+
+
+def told(frame: str) -> dict[str, Any]:
+    """A frame of ours, read again."""
+    read: dict[str, Any] = msgspec.json.decode(frame)
+    return read
+
+
+def split(frames: bytes) -> list[str]:
+    """The elements of a JSON array, each as it stands there."""
+    try:
+        return [bytes(frame).decode() for frame in _raw.decode(frames)]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Malformed from error
 
 
@@ -72,16 +171,22 @@ def digest(command: Any) -> str:
     return hashlib.blake2b(type(command).__name__.encode() + encode(command), digest_size=16).hexdigest()
 
 
-def to_log(event: Any) -> tuple[str, dict[str, Any], str]:
-    """Kind, data and text of an event; the text is kept apart, so that erasing it leaves a log that still folds."""
+def to_log(event: Any) -> tuple[str, str, str]:
+    """Kind, data (JSON) and text of an event; the text is kept apart, so that erasing it leaves a log that folds."""
     data = msgspec.to_builtins(event)
-    return KINDS[type(event)], data, data.pop("text", "")
+    text = data.pop("text", "")
+    return KINDS[type(event)], encode(data).decode(), text
 
 
 @cache
-def has_text(kind: str) -> bool:
-    return "text" in EVENTS[kind].__dataclass_fields__
+def _event_decoder(kind: str) -> tuple[Any, bool]:
+    return msgspec.json.Decoder(EVENTS[kind]).decode, "text" in EVENTS[kind].__dataclass_fields__
 
 
-def from_log(kind: str, data: Mapping[str, Any], text: str) -> Any:
-    return msgspec.convert({**data, "text": text} if has_text(kind) else data, EVENTS[kind])
+def from_log(kind: str, data: str, text: str) -> Any:
+    """The event of an entry; its text is put back into the JSON, which is then read in one go."""
+    decode, has_text = _event_decoder(kind)
+    if has_text:
+        others = data[:-1]
+        data = f'{others}{"," if len(others) > 1 else ""}"text":{encode(text).decode()}}}'
+    return decode(data)

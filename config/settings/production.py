@@ -118,8 +118,14 @@ else:
     DATABASES["default"] |= {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8)},
+            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5},
             "options": "-c statement_timeout=5000 -c synchronous_commit=on",
+            # A server that vanished is noticed within seconds, not when the operating system gives up.
+            "connect_timeout": 5,
+            "tcp_user_timeout": 10_000,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 2,
         },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -131,7 +137,7 @@ if REDIS_URL:
         "default": {
             # Publish/subscribe: the core Redis layer closes idle sockets after 5 s with redis-py 8.
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL]},
+            "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2}]},
         }
     }
 else:
@@ -239,12 +245,16 @@ WAGTAILSEARCH_BACKENDS = {
 # Small installations serve uploaded images themselves; with a web server or S3 in front, switch it off.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 
-# --- the live room: limits a socket (a second, burst), sizes in characters --------------------------------------------
+# --- the live room: limits of one process -----------------------------------------------------------------------------
 
 ROOM_ORIGINS = [BASE_URL]  # full origins: the allowed hosts alone would let in any port and scheme
-ROOM_FRAMES = (5.0, 30)
-ROOM_CONTRIBUTIONS = (0.2, 5)
-ROOM_FRAME_SIZE = 16 * 1024
+ROOM_FRAMES = (5.0, 30)  # of one person: a second, burst
+ROOM_CONTRIBUTIONS = (0.2, 5)  # likewise
+ROOM_FRAME_SIZE = 16 * 1024  # bytes
+ROOM_SOCKETS = 4  # of one person
+ROOM_SOCKETS_AN_ADDRESS = 2000  # a school, a town hall or a proxy that hides who is behind it has one address
+ROOM_FIRST_FRAME = 10  # seconds until somebody has said where they stand
+ROOM_RECHECK = 30  # seconds after which it is asked again whether somebody may be in the room
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 
 # --- security ---------------------------------------------------------------------------------------------------------

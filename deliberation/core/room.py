@@ -163,7 +163,7 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the view: made anew only when one of the fields of the room that it is made of is another object."""
+    """A part of the view. It can only look different when one of the fields that it is made of is another object."""
 
     made_of: tuple[str, ...]
     view: Callable[[Room], Any]
@@ -179,11 +179,13 @@ PARTS = {
 
 def changed_parts(before: Room, after: Room) -> dict[str, Any]:
     """The parts that look different in the later of two states of one room."""
-    return {
-        name: part.view(after)
+    made_of_others = (
+        (name, part.view)
         for name, part in PARTS.items()
         if any(getattr(before, field) is not getattr(after, field) for field in part.made_of)
-    }
+    )
+    views = ((name, view(before), view(after)) for name, view in made_of_others)
+    return {name: now for name, then, now in views if now != then}
 
 
 def people_since(room: Room, seq: int) -> list[Person]:

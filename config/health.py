@@ -1,0 +1,51 @@
+"""Whether this process lives, and whether it can serve: for whoever watches it or sends it people.
+
+Answered below Django, so that neither a busy page nor a frozen database keeps it from answering.
+"""
+
+import asyncio
+from typing import Any
+
+from django.db import Error, connection
+from django.urls import path
+
+from deliberation.commits import read
+from deliberation.hub import this_hub
+
+PATIENCE = 2.0  # seconds
+
+
+async def alive(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    await answer(send, 200, b"alive")
+
+
+async def ready(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if this_hub().ending:
+        await answer(send, 503, b"ending")
+    elif await database_answers():
+        await answer(send, 200, b"ready")
+    else:
+        await answer(send, 503, b"the database does not answer")
+
+
+async def database_answers() -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await read(ask_database)
+    except (Error, TimeoutError):
+        return False
+    return True
+
+
+def ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+async def answer(send: Any, status: int, words: bytes) -> None:
+    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": words})
+
+
+urlpatterns = [path("health/live", alive), path("health/ready", ready)]  # type: ignore[arg-type]  # no Django views

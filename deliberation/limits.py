@@ -1,0 +1,50 @@
+"""How much one person may send: limits that forgive bursts."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+
+class Bucket:
+    """`burst` at once, then `rate` a second."""
+
+    def __init__(self, rate: float, burst: int) -> None:
+        self._rate, self._burst = rate, burst
+        self._tokens, self._since = float(burst), time.monotonic()
+
+    def take(self) -> bool:
+        now = time.monotonic()
+        self._tokens = min(self._burst, self._tokens + (now - self._since) * self._rate)
+        self._since = now
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True
+
+
+class Allowance:
+    """What one person may send into one room, over however many connections."""
+
+    def __init__(self) -> None:
+        self.frames = Bucket(*settings.ROOM_FRAMES)
+        self.contributions = Bucket(*settings.ROOM_CONTRIBUTIONS)
+
+
+class Addresses:
+    """How many connections there are from each address. The limit is wide: a class room shares one address."""
+
+    def __init__(self) -> None:
+        self._connections: Counter[str] = Counter()
+
+    @contextmanager
+    def one_more(self, address: str) -> Iterator[bool]:
+        """Whether one more may come in from there; it counts as long as the block lasts."""
+        self._connections[address] += 1
+        try:
+            yield not address or self._connections[address] <= settings.ROOM_SOCKETS_AN_ADDRESS
+        finally:
+            self._connections[address] -= 1
+            self._connections += Counter()  # drops those that are 0

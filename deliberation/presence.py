@@ -1,0 +1,40 @@
+"""Who is in a room: a hint with a time to live, never part of the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+AWAY = 25.0  # seconds after which what another process last said no longer holds
+STAY = 10.0  # seconds that somebody who polls counts as present between two polls
+
+
+@dataclass(slots=True)
+class Presence:
+    """Times are seconds of this process's monotonic clock."""
+
+    shown: frozenset[int] = frozenset()  # as browsers were last told
+    _shown_at: float = 0.0
+    _elsewhere: dict[str, tuple[frozenset[int], float]] = field(default_factory=dict)
+    _staying: dict[int, float] = field(default_factory=dict)
+
+    def hear(self, process: str, people: Iterable[int], now: float) -> bool:
+        """What another process says of its people; True if it was not known before."""
+        is_new = process not in self._elsewhere
+        self._elsewhere[process] = (frozenset(people), now + AWAY)
+        return is_new
+
+    def stay(self, person: int, now: float) -> None:
+        self._staying[person] = now + STAY
+
+    def here(self, connected: Iterable[int], now: float) -> frozenset[int]:
+        """The people of this process."""
+        self._staying = {person: until for person, until in self._staying.items() if until > now}
+        return frozenset(connected).union(self._staying)
+
+    def changed(self, here: frozenset[int], now: float, gather: float) -> frozenset[int] | None:
+        """Everybody who is here, if that is to be told: it changed, and was not told in the last `gather` seconds."""
+        self._elsewhere = {name: said for name, said in self._elsewhere.items() if said[1] > now}
+        present = here.union(*(people for people, _ in self._elsewhere.values()))
+        if present == self.shown or now - self._shown_at < gather:
+            return None
+        self.shown, self._shown_at = present, now
+        return present
