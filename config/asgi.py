@@ -1,5 +1,6 @@
 """Pages go to Django; the live room and the questions after our health to endpoints of their own."""
 
+import gc
 import os
 
 from django.core.asgi import get_asgi_application
@@ -24,3 +25,7 @@ application = ProtocolTypeRouter(
         "websocket": OriginValidator(CookieMiddleware(sockets), settings.ROOM_ORIGINS),
     }
 )
+
+# What was loaded up to here stays for good: looking through it for garbage again and again would make rooms wait.
+gc.collect()
+gc.freeze()

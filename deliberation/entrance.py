@@ -25,7 +25,7 @@ class Entry:
     name: str
     role: Role
     kind: str
-    session: str  # its key
+    session: int
     browser: str  # the key of the browser's session
 
     @property
@@ -56,24 +56,23 @@ def guest_key(request: HttpRequest, session: Session) -> str:
     return key
 
 
-def admit(session: str, browser: str) -> Entry | None:
-    """Into the live room of the session with this key, with this browser's session; None: for them it does not exist.
-
-    Asked when somebody comes, and again and again while they are inside.
-    """
-    rooms = Room.objects.select_related("session")
-    room = rooms.filter(session__key=session, kind=Room.Kind.PLENARY).first() if browser else None
-    if room is None:
-        return None
-    store = import_module(settings.SESSION_ENGINE).SessionStore(browser)
-    request = HttpRequest()
-    request.session = store
-    user = auth.get_user(request)  # nobody if the password was changed elsewhere
-    person = participation(room.session, user, store)
-    if person is None:
-        return None
-    return Entry(room.pk, person.pk, person.name, Role(person.role), person.kind, session, browser)
+def admit(key: str, browser: str) -> Entry | None:
+    """Into the live room of the session with this key, from this browser; None: for them it does not exist."""
+    rooms = Room.objects.filter(session__key=key, kind=Room.Kind.PLENARY)
+    room = rooms.values_list("pk", "session").first() if browser else None
+    return _entry(*room, browser) if room else None
 
 
 def admit_again(entries: Sequence[Entry]) -> list[Entry | None]:
-    return [admit(entry.session, entry.browser) for entry in entries]
+    """Those who are inside, as they would be let in now."""
+    return [_entry(entry.room, entry.session, entry.browser) for entry in entries]
+
+
+def _entry(room: int, session: int, browser: str) -> Entry | None:
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(browser)
+    user = auth.get_user(request)  # nobody if the password was changed elsewhere
+    person = participation(Session(pk=session), user, request.session)
+    if person is None:
+        return None
+    return Entry(room, person.pk, person.name, Role(person.role), person.kind, session, browser)

@@ -95,6 +95,7 @@ class Hub:
             return
         entry = socket.entry
         if entry.room not in self.rooms:
+            await self._announce_use(entry.room)
             known = await read(rooms.load, entry.room)
             self.rooms.setdefault(entry.room, LiveRoom(known))  # somebody else may have been quicker
         live = self.rooms[entry.room]
@@ -116,6 +117,11 @@ class Hub:
             socket.put(wire.text(wire.Delayed(True)))
         self._presence_changed(entry.room, live)
         self._make_newest(live, socket)
+
+    async def _announce_use(self, room: int) -> None:
+        """From now on the other processes ring for this room."""
+        await self.bell.hang(room)
+        await self.bell.ring("presence", room, people=[])
 
     async def _join(self, live: LiveRoom, entry: Entry) -> bool:
         """Into the log goes only who is not in it yet as they are now."""
@@ -210,8 +216,10 @@ class Hub:
         return (live.known, live.presence.shown | live.here) if live else (None, frozenset())
 
     def _committed(self, room: int, known: Known) -> None:
+        """Tell the others, in this process and elsewhere. Where no other process has the room in use nobody is rung:
+        one that comes to use it says so first, and reads the log after that."""
         live = self.rooms.get(room)
-        if live is None or known.room.seq > live.known.room.seq:
+        if live is None or (live.presence.is_shared and known.room.seq > live.known.room.seq):
             self._start(self.bell.ring("ring", room, seq=known.room.seq))
         self._advance(room, known)
 

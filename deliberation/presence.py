@@ -22,6 +22,11 @@ class Presence:
         self._elsewhere[process] = (frozenset(people), now + AWAY)
         return is_new
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether another process has the room in use, as far as it is known here."""
+        return bool(self._elsewhere)
+
     def stay(self, person: int, now: float) -> None:
         self._staying[person] = now + STAY
 

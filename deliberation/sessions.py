@@ -93,7 +93,8 @@ def confirm_by_mail(session: Session, user: User) -> None:
 
 def may_unregister(participation: Participation) -> bool:
     """Whoever was in the room is part of its log and stays."""
-    return participation.role != Role.MODERATOR and not Entry.objects.filter(by=participation).exists()
+    own = Entry.objects.filter(room__session=participation.session_id, by=participation)
+    return participation.role != Role.MODERATOR and not own.exists()
 
 
 @transaction.atomic
