@@ -1,4 +1,4 @@
-/** What travels over the socket; the types of what is inside come from the server. */
+/** What travels to and from the room; the types of what is inside come from the server. */
 
 import type { Contribution, Mine, Parts, Person } from "./protocol";
 
@@ -24,5 +24,8 @@ export type Frame =
   | Reply
   | { mine: Mine }
   | { present: number[] }
+  | { delayed: boolean }
+  | { goodbye: number }
+  | { close: number }
   | { ping: number }
   | { pong: number };

@@ -1,9 +1,12 @@
-/** Starts the room on its page: the socket brings what is new, and once a frame at most the page is drawn. */
+/** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import { Connection } from "./connection";
 import { Kept } from "./kept";
+import { newRef } from "./outbox";
+import { pollsTo } from "./poll";
 import { type Place, Room } from "./room";
 import { Screen } from "./screen";
+import { socketTo } from "./socket";
 
 function place(container: HTMLElement): Place {
   const bank = document.getElementById("question-bank")?.textContent;
@@ -11,6 +14,7 @@ function place(container: HTMLElement): Place {
     title: container.dataset.title ?? document.title,
     transcript: container.dataset.transcript ?? "",
     session: container.dataset.session ?? "",
+    login: container.dataset.login ?? "",
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
   };
 }
@@ -19,11 +23,18 @@ function start(container: HTMLElement): void {
   const path = container.dataset.socket ?? "";
   const kept = new Kept(() => sessionStorage, `room:${path}:`);
   const settings = new Kept(() => localStorage, "room:");
-  const room = new Room(place(container), kept, settings, () => screen.ask());
+  // Made anew with each page load: a tab that is duplicated copies what is stored, and would pass for the same one.
+  let tab = newRef();
+  const again = () => {
+    tab = newRef(); // the newest page load is live, and that is now this one
+    connection.again();
+  };
+  const room = new Room(place(container), kept, settings, () => screen.ask(), again);
   const screen = new Screen(container, room);
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  const connection = new Connection(`${scheme}//${location.host}${path}`, {
-    hello: () => JSON.stringify({ have: room.state.seq, epoch: room.state.epoch }),
+  const ways = { direct: socketTo(`${scheme}//${location.host}${path}`), round: pollsTo(path) };
+  const connection = new Connection(ways, {
+    hello: () => ({ have: room.state.seq, epoch: room.state.epoch, tab }),
     link: (link) => room.linked(link),
     frame: (frame) => room.hear(frame),
     ready: (send) => room.outbox.connected(send, Date.now()),

@@ -111,6 +111,12 @@ export class Outbox {
   }
 }
 
+/** The words in it that somebody wrote. */
+export function written({ fields }: Asked): string {
+  const { text, note, reason } = fields as { text?: string; note?: string; reason?: string };
+  return note ?? text ?? reason ?? "";
+}
+
 /** A random UUID; `crypto.randomUUID` exists only where the page came over HTTPS or from this machine. */
 export function newRef(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();

@@ -7,7 +7,7 @@ import type { Frame, Reply, View } from "./frames";
 import type { Kept } from "./kept";
 import { nameOf, news } from "./news";
 import { currentMode, hasConfirmed, may, type Now, now, seen } from "./now";
-import { type Asked, type Do, newRef, Outbox } from "./outbox";
+import { type Asked, type Do, newRef, Outbox, written } from "./outbox";
 import type { AgendaView, Commands, Contribution, Mine, Person, Signal, Type } from "./protocol";
 import { refusal } from "./refusals";
 import { merge, NOTHING, type State } from "./state";
@@ -20,6 +20,7 @@ export interface Place {
   title: string;
   transcript: string;
   session: string;
+  login: string;
   /** Questions to ask, by the code of the phase. */
   questions: Record<string, string[]>;
 }
@@ -66,6 +67,8 @@ interface Rests {
 export class Room {
   state: State = NOTHING;
   link: Link = { is: "connecting" };
+  /** What others say arrives later just now. */
+  delayed = false;
   ui: Ui = QUIET;
   /** What gets the focus after the next drawing, as a selector. */
   focus = "";
@@ -83,6 +86,7 @@ export class Room {
     private readonly kept: Kept,
     private readonly settings: Kept,
     readonly changed: () => void,
+    private readonly connectAgain: () => void,
   ) {
     this.drafts = new Drafts(kept);
     this.outbox = new Outbox(kept.read<Asked[]>("outbox", []), (asked) => kept.write("outbox", asked));
@@ -121,22 +125,35 @@ export class Room {
 
   /** Own contributions that the server has not answered; one that already came back with the room is left out. */
   get pending(): Asked[] {
-    const mine = this.state.mine?.person;
-    const isHere = (asked: Asked): boolean => {
-      const { text } = asked.fields as Commands["exchange.Contribute"];
-      for (const each of [...this.state.contributions.values()].slice(-20)) {
-        if (each.id > asked.seq && each.by === mine && each.text === text) return true;
-      }
-      return false;
-    };
     return this.outbox.all.filter(
-      (each) => each.do === "exchange.Contribute" && (each.refused || !isHere(each)),
+      (each) => each.do === "exchange.Contribute" && (each.refused || !this.isHere(each)),
     );
+  }
+
+  private isHere(asked: Asked): boolean {
+    const mine = this.state.mine?.person;
+    const text = written(asked);
+    for (const each of [...this.state.contributions.values()].slice(-20)) {
+      if (each.id > asked.seq && each.by === mine && each.text === text) return true;
+    }
+    return false;
   }
 
   /** Those of them that take longer than an answer should. */
   get late(): Asked[] {
     return this.pending.filter((each) => !each.refused && Date.now() - each.at > PATIENCE);
+  }
+
+  /** Where there is nothing to write in, now or later, nothing that is written will be sent. */
+  get canWrite(): boolean {
+    return this.link.is !== "over" && this.now.is !== "closed" && this.now.is !== "observe";
+  }
+
+  /** What somebody wrote that will not be sent, so that they can take it elsewhere. */
+  get unsent(): string[] {
+    if (this.canWrite) return [];
+    const pending = this.outbox.all.filter((each) => each.draft && !this.isHere(each));
+    return [...pending.map(written), this.drafts.contribution.text].filter((text) => text.trim());
   }
 
   nameOf(person: number): string {
@@ -157,13 +174,15 @@ export class Room {
     if ("ref" in frame) this.answered(frame);
     else if ("mine" in frame) this.introduced(frame.mine);
     else if ("present" in frame) this.become({ ...this.state, present: new Set(frame.present) });
+    else if ("delayed" in frame) this.delayed = frame.delayed;
     else if ("seq" in frame) this.merge(frame);
     this.changed();
   }
 
   linked(link: Link): void {
     if (link.is !== "live") this.outbox.disconnected();
-    else if (this.link.is !== "connecting") this.speak([words.connectedAgain()]);
+    else if (this.link.is !== "connecting" && this.link.is !== "live") this.speak([words.connectedAgain()]);
+    if (link.is !== "live") this.delayed = false;
     this.link = link;
     this.changed();
   }
@@ -239,8 +258,7 @@ export class Room {
       if (!this.drafts.contribution.text.trim()) this.edit(asked);
       return;
     }
-    const fields = asked.fields as { text?: string; note?: string; reason?: string };
-    const text = fields.note ?? fields.text ?? fields.reason ?? "";
+    const text = written(asked);
     const newer = this.drafts.text(asked.draft);
     this.drafts.setText(asked.draft, newer ? `${text}\n${newer}` : text);
     this.outbox.drop(asked.ref);
@@ -298,18 +316,24 @@ export class Room {
     );
   }
 
-  /** A contribution that was not taken goes back to the composer. */
+  /** A contribution that was not taken goes back to the composer, before what stands there by now. */
   edit(asked: Asked): void {
     const fields = asked.fields as Commands["exchange.Contribute"];
+    const newer = this.drafts.contribution.text;
     this.outbox.drop(asked.ref);
     this.drafts.write({
-      text: fields.text,
+      text: newer.trim() ? `${fields.text}\n${newer}` : fields.text,
       type: fields.type ?? "",
       claim: fields.claim ?? "",
       attack: fields.attack ?? "",
       refersTo: fields.refers_to ?? null,
     });
     this.changed();
+  }
+
+  continueHere(): void {
+    this.focus = "#doing";
+    this.connectAgain();
   }
 
   discard(asked: Asked): void {

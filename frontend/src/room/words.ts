@@ -93,6 +93,10 @@ export const cancel = () => gettext("Cancel");
 export const connecting = () => gettext("Entering the room …");
 export const reconnecting = () =>
   gettext("The connection is lost. Trying again … You can go on writing; nothing is lost.");
+export const returning = () => gettext("Reconnecting … You can go on writing.");
+export const delayed = () => gettext("Delayed: contributions from others may take a few seconds longer.");
+export const slow = () =>
+  gettext("Your network blocks the direct connection. Everything works, a little more slowly.");
 export const blocked = () =>
   gettext("The room cannot be reached. Perhaps your network does not allow live connections. Trying again …");
 export const connectedAgain = () => gettext("You are connected again.");
@@ -111,6 +115,10 @@ export function over(code: number): string {
       return gettext(
         "Too much came from this browser at once, so the server closed the connection. Please load the page again.",
       );
+    case 4503:
+      return gettext("This session is open in a newer tab or window, or on another device.");
+    case 4505:
+      return gettext("You are logged out, or no longer take part.");
     case 4504:
       return gettext(
         "You do not take part in this session, or no longer. Please ask the moderation for an invitation.",
@@ -121,6 +129,8 @@ export function over(code: number): string {
 }
 
 export const reload = () => gettext("Load the page again");
+export const continueHere = () => gettext("Continue here");
+export const logIn = () => gettext("Log in");
 
 // --- time -------------------------------------------------------------------------------------------------------------
 
@@ -218,6 +228,10 @@ export const prepareHint = () => gettext("Nobody sees it until you send it when 
 export const send = () => gettext("Send");
 export const sent = () => gettext("Your contribution is in the conversation.");
 export const notSentYet = () => gettext("not sent yet");
+export const notSent = () => gettext("Not sent");
+export const notSentHint = () => gettext("You wrote this, and it was not sent. You can copy it.");
+export const copy = () => gettext("Copy");
+export const copied = () => gettext("Copied.");
 export const notTaken = () => gettext("not taken");
 export const edit = () => gettext("Edit it");
 export const discard = () => gettext("Discard it");

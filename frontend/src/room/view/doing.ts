@@ -7,13 +7,15 @@ import { digits, rest } from "../times";
 import * as words from "../words";
 import { composer } from "./composer";
 import { show } from "./contribution";
+import { leftover } from "./leftover";
 import { confirm } from "./rules";
 import { signals } from "./signals";
 
 export function doing(room: Room): TemplateResult {
-  if (room.link.is === "over") return html`<div class="doing" id="doing" tabindex="-1"></div>`;
+  if (room.link.is === "over")
+    return html`<div class="doing" id="doing" tabindex="-1">${leftover(room)}</div>`;
   return html`<div class="doing" id="doing" tabindex="-1" data-is=${room.now.is}>
-    ${notice(room)} ${returned(room)} ${now(room)} ${signals(room, "doing__signals")}
+    ${notice(room)} ${returned(room)} ${now(room)} ${leftover(room)} ${signals(room, "doing__signals")}
   </div>`;
 }
 

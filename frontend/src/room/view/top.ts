@@ -6,6 +6,9 @@ import type { Room } from "../room";
 import { left, rest } from "../times";
 import * as words from "../words";
 
+const MOVED = 4503;
+const REVOKED = 4505;
+
 export function top(room: Room): TemplateResult {
   const { agenda } = room;
   return html`<header class="top">
@@ -43,6 +46,7 @@ export function connection(room: Room): TemplateResult {
 
 function state(room: Room): TemplateResult | typeof nothing {
   const { link } = room;
+  if (link.is === "returning") return quiet(words.returning());
   if (link.is === "lost") return html`<p class="link__words">${words.reconnecting()}</p>`;
   if (link.is === "blocked") {
     return html`<p class="link__words">
@@ -51,10 +55,30 @@ function state(room: Room): TemplateResult | typeof nothing {
   }
   if (link.is === "over") {
     return html`<p class="link__words link__words--over">
-      ${words.over(link.code)}
-      <a href="">${words.reload()}</a> <a href=${room.place.session}>${words.backToSession()}</a>
+      ${words.over(link.code)} ${remedy(room, link.code)}
+      <a href=${room.place.session}>${words.backToSession()}</a>
     </p>`;
   }
   const late = room.late.length;
-  return late ? html`<p class="link__words">${words.sendingAgain(late)}</p>` : nothing;
+  if (late) return html`<p class="link__words">${words.sendingAgain(late)}</p>`;
+  if (room.delayed) return quiet(words.delayed());
+  return link.is === "live" && link.slow ? quiet(words.slow()) : nothing;
+}
+
+function quiet(sentence: string): TemplateResult {
+  return html`<p class="link__words link__words--quiet">${sentence}</p>`;
+}
+
+/** What somebody can do about it. */
+function remedy(room: Room, code: number): TemplateResult {
+  switch (code) {
+    case MOVED:
+      return html`<button class="button" type="button" @click=${() => room.continueHere()}>
+        ${words.continueHere()}
+      </button>`;
+    case REVOKED:
+      return html`<a href=${room.place.login}>${words.logIn()}</a>`;
+    default:
+      return html`<a href="">${words.reload()}</a>`;
+  }
 }

@@ -24,7 +24,7 @@ export function transcript(room: Room): TemplateResult {
   ];
   return html`<div class="talk">
     ${guard([...seen, room.drafts.text("choice")], () => rows(room))}
-    ${room.pending.map((asked) => unsent(room, asked))}
+    ${room.canWrite ? room.pending.map((asked) => unsent(room, asked)) : nothing}
   </div>`;
 }
 

@@ -1,0 +1,30 @@
+/** A way to the room. What travels is the same on each; the connection decides which one is taken. */
+
+import type { Frame } from "./frames";
+
+/** What we have, and which page load of this browser we are. */
+export interface Hello {
+  have: number;
+  epoch: string;
+  tab: string;
+}
+
+/** What a line tells; it never does so before its way has returned it. */
+export interface Hears {
+  hello(): Hello;
+  frames(frames: Frame[]): void;
+  /** The room has answered: what waits may be sent. */
+  opened(): void;
+  closed(code: number): void;
+}
+
+/** One attempt on a way, until it closes. */
+export interface Line {
+  send(text: string): void;
+  close(): void;
+}
+
+export type Way = (hears: Hears) => Line;
+
+/** Nobody said why. */
+export const BROKEN = 1006;
