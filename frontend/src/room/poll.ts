@@ -4,8 +4,10 @@ import type { Frame } from "./frames";
 import { CLOSE } from "./protocol";
 import { BROKEN, type Hears, type Line, type Way } from "./transport";
 
-/** A room in which much is said answers at once: so long at least from one question to the next, ms. */
+/** From an answer to the next question: in a lively room several things come together, ms. */
 const GATHER = 300;
+/** Nothing happened for so long: then there is nothing to gather. */
+const QUIET = 20_000;
 /** The server takes 64 KiB in one question; the longest contribution has 12. */
 const MOST_AT_ONCE = 4;
 
@@ -60,13 +62,8 @@ class PollLine implements Line {
     this.asking = null;
     this.take(frames);
     if (this.waiting.length) this.soon(0);
-    else this.again(GATHER - (Date.now() - since));
-  }
-
-  /** A browser lets the timers of a page that nobody looks at run late: none where none is needed. */
-  private again(ms: number): void {
-    if (ms > 0) this.soon(ms);
-    else if (!this.over) void this.ask();
+    else if (Date.now() - since < QUIET) this.soon(GATHER);
+    else if (!this.over) void this.ask(); // no timer: a browser lets those of a page that nobody looks at run late
   }
 
   /** The first time we ask for the last change again: so there is an answer at once, and we know that this way works. */

@@ -93,7 +93,7 @@ test("a room in which much is said is not asked more often than every 300 ms", a
   assert.equal(questions.length, 3);
 });
 
-test("after an answer that took its time the next question follows without a timer", async () => {
+test("after an answer that had nothing to tell the next question follows without a timer", async () => {
   const { last } = await opened();
   mock.timers.tick(25_000);
   await last().answer([]);
