@@ -1,7 +1,7 @@
 """What happens to a connection, in real browsers: another tab, a network in the way, a restart, a logout, the end."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -60,12 +60,16 @@ def duplicate(person: Guest) -> Guest:
 # --- another tab ------------------------------------------------------------------------------------------------------
 
 
-def test_of_two_tabs_the_newer_is_live_and_the_older_can_take_over(live_site: Site, open_page: OpenPage):
-    moderator, amal = in_the_room(open_page, live_site.servers[0], "Two tabs")
+def test_of_two_tabs_the_newer_is_live_and_the_older_can_take_over(
+    live_site: Site, open_page: OpenPage, axe: Callable[[Page], list[str]]
+):
+    phone = open_page(live_site.servers[0], language="en", width=320, height=640)
+    moderator, amal = in_the_room(open_page, live_site.servers[0], "Two tabs", phone)
     draft(amal, "half a thought")
     newer = duplicate(amal)
     expect(amal.page.get_by_text(MOVED)).to_be_visible()
     finds_unsent(amal, "half a thought")
+    assert axe(amal.page) == []
     draft(newer, "another thought")
 
     amal.page.get_by_role("button", name="Continue here").click()

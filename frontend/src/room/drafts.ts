@@ -13,6 +13,9 @@ export interface Contributing {
 
 export const EMPTY: Contributing = { text: "", type: "", claim: "", attack: "", refersTo: null };
 
+/** The field that holds a choice. */
+export const CHOICE = "choice";
+
 export class Drafts {
   private texts: Record<string, string>;
   private written: Contributing;
@@ -39,6 +42,12 @@ export class Drafts {
     const { [name]: _, ...others } = this.texts;
     this.texts = text ? { ...others, [name]: text } : others;
     this.kept.write("texts", this.texts);
+  }
+
+  /** All words in it; what is chosen from a list is none of them. */
+  get words(): string[] {
+    const { [CHOICE]: _, ...texts } = this.texts;
+    return [this.written.text, ...Object.values(texts)].filter((text) => text.trim());
   }
 
   forget(): void {

@@ -153,7 +153,7 @@ export class Room {
   get unsent(): string[] {
     if (this.canWrite) return [];
     const pending = this.outbox.all.filter((each) => each.draft && !this.isHere(each));
-    return [...pending.map(written), this.drafts.contribution.text].filter((text) => text.trim());
+    return [...pending.map(written), ...this.drafts.words];
   }
 
   nameOf(person: number): string {
@@ -161,7 +161,7 @@ export class Room {
   }
 
   may(name: Do): boolean {
-    return may(this.state, name);
+    return this.link.is !== "over" && may(this.state, name);
   }
 
   seen(contribution: Contribution): Contribution {
@@ -273,6 +273,7 @@ export class Room {
 
   /** `draft` names the field that a text comes from; it is emptied, and filled again if the server refuses. */
   ask<Name extends Do>(name: Name, fields: Commands[Name], draft = ""): void {
+    if (this.link.is === "over") return; // nobody listens: it would surprise everybody if it were done later
     const asking = { ref: newRef(), do: name, fields, at: Date.now(), draft, seq: this.state.seq };
     if (draft && draft !== "contribution") this.drafts.setText(draft, "");
     this.ui = { ...this.ui, notice: "" };

@@ -1,6 +1,7 @@
 /** The forms below a contribution: hold, return, withdraw, say what it is. Each shows the words that people will read. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { CHOICE } from "../drafts";
 import type { Attack, Claim, Contribution, Reason, Type } from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
@@ -82,12 +83,12 @@ function returning(room: Room, { id }: Contribution): TemplateResult {
 }
 
 function chosen(room: Room): Reason {
-  return REASONS.find((each) => each === room.drafts.text("choice")) ?? "unclear";
+  return REASONS.find((each) => each === room.drafts.text(CHOICE)) ?? "unclear";
 }
 
 function reasons(room: Room): TemplateResult {
   const choose = (reason: Reason) => {
-    room.drafts.setText("choice", reason);
+    room.drafts.setText(CHOICE, reason);
     room.changed();
   };
   return html`<fieldset class="chips">
@@ -109,10 +110,10 @@ function withdrawing(room: Room, { id }: Contribution): TemplateResult {
 }
 
 function typing(room: Room, { id, type, claim, attack }: Contribution): TemplateResult {
-  const choice = room.drafts.text("choice");
+  const choice = room.drafts.text(CHOICE);
   const chosen = choice === OPEN ? "" : (TYPES.find((each) => each === choice) ?? type);
   const choose = (event: Event) => {
-    room.drafts.setText("choice", (event.target as HTMLSelectElement).value || OPEN);
+    room.drafts.setText(CHOICE, (event.target as HTMLSelectElement).value || OPEN);
     room.changed();
   };
   const inside = html`<div class="field">

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
+import { CHOICE } from "../drafts";
 import type { Asked } from "../outbox";
 import type { Commands, Contribution } from "../protocol";
 import type { Room } from "../room";
@@ -18,8 +19,19 @@ export function said(room: Room, contribution: Contribution): unknown {
   const act = room.ui.act?.id === contribution.id ? room.ui.act : null;
   const open = room.ui.menu === contribution.id;
   const hidden = contribution.state === "published" ? null : mine;
-  const choice = act && room.drafts.text("choice");
-  const parts = [contribution, author, referred, hidden, mine?.role, act, open, choice, room.now.is];
+  const choice = act && room.drafts.text(CHOICE);
+  const parts = [
+    contribution,
+    author,
+    referred,
+    hidden,
+    mine?.role,
+    act,
+    open,
+    choice,
+    room.now.is,
+    room.link.is === "over",
+  ];
   return guard(parts, () => article(room, room.seen(contribution)));
 }
 

@@ -1,6 +1,7 @@
 /** What one can do with a contribution; its entries are drawn when it is opened, not three hundred times before. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { CHOICE } from "../drafts";
 import { currentMode, moderates } from "../now";
 import type { Contribution, Type } from "../protocol";
 import type { Act, Room } from "../room";
@@ -90,6 +91,6 @@ function decisions(room: Room, { id, state }: Contribution): Entry[] {
 
 export function begin(room: Room, act: Act): void {
   room.focus = `#act-${act.id}`;
-  room.drafts.setText("choice", "");
+  room.drafts.setText(CHOICE, "");
   room.set({ act, tab: "conversation" });
 }

@@ -20,12 +20,15 @@ export interface Scrolling {
 }
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
+  const isOver = room.link.is === "over";
   return html`<div class="page" data-tab=${shownTab(room)} data-stage=${room.agenda?.stage ?? "loading"}>
     ${top(room)} ${connection(room)} ${tabs(room)}
     <div class="columns">
       <div class="column-start">${agenda(room)} ${people(room)}</div>
       ${middle(room, scrolling)}
-      <div class="column-end">${moderation(room)} ${floor(room)} ${inviting(room)}</div>
+      <div class="column-end">
+        ${isOver ? nothing : moderation(room)} ${floor(room)} ${isOver ? nothing : inviting(room)}
+      </div>
     </div>
     ${spoken(room)}
   </div>`;

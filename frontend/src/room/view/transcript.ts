@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
+import { CHOICE } from "../drafts";
 import type { Contribution } from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
@@ -19,11 +20,12 @@ export function transcript(room: Room): TemplateResult {
     state.mine,
     state.parts.agenda,
     room.now.is,
+    room.link.is === "over",
     ui.menu,
     ui.act,
   ];
   return html`<div class="talk">
-    ${guard([...seen, room.drafts.text("choice")], () => rows(room))}
+    ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room))}
     ${room.canWrite ? room.pending.map((asked) => unsent(room, asked)) : nothing}
   </div>`;
 }
