@@ -1,6 +1,7 @@
 """Group commit: while one transaction runs, the next commands of this process gather, then go in together."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,13 +28,14 @@ async def read(function: Callable[..., Any], *args: Any) -> Any:
     return await database_sync_to_async(function, thread_sensitive=False, executor=READING)(*args)
 
 
-def write(batches: list[Batch]) -> None:
+def write(batches: list[Batch]) -> Exception | None:
     """In the writing thread, which keeps its connection; one that broke is replaced the next time."""
     try:
         handle_all(batches)
-    except Exception:
+    except Exception as error:
         connection.close()
-        raise
+        return error
+    return None
 
 
 @dataclass(slots=True, eq=False)
@@ -63,62 +65,67 @@ class Commits:
         self._committed = committed
         self._waiting: list[Asking] = []
         self._under_way: list[Asking] = []
-        self._task: asyncio.Task[None] | None = None
         self._patience: asyncio.TimerHandle
 
     def submit(self, room: int, sent: Sent, answered: Callable[[Answer], None]) -> None:
         """`answered` is called after COMMIT only. `unavailable` is no answer: sent again under its key, it happens
         once, whatever became of it the first time."""
         self._waiting.append(Asking(room, sent, answered))
-        if self._task is None:
-            self._task = asyncio.create_task(self._run())
+        if len(self._waiting) == 1 and not self._under_way:
+            asyncio.get_running_loop().call_soon(self._begin)  # with all that comes in the same moment
 
     async def ask(self, room: int, sent: Sent) -> Answer:
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self.submit(room, sent, lambda answer: None if future.done() else future.set_result(answer))
         return await future
 
-    async def _run(self) -> None:
+    def _begin(self) -> None:
+        """Hand over what waits to the writing thread. No task and no future: this is done for every command."""
+        self._under_way, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        if not self._under_way:
+            return
+        by_room: dict[int, list[Asking]] = {}
+        for each in self._under_way:
+            by_room.setdefault(each.room, []).append(each)
+        loop = asyncio.get_running_loop()
+        self._wait(loop, PATIENCE)
+        batches = [Batch(room, [one.sent for one in asked], *self._look(room)) for room, asked in by_room.items()]
+        WRITING.submit(lambda: _tell(loop, self._end, batches, list(by_room.values()), write(batches)))
+
+    def _end(self, batches: list[Batch], asked: list[list[Asking]], error: Exception | None) -> None:
+        self._patience.cancel()
         try:
-            while self._waiting:
-                self._under_way, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-                self._wait(PATIENCE)
-                try:
-                    await self._commit(self._under_way)
-                finally:
-                    self._patience.cancel()
-        finally:
-            self._task = None
+            if error is None:
+                self._tell(batches, asked)
+            elif isinstance(error, DatabaseError):  # what it says may quote what people wrote
+                logger.warning("commit failed: %s", type(error).__name__)
+            else:
+                logger.error("commit failed", exc_info=error)
+        finally:  # whatever it was, nobody waits for ever: what is sent again under its key is safe
+            _answer(self._under_way, UNAVAILABLE)
+            self._begin()
 
-    def _wait(self, seconds: float) -> None:
-        self._patience = asyncio.get_running_loop().call_later(seconds, self._lose_patience)
+    def _tell(self, batches: list[Batch], asked: list[list[Asking]]) -> None:
+        for batch in batches:
+            if batch.known:
+                self._committed(batch.room, batch.known)
+        for batch, ones in zip(batches, asked, strict=True):
+            for one, answer in zip(ones, batch.answers, strict=True):
+                one.answer(answer)
 
-    def _lose_patience(self) -> None:
+    def _wait(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self._patience = loop.call_later(seconds, self._lose_patience, loop)
+
+    def _lose_patience(self, loop: asyncio.AbstractEventLoop) -> None:
         """The database does not answer. What is under way may still happen; what waits is not even begun."""
         _answer((*self._under_way, *self._waiting), UNAVAILABLE)
         self._waiting = []
-        self._wait(PATIENCE / 5)
+        self._wait(loop, PATIENCE / 5)
 
-    async def _commit(self, asked: list[Asking]) -> None:
-        by_room: dict[int, list[Asking]] = {}
-        for each in asked:
-            by_room.setdefault(each.room, []).append(each)
-        try:
-            batches = [Batch(room, [one.sent for one in ones], *self._look(room)) for room, ones in by_room.items()]
-            await asyncio.get_running_loop().run_in_executor(WRITING, write, batches)
-            for batch in batches:
-                if batch.known:
-                    self._committed(batch.room, batch.known)
-        except Exception as error:  # nobody may wait for ever: what is sent again under its key is safe
-            if isinstance(error, DatabaseError):  # what it says may quote what people wrote
-                logger.warning("commit failed: %s", type(error).__name__)
-            else:
-                logger.exception("commit failed")
-            _answer(asked, UNAVAILABLE)
-            return
-        for batch in batches:
-            for one, answer in zip(by_room[batch.room], batch.answers, strict=True):
-                one.answer(answer)
+
+def _tell(loop: asyncio.AbstractEventLoop, end: Callable[..., None], *outcome: Any) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop ended meanwhile, and nobody waits for this any more
+        loop.call_soon_threadsafe(end, *outcome)
 
 
 def _answer(asked: Iterable[Asking], answer: Answer) -> None:

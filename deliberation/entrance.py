@@ -1,7 +1,7 @@
 """Who may enter a session: being let in *is* finding one's participation, by account or by the key in the browser."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from deliberation.core.acting import Role
 from deliberation.models import Participation, Room, Session, unguessable
@@ -25,7 +27,6 @@ class Entry:
     name: str
     role: Role
     kind: str
-    session: int
     browser: str  # the key of the browser's session
 
     @property
@@ -58,21 +59,45 @@ def guest_key(request: HttpRequest, session: Session) -> str:
 
 def admit(key: str, browser: str) -> Entry | None:
     """Into the live room of the session with this key, from this browser; None: for them it does not exist."""
-    rooms = Room.objects.filter(session__key=key, kind=Room.Kind.PLENARY)
-    room = rooms.values_list("pk", "session").first() if browser else None
-    return _entry(*room, browser) if room else None
+    rooms = Room.objects.select_related("session")
+    room = rooms.filter(session__key=key, kind=Room.Kind.PLENARY).first() if browser else None
+    if room is None:
+        return None
+    request = HttpRequest()
+    request.session = browser_sessions()(browser)
+    user = auth.get_user(request)  # nobody if the password was changed elsewhere
+    person = participation(room.session, user, request.session)
+    return entry(person, room.pk, browser) if person else None
 
 
 def admit_again(entries: Sequence[Entry]) -> list[Entry | None]:
-    """Those who are inside, as they would be let in now."""
-    return [_entry(entry.room, entry.session, entry.browser) for entry in entries]
+    """Those who are inside, as they would be let in now; two queries, however many they are."""
+    people = Participation.objects.select_related("user").in_bulk([each.participation for each in entries])
+    stores = browser_sessions().get_model_class().objects
+    open_now = stores.filter(session_key__in=[each.browser for each in entries], expire_date__gt=timezone.now())
+    browsers = {store.session_key: store.get_decoded() for store in open_now}
+    found = ((each, people.get(each.participation), browsers.get(each.browser)) for each in entries)
+    return [
+        entry(person, each.room, each.browser) if person and browser and belongs(person, browser) else None
+        for each, person, browser in found
+    ]
 
 
-def _entry(room: int, session: int, browser: str) -> Entry | None:
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(browser)
-    user = auth.get_user(request)  # nobody if the password was changed elsewhere
-    person = participation(Session(pk=session), user, request.session)
-    if person is None:
-        return None
-    return Entry(room, person.pk, person.name, Role(person.role), person.kind, session, browser)
+def belongs(person: Participation, browser: Mapping[str, Any]) -> bool:
+    """Whether this is (still) the participation of whoever sits before the browser with this session."""
+    if person.user is None:
+        return bool(browser.get(GUEST_KEYS, {}).get(str(person.session_id)) == person.key)
+    password = browser.get(auth.HASH_SESSION_KEY, "")
+    return (
+        person.user.is_active
+        and browser.get(auth.SESSION_KEY) == str(person.user.pk)
+        and constant_time_compare(password, person.user.get_session_auth_hash())
+    )
+
+
+def browser_sessions() -> Any:
+    return import_module(settings.SESSION_ENGINE).SessionStore
+
+
+def entry(person: Participation, room: int, browser: str) -> Entry:
+    return Entry(room, person.pk, person.name, Role(person.role), person.kind, browser)

@@ -55,9 +55,21 @@ class LiveRoom:
     catching_up: dict[tuple[int, bool], str] = field(default_factory=dict)
     second: int = 0
 
+    connected: frozenset[int] = frozenset()  # the people of the sockets
+
+    def admit(self, socket: Socket) -> None:
+        self.arriving.discard(socket)
+        self.sockets.add(socket)
+        self.connected |= {socket.entry.participation}
+
+    def dismiss(self, socket: Socket) -> None:
+        self.arriving.discard(socket)
+        self.sockets.discard(socket)
+        self.connected = frozenset(each.entry.participation for each in self.sockets)
+
     @property
     def here(self) -> frozenset[int]:
-        return self.presence.here((socket.entry.participation for socket in self.sockets), time.monotonic())
+        return self.presence.here(self.connected, time.monotonic())
 
     @property
     def is_empty(self) -> bool:
@@ -110,8 +122,7 @@ class Hub:
             await self._catch_up(entry.room, live)  # another process was quicker to tell
         # No waiting from here on: what is committed now comes after what this socket is told.
         self._welcome(live, socket, hello)
-        live.arriving.discard(socket)
-        live.sockets.add(socket)
+        live.admit(socket)
         socket.put(frames.present(live.presence.shown | live.here))
         if self._delayed:
             socket.put(wire.text(wire.Delayed(True)))
@@ -145,8 +156,7 @@ class Hub:
         live = self.rooms.get(room)
         if live is None:
             return
-        live.sockets.discard(socket)
-        live.arriving.discard(socket)
+        live.dismiss(socket)
         if stays:
             live.presence.stay(socket.entry.participation, time.monotonic())
         self._presence_changed(room, live)

@@ -30,10 +30,12 @@ class Presence:
     def stay(self, person: int, now: float) -> None:
         self._staying[person] = now + STAY
 
-    def here(self, connected: Iterable[int], now: float) -> frozenset[int]:
+    def here(self, connected: frozenset[int], now: float) -> frozenset[int]:
         """The people of this process."""
+        if not self._staying:
+            return connected
         self._staying = {person: until for person, until in self._staying.items() if until > now}
-        return frozenset(connected).union(self._staying)
+        return connected.union(self._staying)
 
     def changed(self, here: frozenset[int], now: float, gather: float) -> frozenset[int] | None:
         """Everybody who is here, if that is to be told: it changed, and was not told in the last `gather` seconds."""

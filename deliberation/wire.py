@@ -1,7 +1,7 @@
 """JSON of the live room: commands in, frames out, events into the log and back. The one file that knows msgspec."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -145,6 +145,12 @@ def told(frame: str) -> dict[str, Any]:
     """A frame of ours, read again."""
     read: dict[str, Any] = msgspec.json.decode(frame)
     return read
+
+
+def schemas(kinds: Iterable[Any]) -> dict[str, dict[str, Any]]:
+    """JSON Schemas of these dataclasses and all that they are made of, by name."""
+    _, found = msgspec.json.schema_components(sorted(kinds, key=lambda kind: str(kind.__name__)))
+    return found
 
 
 def split(frames: bytes) -> list[str]:

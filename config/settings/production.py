@@ -256,6 +256,7 @@ ROOM_SOCKETS_AN_ADDRESS = 2000  # a school, a town hall or a proxy that hides wh
 ROOM_FIRST_FRAME = 10  # seconds until somebody has said where they stand
 ROOM_RECHECK = 30  # seconds after which it is asked again whether somebody may be in the room
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
+PROTOCOL_SCHEMA = ROOT / "docs" / "protocol.schema.json"
 
 # --- security ---------------------------------------------------------------------------------------------------------
 

@@ -176,7 +176,12 @@ export const DOORS: Record<keyof Commands, { roles: Role[]; stages: Stage[]; mod
 export const CLOSE = {
   UNAVAILABLE: 4000,
   TOO_SLOW: 4001,
+  BUSY: 4002,
+  RESTARTING: 4003,
+  REPLACED: 4004,
   MALFORMED: 4500,
   FLOOD: 4501,
+  MOVED: 4503,
   NOT_FOUND: 4504,
+  REVOKED: 4505,
 } as const;

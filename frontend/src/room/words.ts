@@ -1,6 +1,6 @@
 /** Every sentence of the room. The words of others stay apart from ours: names and quotes are isolated for bidi text. */
 
-import type { Attack, Claim, Reason, Role, Signal, Type } from "./protocol";
+import { type Attack, CLOSE, type Claim, type Reason, type Role, type Signal, type Type } from "./protocol";
 import type { Left } from "./times";
 
 declare function gettext(text: string): string;
@@ -111,15 +111,15 @@ export function sendingAgain(count: number): string {
 
 export function over(code: number): string {
   switch (code) {
-    case 4501:
+    case CLOSE.FLOOD:
       return gettext(
         "Too much came from this browser at once, so the server closed the connection. Please load the page again.",
       );
-    case 4503:
+    case CLOSE.MOVED:
       return gettext("This session is open in a newer tab or window, or on another device.");
-    case 4505:
+    case CLOSE.REVOKED:
       return gettext("You are logged out, or no longer take part.");
-    case 4504:
+    case CLOSE.NOT_FOUND:
       return gettext(
         "You do not take part in this session, or no longer. Please ask the moderation for an invitation.",
       );

@@ -1,13 +1,10 @@
 /** Where we are: phase, what to do now, how much time there is; and how the connection is, if it is not fine. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { AgendaView } from "../protocol";
+import { type AgendaView, CLOSE } from "../protocol";
 import type { Room } from "../room";
 import { left, rest } from "../times";
 import * as words from "../words";
-
-const MOVED = 4503;
-const REVOKED = 4505;
 
 export function top(room: Room): TemplateResult {
   const { agenda } = room;
@@ -72,11 +69,11 @@ function quiet(sentence: string): TemplateResult {
 /** What somebody can do about it. */
 function remedy(room: Room, code: number): TemplateResult {
   switch (code) {
-    case MOVED:
+    case CLOSE.MOVED:
       return html`<button class="button" type="button" @click=${() => room.continueHere()}>
         ${words.continueHere()}
       </button>`;
-    case REVOKED:
+    case CLOSE.REVOKED:
       return html`<a href=${room.place.login}>${words.logIn()}</a>`;
     default:
       return html`<a href="">${words.reload()}</a>`;
