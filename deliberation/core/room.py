@@ -171,7 +171,7 @@ class Part:
 
 PARTS = {
     "agenda": Part(("agenda",), lambda room: agenda.view(room.agenda)),
-    "agreement": Part(("agreement",), lambda room: room.agreement),
+    "agreement": Part(("agreement",), lambda room: agreement.view(room.agreement)),
     "floor": Part(("floor",), lambda room: floor.view(room.floor)),
     "turns": Part(("turns", "people", "agenda"), turns.view),
 }
