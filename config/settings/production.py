@@ -146,6 +146,9 @@ else:
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Who was erased, for whoever restores a backup: to be kept apart from the database.
+ERASURE_LEDGER = env.path("ERASURE_LEDGER", default=VAR / "erasures.jsonl")
+
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=VAR / "static")
