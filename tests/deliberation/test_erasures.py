@@ -84,6 +84,11 @@ def test_processes_and_browsers_begin_anew_with_the_rooms_of_the_erased_only(sce
     assert log.catch_up(row, known).room.people[scene.anna.pk].name == ""
 
 
+def test_who_is_still_in_the_room_can_say_nothing_more(scene):
+    erasures.erase([scene.anna])
+    assert scene.ask(scene.anna, exchange.Contribute("One more thing")).refused == "room.not_your_role"
+
+
 def test_the_transcript_shows_others_that_somebody_withdrew_something(scene, browser, stranger):
     scene.register("Sam", Role.OBSERVER, user=stranger)
     address = f"{scene.session.get_absolute_url()}transcript/"
