@@ -268,6 +268,14 @@ class SiteIdentity(ClusterableModel, BaseSiteSetting):
         verbose_name = _("site identity")
 
     @classmethod
+    def base_queryset(cls) -> Any:
+        """For every page of the site: what links to the legal pages take, and whether there are funders."""
+        own = [field.name for field in cls._meta.concrete_fields]
+        linked = [f"{name}__{field}" for name in cls.select_related if name != "logo" for field in ("live", "url_path")]
+        has_funders = models.Exists(Funder.objects.filter(identity=models.OuterRef("pk")))
+        return super().base_queryset().only(*own, *linked).annotate(has_funders=has_funders)
+
+    @classmethod
     def of(cls, request: HttpRequest | None) -> Self:
         """The identity of the site that the request is for; the defaults where there is no site (yet)."""
         if request is None or Site.find_for_request(request) is None:

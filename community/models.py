@@ -139,8 +139,16 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedi
     @cached_property
     def person(self) -> rules.Person:
         """Read once per request, so that a page may ask as many rules as it likes."""
-        groups = self.groups.values_list("name", flat=True)
-        return rules.Person(id=self.pk, groups=frozenset(groups), is_superuser=self.is_superuser)
+        return rules.Person(id=self.pk, groups=self.group_names, is_superuser=self.is_superuser)
+
+    # Whoever is logged in comes with these two already (`community.accounts.Backend`).
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def may_enter_cms(self) -> bool:
+        return self.has_perm("wagtailadmin.access_admin")
 
 
 class PeerReview(AbstractGroupApprovalTask):

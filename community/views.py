@@ -82,7 +82,7 @@ def cms_login(request: HttpRequest) -> HttpResponse:
     target = request.GET.get("next") or resolve_url("wagtailadmin_home")
     if request.user.is_anonymous:
         return redirect_to_login(target, resolve_url("account_login"))
-    if request.user.has_perm("wagtailadmin.access_admin"):
+    if request.user.may_enter_cms:
         is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
         return redirect(target if is_ours else "wagtailadmin_home")
     return _refused(request)

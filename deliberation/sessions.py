@@ -168,7 +168,7 @@ def transcript(session: Session, reader: Participation) -> Transcript:
         chapter.lines.append(line)
     return Transcript(
         room.agenda.question,
-        room.agreement.rules,
+        agreement.view(room.agreement).rules,
         list(room.people.values()),
         [chapters[phase] for phase in sorted(chapters)],
         room.agenda.stage,

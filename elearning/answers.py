@@ -1,12 +1,10 @@
 """Stores what learners hand in: once per form, against the words they read, and never over an earlier answer."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -84,13 +82,12 @@ def words_of(lesson_key: uuid.UUID, asked: Submission) -> ItemText:
     return found
 
 
-@transaction.atomic
-def store(enrolment: Enrolment, words: ItemText, asked: Submission) -> None:
-    """Raises Unusable, and then nothing is stored."""
+def store(enrolment: Enrolment, attempts: Sequence[Answer], words: ItemText, asked: Submission) -> None:
+    """Raises Unusable, and then nothing is stored. `attempts` are all that went before, read under a lock."""
     if words.version.item.kind == Kind.REFLECTION:
         _store_reflection(enrolment, words, items.written(asked.written))
     else:
-        _store_answer(enrolment, words, _response(words, asked), asked.key)
+        _store_answer(enrolment, attempts, words, _response(words, asked), asked.key)
     _remember_place(enrolment, words)
 
 
@@ -101,15 +98,14 @@ def _response(words: ItemText, asked: Submission) -> Response:
     return items.chosen(definition, asked.choices)
 
 
-def _store_answer(enrolment: Enrolment, words: ItemText, response: Response, key: uuid.UUID | None) -> None:
+def _store_answer(
+    enrolment: Enrolment, attempts: Sequence[Answer], words: ItemText, response: Response, key: uuid.UUID | None
+) -> None:
     if key is None:
         raise Unusable("form.incomplete")
-    # One after the other per learner: a double click arrives twice at the same moment.
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    same = Q(version=words.version_id) | Q(key=key)
-    earlier = list(Answer.objects.filter(same, enrolment=enrolment).order_by("attempt"))
-    if any(answer.key == key for answer in earlier):
+    if any(answer.key == key for answer in attempts):
         return
+    earlier = [answer for answer in attempts if answer.version_id == words.version_id]
     if words.version.item.kind == Kind.LIKERT and earlier and getattr(enrolment, "completion", None):
         raise Unusable("likert.closed")
     attempt = earlier[-1].attempt + 1 if earlier else 1

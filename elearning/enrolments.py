@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -25,9 +26,14 @@ class Learning:
     manifest: Manifest
     pages: dict[str, LessonPage]
     lessons: dict[str, LessonProgress]
-    answers: dict[int, Answer]
+    attempts: list[Answer]
     facts: Facts
     completion: Completion | None
+
+    @cached_property
+    def answers(self) -> dict[int, Answer]:
+        """The last attempt at each version of a question."""
+        return {answer.version_id: answer for answer in self.attempts}
 
     @cached_property
     def progress(self) -> Progress:
@@ -45,12 +51,18 @@ class Learning:
         return self.url(step.lesson, request) + anchor
 
 
-def enrolment_in(user: User, course_key: uuid.UUID) -> Enrolment | None:
-    """The lookup is the permission: without an enrolment there is nothing to read or to answer."""
-    found: Enrolment | None = (
-        Enrolment.objects.filter(user=user, course_key=course_key).select_related("release", "completion").first()
-    )
-    return found
+def enrolment_in(user: User, course_key: uuid.UUID, locale: str = "", *, lock: bool = False) -> Enrolment | None:
+    """The lookup is the permission: without an enrolment there is nothing to read or to answer.
+
+    `locale` is the language that is being read, if it may differ from that of the release; `lock` lets nobody else
+    answer for this learner until the transaction ends.
+    """
+    releases = CourseRelease.objects.filter(course_key=course_key, locale=locale or OuterRef("release__locale"))
+    newest = Subquery(releases.order_by("-number").values("pk")[:1])
+    found = Enrolment.objects.filter(user=user, course_key=course_key).annotate(newest=newest)  # type: ignore[no-redef]
+    if lock:
+        found = found.select_for_update(of=("self",))
+    return found.select_related("release", "completion").first()
 
 
 def enrol(user: User, course: CoursePage) -> Enrolment:
@@ -76,11 +88,11 @@ def learnings(enrolments: Iterable[Enrolment]) -> list[Learning]:
     lessons: dict[int, dict[str, LessonProgress]] = defaultdict(dict)
     for row in LessonProgress.objects.filter(enrolment__in=enrolments).order_by("opened_at"):
         lessons[row.enrolment_id][str(row.lesson_key)] = row
-    answers: dict[int, dict[int, Answer]] = defaultdict(dict)
+    attempts: dict[int, list[Answer]] = defaultdict(list)
     for answer in Answer.objects.filter(enrolment__in=enrolments).order_by("attempt"):
-        answers[answer.enrolment_id][answer.version_id] = answer
+        attempts[answer.enrolment_id].append(answer)
     return [
-        _learning(each, manifests[each.pk], pages[each.release.locale], lessons[each.pk], answers[each.pk])
+        _learning(each, manifests[each.pk], pages[each.release.locale], lessons[each.pk], attempts[each.pk])
         for each in enrolments
     ]
 
@@ -90,18 +102,18 @@ def _learning(
     manifest: Manifest,
     pages: dict[str, LessonPage],
     lessons: dict[str, LessonProgress],
-    answers: dict[int, Answer],
+    attempts: list[Answer],
 ) -> Learning:
     known = frozenset(manifest.by_key)
     facts = Facts(
         opened=frozenset(lessons),
         finished=frozenset(key for key, row in lessons.items() if row.finished_at),
-        answered=frozenset(answers),
+        answered=frozenset(answer.version_id for answer in attempts),
         closed=known - pages.keys(),
         last=next((key for key in reversed(lessons) if key in known), ""),
     )
     completion = getattr(enrolment, "completion", None)
-    return Learning(enrolment, manifest, pages, lessons, answers, facts, completion)
+    return Learning(enrolment, manifest, pages, lessons, attempts, facts, completion)
 
 
 def _open_pages(keys: set[str]) -> dict[str, dict[str, LessonPage]]:
@@ -113,17 +125,18 @@ def _open_pages(keys: set[str]) -> dict[str, dict[str, LessonPage]]:
     return pages
 
 
-def newer_release(enrolment: Enrolment, locale: str) -> CourseRelease | None:
+def newer_release(enrolment: Enrolment) -> CourseRelease | None:
     """The release to move to, if there is one: of the language that is being read, or simply newer."""
     if getattr(enrolment, "completion", None):
         return None  # what was completed stays as it was
-    newest = newest_release(enrolment.course_key, locale)
-    return newest if newest and newest.pk != enrolment.release_id else None
+    if enrolment.newest in (None, enrolment.release_id):
+        return None
+    return CourseRelease.objects.get(pk=enrolment.newest)
 
 
-def keep_up(current: Learning, locale: str) -> tuple[Learning, Change | None]:
+def keep_up(current: Learning) -> tuple[Learning, Change | None]:
     """Moves to the newest release if nothing is lost by it; otherwise says what would change, and moves nothing."""
-    newer = newer_release(current.enrolment, locale)
+    newer = newer_release(current.enrolment)
     if newer is None:
         return current, None
     difference = change(current.manifest, newer.manifest, current.facts)

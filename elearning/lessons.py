@@ -1,9 +1,11 @@
 """Puts a lesson together for one learner: the words of their release, their answers, their place in the course."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from elearning import activities
 from elearning.activities import Activity
@@ -63,12 +65,9 @@ def lesson_view(
 ) -> LessonView:
     """`again` is the id of a block whose question is to be tried once more; `refused` a form with the code why."""
     snapshot = LessonSnapshot.objects.get(pk=lesson.snapshot)
-    texts = ItemText.objects.filter(pk__in=snapshot.texts).select_related("version__item")
-    words = {text.version.item.block_id: text for text in texts}
-    reflections = _reflections(current, words)
     shown = {
-        block_id: _activity(text, current, reflections.get(text.version.item_id), fresh=block_id == again)
-        for block_id, text in words.items()
+        text.version.item.block_id: _activity(text, current, fresh=text.version.item.block_id == again)
+        for text in _texts(current, snapshot)
     }
     if refused and refused[0].block_id in shown:
         asked, code = refused
@@ -101,19 +100,18 @@ def _parts(body: Any, shown: Mapping[str, Activity]) -> list[Part]:
     return parts
 
 
-def _reflections(current: Learning, words: Mapping[str, ItemText]) -> dict[int, Reflection]:
-    asked = [text.version.item_id for text in words.values() if text.version.item.kind == Kind.REFLECTION]
-    if not asked:
-        return {}
-    found = Reflection.objects.filter(enrolment=current.enrolment, item__in=asked)
-    return {reflection.item_id: reflection for reflection in found}
+def _texts(current: Learning, snapshot: LessonSnapshot) -> Iterable[Any]:
+    """The words of the lesson's activities, and in `written` what the learner wrote for themselves."""
+    reflections = Reflection.objects.filter(enrolment=current.enrolment, item=OuterRef("version__item"))
+    texts = ItemText.objects.filter(pk__in=snapshot.texts).select_related("version__item")
+    return texts.annotate(written=Subquery(reflections.values("body")))
 
 
-def _activity(text: ItemText, current: Learning, reflection: Reflection | None, *, fresh: bool) -> Activity:
+def _activity(text: Any, current: Learning, *, fresh: bool) -> Activity:
     item, definition = text.version.item, text.version.definition
     activity = activities.unanswered(item.block_id, definition.kind, text.content, text.pk)
-    if reflection:
-        return activities.reflected(activity, text.content, reflection.body)
+    if text.written is not None:
+        return activities.reflected(activity, text.content, text.written)
     answer: Answer | None = current.answers.get(text.version_id)
     if answer is None or fresh:
         return activity

@@ -9,12 +9,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from community.models import User
 from deliberation.models import Session
@@ -34,13 +36,13 @@ from elearning.publishing import newest_release
 def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """Public; whoever is enrolled sees where they stand."""
     context = page.get_context(request)
-    enrolment = _enrolment(request, page.translation_key)
+    enrolment = _enrolment(request, page.translation_key, page.locale.language_code)
     if enrolment is None:
         release = newest_release(page.translation_key, page.locale.language_code)
         manifest = release.manifest if release else Manifest(page.title)
         context["progress"] = progress(manifest, Facts())
         return TemplateResponse(request, page.template, context)
-    current, change = enrolments.keep_up(enrolments.learning(enrolment), page.locale.language_code)
+    current, change = enrolments.keep_up(enrolments.learning(enrolment))
     current = enrolments.record_completion(current)
     context |= _standing(request, current) | {"change": change}
     return TemplateResponse(request, page.template, context)
@@ -49,10 +51,10 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
 def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """For people who are enrolled. An unpublished lesson is known to them only."""
     course = page.parent_course()
-    enrolment = _enrolment(request, course.translation_key)
+    enrolment = _enrolment(request, course.translation_key, page.locale.language_code)
     if enrolment is None:
         return _turn_away(request, page, course)
-    current, change = enrolments.keep_up(enrolments.learning(enrolment), page.locale.language_code)
+    current, change = enrolments.keep_up(enrolments.learning(enrolment))
     lesson = current.manifest.by_key.get(str(page.translation_key))
     if lesson is None:
         return _not_in_release(request, current, page, course)
@@ -107,8 +109,8 @@ def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 @login_required
 def move(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     """To the newest release, at the learner's own wish."""
-    current = _learning(request, course_key)
-    newer = enrolments.newer_release(current.enrolment, request.POST.get("locale", current.enrolment.release.locale))
+    current = _learning(request, course_key, request.POST.get("locale", ""))
+    newer = enrolments.newer_release(current.enrolment)
     if request.method == "POST" and newer:
         enrolments.move(current, newer)
         messages.success(request, _("You are now in the new version of the course. Your earlier answers are kept."))
@@ -147,16 +149,18 @@ def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, b
     """Stores an answer and leads back to it, with the feedback in focus; what cannot be stored is shown again."""
     if not request.user.is_authenticated:
         return _logged_out(request, reverse("elearning:lesson", args=[course_key, lesson_key]))
-    current = _learning(request, course_key)
-    asked = current.manifest.by_key.get(str(lesson_key))
-    if asked is None and str(lesson_key) not in current.lessons:
-        raise Http404
-    if request.method != "POST":
-        return redirect("elearning:lesson", course_key, lesson_key)
     sent = answers.submission(block_id, request.POST)
     try:
-        words = answers.words_of(lesson_key, sent)
-        answers.store(current.enrolment, words, sent)
+        with transaction.atomic():
+            # One after the other per learner: a double click arrives twice at the same moment.
+            current = _learning(request, course_key, lock=True)
+            asked = current.manifest.by_key.get(str(lesson_key))
+            if asked is None and str(lesson_key) not in current.lessons:
+                raise Http404
+            if request.method != "POST":
+                return redirect("elearning:lesson", course_key, lesson_key)
+            words = answers.words_of(lesson_key, sent)
+            answers.store(current.enrolment, current.attempts, words, sent)
     except Unusable as refusal:
         return _refused(request, current, asked, sent, refusal.code)
     _after_answer(request, current, asked, words)
@@ -177,13 +181,15 @@ def _locale(request: HttpRequest) -> str:
     return str(request.LANGUAGE_CODE)
 
 
-def _enrolment(request: HttpRequest, course_key: uuid.UUID) -> Enrolment | None:
+def _enrolment(
+    request: HttpRequest, course_key: uuid.UUID, locale: str = "", *, lock: bool = False
+) -> Enrolment | None:
     user = request.user
-    return enrolments.enrolment_in(user, course_key) if isinstance(user, User) else None
+    return enrolments.enrolment_in(user, course_key, locale, lock=lock) if isinstance(user, User) else None
 
 
-def _learning(request: HttpRequest, course_key: uuid.UUID) -> Learning:
-    enrolment = _enrolment(request, course_key)
+def _learning(request: HttpRequest, course_key: uuid.UUID, locale: str = "", *, lock: bool = False) -> Learning:
+    enrolment = _enrolment(request, course_key, locale, lock=lock)
     if enrolment is None:
         raise Http404
     return enrolments.learning(enrolment)
@@ -236,7 +242,7 @@ def _standing(request: HttpRequest, current: Learning) -> dict[str, Any]:
     }
 
 
-def _turn_away(request: HttpRequest, page: LessonPage, course: CoursePage) -> HttpResponse:
+def _turn_away(request: HttpRequest, page: LessonPage, course: Page) -> HttpResponse:
     if not page.live:
         raise Http404
     if not request.user.is_authenticated:
@@ -245,7 +251,7 @@ def _turn_away(request: HttpRequest, page: LessonPage, course: CoursePage) -> Ht
     return redirect(str(course.get_url(request)))
 
 
-def _not_in_release(request: HttpRequest, current: Learning, page: LessonPage, course: CoursePage) -> HttpResponse:
+def _not_in_release(request: HttpRequest, current: Learning, page: LessonPage, course: Page) -> HttpResponse:
     """Gone while the learner was in it, never published, or new since they began."""
     if not page.live:
         if str(page.translation_key) in current.lessons:

@@ -25,7 +25,7 @@ def navigation_pages(context: dict[str, Any]) -> list[dict[str, Any]]:
     site = Site.find_for_request(request) if request else None
     if request is None or site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().in_menu()
+    pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "url_path")
     links = [(page.title, page.get_url(request)) for page in pages]
     return [{"title": title, "url": url, "current": request.path.startswith(url)} for title, url in links if url]
 

@@ -146,6 +146,9 @@ else:
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Who was erased, for whoever restores a backup: to be kept apart from the database.
+ERASURE_LEDGER = env.path("ERASURE_LEDGER", default=VAR / "erasures.jsonl")
+
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=VAR / "static")
@@ -159,7 +162,7 @@ STORAGES = {
 # --- people -----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "community.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["community.accounts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

@@ -109,6 +109,11 @@ def rule_text(agreement: Agreement, rule: int) -> str | None:
     return next((known.text for known in agreement.rules if known.id == rule), None)
 
 
+def view(agreement: Agreement) -> Agreement:
+    """Without the rules whose words were erased with the person who wrote them."""
+    return replace(agreement, rules=tuple(rule for rule in agreement.rules if rule.text))
+
+
 def evolve_added(agreement: Agreement, event: RuleAdded, stamp: Stamp) -> Agreement:
     return Agreement((*agreement.rules, GroundRule(stamp.seq, event.text)), stamp.seq)
 

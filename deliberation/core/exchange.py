@@ -323,6 +323,10 @@ def decide_rewrite(room: "Room", command: Rewrite, ask: Ask) -> tuple[Rewritten,
 # --- what follows -----------------------------------------------------------------------------------------------------
 
 
+# Nobody can say nothing: a text that is empty in the log was erased. The contribution is then as good as withdrawn, and
+# whatever happened to it afterwards does not bring it back.
+
+
 def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> Exchange:
     contribution = Contribution(
         stamp.seq,
@@ -336,7 +340,8 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
         event.claim,
         event.attack,
     )
-    return Exchange(exchange.contributions.put(contribution), exchange.hidden)
+    said = Exchange(exchange.contributions.put(contribution), exchange.hidden)
+    return said if event.text else changed(said, contribution.id, stamp)
 
 
 def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
@@ -345,6 +350,8 @@ def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchang
     if before is None:
         return exchange
     after = replace(before, seq=stamp.seq, **fields)
+    if not after.text:
+        after = replace(after, state=State.WITHDRAWN, reason=None, note="")
     contributions = exchange.contributions.put(after)
     if before.state is State.PUBLISHED and after.state is State.PUBLISHED:
         return Exchange(contributions, exchange.hidden)

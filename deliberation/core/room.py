@@ -107,12 +107,15 @@ DOORS: dict[type, Door] = {
 
 
 def require(room: Room, command: Any, ask: Ask) -> None:
-    """Refuse what this role may not do, or not now. Entering is the one thing for which nobody has to be inside."""
+    """Refuse what this role may not do, or not now. Entering is the one thing for which nobody has to be inside.
+
+    Whoever has no name was erased: until their socket is closed, they can add nothing that would have to go, too.
+    """
     door = DOORS[type(command)]
     if isinstance(command, people.Join):
         return
     person = room.people.get(ask.by)
-    if person is None or person.role not in door.roles:
+    if person is None or not person.name or person.role not in door.roles:
         raise Refused("room.not_your_role")
     if room.agenda.stage not in door.stages:
         raise Refused(f"room.{room.agenda.stage}")
@@ -171,7 +174,7 @@ class Part:
 
 PARTS = {
     "agenda": Part(("agenda",), lambda room: agenda.view(room.agenda)),
-    "agreement": Part(("agreement",), lambda room: room.agreement),
+    "agreement": Part(("agreement",), lambda room: agreement.view(room.agreement)),
     "floor": Part(("floor",), lambda room: floor.view(room.floor)),
     "turns": Part(("turns", "people", "agenda"), turns.view),
 }

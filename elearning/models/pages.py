@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -109,17 +109,6 @@ class CoursePage(Page):
     def goal_list(self) -> list[str]:
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Finds a lesson in one query; Wagtail's way takes two a level, on the page that is opened most."""
-        if len(path_components) != 2:
-            return super().route(request, path_components)
-        lessons = LessonPage.objects.select_related("locale")
-        lesson = lessons.filter(url_path=f"{self.url_path}{'/'.join(path_components)}/").first()
-        if lesson is None:
-            raise Http404
-        lesson.course = self
-        return lesson.route(request, [])
-
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         from elearning.views import course_page  # views know the models
 
@@ -169,7 +158,7 @@ class LessonPage(Page):
     subpage_types: list[str] = []
     template = "elearning/lesson_page.html"
     page_description = _("Something to read, watch and answer, about ten minutes long.")
-    course: CoursePage | None = None  # set by the course when it routes here
+    served_without_content = True  # learners read what was released
 
     class Meta:
         verbose_name = _("lesson")
@@ -183,10 +172,14 @@ class LessonPage(Page):
     def publish(self, *args: Any, **kwargs: Any) -> None:
         super().publish(*args, **kwargs)
 
-    def parent_course(self) -> CoursePage:
-        if self.course is None:
-            self.course = CoursePage.objects.ancestor_of(self).get()
-        return self.course
+    def parent_course(self) -> Page:
+        return self.get_parent().get_parent()
+
+    def get_view_restrictions(self) -> Any:
+        """Where nothing on the site is restricted, there is no need to ask all pages above."""
+        if getattr(self, "any_restricted", True):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """An unpublished lesson is routed as well: whoever is in it gets an explanation, everybody else a 404."""

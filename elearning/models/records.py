@@ -15,6 +15,7 @@ class Enrolment(models.Model):
     course_key = models.UUIDField()
     release = models.ForeignKey(CourseRelease, on_delete=models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField(default=timezone.now)
+    newest: int | None  # the newest release in the language that is being read, where `enrolment_in` found this
 
     class Meta:
         constraints = [models.UniqueConstraint("user", "course_key", name="one_enrolment_per_course")]

@@ -1,6 +1,9 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Site
 
 from cms.models import GlossaryTerm
 from cms.views import PER_PAGE
@@ -16,6 +19,30 @@ def text_of(response) -> str:
 def test_the_addresses_are_known_by_name():
     assert reverse("cms:search") == SEARCH
     assert reverse("cms:glossary") == "/search/glossary/"
+
+
+def test_a_page_is_found_at_any_depth_in_as_many_queries(add_page, guest, django_assert_num_queries):
+    pages = [add_page("Courses")]
+    for title in ("Module", "Lesson", "Handout"):
+        pages.append(add_page(title, parent=pages[-1]))
+    guest.get(pages[1].url)  # so that content types are known
+    with CaptureQueriesContext(connection) as captured:
+        assert "Module" in text_of(guest.get(pages[1].url))
+    with django_assert_num_queries(len(captured)):
+        assert "Lesson" in text_of(guest.get(pages[2].url))
+
+
+def test_what_is_not_there_or_not_published_is_not_found(add_page, guest):
+    page = add_page("Courses")
+    draft = add_page("Draft", parent=page, live=False)
+    for address in ("/nothing/", f"{page.url}nothing/", f"{page.url}courses/", draft.url):
+        assert guest.get(address).status_code == 404
+
+
+def test_without_a_site_there_are_no_pages(add_page, guest):
+    address = add_page("Courses").url
+    Site.objects.all().delete()
+    assert guest.get(address).status_code == 404
 
 
 def test_without_a_query_there_is_only_the_form(home, guest):

@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.auth.models import Group as StoredGroup
+from django.contrib.auth.models import Permission
 
+from community.accounts import Backend
 from community.groups import Group
 from community.models import GROUP_LABELS, OrganisationKind, User
 from community.rules import Person
@@ -28,6 +30,32 @@ def test_the_rules_read_groups_once(make_person, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert edith.person == Person(id=edith.pk, groups=frozenset({Group.EDITORS}))
         assert edith.person is edith.person
+
+
+def test_who_is_logged_in_comes_with_groups_and_the_right_to_edit_in_one_query(make_person, django_assert_num_queries):
+    edith = make_person("Edith", Group.EDITORS, Group.TRAINERS)
+    for group in StoredGroup.objects.filter(name=Group.EDITORS):
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+    with django_assert_num_queries(1):
+        known = Backend().get_user(edith.pk)
+        assert known.person == Person(id=edith.pk, groups=frozenset({Group.EDITORS, Group.TRAINERS}))
+        assert known.may_enter_cms is True
+    assert User.objects.get(pk=edith.pk).may_enter_cms is True
+    amal = Backend().get_user(make_person("Amal").pk)
+    assert (amal.group_names, amal.may_enter_cms) == (frozenset(), False)
+
+
+def test_a_right_of_ones_own_or_being_administrator_opens_the_cms_as_well(make_person):
+    amal = make_person("Amal")
+    amal.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    root = User.objects.create_superuser("root@example.org", "x", display_name="Root")
+    assert [Backend().get_user(person.pk).may_enter_cms for person in (amal, root)] == [True, True]
+
+
+def test_whose_account_is_switched_off_or_gone_is_nobody(make_person):
+    amal = make_person("Amal")
+    User.objects.filter(pk=amal.pk).update(is_active=False)
+    assert (Backend().get_user(amal.pk), Backend().get_user(0)) == (None, None)
 
 
 def test_every_group_has_a_name_for_people():

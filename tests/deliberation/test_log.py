@@ -91,7 +91,7 @@ def test_a_log_without_texts_and_people_still_folds(rehearsal):
     after = rehearsal.state
     assert after.people[anna.pk].name == ""
     assert [(each.id, each.text, each.state) for each in after.exchange.contributions] == [
-        (said, "", State.PUBLISHED),
+        (said, "", State.WITHDRAWN),
         (withdrawn, "", State.WITHDRAWN),
     ]
     assert (after.seq, after.agenda, after.agreement) == (before.seq, before.agenda, before.agreement)

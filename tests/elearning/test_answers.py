@@ -4,7 +4,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
 
 from elearning import answers, enrolments
@@ -27,13 +27,16 @@ def test_an_empty_form_is_read_as_well():
 def test_two_answers_at_the_same_moment_with_one_key_are_one_and_with_two_keys_are_two(home, learner):
     course = content.a_course(home)
     lesson = content.a_lesson(content.a_module(course), "Quiz", content.single_choice())
-    enrolment = enrolments.enrol(learner, course)
-    words = ItemText.objects.select_related("version__item").get()
+    enrolments.enrol(learner, course)
+    text = ItemText.objects.get()
 
     def send(key):
-        sent = answers.Submission("single", words.pk, key, (content.RIGHT,), {}, "")
+        sent = answers.Submission("single", text.pk, key, (content.RIGHT,), {}, "")
         try:
-            answers.store(enrolment, answers.words_of(lesson.translation_key, sent), sent)
+            with transaction.atomic():
+                current = enrolments.learning(enrolments.enrolment_in(learner, course.translation_key, lock=True))
+                words = answers.words_of(lesson.translation_key, sent)
+                answers.store(current.enrolment, current.attempts, words, sent)
         finally:
             connection.close()
 

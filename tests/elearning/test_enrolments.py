@@ -40,7 +40,7 @@ def test_an_answer_counts_in_every_language_of_the_course(learner, course, quiz,
     Answer.objects.create(
         enrolment=enrolment, version=words.version, text=words, response=[content.RIGHT], attempt=1, key=uuid.uuid4()
     )
-    english, change = keep_up(learning(enrolment), "en")
+    english, change = keep_up(learning(enrolment_in(learner, course.translation_key, "en")))
     assert change is None
     assert english.enrolment.release.locale == "en"
     assert english.answers.keys() == {words.version_id}
@@ -54,6 +54,6 @@ def test_a_translation_that_asks_something_else_is_offered_not_imposed(learner, 
             enrolment=enrolment, version=words.version, text=words, response=[], attempt=1, key=uuid.uuid4()
         )
     content.edited(translated, body=[content.single_choice("another")])
-    german, change = keep_up(learning(enrolment), "en")
+    german, change = keep_up(learning(enrolment_in(learner, course.translation_key, "en")))
     assert german.enrolment.release.locale == "de"
     assert change.reopened == (str(quiz.translation_key),)

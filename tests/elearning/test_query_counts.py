@@ -1,4 +1,4 @@
-"""The pages that are opened most stay cheap, however much there is in them."""
+"""The pages that are opened most stay cheap, however much there is in them. Beginning a transaction is no query."""
 
 import uuid
 
@@ -10,14 +10,16 @@ from django.urls import reverse
 from elearning.models import ItemText
 from tests.elearning import content
 
-LESSON, ANSWER, COURSE, MY_PAGE = 23, 15, 22, 16
+LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 12
 
 
 def queries(connection, request):
     with CaptureQueriesContext(connection) as captured:
         response = request()
     assert response.status_code in (200, 302)
-    return len(captured), [query["sql"][:150] for query in captured]
+    found = [query["sql"][:150] for query in captured]
+    found = [sql for sql in found if not sql.startswith(("SAVEPOINT", "RELEASE SAVEPOINT"))]
+    return len(found), found
 
 
 @pytest.fixture

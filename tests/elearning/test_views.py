@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from elearning.models import Answer, Completion, CoursePage, Enrolment, ItemText, LessonProgress, Reflection
 from tests.elearning import content
@@ -142,6 +142,13 @@ def test_a_module_leads_to_its_place_on_the_course(enrolled, course, module):
 def test_an_address_below_a_lesson_is_not_found(enrolled, quiz, course):
     assert enrolled.get(f"{quiz.url}more/").status_code == 404
     assert enrolled.get(f"{course.url}a/b/").status_code == 404
+
+
+def test_a_restricted_course_restricts_its_lessons(enrolled, course, quiz):
+    PageViewRestriction.objects.create(page=course, restriction_type=PageViewRestriction.PASSWORD, password="secret")
+    page = enrolled.get(quiz.url).content.decode()
+    assert 'type="password"' in page
+    assert "Who helps?" not in page
 
 
 def test_a_lesson_to_read_is_done_when_the_learner_says_so(enrolled, course, quiz, reading):

@@ -13,6 +13,7 @@ from deliberation.core.agreement import (
     RuleRemoved,
     RuleReworded,
     RulesConfirmed,
+    view,
 )
 from tests.deliberation.core.scenario import (
     ANNA,
@@ -96,3 +97,9 @@ def test_nobody_confirms_rules_that_they_have_not_read():
 def test_a_change_of_the_rules_asks_everybody_anew(change):
     room = given(*LISTENING, RulesConfirmed(ANNA), RulesConfirmed(BEN), change).room
     assert room.agreement.confirmed == frozenset()
+
+
+def test_a_rule_whose_words_were_erased_is_not_shown():
+    room = given(*OPENED, RuleAdded(""), RuleAdded("We listen"), RuleReworded(seq_after(OPENED) + 2, "We ask")).room
+    assert [rule.text for rule in view(room.agreement).rules] == ["We ask"]
+    assert view(room.agreement).version == room.agreement.version

@@ -276,3 +276,41 @@ def test_what_comes_back_to_the_room_leaves_the_authors_own_list():
 def test_an_event_about_a_contribution_that_was_erased_changes_nothing():
     before = given(*AGREED)
     assert before.having(Held(ID, Reason.INSULT)).room.exchange is before.room.exchange
+
+
+# --- erased: the log has the entry, but no text any more
+
+
+def erased(*later):
+    """What Anna said has gone from the log, and this came after it."""
+    return given(*in_phase(CLOSING), Contributed(ANNA, Type.THESIS, None, Claim.NONE, Attack.NONE, CLOSING, ""), *later)
+
+
+ID = seq_after(in_phase(CLOSING)) + 1
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        (),
+        (Held(ID, Reason.INSULT), Released(ID)),
+        (Returned(ID, Reason.UNCLEAR, "Please say what you mean."), Rewritten(ID, "")),
+        (TypeSet(ID, Type.QUESTION, Claim.NONE, Attack.NONE), Withdrawn(ID)),
+    ],
+)
+def test_what_was_erased_is_as_good_as_withdrawn_whatever_happened_to_it(later):
+    room = erased(*later).room
+    contribution = room.exchange.contributions.at(ID)
+    assert (contribution.state, contribution.text, contribution.note, contribution.reason) == (
+        State.WITHDRAWN,
+        "",
+        "",
+        None,
+    )
+    assert seen(contribution, moderating=True).type is Type.NONE
+    assert room.exchange.hidden == {ANNA: (ID,)}
+
+
+def test_nobody_can_take_up_what_was_erased():
+    erased().when(BEN, Contribute("Yes, but", refers_to=ID)).refused("exchange.no_such_contribution")
+    erased().when(MODERATOR, Release(ID)).refused("exchange.not_published")

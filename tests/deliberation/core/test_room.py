@@ -64,7 +64,7 @@ def room_with(role, stage, mode):
     phases = (Phase("opening", "", 10, mode),)
     return Room(
         seq=1,
-        people={ME: people.Person(ME, "", role, "", 1)},
+        people={ME: people.Person(ME, "Me", role, "", 1)},
         agenda=agenda.Agenda("", phases, stage),
         agreement=agreement.Agreement((), 0, frozenset({ME})),
         floor=floor.Floor(holder=floor.Holder(ME, 0, 0)),

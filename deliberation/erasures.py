@@ -1,0 +1,59 @@
+"""Erasing people from live sessions: their words and their name go, the logs keep their numbers and still fold."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Q
+
+from community import ledger
+from community.ledger import Erased
+from deliberation import log
+from deliberation.bell import ring_after_commit
+from deliberation.core.people import PersonJoined
+from deliberation.core.room import KINDS
+from deliberation.models import Entry, Participation, Room, unguessable
+
+TABLE = "participations"
+
+
+@transaction.atomic
+def erase(participations: Iterable[Participation]) -> None:
+    """For good: the ledger knows it before the database does."""
+    people = list(participations)
+    ledger.write({TABLE: rows(people)})
+    blank(people)
+
+
+def rows(participations: Iterable[Participation]) -> list[Erased]:
+    """As the ledger has them."""
+    return [Erased.row(person.pk, person.joined_at) for person in participations]
+
+
+def erased_before(ids: set[Erased]) -> list[Participation]:
+    """Those of the ledger that a restored backup brought back; others have their ids by now, or nobody."""
+    found = Participation.objects.filter(pk__in=[row.id for row in ids])
+    return [person for person in found if Erased.row(person.pk, person.joined_at) in ids]
+
+
+@transaction.atomic
+def blank(participations: Iterable[Participation]) -> None:
+    """May be repeated."""
+    people = [person.pk for person in participations]
+    rooms = list(Room.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
+    if not rooms:
+        return
+    log.lock(rooms)  # so that nothing is appended that would be missed here
+    for person in people:  # neither an account nor a guest's browser leads to them any more
+        Participation.objects.filter(pk=person).update(user=None, key=unguessable(), name="")
+    joined = Q(kind=KINDS[PersonJoined], data__person__in=people)
+    # The digest goes too: from it, somebody could tell whether a guess of the text is right.
+    Entry.objects.filter(Q(by__in=people) | joined, room__in=rooms).update(text="", digest="")
+    begin_anew(rooms)
+    ring_after_commit("recheck", rooms, people=people)
+
+
+def begin_anew(rooms: Iterable[int] | None = None) -> int:
+    """Processes and browsers forget what they have of these rooms, or of all, and read the log again."""
+    found = Room.objects.all() if rooms is None else Room.objects.filter(pk__in=list(rooms))
+    return found.update(epoch=uuid4())

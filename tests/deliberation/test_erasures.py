@@ -1,0 +1,132 @@
+"""Somebody is erased from the sessions they took part in; the others' words stay, and so does the order of all."""
+
+import pytest
+
+from community import ledger
+from deliberation import erasures, log, rooms, sessions
+from deliberation.core import agreement, exchange
+from deliberation.core.acting import Role
+from deliberation.core.exchange import Reason, State
+from deliberation.models import Entry, Participation, Room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _ledger(settings, tmp_path):
+    settings.ERASURE_LEDGER = tmp_path / "erasures.jsonl"
+
+
+@pytest.fixture
+def scene(rehearsal, anna):
+    """Anna and Ben talked; Ben refers to Anna, and one of Anna's contributions came back to her and was rewritten."""
+    rehearsal.anna = rehearsal.enter("Anna", user=anna, kind="authority")
+    rehearsal.ben = rehearsal.enter("Ben")
+    rehearsal.take(rehearsal.anna, agreement.AddRule("Anna's rule"))
+    rehearsal.agree(rehearsal.anna, rehearsal.ben)
+    rehearsal.first = rehearsal.say(rehearsal.anna, "Anna's thesis")
+    rehearsal.reply = rehearsal.say(rehearsal.ben, "Ben's reply", refers_to=rehearsal.first)
+    rehearsal.second = rehearsal.say(rehearsal.anna, "Anna's insult")
+    rehearsal.take(rehearsal.moderator, exchange.Return(rehearsal.second, Reason.INSULT, "Tina's note"))
+    rehearsal.take(rehearsal.anna, exchange.Rewrite(rehearsal.second, "Anna's better words"))
+    return rehearsal
+
+
+def texts(scene):
+    return " ".join(Entry.objects.filter(room=scene.room).values_list("text", flat=True))
+
+
+def test_the_words_and_the_name_go_and_those_of_others_stay(scene):
+    erasures.erase([scene.anna])
+    assert "Anna" not in texts(scene)
+    assert "Ben's reply" in texts(scene)
+    assert "Tina's note" in texts(scene)
+    assert not Entry.objects.filter(by=scene.anna).exclude(digest="").exists()
+
+
+def test_the_log_keeps_its_numbers_and_still_folds(scene):
+    before = list(Entry.objects.filter(room=scene.room).values_list("seq", "kind", "by"))
+    erasures.erase([scene.anna])
+    assert list(Entry.objects.filter(room=scene.room).values_list("seq", "kind", "by")) == before
+    room = scene.state
+    assert room.people[scene.anna.pk].name == ""
+    assert [room.exchange.contributions.at(id).state for id in (scene.first, scene.reply, scene.second)] == [
+        State.WITHDRAWN,
+        State.PUBLISHED,
+        State.WITHDRAWN,
+    ]
+    assert [rule.text for rule in agreement.view(room.agreement).rules] == ["Wir hören zu.", "Wir fragen nach."]
+
+
+def test_what_a_moderator_wrote_goes_with_the_moderator(scene):
+    erasures.erase([scene.moderator])
+    assert "Tina's note" not in texts(scene)
+    assert "Anna's better words" in texts(scene)
+    assert scene.state.exchange.contributions.at(scene.second).state is State.PUBLISHED
+
+
+def test_neither_the_account_nor_the_browser_leads_to_it_any_more(scene, anna):
+    key = scene.anna.key
+    erasures.erase([scene.anna])
+    erased = Participation.objects.get(pk=scene.anna.pk)
+    assert (erased.user, erased.name) == (None, "")
+    assert erased.key != key
+    assert not Participation.objects.filter(user=anna).exists()
+
+
+def test_processes_and_browsers_begin_anew_with_the_rooms_of_the_erased_only(scene, make_session):
+    other = sessions.plenary(make_session("Another"))
+    known = rooms.load(scene.room)
+    erasures.erase([scene.anna])
+    row = Room.objects.get(pk=scene.room)
+    assert row.epoch != known.epoch
+    assert Room.objects.get(pk=other.pk).epoch == other.epoch
+    assert log.catch_up(row, known).room.people[scene.anna.pk].name == ""
+
+
+def test_who_is_still_in_the_room_can_say_nothing_more(scene):
+    erasures.erase([scene.anna])
+    assert scene.ask(scene.anna, exchange.Contribute("One more thing")).refused == "room.not_your_role"
+
+
+def test_the_transcript_shows_others_that_somebody_withdrew_something(scene, browser, stranger):
+    scene.register("Sam", Role.OBSERVER, user=stranger)
+    address = f"{scene.session.get_absolute_url()}transcript/"
+    erasures.erase([scene.anna])
+    page = browser(stranger).get(address).content.decode()
+    assert page.count("Withdrawn by its author.") == 2
+    assert "Somebody who has left" in page
+    assert "To Somebody who has left" in page
+    assert "Anna" not in page
+    assert "Somebody who has left" in browser(stranger).get(scene.session.get_absolute_url()).content.decode()
+
+
+def test_the_ledger_knows_ids_and_no_names(scene, settings):
+    erasures.erase([scene.anna])
+    made = int(scene.anna.joined_at.timestamp())
+    assert settings.ERASURE_LEDGER.read_text() == f'{{"participations": [[{scene.anna.pk}, {made}]]}}\n'
+
+
+def test_erasing_twice_changes_nothing_more(scene):
+    erasures.erase([scene.anna])
+    before = list(Entry.objects.values_list("seq", "text"))
+    erasures.erase([scene.anna])
+    assert list(Entry.objects.values_list("seq", "text")) == before
+
+
+def test_who_has_the_id_of_the_erased_by_now_is_somebody_else(scene):
+    made = int(scene.anna.joined_at.timestamp())
+    assert erasures.erased_before({ledger.Erased(scene.anna.pk, made)}) == [scene.anna]
+    assert erasures.erased_before({ledger.Erased(scene.anna.pk, made - 60)}) == []
+
+
+def test_without_the_ledger_nothing_is_erased(scene, settings, tmp_path):
+    settings.ERASURE_LEDGER = tmp_path
+    with pytest.raises(IsADirectoryError):
+        erasures.erase([scene.anna])
+    assert "Anna's thesis" in texts(scene)
+
+
+def test_nobody_to_erase_is_nothing_to_do(rehearsal):
+    erasures.erase([])
+    assert rehearsal.state.people
