@@ -37,6 +37,7 @@ POLL = 2.0  # seconds between looks at the heads of the rooms that are in use; h
 LOOK = 1.0  # seconds between looks at the sockets
 HEARTBEAT = 15.0  # seconds after which a socket is pinged
 ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
+KEEP = 30.0  # seconds that a room stays at hand when nobody is in it: whoever lost the connection is back in a moment
 GATHER = 1.0  # presence is published at most this often
 LATEST_RETURN = 3000  # ms over which people are asked to come back when a process ends
 
@@ -56,6 +57,7 @@ class LiveRoom:
     second: int = 0
 
     connected: frozenset[int] = frozenset()  # the people of the sockets
+    left_at: float = 0.0  # when the last socket went
 
     def admit(self, socket: Socket) -> None:
         self.arriving.discard(socket)
@@ -66,14 +68,16 @@ class LiveRoom:
         self.arriving.discard(socket)
         self.sockets.discard(socket)
         self.connected = frozenset(each.entry.participation for each in self.sockets)
+        self.left_at = time.monotonic()
 
     @property
     def here(self) -> frozenset[int]:
         return self.presence.here(self.connected, time.monotonic())
 
     @property
-    def is_empty(self) -> bool:
-        return not self.sockets and not self.arriving and not self.here
+    def is_forgotten(self) -> bool:
+        in_use = self.sockets or self.arriving or self.here
+        return not in_use and time.monotonic() - self.left_at >= KEEP
 
     def of(self, person: int) -> list[Socket]:
         return [socket for socket in self.sockets if socket.entry.participation == person]
@@ -160,12 +164,12 @@ class Hub:
         if stays:
             live.presence.stay(socket.entry.participation, time.monotonic())
         self._presence_changed(room, live)
-        if live.is_empty:
+        if live.is_forgotten:
             self._start(self._drop(room, live))
 
     async def _drop(self, room: int, live: LiveRoom) -> None:
         await self._announce(room, live)  # other processes learn at once that nobody is here
-        if not live.is_empty or self.rooms.get(room) is not live:
+        if not live.is_forgotten or self.rooms.get(room) is not live:
             return
         del self.rooms[room]
         if live.announcing:
@@ -366,7 +370,7 @@ class Hub:
             self._tell_delayed(everybody)
             for room, live in list(self.rooms.items()):
                 self._show_presence(live)
-                if live.is_empty:
+                if live.is_forgotten:
                     self._start(self._drop(room, live))
             if now - announced >= ANNOUNCE:
                 announced = now

@@ -45,13 +45,15 @@ class Items(Generic[T]):
 
     def put(self, item: T) -> "Items[T]":
         """With this item added at the end, or in the place of the one with its id."""
-        place = self._place(item.id)
+        last = self._chunks[-1] if self._chunks else ()
+        place = self._place(item.id) if last and item.id <= last[-1].id else None
         if place:
             n, i = place
             return self._with_chunk(n, (*self._chunks[n][:i], item, *self._chunks[n][i + 1 :]), item.seq)
-        if self._chunks and len(self._chunks[-1]) < CHUNK:
-            n = len(self._chunks) - 1
-            return self._with_chunk(n, (*self._chunks[n], item), item.seq)
+        if last and len(last) < CHUNK:
+            return Items(
+                (*self._chunks[:-1], (*last, item)), self._firsts, (*self._latest[:-1], max(item.seq, self._latest[-1]))
+            )
         return Items((*self._chunks, (item,)), (*self._firsts, item.id), (*self._latest, item.seq))
 
     def since(self, seq: int) -> Iterator[T]:

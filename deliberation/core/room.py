@@ -1,7 +1,7 @@
 """The room: all activities behind one door. `decide` says what a command leads to, `evolve` what an event changes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from deliberation.core import agenda, agreement, exchange, floor, people, turns
@@ -145,8 +145,10 @@ def decide(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
 
 
 def evolve(room: Room, event: Any, stamp: Stamp) -> Room:
-    changed = {name: apply(getattr(room, name), event, stamp) for name, apply in HEARING[type(event)]}
-    return replace(room, seq=stamp.seq, at=stamp.at, **changed)
+    activities = {name: getattr(room, name) for name in ACTIVITIES}
+    for name, apply in HEARING[type(event)]:
+        activities[name] = apply(activities[name], event, stamp)
+    return Room(stamp.seq, stamp.at, **activities)
 
 
 # --- views ------------------------------------------------------------------------------------------------------------

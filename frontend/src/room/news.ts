@@ -82,5 +82,5 @@ function changed(known: Contribution, contribution: Contribution, state: State):
 }
 
 export function nameOf(state: State, id: number): string {
-  return state.people.get(id)?.name ?? words.somebody();
+  return state.people.get(id)?.name || words.somebody();
 }

@@ -101,7 +101,7 @@ function resume(room: Room): TemplateResult {
 }
 
 function turnLater(next: Person | undefined, before: number): string {
-  const whose = next?.name ?? words.somebody();
+  const whose = next?.name || words.somebody();
   return before === 1 ? words.afterIsYours(whose) : `${words.turnOf(whose)}. ${words.before(before)}.`;
 }
 

@@ -10,7 +10,7 @@ export function name(room: Room, person: Person | undefined, id = ""): TemplateR
   const isMe = person !== undefined && person.id === room.state.mine?.person;
   return html`<span class="name">
     ${shape(person?.kind ?? "")}
-    <bdi class="name__text" id=${id || nothing}>${person?.name ?? words.somebody()}</bdi>
+    <bdi class="name__text" id=${id || nothing}>${person?.name || words.somebody()}</bdi>
     ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
     ${
       person && person.role !== "participant"
