@@ -25,6 +25,14 @@ def has_one(user: User) -> bool:
     return has
 
 
+def is_missing(user: User) -> bool:
+    """Whether this person has to have a second factor, and has none."""
+    if not settings.STAFF_SECOND_FACTOR:
+        return False
+    person = user.person
+    return rules.is_staff(person) and rules.needs_second_factor(person, required=True, has_one=has_one(user))
+
+
 def way_back(request: HttpRequest) -> str:
     path: str = request.session.pop(WAY_BACK, "")
     return path or resolve_url(settings.LOGIN_REDIRECT_URL)
@@ -38,9 +46,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
-        if not settings.STAFF_SECOND_FACTOR or not isinstance(request.user, User):
-            return None
-        if _is_open(request.resolver_match) or not _is_missing(request.user):
+        if not isinstance(request.user, User) or _is_open(request.resolver_match) or not is_missing(request.user):
             return None
         if request.method == "GET":
             request.session[WAY_BACK] = request.get_full_path()
@@ -50,8 +56,3 @@ class SecondFactorMiddleware:
 def _is_open(match: ResolverMatch | None) -> bool:
     name = match.view_name if match else ""
     return name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES
-
-
-def _is_missing(user: User) -> bool:
-    person = user.person
-    return rules.is_staff(person) and rules.needs_second_factor(person, required=True, has_one=has_one(user))

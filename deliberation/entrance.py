@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from community import second_factor
+from community.models import User
 from deliberation.core.acting import Role
 from deliberation.models import Participation, Room, Session, unguessable
 
@@ -66,6 +68,8 @@ def admit(key: str, browser: str) -> Entry | None:
     request = HttpRequest()
     request.session = browser_sessions()(browser)
     user = auth.get_user(request)  # nobody if the password was changed elsewhere
+    if isinstance(user, User) and second_factor.is_missing(user):  # pages lead them to setting one up
+        return None
     person = participation(room.session, user, request.session)
     return entry(person, room.pk, browser) if person else None
 
