@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 POLL = 2.0  # seconds between looks at the heads of the rooms that are in use; half of it while nobody can be heard
 LOOK = 1.0  # seconds between looks at the sockets
+CHECK = 5.0  # seconds between looks at who may still be here
 HEARTBEAT = 15.0  # seconds after which a socket is pinged
 ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
 KEEP = 30.0  # seconds that a room stays at hand when nobody is in it: whoever lost the connection is back in a moment
@@ -397,8 +398,8 @@ class Hub:
     async def _check(self) -> None:
         """Asks for everybody once in `ROOM_RECHECK` seconds whether they may still be here, a few at a time."""
         for turn in itertools.count():
-            await asyncio.sleep(LOOK)
-            turns = max(1, round(settings.ROOM_RECHECK / LOOK))
+            await asyncio.sleep(CHECK)
+            turns = max(1, round(settings.ROOM_RECHECK / CHECK))
             await self._recheck(self._everybody()[turn % turns :: turns])
 
     async def _recheck(self, sockets: list[Socket]) -> None:

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -73,10 +73,24 @@ def handle(room: int, by: int, command: Any, present: frozenset[int] = frozenset
 def handle_all(batches: Sequence[Batch]) -> None:
     """All commands in one commit; each batch is given its answers and the room as it is then."""
     try:
-        _commit(batches, careful=False)
+        if len(batches) != 1 or not _append_at_once(batches[0]):
+            _commit(batches, careful=False)
     except IntegrityError:  # a key that was used before, or somebody whose participation is gone
         for batch in batches:
             _handle_one_by_one(batch)
+
+
+def _append_at_once(batch: Batch) -> bool:
+    """Decide on what this process knows, and append where the log still ends there: one way to the database and back.
+    False if somebody else was quicker, or if a command leads to nothing, which only the newest state can say."""
+    if batch.known is None:
+        return False
+    outcome = _decide_all(batch, batch.known, {})
+    appends = len(outcome.written) == len(batch.sent)
+    if not appends or not log.append_to(batch.room, batch.known, outcome.known.room, outcome.written):
+        return False
+    batch.answers, batch.known = outcome.answers, outcome.known
+    return True
 
 
 def _handle_one_by_one(batch: Batch) -> None:
@@ -97,45 +111,50 @@ def _handle_one_by_one(batch: Batch) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    """What the commands of a batch lead to."""
+
     answers: list[Answer]
-    known: Known | None = None
-    written: Sequence[Written] = ()
+    known: Known
+    written: Sequence[Written]
 
 
 def _commit(batches: Sequence[Batch], careful: bool) -> None:
+    """Lock, decide, append. With `careful` the log is asked first what the keys of commands stand for; else the
+    database notices when a key is used again."""
     with transaction.atomic():
         rows = log.lock(batch.room for batch in batches)
-        outcomes = [_outcome(batch, rows.get(batch.room), careful) for batch in batches]
-        if written := [each for outcome in outcomes for each in outcome.written]:
+        outcomes = {batch.room: _outcome(batch, rows[batch.room], careful) for batch in batches if batch.room in rows}
+        if written := [each for outcome in outcomes.values() for each in outcome.written]:
             log.append(written)
-            log.raise_heads(
-                (row.room, outcome.known.room)
-                for row, outcome in zip(batches, outcomes, strict=True)
-                if outcome.known and outcome.written
-            )
-    for batch, outcome in zip(batches, outcomes, strict=True):  # only what is on disk counts
-        batch.answers, batch.known = outcome.answers, outcome.known
+            log.raise_heads((pk, outcome.known.room) for pk, outcome in outcomes.items() if outcome.written)
+    for batch in batches:  # only what is on disk counts
+        if batch.room in outcomes:
+            batch.answers, batch.known = outcomes[batch.room].answers, outcomes[batch.room].known
+        else:  # its session was deleted while people were in it
+            batch.answers, batch.known = [Answer(refused="room.closed") for _ in batch.sent], None
 
 
-def _outcome(batch: Batch, row: log.Locked | None, careful: bool) -> _Outcome:
-    """What the commands lead to, one after the other. With `careful` the log is asked first what their keys stand for;
-    else only for those that lead to nothing: of the others the database notices when a key is used again."""
-    if row is None:  # its session was deleted while people were in it
-        return _Outcome([Answer(refused="room.closed") for _ in batch.sent])
-    known = log.catch_up(row, batch.known)
-    earlier = log.answered(row.pk, [(sent.by, sent.key) for sent in batch.sent if sent.key]) if careful else {}
-    room, answers, written = known.room, [], []
+def _outcome(batch: Batch, row: log.Locked, careful: bool) -> _Outcome:
+    keys = [(sent.by, sent.key) for sent in batch.sent if sent.key]
+    earlier = log.answered(row.pk, keys) if careful else {}
+    outcome = _decide_all(batch, log.catch_up(row, batch.known), earlier)
+    if careful:
+        return outcome
+    return replace(outcome, answers=_as_answered_before(batch, outcome))
+
+
+def _decide_all(batch: Batch, known: Known, earlier: Keys) -> _Outcome:
+    """One command after the other; `earlier`: what was asked before, and where it stands."""
+    room, answers, written, before = known.room, [], [], dict(earlier)
     for sent in batch.sent:
-        room, answer, events = _decide(room, sent, batch.present, earlier)
+        room, answer, events = _decide(room, sent, batch.present, before)
         answers.append(answer)
         if events:
             digest = wire.digest(sent.command) if sent.key else ""
-            written.append(Written(row.pk, events, sent.key, digest))
+            written.append(Written(batch.room, events, sent.key, digest))
             if sent.key:
-                earlier[sent.by, sent.key] = (answer.seq, digest)
-    if not careful:
-        answers = _as_answered_before(row.pk, batch.sent, answers, earlier)
-    return _Outcome(answers, Known(row.epoch, room), written)
+                before[sent.by, sent.key] = (answer.seq, digest)
+    return _Outcome(answers, Known(known.epoch, room), written)
 
 
 def _decide(
@@ -162,11 +181,11 @@ def _repeated(sent: Sent, before: tuple[int, str]) -> Answer:
     return Answer(seq) if digest == wire.digest(sent.command) else Answer(refused="room.key_reused")
 
 
-def _as_answered_before(room: int, asked: Sequence[Sent], answers: list[Answer], here: Keys) -> list[Answer]:
+def _as_answered_before(batch: Batch, outcome: _Outcome) -> list[Answer]:
     """A command that led to nothing may have happened before: the second time there is nothing left to do."""
-    silent = [(sent.by, sent.key) for sent in asked if sent.key and (sent.by, sent.key) not in here]
-    before = log.answered(room, silent)
+    here = {written.key for written in outcome.written}
+    before = log.answered(batch.room, [(sent.by, sent.key) for sent in batch.sent if sent.key and sent.key not in here])
     return [
         _repeated(sent, before[sent.by, sent.key]) if sent.key and (sent.by, sent.key) in before else answer
-        for sent, answer in zip(asked, answers, strict=True)
+        for sent, answer in zip(batch.sent, outcome.answers, strict=True)
     ]
