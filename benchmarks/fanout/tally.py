@@ -1,0 +1,102 @@
+"""What arrived: how fast, and whether anything is missing, came twice or out of order."""
+
+from array import array
+from dataclasses import dataclass, field
+
+from benchmarks.figures import percentile
+from benchmarks.fanout.marks import Mark
+
+MILLISECOND = 1_000_000
+
+
+@dataclass(slots=True)
+class Said:
+    """The contributions of one room in one load; those of a load are numbered from 0."""
+
+    readers: int
+    missing: list[int] = field(default_factory=list)  # at how many readers each one has not arrived
+    refused: set[int] = field(default_factory=set)
+
+    def next(self) -> int:
+        self.missing.append(self.readers)
+        return len(self.missing) - 1
+
+
+class Reader:
+    """What one socket has read in one load."""
+
+    __slots__ = ("_last", "_seen")
+
+    def __init__(self) -> None:
+        self._seen = bytearray()
+        self._last: dict[int, int] = {}  # sender -> number of the contribution read last
+
+    def is_new(self, number: int) -> bool:
+        if number >= len(self._seen):
+            self._seen.extend(bytes(number + 1024))
+        if self._seen[number]:
+            return False
+        self._seen[number] = 1
+        return True
+
+    def is_in_order(self, sender: int, number: int) -> bool:
+        earlier = self._last.get(sender, -1)
+        self._last[sender] = number
+        return earlier < number
+
+
+@dataclass(slots=True)
+class Tally:
+    """Everything that happened in one load. `since`: what was sent before is warming up, and only counted."""
+
+    load: int
+    rooms: list[Said]
+    since: int = 0
+    delivered: int = 0
+    duplicated: int = 0
+    misordered: int = 0
+    latencies: "array[float]" = field(default_factory=lambda: array("d"))  # ms
+    last_has_it: "array[float]" = field(default_factory=lambda: array("d"))  # ms until nobody lacked it
+
+    def take(self, room: int, reader: Reader, mark: Mark, now: int, *, again: bool) -> bool:
+        """Whether this is news for this reader. `again`: the server was asked for everything anew."""
+        _load, sender, number, sent = mark
+        if not reader.is_new(number):
+            self.duplicated += not again
+            return False
+        self.delivered += 1
+        self.misordered += not reader.is_in_order(sender, number)
+        missing = self.rooms[room].missing
+        missing[number] -= 1
+        if sent >= self.since:
+            self.latencies.append((now - sent) / MILLISECOND)
+            if not missing[number]:
+                self.last_has_it.append((now - sent) / MILLISECOND)
+        return True
+
+    @property
+    def sent(self) -> int:
+        return sum(len(room.missing) for room in self.rooms)
+
+    @property
+    def refused(self) -> int:
+        return sum(len(room.refused) for room in self.rooms)
+
+    @property
+    def lost(self) -> int:
+        """Deliveries that did not happen of what was not refused."""
+        return sum(
+            missing
+            for room in self.rooms
+            for number, missing in enumerate(room.missing)
+            if number not in room.refused
+        )
+
+    def milliseconds(self) -> dict[str, float]:
+        """Each figure only as far as it exists: where nothing arrived, there is no latency."""
+        if not self.latencies:
+            return {}
+        found = {f"p{share}": percentile(self.latencies, share / 100) for share in (50, 95, 99)}
+        if self.last_has_it:
+            found |= {"last_p50": percentile(self.last_has_it, 0.5), "last_p99": percentile(self.last_has_it, 0.99)}
+        return found
