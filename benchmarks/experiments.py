@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,8 @@ def with_rooms(
 ) -> Callable[[Stage], Figures]:
     def run(stage: Stage) -> Figures:
         with stage.site(contender, "rooms", workload.wanted(contributions)) as site:
-            return uvloop.run(one(measure, site))
+            figures: Figures = uvloop.run(one(measure, site))
+            return figures
 
     return run
 
@@ -144,14 +145,14 @@ def joining(contender: Contender) -> Callable[[Stage], Figures]:
     """One after the other into a room in which much was said: new, and coming back with a different gap each."""
 
     async def measure(site: Site) -> Figures:
-        await warm(site)
-        crowd = Crowd(site.dialect(), site.seats(JOINING.rooms, JOINING.people))
-        new = await one_by_one(site, crowd.people)
-        head, epoch = crowd.people[0].have, crowd.people[0].epoch
-        back = Crowd(site.dialect(), site.seats(JOINING.rooms, JOINING.people))
-        for index, person in enumerate(back.people):
-            person.have, person.epoch = head - SPOKEN_BEFORE + index % 20, epoch
-        return {"join_cpu": new, "return_cpu": await one_by_one(site, back.people)}
+        resident, *new = Crowd(site.dialect(), site.seats(JOINING.rooms, JOINING.people)).people
+        await resident.connect()  # the room lives, whoever comes and goes
+        _again, *back = Crowd(site.dialect(), site.seats(JOINING.rooms, JOINING.people)).people
+        for index, person in enumerate(back):
+            person.have, person.epoch = resident.have - SPOKEN_BEFORE + index % 20, resident.epoch
+        found = {"join_cpu": await one_by_one(site, new), "return_cpu": await one_by_one(site, back)}
+        resident.leave()
+        return found
 
     return with_rooms(contender, JOINING, measure, SPOKEN_BEFORE)
 
@@ -189,12 +190,14 @@ def lessons(contender: Contender, pages: int) -> Callable[[Stage], Figures]:
     return run
 
 
-def batches(site: Site, work: Callable[[int], None], number: int) -> Iterator[float]:
+def batches(site: Site, work: Callable[[int], None], number: int) -> list[float]:
     """CPU milliseconds of each, from five batches: the kernel counts in hundredths of a second."""
+    found = []
     for _ in range(5):
         before, _beside = site.meter()
         work(number)
-        yield (site.meter()[0] - before) / number * 1000
+        found.append((site.meter()[0] - before) / number * 1000)
+    return found
 
 
 def folding(contender: Contender, times: int) -> Callable[[Stage], Figures]:

@@ -30,6 +30,7 @@ from django.utils import timezone, translation  # noqa: E402
 
 from community.models import User  # noqa: E402
 from deliberation import rooms, sessions  # noqa: E402
+from deliberation.core.acting import Role  # noqa: E402
 from deliberation.core.agenda import Mode, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.exchange import Contribute  # noqa: E402
@@ -75,7 +76,7 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
         [Participation(session=session, name=f"Person {index}") for index in range(wanted["people"])]
     )
     version = rooms.load(room).room.agreement.version
-    joining = [(person.pk, Join(person.name, person.role, person.kind)) for person in people]
+    joining = [(person.pk, Join(person.name, Role(person.role), person.kind)) for person in people]
     several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
     several(room, [(by, Contribute(f"What was said before, as number {index}. " * 3)) for index, by in enumerate(said)])

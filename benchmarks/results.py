@@ -11,7 +11,6 @@ from benchmarks.figures import median, quotient, spelled
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.json"
 README = HERE / "README.md"
-BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 
 Runs = Mapping[str, Sequence[Mapping[str, float]]]  # key of a trial -> the figures of each of its runs
 
@@ -114,7 +113,15 @@ def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     bounds = [f"{sign}{spelled(row[bound])}" if row[bound] is not None else "" for bound in ("must", "goal")]
     peer = f"{spelled(row['peer'])} ({row['peer_name']})" if row["peer_name"] else ""
     ratio = spelled(row["ratio"]) if row["ratio"] is not None else ""
-    return (row["name"], row["unit"], f"{spelled(row['ours'])} ({row['ours_name']})", peer, ratio, *bounds, row["verdict"])
+    return (
+        row["name"],
+        row["unit"],
+        f"{spelled(row['ours'])} ({row['ours_name']})",
+        peer,
+        ratio,
+        *bounds,
+        row["verdict"],
+    )
 
 
 def written(found: Sequence[Result], runs: Runs, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,14 +133,19 @@ def save(path: Path, data: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(data, indent=1) + "\n")
 
 
-def into_readme(data: Mapping[str, Any], readme: str) -> str:
-    """The README with this table between its two markers, and nothing else changed."""
-    before, begin, rest = readme.partition(BEGIN)
-    _old, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"The README has no {BEGIN} and {END}")
+def told(data: Mapping[str, Any]) -> str:
+    """Where and of what it was measured, and the table."""
     machine = "; ".join(f"{name}: {value}" for name, value in data["machine"].items())
     versions = ", ".join(f"{name} {value}" for name, value in data["versions"].items())
-    parts = [f"Measured at {data['commit']}, medians of {data['rounds']} alternating runs.", machine + ".", versions + "."]
-    shown = "\n\n".join([*parts, table(data["measures"]), *data.get("scale", ())])
-    return f"{before}{BEGIN}\n\n{shown}\n\n{END}{after}"
+    measured = f"Measured at {data['commit']}, medians of {data['rounds']} alternating runs."
+    return "\n\n".join([measured, f"{machine}.", f"{versions}.", table(data["measures"])])
+
+
+def into_readme(readme: str, section: str, text: str) -> str:
+    """The README with this text between the two markers of the section, and nothing else changed."""
+    begin, end = f"<!-- {section}: begin -->", f"<!-- {section}: end -->"
+    if readme.count(begin) != 1 or readme.count(end) != 1:
+        raise ValueError(f"The README needs {begin} and {end}, once each")
+    before, _begin, rest = readme.partition(begin)
+    _old, _end, after = rest.partition(end)
+    return f"{before}{begin}\n\n{text}\n\n{end}{after}"

@@ -1,4 +1,4 @@
-"""Everybody who is connected: one socket each, in rooms. Each reads what comes, answers pings, and comes back when cut."""
+"""Everybody who is connected, in rooms: each reads what comes, answers pings, and comes back when cut."""
 
 import asyncio
 import random
@@ -49,7 +49,7 @@ class Place:
         return known
 
 
-class Person(WSListener):  # type: ignore[misc]  # a class in C
+class Person(WSListener):
     """One socket. `stalled` is a phone that fell asleep: connected, and reading nothing."""
 
     def __init__(self, crowd: "Crowd", place: Place, index: int, seat: Seat) -> None:
@@ -90,12 +90,12 @@ class Person(WSListener):  # type: ignore[misc]  # a class in C
             transport.send(WSMsgType.TEXT, hello)
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        if frame.msg_type == WSMsgType.CLOSE:
-            self.code = int(frame.get_close_code())
-            transport.send_close(frame.get_close_code())
-            transport.disconnect()
-        elif frame.msg_type == WSMsgType.TEXT:
+        if frame.msg_type == WSMsgType.TEXT:
             self.read(self.place.heard(frame.get_payload_as_bytes()))
+        elif frame.msg_type == WSMsgType.CLOSE:
+            self.code = int.from_bytes(frame.get_payload_as_bytes()[:2], "big")
+            transport.send_close()
+            transport.disconnect()
 
     def read(self, heard: Heard) -> None:
         if self.stalled:
@@ -188,7 +188,7 @@ class Crowd:
         return Entrance(len(outcomes) - refused, refused, time.monotonic() - started)
 
     def lose(self, person: Person) -> None:
-        """Cut by the server: whose code is not final comes back with what it has, if there is anything to come back to."""
+        """Cut by the server: whose code is not final comes back with what it has, if the server knows catching up."""
         self.cut.append(person.code)
         if person.stalled or not self.dialect.replies or not person.entered.is_set():
             return

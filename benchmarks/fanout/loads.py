@@ -41,12 +41,12 @@ class Costs:
     generator: float
 
 
-Meter = Callable[[], tuple[float, float]]
+Meter = Callable[[], tuple[float, float]]  # CPU seconds of the server, and of what stands beside it
 _loads = 0
 
 
 async def run(crowd: Crowd, load: Load, meter: Meter) -> dict[str, float]:
-    """One load from warming up to the last straggler; `meter` answers CPU seconds of the server and of what is beside."""
+    """One load, from warming up to the last straggler."""
     global _loads
     _loads += 1
     tally = Tally(_loads, [Said(sum(not person.stalled for person in place.people)) for place in crowd.places])
@@ -141,5 +141,5 @@ def replace_forgotten(place: Place, next_one: Callable[[Place], None]) -> None:
 async def settle(tally: Tally) -> None:
     """Wait until everybody has everything, as long as something still comes."""
     deadline = time.monotonic() + SETTLED
-    while tally.lost and time.monotonic() < deadline:
+    while tally.lost and time.monotonic() < deadline:  # noqa: ASYNC110 - what happens per delivery stays small
         await asyncio.sleep(0.1)

@@ -1,9 +1,8 @@
 """The bare broadcast: what anybody sends, all in the same room get; it knows nobody and stores nothing.
 
-    python -m benchmarks.peers.broadcast PORT
+python -m benchmarks.peers.broadcast PORT
 """
 
-import asyncio
 import sys
 
 import uvloop

@@ -20,7 +20,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         message = json.loads(text_data or "{}")["message"]
-        await Message.objects.acreate(room=self.room, text=message)
+        await Message(room=self.room, text=message).asave(force_insert=True)
         await self.channel_layer.group_send(self.room_group, {"type": "chat.message", "message": message})
 
     async def chat_message(self, event: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The least that the chat needs. The database is set up as carefully as the product's: the rest must make the difference."""
+"""The least that the chat needs, with a database that is set up as carefully as the product's."""
 
 import environ
 
