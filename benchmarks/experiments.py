@@ -95,6 +95,9 @@ def stalling(contender: Contender, seconds: float) -> Callable[[Stage], Figures]
         sleeping = crowd.people[-SLEEPING:]
         try:
             await crowd.enter(stalling=sleeping)
+            for person in sleeping:
+                person.silent = True
+            await loads.run(crowd, load.lasting(5), site.meter)  # nothing is new to anybody any more
             awake = await loads.run(crowd, load, site.meter)
             for person in sleeping:
                 person.stall()

@@ -11,7 +11,7 @@ from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 from benchmarks.fanout.dialects import Dialect, Heard
 from benchmarks.fanout.marks import Mark, marked
-from benchmarks.fanout.tally import Reader, Tally
+from benchmarks.fanout.tally import Reader, Said, Tally
 
 SECONDS_TO_ENTER = 60
 FINAL = range(4500, 5000)  # close codes after which nobody comes back
@@ -50,7 +50,7 @@ class Place:
 
 
 class Person(WSListener):
-    """One socket. `stalled` is a phone that fell asleep: connected, and reading nothing."""
+    """One socket. `silent`: neither speaks nor counts. `stalled`: a phone that fell asleep, and reads nothing."""
 
     def __init__(self, crowd: "Crowd", place: Place, index: int, seat: Seat) -> None:
         self.crowd = crowd
@@ -62,6 +62,7 @@ class Person(WSListener):
         self.entered = asyncio.Event()
         self.have, self.epoch = 0, ""
         self.pending: dict[int, bytes] = {}  # what has no reply yet
+        self.silent = False
         self.stalled = False
         self.leaving = False
         self.code = 0
@@ -100,7 +101,7 @@ class Person(WSListener):
     def read(self, heard: Heard) -> None:
         if self.stalled:
             return
-        if heard.marks:
+        if heard.marks and not self.silent:
             self.crowd.take(self, heard)
         if heard.seq is not None:
             self.have = heard.seq
@@ -164,9 +165,10 @@ class Crowd:
         for place, taken in zip(self.places, seats, strict=True):
             place.people = [Person(self, place, index, seat) for index, seat in enumerate(taken)]
         self.tally = Tally(0, [])
+        self.counted: dict[int, list[Person]] = {}
         self.cut: list[int] = []  # close codes of sockets that were lost
         self.on_back: Callable[[Place], None] = lambda place: None
-        self._coming_back: set[asyncio.Task[None]] = set()
+        self.coming_back: set[asyncio.Task[None]] = set()
 
     @property
     def people(self) -> list[Person]:
@@ -195,8 +197,8 @@ class Crowd:
         if person.code not in FINAL and person.returns < MOST_RETURNS:
             person.returns += 1
             task = asyncio.get_running_loop().create_task(self.come_back(person))
-            self._coming_back.add(task)
-            task.add_done_callback(self._coming_back.discard)
+            self.coming_back.add(task)
+            task.add_done_callback(self.coming_back.discard)
 
     async def come_back(self, person: Person) -> None:
         await asyncio.sleep(random.uniform(0.25, 1))
@@ -208,25 +210,28 @@ class Crowd:
     async def leave(self) -> None:
         for person in self.people:
             person.leave()
-        for task in list(self._coming_back):
+        for task in list(self.coming_back):
             task.cancel()
         await asyncio.sleep(0.2)
 
     # --- what is said and read ----------------------------------------------------------------------------------------
 
-    def begin(self, tally: Tally) -> None:
-        self.tally = tally
+    def begin(self, load: int) -> Tally:
+        """From now on, this load is what counts; what is still under way from an earlier one does not."""
+        self.counted = {place.number: [one for one in place.people if not one.silent] for place in self.places}
+        self.tally = Tally(load, [Said(len(self.counted[place.number])) for place in self.places])
         for place in self.places:
             place.under_way.clear()
             for person in place.people:
                 person.reader = Reader()
                 person.pending.clear()
+        return self.tally
 
     def say(self, place: Place, size: int) -> None:
         """The next contribution of this room: its people take turns."""
         number = self.tally.rooms[place.number].next()
-        awake = [person for person in place.people if not person.stalled]
-        person = awake[number % len(awake)]
+        speaking = self.counted[place.number]
+        person = speaking[number % len(speaking)]
         mark = Mark(self.tally.load, person.index, number, time.monotonic_ns())
         key = self.tally.load << 32 | number
         frame = self.dialect.contribution(key, marked(mark, size))
@@ -238,6 +243,7 @@ class Crowd:
     def take(self, person: Person, heard: Heard) -> None:
         now = time.monotonic_ns()
         tally, place = self.tally, person.place
+        tally.frames += 1
         for mark in heard.marks:
             if mark.load != tally.load:
                 continue

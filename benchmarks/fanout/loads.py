@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from benchmarks.fanout.crowd import Crowd, Place
-from benchmarks.fanout.tally import Said, Tally
+from benchmarks.fanout.tally import Tally
 
 MOST = 2_000_000  # contributions in one load
 FORGOTTEN = 5.0  # seconds after which a contribution that has not come back no longer holds a place
@@ -36,6 +36,7 @@ class Costs:
 
     at: float
     delivered: int
+    frames: int
     server: float
     beside: float
     generator: float
@@ -49,8 +50,7 @@ async def run(crowd: Crowd, load: Load, meter: Meter) -> dict[str, float]:
     """One load, from warming up to the last straggler."""
     global _loads
     _loads += 1
-    tally = Tally(_loads, [Said(sum(not person.stalled for person in place.people)) for place in crowd.places])
-    crowd.begin(tally)
+    tally = crowd.begin(_loads)
     cut_before = len(crowd.cut)
     gc.collect()
     gc.freeze()  # what has been made so far is not looked through again while the clock runs
@@ -67,7 +67,7 @@ async def run(crowd: Crowd, load: Load, meter: Meter) -> dict[str, float]:
 
 def costs(tally: Tally, meter: Meter) -> Costs:
     server, beside = meter()
-    return Costs(time.monotonic(), tally.delivered, server, beside, time.process_time())
+    return Costs(time.monotonic(), tally.delivered, tally.frames, server, beside, time.process_time())
 
 
 def figures(tally: Tally, before: Costs, after: Costs) -> dict[str, float]:
@@ -86,6 +86,7 @@ def figures(tally: Tally, before: Costs, after: Costs) -> dict[str, float]:
     if delivered:
         found["cpu"] = (after.server - before.server) / delivered * 1000
         found["cpu_beside"] = (after.beside - before.beside) / delivered * 1000
+        found["in_a_frame"] = delivered / max(1, after.frames - before.frames)
     return found | tally.milliseconds()
 
 

@@ -40,6 +40,7 @@ class Tally:
     rooms: list[Said]
     since: int = 0
     delivered: int = 0
+    frames: int = 0  # in which contributions arrived: one may carry several
     duplicated: int = 0
     misordered: int = 0
     latencies: "array[float]" = field(default_factory=lambda: array("d"))  # ms
