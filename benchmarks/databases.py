@@ -131,7 +131,9 @@ def prepare(module: str, database: str, what: str, wanted: dict[str, Any]) -> An
     return json.loads(done.stdout) if done.stdout.strip() else None
 
 
-def environment(database: str, redis: str = "") -> dict[str, str]:
+def environment(database: str = "", redis: str = "") -> dict[str, str]:
     """Only what is said here: variables of whoever measures must not change what is measured."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    if not database:
+        return kept
     return kept | {"DATABASE_URL": database} | ({"REDIS_URL": redis} if redis else {})

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -137,7 +136,7 @@ def crowding(contender: Contender, workload: Workload) -> Callable[[Stage], Figu
 
 async def warm(site: Site) -> None:
     """Everything is imported and every pool is there before memory is weighed."""
-    crowd = Crowd(site.dialect(), site.seats(1, max(2, len(site.ports))))
+    crowd = Crowd(site.dialect(), [[seat] for seat in site.one_seat_each()])
     await crowd.enter()
     await asyncio.sleep(0.5)
     await crowd.leave()
@@ -224,10 +223,8 @@ def living(contender: Contender, workload: Workload, each_room: float, seconds: 
         before = site.memory()
         async with crowd_in(site, workload) as crowd:
             found = named("living", await loads.run(crowd, load, site.meter))
-            started, beside = time.monotonic(), site.meter()[1]
             found["kilobytes"] = (site.memory() - before) / workload.size / KILOBYTE
             found |= named("lively", await loads.run(crowd, calm(5), site.meter))
-            found["beside_busy"] = (site.meter()[1] - beside) / (time.monotonic() - started)
         return found
 
     return with_rooms(contender, workload, measure)

@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks import processes
 from benchmarks.databases import ROOT, PostgreSQL, Prepared, SQLite, environment
 from benchmarks.fanout.crowd import Seat
-from benchmarks.fanout.dialects import Dialect, Plain, Product
+from benchmarks.fanout.dialects import Dialect, Plain, Product, SocketIO
 from tests.private_servers import free_port, postgres, valkey
 
 SECONDS_TO_START = 60
@@ -24,7 +24,7 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """`project`: product, tutorial or broadcast. `store`: sqlite, postgresql or nothing."""
+    """`project`: product, tutorial, broadcast or socketio. `store`: sqlite, postgresql or nothing."""
 
     name: str
     project: str
@@ -42,6 +42,7 @@ OURS_DAPHNE = Contender("product, Daphne, SQLite", "product", "daphne", "sqlite"
 OURS_UVICORN = Contender("product, uvicorn, SQLite", "product", "uvicorn", "sqlite")
 OURS_GROWN_UP = Contender("product, uvicorn, PostgreSQL and Valkey", "product", "uvicorn", "postgresql", redis=True)
 BROADCAST = Contender("bare broadcast", "broadcast", "websockets")
+SOCKETIO = Contender("socket.io", "socketio", "node")
 TUTORIAL_DAPHNE = Contender("tutorial, Daphne, in memory, SQLite", "tutorial", "daphne", "sqlite")
 TUTORIAL_UVICORN = Contender("tutorial, uvicorn, in memory, SQLite", "tutorial", "uvicorn", "sqlite")
 TUTORIAL_DAPHNE_REDIS = Contender(
@@ -52,10 +53,22 @@ TUTORIAL_UVICORN_REDIS = Contender(
 )
 
 APPLICATIONS = {"product": "config.asgi:application", "tutorial": "benchmarks.peers.tutorial.asgi:application"}
+DIALECTS: dict[str, type[Product] | type[SocketIO]] = {"product": Product, "socketio": SocketIO}
 SETTINGS = {"product": "benchmarks.settings", "tutorial": "benchmarks.peers.tutorial.settings"}
 
 
+# A folder `node_modules` in which somebody has installed socket.io; it is no dependency of ours.
+SOCKETIO_MODULES = os.environ.get("SOCKETIO_MODULES", "")
+NODE = Path(sys.executable).parent / "node"
+
+
 def command(contender: Contender, port: int) -> list[str]:
+    if contender.server == "node":
+        return [str(NODE), str(ROOT / "benchmarks" / "peers" / "socketio.cjs"), str(port)]
+    return [sys.executable, "-m", *module(contender, port)]
+
+
+def module(contender: Contender, port: int) -> list[str]:
     if contender.server == "websockets":
         return ["benchmarks.peers.broadcast", str(port)]
     application = APPLICATIONS[contender.project]
@@ -86,13 +99,21 @@ class Site:
         return f"http://{HOST}:{self.ports[0]}"
 
     def dialect(self) -> Dialect:
-        return Product() if self.contender.project == "product" else Plain()
+        return DIALECTS.get(self.contender.project, Plain)()
 
     def seats(self, rooms: int, people: int) -> list[list[Seat]]:
         return [[self.seat(room, person) for person in range(people)] for room in range(rooms)]
 
+    def one_seat_each(self) -> list[Seat]:
+        """One at each process."""
+        if self.contender.spread == "people":
+            return [self.seat(0, person) for person in range(len(self.ports))]
+        return [self.seat(room, 0) for room in range(len(self.ports))]
+
     def seat(self, room: int, person: int) -> Seat:
         port = self.ports[(person if self.contender.spread == "people" else room) % len(self.ports)]
+        if self.contender.project == "socketio":
+            return Seat(f"ws://{HOST}:{port}/socket.io/?EIO=4&transport=websocket&room={room}")
         if self.contender.project != "product":
             return Seat(f"ws://{HOST}:{port}/rooms/{room}", (("Origin", f"http://{HOST}"),))
         known = self.known["rooms"][room]
@@ -143,7 +164,7 @@ class Stage:
     def site(self, contender: Contender, what: str = "", wanted: dict[str, Any] | None = None) -> Iterator[Site]:
         """This contender on a fresh database, until the end of the block."""
         if not contender.store:
-            with self.serving(contender, {}, None) as site:
+            with self.serving(contender, environment() | {"NODE_PATH": SOCKETIO_MODULES}, None) as site:
                 yield site
             return
         if contender.project != "product":
@@ -162,7 +183,7 @@ class Stage:
         try:
             with log.open("wb") as output:
                 for port in ports:
-                    servers.append(start(command(contender, port), variables or environment(""), output))
+                    servers.append(start(command(contender, port), variables, output))
             for port, server in zip(ports, servers, strict=True):
                 wait_until_up(port, server, log)
             yield Site(contender, ports, servers, known)
@@ -171,8 +192,8 @@ class Stage:
                 processes.end(server)
 
 
-def start(module: Sequence[str], variables: dict[str, str], output: Any) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", *module], cwd=ROOT, env=variables, stdout=output, stderr=output)
+def start(arguments: Sequence[str], variables: dict[str, str], output: Any) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(arguments, cwd=ROOT, env=variables, stdout=output, stderr=output)
 
 
 def wait_until_up(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:

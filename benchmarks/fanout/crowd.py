@@ -87,7 +87,7 @@ class Person(WSListener):
         hello = self.place.dialect.hello(self.have, self.epoch)
         if hello is None:
             self.entered.set()
-        else:
+        elif hello:
             transport.send(WSMsgType.TEXT, hello)
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
@@ -105,10 +105,10 @@ class Person(WSListener):
             self.crowd.take(self, heard)
         if heard.seq is not None:
             self.have = heard.seq
-        if heard.epoch:
+        if heard.entered:
             self.enter(heard)
-        if heard.ping is not None:
-            self.send(b'{"pong":%d}' % heard.ping)
+        if heard.reply:
+            self.send(heard.reply)
         if heard.answered is not None:
             self.crowd.answer(self, heard)
 

@@ -18,7 +18,8 @@ class Heard:
     seq: int | None = None
     epoch: str = ""  # of a frame that lets somebody in
     anew: bool = False  # forget what was there: this is everything
-    ping: int | None = None
+    entered: bool = False
+    reply: bytes = b""  # what it asks for at once
     answered: int | None = None  # key of the contribution that this replies to
     refused: str = ""
 
@@ -29,7 +30,7 @@ class Dialect(Protocol):
         """Whether each contribution is answered, and asked again where no answer came."""
 
     def hello(self, have: int, epoch: str) -> bytes | None:
-        """The first frame; None where being connected is being in."""
+        """The first frame; empty where the server begins, None where being connected is being in."""
 
     def contribution(self, key: int, text: str) -> bytes: ...
 
@@ -72,10 +73,11 @@ class Product:
             marks(frame) if not read.ref else (),
             None if read.ref else read.seq,
             read.epoch,
-            welcome and read.since == 0,
-            read.ping,
-            answered,
-            read.refused,
+            anew=welcome and read.since == 0,
+            entered=welcome,
+            reply=b"" if read.ping is None else b'{"pong":%d}' % read.ping,
+            answered=answered,
+            refused=read.refused,
         )
 
 
@@ -92,3 +94,22 @@ class Plain:
 
     def heard(self, frame: bytes) -> Heard:
         return Heard(marks(frame))
+
+
+class SocketIO:
+    """Engine.IO 4 over a WebSocket: it opens (0), we enter its name space (40), it pings (2), events are 42."""
+
+    replies = False
+
+    def hello(self, have: int, epoch: str) -> bytes:
+        return b""
+
+    def contribution(self, key: int, text: str) -> bytes:
+        return b"42" + _json(["say", text])
+
+    def heard(self, frame: bytes) -> Heard:
+        if frame.startswith(b"42"):
+            return Heard(marks(frame))
+        if frame.startswith(b"40"):
+            return Heard(entered=True)
+        return Heard(reply={b"0": b"40", b"2": b"3"}.get(frame[:1], b""))

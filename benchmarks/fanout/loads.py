@@ -77,6 +77,7 @@ def figures(tally: Tally, before: Costs, after: Costs) -> dict[str, float]:
         "deliveries_a_second": delivered / seconds,
         "generator_busy": (after.generator - before.generator) / seconds,
         "server_busy": (after.server - before.server) / seconds,
+        "beside_busy": (after.beside - before.beside) / seconds,
         "sent": tally.sent,
         "refused": tally.refused,
         "lost": tally.lost,
