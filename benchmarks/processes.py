@@ -1,5 +1,6 @@
 """What processes cost, from /proc: CPU seconds and memory of a process with all its children."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -46,12 +47,16 @@ def resident_bytes(pids: Iterable[int]) -> int:
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
-    """Asks this one process to leave, and makes it after a while."""
+    """Asks this one process to leave, and makes it after a while; so it is with what it leaves behind."""
     if process.poll() is not None:
         return
+    children = tree([process.pid]) - {process.pid}
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(SECONDS_TO_LEAVE)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(SECONDS_TO_LEAVE)
+    for pid in children:
+        with contextlib.suppress(ProcessLookupError):  # it has left with its parent, as it should
+            os.kill(pid, signal.SIGKILL)

