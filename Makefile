@@ -21,10 +21,10 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help demo test e2e check messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help demo test e2e check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
-	@sed -n 's/^\([a-z0-9]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
 
 # --- what one runs ----------------------------------------------------------------------------------------------------
 
@@ -42,6 +42,14 @@ e2e: .venv/dev.stamp built ## run the browser tests only
 
 check: .venv/dev.stamp built ## everything that CI checks
 	@$(BIN)/python -m tests.checks check
+
+bench: .venv/dev.stamp built ## measure the product beside its peers (about an hour and a half); see benchmarks/README.md
+	@$(BIN)/python -m benchmarks run
+	@$(BIN)/python -m benchmarks scale
+	@$(BIN)/python -m benchmarks table
+
+bench-short: .venv/dev.stamp built ## in two minutes: has a contribution become dearer, beside a peer, than was accepted?
+	@$(BIN)/python -m benchmarks short
 
 messages: .venv/dev.stamp ## bring the translation files up to date with the code (needs gettext)
 	@command -v xgettext >/dev/null || { echo "This needs gettext (Debian, Ubuntu: apt install gettext)." >&2; exit 1; }

@@ -32,8 +32,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """Yields the URL of an empty server that nobody else on this machine can enter, as it has a password."""
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """Yields the URL of an empty server that nobody else on this machine can enter, as it has a password.
+
+    `durable`: what is committed survives a power cut, as in production; whoever measures needs that.
+    """
     with tempfile.TemporaryDirectory(prefix="zweiklang-postgres-") as name:
         folder = Path(name)
         owner, binaries = binaries_and_their_owner(folder)
@@ -49,8 +52,9 @@ def postgres() -> Iterator[str]:
         create += ["--username", "postgres", "--auth", "scram-sha-256", "--pwfile", str(password_file)]
         subprocess.run(create, check=True, user=owner, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
         start = [f"{binaries}/postgres", "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""]
-        # Quick rather than safe: the data lives as long as the tests. Several pools need room.
-        start += ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]
+        start += ["-c", "max_connections=200"]  # several pools need room
+        if not durable:  # quick rather than safe: the data lives as long as the tests
+            start += ["-c", "fsync=off", "-c", "full_page_writes=off"]
         with log.open("wb") as log_file:
             server = subprocess.Popen(start, user=owner, cwd=folder, env=environment, stderr=log_file)
         url = f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"

@@ -1,0 +1,192 @@
+"""Rooms, people and lessons for a measurement, made in a process of their own where Django is set up.
+
+    python -m benchmarks.preparation WHAT [JSON]
+
+prints as JSON what the generator needs to know. The database and Redis are those of the environment.
+"""
+
+import json
+import os
+import sys
+import time
+import uuid
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+
+import django
+
+django.setup()
+
+from importlib import import_module  # noqa: E402
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone, translation  # noqa: E402
+
+from community.models import User  # noqa: E402
+from deliberation import rooms, sessions  # noqa: E402
+from deliberation.core.acting import Role  # noqa: E402
+from deliberation.core.agenda import Mode, OpenRoom, Phase, SetAgenda  # noqa: E402
+from deliberation.core.agreement import ConfirmRules  # noqa: E402
+from deliberation.core.exchange import Contribute  # noqa: E402
+from deliberation.core.people import Join  # noqa: E402
+from deliberation.entrance import GUEST_KEYS  # noqa: E402
+from deliberation.models import Participation, Session  # noqa: E402
+from deliberation.rooms import Batch, Sent  # noqa: E402
+
+PHASES = (Phase("opening", "Opening", 600, Mode.FREE),)
+QUESTION = "Who goes with people to the office?"
+
+
+def migrated() -> None:
+    call_command("migrate", verbosity=0)
+
+
+# --- rooms ------------------------------------------------------------------------------------------------------------
+
+
+def several(room: int, asked: list[tuple[int, Any]]) -> None:
+    """Many commands in one commit, each of which must be granted."""
+    batch = Batch(room, [Sent(by, None, command) for by, command in asked])
+    rooms.handle_all([batch])
+    refused = [answer.refused for answer in batch.answers if answer.refused]
+    if refused:
+        raise SystemExit(f"The room refuses: {refused[0]}")
+
+
+def rooms_with_people(wanted: dict[str, Any]) -> dict[str, Any]:
+    """So many open rooms, in which so many people have confirmed the ground rules and may say what they like."""
+    trainer, _created = User.objects.get_or_create(email="trainer@example.org", defaults={"display_name": "Tina"})
+    with transaction.atomic():
+        made = [a_room(trainer, number, wanted) for number in range(wanted["rooms"])]
+    return {"rooms": made, "cookie": settings.SESSION_COOKIE_NAME, "origin": settings.ROOM_ORIGINS[0]}
+
+
+def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]:
+    planned = Session(title=f"Room {number}", question=QUESTION, starts_at=timezone.now(), places=500)
+    session = sessions.plan(planned, trainer)
+    room, moderator = sessions.plenary(session).pk, session.participations.get(user=trainer)
+    several(room, [(moderator.pk, SetAgenda(QUESTION, PHASES)), (moderator.pk, OpenRoom())])
+    people = Participation.objects.bulk_create(
+        [Participation(session=session, name=f"Person {index}") for index in range(wanted["people"])]
+    )
+    version = rooms.load(room).room.agreement.version
+    joining = [(person.pk, Join(person.name, Role(person.role), person.kind)) for person in people]
+    several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
+    said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
+    several(room, [(by, Contribute(f"What was said before, as number {index}. " * 3)) for index, by in enumerate(said)])
+    return {"key": session.key, "room": room, "cookies": [browser_of(session, person) for person in people]}
+
+
+def browser_of(session: Session, person: Participation) -> str:
+    """The cookie of a browser in which this guest is known."""
+    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+    browser[GUEST_KEYS] = {str(session.pk): person.key}
+    browser.save()
+    return str(browser.session_key)
+
+
+# --- folding ----------------------------------------------------------------------------------------------------------
+
+
+def folding(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Milliseconds to fold a log: of events that are in memory, and as a process does that has just started."""
+    from deliberation import log
+    from deliberation.core.room import Room
+
+    people = 48
+    made = rooms_with_people(
+        {"rooms": 1, "people": people, "contributions": wanted["entries"] - 2 * people - 4},
+    )
+    room = made["rooms"][0]["room"]
+    events = list(log.read(room))
+    in_memory, loaded = [], []
+    for _ in range(wanted["times"]):
+        in_memory.append(milliseconds(lambda: log.fold(Room(), iter(events))))
+        loaded.append(milliseconds(lambda: rooms.load(room)))
+    return {"entries": len(events), "folded": in_memory, "loaded": loaded}
+
+
+def milliseconds(work: Any) -> float:
+    started = time.process_time()
+    work()
+    return (time.process_time() - started) * 1000
+
+
+# --- lessons ----------------------------------------------------------------------------------------------------------
+
+
+def lesson(wanted: dict[str, Any]) -> dict[str, Any]:
+    """The demo's courses, learners in them, and the lesson with the most questions; also how many queries it takes."""
+    from config.bootstrap import bootstrap
+    from config.demo import pages
+
+    with translation.override(settings.LANGUAGE_CODE):
+        bootstrap()
+        pages.load()
+    learners = [a_learner(number) for number in range(wanted["learners"])]
+    client = Client(headers={"host": "127.0.0.1"})
+    client.cookies[settings.SESSION_COOKIE_NAME] = learners[0]
+    return richest_lesson(client, learners) | {"cookie": settings.SESSION_COOKIE_NAME, "learners": learners}
+
+
+def a_learner(number: int) -> str:
+    from elearning import enrolments
+    from elearning.models import CoursePage
+
+    user = User.objects.create_user(f"learner{number}@example.org", "never typed", display_name=f"Lea {number}")
+    for course in CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE):
+        enrolments.enrol(user, course)
+    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+    browser[SESSION_KEY] = str(user.pk)
+    browser[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    browser[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    browser.save()
+    return str(browser.session_key)
+
+
+def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:
+    from django.db import connection
+
+    from elearning.models import ItemText, LessonPage
+
+    page = max(LessonPage.objects.live(), key=lambda page: len(page.body))
+    words = ItemText.objects.filter(
+        version__item__lesson_key=page.translation_key, version__item__kind="single_choice"
+    ).select_related("version__item")[0]
+    course = page.parent_course()
+    client.get(page.url)
+    with CaptureQueriesContext(connection) as reading:
+        shown = client.get(page.url)
+    address = f"/learn/{course.translation_key}/{page.translation_key}/items/{words.version.item.block_id}/"
+    fields = {"text": words.pk, "choice": sorted(words.version.definition.options)[0]}
+    with CaptureQueriesContext(connection) as answering:
+        answered = client.post(address, fields | {"key": str(uuid.uuid4())})
+    if (shown.status_code, answered.status_code) != (200, 302):
+        raise SystemExit(f"A lesson answers {shown.status_code}, an answer {answered.status_code}")
+    return {
+        "page": page.url,
+        "answer": address,
+        "fields": fields,
+        "queries": len(reading),
+        "answer_queries": len(answering),
+    }
+
+
+TASKS = {"rooms": rooms_with_people, "folding": folding, "lesson": lesson}
+
+
+def main(what: str, wanted: str = "{}") -> None:
+    if what == "migrated":
+        migrated()
+    else:
+        print(json.dumps(TASKS[what](json.loads(wanted))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

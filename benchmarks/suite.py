@@ -1,0 +1,228 @@
+"""Which experiments make which rows of the table, and the order in which contenders take turns."""
+
+from collections.abc import Callable, Iterable
+
+from benchmarks import experiments
+from benchmarks.experiments import Figures, Trial
+from benchmarks.fanout.loads import Load
+from benchmarks.results import Row
+from benchmarks.servers import (
+    BROADCAST,
+    OURS_DAPHNE,
+    OURS_GROWN_UP,
+    OURS_UVICORN,
+    SOCKETIO,
+    SOCKETIO_MODULES,
+    TUTORIAL_DAPHNE,
+    TUTORIAL_DAPHNE_REDIS,
+    TUTORIAL_UVICORN,
+    TUTORIAL_UVICORN_REDIS,
+    Contender,
+    Stage,
+)
+from benchmarks.workloads import CROWD, FEW, PLENARY, A, B, C, Workload, alike, calm, lively
+
+OURS = (OURS_GROWN_UP, OURS_UVICORN, OURS_DAPHNE)
+# Product and peer take turns, so that a minute in which the machine is busy elsewhere hits both.
+EVERYBODY = (
+    *(OURS_GROWN_UP, BROADCAST, OURS_DAPHNE, TUTORIAL_DAPHNE, *([SOCKETIO] if SOCKETIO_MODULES else [])),
+    *(OURS_UVICORN, TUTORIAL_UVICORN_REDIS, TUTORIAL_UVICORN, TUTORIAL_DAPHNE_REDIS),
+)
+WITH_BROADCAST = (OURS_GROWN_UP, BROADCAST, OURS_UVICORN, OURS_DAPHNE)
+
+
+def trials(name: str, who: Iterable[Contender], make: Callable[[Contender], Callable[[Stage], Figures]]) -> list[Trial]:
+    return [Trial(name, contender, make(contender)) for contender in who]
+
+
+def full(pace: float) -> list[Trial]:
+    """`pace` shortens everything, to see whether it works; figures are quoted at 1 only."""
+
+    def talk(workload: Workload, *wanted: Load) -> Callable[[Contender], Callable[[Stage], Figures]]:
+        paced = [load.lasting(load.seconds * pace) for load in wanted]
+        return lambda contender: experiments.talking(contender, workload, *paced)
+
+    grown_up = (OURS_GROWN_UP, OURS_UVICORN)
+    return [
+        *trials("A", EVERYBODY, talk(A, calm(15), A.saturated(8))),
+        *trials("A at 20,000", EVERYBODY, talk(A, lively(8))),
+        *trials("B", WITH_BROADCAST, talk(B, B.saturated(8))),
+        *trials("C", WITH_BROADCAST, talk(C, C.saturated(8))),
+        *trials("10 rooms", grown_up, talk(FEW, alike(FEW, 10))),
+        *trials("40 rooms", grown_up, talk(B, alike(B, 10))),
+        *trials("plenary", WITH_BROADCAST, talk(PLENARY, Load("one", 40, rate=2.5))),
+        *trials("stalled", WITH_BROADCAST, lambda contender: experiments.stalling(contender, 30 * pace)),
+        *trials("crowd", WITH_BROADCAST, lambda contender: experiments.crowding(contender, CROWD)),
+        *trials("joining", OURS, experiments.joining),
+        *trials("lesson", OURS, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
+        *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
+    ]
+
+
+def key(experiment: str, contender: Contender) -> str:
+    return f"{experiment} | {contender.name}"
+
+
+def rows() -> list[Row]:
+    return [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io(), *promises(), *alone(), *pages()]
+
+
+CPU = "CPU s per 1,000 deliveries"
+
+
+def beside_the_tutorial() -> list[Row]:
+    pairs: list[tuple[Contender, Contender, float | None, float | None]] = [
+        (OURS_DAPHNE, TUTORIAL_DAPHNE, 1 / 4, 1 / 8),
+        (OURS_GROWN_UP, TUTORIAL_UVICORN_REDIS, 1 / 8, 1 / 15),
+        (OURS_UVICORN, TUTORIAL_UVICORN, None, None),
+    ]
+    saturated = [
+        Row("A, saturated", "saturated.cpu", CPU, key("A", ours), key("A", peer), "ratio", must, goal)
+        for ours, peer, must, goal in pairs
+    ]
+    speeds = [
+        Row("A, saturated", "saturated.deliveries_a_second", "deliveries/s", key("A", ours), key("A", peer), "ratio")
+        for ours, peer, _must, _goal in pairs
+    ]
+    lost = [
+        Row(
+            "A at 20,000 deliveries/s",
+            "1,000 a second.lost",
+            "lost",
+            key("A at 20,000", ours),
+            key("A at 20,000", peer),
+        )
+        for ours, peer in [
+            *((ours, peer) for ours, peer, _must, _goal in pairs),
+            (OURS_GROWN_UP, TUTORIAL_DAPHNE_REDIS),
+        ]
+    ]
+    return [*saturated, *speeds, *lost]
+
+
+def beside_the_broadcast() -> list[Row]:
+    found = []
+    for ours in OURS:
+        bounded = ours is OURS_GROWN_UP
+
+        def row(
+            name: str,
+            experiment: str,
+            figure: str,
+            unit: str,
+            by: str = "ratio",
+            must: float | None = None,
+            goal: float | None = None,
+            ours: Contender = ours,
+            bounded: bool = bounded,
+        ) -> Row:
+            bounds = (must, goal) if bounded else (None, None)
+            return Row(name, figure, unit, key(experiment, ours), key(experiment, BROADCAST), by, *bounds)
+
+        found += [
+            row("A, saturated", "A", "saturated.cpu", CPU, must=4, goal=2),
+            row("A, saturated", "A", "saturated.deliveries_a_second", "deliveries/s"),
+            row("A, 50 contributions/s", "A", "50 a second.cpu", CPU, must=4, goal=2.5),
+            row("A, 50 contributions/s", "A", "50 a second.p99", "p99, ms", "difference", 20, 5),
+            row("A at 20,000 deliveries/s", "A at 20,000", "1,000 a second.p99", "p99, ms", "difference"),
+            row("A, saturated", "A", "saturated.in_a_frame", "contributions in a frame", "itself"),
+            row("B, saturated", "B", "saturated.cpu", CPU),
+            row("C, saturated", "C", "saturated.cpu", CPU, must=2.5, goal=1.3),
+            row("C, saturated", "C", "saturated.deliveries_a_second", "deliveries/s"),
+            row("C, saturated", "C", "saturated.in_a_frame", "contributions in a frame", "itself"),
+            row("plenary of 500, the last one has it", "plenary", "one.last_p99", "p99, ms", "itself", 150, 50),
+            row("5 of 25 stalled, the others", "stalled", "slower", "p99, times unstalled", "itself", 1.5, 1.2),
+            row("1,000 connect at once", "crowd", "refused", "refused", "itself", 0, 0),
+            row("1,000 connect at once", "crowd", "seconds", "seconds", "itself"),
+            row("a connected person", "crowd", "kilobytes", "kB", "itself", 60, 40),
+            row("a connected person who does nothing", "crowd", "idle_cpu", "CPU ms per second", "itself"),
+        ]
+    return found
+
+
+def beside_socket_io() -> list[Row]:
+    """Only where somebody has installed it."""
+    if not SOCKETIO_MODULES:
+        return []
+    ours, peer = key("A", OURS_GROWN_UP), key("A", SOCKETIO)
+    speed = Row("A, saturated", "saturated.deliveries_a_second", "deliveries/s", ours, peer, "ratio", 0.4, 1, True)
+    return [speed, Row("A, saturated", "saturated.cpu", CPU, ours, peer, "ratio")]
+
+
+def promises() -> list[Row]:
+    """What must be nothing, after catching up, with everything on every server."""
+    places = [
+        ("A at 20,000 deliveries/s", "A at 20,000", "1,000 a second"),
+        ("A, saturated", "A", "saturated"),
+        ("C, saturated", "C", "saturated"),
+    ]
+    kinds = [("lost", "lost"), ("duplicated", "twice"), ("misordered", "out of order"), ("refused", "refused")]
+    return [
+        Row(name, f"{load}.{figure}", unit, key(experiment, ours), must=0, goal=0)
+        for name, experiment, load in places
+        for figure, unit in kinds
+        for ours in OURS
+    ]
+
+
+def alone() -> list[Row]:
+    growth = [
+        Row(
+            "40 rooms beside 10, as much said in each",
+            "5 a second and room.cpu",
+            CPU,
+            key("40 rooms", ours),
+            key("10 rooms", ours),
+            "ratio",
+            1.2,
+            1.05,
+        )
+        for ours in (OURS_GROWN_UP, OURS_UVICORN)
+    ]
+    joins = [
+        Row(name, figure, "CPU ms", key("joining", ours), must=15, goal=3)
+        for name, figure in (
+            ("join a room with 300 contributions", "join_cpu"),
+            ("come back after 300 contributions", "return_cpu"),
+        )
+        for ours in OURS
+    ]
+    folds = [
+        Row("5,000 entries folded", "folded", "ms", key("folding", OURS_UVICORN), must=100, goal=25),
+        Row("5,000 entries read from SQLite and folded", "loaded", "ms", key("folding", OURS_UVICORN)),
+    ]
+    return [*growth, *joins, *folds]
+
+
+def pages() -> list[Row]:
+    return [
+        row
+        for ours in OURS
+        for row in (
+            Row("lesson page, logged in", "queries", "queries", key("lesson", ours), must=25, goal=12),
+            Row("lesson page, logged in", "cpu", "CPU ms", key("lesson", ours), must=60, goal=20),
+            Row("lesson page, four readers at once", "busy_cpu", "CPU ms", key("lesson", ours), must=60, goal=20),
+            Row("lesson page, four readers at once", "busy_p95", "p95, ms", key("lesson", ours)),
+            Row("answering a question", "answer_queries", "queries", key("lesson", ours), must=20, goal=10),
+            Row("answering a question", "answer_cpu", "CPU ms", key("lesson", ours)),
+        )
+    ]
+
+
+# --- the short one ----------------------------------------------------------------------------------------------------
+
+
+def short() -> list[Trial]:
+    return trials(
+        "A",
+        (OURS_UVICORN, BROADCAST),
+        lambda contender: experiments.talking(contender, A, calm(4), A.saturated(4)),
+    )
+
+
+def short_rows() -> list[Row]:
+    ours, peer = key("A", OURS_UVICORN), key("A", BROADCAST)
+    return [
+        Row("A, 50 contributions/s", "50 a second.cpu", CPU, ours, peer, "ratio"),
+        Row("A, saturated", "saturated.cpu", CPU, ours, peer, "ratio"),
+    ]
