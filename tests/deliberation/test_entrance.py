@@ -1,12 +1,14 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from deliberation import entrance
 from deliberation.core.acting import Role
 from deliberation.entrance import GUEST_KEYS, Entry
-from deliberation.models import Room
+from tests.deliberation.browsers import browser_of
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
@@ -57,14 +59,64 @@ def test_a_browser_has_one_key_for_each_session(session, make_session):
     assert entrance.guest_key(request, session) == key
 
 
-def test_a_socket_is_told_all_that_it_needs(rehearsal):
+# --- into the live room -----------------------------------------------------------------------------------------------
+
+
+def test_who_is_let_in_brings_all_that_the_room_needs_to_know(rehearsal):
     anna = rehearsal.register("Anna", Role.OBSERVER, kind="authority")
-    room = Room.objects.get(pk=rehearsal.room)
-    browser = holding(rehearsal.session, anna.key)
-    entry = Entry(room.pk, anna.pk, "Anna", Role.OBSERVER, "authority")
-    assert entrance.for_socket(rehearsal.session.key, NOBODY, browser) == entry
+    key, browser = rehearsal.session.key, browser_of(anna)
+    entry = Entry(rehearsal.room, anna.pk, "Anna", Role.OBSERVER, "authority", key, browser)
+    assert entrance.admit(key, browser) == entry
 
 
-def test_for_strangers_and_wrong_addresses_there_is_nothing(rehearsal, stranger):
-    assert entrance.for_socket(rehearsal.session.key, stranger, {}) is None
-    assert entrance.for_socket("another", stranger, {}) is None
+def test_an_account_is_let_in_by_the_session_of_its_browser(rehearsal):
+    browser = browser_of(rehearsal.moderator)
+    assert entrance.admit(rehearsal.session.key, browser).participation == rehearsal.moderator.pk
+
+
+def test_for_strangers_and_wrong_addresses_there_is_nothing(rehearsal, make_session, stranger):
+    anna, theirs = rehearsal.register("Anna"), Client()
+    theirs.force_login(stranger)
+    assert entrance.admit(rehearsal.session.key, theirs.session.session_key) is None
+    assert entrance.admit(rehearsal.session.key, "nonsense") is None
+    assert entrance.admit(rehearsal.session.key, "") is None
+    assert entrance.admit("another", browser_of(anna)) is None
+    assert entrance.admit(make_session("Andere").key, browser_of(anna)) is None
+
+
+def test_each_is_asked_again_by_themselves(rehearsal):
+    anna, ben = rehearsal.register("Anna"), rehearsal.register("Ben")
+    entries = [entrance.admit(rehearsal.session.key, browser_of(person)) for person in (anna, ben)]
+    rehearsal.session.participations.filter(pk=anna.pk).delete()
+    rehearsal.session.participations.filter(pk=ben.pk).update(name="Benno")
+    assert entrance.admit_again(entries) == [None, replace(entries[1], name="Benno")]
+
+
+def test_who_logged_out_is_not_let_in_again(rehearsal, trainer):
+    client = Client()
+    client.force_login(trainer)
+    browser = client.session.session_key
+    assert entrance.admit(rehearsal.session.key, browser)
+    client.logout()
+    assert entrance.admit(rehearsal.session.key, browser) is None
+
+
+def test_another_password_ends_what_other_browsers_may(rehearsal, trainer):
+    browser = browser_of(rehearsal.moderator)
+    trainer.set_password("zwei-klaenge-und-ein-akkord")
+    trainer.save()
+    assert entrance.admit(rehearsal.session.key, browser) is None
+
+
+def test_an_account_that_was_switched_off_is_let_in_no_more(rehearsal, trainer):
+    browser = browser_of(rehearsal.moderator)
+    trainer.is_active = False
+    trainer.save()
+    assert entrance.admit(rehearsal.session.key, browser) is None
+
+
+def test_a_device_names_a_browser_and_does_not_give_away_its_key(rehearsal):
+    anna = rehearsal.register("Anna")
+    first, second = (entrance.admit(rehearsal.session.key, browser_of(anna)) for _ in range(2))
+    assert first.device == entrance.device(first.browser) != second.device
+    assert first.browser not in first.device
