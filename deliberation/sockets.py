@@ -160,9 +160,10 @@ class Socket:
             self._broken()
         else:
             self._since = time.monotonic()
-            self._sending = asyncio.create_task(self._finish(Begun(sending, waits_for)))
+            is_close = message["type"] == "websocket.close"
+            self._sending = asyncio.create_task(self._finish(Begun(sending, waits_for), is_close))
 
-    async def _finish(self, begun: "Begun") -> None:
+    async def _finish(self, begun: "Begun", is_close: bool) -> None:
         try:
             await begun
             while self._waiting:
@@ -171,7 +172,8 @@ class Socket:
                 self._since = time.monotonic()
                 await self._send({"type": "websocket.send", "text": frame})
             if self.closing is not None:
-                await self._send({"type": "websocket.close", "code": int(self.closing)})
+                if not is_close:  # servers take no second one
+                    await self._send({"type": "websocket.close", "code": int(self.closing)})
                 self._ended()
         except OSError:
             self._broken()
