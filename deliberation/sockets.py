@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Generator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from deliberation import wire
@@ -193,8 +194,17 @@ class Begun:
         self._waits_for = waits_for
 
     def __await__(self) -> Generator[Any, Any, None]:
-        try:
-            yield self._waits_for
-            yield from self._coroutine.__await__()
-        finally:
-            self._coroutine.close()
+        """What it waits for may fail, or the waiting be cancelled: the coroutine hears of that where it stands."""
+        step: Callable[[], Any]
+        waits_for = self._waits_for
+        while True:
+            try:
+                yield waits_for
+            except BaseException as error:  # GeneratorExit, too: it closes the coroutine
+                step = partial(self._coroutine.throw, error)
+            else:
+                step = partial(self._coroutine.send, None)
+            try:
+                waits_for = step()
+            except StopIteration:
+                return
