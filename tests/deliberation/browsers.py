@@ -103,6 +103,13 @@ class WebSocket:
                 return code
             self.frames.append(json.loads(message["text"]))
 
+    async def rest(self) -> list[dict[str, Any]]:
+        """What has come by now."""
+        heard = len(self.frames)
+        await self.send(ping=-1)
+        await self.until("pong")
+        return self.frames[heard:-1]
+
     async def leave(self) -> None:
         await self.socket.send_input({"type": "websocket.disconnect", "code": 1000})
         await self.socket.wait(LONG)

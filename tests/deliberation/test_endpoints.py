@@ -5,123 +5,27 @@ import json
 import uuid
 
 import pytest
-from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 from django.test import Client
 
-from config.asgi import application
-from deliberation import hub, sockets
+from deliberation import endpoints
+from deliberation import hub as hubs
 from deliberation.commits import read
-from deliberation.core.acting import Role
 from deliberation.core.exchange import Hold, Reason, Return
-from deliberation.entrance import GUEST_KEYS, Entry
+from deliberation.hub import this_hub
 from deliberation.wire import Close
+from tests.deliberation.browsers import LONG, Request, WebSocket, browser_of, texts
 from tests.deliberation.rehearsal import failing
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG = 10  # seconds: a machine under load is no failure
-
-
-def cookie_of(client):
-    return f"sessionid={client.cookies['sessionid'].value}"
-
-
-@pytest.fixture
-def guest(rehearsal):
-    """Lets somebody in as a guest; their browser's cookie."""
-
-    def let_in(participation):
-        client = Client()
-        session = client.session
-        session[GUEST_KEYS] = {str(rehearsal.session.pk): participation.key}
-        session.save()
-        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-        return cookie_of(client)
-
-    return let_in
-
-
-@pytest.fixture
-def anna_inside(rehearsal):
-    anna = rehearsal.enter("Anna")
-    rehearsal.agree(anna)
-    return anna
-
-
-@pytest.fixture
-def ben_inside(rehearsal):
-    return rehearsal.enter("Ben")
-
-
-class Browser:
-    """A WebSocket as a browser opens it."""
-
-    def __init__(self, session, cookie="", origin=settings.BASE_URL):
-        path = f"/ws/sessions/{session.key}/"
-        headers = [(b"origin", origin.encode()), (b"cookie", cookie.encode())]
-        scope = {"type": "websocket", "path": path, "headers": headers, "subprotocols": [], "query_string": b""}
-        # Not the one of `channels.testing`: it keeps database connections open, and nobody closes them afterwards.
-        self.socket = ApplicationCommunicator(application, scope)
-        self.frames = []
-
-    async def connect(self):
-        await self.socket.send_input({"type": "websocket.connect"})
-        return (await self.socket.receive_output(LONG))["type"] == "websocket.accept"
-
-    async def enter(self, have=0, epoch=""):
-        assert await self.connect()
-        await self.send(have=have, epoch=epoch)
-        await self.until("present")
-        return self
-
-    async def send(self, **frame):
-        await self.send_text(json.dumps(frame))
-
-    async def send_text(self, text):
-        await self.socket.send_input({"type": "websocket.receive", "text": text})
-
-    async def ask(self, do, **fields):
-        """The answer to a command; what else comes meanwhile is kept."""
-        ref = str(uuid.uuid4())
-        await self.send(ref=ref, do=do, fields=fields)
-        while not (self.frames and self.frames[-1].get("ref") == ref):
-            await self.hear()
-        return {key: value for key, value in self.frames[-1].items() if key != "ref"}
-
-    async def hear(self):
-        self.frames.append(json.loads((await self.socket.receive_output(LONG))["text"]))
-        return self.frames[-1]
-
-    async def until(self, name):
-        while name not in await self.hear():
-            pass
-        return self.frames[-1][name]
-
-    async def closed(self):
-        """The code with which the server closes, after whatever it sends before."""
-        while True:
-            message = await self.socket.receive_output(LONG)
-            if message["type"] == "websocket.close":
-                assert type(message["code"]) is int  # Daphne takes no enum
-                await self.socket.wait(LONG)
-                return message["code"]
-
-    async def leave(self):
-        await self.socket.send_input({"type": "websocket.disconnect", "code": 1000})
-        await self.socket.wait(LONG)
-
-    @property
-    def said(self):
-        contributions = {each["id"]: each for frame in self.frames for each in frame.get("contributions", [])}
-        return [each["text"] for each in contributions.values()]
 
 
 # --- stories ----------------------------------------------------------------------------------------------------------
 
 
-async def test_what_one_says_everybody_reads_in_order(rehearsal, anna_inside, ben_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    ben = await Browser(rehearsal.session, await read(guest, ben_inside)).enter()
+async def test_what_one_says_everybody_reads_in_order(rehearsal, anna_inside, ben_inside):
+    anna = await WebSocket.of(anna_inside)
+    ben = await WebSocket.of(ben_inside)
     for text in ("Hallo", "Ich bin Anna"):
         answer = await anna.ask("exchange.Contribute", text=text)
         assert answer == {"seq": (await read(lambda: rehearsal.state)).seq}
@@ -132,36 +36,31 @@ async def test_what_one_says_everybody_reads_in_order(rehearsal, anna_inside, be
     await ben.leave()
 
 
-async def test_people_with_an_account_come_in_too(rehearsal, trainer):
-    def logged_in():
-        client = Client()
-        client.force_login(trainer)
-        return cookie_of(client)
-
-    browser = await Browser(rehearsal.session, await read(logged_in)).enter()
+async def test_people_with_an_account_come_in_too(rehearsal):
+    browser = await WebSocket.of(rehearsal.moderator)
     mine = next(frame["mine"] for frame in browser.frames if "mine" in frame)
     assert (mine["person"], mine["role"]) == (rehearsal.moderator.pk, "moderator")
     await browser.leave()
 
 
-async def test_who_comes_back_gets_only_what_they_missed(rehearsal, anna_inside, ben_inside, guest):
-    cookie = await read(guest, ben_inside)
-    ben = await Browser(rehearsal.session, cookie).enter()
+async def test_who_comes_back_gets_only_what_they_missed(rehearsal, anna_inside, ben_inside):
+    browser = await read(browser_of, ben_inside)
+    ben = await WebSocket(rehearsal.session, browser).enter()
     welcome = ben.frames[0]
     await ben.leave()
     await read(rehearsal.say, anna_inside, "Als du weg warst")
-    again = await Browser(rehearsal.session, cookie).enter(welcome["seq"], welcome["epoch"])
+    again = await WebSocket(rehearsal.session, browser).enter(welcome["seq"], welcome["epoch"])
     assert again.said == ["Als du weg warst"]
     assert (again.frames[0]["since"], again.frames[0]["people"]) == (welcome["seq"], [])
     await again.leave()
 
 
-async def test_a_command_that_is_sent_again_happens_once(rehearsal, anna_inside, guest):
-    cookie = await read(guest, anna_inside)
+async def test_a_command_that_is_sent_again_happens_once(rehearsal, anna_inside):
+    browser = await read(browser_of, anna_inside)
     ref = str(uuid.uuid4())
     answers = []
     for _ in range(2):
-        anna = await Browser(rehearsal.session, cookie).enter()
+        anna = await WebSocket(rehearsal.session, browser).enter()
         await anna.send(ref=ref, do="exchange.Contribute", fields={"text": "Hallo"})
         await anna.until("ref")
         answers.append(anna.frames[-1])
@@ -170,8 +69,8 @@ async def test_a_command_that_is_sent_again_happens_once(rehearsal, anna_inside,
     assert [each.text for each in (await read(lambda: rehearsal.state)).exchange.contributions] == ["Hallo"]
 
 
-async def test_what_is_too_long_is_refused_and_nothing_is_lost(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
+async def test_what_is_too_long_is_refused_and_nothing_is_lost(rehearsal, anna_inside):
+    anna = await WebSocket.of(anna_inside)
     assert await anna.ask("exchange.Contribute", text="x" * 2001) == {"refused": "exchange.too_long"}
     assert "seq" in await anna.ask("exchange.Contribute", text="x" * 2000)
     assert await anna.ask("exchange.Burn") == {"refused": "room.unknown_command"}
@@ -180,8 +79,8 @@ async def test_what_is_too_long_is_refused_and_nothing_is_lost(rehearsal, anna_i
     await anna.leave()
 
 
-async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, anna_inside, ben_inside, guest):
-    ben = await Browser(rehearsal.session, await read(guest, ben_inside)).enter()
+async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, anna_inside, ben_inside):
+    ben = await WebSocket.of(ben_inside)
     seqs = []
     for text in ("geheim eins", "geheim zwei", "geheim drei"):
         seqs.append(await read(rehearsal.say, anna_inside, text))
@@ -190,11 +89,11 @@ async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, an
         await ben.hear()
     await read(rehearsal.take, rehearsal.moderator, Hold(held, Reason.INSULT))
     await read(rehearsal.take, rehearsal.moderator, Return(returned, Reason.INSULT, "geheime Notiz"))
-    author = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
+    author = await WebSocket.of(anna_inside)
     assert await author.ask("exchange.Withdraw", contribution=withdrawn) != {}
     while ben.said != ["", "", ""]:
         await ben.hear()
-    late = await Browser(rehearsal.session, await read(guest, ben_inside)).enter()
+    late = await WebSocket.of(ben_inside)
     assert late.said == ["", "", ""]
     assert "geheim" not in json.dumps(late.frames)
     mine = [frame["mine"] for frame in author.frames if "mine" in frame][-1]
@@ -203,10 +102,10 @@ async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, an
         await browser.leave()
 
 
-async def test_a_ping_is_answered_and_the_server_pings(rehearsal, anna_inside, guest, monkeypatch):
-    monkeypatch.setattr(sockets, "LOOK", 0.05)
-    monkeypatch.setattr(sockets, "HEARTBEAT", 0.05)
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
+async def test_a_ping_is_answered_and_the_server_pings(rehearsal, anna_inside, monkeypatch):
+    monkeypatch.setattr(hubs, "LOOK", 0.05)
+    monkeypatch.setattr(hubs, "HEARTBEAT", 0.05)
+    anna = await WebSocket.of(anna_inside)
     await anna.send(ping=41)
     assert await anna.until("pong") == 41
     assert await anna.until("ping") == (await read(lambda: rehearsal.state)).seq
@@ -217,9 +116,9 @@ async def test_a_ping_is_answered_and_the_server_pings(rehearsal, anna_inside, g
 # --- who may not ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("cookie", ["", "sessionid=nonsense"])
-async def test_a_stranger_is_told_that_there_is_nothing(rehearsal, cookie):
-    browser = Browser(rehearsal.session, cookie)
+@pytest.mark.parametrize("browser", ["", "nonsense"])
+async def test_a_stranger_is_told_that_there_is_nothing(rehearsal, browser):
+    browser = WebSocket(rehearsal.session, browser)
     assert await browser.connect()
     assert await browser.closed() == Close.NOT_FOUND
 
@@ -228,124 +127,338 @@ async def test_an_account_without_a_participation_is_a_stranger(rehearsal, stran
     def logged_in():
         client = Client()
         client.force_login(stranger)
-        return cookie_of(client)
+        return client.session.session_key
 
-    browser = Browser(rehearsal.session, await read(logged_in))
+    browser = WebSocket(rehearsal.session, await read(logged_in))
     assert await browser.connect()
     assert await browser.closed() == Close.NOT_FOUND
 
 
-async def test_a_session_that_is_not_there_is_not_found(rehearsal, anna_inside, guest):
-    cookie = await read(guest, anna_inside)
+async def test_a_session_that_is_not_there_is_not_found(rehearsal, anna_inside):
+    browser = await read(browser_of, anna_inside)
     rehearsal.session.key = "another"
-    browser = Browser(rehearsal.session, cookie)
+    browser = WebSocket(rehearsal.session, browser)
     assert await browser.connect()
     assert await browser.closed() == Close.NOT_FOUND
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "http://testserver:81", "https://testserver", "null", ""])
-async def test_another_site_cannot_open_a_socket(rehearsal, anna_inside, guest, origin):
-    browser = Browser(rehearsal.session, await read(guest, anna_inside), origin)
+async def test_another_site_cannot_open_a_socket(rehearsal, anna_inside, origin):
+    browser = WebSocket(rehearsal.session, await read(browser_of, anna_inside), origin)
     assert not await browser.connect()
 
 
-# --- what no browser of ours sends ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "hello",
-        '{"have": "all"}',
-        '{"fields": {"a": ' + "[" * 5000 + "]" * 5000 + "}}",
-        "x" * (settings.ROOM_FRAME_SIZE + 1),
-    ],
-    ids=["no JSON", "wrong type", "deep", "oversized"],
-)
-async def test_a_malformed_frame_ends_the_conversation_for_good(rehearsal, anna_inside, guest, text):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    await anna.send_text(text)
-    assert await anna.closed() == Close.MALFORMED
-
-
-async def test_so_does_a_binary_one(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    await anna.socket.send_input({"type": "websocket.receive", "bytes": b"\x00\x01"})
-    assert await anna.closed() == Close.MALFORMED
-
-
-async def test_the_largest_frame_is_no_flood(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    frame = '{"ping": 1, "more": "' + "x" * settings.ROOM_FRAME_SIZE
-    await anna.send_text(frame[: settings.ROOM_FRAME_SIZE - 2] + '"}')
-    assert await anna.until("pong") == 1
-    await anna.leave()
-
-
-async def test_a_flood_ends_the_conversation(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    for n in range(settings.ROOM_FRAMES[1] + 5):
-        await anna.send(ping=n)
-    assert await anna.closed() == Close.FLOOD
-
-
-async def test_who_says_too_much_at_once_is_asked_to_wait(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    burst = settings.ROOM_CONTRIBUTIONS[1]
-    answers = [await anna.ask("exchange.Contribute", text=f"Satz {n}") for n in range(burst + 1)]
-    assert [answer.get("refused") for answer in answers] == [None] * burst + ["exchange.too_fast"]
-    assert await anna.ask("agenda.GiveSignal", signal="ready") != {"refused": "exchange.too_fast"}
-    await anna.leave()
-
-
-async def test_a_browser_that_takes_nothing_is_given_up(rehearsal, anna_inside, guest, monkeypatch):
-    """Its sending hangs, and so would ours: the conversation ends without another word, and nobody is left behind."""
-    monkeypatch.setattr(sockets, "LOOK", 0.05)
-    monkeypatch.setattr(hub, "LONGEST_SEND", 0.1)
-    frames = asyncio.Queue()
-    await frames.put({"type": "websocket.receive", "text": '{"have": 0}'})
-
-    async def stuck(message):
-        await asyncio.Event().wait()
-
-    entry = Entry(rehearsal.room, anna_inside.pk, "Anna", Role.PARTICIPANT, "")
-    async with asyncio.timeout(LONG):
-        await sockets.Conversation(hub.this_hub(), entry, frames.get, stuck).run()
-    assert hub.this_hub().rooms == {}
-
-
-async def test_who_never_says_where_they_stand_is_sent_away(rehearsal, anna_inside, guest, monkeypatch):
-    monkeypatch.setattr(sockets, "LOOK", 0.05)
-    monkeypatch.setattr(sockets, "FIRST_FRAME", 0.1)
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
-    assert await browser.connect()
-    await browser.send(ping=1)
-    assert await browser.closed() == Close.UNAVAILABLE
-
-
-async def test_commands_before_the_first_frame_are_not_taken(rehearsal, anna_inside, guest):
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
-    assert await browser.connect()
-    await browser.send(ref=str(uuid.uuid4()), do="exchange.Contribute", fields={"text": "Zu früh"})
-    await browser.send(ping=1)
-    assert await browser.hear() == {"pong": 1}
-    await browser.leave()
-    assert list((await read(lambda: rehearsal.state)).exchange.contributions) == []
-
-
-async def test_while_the_database_fails_one_is_asked_to_come_back(rehearsal, anna_inside, guest):
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
+async def test_while_the_database_fails_one_is_asked_to_come_back(rehearsal, anna_inside):
+    browser = WebSocket(rehearsal.session, await read(browser_of, anna_inside))
     async with failing("deliberation_session"):
         assert await browser.connect()
         assert await browser.closed() == Close.UNAVAILABLE
 
 
-async def test_a_conversation_that_breaks_off_is_taken_up_again_later(rehearsal, anna_inside, guest):
-    """Whatever goes wrong on our side: the browser is told to come back."""
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
-    assert await browser.connect()
-    await browser.send(ping=1)
-    assert await browser.hear() == {"pong": 1}
-    await read(rehearsal.session.delete)
-    await browser.send(have=0)
-    assert await browser.closed() == Close.UNAVAILABLE
+async def test_elsewhere_there_is_no_socket(rehearsal):
+    rehearsal.session.key = "a/b"
+    assert not await WebSocket(rehearsal.session).connect()
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+async def test_one_address_may_have_so_many_connections_and_no_more(rehearsal, anna_inside, ben_inside, settings):
+    settings.ROOM_SOCKETS_AN_ADDRESS = 2
+    browser = await read(browser_of, anna_inside)
+    first = await WebSocket(rehearsal.session, browser, address="192.0.2.7").enter()
+    second = await WebSocket(rehearsal.session, browser, address="192.0.2.7").enter()
+    third = WebSocket(rehearsal.session, await read(browser_of, ben_inside), address="192.0.2.7")
+    assert await third.connect()
+    assert await third.closed() == Close.BUSY
+    elsewhere = await WebSocket(rehearsal.session, browser, address="192.0.2.8").enter()
+    await first.leave()
+    again = await WebSocket(rehearsal.session, browser, address="192.0.2.7").enter()
+    for each in (second, elsewhere, again):
+        await each.leave()
+
+
+# --- without WebSockets -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """A poll without news ends soon, and presence is told at once."""
+    monkeypatch.setattr(endpoints, "LONGEST_POLL", 1.0)
+    monkeypatch.setattr(hubs, "GATHER", 0.05)
+    monkeypatch.setattr(hubs, "LOOK", 0.1)
+
+
+class Poller:
+    """A browser that polls, remembers what it has, and says so the next time."""
+
+    def __init__(self, person, browser, tab="tab"):
+        self.person, self.browser, self.tab = person, browser, tab
+        self.have, self.epoch, self.frames = 0, "", []
+
+    @classmethod
+    async def of(cls, person, **fields):
+        return cls(person, await read(browser_of, person), **fields)
+
+    async def begin(self, *frames):
+        request = Request(self.person.session, self.browser)
+        await request.send({"have": self.have, "epoch": self.epoch, "tab": self.tab}, *frames)
+        return request
+
+    async def take(self, request):
+        answer = await request.answer()
+        assert request.status == 200
+        for frame in answer:
+            if "seq" in frame and "ref" not in frame:
+                self.have, self.epoch = frame["seq"], frame.get("epoch", self.epoch)
+        self.frames += answer
+        return answer
+
+    async def poll(self, *frames):
+        return await self.take(await self.begin(*frames))
+
+    @property
+    def said(self):
+        return texts(self.frames)
+
+
+def command(do, **fields):
+    return {"ref": str(uuid.uuid4()), "do": do, "fields": fields}
+
+
+async def until(reached):
+    async with asyncio.timeout(LONG):
+        while not reached():
+            await asyncio.sleep(0.01)
+
+
+def polling(count=1):
+    """So many are in the rooms of this process."""
+    return lambda: sum(len(live.sockets) for live in this_hub().rooms.values()) == count
+
+
+def shown(*people):
+    """Everybody was told that these are here."""
+    return lambda: all(live.presence.shown == {person.pk for person in people} for live in this_hub().rooms.values())
+
+
+async def test_the_first_poll_gets_the_room_at_once(rehearsal, anna_inside):
+    anna = await Poller.of(anna_inside)
+    async with asyncio.timeout(5):
+        whole, mine, present = await anna.poll()
+    assert (whole["since"], mine["mine"]["person"], present["present"]) == (0, anna_inside.pk, [anna_inside.pk])
+
+
+async def test_who_polls_hears_at_once_what_is_said(rehearsal, anna_inside, ben_inside, quick, monkeypatch):
+    monkeypatch.setattr(endpoints, "LONGEST_POLL", 30.0)
+    ben = await Poller.of(ben_inside)
+    anna = await WebSocket.of(anna_inside)
+    await ben.poll()
+    await until(shown(anna_inside, ben_inside))
+    for text in ("Hallo", "Wie geht's?"):
+        await until(polling(1))
+        request = await ben.begin()
+        await until(polling(2))
+        await anna.ask("exchange.Contribute", text=text)
+        async with asyncio.timeout(5):
+            while text not in ben.said:
+                await ben.take(request)
+                request = await ben.begin()
+        await request.go_away()
+    assert ben.said == ["Hallo", "Wie geht's?"]
+    await anna.leave()
+
+
+async def test_what_was_said_between_two_polls_comes_with_the_next(rehearsal, anna_inside, ben_inside):
+    ben = await Poller.of(ben_inside)
+    await ben.poll()
+    await read(rehearsal.say, anna_inside, "Hallo")
+    async with asyncio.timeout(5):
+        while not ben.said:
+            await ben.poll()
+    assert ben.said == ["Hallo"]
+    assert [frame["since"] > 0 for frame in ben.frames if "since" in frame][:2] == [False, True]
+
+
+async def test_without_news_there_are_hints_after_a_while(rehearsal, anna_inside, quick):
+    anna = await Poller.of(anna_inside)
+    await anna.poll()
+    await until(shown(anna_inside))
+    start = asyncio.get_running_loop().time()
+    answer = await anna.poll()
+    assert asyncio.get_running_loop().time() - start >= 0.9
+    assert [list(frame) for frame in answer] in ([["present"]], [["present"], ["present"]])
+
+
+async def test_commands_are_answered_as_soon_as_all_have_a_reply(rehearsal, anna_inside):
+    anna = await Poller.of(anna_inside)
+    asked = [
+        command("exchange.Contribute", text="Hallo"),
+        command("exchange.Contribute", text=""),
+        command("exchange.Burn"),
+        {"ping": 7},
+    ]
+    async with asyncio.timeout(5):
+        answer = await anna.poll(*asked)
+    replies = {frame["ref"]: frame for frame in answer if "ref" in frame}
+    head = (await read(lambda: rehearsal.state)).seq
+    assert replies == {
+        asked[0]["ref"]: {"ref": asked[0]["ref"], "seq": head},
+        asked[1]["ref"]: {"ref": asked[1]["ref"], "refused": "exchange.empty"},
+        asked[2]["ref"]: {"ref": asked[2]["ref"], "refused": "room.unknown_command"},
+    }
+    assert {"pong": 7} in answer
+    assert anna.said == ["Hallo"]
+
+
+async def test_a_command_that_is_polled_again_happens_once(rehearsal, anna_inside):
+    anna, asked = await Poller.of(anna_inside), command("exchange.Contribute", text="Hallo")
+    answers = [await anna.poll(asked) for _ in range(2)]
+    first, second = [next(frame for frame in answer if "ref" in frame) for answer in answers]
+    assert first == second
+    assert [each.text for each in (await read(lambda: rehearsal.state)).exchange.contributions] == ["Hallo"]
+
+
+async def test_limits_hold_over_many_polls(rehearsal, anna_inside, settings):
+    settings.ROOM_CONTRIBUTIONS = (0.001, 2)
+    anna = await Poller.of(anna_inside)
+    for n in range(3):
+        await anna.poll(command("exchange.Contribute", text=f"Satz {n}"))
+    assert [frame.get("refused") for frame in anna.frames if "ref" in frame] == [None, None, "exchange.too_fast"]
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://testserver:81", "null", ""])
+async def test_another_site_cannot_poll(rehearsal, anna_inside, origin):
+    request = Request(rehearsal.session, await read(browser_of, anna_inside), origin)
+    await request.send({"have": 0}, command("exchange.Contribute", text="Untergeschoben"))
+    assert (await request.answer(), request.status) == ([], 403)
+    assert list((await read(lambda: rehearsal.state)).exchange.contributions) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"hello", b"{}", b"[]", b"[7]", b'[{"have": "all"}]', b'[{"have": 0}', b"\xff", b"[" * 50_000],
+    ids=["empty", "no JSON", "no array", "no frames", "no frame", "wrong type", "cut", "bad UTF-8", "deep"],
+)
+async def test_nonsense_is_a_bad_request(rehearsal, anna_inside, body):
+    request = Request(rehearsal.session, await read(browser_of, anna_inside))
+    await request.send_body(body)
+    assert (await request.answer(), request.status) == ([], 400)
+
+
+async def test_a_request_may_be_so_large_and_no_larger(rehearsal, anna_inside):
+    browser = await read(browser_of, anna_inside)
+    largest = b'[{"have": 0}]' + b" " * (endpoints.LARGEST_POLL - len(b'[{"have": 0}]'))
+    for body, status in ((largest, 200), (largest + b" ", 400)):
+        request = Request(rehearsal.session, browser)
+        await request.send_body(*(body[start : start + 16_384] for start in range(0, len(body), 16_384)))
+        await request.answer()
+        assert request.status == status
+
+
+async def test_a_frame_of_a_request_may_be_so_large_and_no_larger(rehearsal, anna_inside, settings):
+    anna = await Poller.of(anna_inside)
+    size = settings.ROOM_FRAME_SIZE - len('{"ping": 1, "more": ""}')
+    assert {"pong": 1} in await anna.poll({"ping": 1, "more": "x" * size})
+    answer = await anna.poll({"ping": 1, "more": "x" * (size + 1)})
+    assert answer[-1] == {"close": Close.MALFORMED}
+
+
+async def test_a_stranger_who_polls_is_told_that_there_is_nothing(rehearsal, anna_inside, make_session):
+    for session, browser in ((rehearsal.session, ""), (rehearsal.session, "nonsense")):
+        request = Request(session, browser)
+        await request.send({"have": 0})
+        assert await request.answer() == [{"close": Close.NOT_FOUND}]
+        assert request.status == 200
+    other = await read(make_session, "Andere")
+    request = Request(other, await read(browser_of, anna_inside))
+    await request.send({"have": 0})
+    assert await request.answer() == [{"close": Close.NOT_FOUND}]
+
+
+async def test_where_a_socket_would_be_closed_the_last_element_says_so(rehearsal, anna_inside):
+    anna = await Poller.of(anna_inside)
+    await anna.poll()
+    request = await anna.begin()
+    await until(polling())
+    await read(anna_inside.delete)
+    await this_hub()._recheck(this_hub()._everybody())
+    answer = await anna.take(request)
+    assert answer[-1] == {"close": Close.REVOKED}
+
+
+async def test_a_flood_of_one_request_is_a_flood(rehearsal, anna_inside, settings):
+    anna = await Poller.of(anna_inside)
+    burst = settings.ROOM_FRAMES[1]
+    answer = await anna.poll(*[{"ping": n} for n in range(burst + 5)])
+    assert answer[-1] == {"close": Close.FLOOD}
+
+
+async def test_the_older_of_two_polls_of_a_tab_answers_at_once(rehearsal, anna_inside):
+    anna = await Poller.of(anna_inside)
+    await anna.poll()
+    older = await anna.begin()
+    await until(polling())
+    newer = await anna.begin()
+    async with asyncio.timeout(5):
+        answer = await anna.take(older)
+    assert all("close" not in frame for frame in answer)
+    await newer.go_away()
+
+
+async def test_another_tab_that_polls_is_the_live_one(rehearsal, anna_inside):
+    older = await Poller.of(anna_inside, tab="one")
+    newer = Poller(anna_inside, older.browser, tab="two")
+    await older.poll()
+    request = await older.begin()
+    await until(polling())
+    await newer.poll()
+    assert (await older.take(request))[-1] == {"close": Close.MOVED}
+
+
+async def test_who_polls_stays_present_between_two_polls(rehearsal, anna_inside, ben_inside, quick):
+    anna = await WebSocket.of(anna_inside)
+    ben = await Poller.of(ben_inside)
+    await ben.poll()
+    while anna.frames[-1].get("present") != [anna_inside.pk, ben_inside.pk]:
+        await anna.hear()
+    await asyncio.sleep(0.5)
+    await ben.poll()
+    await asyncio.sleep(0.5)
+    assert all(frame["present"] != [anna_inside.pk] for frame in await anna.rest() if "present" in frame)
+    await anna.leave()
+
+
+async def test_who_polls_no_more_is_gone_after_a_while(rehearsal, anna_inside, ben_inside, quick, monkeypatch):
+    monkeypatch.setattr("deliberation.presence.STAY", 0.3)
+    anna = await WebSocket.of(anna_inside)
+    ben = await Poller.of(ben_inside)
+    await ben.poll()
+    for people in ([anna_inside.pk, ben_inside.pk], [anna_inside.pk]):
+        while anna.frames[-1].get("present") != people:
+            await anna.hear()
+    await anna.leave()
+
+
+async def test_a_room_in_which_nobody_polls_any_more_is_left(rehearsal, anna_inside, quick, monkeypatch):
+    monkeypatch.setattr("deliberation.presence.STAY", 0.3)
+    anna = await Poller.of(anna_inside)
+    await anna.poll()
+    assert set(this_hub().rooms) == {rehearsal.room}
+    await until(lambda: not this_hub().rooms)
+
+
+async def test_a_client_that_goes_away_ends_its_poll(rehearsal, anna_inside):
+    anna = await Poller.of(anna_inside)
+    await anna.poll()
+    request = await anna.begin()
+    await until(polling())
+    async with asyncio.timeout(5):
+        await request.go_away()
+    await until(polling(0))
+
+
+async def test_while_the_database_fails_who_polls_is_asked_to_come_back(rehearsal, anna_inside):
+    anna = await Poller.of(anna_inside)
+    async with failing("deliberation_session"):
+        assert (await anna.poll())[-1] == {"close": Close.UNAVAILABLE}
