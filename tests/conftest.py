@@ -26,7 +26,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
     """The thread that writes keeps its connection, and a database that is in use cannot be dropped."""
     yield
-    WRITING.submit(lambda: connection.close()).result()  # noqa: PLW0108 - the connection of that thread
+    WRITING.submit(lambda: connection.close()).result()
 
 
 @pytest.fixture(autouse=True)

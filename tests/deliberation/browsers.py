@@ -3,6 +3,7 @@
 import asyncio
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from asgiref.testing import ApplicationCommunicator
@@ -148,6 +149,13 @@ class Request:
         await self.request.send_input({"type": "http.disconnect"})
         async with asyncio.timeout(LONG):
             await self.request.wait(LONG)
+
+
+async def until(reached: Callable[[], Any]) -> None:
+    """Wait for what nobody announces."""
+    async with asyncio.timeout(LONG):
+        while not reached():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 def texts(frames: list[dict[str, Any]]) -> list[str]:

@@ -14,7 +14,7 @@ from deliberation.hub import Hub
 from deliberation.models import Participation
 from deliberation.sockets import Socket
 from deliberation.wire import Frame
-from tests.deliberation.browsers import LONG, browser_of, texts
+from tests.deliberation.browsers import LONG, browser_of, texts, until
 from tests.deliberation.rehearsal import Rehearsal, sent
 
 
@@ -90,6 +90,4 @@ async def say(hub: Hub, rehearsal: Rehearsal, person: Participation, text: str) 
 
 async def emptied(hub: Hub) -> None:
     """Until nobody is in any of its rooms: the last word to the other processes takes a moment."""
-    async with asyncio.timeout(LONG):
-        while hub.rooms:
-            await asyncio.sleep(0.01)
+    await until(lambda: not hub.rooms)

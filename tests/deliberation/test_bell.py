@@ -10,7 +10,7 @@ from deliberation import bell as bells
 from deliberation.bell import Bell, ring_after_commit
 from deliberation.commits import read
 from deliberation.hub import Hub
-from tests.deliberation.browsers import LONG
+from tests.deliberation.browsers import LONG, until
 from tests.deliberation.screens import inside
 
 ROOM = 4711
@@ -34,12 +34,6 @@ class Listener:
 
     async def hears(self, count):
         await until(lambda: len(self.heard) >= count)
-
-
-async def until(reached):
-    async with asyncio.timeout(LONG):
-        while not reached():
-            await asyncio.sleep(0.01)
 
 
 class Failing(InMemoryChannelLayer):
@@ -197,9 +191,7 @@ async def test_a_page_rings_when_what_it_did_is_on_disk_and_not_before():
         await read(page)
         await there.hears(2)
     assert before == []
-    assert there.heard == [
-        {"type": "recheck", "room": room, "from": "", "people": [7]} for room in (ROOM, ROOM + 1)
-    ]
+    assert there.heard == [{"type": "recheck", "room": room, "from": "", "people": [7]} for room in (ROOM, ROOM + 1)]
 
 
 @pytest.mark.django_db(transaction=True)

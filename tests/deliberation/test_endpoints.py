@@ -5,7 +5,6 @@ import json
 import uuid
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from deliberation import endpoints
@@ -14,7 +13,7 @@ from deliberation.commits import read
 from deliberation.core.exchange import Hold, Reason, Return
 from deliberation.hub import this_hub
 from deliberation.wire import Close
-from tests.deliberation.browsers import LONG, Request, WebSocket, browser_of, texts
+from tests.deliberation.browsers import Request, WebSocket, browser_of, texts, until
 from tests.deliberation.rehearsal import failing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -224,12 +223,6 @@ class Poller:
 
 def command(do, **fields):
     return {"ref": str(uuid.uuid4()), "do": do, "fields": fields}
-
-
-async def until(reached):
-    async with asyncio.timeout(LONG):
-        while not reached():
-            await asyncio.sleep(0.01)
 
 
 def polling(count=1):

@@ -11,7 +11,7 @@ from deliberation import farewell
 from deliberation.commits import read
 from deliberation.hub import LATEST_RETURN, this_hub
 from deliberation.wire import Close
-from tests.deliberation.browsers import LONG, Request, WebSocket, browser_of
+from tests.deliberation.browsers import Request, WebSocket, browser_of, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,12 +27,6 @@ def ended(monkeypatch):
 
 def end_the_process():
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-async def until(reached):
-    async with asyncio.timeout(LONG):
-        while not reached():
-            await asyncio.sleep(0.01)
 
 
 def goodbye(frames):

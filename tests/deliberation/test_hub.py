@@ -5,14 +5,15 @@ import pytest
 from channels.layers import InMemoryChannelLayer
 from django.db.models import F
 
-from deliberation import bell, presence, rooms
+from deliberation import bell, presence, rooms, sockets
 from deliberation import hub as hubs
-from deliberation.commits import UNAVAILABLE, read
+from deliberation.commits import read
 from deliberation.core.exchange import Contribute, Hold, Reason
 from deliberation.hub import Hub
 from deliberation.models import Entry, Participation, Room
-from deliberation.wire import Close
-from tests.deliberation.browsers import LONG
+from deliberation.rooms import UNAVAILABLE
+from deliberation.wire import Close, Frame
+from tests.deliberation.browsers import LONG, browser_of, until
 from tests.deliberation.rehearsal import failing, sent
 from tests.deliberation.screens import Screen, emptied, entry_of, inside, say
 
@@ -120,6 +121,86 @@ async def test_who_cannot_be_let_in_now_comes_back_later(rehearsal):
     async with inside(hub, rehearsal, carla) as screen:
         assert screen.code == Close.UNAVAILABLE
     await emptied(hub)
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """A hub that hears of nothing, and looks at no heads, before it is told to."""
+    monkeypatch.setattr(hubs, "POLL", 3600)
+    hub = Hub()
+    hub.bell._layer = InMemoryChannelLayer()
+    return hub
+
+
+async def test_who_comes_from_a_process_that_was_ahead_goes_on_where_they_are(rehearsal, anna, ben, alone):
+    async with inside(alone, rehearsal, anna) as screen:
+        known = await read(rooms.load, rehearsal.room)
+        for text in ("Anderswo schon gelesen", "Noch nicht"):
+            await read(rehearsal.say, rehearsal.moderator, text)
+        assert screen.said == []
+        async with inside(alone, rehearsal, ben, known.room.seq + 1, known.epoch) as ahead:
+            assert ahead.frames[0]["since"] == known.room.seq + 1
+            assert ahead.said == ["Noch nicht"]
+            assert screen.said == ["Anderswo schon gelesen", "Noch nicht"]
+
+
+async def test_if_the_log_cannot_be_read_then_they_begin_anew(rehearsal, anna, ben, alone):
+    async with inside(alone, rehearsal, anna):
+        known = await read(rooms.load, rehearsal.room)
+        await read(rehearsal.say, rehearsal.moderator, "Anderswo schon gelesen")
+        async with failing("deliberation_entry"):
+            async with inside(alone, rehearsal, ben, known.room.seq + 1, known.epoch) as ahead:
+                assert (ahead.frames[0]["since"], ahead.code) == (0, None)
+
+
+# --- one live tab -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[1, 2], ids=["one process", "two processes"])
+def processes(request):
+    """Where the older and the newer tab are connected."""
+    hub = Hub()
+    return [hub, hub] if request.param == 1 else [hub, Hub()]
+
+
+async def test_the_newest_tab_of_a_browser_is_live_and_the_older_says_so(rehearsal, anna, ben, processes):
+    here, there = processes
+    browser = await read(browser_of, anna)
+    async with (
+        inside(here, rehearsal, anna, tab="one", browser=browser) as older,
+        inside(here, rehearsal, ben) as other,
+        inside(there, rehearsal, anna, tab="two", browser=browser) as newer,
+    ):
+        await older.until(lambda screen: screen.code)
+        await asyncio.sleep(0.1)
+        assert (older.code, newer.code, other.code) == (Close.MOVED, None, None)
+
+
+async def test_a_tab_that_comes_again_replaces_itself_without_a_word_about_moving(rehearsal, anna, processes):
+    here, there = processes
+    browser = await read(browser_of, anna)
+    async with inside(here, rehearsal, anna, tab="one", browser=browser) as older:
+        async with inside(there, rehearsal, anna, tab="one", browser=browser) as newer:
+            await older.until(lambda screen: screen.code)
+            await asyncio.sleep(0.1)
+            assert (older.code, newer.code) == (Close.REPLACED, None)
+
+
+@pytest.mark.parametrize("tabs", [("", ""), ("one", ""), ("", "two")])
+async def test_who_does_not_name_their_tab_disturbs_no_other(rehearsal, anna, processes, tabs):
+    here, there = processes
+    browser = await read(browser_of, anna)
+    async with inside(here, rehearsal, anna, tab=tabs[0], browser=browser) as older:
+        async with inside(there, rehearsal, anna, tab=tabs[1], browser=browser) as newer:
+            await asyncio.sleep(0.2)
+            assert (older.code, newer.code) == (None, None)
+
+
+async def test_another_device_is_another_place(rehearsal, anna, processes):
+    here, there = processes
+    async with inside(here, rehearsal, anna, tab="one") as phone, inside(there, rehearsal, anna, tab="two") as desk:
+        await asyncio.sleep(0.2)
+        assert (phone.code, desk.code) == (None, None)
 
 
 # --- what changes -----------------------------------------------------------------------------------------------------
@@ -296,6 +377,106 @@ async def test_without_a_bell_the_room_goes_on(rehearsal, anna, layer, monkeypat
         await screen.until(lambda screen: screen.said == ["Hallo"])
 
 
+class Deaf(InMemoryChannelLayer):
+    """A channel layer that takes everything; while it is broken, it brings nothing."""
+
+    broken = True
+
+    async def receive(self, channel):
+        while True:
+            message = await super().receive(channel)
+            if not self.broken:
+                return message
+
+
+async def test_while_the_others_cannot_be_heard_everybody_is_told_that_it_takes_longer(
+    rehearsal, anna, ben, monkeypatch
+):
+    monkeypatch.setattr(bell, "DEAF", 0.3)
+    hub = Hub()
+    hub.bell._layer = Deaf()
+    async with inside(hub, rehearsal, anna) as screen:
+        await screen.until(lambda screen: screen.last("delayed"))
+        async with inside(hub, rehearsal, ben) as late:
+            await late.until(lambda screen: screen.last("delayed"))
+            await read(rehearsal.say, rehearsal.moderator, "Von anderswo")
+            await late.until(lambda screen: screen.said == ["Von anderswo"])
+            hub.bell._layer.broken = False
+            for each in (screen, late):
+                await each.until(lambda screen: screen.last("delayed") is False)
+                assert [frame["delayed"] for frame in each.frames if "delayed" in frame] == [True, False]
+
+
+async def test_who_hears_the_others_is_not_told_of_delays(rehearsal, anna, monkeypatch):
+    monkeypatch.setattr(bell, "DEAF", 0.5)
+    async with inside(Hub(), rehearsal, anna) as screen:
+        await asyncio.sleep(0.8)
+        assert screen.last("delayed") is None
+
+
+async def test_while_nobody_can_be_heard_the_heads_are_looked_at_twice_as_often(rehearsal, anna, monkeypatch):
+    monkeypatch.setattr(bell, "DEAF", 0.0)
+    monkeypatch.setattr(hubs, "POLL", 4.0)
+    async with inside(Hub(), rehearsal, anna) as screen:
+        start = asyncio.get_running_loop().time()
+        await read(rehearsal.say, rehearsal.moderator, "Von anderswo")
+        await screen.until(lambda screen: screen.said == ["Von anderswo"])
+        assert asyncio.get_running_loop().time() - start < 3
+
+
+async def test_what_a_newer_process_rings_is_ignored(rehearsal, anna):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as screen:
+        here, nowhere = rehearsal.room, 10**6
+        for room, kind in ((here, "song"), (nowhere, "ring"), (nowhere, "song")):
+            hub._hear({"type": kind, "room": room, "from": "newer", "seq": 10**6})
+        await say(hub, rehearsal, anna, "Hallo")
+        await screen.until(lambda screen: screen.said == ["Hallo"])
+
+
+# --- slow readers -----------------------------------------------------------------------------------------------------
+
+
+class Stuck(Screen):
+    """A browser that takes nothing."""
+
+    async def _send(self, message):
+        await asyncio.Event().wait()
+
+
+async def test_a_reader_who_takes_nothing_is_cut_and_holds_up_nobody(rehearsal, anna, ben, monkeypatch):
+    monkeypatch.setattr(sockets, "LONGEST_SEND", 0.2)
+    monkeypatch.setattr(sockets, "LONGEST_GOODBYE", 0.2)
+    hub = Hub()
+    stuck = Stuck(await read(entry_of, rehearsal, anna))
+    await hub.enter(stuck.socket, Frame(have=0))
+    async with inside(hub, rehearsal, ben) as screen:
+        start = asyncio.get_running_loop().time()
+        await say(hub, rehearsal, anna, "Weiter")
+        await screen.until(lambda screen: screen.said == ["Weiter"])
+        assert asyncio.get_running_loop().time() - start < 2
+        await until(lambda: stuck.ended)
+        assert (stuck.socket.closing, screen.code) == (Close.TOO_SLOW, None)
+        hub.leave(stuck.socket)
+
+
+async def test_who_answers_no_pings_is_cut_and_who_does_is_not(rehearsal, anna, ben, monkeypatch):
+    monkeypatch.setattr(sockets, "LONGEST_SILENCE", 0.5)
+    monkeypatch.setattr(hubs, "HEARTBEAT", 0.1)
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as sleeping, inside(hub, rehearsal, ben) as awake:
+        answered = 0
+        async with asyncio.timeout(LONG):
+            while not sleeping.code:
+                pings = [frame["ping"] for frame in awake.frames if "ping" in frame]
+                for ping in pings[answered:]:
+                    assert awake.socket.acknowledge(ping)
+                answered = len(pings)
+                await asyncio.sleep(0.02)
+        assert (sleeping.code, awake.code) == (Close.TOO_SLOW, None)
+        assert answered >= 3
+
+
 # --- presence ---------------------------------------------------------------------------------------------------------
 
 
@@ -329,7 +510,7 @@ async def test_the_people_of_a_process_that_vanished_are_gone_after_a_while(rehe
         await screen.until(lambda screen: screen.last("present") == [anna.pk])
 
 
-async def test_two_tabs_are_one_person(rehearsal, anna):
+async def test_somebody_with_two_devices_is_one_person(rehearsal, anna):
     hub = Hub()
     async with inside(hub, rehearsal, anna) as first:
         async with inside(hub, rehearsal, anna):
@@ -389,9 +570,7 @@ async def test_who_comes_while_the_last_one_leaves_is_in_the_room(rehearsal, ann
             assert set(hub.rooms) == {rehearsal.room}
             assert len(hub._steady) == 4
     await emptied(hub)
-    async with asyncio.timeout(LONG):
-        while hub._steady:
-            await asyncio.sleep(0.01)
+    await until(lambda: not hub._steady)
 
 
 async def test_each_event_loop_has_one_hub():
