@@ -23,11 +23,12 @@ def browser_of(person: Participation) -> str:
     client = Client()
     if person.user:
         client.force_login(person.user)
-        return client.cookies[settings.SESSION_COOKIE_NAME].value
-    session = client.session
-    session[GUEST_KEYS] = {str(person.session_id): person.key}
-    session.save()
-    return session.session_key
+    session: Any = client.session
+    if not person.user:
+        session[GUEST_KEYS] = {str(person.session_id): person.key}
+        session.save()
+    key: str = session.session_key
+    return key
 
 
 def scope_of(kind: str, session: Session, browser: str, origin: str, address: str) -> dict[str, Any]:
@@ -62,7 +63,8 @@ class WebSocket:
 
     async def connect(self) -> bool:
         await self.socket.send_input({"type": "websocket.connect"})
-        return (await self.socket.receive_output(LONG))["type"] == "websocket.accept"
+        message: dict[str, Any] = await self.socket.receive_output(LONG)
+        return bool(message["type"] == "websocket.accept")
 
     async def enter(self, have: int = 0, epoch: str = "", **fields: Any) -> "WebSocket":
         assert await self.connect()

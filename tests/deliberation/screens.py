@@ -21,7 +21,7 @@ from tests.deliberation.rehearsal import Rehearsal, sent
 def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Entry:
     """How this person comes into the room; with a browser of their own, if none is given."""
     key = browser or browser_of(person)
-    return Entry(rehearsal.room, person.pk, person.name, Role(person.role), person.kind, rehearsal.session.key, key)
+    return Entry(rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
 
 
 class Screen:

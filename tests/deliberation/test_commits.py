@@ -146,11 +146,17 @@ def break_connection():
 
 
 async def test_whatever_else_fails_nobody_waits_for_ever(rehearsal, anna_inside):
-    def look(room):
-        raise ValueError("a mistake of ours")
+    mistakes = [ValueError("a mistake of ours")]
 
-    commits = Commits(look, lambda room, known: None)
-    assert await commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo"))) == UNAVAILABLE
+    def look(room):
+        if mistakes:
+            raise mistakes.pop()
+        return None, frozenset()
+
+    commits, asked = Commits(look, lambda room, known: None), sent(anna_inside, Contribute("Hallo"))
+    async with asyncio.timeout(committing.PATIENCE / 2):
+        assert await commits.ask(rehearsal.room, asked) == UNAVAILABLE
+        assert (await commits.ask(rehearsal.room, asked)).refused == ""
 
 
 async def test_what_was_stored_before_a_failure_is_not_stored_again(rehearsal, anna_inside, commits):

@@ -148,9 +148,11 @@ async def test_if_the_log_cannot_be_read_then_they_begin_anew(rehearsal, anna, b
     async with inside(alone, rehearsal, anna):
         known = await read(rooms.load, rehearsal.room)
         await read(rehearsal.say, rehearsal.moderator, "Anderswo schon gelesen")
-        async with failing("deliberation_entry"):
-            async with inside(alone, rehearsal, ben, known.room.seq + 1, known.epoch) as ahead:
-                assert (ahead.frames[0]["since"], ahead.code) == (0, None)
+        async with (
+            failing("deliberation_entry"),
+            inside(alone, rehearsal, ben, known.room.seq + 1, known.epoch) as ahead,
+        ):
+            assert (ahead.frames[0]["since"], ahead.code) == (0, None)
 
 
 # --- one live tab -----------------------------------------------------------------------------------------------------
@@ -179,21 +181,25 @@ async def test_the_newest_tab_of_a_browser_is_live_and_the_older_says_so(rehears
 async def test_a_tab_that_comes_again_replaces_itself_without_a_word_about_moving(rehearsal, anna, processes):
     here, there = processes
     browser = await read(browser_of, anna)
-    async with inside(here, rehearsal, anna, tab="one", browser=browser) as older:
-        async with inside(there, rehearsal, anna, tab="one", browser=browser) as newer:
-            await older.until(lambda screen: screen.code)
-            await asyncio.sleep(0.1)
-            assert (older.code, newer.code) == (Close.REPLACED, None)
+    async with (
+        inside(here, rehearsal, anna, tab="one", browser=browser) as older,
+        inside(there, rehearsal, anna, tab="one", browser=browser) as newer,
+    ):
+        await older.until(lambda screen: screen.code)
+        await asyncio.sleep(0.1)
+        assert (older.code, newer.code) == (Close.REPLACED, None)
 
 
 @pytest.mark.parametrize("tabs", [("", ""), ("one", ""), ("", "two")])
 async def test_who_does_not_name_their_tab_disturbs_no_other(rehearsal, anna, processes, tabs):
     here, there = processes
     browser = await read(browser_of, anna)
-    async with inside(here, rehearsal, anna, tab=tabs[0], browser=browser) as older:
-        async with inside(there, rehearsal, anna, tab=tabs[1], browser=browser) as newer:
-            await asyncio.sleep(0.2)
-            assert (older.code, newer.code) == (None, None)
+    async with (
+        inside(here, rehearsal, anna, tab=tabs[0], browser=browser) as older,
+        inside(there, rehearsal, anna, tab=tabs[1], browser=browser) as newer,
+    ):
+        await asyncio.sleep(0.2)
+        assert (older.code, newer.code) == (None, None)
 
 
 async def test_another_device_is_another_place(rehearsal, anna, processes):

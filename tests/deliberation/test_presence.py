@@ -5,7 +5,7 @@ GATHER = 1.0
 
 
 def test_who_is_connected_is_here():
-    assert Presence().here([ANNA, BEN, ANNA], 100.0) == {ANNA, BEN}
+    assert Presence().here(frozenset({ANNA, BEN}), 100.0) == {ANNA, BEN}
 
 
 def test_a_change_is_told_once():
@@ -54,6 +54,15 @@ def test_a_process_that_is_heard_for_the_first_time_is_new():
     assert presence.hear("elsewhere", [], 101.0)
 
 
+def test_a_room_is_shared_as_long_as_another_process_uses_it():
+    presence = Presence()
+    assert not presence.is_shared
+    presence.hear("there", [], 100.0)
+    assert presence.is_shared
+    presence.changed(frozenset({ANNA}), 100.0 + AWAY + 1.0, GATHER)
+    assert not presence.is_shared
+
+
 def test_a_process_that_is_silent_for_long_has_vanished_with_its_people():
     presence = Presence()
     presence.hear("there", [BEN], 100.0)
@@ -68,12 +77,12 @@ def test_a_process_that_is_silent_for_long_has_vanished_with_its_people():
 def test_who_polls_stays_between_two_polls_and_no_longer():
     presence = Presence()
     presence.stay(BEN, 100.0)
-    assert presence.here([ANNA], 100.0 + STAY - 0.1) == {ANNA, BEN}
-    assert presence.here([ANNA], 100.0 + STAY) == {ANNA}
+    assert presence.here(frozenset({ANNA}), 100.0 + STAY - 0.1) == {ANNA, BEN}
+    assert presence.here(frozenset({ANNA}), 100.0 + STAY) == {ANNA}
 
 
 def test_each_poll_prolongs_the_stay():
     presence = Presence()
     presence.stay(BEN, 100.0)
     presence.stay(BEN, 105.0)
-    assert presence.here([], 100.0 + STAY + 1) == {BEN}
+    assert presence.here(frozenset(), 100.0 + STAY + 1) == {BEN}

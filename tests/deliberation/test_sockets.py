@@ -12,7 +12,7 @@ from deliberation.entrance import Entry
 from deliberation.sockets import LONGEST_LAG, LONGEST_SILENCE, MOST_UNSENT, MOST_UNSENT_BYTES, PING_EACH, Socket
 from deliberation.wire import Close
 
-ENTRY = Entry(1, 7, "Anna", Role.PARTICIPANT, "", "session", "browser")
+ENTRY = Entry(1, 7, "Anna", Role.PARTICIPANT, "", "browser")
 HEARTBEAT = 15.0
 
 
