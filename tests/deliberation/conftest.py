@@ -1,7 +1,8 @@
 """People, an agenda template and a planned session; `rehearsal` opens it with Anna and Ben inside."""
 
+import asyncio
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from community.models import Organisation, User
 from deliberation import farewell, sessions
+from deliberation.hub import this_hub
 from deliberation.models import AgendaTemplate, IssueGuide, Participation, Session
 from tests.deliberation.rehearsal import Rehearsal
 
@@ -31,6 +33,16 @@ def _end_of_the_process() -> Iterator[None]:
     yield
     signal.signal(signal.SIGTERM, handling)
     farewell._expecting.clear()
+
+
+@pytest.fixture
+async def this_process() -> AsyncIterator[None]:
+    """Whoever polls stays for a while: the process ends before they are gone."""
+    yield
+    hub = this_hub()
+    listening = hub._steady
+    hub._rest()
+    await asyncio.wait_for(asyncio.gather(*listening, return_exceptions=True), 10)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from deliberation.wire import Close
 from tests.deliberation.browsers import Request, WebSocket, browser_of, texts, until
 from tests.deliberation.rehearsal import failing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("this_process")]
 
 
 # --- stories ----------------------------------------------------------------------------------------------------------

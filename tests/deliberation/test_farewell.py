@@ -13,7 +13,7 @@ from deliberation.hub import LATEST_RETURN, this_hub
 from deliberation.wire import Close
 from tests.deliberation.browsers import Request, WebSocket, browser_of, until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("this_process")]
 
 
 @pytest.fixture

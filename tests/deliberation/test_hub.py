@@ -341,6 +341,23 @@ async def test_what_one_process_commits_the_other_tells_at_once(rehearsal, anna,
         assert second.said == first.said == [f"Satz {n}" for n in range(20)]
 
 
+async def test_only_who_has_the_room_in_use_is_rung(rehearsal, anna, ben):
+    """Ringing costs something for each command; a process that comes to use the room says so and is rung from then."""
+    heard, hub = [], Hub()
+    process = bell.Bell(heard.append)
+    listening = asyncio.create_task(process.listen())
+    await process.hang(rehearsal.room)
+    async with inside(hub, rehearsal, anna):
+        await say(hub, rehearsal, anna, "Unter uns")
+        await asyncio.sleep(0.1)
+        assert "ring" not in [message["type"] for message in heard]
+        await process.ring("presence", rehearsal.room, people=[ben.pk])
+        await until(lambda: hub.rooms[rehearsal.room].presence.is_shared)
+        seq = await say(hub, rehearsal, anna, "Für alle")
+        await until(lambda: [each["seq"] for each in heard if each["type"] == "ring"] == [seq])
+    listening.cancel()
+
+
 async def test_a_lost_ring_heals_by_itself(rehearsal, anna, ben):
     here, deaf = Hub(), Hub()
     deaf.bell._layer = InMemoryChannelLayer()
