@@ -1,6 +1,7 @@
 """The doorbell over the channel layer of the profile; where it is to fail, over a layer that fails."""
 
 import asyncio
+import contextlib
 
 import pytest
 from channels.layers import InMemoryChannelLayer
@@ -172,6 +173,22 @@ async def test_who_could_not_listen_for_a_while_listens_again(monkeypatch):
         await there.bell.hang(ROOM)
         await Listener(layer).bell.ring("ring", ROOM, seq=7)
         await there.hears(1)
+
+
+async def test_who_is_to_stop_stops_also_where_the_layer_does_not_listen():
+    """The client of Redis loses a cancellation that comes as its answer does."""
+
+    class Swallowing(InMemoryChannelLayer):
+        async def send(self, channel, message):
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.sleep(3600)
+
+    here = Listener(Swallowing())
+    ringing = asyncio.create_task(here.bell.echo())
+    await asyncio.sleep(0.05)
+    ringing.cancel()
+    await asyncio.wait([ringing], timeout=LONG)
+    assert ringing.cancelled()
 
 
 # --- from pages -------------------------------------------------------------------------------------------------------
