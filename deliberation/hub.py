@@ -324,6 +324,7 @@ class Hub:
     def _hear_presence(self, room: int, live: LiveRoom, message: Message) -> None:
         if live.presence.hear(message["from"], message["people"], time.monotonic()):
             self._presence_changed(room, live)  # a process that has just begun does not know who is here
+            self._start(self.bell.ring("ring", room, seq=live.known.room.seq))  # nor what was committed just now
         self._show_presence(live)
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
