@@ -44,6 +44,7 @@ class Socket:
         self.entry = entry
         self.tab = tab
         self.came = time.monotonic()
+        self.arrived = time.time()  # likewise, by the clock that other processes have too
         self.moderating = False
         self.seq = 0  # up to which it was told of the room
         self.closing: int | None = None
