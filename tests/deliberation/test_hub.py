@@ -178,6 +178,20 @@ async def test_the_newest_tab_of_a_browser_is_live_and_the_older_says_so(rehears
         assert (older.code, newer.code, other.code) == (Close.MOVED, None, None)
 
 
+async def test_of_two_tabs_that_come_at_the_same_time_in_two_processes_one_stays(rehearsal, anna):
+    """Each hears of the other when it is inside itself, as after a restart."""
+    here, there = Hub(), Hub()
+    browser = await read(browser_of, anna)
+    async with inside(here, rehearsal, anna, tab="one", browser=browser) as older:
+        async with inside(there, rehearsal, anna, tab="two", browser=browser) as newer:
+            first, second = older.socket, newer.socket
+            device = {"room": rehearsal.room, "person": anna.pk, "device": first.entry.device}
+            there._hear({"type": "newest", "from": "here", "tab": "one", "at": first.arrived, **device})
+            here._hear({"type": "newest", "from": "there", "tab": "two", "at": second.arrived, **device})
+            await older.until(lambda screen: screen.code)
+            assert (older.code, newer.code) == (Close.MOVED, None)
+
+
 async def test_a_tab_that_comes_again_replaces_itself_without_a_word_about_moving(rehearsal, anna, processes):
     here, there = processes
     browser = await read(browser_of, anna)

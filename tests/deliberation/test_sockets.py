@@ -85,7 +85,9 @@ async def full():
 def clock(monkeypatch):
     """What the socket takes for the time; moved by `clock(seconds)`, which gives back the new time."""
     time = [1000.0]
-    monkeypatch.setattr(sockets, "time", SimpleNamespace(monotonic=lambda: time[0]))  # the loop keeps its own
+    monkeypatch.setattr(
+        sockets, "time", SimpleNamespace(monotonic=lambda: time[0], time=lambda: time[0])
+    )  # the loop keeps its own
 
     def move(seconds):
         time[0] += seconds
