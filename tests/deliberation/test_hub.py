@@ -26,6 +26,7 @@ def hurried(monkeypatch):
     monkeypatch.setattr(hubs, "POLL", 0.1)
     monkeypatch.setattr(hubs, "LOOK", 0.1)
     monkeypatch.setattr(hubs, "GATHER", 0.05)
+    monkeypatch.setattr(hubs, "KEEP", 0.0)
 
 
 @pytest.fixture
@@ -556,6 +557,23 @@ async def test_somebody_with_two_devices_is_one_person(rehearsal, anna):
             pass
         await asyncio.sleep(0.3)
         assert first.last("present") == [anna.pk]
+
+
+# --- staying at hand --------------------------------------------------------------------------------------------------
+
+
+async def test_a_room_stays_at_hand_for_a_moment_after_the_last_one_left(rehearsal, anna, monkeypatch):
+    monkeypatch.setattr(hubs, "KEEP", 0.5)
+    hub = Hub()
+    async with inside(hub, rehearsal, anna):
+        live = hub.rooms[rehearsal.room]
+    await asyncio.sleep(0.2)
+    async with inside(hub, rehearsal, anna) as screen:
+        assert hub.rooms[rehearsal.room] is live
+        await asyncio.sleep(0.7)
+        await say(hub, rehearsal, anna, "Wieder da")
+        assert screen.said == ["Wieder da"]
+    await emptied(hub)
 
 
 # --- leaving ----------------------------------------------------------------------------------------------------------
