@@ -27,7 +27,7 @@ class Bell:
     """Rings for the rooms that this process has in use, and listens; it also listens for itself, to know if it hears.
 
     Messages have a `type`, a `room` and whom they are `from`. Types: `ring` (`seq`: the log has grown), `presence`
-    (`people` of that process), `newest` (`person`, `device`, `tab`: came in there), `recheck` (`people` who may have
+    (`people` of that process), `newest` (`person`, `device`, `tab`: came there `at`), `recheck` (`people` who may have
     lost their right to be here), `revoked` (`device` that was logged out).
     """
 
@@ -82,14 +82,18 @@ class Bell:
 
     async def _safely(self, act: str, arguments: Callable[[str], tuple[Any, ...]], named: bool = True) -> bool:
         """A bell that fails or is silent stops nobody: the poll of the heads heals what it missed."""
+        works = True
         try:
             async with asyncio.timeout(PATIENCE):
                 channel = await self._own_channel() if named else ""
                 await getattr(self._layer, act)(*arguments(channel))
         except Exception as error:
             logger.warning("channel layer: %s fails: %s", act, type(error).__name__)
-            return False
-        return True
+            works = False
+        task = asyncio.current_task()
+        if task and task.cancelling():  # the client of Redis may have swallowed it, and we would go on for ever
+            raise asyncio.CancelledError
+        return works
 
     async def _own_channel(self) -> str:
         async with self._naming:  # two who come first at once must not make two

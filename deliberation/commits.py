@@ -89,7 +89,11 @@ class Commits:
             by_room.setdefault(each.room, []).append(each)
         loop = asyncio.get_running_loop()
         self._wait(loop, PATIENCE)
-        batches = [Batch(room, [one.sent for one in asked], *self._look(room)) for room, asked in by_room.items()]
+        try:
+            batches = [Batch(room, [one.sent for one in asked], *self._look(room)) for room, asked in by_room.items()]
+        except Exception as error:
+            self._end([], [], error)
+            return
         WRITING.submit(lambda: _tell(loop, self._end, batches, list(by_room.values()), write(batches)))
 
     def _end(self, batches: list[Batch], asked: list[list[Asking]], error: Exception | None) -> None:

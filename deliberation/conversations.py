@@ -41,6 +41,7 @@ class Conversation:
             self._socket.close(Close.UNAVAILABLE)  # if it is not closed yet
         except Exception:
             logger.exception("a conversation broke off")
+            self._time = None  # has run out with the conversation
             self._socket.close(Close.UNAVAILABLE)
         finally:
             self._time = None

@@ -131,7 +131,7 @@ class Poll:
 
 
 def is_hint(frame: str) -> bool:
-    return not wire.told(frame).keys().isdisjoint(("present", "delayed"))
+    return not wire.told(frame).keys().isdisjoint(("present", "delayed", "goodbye"))
 
 
 async def admitted(scope: Message) -> Entry | Close:

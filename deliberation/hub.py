@@ -203,19 +203,19 @@ class Hub:
 
     def _make_newest(self, live: LiveRoom, socket: Socket) -> None:
         entry = socket.entry
-        self._close_older(live, entry.participation, entry.device, socket.tab, socket)
+        older = [each for each in live.of(entry.participation) if each is not socket]
+        self._close_tabs(older, entry.device, socket.tab)
         others = [each for each in live.of(entry.participation) if each.closing is None]
         for oldest in sorted(others, key=lambda each: each.came)[: -settings.ROOM_SOCKETS]:
             oldest.close(Close.MOVED)
         if socket.tab:
-            fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab}
+            fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab, "at": socket.arrived}
             self._start(self.bell.ring("newest", entry.room, **fields))
 
-    def _close_older(self, live: LiveRoom, person: int, device: str, tab: str, newest: Socket | None = None) -> None:
-        for other in live.of(person):
-            if other is newest or not tab or not other.tab or other.entry.device != device:
-                continue
-            other.close(Close.REPLACED if other.tab == tab else Close.MOVED)
+    def _close_tabs(self, older: list[Socket], device: str, tab: str) -> None:
+        for other in older:
+            if tab and other.tab and other.entry.device == device:
+                other.close(Close.REPLACED if other.tab == tab else Close.MOVED)
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
@@ -324,10 +324,13 @@ class Hub:
     def _hear_presence(self, room: int, live: LiveRoom, message: Message) -> None:
         if live.presence.hear(message["from"], message["people"], time.monotonic()):
             self._presence_changed(room, live)  # a process that has just begun does not know who is here
+            self._start(self.bell.ring("ring", room, seq=live.known.room.seq))  # nor what was committed just now
         self._show_presence(live)
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
-        self._close_older(live, message["person"], message["device"], message["tab"])
+        """Of two who come at the same time in two processes, each hears the other: one of them is the newer."""
+        older = [socket for socket in live.of(message["person"]) if socket.arrived < message["at"]]
+        self._close_tabs(older, message["device"], message["tab"])
 
     def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
         self._start(self._recheck([socket for person in message["people"] for socket in live.of(person)]))

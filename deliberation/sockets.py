@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Generator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from deliberation import wire
@@ -43,6 +44,7 @@ class Socket:
         self.entry = entry
         self.tab = tab
         self.came = time.monotonic()
+        self.arrived = time.time()  # likewise, by the clock that other processes have too
         self.moderating = False
         self.seq = 0  # up to which it was told of the room
         self.closing: int | None = None
@@ -160,9 +162,10 @@ class Socket:
             self._broken()
         else:
             self._since = time.monotonic()
-            self._sending = asyncio.create_task(self._finish(Begun(sending, waits_for)))
+            is_close = message["type"] == "websocket.close"
+            self._sending = asyncio.create_task(self._finish(Begun(sending, waits_for), is_close))
 
-    async def _finish(self, begun: "Begun") -> None:
+    async def _finish(self, begun: "Begun", is_close: bool) -> None:
         try:
             await begun
             while self._waiting:
@@ -171,7 +174,8 @@ class Socket:
                 self._since = time.monotonic()
                 await self._send({"type": "websocket.send", "text": frame})
             if self.closing is not None:
-                await self._send({"type": "websocket.close", "code": int(self.closing)})
+                if not is_close:  # servers take no second one
+                    await self._send({"type": "websocket.close", "code": int(self.closing)})
                 self._ended()
         except OSError:
             self._broken()
@@ -191,8 +195,17 @@ class Begun:
         self._waits_for = waits_for
 
     def __await__(self) -> Generator[Any, Any, None]:
-        try:
-            yield self._waits_for
-            yield from self._coroutine.__await__()
-        finally:
-            self._coroutine.close()
+        """What it waits for may fail, or the waiting be cancelled: the coroutine hears of that where it stands."""
+        step: Callable[[], Any]
+        waits_for = self._waits_for
+        while True:
+            try:
+                yield waits_for
+            except BaseException as error:  # GeneratorExit, too: it closes the coroutine
+                step = partial(self._coroutine.throw, error)
+            else:
+                step = partial(self._coroutine.send, None)
+            try:
+                waits_for = step()
+            except StopIteration:
+                return

@@ -6,6 +6,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
+
+from deliberation.commits import WRITING
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("without a clock", deadline=None)
@@ -17,6 +20,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.name == "e2e" and not any("e2e" in argument for argument in config.args):
         return True
     return None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The thread that writes keeps its connection, and a database that is in use cannot be dropped."""
+    yield
+    WRITING.submit(lambda: connection.close()).result()
 
 
 @pytest.fixture(autouse=True)

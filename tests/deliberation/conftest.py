@@ -1,6 +1,8 @@
 """People, an agenda template and a planned session; `rehearsal` opens it with Anna and Ben inside."""
 
-from collections.abc import Callable
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from community.models import Organisation, User
-from deliberation import sessions
-from deliberation.models import AgendaTemplate, IssueGuide, Session
+from deliberation import farewell, sessions
+from deliberation.hub import this_hub
+from deliberation.models import AgendaTemplate, IssueGuide, Participation, Session
 from tests.deliberation.rehearsal import Rehearsal
 
 PHASES = [
@@ -21,6 +24,25 @@ PHASES = [
     {"code": "closing", "title": "Blitzlicht", "minutes": 5, "mode": "free", "instruction": ""},
 ]
 RULES = ["Wir hören zu.", "Wir fragen nach."]
+
+
+@pytest.fixture(autouse=True)
+def _end_of_the_process() -> Iterator[None]:
+    """Each test has a loop of its own; what is to happen at the end is not handed on to the next one."""
+    handling = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, handling)
+    farewell._expecting.clear()
+
+
+@pytest.fixture
+async def this_process() -> AsyncIterator[None]:
+    """Whoever polls stays for a while: the process ends before they are gone."""
+    yield
+    hub = this_hub()
+    listening = hub._steady
+    hub._rest()
+    await asyncio.wait_for(asyncio.gather(*listening, return_exceptions=True), 10)
 
 
 @pytest.fixture
@@ -113,3 +135,16 @@ def rehearsal(session: Session) -> Rehearsal:
     rehearsal = Rehearsal(session)
     rehearsal.open()
     return rehearsal
+
+
+@pytest.fixture
+def anna_inside(rehearsal: Rehearsal) -> Participation:
+    """Somebody who was in the room and may speak."""
+    anna = rehearsal.enter("Anna")
+    rehearsal.agree(anna)
+    return anna
+
+
+@pytest.fixture
+def ben_inside(rehearsal: Rehearsal) -> Participation:
+    return rehearsal.enter("Ben")

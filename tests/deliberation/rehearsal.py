@@ -1,18 +1,20 @@
 """Rooms with people in them, prepared through the same door as in the live room."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
 from deliberation import rooms, sessions
 from deliberation.commits import read
 from deliberation.core import agreement, exchange, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import MovePhase, OpenRoom
-from deliberation.models import Participation, Session
+from deliberation.models import Participation, Room, Session
 from deliberation.rooms import Answer, Batch, Sent
 
 
@@ -80,3 +82,23 @@ async def failing(table: str) -> AsyncIterator[None]:
 def rename(table: str, name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO {name}")
+
+
+@asynccontextmanager
+async def hanging(room: int) -> AsyncIterator[None]:
+    """A database that does not answer who writes into this room, until the block ends."""
+    locked, goes_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Room.objects.select_for_update().get(pk=room)
+            locked.set()
+            goes_on.wait()
+
+    holding = asyncio.create_task(read(hold))
+    await asyncio.to_thread(locked.wait)
+    try:
+        yield
+    finally:
+        goes_on.set()
+        await holding

@@ -2,13 +2,15 @@ import asyncio
 import uuid
 
 import pytest
+from django.db import connection
 
-from deliberation.commits import UNAVAILABLE, Commits, read
+from deliberation import commits as committing
+from deliberation.commits import Commits, read
 from deliberation.core.exchange import Contribute
 from deliberation.core.people import Join
 from deliberation.models import Entry
-from deliberation.rooms import Answer, Sent
-from tests.deliberation.rehearsal import sent
+from deliberation.rooms import UNAVAILABLE, Answer, Sent
+from tests.deliberation.rehearsal import failing, hanging, sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY = 10**6
@@ -23,13 +25,6 @@ def committed():
 @pytest.fixture
 def commits(committed):
     return Commits(lambda room: (None, frozenset()), lambda room, known: committed.append((room, known.room.seq)))
-
-
-@pytest.fixture
-def anna_inside(rehearsal):
-    anna = rehearsal.enter("Anna")
-    rehearsal.agree(anna)
-    return anna
 
 
 def texts(rehearsal):
@@ -72,21 +67,96 @@ async def test_a_refusal_harms_nobody_else_in_the_commit(rehearsal, anna_inside,
 
 async def test_a_database_that_fails_says_unavailable_and_stores_nothing(rehearsal, anna_inside, commits, committed):
     before = await read(Entry.objects.count)
-    spoiling = Sent(NOBODY, uuid.uuid4(), Join("Niemand", "participant", ""))
-    asked = sent(anna_inside, Contribute("Hallo"))
-    answers = await asyncio.gather(commits.ask(rehearsal.room, asked), commits.ask(rehearsal.room, spoiling))
+    asked = [sent(anna_inside, Contribute(text)) for text in ("Hallo", "Du")]
+    async with failing("deliberation_room"):
+        answers = await asyncio.gather(*[commits.ask(rehearsal.room, each) for each in asked])
     assert answers == [UNAVAILABLE, UNAVAILABLE]
     assert await read(Entry.objects.count) == before
     assert committed == []
-    assert await commits.ask(rehearsal.room, asked) == Answer(seq=before + 1)
+    assert await commits.ask(rehearsal.room, asked[0]) == Answer(seq=before + 1)
+
+
+async def test_a_command_that_cannot_be_stored_harms_nobody_else_in_the_commit(
+    rehearsal, anna_inside, commits, committed
+):
+    """Somebody whose participation is gone: the database notices, and the others go in one by one."""
+    before = await read(lambda: rehearsal.state.seq)
+    spoiling = Sent(NOBODY, uuid.uuid4(), Join("Niemand", "participant", ""))
+    asked = [sent(anna_inside, Contribute("Davor")), spoiling, sent(anna_inside, Contribute("Danach"))]
+    answers = await asyncio.gather(*[commits.ask(rehearsal.room, each) for each in asked])
+    assert answers == [Answer(seq=before + 1), UNAVAILABLE, Answer(seq=before + 2)]
+    assert await read(texts, rehearsal) == ["Davor", "Danach"]
+    assert committed == [(rehearsal.room, before + 2)]
+
+
+# --- a database that does not answer ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(committing, "PATIENCE", 0.4)
+
+
+async def test_while_the_database_hangs_everybody_is_told_in_time_to_ask_again(
+    rehearsal, anna_inside, commits, impatient
+):
+    loop = asyncio.get_running_loop()
+    async with hanging(rehearsal.room):
+        start = loop.time()
+        under_way = asyncio.create_task(commits.ask(rehearsal.room, sent(anna_inside, Contribute("Unterwegs"))))
+        await asyncio.sleep(0.05)  # it is what hangs; the others do not even begin
+        waiting = [commits.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}"))) for n in range(3)]
+        assert await asyncio.gather(under_way, *waiting) == [UNAVAILABLE] * 4
+        assert loop.time() - start < 2
+        later = loop.time()
+        assert await commits.ask(rehearsal.room, sent(anna_inside, Contribute("Später"))) == UNAVAILABLE
+        assert loop.time() - later < 0.4
+
+
+async def test_what_was_under_way_still_happens_and_happens_once(rehearsal, anna_inside, commits, impatient):
+    under_way, waiting = (sent(anna_inside, Contribute(text)) for text in ("Unterwegs", "Wartet"))
+    head = (await read(lambda: rehearsal.state)).seq
+    async with hanging(rehearsal.room):
+        first = asyncio.create_task(commits.ask(rehearsal.room, under_way))
+        await asyncio.sleep(0.05)
+        second = asyncio.create_task(commits.ask(rehearsal.room, waiting))
+        assert (await first, await second) == (UNAVAILABLE, UNAVAILABLE)
+    assert await commits.ask(rehearsal.room, waiting) == Answer(seq=head + 2)
+    assert await commits.ask(rehearsal.room, under_way) == Answer(seq=head + 1)
+    assert await read(texts, rehearsal) == ["Unterwegs", "Wartet"]
+
+
+async def test_a_connection_that_broke_is_replaced_the_next_time(rehearsal, anna_inside, commits):
+    """The thread that writes keeps its connection; the server ends it, as when it is started anew."""
+    await commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo")))
+    await asyncio.get_running_loop().run_in_executor(committing.WRITING, break_connection)
+    asked = sent(anna_inside, Contribute("Du"))
+    assert await commits.ask(rehearsal.room, asked) == UNAVAILABLE
+    assert (await commits.ask(rehearsal.room, asked)).refused == ""
+    assert await read(texts, rehearsal) == ["Hallo", "Du"]
+
+
+def break_connection():
+    """What Django still takes for a connection leads nowhere any more."""
+    connection.ensure_connection()
+    connection.connection.close()
+
+
+# --- what goes wrong on our side --------------------------------------------------------------------------------------
 
 
 async def test_whatever_else_fails_nobody_waits_for_ever(rehearsal, anna_inside):
-    def look(room):
-        raise ValueError("a mistake of ours")
+    mistakes = [ValueError("a mistake of ours")]
 
-    commits = Commits(look, lambda room, known: None)
-    assert await commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo"))) == UNAVAILABLE
+    def look(room):
+        if mistakes:
+            raise mistakes.pop()
+        return None, frozenset()
+
+    commits, asked = Commits(look, lambda room, known: None), sent(anna_inside, Contribute("Hallo"))
+    async with asyncio.timeout(committing.PATIENCE / 2):
+        assert await commits.ask(rehearsal.room, asked) == UNAVAILABLE
+        assert (await commits.ask(rehearsal.room, asked)).refused == ""
 
 
 async def test_what_was_stored_before_a_failure_is_not_stored_again(rehearsal, anna_inside, commits):

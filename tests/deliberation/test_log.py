@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import replace
 
 import pytest
 
@@ -8,8 +9,9 @@ from deliberation.core.acting import Role, Stamp
 from deliberation.core.exchange import Contribute, State, Withdraw
 from deliberation.core.floor import FloorEnded, FloorGiven
 from deliberation.core.people import PersonJoined
-from deliberation.log import Written
+from deliberation.log import Locked, Written
 from deliberation.models import Entry, Room
+from tests.deliberation.rehearsal import batch, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -99,12 +101,42 @@ def test_a_log_without_texts_and_people_still_folds(rehearsal):
 
 def test_the_key_of_a_command_stands_on_its_last_event(rehearsal):
     key = uuid.uuid4()
-    events = [(FloorEnded(1), Stamp(8, None, 5)), (FloorGiven(2, False), Stamp(9, None, 5))]
-    rows = list(log.entries(rehearsal.room, Written(events, key, "abc")))
+    by, seq = rehearsal.moderator.pk, rehearsal.state.seq
+    events = [(FloorEnded(1), Stamp(seq + 1, by, 5)), (FloorGiven(2, False), Stamp(seq + 2, by, 5))]
+    log.append([Written(rehearsal.room, events, key, "abc")])
+    rows = entries(rehearsal).filter(seq__gt=seq)
     assert [(row.seq, row.kind, row.key, row.digest) for row in rows] == [
-        (8, "floor.FloorEnded", None, ""),
-        (9, "floor.FloorGiven", key, "abc"),
+        (seq + 1, "floor.FloorEnded", None, ""),
+        (seq + 2, "floor.FloorGiven", key, "abc"),
     ]
+    assert log.answered(rehearsal.room, [(by, key)]) == {(by, key): (seq + 2, "abc")}
+    assert list(log.read(rehearsal.room, seq)) == events
+
+
+def test_nothing_was_asked_under_a_key_of_somebody_else_or_in_another_room(rehearsal):
+    key = uuid.uuid4()
+    rooms.handle_all([batch(rehearsal.room, sent(rehearsal.moderator, Contribute("Hallo"), key))])
+    by = rehearsal.moderator.pk
+    assert set(log.answered(rehearsal.room, [(by, key), (by, uuid.uuid4())])) == {(by, key)}
+    assert log.answered(rehearsal.room, [(by + 1, key)]) == {}
+    assert log.answered(rehearsal.room + 1, [(by, key)]) == {}
+
+
+def test_rooms_are_locked_in_one_order_and_those_that_are_gone_are_missing(rehearsal, make_session):
+    other = make_session("Andere").rooms.get()
+    row = Room.objects.get(pk=rehearsal.room)
+    locked = log.lock([other.pk, 10**6, row.pk])
+    assert list(locked.values()) == [Locked(row.pk, row.epoch, row.head), Locked(other.pk, other.epoch, other.head)]
+
+
+def test_the_rows_of_rooms_say_how_far_their_logs_go(rehearsal, make_session):
+    other = make_session("Andere").rooms.get()
+    state, later = rehearsal.state, rooms.load(other.pk).room
+    log.raise_heads([(rehearsal.room, replace(state, seq=70)), (other.pk, replace(later, seq=80))])
+    assert set(Room.objects.values_list("pk", "head", "stage")) == {
+        (rehearsal.room, 70, "open"),
+        (other.pk, 80, "planned"),
+    }
 
 
 def test_contributions_are_found_by_their_seq(rehearsal):

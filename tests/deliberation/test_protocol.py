@@ -1,13 +1,17 @@
+import json
+import re
+
 from django.conf import settings
 from django.core.management import call_command
 
 from deliberation.core.room import COMMANDS, PARTS
-from deliberation.protocol import VIEWS, typescript
-from deliberation.wire import ASKED_BY_SHELL
+from deliberation.protocol import VIEWS, schema, typescript
+from deliberation.wire import ASKED_BY_SHELL, SAID
 
 
-def test_the_browser_has_the_current_protocol():
+def test_what_is_written_down_is_current():
     assert settings.PROTOCOL_FILE.read_text() == typescript(), "run: manage.py protocol"
+    assert settings.PROTOCOL_SCHEMA.read_text() == schema(), "run: manage.py protocol"
 
 
 def test_every_part_of_the_view_is_in_the_protocol():
@@ -20,8 +24,20 @@ def test_every_command_that_a_browser_may_ask_is_in_the_protocol_once_with_its_f
         assert text.count(f'"{name}":') == (0 if command in ASKED_BY_SHELL else 2)
 
 
-def test_the_command_writes_the_file(tmp_path, settings, capsys):
+def test_the_schema_names_every_frame_and_every_command_and_nothing_that_it_does_not_have():
+    text = schema()
+    definitions = json.loads(text)["$defs"]
+    assert set(re.findall(r'"#/\$defs/(\w+)"', text)) <= set(definitions)
+    said = [each["$ref"].rpartition("/")[2] for each in definitions["server"]["anyOf"]]
+    assert said == [frame.__name__ for frame in SAID]
+    asks = [each["properties"]["do"]["const"] for each in definitions["client"]["anyOf"] if "properties" in each]
+    assert asks == [name for name, command in COMMANDS.items() if command not in ASKED_BY_SHELL]
+
+
+def test_the_command_writes_both_files(tmp_path, settings, capsys):
     settings.PROTOCOL_FILE = tmp_path / "frontend" / "src" / "room" / "protocol.ts"
+    settings.PROTOCOL_SCHEMA = tmp_path / "docs" / "protocol.schema.json"
     call_command("protocol")
     assert settings.PROTOCOL_FILE.read_text() == typescript()
-    assert capsys.readouterr().out == "frontend/src/room/protocol.ts is current\n"
+    assert settings.PROTOCOL_SCHEMA.read_text() == schema()
+    assert capsys.readouterr().out == "protocol.ts is current\nprotocol.schema.json is current\n"

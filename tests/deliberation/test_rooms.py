@@ -2,26 +2,19 @@ import threading
 import uuid
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from deliberation import rooms
-from deliberation.core.agenda import GiveSignal, MovePhase, Signal, Stage
+from deliberation.core.agenda import GiveSignal, MovePhase, OpenRoom, Signal, Stage
 from deliberation.core.exchange import Contribute, Hold, Reason, Withdraw
 from deliberation.core.floor import GiveFloor, RequestFloor
 from deliberation.core.people import Join
 from deliberation.models import Entry, Room
-from deliberation.rooms import Answer, Sent
+from deliberation.rooms import UNAVAILABLE, Answer, Sent
 from tests.deliberation.rehearsal import Rehearsal, batch, sent
 
 pytestmark = pytest.mark.django_db
 EXCHANGE = 2
-
-
-@pytest.fixture
-def anna_inside(rehearsal):
-    anna = rehearsal.enter("Anna")
-    rehearsal.agree(anna)
-    return anna
 
 
 def stored(rehearsal):
@@ -161,17 +154,40 @@ def test_a_room_that_was_deleted_stops_no_other(rehearsal, anna_inside):
     assert [each.answers for each in asked] == [[Answer(refused="room.closed")], [Answer(seq=rehearsal.state.seq)]]
 
 
-def test_a_hundred_commands_cost_as_many_queries_as_one(rehearsal, anna_inside, django_assert_num_queries):
-    def asked(count):
-        one = batch(rehearsal.room, *[sent(anna_inside, Contribute(f"Satz {n}")) for n in range(count)])
-        one.known = rooms.load(rehearsal.room)
-        return [one]
+SAVEPOINT = 2  # the transaction of the test has one of its own inside
+LOCK = APPEND = HEADS = 1
 
-    lock, keys, append, head, savepoint = 1, 1, 1, 1, 2
-    for count in (1, 100):
-        commands = asked(count)
-        with django_assert_num_queries(lock + keys + append + head + savepoint):
-            rooms.handle_all(commands)
+
+@pytest.mark.parametrize("count", [1, 100])
+def test_a_hundred_commands_cost_as_many_queries_as_one(rehearsal, anna_inside, django_assert_num_queries, count):
+    asked = batch(rehearsal.room, *[sent(anna_inside, Contribute(f"Satz {n}")) for n in range(count)])
+    asked.known = rooms.load(rehearsal.room)
+    with django_assert_num_queries(LOCK + APPEND + HEADS + SAVEPOINT):
+        rooms.handle_all([asked])
+    assert len({answer.seq for answer in asked.answers}) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_three_rooms_cost_as_many_queries_as_one(rehearsal, make_session, django_assert_num_queries, count):
+    asked = []
+    for n in range(count):
+        other = Rehearsal(make_session(f"Nummer {n}"))
+        asked.append(batch(other.room, sent(other.moderator, OpenRoom())))
+        asked[-1].known = rooms.load(other.room)
+    with django_assert_num_queries(LOCK + APPEND + HEADS + SAVEPOINT):
+        rooms.handle_all(asked)
+    assert {row.stage for row in Room.objects.filter(pk__in=[each.room for each in asked])} == {Stage.OPEN}
+    assert all(row.head == each.answers[0].seq for each in asked for row in Room.objects.filter(pk=each.room))
+
+
+def test_what_leads_to_nothing_costs_one_look_at_what_was_asked_before(
+    rehearsal, anna_inside, django_assert_num_queries
+):
+    asked = batch(rehearsal.room, *[sent(anna_inside, Contribute("")) for _ in range(20)])
+    asked.known = rooms.load(rehearsal.room)
+    look = 1
+    with django_assert_num_queries(LOCK + look + SAVEPOINT):
+        rooms.handle_all([asked])
 
 
 def test_only_those_who_are_connected_hold_up_the_opening(rehearsal, anna_inside):
@@ -224,14 +240,49 @@ def test_of_two_moderators_who_move_at_once_exactly_one_wins(rehearsal, anna_ins
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_commit_that_fails_stores_nothing_of_it(rehearsal, anna_inside):
+def test_what_cannot_be_stored_is_unavailable_and_leaves_nothing(rehearsal, anna_inside):
     """Somebody whose participation was deleted: the database notices at COMMIT."""
     before = stored(rehearsal), Room.objects.get(pk=rehearsal.room).head
     gone = Sent(10**6, uuid.uuid4(), Join("Niemand", "participant", ""))
-    with pytest.raises(DatabaseError):
-        handled(rehearsal, sent(anna_inside, Contribute("Hallo")), gone)
+    assert handled(rehearsal, gone) == [UNAVAILABLE]
     assert (stored(rehearsal), Room.objects.get(pk=rehearsal.room).head) == before
     assert rehearsal.ask(anna_inside, Contribute("Hallo")) == Answer(seq=before[1] + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_stored_harms_no_other_command_and_no_other_room(rehearsal, anna_inside, make_session):
+    other = Rehearsal(make_session("Andere"))
+    gone = Sent(10**6, uuid.uuid4(), Join("Niemand", "participant", ""))
+    heads = rehearsal.state.seq, other.state.seq
+    asked = [
+        batch(rehearsal.room, sent(anna_inside, Contribute("Davor")), gone, sent(anna_inside, Contribute("Danach"))),
+        batch(other.room, sent(other.moderator, OpenRoom())),
+    ]
+    rooms.handle_all(asked)
+    assert asked[0].answers == [Answer(seq=heads[0] + 1), UNAVAILABLE, Answer(seq=heads[0] + 2)]
+    assert asked[1].answers == [Answer(seq=heads[1] + 1)]
+    assert [each.known.room.seq for each in asked] == [rehearsal.state.seq, other.state.seq]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_is_sent_again_among_others_gets_its_answer_and_the_others_theirs(rehearsal, anna_inside, place):
+    again = sent(anna_inside, Contribute("Schon gesagt"))
+    [first] = handled(rehearsal, again)
+    commands = [sent(anna_inside, Contribute("Neu")), sent(rehearsal.moderator, Contribute("Auch neu"))]
+    commands.insert(place, again)
+    answers = handled(rehearsal, *commands)
+    assert answers.pop(place) == first
+    assert answers == [Answer(seq=first.seq + 1), Answer(seq=first.seq + 2)]
+    assert [each.text for each in rehearsal.state.exchange.contributions] == ["Schon gesagt", "Neu", "Auch neu"]
+
+
+def test_another_command_under_a_used_key_harms_nobody_else(rehearsal, anna_inside):
+    key = uuid.uuid4()
+    [first] = handled(rehearsal, sent(anna_inside, Contribute("Hallo"), key))
+    answers = handled(
+        rehearsal, sent(anna_inside, Contribute("Etwas anderes"), key), sent(anna_inside, Contribute("Neu"))
+    )
+    assert answers == [Answer(refused="room.key_reused"), Answer(seq=first.seq + 1)]
 
 
 # --- heads ------------------------------------------------------------------------------------------------------------

@@ -1,351 +1,402 @@
-"""The whole way from the socket to the log and back, as stories; the rules themselves are tested without sockets."""
+"""One socket, with a server that takes everything, that makes it wait, or that has lost the browser."""
 
 import asyncio
 import json
-import uuid
+from types import SimpleNamespace
 
 import pytest
-from asgiref.testing import ApplicationCommunicator
-from django.conf import settings
-from django.test import Client
 
-from config.asgi import application
-from deliberation import hub, sockets
-from deliberation.commits import read
+from deliberation import sockets
 from deliberation.core.acting import Role
-from deliberation.core.exchange import Hold, Reason, Return
-from deliberation.entrance import GUEST_KEYS, Entry
+from deliberation.entrance import Entry
+from deliberation.sockets import LONGEST_LAG, LONGEST_SILENCE, MOST_UNSENT, MOST_UNSENT_BYTES, PING_EACH, Socket
 from deliberation.wire import Close
-from tests.deliberation.rehearsal import failing
 
-pytestmark = pytest.mark.django_db(transaction=True)
-LONG = 10  # seconds: a machine under load is no failure
-
-
-def cookie_of(client):
-    return f"sessionid={client.cookies['sessionid'].value}"
+ENTRY = Entry(1, 7, "Anna", Role.PARTICIPANT, "", "browser")
+HEARTBEAT = 15.0
 
 
-@pytest.fixture
-def guest(rehearsal):
-    """Lets somebody in as a guest; their browser's cookie."""
+class Server:
+    """Takes what is sent at once; while `is_full`, it makes the sender wait; while `is_gone`, there is no browser."""
 
-    def let_in(participation):
-        client = Client()
-        session = client.session
-        session[GUEST_KEYS] = {str(rehearsal.session.pk): participation.key}
-        session.save()
-        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-        return cookie_of(client)
+    def __init__(self):
+        self.sent = []
+        self.cancelled = 0
+        self.ended = 0
+        self.is_full = self.is_gone = False
+        self._room = asyncio.Event()
+        self.socket = Socket(ENTRY, self.take, self.end)
 
-    return let_in
+    async def take(self, message):
+        if self.is_gone:
+            raise OSError
+        if self.is_full:
+            try:
+                await self._room.wait()
+            except asyncio.CancelledError:
+                self.cancelled += 1
+                raise
+            if self.is_gone:
+                raise OSError
+        self.sent.append(message)
 
+    def end(self):
+        self.ended += 1
 
-@pytest.fixture
-def anna_inside(rehearsal):
-    anna = rehearsal.enter("Anna")
-    rehearsal.agree(anna)
-    return anna
+    async def has_room_again(self):
+        self.is_full = False
+        self._room.set()
+        for _ in range(5):
+            await asyncio.sleep(0)
 
-
-@pytest.fixture
-def ben_inside(rehearsal):
-    return rehearsal.enter("Ben")
-
-
-class Browser:
-    """A WebSocket as a browser opens it."""
-
-    def __init__(self, session, cookie="", origin=settings.BASE_URL):
-        path = f"/ws/sessions/{session.key}/"
-        headers = [(b"origin", origin.encode()), (b"cookie", cookie.encode())]
-        scope = {"type": "websocket", "path": path, "headers": headers, "subprotocols": [], "query_string": b""}
-        # Not the one of `channels.testing`: it keeps database connections open, and nobody closes them afterwards.
-        self.socket = ApplicationCommunicator(application, scope)
-        self.frames = []
-
-    async def connect(self):
-        await self.socket.send_input({"type": "websocket.connect"})
-        return (await self.socket.receive_output(LONG))["type"] == "websocket.accept"
-
-    async def enter(self, have=0, epoch=""):
-        assert await self.connect()
-        await self.send(have=have, epoch=epoch)
-        await self.until("present")
-        return self
-
-    async def send(self, **frame):
-        await self.send_text(json.dumps(frame))
-
-    async def send_text(self, text):
-        await self.socket.send_input({"type": "websocket.receive", "text": text})
-
-    async def ask(self, do, **fields):
-        """The answer to a command; what else comes meanwhile is kept."""
-        ref = str(uuid.uuid4())
-        await self.send(ref=ref, do=do, fields=fields)
-        while not (self.frames and self.frames[-1].get("ref") == ref):
-            await self.hear()
-        return {key: value for key, value in self.frames[-1].items() if key != "ref"}
-
-    async def hear(self):
-        self.frames.append(json.loads((await self.socket.receive_output(LONG))["text"]))
-        return self.frames[-1]
-
-    async def until(self, name):
-        while name not in await self.hear():
-            pass
-        return self.frames[-1][name]
-
-    async def closed(self):
-        """The code with which the server closes, after whatever it sends before."""
-        while True:
-            message = await self.socket.receive_output(LONG)
-            if message["type"] == "websocket.close":
-                assert type(message["code"]) is int  # Daphne takes no enum
-                await self.socket.wait(LONG)
-                return message["code"]
-
-    async def leave(self):
-        await self.socket.send_input({"type": "websocket.disconnect", "code": 1000})
-        await self.socket.wait(LONG)
+    def loses_the_browser(self):
+        self.is_gone = True
 
     @property
-    def said(self):
-        contributions = {each["id"]: each for frame in self.frames for each in frame.get("contributions", [])}
-        return [each["text"] for each in contributions.values()]
+    def told(self):
+        return [json.loads(each["text"]) for each in self.sent if each["type"] == "websocket.send"]
+
+    @property
+    def pings(self):
+        return [frame["ping"] for frame in self.told if "ping" in frame]
+
+    @property
+    def others(self):
+        return [frame["n"] for frame in self.told if "n" in frame]
+
+    @property
+    def codes(self):
+        return [each["code"] for each in self.sent if each["type"] == "websocket.close"]
 
 
-# --- stories ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+async def server():
+    return Server()
 
 
-async def test_what_one_says_everybody_reads_in_order(rehearsal, anna_inside, ben_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    ben = await Browser(rehearsal.session, await read(guest, ben_inside)).enter()
-    for text in ("Hallo", "Ich bin Anna"):
-        answer = await anna.ask("exchange.Contribute", text=text)
-        assert answer == {"seq": (await read(lambda: rehearsal.state)).seq}
-    while len(ben.said) < 2:
-        await ben.hear()
-    assert anna.said == ben.said == ["Hallo", "Ich bin Anna"]
-    await anna.leave()
-    await ben.leave()
+@pytest.fixture
+async def full():
+    server = Server()
+    server.is_full = True
+    return server
 
 
-async def test_people_with_an_account_come_in_too(rehearsal, trainer):
-    def logged_in():
-        client = Client()
-        client.force_login(trainer)
-        return cookie_of(client)
+@pytest.fixture
+def clock(monkeypatch):
+    """What the socket takes for the time; moved by `clock(seconds)`, which gives back the new time."""
+    time = [1000.0]
+    monkeypatch.setattr(
+        sockets, "time", SimpleNamespace(monotonic=lambda: time[0], time=lambda: time[0])
+    )  # the loop keeps its own
 
-    browser = await Browser(rehearsal.session, await read(logged_in)).enter()
-    mine = next(frame["mine"] for frame in browser.frames if "mine" in frame)
-    assert (mine["person"], mine["role"]) == (rehearsal.moderator.pk, "moderator")
-    await browser.leave()
+    def move(seconds):
+        time[0] += seconds
+        return time[0]
 
-
-async def test_who_comes_back_gets_only_what_they_missed(rehearsal, anna_inside, ben_inside, guest):
-    cookie = await read(guest, ben_inside)
-    ben = await Browser(rehearsal.session, cookie).enter()
-    welcome = ben.frames[0]
-    await ben.leave()
-    await read(rehearsal.say, anna_inside, "Als du weg warst")
-    again = await Browser(rehearsal.session, cookie).enter(welcome["seq"], welcome["epoch"])
-    assert again.said == ["Als du weg warst"]
-    assert (again.frames[0]["since"], again.frames[0]["people"]) == (welcome["seq"], [])
-    await again.leave()
+    return move
 
 
-async def test_a_command_that_is_sent_again_happens_once(rehearsal, anna_inside, guest):
-    cookie = await read(guest, anna_inside)
-    ref = str(uuid.uuid4())
-    answers = []
-    for _ in range(2):
-        anna = await Browser(rehearsal.session, cookie).enter()
-        await anna.send(ref=ref, do="exchange.Contribute", fields={"text": "Hallo"})
-        await anna.until("ref")
-        answers.append(anna.frames[-1])
-        await anna.leave()
-    assert answers[0] == answers[1]
-    assert [each.text for each in (await read(lambda: rehearsal.state)).exchange.contributions] == ["Hallo"]
+def frame(n, size=0):
+    text = f'{{"n": {n}}}'
+    return text[:-1] + " " * max(0, size - len(text)) + "}"
 
 
-async def test_what_is_too_long_is_refused_and_nothing_is_lost(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    assert await anna.ask("exchange.Contribute", text="x" * 2001) == {"refused": "exchange.too_long"}
-    assert "seq" in await anna.ask("exchange.Contribute", text="x" * 2000)
-    assert await anna.ask("exchange.Burn") == {"refused": "room.unknown_command"}
-    assert await anna.ask("exchange.Contribute", text=7) == {"refused": "room.wrong_fields"}
-    assert anna.said == ["x" * 2000]
-    await anna.leave()
+# --- sending ----------------------------------------------------------------------------------------------------------
 
 
-async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, anna_inside, ben_inside, guest):
-    ben = await Browser(rehearsal.session, await read(guest, ben_inside)).enter()
-    seqs = []
-    for text in ("geheim eins", "geheim zwei", "geheim drei"):
-        seqs.append(await read(rehearsal.say, anna_inside, text))
-    held, returned, withdrawn = seqs
-    while len(ben.said) < 3:
-        await ben.hear()
-    await read(rehearsal.take, rehearsal.moderator, Hold(held, Reason.INSULT))
-    await read(rehearsal.take, rehearsal.moderator, Return(returned, Reason.INSULT, "geheime Notiz"))
-    author = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    assert await author.ask("exchange.Withdraw", contribution=withdrawn) != {}
-    while ben.said != ["", "", ""]:
-        await ben.hear()
-    late = await Browser(rehearsal.session, await read(guest, ben_inside)).enter()
-    assert late.said == ["", "", ""]
-    assert "geheim" not in json.dumps(late.frames)
-    mine = [frame["mine"] for frame in author.frames if "mine" in frame][-1]
-    assert [each["text"] for each in mine["contributions"]] == ["geheim eins", "geheim zwei", "geheim drei"]
-    for browser in (ben, late, author):
-        await browser.leave()
+async def test_what_need_not_wait_goes_out_here_and_now_without_a_task(server):
+    tasks = asyncio.all_tasks()
+    for n in range(3):
+        server.socket.put(frame(n))
+    assert server.others == [0, 1, 2]
+    assert asyncio.all_tasks() == tasks
 
 
-async def test_a_ping_is_answered_and_the_server_pings(rehearsal, anna_inside, guest, monkeypatch):
-    monkeypatch.setattr(sockets, "LOOK", 0.05)
-    monkeypatch.setattr(sockets, "HEARTBEAT", 0.05)
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    await anna.send(ping=41)
-    assert await anna.until("pong") == 41
-    assert await anna.until("ping") == (await read(lambda: rehearsal.state)).seq
-    await anna.send(pong=41)
-    await anna.leave()
+async def test_what_has_to_wait_goes_out_later_in_order(full):
+    for n in range(5):
+        full.socket.put(frame(n))
+    assert full.sent == []
+    await full.has_room_again()
+    full.socket.put(frame(5))
+    assert full.others == [0, 1, 2, 3, 4, 5]
 
 
-# --- who may not ------------------------------------------------------------------------------------------------------
+async def test_a_wait_may_have_several_steps():
+    class Slow(Server):
+        async def take(self, message):
+            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
+            self.sent.append(message)
+
+    slow = Slow()
+    for n in range(3):
+        slow.socket.put(frame(n))
+    await asyncio.sleep(0.05)
+    slow.socket.put(frame(3))
+    await asyncio.sleep(0.05)
+    assert slow.others == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("cookie", ["", "sessionid=nonsense"])
-async def test_a_stranger_is_told_that_there_is_nothing(rehearsal, cookie):
-    browser = Browser(rehearsal.session, cookie)
-    assert await browser.connect()
-    assert await browser.closed() == Close.NOT_FOUND
+async def test_what_waits_when_it_closes_is_left_and_what_is_under_way_goes_out(full):
+    for n in range(3):
+        full.socket.put(frame(n))
+    full.socket.close(Close.RESTARTING)
+    assert (full.codes, full.ended) == ([], 0)
+    await full.has_room_again()
+    assert (full.others, full.codes, full.ended) == ([0], [Close.RESTARTING], 1)
 
 
-async def test_an_account_without_a_participation_is_a_stranger(rehearsal, stranger):
-    def logged_in():
-        client = Client()
-        client.force_login(stranger)
-        return cookie_of(client)
-
-    browser = Browser(rehearsal.session, await read(logged_in))
-    assert await browser.connect()
-    assert await browser.closed() == Close.NOT_FOUND
-
-
-async def test_a_session_that_is_not_there_is_not_found(rehearsal, anna_inside, guest):
-    cookie = await read(guest, anna_inside)
-    rehearsal.session.key = "another"
-    browser = Browser(rehearsal.session, cookie)
-    assert await browser.connect()
-    assert await browser.closed() == Close.NOT_FOUND
+async def test_the_first_reason_to_close_is_the_one_that_is_said(server):
+    server.socket.close(Close.FLOOD)
+    server.socket.close(Close.TOO_SLOW)
+    server.socket.put(frame(1))
+    server.socket.tell(frame(2), 2)
+    server.socket.welcome(frame(3), 3)
+    assert server.sent == [{"type": "websocket.close", "code": Close.FLOOD}]
+    assert type(server.sent[0]["code"]) is int  # Daphne takes no enum
+    assert server.ended == 1
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://testserver:81", "https://testserver", "null", ""])
-async def test_another_site_cannot_open_a_socket(rehearsal, anna_inside, guest, origin):
-    browser = Browser(rehearsal.session, await read(guest, anna_inside), origin)
-    assert not await browser.connect()
+async def test_a_close_that_has_to_wait_is_said_once(full):
+    """Servers hold it against us if it is said again."""
+    full.socket.close(Close.MOVED)
+    assert full.ended == 0
+    await full.has_room_again()
+    assert (full.codes, full.ended) == ([Close.MOVED], 1)
 
 
-# --- what no browser of ours sends ------------------------------------------------------------------------------------
+# --- a browser that is gone -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "hello",
-        '{"have": "all"}',
-        '{"fields": {"a": ' + "[" * 5000 + "]" * 5000 + "}}",
-        "x" * (settings.ROOM_FRAME_SIZE + 1),
-    ],
-    ids=["no JSON", "wrong type", "deep", "oversized"],
-)
-async def test_a_malformed_frame_ends_the_conversation_for_good(rehearsal, anna_inside, guest, text):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    await anna.send_text(text)
-    assert await anna.closed() == Close.MALFORMED
+async def test_a_browser_that_is_gone_ends_the_conversation(server):
+    server.loses_the_browser()
+    server.socket.put(frame(1))
+    server.socket.put(frame(2))
+    assert (server.sent, server.ended, server.socket.closing) == ([], 1, Close.UNAVAILABLE)
 
 
-async def test_so_does_a_binary_one(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    await anna.socket.send_input({"type": "websocket.receive", "bytes": b"\x00\x01"})
-    assert await anna.closed() == Close.MALFORMED
+async def test_a_browser_that_goes_while_one_waits_ends_the_conversation(full):
+    full.socket.put(frame(1))
+    full.socket.put(frame(2))
+    full.loses_the_browser()
+    await full.has_room_again()
+    assert (full.sent, full.ended, full.socket.closing) == ([], 1, Close.UNAVAILABLE)
 
 
-async def test_the_largest_frame_is_no_flood(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    frame = '{"ping": 1, "more": "' + "x" * settings.ROOM_FRAME_SIZE
-    await anna.send_text(frame[: settings.ROOM_FRAME_SIZE - 2] + '"}')
-    assert await anna.until("pong") == 1
-    await anna.leave()
+async def test_what_goes_wrong_while_it_waits_goes_wrong_in_the_server_which_says_what_it_means():
+    waits_for = asyncio.get_running_loop().create_future()
+
+    class Translating(Server):
+        async def take(self, message):
+            try:
+                await waits_for
+            except ValueError:
+                raise OSError from None
+
+    server = Translating()
+    server.socket.put(frame(1))
+    await asyncio.sleep(0)
+    waits_for.set_exception(ValueError())
+    await asyncio.sleep(0.01)
+    assert (server.ended, server.socket.closing) == (1, Close.UNAVAILABLE)
 
 
-async def test_a_flood_ends_the_conversation(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    for n in range(settings.ROOM_FRAMES[1] + 5):
-        await anna.send(ping=n)
-    assert await anna.closed() == Close.FLOOD
+async def test_a_browser_that_is_gone_when_it_is_closed_is_gone(server):
+    server.loses_the_browser()
+    server.socket.close(Close.MOVED)
+    assert (server.sent, server.ended, server.socket.closing) == ([], 1, Close.MOVED)
 
 
-async def test_who_says_too_much_at_once_is_asked_to_wait(rehearsal, anna_inside, guest):
-    anna = await Browser(rehearsal.session, await read(guest, anna_inside)).enter()
-    burst = settings.ROOM_CONTRIBUTIONS[1]
-    answers = [await anna.ask("exchange.Contribute", text=f"Satz {n}") for n in range(burst + 1)]
-    assert [answer.get("refused") for answer in answers] == [None] * burst + ["exchange.too_fast"]
-    assert await anna.ask("agenda.GiveSignal", signal="ready") != {"refused": "exchange.too_fast"}
-    await anna.leave()
+async def test_who_does_not_even_take_the_close_is_given_up(clock, full):
+    full.socket.put(frame(1))
+    full.socket.close(Close.TOO_SLOW)
+    await asyncio.sleep(0)
+    full.socket.look(clock(sockets.LONGEST_GOODBYE), HEARTBEAT)
+    assert full.ended == 0
+    full.socket.look(clock(0.1), HEARTBEAT)
+    assert full.ended == 1
+    await asyncio.sleep(0.01)
+    assert (full.cancelled, full.sent) == (1, [])
 
 
-async def test_a_browser_that_takes_nothing_is_given_up(rehearsal, anna_inside, guest, monkeypatch):
-    """Its sending hangs, and so would ours: the conversation ends without another word, and nobody is left behind."""
-    monkeypatch.setattr(sockets, "LOOK", 0.05)
-    monkeypatch.setattr(hub, "LONGEST_SEND", 0.1)
-    frames = asyncio.Queue()
-    await frames.put({"type": "websocket.receive", "text": '{"have": 0}'})
-
-    async def stuck(message):
-        await asyncio.Event().wait()
-
-    entry = Entry(rehearsal.room, anna_inside.pk, "Anna", Role.PARTICIPANT, "")
-    async with asyncio.timeout(LONG):
-        await sockets.Conversation(hub.this_hub(), entry, frames.get, stuck).run()
-    assert hub.this_hub().rooms == {}
+async def test_a_close_that_hangs_is_given_up_too(clock, full):
+    full.socket.close(Close.MOVED)
+    await asyncio.sleep(0)
+    full.socket.look(clock(sockets.LONGEST_GOODBYE + 0.1), HEARTBEAT)
+    await asyncio.sleep(0.01)
+    assert (full.ended, full.cancelled, full.sent) == (1, 1, [])
 
 
-async def test_who_never_says_where_they_stand_is_sent_away(rehearsal, anna_inside, guest, monkeypatch):
-    monkeypatch.setattr(sockets, "LOOK", 0.05)
-    monkeypatch.setattr(sockets, "FIRST_FRAME", 0.1)
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
-    assert await browser.connect()
-    await browser.send(ping=1)
-    assert await browser.closed() == Close.UNAVAILABLE
+async def test_whoever_is_cancelled_while_waiting_leaves_nothing_running(full):
+    before = asyncio.all_tasks()
+    full.socket.put(frame(1))
+    full.socket.put(frame(2))
+    await asyncio.sleep(0)
+    full.socket.abandon()
+    await asyncio.sleep(0.01)
+    assert asyncio.all_tasks() == before
+    assert full.cancelled == 1
 
 
-async def test_commands_before_the_first_frame_are_not_taken(rehearsal, anna_inside, guest):
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
-    assert await browser.connect()
-    await browser.send(ref=str(uuid.uuid4()), do="exchange.Contribute", fields={"text": "Zu früh"})
-    await browser.send(ping=1)
-    assert await browser.hear() == {"pong": 1}
-    await browser.leave()
-    assert list((await read(lambda: rehearsal.state)).exchange.contributions) == []
+# --- bounds -----------------------------------------------------------------------------------------------------------
 
 
-async def test_while_the_database_fails_one_is_asked_to_come_back(rehearsal, anna_inside, guest):
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
-    async with failing("deliberation_session"):
-        assert await browser.connect()
-        assert await browser.closed() == Close.UNAVAILABLE
+async def test_so_many_frames_may_wait_and_no_more(full):
+    full.socket.put(frame(0))  # is being sent
+    pings = MOST_UNSENT // PING_EACH
+    for n in range(MOST_UNSENT - pings):
+        full.socket.put(frame(n))
+    assert full.socket.closing is None
+    full.socket.put(frame(0))
+    assert full.socket.closing == Close.TOO_SLOW
 
 
-async def test_a_conversation_that_breaks_off_is_taken_up_again_later(rehearsal, anna_inside, guest):
-    """Whatever goes wrong on our side: the browser is told to come back."""
-    browser = Browser(rehearsal.session, await read(guest, anna_inside))
-    assert await browser.connect()
-    await browser.send(ping=1)
-    assert await browser.hear() == {"pong": 1}
-    await read(rehearsal.session.delete)
-    await browser.send(have=0)
-    assert await browser.closed() == Close.UNAVAILABLE
+async def test_so_many_bytes_may_wait_and_no_more(full):
+    full.socket.put(frame(0))
+    third = MOST_UNSENT_BYTES // 3 - 100
+    for _ in range(3):
+        full.socket.put("x" * third)
+    assert full.socket.closing is None
+    full.socket.put("x" * third)
+    assert full.socket.closing == Close.TOO_SLOW
+
+
+async def test_the_room_itself_counts_for_nothing(full):
+    """A long session can still be entered."""
+    full.socket.put(frame(0))
+    full.socket.welcome("x" * (2 * MOST_UNSENT_BYTES), 9)
+    assert full.socket.closing is None
+    assert full.socket.seq == 9
+
+
+async def test_what_went_out_makes_room_for_more(full):
+    for n in range(400):
+        full.socket.put(frame(n))
+    await full.has_room_again()
+    for n in range(400, 800):
+        full.socket.put(frame(n))
+    assert full.socket.closing is None
+    assert full.others == list(range(800))
+
+
+# --- acknowledgement --------------------------------------------------------------------------------------------------
+
+
+async def test_after_a_hundred_frames_it_is_asked_whether_they_arrived(server):
+    for n in range(PING_EACH - 1):
+        server.socket.tell(frame(n), n)
+    assert server.pings == []
+    server.socket.tell(frame(99), 99)
+    assert server.pings == [99]
+    for n in range(100, 100 + PING_EACH):
+        server.socket.tell(frame(n), n)
+    assert server.pings == [99, 100 + PING_EACH - 1 - 1]
+
+
+async def test_after_64_kib_too(server):
+    half = sockets.PING_EACH_BYTES // 2
+    server.socket.tell(frame(1, half - 1), 1)
+    server.socket.tell(frame(2, half), 2)
+    assert server.pings == []
+    server.socket.tell(frame(3, 10), 3)
+    assert server.pings == [3]
+
+
+async def test_pongs_are_taken_in_order_and_only_those_that_were_asked_for(server):
+    for seq in (5, 8):
+        server.socket.seq = seq
+        server.socket.ping()
+    assert not server.socket.acknowledge(8)
+    assert server.socket.acknowledge(5)
+    assert not server.socket.acknowledge(5)
+    assert server.socket.acknowledge(8)
+    assert not server.socket.acknowledge(8)
+
+
+async def test_two_pings_at_the_same_place_are_two(server):
+    server.socket.ping()
+    server.socket.ping()
+    assert [server.socket.acknowledge(0) for _ in range(3)] == [True, True, False]
+
+
+async def fill(server, frames=MOST_UNSENT):
+    for n in range(frames):
+        server.socket.tell(frame(n), n)
+
+
+async def test_much_that_is_under_way_for_a_moment_is_no_lag(clock, server):
+    await fill(server, MOST_UNSENT + 10)
+    server.socket.look(clock(LONGEST_LAG), HEARTBEAT)
+    assert server.socket.closing is None
+
+
+async def test_who_did_not_acknowledge_much_for_long_is_too_slow(clock, server):
+    await fill(server, MOST_UNSENT + 10)
+    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
+    assert server.codes == [Close.TOO_SLOW]
+
+
+async def test_who_did_not_acknowledge_a_little_is_not(clock, server):
+    await fill(server, MOST_UNSENT // 2)
+    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
+    assert server.socket.closing is None
+
+
+async def test_large_frames_count_more_than_small_ones(clock, server):
+    for n in range(10):
+        server.socket.tell(frame(n, MOST_UNSENT_BYTES // 9), n)
+    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
+    assert server.codes == [Close.TOO_SLOW]
+
+
+async def test_who_acknowledges_may_get_any_number_of_frames(clock, server):
+    await fill(server, 5 * MOST_UNSENT)
+    for ping in server.pings:
+        assert server.socket.acknowledge(ping)
+    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
+    assert server.socket.closing is None
+
+
+async def test_a_ping_that_nobody_answers_ends_the_conversation(clock, server):
+    server.socket.ping()
+    server.socket.look(clock(LONGEST_SILENCE), HEARTBEAT)
+    assert server.socket.closing is None
+    server.socket.look(clock(0.1), HEARTBEAT)
+    assert server.codes == [Close.TOO_SLOW]
+
+
+async def test_who_answered_is_heard_from_again(clock, server):
+    server.socket.ping()
+    clock(LONGEST_SILENCE - 1)
+    assert server.socket.acknowledge(0)
+    server.socket.look(clock(10), HEARTBEAT)
+    assert server.socket.closing is None
+
+
+async def test_a_send_that_takes_too_long_ends_the_conversation(clock, full):
+    full.socket.put(frame(1))
+    full.socket.look(clock(sockets.LONGEST_SEND), HEARTBEAT)
+    assert full.socket.closing is None
+    full.socket.look(clock(0.1), HEARTBEAT)
+    assert full.socket.closing == Close.TOO_SLOW
+
+
+# --- heartbeats -------------------------------------------------------------------------------------------------------
+
+
+async def test_who_was_long_not_asked_is_asked(clock):
+    server = Server()
+    server.socket.seq = 12
+    server.socket.look(clock(HEARTBEAT - 0.1), HEARTBEAT)
+    assert server.pings == []
+    server.socket.look(clock(0.1), HEARTBEAT)
+    server.socket.look(clock(0.1), HEARTBEAT)
+    assert server.pings == [12]
+
+
+async def test_who_is_asked_anyway_needs_no_heartbeat(clock):
+    server = Server()
+    clock(HEARTBEAT - 1)
+    server.socket.ping()
+    server.socket.look(clock(HEARTBEAT - 1), HEARTBEAT)
+    assert len(server.pings) == 1

@@ -1,0 +1,93 @@
+"""People in the rooms of a hub, without a server in between."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from deliberation.commits import read
+from deliberation.core.acting import Role
+from deliberation.core.exchange import Contribute
+from deliberation.entrance import Entry
+from deliberation.hub import Hub
+from deliberation.models import Participation
+from deliberation.sockets import Socket
+from deliberation.wire import Frame
+from tests.deliberation.browsers import LONG, browser_of, texts, until
+from tests.deliberation.rehearsal import Rehearsal, sent
+
+
+def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Entry:
+    """How this person comes into the room; with a browser of their own, if none is given."""
+    key = browser or browser_of(person)
+    return Entry(rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
+
+
+class Screen:
+    """A socket, and what came out of it."""
+
+    def __init__(self, entry: Entry, tab: str = "") -> None:
+        self.texts: list[str] = []
+        self.code: int | None = None
+        self.ended = 0
+        self.socket = Socket(entry, self._send, self._end, tab)
+        self._came = asyncio.Event()
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "websocket.close":
+            self.code = message["code"]
+        else:
+            self.texts.append(message["text"])
+        self._came.set()
+
+    def _end(self) -> None:
+        self.ended += 1
+
+    @property
+    def frames(self) -> list[dict[str, Any]]:
+        return [json.loads(text) for text in self.texts]
+
+    def last(self, name: str) -> Any:
+        return next((frame[name] for frame in reversed(self.frames) if name in frame), None)
+
+    @property
+    def said(self) -> list[str]:
+        return texts(self.frames)
+
+    async def until(self, reached: Callable[["Screen"], Any]) -> None:
+        async with asyncio.timeout(LONG):
+            while not reached(self):
+                self._came.clear()
+                await self._came.wait()
+
+
+@asynccontextmanager
+async def inside(
+    hub: Hub,
+    rehearsal: Rehearsal,
+    person: Participation,
+    have: int = 0,
+    epoch: Any = "",
+    tab: str = "",
+    browser: str = "",
+) -> AsyncIterator[Screen]:
+    """Somebody in the room; their screen."""
+    screen = Screen(await read(entry_of, rehearsal, person, browser), tab)
+    try:
+        await hub.enter(screen.socket, Frame(have=have, epoch=str(epoch), tab=tab))
+        await screen.until(lambda screen: screen.last("present") or screen.code)
+        yield screen
+    finally:
+        hub.leave(screen.socket)
+
+
+async def say(hub: Hub, rehearsal: Rehearsal, person: Participation, text: str) -> int:
+    answer = await hub.commits.ask(rehearsal.room, sent(person, Contribute(text)))
+    assert answer.refused == ""
+    return answer.seq
+
+
+async def emptied(hub: Hub) -> None:
+    """Until nobody is in any of its rooms: the last word to the other processes takes a moment."""
+    await until(lambda: not hub.rooms)
