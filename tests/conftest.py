@@ -1,4 +1,4 @@
-"""What every test gets: an empty cache, and no browser tests unless they are named."""
+"""What every test gets: an empty cache, and neither browsers nor broken servers unless they are named."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +16,9 @@ hypothesis.settings.load_profile("without a clock")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Browser tests need a call of their own: Playwright keeps a loop running, others start one."""
-    if collection_path.name == "e2e" and not any("e2e" in argument for argument in config.args):
+    """Some need a call of their own: Playwright keeps a loop running, others start one; broken servers take minutes."""
+    name = collection_path.name
+    if name in {"e2e", "faults"} and not any(f"tests/{name}" in argument for argument in config.args):
         return True
     return None
 

@@ -31,39 +31,65 @@ def free_port() -> int:
     return port
 
 
-@contextlib.contextmanager
-def postgres(*, durable: bool = False) -> Iterator[str]:
-    """Yields the URL of an empty server that nobody else on this machine can enter, as it has a password.
+class PostgreSQL:
+    """An empty server that nobody else on this machine can enter, as it has a password.
 
     `durable`: what is committed survives a power cut, as in production; whoever measures needs that.
     """
-    with tempfile.TemporaryDirectory(prefix="zweiklang-postgres-") as name:
-        folder = Path(name)
-        owner, binaries = binaries_and_their_owner(folder)
-        data, password_file, log = folder / "data", folder / "password", folder / "log"
-        password, port = secrets.token_urlsafe(), free_port()
+
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+        self.folder, self.durable = folder, durable
+        self.owner, self.binaries = binaries_and_their_owner(folder)
+        self.port = free_port()
+        self.password = secrets.token_urlsafe()
+        self.url = f"postgres://postgres:{self.password}@127.0.0.1:{self.port}/postgres"
+        self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        self.log = folder / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def create(self) -> None:
+        data, password_file = self.folder / "data", self.folder / "password"
         data.mkdir(mode=0o700)
-        password_file.write_text(password)
-        if owner:
-            shutil.chown(data, owner)
-            shutil.chown(password_file, owner)
-        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-        create = [f"{binaries}/initdb", "--pgdata", str(data), "--encoding", "UTF8", "--no-sync"]
+        password_file.write_text(self.password)
+        if self.owner:
+            shutil.chown(data, self.owner)
+            shutil.chown(password_file, self.owner)
+        create = [f"{self.binaries}/initdb", "--pgdata", str(data), "--encoding", "UTF8", "--no-sync"]
         create += ["--username", "postgres", "--auth", "scram-sha-256", "--pwfile", str(password_file)]
-        subprocess.run(create, check=True, user=owner, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
-        start = [f"{binaries}/postgres", "-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", ""]
+        subprocess.run(
+            create, check=True, user=self.owner, cwd=self.folder, env=self.environment, stdout=subprocess.DEVNULL
+        )
+
+    def start(self) -> None:
+        start = [f"{self.binaries}/postgres", "-D", str(self.folder / "data")]
+        start += ["-h", "127.0.0.1", "-p", str(self.port), "-k", ""]
         start += ["-c", "max_connections=200"]  # several pools need room
-        if not durable:  # quick rather than safe: the data lives as long as the tests
+        if not self.durable:  # quick rather than safe: the data lives as long as the tests
             start += ["-c", "fsync=off", "-c", "full_page_writes=off"]
-        with log.open("wb") as log_file:
-            server = subprocess.Popen(start, user=owner, cwd=folder, env=environment, stderr=log_file)
-        url = f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
+        with self.log.open("ab") as log_file:
+            self.process = subprocess.Popen(
+                start, user=self.owner, cwd=self.folder, env=self.environment, stderr=log_file
+            )
+        wait_for_postgres(self.url, self.process, self.log)
+
+    def stop(self) -> None:
+        """The fast shutdown, which does not wait for clients to leave."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(SECONDS_TO_START)
+            self.process = None
+
+
+@contextlib.contextmanager
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="zweiklang-postgres-") as name:
+        server = PostgreSQL(Path(name), durable=durable)
+        server.create()
         try:
-            wait_for_postgres(url, server, log)
-            yield url
+            server.start()
+            yield server.url
         finally:
-            server.send_signal(signal.SIGINT)  # the fast shutdown, which does not wait for clients to leave
-            server.wait(SECONDS_TO_START)
+            server.stop()
 
 
 def binaries_and_their_owner(folder: Path) -> tuple[str | None, Path]:

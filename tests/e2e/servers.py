@@ -68,25 +68,20 @@ class Server:
         self.log = site.folder / f"server-{self.port}.log"
         self.process: subprocess.Popen[bytes] | None = None
 
+    def command(self) -> list[str]:
+        endpoint = f"tcp:{self.port}:interface=127.0.0.1:backlog=2048"
+        return [sys.executable, "-m", "daphne", "--no-server-name", "-e", endpoint, "config.asgi:application"]
+
+    def environment(self) -> dict[str, str]:
+        return self.site.environment | {"BASE_URL": self.url}
+
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            endpoint = f"tcp:{self.port}:interface=127.0.0.1:backlog=2048"
-            self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "daphne",
-                    "--no-server-name",
-                    "-e",
-                    endpoint,
-                    "config.asgi:application",
-                ],
-                cwd=ROOT,
-                env=self.site.environment | {"BASE_URL": self.url},
-                stdout=log,
-                stderr=log,
-            )
+        self.launch()
         self.wait_until_up()
+
+    def launch(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command(), cwd=ROOT, env=self.environment(), stdout=log, stderr=log)
 
     def wait_until_up(self) -> None:
         deadline = time.monotonic() + SECONDS_TO_START

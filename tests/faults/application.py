@@ -1,0 +1,80 @@
+"""The site as its server runs it, with a fault that can be called up: the product itself has no door for tests.
+
+FAULTS names a folder. A file in it is the fault, for as long as it is there:
+
+- `die-before-commit`, `die-after-commit`: the process kills itself where the text of the file is about to be
+  committed, or has just been. The file goes first, so that it happens once.
+- `disk-full`: SQLite's file may not grow.
+
+CLOCK_SHIFT is by how many seconds the clock of this process is wrong.
+"""
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(os.environ["FAULTS"])
+NO_LIMIT = 4_294_967_294  # pages, SQLite's own highest
+
+
+def shift_clock(seconds: float) -> None:
+    """Before anything is imported that could have taken the right one."""
+    right, right_ns = time.time, time.time_ns
+    time.time = lambda: right() + seconds
+    time.time_ns = lambda: right_ns() + int(seconds * 1_000_000_000)
+
+
+shift_clock(float(os.environ.get("CLOCK_SHIFT", "0")))
+
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
+from django.db.backends.signals import connection_created  # noqa: E402
+
+from config.asgi import application  # noqa: E402
+
+__all__ = ["application"]
+
+commit = BaseDatabaseWrapper.commit
+
+
+def watched(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    connection = context["connection"]
+    if connection.vendor == "sqlite":
+        limit_size(connection)
+    for moment in ("before", "after"):
+        fault = FOLDER / f"die-{moment}-commit"
+        if sql.startswith("INSERT") and fault.exists() and fault.read_text() in str(params):
+            connection.doomed = moment
+    return execute(sql, params, many, context)
+
+
+def limit_size(connection: Any) -> None:
+    full = (FOLDER / "disk-full").exists()
+    if full != getattr(connection, "is_full", False):
+        connection.is_full = full
+        limit = connection.connection.execute("PRAGMA page_count").fetchone()[0] if full else NO_LIMIT
+        connection.connection.execute(f"PRAGMA max_page_count = {limit}")
+
+
+def fatal_commit(connection: Any) -> None:
+    moment = getattr(connection, "doomed", None)
+    if moment == "before":
+        die(moment)
+    commit(connection)
+    if moment == "after":
+        die(moment)
+
+
+def die(moment: str) -> None:
+    (FOLDER / f"die-{moment}-commit").unlink()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def watch(connection: Any, **more: Any) -> None:
+    if watched not in connection.execute_wrappers:
+        connection.execute_wrappers.append(watched)
+
+
+BaseDatabaseWrapper.commit = fatal_commit  # type: ignore[assignment,method-assign]
+connection_created.connect(watch)

@@ -1,0 +1,89 @@
+"""Fills the database of a site: rooms in which people talk already, and the cookies of their browsers, as JSON.
+
+python -m tests.faults.furnish ROOMS PARTICIPANTS
+"""
+
+import json
+import sys
+from importlib import import_module
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from deliberation import rooms  # noqa: E402
+from deliberation.core.acting import Role  # noqa: E402
+from deliberation.core.agenda import Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
+from deliberation.core.agreement import ConfirmRules  # noqa: E402
+from deliberation.core.people import Join  # noqa: E402
+from deliberation.entrance import GUEST_KEYS  # noqa: E402
+from deliberation.models import Participation, Room, Session  # noqa: E402
+
+PHASES = (
+    Phase("opening", "Ankommen", 10, Mode.FREE),
+    *(Phase(f"talk{n}", f"Gespräch {n}", 30, Mode.FREE) for n in range(1, 5)),
+)
+DEVICES = 6  # of one of them; the others have one each
+
+
+def furnish(number: int, participants: int) -> dict[str, Any]:
+    session = Session.objects.create(title=f"Raum {number}", question="Was nun?", starts_at=timezone.now(), places=500)
+    room = Room.objects.create(session=session)
+    crowd = [
+        *((f"Moderation {n}", Role.MODERATOR) for n in (1, 2)),
+        ("Beobachtung", Role.OBSERVER),
+        *((f"Person {n}", Role.PARTICIPANT) for n in range(1, participants + 1)),
+    ]
+    people = [session.participations.create(name=name, role=role) for name, role in crowd]
+    for person in people:
+        rooms.handle(room.pk, person.pk, Join(person.name, Role(person.role), person.kind))
+    moderator = people[0].pk
+    rooms.handle(room.pk, moderator, SetAgenda(session.question, PHASES))
+    rooms.handle(room.pk, moderator, OpenRoom())
+    for person in people:
+        if person.role == Role.PARTICIPANT:
+            rooms.handle(room.pk, person.pk, ConfirmRules(0))
+    seen = rooms.load(room.pk).room.agenda.moved
+    rooms.handle(room.pk, moderator, MovePhase(seen, 1))
+    return {"id": room.pk, "key": session.key, "people": [belongings(session, person) for person in people]}
+
+
+def belongings(session: Session, person: Participation) -> dict[str, Any]:
+    cookies = [cookie(session, person) for _ in range(DEVICES if person.name == "Person 1" else 1)]
+    return {"id": person.pk, "name": person.name, "role": person.role, "cookies": cookies}
+
+
+def cookie(session: Session, person: Participation) -> str:
+    """The session of a browser that holds this guest's key."""
+    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+    browser[GUEST_KEYS] = {str(session.pk): person.key}
+    browser.save()
+    return f"{settings.SESSION_COOKIE_NAME}={browser.session_key}"
+
+
+class AsTheModelsAre:
+    """No migrations: what they led to in years is not what is tested here, and they take as long as all the rest."""
+
+    def __contains__(self, app: str) -> bool:
+        return True
+
+    def __getitem__(self, app: str) -> None:
+        return None
+
+
+def main(how_many: int, participants: int) -> None:
+    settings.MIGRATION_MODULES = AsTheModelsAre()
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    with transaction.atomic():
+        furnished = [furnish(number, participants) for number in range(1, how_many + 1)]
+    json.dump(furnished, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

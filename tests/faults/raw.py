@@ -1,0 +1,97 @@
+"""A WebSocket by hand, for what no library would send, and for somebody who stops reading."""
+
+import asyncio
+import base64
+import json
+import os
+import socket
+import struct
+from typing import Any
+
+from tests.faults.client import ORIGIN
+from tests.faults.sites import Person, Room
+
+TEXT, BINARY, CLOSE = 1, 2, 8
+SMALL = 4096  # bytes that the kernel keeps for a reader who does not read
+
+
+class RawSocket:
+    def __init__(self, room: Room, person: Person) -> None:
+        self.room, self.person = room, person
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)  # before connecting: it is agreed on then
+        self.socket.setblocking(False)
+
+    def __enter__(self) -> "RawSocket":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
+
+    async def connect(self, port: int) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(self.socket, ("127.0.0.1", port))
+        lines = [
+            f"GET /ws/sessions/{self.room.key}/ HTTP/1.1",
+            "Host: localhost",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}",
+            "Sec-WebSocket-Version: 13",
+            f"Origin: {ORIGIN}",
+            f"Cookie: {self.person.cookie}",
+        ]
+        await loop.sock_sendall(self.socket, "\r\n".join([*lines, "", ""]).encode())
+        head = await loop.sock_recv(self.socket, SMALL)
+        assert head.startswith(b"HTTP/1.1 101"), head
+
+    async def send(self, payload: bytes, opcode: int = TEXT) -> None:
+        """One frame; masked with zeros, so that it goes out as it is."""
+        size = len(payload)
+        if size < 126:
+            length = struct.pack("!B", 0x80 | size)
+        elif size < 65536:
+            length = struct.pack("!BH", 0x80 | 126, size)
+        else:
+            length = struct.pack("!BQ", 0x80 | 127, size)
+        frame = bytes([0x80 | opcode]) + length + b"\0\0\0\0" + payload
+        await asyncio.get_running_loop().sock_sendall(self.socket, frame)
+
+    async def enter(self, port: int) -> None:
+        await self.connect(port)
+        await self.send(json.dumps({"have": 0, "epoch": "", "tab": os.urandom(8).hex()}).encode())
+
+    async def closed(self) -> int | None:
+        """Reads to the end: the code of the closing frame, None where the line just went dead."""
+        content = bytearray()
+        try:
+            while data := await asyncio.get_running_loop().sock_recv(self.socket, 65536):
+                content += data
+                if (code := closing_code(content)) is not None:
+                    return code
+        except OSError:
+            pass
+        return closing_code(content)
+
+
+def closing_code(content: bytes | bytearray) -> int | None:
+    """The code of the closing frame in what a server sent, if it is there already; servers do not mask."""
+    at = 0
+    while at + 2 <= len(content):
+        opcode, size, at = content[at] & 15, content[at + 1] & 127, at + 2
+        if size == 126:
+            size, at = int.from_bytes(content[at : at + 2], "big"), at + 2
+        elif size == 127:
+            size, at = int.from_bytes(content[at : at + 8], "big"), at + 8
+        if opcode == CLOSE and len(content) >= at + 2:
+            return int.from_bytes(content[at : at + 2], "big")
+        at += size
+    return None
+
+
+def ping(number: int) -> bytes:
+    return json.dumps({"ping": number}).encode()
+
+
+def contribution(ref: str, text: str) -> dict[str, Any]:
+    return {"ref": ref, "do": "exchange.Contribute", "fields": {"text": text}}

@@ -1,0 +1,19 @@
+"""A site that is going to be broken: the tests' settings, but what was acknowledged is on disk as in production."""
+
+from config.env import env
+
+# All processes of a site are one site, whichever port somebody comes through.
+env.ENVIRON["BASE_URL"] = "http://testserver"
+
+from config.settings.test import *  # noqa: E402, F403
+from config.settings.test import DATABASES  # noqa: E402
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
+    )
+
+# A test says in seconds what people say in an hour. The limits themselves are tested with theirs.
+if not env.bool("FAULTS_REAL_LIMITS", default=False):
+    ROOM_FRAMES = (2000.0, 4000)
+    ROOM_CONTRIBUTIONS = (2000.0, 4000)

