@@ -268,31 +268,35 @@ class PollingClient(Client):
         listening: asyncio.Task[list[dict[str, Any]]] | None = None
         try:
             while True:
-                commands = [self._due.get_nowait() for _ in range(min(self._due.qsize(), MOST_IN_A_POLL))]
-                if commands:
-                    frames = await self._poll(port, commands)
-                    if listening is not None:
-                        frames += await listening  # which the second one ended
-                        listening = None
-                else:
-                    listening = listening or asyncio.create_task(self._poll(port, []))
-                    if await self._is_interrupted(listening):
-                        continue
-                    frames, listening = listening.result(), None
-                if code := self._take_all(frames):
+                if not self._due.empty() and (code := await self._speak(port)):
                     return code
+                listening = listening or asyncio.create_task(self._poll(port, []))
+                await self._is_due_or(listening)
+                if listening.done():
+                    if code := self._take_all(listening.result()):
+                        return code
+                    listening = None
         finally:
             if listening is not None:
                 listening.cancel()
                 await asyncio.gather(listening, return_exceptions=True)
 
-    async def _is_interrupted(self, listening: "asyncio.Task[list[dict[str, Any]]]") -> bool:
+    async def _speak(self, port: int) -> int | None:
+        commands = [self._due.get_nowait() for _ in range(min(self._due.qsize(), MOST_IN_A_POLL))]
+        frames = await self._poll(port, commands)
+        answered = {frame["ref"] for frame in frames if "ref" in frame}
+        for command in commands:
+            # Of two polls under way the one that arrives later counts, and the other is answered as it stands.
+            if command.ref not in answered:
+                self._due.put_nowait(command)
+        return self._take_all(frames)
+
+    async def _is_due_or(self, listening: "asyncio.Task[list[dict[str, Any]]]") -> None:
         due = asyncio.create_task(self._due.get())
         await asyncio.wait({listening, due}, return_when=asyncio.FIRST_COMPLETED)
         if due.done():
             self._due.put_nowait(due.result())
         due.cancel()
-        return not listening.done()
 
     async def _poll(self, port: int, commands: list[Command]) -> list[dict[str, Any]]:
         frames: list[dict[str, Any]] = [self.hello()]
@@ -312,6 +316,7 @@ class PollingClient(Client):
         return answer
 
     def _take_all(self, frames: list[dict[str, Any]]) -> int | None:
+        self.delayed = False  # each answer says it anew, if it is so
         for frame in frames:
             if "close" in frame:
                 return int(frame["close"])

@@ -13,7 +13,7 @@ from tests.faults.client import Client
 from tests.faults.history import Log
 from tests.faults.sites import EmbeddedSite, FragileSite, GrownUpSite, Room
 
-ROOMS, PARTICIPANTS = 20, 6
+ROOMS, PARTICIPANTS = 26, 6
 
 
 @pytest.fixture(scope="session")
