@@ -61,6 +61,8 @@ class Site:
 class Server:
     """One Daphne process on a port of its own."""
 
+    entrance = "/accounts/login/"  # what is asked for to see whether it is up
+
     def __init__(self, site: Site) -> None:
         self.site = site
         self.port = free_port()
@@ -87,7 +89,7 @@ class Server:
         deadline = time.monotonic() + SECONDS_TO_START
         while True:
             try:
-                urllib.request.urlopen(self.url + "/accounts/login/", timeout=SECONDS_TO_START).close()
+                urllib.request.urlopen(self.url + self.entrance, timeout=SECONDS_TO_START).close()
                 return
             except urllib.error.HTTPError as refusal:
                 raise RuntimeError(f"The server answers {refusal.code}:\n{self.log.read_text()}") from None

@@ -66,8 +66,11 @@ class Client:
     async def __aexit__(self, *_: object) -> None:
         await self.leave()
 
-    async def enter(self) -> None:
+    def start(self) -> None:
         self._task = asyncio.create_task(self._run())
+
+    async def enter(self) -> None:
+        self.start()
         await self.until(lambda: self.is_live or self.ended is not None)
 
     async def leave(self) -> None:
@@ -293,10 +296,12 @@ class PollingClient(Client):
 
     async def _is_due_or(self, listening: "asyncio.Task[list[dict[str, Any]]]") -> None:
         due = asyncio.create_task(self._due.get())
-        await asyncio.wait({listening, due}, return_when=asyncio.FIRST_COMPLETED)
-        if due.done():
-            self._due.put_nowait(due.result())
-        due.cancel()
+        try:
+            await asyncio.wait({listening, due}, return_when=asyncio.FIRST_COMPLETED)
+            if due.done():
+                self._due.put_nowait(due.result())
+        finally:
+            due.cancel()
 
     async def _poll(self, port: int, commands: list[Command]) -> list[dict[str, Any]]:
         frames: list[dict[str, Any]] = [self.hello()]

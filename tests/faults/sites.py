@@ -129,6 +129,8 @@ def send_to(processes: list[psutil.Process], number: int) -> None:
 class FragileServer(Server):
     """A process of one kind (`daphne` or `uvicorn`), with faults that can be called up in it alone."""
 
+    entrance = "/health/live"  # it is up although what it needs may be down
+
     def __init__(self, site: "FragileSite", kind: str, **environment: str) -> None:
         super().__init__(site)
         self.kind = kind
@@ -212,6 +214,14 @@ class FragileSite(Site):
         for server in servers:
             server.wait_until_up()
         return servers
+
+    def stop(self) -> None:
+        """All at once: each says goodbye first."""
+        for server in self.servers:
+            if server.is_running:
+                server.signal(signal.SIGCONT)
+                server.signal(signal.SIGTERM)
+        super().stop()
 
     def take_room(self) -> Room:
         return self.rooms.pop()
@@ -311,6 +321,11 @@ class GrownUpSite(FragileSite):
             self.doorbell.stop()
             self.database.stop()
             self.data.cleanup()
+
+    def cut_database(self) -> None:
+        """Every connection to the database ends; new ones are let in."""
+        with psycopg.connect(self.database.url) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database.url) as connection:

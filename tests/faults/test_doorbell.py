@@ -60,7 +60,7 @@ async def test_while_redis_is_down_people_go_on_and_are_told_that_it_takes_longe
     await crowd.speak_once_each("Vorher")
     doorbell.stop()
     await crowd.speak_once_each("Ohne Klingel")
-    await everyone(crowd.clients, lambda client: client.delayed)
+    await everyone(crowd.connected, lambda client: client.delayed)
     await asyncio.sleep(DOWN)
     await crowd.speak_once_each("Noch immer ohne")
     await asyncio.to_thread(doorbell.start)

@@ -1,0 +1,302 @@
+"""People talk while everything that can break breaks, as a seed says; then the promise is checked.
+
+    python -m tests.faults.chaos --duration 600 --seed 7
+
+PostgreSQL, Valkey, one Daphne and one uvicorn, all private and all killed, frozen and cut now and then. Ends with 1 if
+somebody lost, repeated, reordered or saw anything that they should not have.
+"""
+
+import argparse
+import asyncio
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.faults.client import Client, PollingClient, request
+from tests.faults.keeper import Keeper
+from tests.faults.proxy import Proxy
+from tests.faults.sites import FragileServer, GrownUpSite, Room, send_to
+
+REASONS = ("insult", "generalisation", "off_topic", "personal_data", "unclear")
+MOST_UNANSWERED = 8  # whoever hears nothing stops talking at some point
+TIME_TO_HEAL = 60.0
+LONGEST_FAULT = 10.0
+
+
+class Chaos:
+    def __init__(self, site: GrownUpSite, rooms: Iterable[Room], duration: float, seed: int) -> None:
+        self.site, self.rooms = site, list(rooms)
+        self.duration, self.chance = duration, random.Random(seed)
+        self.keeper = Keeper()
+        self.done: Counter[str] = Counter()
+        self.proxies: list[Proxy] = []
+        self.longest_fault = min(LONGEST_FAULT, duration / 5)
+        # About as many words in ten minutes as in half a minute, or nobody could be told everything anew any more.
+        self.pause = min(4.0, max(0.3, duration / 150))
+
+    async def run(self) -> list[str]:
+        """All violations that were found."""
+        with ExitStack() as open_proxies:
+            self.proxies = [open_proxies.enter_context(Proxy(server.port)) for server in self.site.servers]
+            try:
+                clients = await self.gather()
+                until = time.monotonic() + self.duration
+                lives = [asyncio.create_task(self.live(client, until)) for client in clients]
+                await self.break_things(until)
+                await asyncio.gather(*lives)
+                await self.heal()
+                return await self.found()
+            finally:
+                await self.keeper.leave()
+
+    async def gather(self) -> list[Client]:
+        """Every sixth behind a proxy that lets no WebSocket through."""
+        where = [proxy.port for proxy in self.proxies]
+        people = [(room, person) for room in self.rooms for person in room.people]
+        clients = [
+            (PollingClient if number % 6 == 5 else Client)(room, person, where)
+            for number, (room, person) in enumerate(people)
+        ]
+        for client in clients:
+            await self.keeper.let_in(self.site, client)
+        return clients
+
+    # --- what people do -----------------------------------------------------------------------------------------------
+
+    async def live(self, client: Client, until: float) -> None:
+        while time.monotonic() < until:
+            await asyncio.sleep(self.chance.uniform(0, 2 * self.pause))
+            if self.chance.random() < 0.03:
+                await self.be_away(client)
+            elif len(client.outbox) < MOST_UNANSWERED:
+                self.act(client)
+        if not client.is_inside:
+            await client.enter()
+
+    async def be_away(self, client: Client) -> None:
+        self.done["people who went offline or loaded the page anew"] += 1
+        await client.leave()
+        if self.chance.random() < 0.3:
+            client.reload()
+        await asyncio.sleep(self.chance.uniform(0, self.longest_fault))
+        client.start()
+
+    def act(self, client: Client) -> None:
+        role = client.person.role
+        if role == "observer":
+            return
+        contributions = client.view.contributions
+        some = self.chance.choice(sorted(contributions)[-20:]) if contributions else None
+        own = [each["id"] for each in client.mine.get("contributions", ())]
+        dice = self.chance.random()
+        if role == "moderator" and dice < 0.6:
+            self.moderate(client, some)
+        elif own and dice < 0.1:
+            client.send("exchange.Rewrite", contribution=own[-1], text=self.sentence(client, "anders"))
+        elif dice < 0.14 and some and contributions[some]["by"] == client.person.id:
+            client.send("exchange.Withdraw", contribution=some)
+        elif dice < 0.2:
+            client.send("agenda.GiveSignal", signal=self.chance.choice(("ready", "need_time", "pause")))
+        else:
+            refers_to = some if some and contributions[some]["state"] == "published" else None
+            client.send("exchange.Contribute", text=self.sentence(client, "gesagt"), refers_to=refers_to)
+
+    def sentence(self, client: Client, how: str) -> str:
+        return f"{how.title()}: Satz {len(client.history.commands)} von {client.person.id}" + self.chance.choice(
+            ("", " und noch mehr dazu" * 20)
+        )
+
+    def moderate(self, client: Client, some: int | None) -> None:
+        agenda, dice = client.parts["agenda"], self.chance.random()
+        if dice < 0.15:
+            to = self.chance.randrange(1, len(agenda["phases"]))
+            client.send("agenda.MovePhase", seen=agenda["moved"], to=to)
+        elif dice < 0.25:
+            client.send("agenda.ExtendPhase", seen=agenda["moved"], minutes=1)
+        elif some and dice < 0.5:
+            client.send("exchange.Hold", contribution=some, reason=self.chance.choice(REASONS))
+        elif some and dice < 0.7:
+            note = self.sentence(client, "notiz")
+            client.send("exchange.Return", contribution=some, reason=self.chance.choice(REASONS), note=note)
+        elif some:
+            client.send("exchange.Release", contribution=some)
+
+    # --- what breaks --------------------------------------------------------------------------------------------------
+
+    async def break_things(self, until: float) -> None:
+        """One after the other, at times two at once."""
+        faults = self.faults()
+        while time.monotonic() < until:
+            await asyncio.sleep(self.chance.uniform(0, min(3.0, self.duration / 20)))
+            chosen = self.chance.sample(sorted(faults), 2 if self.chance.random() < 0.15 else 1)
+            for name in chosen:
+                self.done[name] += 1
+            await asyncio.gather(*(faults[name]() for name in chosen))
+
+    def faults(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        return {
+            "servers killed": lambda: self.end_server(signal.SIGKILL),
+            "servers told to end": lambda: self.end_server(signal.SIGTERM),
+            "servers frozen": self.freeze_server,
+            "connections of people cut": self.cut_people,
+            "connections of people frozen": self.freeze_people,
+            "Valkey stopped and started": self.stop_doorbell,
+            "Valkey flushed and its listeners cut": self.flush_doorbell,
+            "Valkey frozen": self.freeze_doorbell,
+            "PostgreSQL restarted": self.restart_database,
+            "PostgreSQL frozen": self.freeze_database,
+            "connections to PostgreSQL cut": self.cut_database,
+        }
+
+    def a_while(self) -> float:
+        return self.chance.uniform(0.2, self.longest_fault)
+
+    async def end_server(self, number: int) -> None:
+        server = self.chance.choice(self.site.servers)
+        if not server.is_running:
+            return
+        server.signal(number)
+        await asyncio.to_thread(self.ended, server)
+        await asyncio.sleep(self.chance.uniform(0, 1))
+        await asyncio.to_thread(server.start)
+
+    def ended(self, server: FragileServer) -> None:
+        """A database that says nothing must not keep a process for ever that was told to end; a deployment kills it."""
+        try:
+            server.wait_for_end()
+        except subprocess.TimeoutExpired:
+            self.done["servers that did not end by themselves"] += 1
+            server.kill()
+
+    async def freeze_server(self) -> None:
+        server = self.chance.choice(self.site.servers)
+        if server.is_running:
+            process = server.process
+            assert process
+            process.send_signal(signal.SIGSTOP)
+            await asyncio.sleep(self.a_while())
+            process.send_signal(signal.SIGCONT)
+
+    async def cut_people(self) -> None:
+        self.chance.choice(self.proxies).cut()
+
+    async def freeze_people(self) -> None:
+        proxy = self.chance.choice(self.proxies)
+        proxy.freeze()
+        await asyncio.sleep(self.a_while())
+        proxy.thaw()
+
+    async def stop_doorbell(self) -> None:
+        await asyncio.to_thread(self.site.doorbell.stop)
+        await asyncio.sleep(self.a_while())
+        await asyncio.to_thread(self.site.doorbell.start)
+
+    async def flush_doorbell(self) -> None:
+        if self.site.doorbell.server is not None:
+            await asyncio.to_thread(self.site.doorbell.flush)
+
+    async def freeze_doorbell(self) -> None:
+        if self.site.doorbell.server is not None:
+            process = self.site.doorbell.process()
+            send_to([process], signal.SIGSTOP)
+            await asyncio.sleep(self.a_while())
+            send_to([process], signal.SIGCONT)
+
+    async def restart_database(self) -> None:
+        await asyncio.to_thread(self.site.database.stop)
+        await asyncio.sleep(self.a_while() / 2)
+        await asyncio.to_thread(self.site.database.start)
+
+    async def freeze_database(self) -> None:
+        self.site.database.freeze()
+        await asyncio.sleep(self.a_while())
+        self.site.database.thaw()
+
+    async def cut_database(self) -> None:
+        await asyncio.to_thread(self.site.cut_database)
+
+    # --- afterwards ---------------------------------------------------------------------------------------------------
+
+    async def heal(self) -> None:
+        for proxy in self.proxies:
+            proxy.thaw()
+        self.site.database.thaw()
+        await asyncio.to_thread(self.site.doorbell.start)
+        await asyncio.to_thread(self.site.heal)
+        for server in self.site.servers:
+            assert (await request(server.port, "GET", "/health/live", {}))[0] == 200
+
+    async def found(self) -> list[str]:
+        wrong = []
+        for room in self.rooms:
+            try:
+                log = await self.keeper.converged(self.site, room, TIME_TO_HEAL)
+            except AssertionError as error:
+                wrong.append(str(error))
+                log = self.site.log(room)
+            wrong += await self.keeper.wrong_in(self.site, room, log)
+        for client in self.clients:
+            if client.ended is not None:
+                wrong.append(f"{client.history} was closed for good with {client.ended}")
+        if "Traceback" in self.site.logged():
+            self.done["tracebacks in the logs of servers"] = self.site.logged().count("Traceback")
+        return wrong
+
+    @property
+    def clients(self) -> list[Client]:
+        return [client for _, client in self.keeper.clients]
+
+    def table(self) -> str:
+        commands = [command for client in self.clients for command in client.history.commands]
+        figures = Counter(self.done)
+        figures["people"] = len(self.clients)
+        figures["entries in the logs"] = sum(self.site.log(room).head for room in self.rooms)
+        figures["commands sent"] = len(commands)
+        figures["commands acknowledged"] = sum(command.seq is not None for command in commands)
+        figures["commands refused"] = sum(command.refused is not None for command in commands)
+        figures["commands sent more than once"] = sum(command.times > 1 for command in commands)
+        figures["answers `unavailable`"] = sum(command.unavailable for command in commands)
+        figures["connections opened"] = sum(client.opened for client in self.clients)
+        figures["frames received"] = sum(len(client.history.frames) for client in self.clients)
+        return "\n".join(f"{number:8}  {name}" for name, number in figures.items())
+
+
+async def rage(site: GrownUpSite, duration: float, seed: int) -> int:
+    say = sys.stdout.write
+    say(f"Seed {seed}, {duration:.0f} seconds.\n")
+    site.serve("daphne", "uvicorn")
+    chaos = Chaos(site, site.rooms, duration, seed)
+    wrong = await chaos.run()
+    say(f"{chaos.table()}\n\n")
+    say(
+        "\n".join(["Found:", *wrong]) if wrong else "Nothing was lost, repeated, reordered or told to the wrong people."
+    )
+    say(f"\nSeed {seed}.\n")
+    return 1 if wrong else 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="chaos", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--duration", type=float, default=60, help="seconds")
+    parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="repeats a run, more or less")
+    parser.add_argument("--rooms", type=int, default=3)
+    parser.add_argument("--people", type=int, default=4, help="participants of each room; three more lead and watch it")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="zweiklang-chaos-") as folder:
+        site = GrownUpSite(Path(folder) / "site")
+        try:
+            site.furnish(options.rooms, options.people)
+            return asyncio.run(rage(site, options.duration, options.seed))
+        finally:
+            site.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
