@@ -6,6 +6,7 @@
 .NOTPARALLEL:
 
 PORT ?= 8000
+DURATION ?= 60
 PYTHON ?= $(or $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done),python3)
 
@@ -21,7 +22,7 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help demo test e2e check bench bench-short messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help demo test e2e chaos check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
@@ -39,6 +40,9 @@ test: .venv/dev.stamp built ## run all tests: on SQLite, on a private PostgreSQL
 
 e2e: .venv/dev.stamp built ## run the browser tests only
 	@$(BIN)/pytest tests/e2e
+
+chaos: .venv/dev.stamp built ## break everything while people talk, and see what they lose (DURATION=600 SEED=7)
+	@$(BIN)/python -m tests.faults.chaos --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
 check: .venv/dev.stamp built ## everything that CI checks
 	@$(BIN)/python -m tests.checks check

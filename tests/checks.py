@@ -62,13 +62,14 @@ GROWN_UP = Step(
         *program("pytest", "--quiet", "--ignore=tests/repository", *WITHOUT_CORES),
     ),
 )
+BROKEN = Step("when things break", program("pytest", "--quiet", "tests/faults"))
 BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
 
 
 def steps(what: str) -> list[Step]:
-    chosen = [*CHECKS, FRONT_END, EMBEDDED_WITHOUT_CORES, GROWN_UP]
+    chosen = [*CHECKS, FRONT_END, EMBEDDED_WITHOUT_CORES, GROWN_UP, BROKEN]
     if what == "test":
-        chosen = [FRONT_END, EMBEDDED, GROWN_UP]
+        chosen = [FRONT_END, EMBEDDED, GROWN_UP, BROKEN]
     if browsers.executable() or os.environ.get("CI"):
         return [*chosen, BROWSER]
     print("No Chromium or Chrome was found, so the browser tests are left out; CHROMIUM=/path/to/one names one.")

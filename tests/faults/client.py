@@ -263,18 +263,20 @@ class Client:
 class PollingClient(Client):
     """Somebody behind a proxy that lets no WebSocket through."""
 
+    _due: asyncio.Queue[Command] | None = None  # what is to be said, while there is a connection or an attempt at one
+
     async def _converse(self, port: int) -> int | None:
         """Polls, one after the other; who has something to say while one waits says it in a second one."""
-        self._due: asyncio.Queue[Command] = asyncio.Queue()
+        due = self._due = asyncio.Queue()
         for command in self.outbox.values():
-            self._due.put_nowait(command)
+            due.put_nowait(command)
         listening: asyncio.Task[list[dict[str, Any]]] | None = None
         try:
             while True:
-                if not self._due.empty() and (code := await self._speak(port)):
+                if not due.empty() and (code := await self._speak(port, due)):
                     return code
                 listening = listening or asyncio.create_task(self._poll(port, []))
-                await self._is_due_or(listening)
+                await news(listening, due)
                 if listening.done():
                     if code := self._take_all(listening.result()):
                         return code
@@ -283,25 +285,17 @@ class PollingClient(Client):
             if listening is not None:
                 listening.cancel()
                 await asyncio.gather(listening, return_exceptions=True)
+            self._due = None
 
-    async def _speak(self, port: int) -> int | None:
-        commands = [self._due.get_nowait() for _ in range(min(self._due.qsize(), MOST_IN_A_POLL))]
+    async def _speak(self, port: int, due: asyncio.Queue[Command]) -> int | None:
+        commands = [due.get_nowait() for _ in range(min(due.qsize(), MOST_IN_A_POLL))]
         frames = await self._poll(port, commands)
         answered = {frame["ref"] for frame in frames if "ref" in frame}
         for command in commands:
             # Of two polls under way the one that arrives later counts, and the other is answered as it stands.
             if command.ref not in answered:
-                self._due.put_nowait(command)
+                due.put_nowait(command)
         return self._take_all(frames)
-
-    async def _is_due_or(self, listening: "asyncio.Task[list[dict[str, Any]]]") -> None:
-        due = asyncio.create_task(self._due.get())
-        try:
-            await asyncio.wait({listening, due}, return_when=asyncio.FIRST_COMPLETED)
-            if due.done():
-                self._due.put_nowait(due.result())
-        finally:
-            due.cancel()
 
     async def _poll(self, port: int, commands: list[Command]) -> list[dict[str, Any]]:
         frames: list[dict[str, Any]] = [self.hello()]
@@ -336,8 +330,19 @@ class PollingClient(Client):
         return bool(epoch == self.view.epoch and frame["seq"] < self.view.seq)
 
     async def _send(self, command: Command) -> None:
-        if self.is_live:
+        if self._due is not None:
             self._due.put_nowait(command)
+
+
+async def news(listening: "asyncio.Task[Any]", due: asyncio.Queue[Command]) -> None:
+    """Wait until there is something to hear or something to say."""
+    saying = asyncio.create_task(due.get())
+    try:
+        await asyncio.wait({listening, saying}, return_when=asyncio.FIRST_COMPLETED)
+        if saying.done():
+            due.put_nowait(saying.result())
+    finally:
+        saying.cancel()
 
 
 async def everyone(clients: Iterable[Client], holds: Callable[[Client], Any], seconds: float = LONG) -> None:

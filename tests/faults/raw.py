@@ -45,6 +45,11 @@ class RawSocket:
         head = await loop.sock_recv(self.socket, SMALL)
         assert head.startswith(b"HTTP/1.1 101"), head
 
+    def vanish(self) -> None:
+        """Gone without a word, and whatever still comes is answered by the kernel: nobody is here."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.socket.close()
+
     async def send(self, payload: bytes, opcode: int = TEXT) -> None:
         """One frame; masked with zeros, so that it goes out as it is."""
         size = len(payload)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import time
 import uuid
 
@@ -143,6 +144,35 @@ async def test_who_stops_reading_is_cut_and_nobody_else_notices(grown_up, keeper
     for client in clients:
         assert (client.closes, client.opened) == ([], 1)
     await keeper.check()
+
+
+async def test_whoever_vanishes_while_frames_go_out_takes_nothing_from_the_others(grown_up, keeper):
+    """Phones that lose their network at every moment, beside people who talk and listen."""
+    room = grown_up.take_room()
+    talkers = [
+        await keeper.let_in(grown_up, Client(room, person, ports(server)))
+        for person, server in zip(room.participants, grown_up.servers, strict=False)
+    ]
+    for person in room.moderators:
+        await keeper.let_in(grown_up, Client(room, person, ports(*grown_up.servers)))
+    talking = asyncio.gather(*(say_many(client, sentences(client, 150), at_once=1) for client in talkers))
+    while not talking.done():
+        await asyncio.gather(*(appear_and_vanish(room, person, grown_up.servers) for person in room.participants[2:6]))
+    assert all(command.seq for commands in await talking for command in commands)
+    assert sum(command.unavailable for client in talkers for command in client.history.commands) == 0
+    await keeper.check()
+
+
+def sentences(client, how_many):
+    return [f"Zwischen Verschwindenden, {n} von {client.person.id}" for n in range(how_many)]
+
+
+async def appear_and_vanish(room, person, servers):
+    for server in servers:
+        raw = RawSocket(room, person)
+        await raw.enter(server.port)
+        await asyncio.sleep(random.uniform(0.005, 0.03))
+        raw.vanish()
 
 
 DEEP = '{"ping": 1, "fields": {"text": ' + "[" * 7000 + "]" * 7000 + "}}"
