@@ -12,6 +12,7 @@ from tests.faults.client import ORIGIN
 from tests.faults.sites import Person, Room
 
 TEXT, BINARY, CLOSE = 1, 2, 8
+NORMAL_CLOSE = struct.pack("!H", 1000)
 SMALL = 4096  # bytes that the kernel keeps for a reader who does not read
 
 

@@ -12,7 +12,7 @@ import redis.asyncio
 from tests.faults import history
 from tests.faults.client import ORIGIN, Client, PollingClient, everyone, ports, request
 from tests.faults.proxy import Proxy
-from tests.faults.raw import BINARY, TEXT, RawSocket, contribution, ping
+from tests.faults.raw import BINARY, CLOSE, NORMAL_CLOSE, TEXT, RawSocket, contribution, ping
 
 pytestmark = pytest.mark.faults
 MEMORY = 40 * 1024 * 1024
@@ -155,7 +155,7 @@ async def test_whoever_vanishes_while_frames_go_out_takes_nothing_from_the_other
     ]
     for person in room.moderators:
         await keeper.let_in(grown_up, Client(room, person, ports(*grown_up.servers)))
-    talking = asyncio.gather(*(say_many(client, sentences(client, 150), at_once=1) for client in talkers))
+    talking = asyncio.gather(*(say_many(client, sentences(client, 150), at_once=3) for client in talkers))
     while not talking.done():
         await asyncio.gather(*(appear_and_vanish(room, person, grown_up.servers) for person in room.participants[2:6]))
     assert all(command.seq for commands in await talking for command in commands)
@@ -168,10 +168,14 @@ def sentences(client, how_many):
 
 
 async def appear_and_vanish(room, person, servers):
+    """Most say that they go and stay on the line, so that the server is between open and closed."""
     for server in servers:
         raw = RawSocket(room, person)
         await raw.enter(server.port)
         await asyncio.sleep(random.uniform(0.005, 0.03))
+        if random.random() < 0.8:
+            await raw.send(NORMAL_CLOSE, CLOSE)
+            await asyncio.sleep(random.uniform(0.005, 0.03))
         raw.vanish()
 
 
