@@ -208,7 +208,7 @@ class Client:
     def state(self) -> str:
         unsent = [command.do for command in self.outbox.values()]
         where = f"at {self.view.seq}, live {self.is_live}, ended {self.ended}, closes {self.closes[-5:]}"
-        return f"{where}, present {self.present}, unanswered {unsent}"
+        return f"{where}, present {self.present}, delays {self.delays[-5:]}, unanswered {unsent}"
 
     @property
     def is_inside(self) -> bool:

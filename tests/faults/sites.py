@@ -1,6 +1,7 @@
 """Sites that are going to be broken: server processes of either kind, and a PostgreSQL and Valkey of their own."""
 
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -20,6 +21,8 @@ from tests.faults.history import Entry, Log
 from tests.private_servers import PostgreSQL, free_port
 
 SECONDS_TO_END = 30
+# FAULTS_LONG=on: outages as long as they were promised to be survived, which is more than every check needs to wait.
+LONG_RUN = os.environ.get("FAULTS_LONG", "") not in ("", "off")
 
 
 @dataclass(frozen=True)
