@@ -81,7 +81,7 @@ class Chaos:
             await client.enter()
 
     async def be_away(self, client: Client) -> None:
-        self.done["people who went offline or loaded the page anew"] += 1
+        self.done["people: left, and came back or loaded the page anew"] += 1
         await client.leave()
         if self.chance.random() < 0.3:
             client.reload()
@@ -131,28 +131,34 @@ class Chaos:
     # --- what breaks --------------------------------------------------------------------------------------------------
 
     async def break_things(self, until: float) -> None:
-        """One after the other, at times two at once."""
+        """One after the other, at times two at once, but never two of the same thing."""
         faults = self.faults()
         while time.monotonic() < until:
             await asyncio.sleep(self.chance.uniform(0, min(3.0, self.duration / 20)))
-            chosen = self.chance.sample(sorted(faults), 2 if self.chance.random() < 0.15 else 1)
-            for name in chosen:
-                self.done[name] += 1
-            await asyncio.gather(*(faults[name]() for name in chosen))
+            things = self.chance.sample(sorted(faults), 2 if self.chance.random() < 0.2 else 1)
+            chosen = [(thing, self.chance.choice(sorted(faults[thing]))) for thing in things]
+            for thing, fault in chosen:
+                self.done[f"{thing}: {fault}"] += 1
+            await asyncio.gather(*(faults[thing][fault]() for thing, fault in chosen))
 
-    def faults(self) -> dict[str, Callable[[], Awaitable[None]]]:
+    def faults(self) -> dict[str, dict[str, Callable[[], Awaitable[None]]]]:
         return {
-            "servers killed": lambda: self.end_server(signal.SIGKILL),
-            "servers told to end": lambda: self.end_server(signal.SIGTERM),
-            "servers frozen": self.freeze_server,
-            "connections of people cut": self.cut_people,
-            "connections of people frozen": self.freeze_people,
-            "Valkey stopped and started": self.stop_doorbell,
-            "Valkey flushed and its listeners cut": self.flush_doorbell,
-            "Valkey frozen": self.freeze_doorbell,
-            "PostgreSQL restarted": self.restart_database,
-            "PostgreSQL frozen": self.freeze_database,
-            "connections to PostgreSQL cut": self.cut_database,
+            "server": {
+                "killed": lambda: self.end_server(signal.SIGKILL),
+                "told to end": lambda: self.end_server(signal.SIGTERM),
+                "frozen": self.freeze_server,
+            },
+            "people": {"cut off": self.cut_people, "in a tunnel": self.freeze_people},
+            "Valkey": {
+                "stopped and started": self.stop_doorbell,
+                "flushed, its listeners cut off": self.flush_doorbell,
+                "frozen": self.freeze_doorbell,
+            },
+            "PostgreSQL": {
+                "restarted": self.restart_database,
+                "frozen": self.freeze_database,
+                "all connections cut": self.cut_database,
+            },
         }
 
     def a_while(self) -> float:
@@ -160,8 +166,6 @@ class Chaos:
 
     async def end_server(self, number: int) -> None:
         server = self.chance.choice(self.site.servers)
-        if not server.is_running:
-            return
         server.signal(number)
         await asyncio.to_thread(self.ended, server)
         await asyncio.sleep(self.chance.uniform(0, 1))
@@ -172,17 +176,14 @@ class Chaos:
         try:
             server.wait_for_end()
         except subprocess.TimeoutExpired:
-            self.done["servers that did not end by themselves"] += 1
+            self.done["server: did not end by itself"] += 1
             server.kill()
 
     async def freeze_server(self) -> None:
         server = self.chance.choice(self.site.servers)
-        if server.is_running:
-            process = server.process
-            assert process
-            process.send_signal(signal.SIGSTOP)
-            await asyncio.sleep(self.a_while())
-            process.send_signal(signal.SIGCONT)
+        server.signal(signal.SIGSTOP)
+        await asyncio.sleep(self.a_while())
+        server.signal(signal.SIGCONT)
 
     async def cut_people(self) -> None:
         self.chance.choice(self.proxies).cut()
@@ -199,15 +200,13 @@ class Chaos:
         await asyncio.to_thread(self.site.doorbell.start)
 
     async def flush_doorbell(self) -> None:
-        if self.site.doorbell.server is not None:
-            await asyncio.to_thread(self.site.doorbell.flush)
+        await asyncio.to_thread(self.site.doorbell.flush)
 
     async def freeze_doorbell(self) -> None:
-        if self.site.doorbell.server is not None:
-            process = self.site.doorbell.process()
-            send_to([process], signal.SIGSTOP)
-            await asyncio.sleep(self.a_while())
-            send_to([process], signal.SIGCONT)
+        process = self.site.doorbell.process()
+        send_to([process], signal.SIGSTOP)
+        await asyncio.sleep(self.a_while())
+        send_to([process], signal.SIGCONT)
 
     async def restart_database(self) -> None:
         await asyncio.to_thread(self.site.database.stop)
@@ -255,7 +254,7 @@ class Chaos:
 
     def table(self) -> str:
         commands = [command for client in self.clients for command in client.history.commands]
-        figures = Counter(self.done)
+        figures = Counter(dict(sorted(self.done.items())))
         figures["people"] = len(self.clients)
         figures["entries in the logs"] = sum(self.site.log(room).head for room in self.rooms)
         figures["commands sent"] = len(commands)
