@@ -162,13 +162,14 @@ LOCK = APPEND = HEADS = 1
 def test_a_hundred_commands_cost_as_many_queries_as_one(rehearsal, anna_inside, django_assert_num_queries, count):
     asked = batch(rehearsal.room, *[sent(anna_inside, Contribute(f"Satz {n}")) for n in range(count)])
     asked.known = rooms.load(rehearsal.room)
-    with django_assert_num_queries(LOCK + APPEND + HEADS + SAVEPOINT):
+    at_once = 1 if connection.vendor == "postgresql" else APPEND + HEADS + SAVEPOINT
+    with django_assert_num_queries(at_once):
         rooms.handle_all([asked])
     assert len({answer.seq for answer in asked.answers}) == count
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_three_rooms_cost_as_many_queries_as_one(rehearsal, make_session, django_assert_num_queries, count):
+@pytest.mark.parametrize("count", [2, 3])
+def test_three_rooms_cost_as_many_queries_as_two(rehearsal, make_session, django_assert_num_queries, count):
     asked = []
     for n in range(count):
         other = Rehearsal(make_session(f"Nummer {n}"))
@@ -178,6 +179,30 @@ def test_three_rooms_cost_as_many_queries_as_one(rehearsal, make_session, django
         rooms.handle_all(asked)
     assert {row.stage for row in Room.objects.filter(pk__in=[each.room for each in asked])} == {Stage.OPEN}
     assert all(row.head == each.answers[0].seq for each in asked for row in Room.objects.filter(pk=each.room))
+
+
+def test_who_decided_on_what_is_old_decides_anew(rehearsal, anna_inside):
+    """Another process was quicker: nothing is appended beside what it wrote."""
+    old = rooms.load(rehearsal.room)
+    seen = old.room.agenda.moved
+    rehearsal.move(EXCHANGE)
+    late = batch(rehearsal.room, sent(rehearsal.moderator, MovePhase(seen, 1)))
+    said = batch(rehearsal.room, sent(rehearsal.moderator, Contribute("Weiter")))
+    late.known = said.known = old
+    rooms.handle_all([late])
+    rooms.handle_all([said])
+    assert late.answers == [Answer(refused="agenda.stale")]
+    assert said.answers == [Answer(seq=rehearsal.state.seq)]
+    assert (said.known.epoch, said.known.room.seq) == (old.epoch, rehearsal.state.seq)
+
+
+def test_a_log_of_another_epoch_takes_nothing_that_was_decided_before(rehearsal, anna_inside):
+    asked = batch(rehearsal.room, sent(rehearsal.moderator, Contribute("Weiter")))
+    asked.known = rooms.load(rehearsal.room)
+    Room.objects.filter(pk=rehearsal.room).update(epoch=uuid.uuid4())
+    rooms.handle_all([asked])
+    assert asked.known.epoch == rooms.load(rehearsal.room).epoch
+    assert [each.text for each in asked.known.room.exchange.contributions] == ["Weiter"]
 
 
 def test_what_leads_to_nothing_costs_one_look_at_what_was_asked_before(
