@@ -92,7 +92,7 @@ class Conversation:
         """Nobody waits here: the next frame may come in while this one is committed, in the order of arrival."""
         try:
             command = wire.command(frame.do, frame.fields or {})
-            if isinstance(command, Contribute) and not self._allowance.contributions.take():
+            if isinstance(command, Contribute) and frame.ref and not self._allowance.contribution(frame.ref):
                 raise Refused("exchange.too_fast")
         except Refused as refused:
             self._reply(frame, Answer(refused=refused.code))

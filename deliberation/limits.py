@@ -1,11 +1,14 @@
 """How much one person may send: limits that forgive bursts."""
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.conf import settings
+
+REMEMBERED = 50  # contributions of one person, more than a browser can have under way
 
 
 class Bucket:
@@ -30,7 +33,17 @@ class Allowance:
 
     def __init__(self) -> None:
         self.frames = Bucket(*settings.ROOM_FRAMES)
-        self.contributions = Bucket(*settings.ROOM_CONTRIBUTIONS)
+        self._contributions = Bucket(*settings.ROOM_CONTRIBUTIONS)
+        self._counted: deque[UUID] = deque(maxlen=REMEMBERED)
+
+    def contribution(self, ref: UUID) -> bool:
+        """Whether one more may be said. What is sent again under its key was counted the first time."""
+        if ref in self._counted:
+            return True
+        may = self._contributions.take()
+        if may:
+            self._counted.append(ref)
+        return may
 
 
 class Addresses:

@@ -1,4 +1,5 @@
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
@@ -20,6 +21,10 @@ def clock(monkeypatch):
 
 def taken(bucket, tries):
     return sum(bucket.take() for _ in range(tries))
+
+
+def said(allowance, tries):
+    return sum(allowance.contribution(uuid4()) for _ in range(tries))
 
 
 # --- how often --------------------------------------------------------------------------------------------------------
@@ -52,19 +57,34 @@ def test_what_was_refused_costs_nothing(clock):
 
 
 def test_a_contribution_every_five_seconds_and_five_at_once(clock, settings):
-    contributions = Allowance().contributions
+    allowance = Allowance()
     assert settings.ROOM_CONTRIBUTIONS == (0.2, 5)
-    assert taken(contributions, 6) == 5
+    assert said(allowance, 6) == 5
     clock(4.9)
-    assert taken(contributions, 1) == 0
+    assert said(allowance, 1) == 0
     clock(0.11)
-    assert taken(contributions, 2) == 1
+    assert said(allowance, 2) == 1
+
+
+def test_what_is_sent_again_was_counted_the_first_time(clock):
+    allowance, ref = Allowance(), uuid4()
+    assert allowance.contribution(ref)
+    assert said(allowance, 10) == 4
+    assert allowance.contribution(ref)
+
+
+def test_what_was_refused_may_be_sent_again_later(clock):
+    allowance, ref = Allowance(), uuid4()
+    said(allowance, 5)
+    assert not allowance.contribution(ref)
+    clock(5.01)
+    assert allowance.contribution(ref)
 
 
 def test_frames_and_contributions_are_counted_apart(clock, settings):
     allowance = Allowance()
     assert taken(allowance.frames, 100) == settings.ROOM_FRAMES[1] == 30
-    assert taken(allowance.contributions, 100) == 5
+    assert said(allowance, 100) == 5
 
 
 # --- from where -------------------------------------------------------------------------------------------------------

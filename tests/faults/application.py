@@ -44,9 +44,19 @@ def watched(execute: Any, sql: str, params: Any, many: bool, context: dict[str, 
         limit_size(connection)
     for moment in ("before", "after"):
         fault = FOLDER / f"die-{moment}-commit"
-        if sql.startswith("INSERT") and fault.exists() and fault.read_text() in str(params):
+        if "INSERT" in sql and fault.exists() and fault.read_text() in str(params):
             connection.doomed = moment
-    return execute(sql, params, many, context)
+    if connection.in_atomic_block or not getattr(connection, "doomed", None):
+        return execute(sql, params, many, context)
+    return fatal_statement(connection.doomed, lambda: execute(sql, params, many, context))
+
+
+def fatal_statement(moment: str, execute: Any) -> Any:
+    """Outside of a transaction a statement is one, so it is committed as soon as the database has answered."""
+    if moment == "before":
+        die(moment)
+    execute()
+    die(moment)
 
 
 def limit_size(connection: Any) -> None:
