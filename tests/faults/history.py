@@ -266,9 +266,13 @@ def out_of_order(histories: list[History], log: Log) -> Iterator[str]:
     written = {(entry.by, entry.key): entry.seq for entry in log.entries if entry.key}
     commands = [c for history in histories for c in history.commands if (c.by, c.ref) in written]
     answered = sorted((c for c in commands if c.answered is not None), key=lambda c: c.answered or 0)
+    first_sent: dict[tuple[int, str], float] = {}  # one that is repeated takes its place from the first time
+    for command in commands:
+        key = (command.by, command.ref)
+        first_sent[key] = min(command.sent, first_sent.get(key, command.sent))
     latest, next_one = 0, 0
-    for command in sorted(commands, key=lambda c: c.sent):
-        while next_one < len(answered) and (answered[next_one].answered or 0) < command.sent:
+    for command in sorted(commands, key=lambda c: first_sent[c.by, c.ref]):
+        while next_one < len(answered) and (answered[next_one].answered or 0) < first_sent[command.by, command.ref]:
             latest = max(latest, written[answered[next_one].by, answered[next_one].ref])
             next_one += 1
         seq = written[command.by, command.ref]

@@ -43,7 +43,7 @@ class Keeper:
         for site, room in {(id(site), client.room.id): (site, client.room) for site, client in self.clients}.values():
             log = await self.converged(site, room)
             wrong += await self.wrong_in(site, room, log)
-        assert wrong == []
+        assert wrong == [], "\n".join(wrong)
 
     async def wrong_in(self, site: FragileSite, room: Room, log: Log) -> list[str]:
         inside = [client for where, client in self.clients if where is site and client.room is room]
