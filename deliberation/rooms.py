@@ -183,8 +183,9 @@ def _repeated(sent: Sent, before: tuple[int, str]) -> Answer:
 
 def _as_answered_before(batch: Batch, outcome: _Outcome) -> list[Answer]:
     """A command that led to nothing may have happened before: the second time there is nothing left to do."""
-    here = {written.key for written in outcome.written}
-    before = log.answered(batch.room, [(sent.by, sent.key) for sent in batch.sent if sent.key and sent.key not in here])
+    here = {(written.events[-1][1].by, written.key) for written in outcome.written}  # two people may use one key
+    silent = [(sent.by, sent.key) for sent in batch.sent if sent.key and (sent.by, sent.key) not in here]
+    before = log.answered(batch.room, silent)
     return [
         _repeated(sent, before[sent.by, sent.key]) if sent.key and (sent.by, sent.key) in before else answer
         for sent, answer in zip(batch.sent, outcome.answers, strict=True)
