@@ -96,6 +96,15 @@ def test_keys_of_two_people_do_not_meet(rehearsal, anna_inside):
     assert handled(rehearsal, *asked) == [first, second]
 
 
+def test_nor_do_they_where_one_of_them_asks_again_what_would_lead_to_nothing_now(rehearsal, anna_inside):
+    key = uuid.uuid4()
+    ready = sent(rehearsal.moderator, GiveSignal(Signal.READY), key)
+    [first] = handled(rehearsal, ready)
+    rehearsal.say(anna_inside, "Etwas anderes")
+    _anna, again = handled(rehearsal, sent(anna_inside, Contribute("Hallo"), key), ready)
+    assert again == first
+
+
 def test_what_was_refused_may_be_asked_again(rehearsal):
     ben = rehearsal.enter("Ben")
     asked = sent(ben, Contribute("Hallo"))
