@@ -158,7 +158,7 @@ class Socket:
         except StopIteration:
             if self.closing is not None:
                 self._ended()
-        except OSError:  # the browser has gone, and we have not heard of it yet
+        except Exception:  # the browser has gone, and each server says so in its own way: nobody else may suffer for it
             self._broken()
         else:
             self._since = time.monotonic()
@@ -177,7 +177,7 @@ class Socket:
                 if not is_close:  # servers take no second one
                     await self._send({"type": "websocket.close", "code": int(self.closing)})
                 self._ended()
-        except OSError:
+        except Exception:  # likewise
             self._broken()
         finally:
             self._sending = None

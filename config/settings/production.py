@@ -118,7 +118,12 @@ else:
     DATABASES["default"] |= {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 5},
+            "pool": {
+                "min_size": 1,
+                "max_size": env.int("DATABASE_POOL", default=8),
+                "timeout": 5,
+                "reconnect_timeout": 3,  # or the pool waits longer each time, minutes after a long outage
+            },
             "options": "-c statement_timeout=5000 -c synchronous_commit=on",
             # A server that vanished is noticed within seconds, not when the operating system gives up.
             "connect_timeout": 5,

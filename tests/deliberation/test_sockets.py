@@ -201,6 +201,18 @@ async def test_what_goes_wrong_while_it_waits_goes_wrong_in_the_server_which_say
     assert (server.ended, server.socket.closing) == (1, Close.UNAVAILABLE)
 
 
+@pytest.mark.parametrize("error", [OSError, RuntimeError])
+async def test_each_server_says_in_its_own_way_that_a_browser_is_gone(server, monkeypatch, error):
+    """uvicorn raises an OSError, Daphne a RuntimeError; whoever tells something hears of neither."""
+
+    async def gone(message):
+        raise error
+
+    monkeypatch.setattr(server.socket, "_send", gone)
+    server.socket.put(frame(1))
+    assert (server.ended, server.socket.closing) == (1, Close.UNAVAILABLE)
+
+
 async def test_a_browser_that_is_gone_when_it_is_closed_is_gone(server):
     server.loses_the_browser()
     server.socket.close(Close.MOVED)
