@@ -47,7 +47,7 @@ chaos: .venv/dev.stamp built ## break everything while people talk, and see what
 check: .venv/dev.stamp built ## everything that CI checks
 	@$(BIN)/python -m tests.checks check
 
-bench: .venv/dev.stamp built ## measure the product beside its peers (about an hour and a half); see benchmarks/README.md
+bench: .venv/dev.stamp built ## measure the product beside its peers (about an hour); see benchmarks/README.md
 	@$(BIN)/python -m benchmarks run
 	@$(BIN)/python -m benchmarks scale
 	@$(BIN)/python -m benchmarks table

@@ -46,9 +46,6 @@ BROADCAST = Contender("bare broadcast", "broadcast", "websockets")
 SOCKETIO = Contender("socket.io", "socketio", "node")
 TUTORIAL_DAPHNE = Contender("tutorial, Daphne, in memory, SQLite", "tutorial", "daphne", "sqlite")
 TUTORIAL_UVICORN = Contender("tutorial, uvicorn, in memory, SQLite", "tutorial", "uvicorn", "sqlite")
-TUTORIAL_DAPHNE_REDIS = Contender(
-    "tutorial, Daphne, Valkey, PostgreSQL", "tutorial", "daphne", "postgresql", redis=True
-)
 TUTORIAL_UVICORN_REDIS = Contender(
     "tutorial, uvicorn, Valkey, PostgreSQL", "tutorial", "uvicorn", "postgresql", redis=True
 )
