@@ -47,7 +47,9 @@ class Stamp:
 def written(text: str, longest: int, place: str) -> str:
     """The text as it may be stored: one kind of line break, no control characters, not empty, not too long."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c.isprintable() or c in "\n\t\u200c\u200d\u200e\u200f").strip()
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable() or c in "\n\t\u200c\u200d\u200e\u200f")
+    text = text.strip()
     if not text:
         raise Refused(f"{place}.empty")
     if len(text) > longest:

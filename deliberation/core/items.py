@@ -51,9 +51,9 @@ class Items(Generic[T]):
             n, i = place
             return self._with_chunk(n, (*self._chunks[n][:i], item, *self._chunks[n][i + 1 :]), item.seq)
         if last and len(last) < CHUNK:
-            return Items(
-                (*self._chunks[:-1], (*last, item)), self._firsts, (*self._latest[:-1], max(item.seq, self._latest[-1]))
-            )
+            latest = max(item.seq, self._latest[-1])
+            # Added up, not unpacked: that would copy everything three times, and a whole log passes here.
+            return Items(self._chunks[:-1] + (last + (item,),), self._firsts, self._latest[:-1] + (latest,))  # noqa: RUF005
         return Items((*self._chunks, (item,)), (*self._firsts, item.id), (*self._latest, item.seq))
 
     def since(self, seq: int) -> Iterator[T]:

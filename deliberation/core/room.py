@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from deliberation.core import agenda, agreement, exchange, floor, people, turns
@@ -16,6 +17,8 @@ from deliberation.core.turns import Turns
 
 @dataclass(frozen=True, slots=True)
 class Room:
+    """When it last changed, and what it knows of each of its `ACTIVITIES`, in their order."""
+
     seq: int = 0
     at: int = 0
     people: People = field(default_factory=dict)
@@ -47,10 +50,11 @@ EVENTS = {
 }
 KINDS = {event: kind for kind, event in EVENTS.items()}
 # An event may concern several activities: a new phase also ends the floor.
-HEARING: dict[type, tuple[tuple[str, Callable[..., Any]], ...]] = {
-    event: tuple((name, module.EVOLVE[event]) for name, module in ACTIVITIES.items() if event in module.EVOLVE)
+HEARING: dict[type, tuple[tuple[int, Callable[..., Any]], ...]] = {
+    event: tuple((n, module.EVOLVE[event]) for n, module in enumerate(ACTIVITIES.values()) if event in module.EVOLVE)
     for event in KINDS
 }
+all_activities = attrgetter(*ACTIVITIES)
 
 
 # --- the door ---------------------------------------------------------------------------------------------------------
@@ -145,10 +149,10 @@ def decide(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
 
 
 def evolve(room: Room, event: Any, stamp: Stamp) -> Room:
-    activities = {name: getattr(room, name) for name in ACTIVITIES}
-    for name, apply in HEARING[type(event)]:
-        activities[name] = apply(activities[name], event, stamp)
-    return Room(stamp.seq, stamp.at, **activities)
+    activities = list(all_activities(room))
+    for n, apply in HEARING[type(event)]:
+        activities[n] = apply(activities[n], event, stamp)
+    return Room(stamp.seq, stamp.at, *activities)
 
 
 # --- views ------------------------------------------------------------------------------------------------------------
