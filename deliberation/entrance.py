@@ -41,14 +41,15 @@ def device(browser: str) -> str:
     return hashlib.blake2b(browser.encode(), digest_size=12).hexdigest()
 
 
-def participation(session: Session, user: Any, browser: Any) -> Participation | None:
+def participation(session: int, user: Any, browser: Any) -> Participation | None:
     """The participation of this account, or of this browser's guest; none: for them the session does not exist."""
+    inside = Participation.objects.filter(session=session)
     if user.is_authenticated:
-        mine = session.participations.filter(user=user).first()
+        mine = inside.filter(user=user).first()
         if mine:
             return mine
-    key = browser.get(GUEST_KEYS, {}).get(str(session.pk))
-    return session.participations.filter(key=key, user=None).first() if key else None
+    key = browser.get(GUEST_KEYS, {}).get(str(session))
+    return inside.filter(key=key, user=None).first() if key else None
 
 
 def guest_key(request: HttpRequest, session: Session) -> str:
@@ -61,17 +62,18 @@ def guest_key(request: HttpRequest, session: Session) -> str:
 
 def admit(key: str, browser: str) -> Entry | None:
     """Into the live room of the session with this key, from this browser; None: for them it does not exist."""
-    rooms = Room.objects.select_related("session")
-    room = rooms.filter(session__key=key, kind=Room.Kind.PLENARY).first() if browser else None
-    if room is None:
+    rooms = Room.objects.filter(session__key=key, kind=Room.Kind.PLENARY).values_list("pk", "session")
+    found = rooms.first() if browser else None
+    if found is None:
         return None
+    room, session = found
     request = HttpRequest()
     request.session = browser_sessions()(browser)
     user = auth.get_user(request)  # nobody if the password was changed elsewhere
     if isinstance(user, User) and second_factor.is_missing(user):  # pages lead them to setting one up
         return None
-    person = participation(room.session, user, request.session)
-    return entry(person, room.pk, browser) if person else None
+    person = participation(session, user, request.session)
+    return entry(person, room, browser) if person else None
 
 
 def admit_again(entries: Sequence[Entry]) -> list[Entry | None]:

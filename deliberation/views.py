@@ -40,7 +40,7 @@ def person(request: HttpRequest) -> User:
 def entered(request: HttpRequest, key: str) -> tuple[Session, Participation]:
     """The session and who this is in it, or 404."""
     session = get_object_or_404(Session.objects.select_related("template", "issue_guide"), key=key)
-    participation = entrance.participation(session, request.user, request.session)
+    participation = entrance.participation(session.pk, request.user, request.session)
     if participation is None:
         raise Http404
     return session, participation
@@ -88,7 +88,7 @@ def replan(request: HttpRequest, key: str) -> HttpResponse:
 def session(request: HttpRequest, key: str) -> HttpResponse:
     """What it is about, when, who comes; for moderators also the invitations."""
     session = get_object_or_404(Session.objects.select_related("template", "issue_guide"), key=key)
-    participation = entrance.participation(session, request.user, request.session)
+    participation = entrance.participation(session.pk, request.user, request.session)
     if participation is None and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
     if participation is None:
@@ -153,7 +153,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """The invitation link: a name, and one is in."""
     invitation = get_object_or_404(Invitation.objects.select_related("session"), token=token)
     session = invitation.session
-    if entrance.participation(session, request.user, request.session):
+    if entrance.participation(session.pk, request.user, request.session):
         return redirect(session)
     if invitation.is_expired:
         return render(request, "deliberation/invitation_expired.html", {"session": session}, status=410)
