@@ -307,5 +307,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django_tasks": {"level": "WARNING"}},  # a line for each page that is indexed tells nobody anything
+    "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},  # a line for each page that is indexed tells nobody anything
+        "channels_redis.pubsub": {"filters": ["in_one_line"]},
+        "uvicorn.error": {"filters": ["in_one_line"]},
+    },
 }

@@ -226,8 +226,7 @@ async def test_nonsense_closes_its_own_socket_and_nobody_else_notices(grown_up, 
         assert [codes[nuisance, kind] for nuisance in ("deep JSON", "no JSON", "a binary frame")] == [4500] * 3
     # What a server does not let through to us it closes itself: Daphne without a word, which browsers call 1006.
     assert (codes["a frame of 1 MB", "uvicorn"], codes["bad UTF-8", "uvicorn"]) == (1009, 1007)
-    lines = grown_up.logged()[logged:]
-    assert lines.count("Traceback") == lines.count("Invalid UTF-8 sequence received from client")  # uvicorn's own words
+    assert "Traceback" not in grown_up.logged()[logged:]
     for client in talkers:
         assert (client.closes, client.opened) == ([], 1)
     await keeper.check()

@@ -1,0 +1,19 @@
+"""What goes into the logs."""
+
+import logging
+
+from redis.exceptions import RedisError
+
+NO_FAULT_OF_OURS = (OSError, RedisError, UnicodeDecodeError)
+
+
+class InOneLine(logging.Filter):
+    """Libraries write a whole traceback when the network breaks or a browser sends nonsense: a line says as much."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, NO_FAULT_OF_OURS):
+            record.msg, record.args = f"{record.getMessage().strip()} ({type(error).__name__})", ()
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = record.exc_text = None
+        return True
