@@ -5,6 +5,7 @@ with the poll of the heads.
 """
 
 import asyncio
+import contextlib
 import itertools
 import logging
 import random
@@ -39,6 +40,10 @@ CHECK = 5.0  # seconds between looks at who may still be here
 HEARTBEAT = 15.0  # seconds after which a socket is pinged
 ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
 KEEP = 30.0  # seconds that a room stays at hand when nobody is in it: whoever lost the connection is back in a moment
+ANNOUNCING = 1.0  # seconds that who comes first waits until the others know
+TOGETHER = (
+    2.0  # seconds within which two may have come at the same time: news of one is under way while the other comes
+)
 GATHER = 1.0  # presence is published at most this often
 LATEST_RETURN = 3000  # ms over which people are asked to come back when a process ends
 
@@ -119,7 +124,7 @@ class Hub:
         live.arriving.add(socket)
         if not self._steady:
             self._steady = [self._start(work()) for work in (self.bell.listen, self._watch, self._check, self._heal)]
-        await self.bell.hang(entry.room)
+        self._start(self.bell.hang(entry.room))  # again: it may have been taken down meanwhile
         if not await self._join(live, entry):
             socket.close(Close.UNAVAILABLE)
             return
@@ -135,9 +140,11 @@ class Hub:
         self._make_newest(live, socket)
 
     async def _announce_use(self, room: int) -> None:
-        """From now on the other processes ring for this room."""
-        await self.bell.hang(room)
-        await self.bell.ring("presence", room, people=[])
+        """From now on the other processes ring for this room. Nobody stands at the door for a bell that is silent."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ANNOUNCING):
+                await self.bell.hang(room)
+                await self.bell.ring("presence", room, people=[])
 
     async def _join(self, live: LiveRoom, entry: Entry) -> bool:
         """Into the log goes only who is not in it yet as they are now."""
@@ -209,8 +216,12 @@ class Hub:
         for oldest in sorted(others, key=lambda each: each.came)[: -settings.ROOM_SOCKETS]:
             oldest.close(Close.MOVED)
         if socket.tab:
-            fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab, "at": socket.arrived}
-            self._start(self.bell.ring("newest", entry.room, **fields))
+            self._ring_newest(socket)
+
+    def _ring_newest(self, socket: Socket) -> None:
+        entry = socket.entry
+        fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab}
+        self._start(self.bell.ring("newest", entry.room, **fields))
 
     def _close_tabs(self, older: list[Socket], device: str, tab: str) -> None:
         for other in older:
@@ -270,11 +281,13 @@ class Hub:
             self._tell_anew(socket, known)
 
     def _begin_anew(self, live: LiveRoom, known: Known) -> None:
-        """The log is another one (a restored backup): nothing that browsers have can be trusted."""
+        """The log is another one (a restored backup, erased words): nothing that browsers have can be trusted,
+        and who they belong to may be gone."""
         live.known = known
         live.catching_up.clear()
         for socket in live.sockets:
             self._tell_anew(socket, known)
+        self._start(self._recheck(list(live.sockets)))
 
     def _tell_anew(self, socket: Socket, known: Known) -> None:
         person = socket.entry.participation
@@ -328,9 +341,14 @@ class Hub:
         self._show_presence(live)
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
-        """Of two who come at the same time in two processes, each hears the other: one of them is the newer."""
-        older = [socket for socket in live.of(message["person"]) if socket.arrived < message["at"]]
-        self._close_tabs(older, message["device"], message["tab"])
+        """Of two who come at the same time in two processes, each may hear the other. No clock tells who was first, so
+        lots decide: the one with the greater name stays, and says so once more."""
+        mine, since = live.of(message["person"]), time.monotonic() - TOGETHER
+        stay = [socket for socket in mine if socket.came > since and socket.tab > message["tab"]]
+        self._close_tabs([socket for socket in mine if socket not in stay], message["device"], message["tab"])
+        for socket in stay:
+            if socket.entry.device == message["device"]:
+                self._ring_newest(socket)
 
     def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
         self._start(self._recheck([socket for person in message["people"] for socket in live.of(person)]))

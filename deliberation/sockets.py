@@ -44,7 +44,6 @@ class Socket:
         self.entry = entry
         self.tab = tab
         self.came = time.monotonic()
-        self.arrived = time.time()  # likewise, by the clock that other processes have too
         self.moderating = False
         self.seq = 0  # up to which it was told of the room
         self.closing: int | None = None
@@ -74,14 +73,13 @@ class Socket:
     def put(self, frame: str) -> None:
         if self.closing is not None:
             return
-        if self._waiting and (
-            len(self._waiting) >= MOST_UNSENT or self._waiting_bytes + len(frame) > MOST_UNSENT_BYTES
-        ):
+        size = bytes_of(frame)
+        if self._waiting and (len(self._waiting) >= MOST_UNSENT or self._waiting_bytes + size > MOST_UNSENT_BYTES):
             self.close(wire.Close.TOO_SLOW)
             return
         self._queue(frame)
         self._frames += 1
-        self._bytes += len(frame)
+        self._bytes += size
         last = self._pings[-1] if self._pings else None
         frames, size = (last.frames, last.bytes) if last else (self._acknowledged_frames, self._acknowledged_bytes)
         if self._frames - frames >= PING_EACH or self._bytes - size >= PING_EACH_BYTES:
@@ -148,7 +146,7 @@ class Socket:
             self._begin({"type": "websocket.send", "text": frame})
         else:
             self._waiting.append(frame)
-            self._waiting_bytes += len(frame)
+            self._waiting_bytes += bytes_of(frame)
 
     def _begin(self, message: dict[str, Any]) -> None:
         """Most sends never wait: they are done here and now, and cost no task. Only one that waits gets its own."""
@@ -170,7 +168,7 @@ class Socket:
             await begun
             while self._waiting:
                 frame = self._waiting.popleft()
-                self._waiting_bytes -= len(frame)
+                self._waiting_bytes -= bytes_of(frame)
                 self._since = time.monotonic()
                 await self._send({"type": "websocket.send", "text": frame})
             if self.closing is not None:
@@ -185,6 +183,10 @@ class Socket:
     def _broken(self) -> None:
         self.closing = self.closing or wire.Close.UNAVAILABLE
         self._ended()
+
+
+def bytes_of(frame: str) -> int:
+    return len(frame) if frame.isascii() else len(frame.encode())
 
 
 class Begun:

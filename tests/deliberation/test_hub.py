@@ -63,6 +63,15 @@ async def test_who_comes_gets_the_room_and_what_is_theirs(rehearsal, anna):
     assert present == {"present": [anna.pk]}
 
 
+async def test_nobody_waits_at_the_door_for_a_bell_that_is_silent(rehearsal, anna, monkeypatch):
+    monkeypatch.setattr(hubs, "ANNOUNCING", 0.05)
+    monkeypatch.setattr(bell, "PATIENCE", 10 * LONG)
+    hub = Hub()
+    hub.bell._layer = Silent()
+    async with inside(hub, rehearsal, anna) as screen:
+        assert screen.last("mine")["person"] == anna.pk
+
+
 async def test_who_was_never_here_joins_by_coming(rehearsal):
     carla = await read(rehearsal.register, "Carla")
     async with inside(Hub(), rehearsal, carla) as screen:
@@ -187,12 +196,37 @@ async def test_of_two_tabs_that_come_at_the_same_time_in_two_processes_one_stays
         inside(here, rehearsal, anna, tab="one", browser=browser) as older,
         inside(there, rehearsal, anna, tab="two", browser=browser) as newer,
     ):
-        first, second = older.socket, newer.socket
-        device = {"room": rehearsal.room, "person": anna.pk, "device": first.entry.device}
-        there._hear({"type": "newest", "from": "here", "tab": "one", "at": first.arrived, **device})
-        here._hear({"type": "newest", "from": "there", "tab": "two", "at": second.arrived, **device})
+        device = {"room": rehearsal.room, "person": anna.pk, "device": older.socket.entry.device}
+        there._hear({"type": "newest", "from": "here", "tab": "one", **device})
+        here._hear({"type": "newest", "from": "there", "tab": "two", **device})
         await older.until(lambda screen: screen.code)
+        await asyncio.sleep(0.1)
         assert (older.code, newer.code) == (Close.MOVED, None)
+
+
+async def test_of_two_tabs_that_may_have_come_at_the_same_time_lots_decide_which_one_stays(rehearsal, anna):
+    here, there = Hub(), Hub()
+    browser = await read(browser_of, anna)
+    async with (
+        inside(here, rehearsal, anna, tab="two", browser=browser) as first,
+        inside(there, rehearsal, anna, tab="one", browser=browser) as second,
+    ):
+        await second.until(lambda screen: screen.code)
+        await asyncio.sleep(0.1)
+        assert (first.code, second.code) == (None, Close.MOVED)
+
+
+async def test_a_tab_that_was_there_for_a_while_gives_way_whatever_its_name(rehearsal, anna, monkeypatch):
+    monkeypatch.setattr("deliberation.hub.TOGETHER", 0)
+    here, there = Hub(), Hub()
+    browser = await read(browser_of, anna)
+    async with (
+        inside(here, rehearsal, anna, tab="two", browser=browser) as first,
+        inside(there, rehearsal, anna, tab="one", browser=browser) as second,
+    ):
+        await first.until(lambda screen: screen.code)
+        await asyncio.sleep(0.1)
+        assert (first.code, second.code) == (Close.MOVED, None)
 
 
 async def test_a_tab_that_comes_again_replaces_itself_without_a_word_about_moving(rehearsal, anna, processes):
@@ -295,6 +329,16 @@ async def test_a_room_of_another_epoch_is_told_anew(rehearsal, anna):
         await read(lambda: Room.objects.filter(pk=rehearsal.room).update(epoch=epoch))
         await screen.until(lambda screen: screen.last("epoch") == str(epoch))
         assert screen.last("since") == 0
+
+
+async def test_who_was_erased_by_another_process_that_does_not_ring_is_shown_out(rehearsal, anna, ben):
+    """As `manage.py erase` does where there is no Redis: with the epoch, everybody is asked for again."""
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as gone, inside(hub, rehearsal, ben) as other:
+        await read(lambda: Participation.objects.filter(pk=anna.pk).update(key="another"))
+        await read(lambda: Room.objects.filter(pk=rehearsal.room).update(epoch=uuid.uuid4()))
+        await gone.until(lambda screen: screen.code)
+    assert (gone.code, other.code) == (Close.REVOKED, None)
 
 
 async def test_who_came_after_the_backup_was_made_has_to_come_in_again(rehearsal, anna):

@@ -273,6 +273,15 @@ async def test_so_many_bytes_may_wait_and_no_more(full):
     assert full.socket.closing == Close.TOO_SLOW
 
 
+async def test_letters_of_two_bytes_count_twice(full):
+    full.socket.put(frame(0))
+    for _ in range(2):
+        full.socket.put("ش" * (MOST_UNSENT_BYTES // 4 - 100))
+    assert full.socket.closing is None
+    full.socket.put("ش" * 200)
+    assert full.socket.closing == Close.TOO_SLOW
+
+
 async def test_the_room_itself_counts_for_nothing(full):
     """A long session can still be entered."""
     full.socket.put(frame(0))

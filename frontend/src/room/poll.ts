@@ -11,6 +11,9 @@ const QUIET = 20_000;
 /** The server takes 64 KiB in one question; the longest contribution has 12. */
 const MOST_AT_ONCE = 4;
 
+/** It may have ended between two questions, so it holds until the next answer, which says so again if it goes on. */
+const NOT_DELAYED: Frame = { delayed: false };
+
 export function pollsTo(address: string): Way {
   return (hears) => new PollLine(address, hears);
 }
@@ -93,7 +96,7 @@ class PollLine implements Line {
   private take(frames: Frame[]): void {
     const last = frames.at(-1);
     const closing = last !== undefined && "close" in last ? last.close : 0;
-    this.hears.frames(frames);
+    this.hears.frames(closing ? frames : [NOT_DELAYED, ...frames]);
     if (closing) {
       this.close();
       this.hears.closed(closing);

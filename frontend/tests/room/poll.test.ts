@@ -51,14 +51,18 @@ async function settled(): Promise<void> {
 
 function polling(have = 9) {
   const heard: string[] = [];
+  const delayed: boolean[] = [];
   const line = pollsTo("/ws/sessions/k/")({
     hello: () => ({ have, epoch: "e", tab: "t" }),
-    frames: (frames) => heard.push(`${frames.length} frames`),
+    frames: (frames) => {
+      for (const frame of frames) if ("delayed" in frame) delayed.push(frame.delayed);
+      heard.push(`${frames.filter((frame) => !("delayed" in frame)).length} frames`);
+    },
     opened: () => heard.push("opened"),
     closed: (code) => heard.push(`closed ${code}`),
   });
   mock.timers.tick(1);
-  return { line, heard, last: () => questions.at(-1) as Question };
+  return { line, heard, delayed, last: () => questions.at(-1) as Question };
 }
 
 async function opened() {
@@ -138,6 +142,15 @@ test("a close is heard as one of a socket, after what was said before it", async
   assert.deepEqual(heard.slice(2), ["2 frames", "closed 4504"]);
   mock.timers.tick(60_000);
   assert.equal(questions.length, 2);
+});
+
+test("an answer that does not speak of delay means that there is none any more", async () => {
+  const { delayed, last } = await opened();
+  await last().answer([VIEW, { delayed: true }]);
+  assert.equal(delayed.at(-1), true);
+  mock.timers.tick(300);
+  await last().answer([VIEW]);
+  assert.equal(delayed.at(-1), false);
 });
 
 for (const [status, code] of [
