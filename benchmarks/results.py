@@ -17,10 +17,10 @@ Runs = Mapping[str, Sequence[Mapping[str, float]]]  # key of a trial -> the figu
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Which figure of which trials is compared. `by`: ratio (ours / peer), difference, or itself (no peer)."""
+    """Which figure of which trials is compared; several are added up. `by`: ratio to the peer, difference, or itself."""
 
     name: str
-    figure: str
+    figure: str | tuple[str, ...]
     unit: str
     ours: str
     peer: str = ""
@@ -47,8 +47,9 @@ class Result:
     runs: dict[str, list[float]]
 
 
-def values(runs: Runs, key: str, figure: str) -> list[float]:
-    return [run[figure] for run in runs.get(key, ()) if figure in run]
+def values(runs: Runs, key: str, figure: str | tuple[str, ...]) -> list[float]:
+    figures = (figure,) if isinstance(figure, str) else figure
+    return [sum(run[each] for each in figures) for run in runs.get(key, ()) if run.keys() >= set(figures)]
 
 
 def result(row: Row, runs: Runs) -> Result | None:
@@ -100,12 +101,12 @@ def results(rows: Iterable[Row], runs: Runs) -> list[Result]:
 
 # --- what is written --------------------------------------------------------------------------------------------------
 
-HEAD = ("measure", "unit", "product", "beside", "ratio", "must", "goal", "")
+HEAD = ("measure", "unit", "product", "beside", "ratio", "must", "goal", "meets")
 
 
-def table(found: Iterable[Mapping[str, Any]]) -> str:
+def table(found: Iterable[Mapping[str, Any]], columns: int = len(HEAD)) -> str:
     lines = [HEAD, ("---",) * len(HEAD), *(cells(row) for row in found)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(line[:columns])} |" for line in lines)
 
 
 def cells(row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -134,11 +135,14 @@ def save(path: Path, data: Mapping[str, Any]) -> None:
 
 
 def told(data: Mapping[str, Any]) -> str:
-    """Where and of what it was measured, and the table."""
+    """Where and of what it was measured; first what is held to a goal, then the rest."""
     machine = "; ".join(f"{name}: {value}" for name, value in data["machine"].items())
     versions = ", ".join(f"{name} {value}" for name, value in data["versions"].items())
     measured = f"Measured at {data['commit']}, medians of {data['rounds']} alternating runs."
-    return "\n\n".join([measured, f"{machine}.", f"{versions}.", table(data["measures"])])
+    held = [row for row in data["measures"] if row["must"] is not None]
+    rest = [row for row in data["measures"] if row["must"] is None]
+    without_goals = table(rest, HEAD.index("must"))
+    return "\n\n".join([measured, f"{machine}.", f"{versions}.", table(held), "Not held to a goal:", without_goals])
 
 
 def into_readme(readme: str, section: str, text: str) -> str:

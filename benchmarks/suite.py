@@ -166,11 +166,17 @@ def promises() -> list[Row]:
         ("A, saturated", "A", "saturated"),
         ("C, saturated", "C", "saturated"),
     ]
-    kinds = [("lost", "lost"), ("duplicated", "twice"), ("misordered", "out of order"), ("refused", "refused")]
+    kinds = ("lost", "duplicated", "misordered", "refused")
     return [
-        Row(name, f"{load}.{figure}", unit, key(experiment, ours), must=0, goal=0)
+        Row(
+            name,
+            tuple(f"{load}.{kind}" for kind in kinds),
+            "lost, twice, out of order, refused",
+            key(experiment, ours),
+            must=0,
+            goal=0,
+        )
         for name, experiment, load in places
-        for figure, unit in kinds
         for ours in OURS
     ]
 

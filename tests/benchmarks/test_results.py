@@ -55,6 +55,11 @@ def test_a_difference_has_its_own_bound():
     assert found.verdict == "must"
 
 
+def test_several_figures_are_added_up():
+    runs = {"A | product": [{"lost": 1, "twice": 2}, {"lost": 0, "twice": 3}, {"lost": 4}]}
+    assert result(row(figure=("lost", "twice")), runs).runs["ours"] == [3, 3]
+
+
 def test_what_was_not_measured_has_no_row():
     assert results([row(ours="B | product"), row(peer="A | nobody")], RUNS) == []
 
@@ -109,9 +114,12 @@ def test_ten_thousand_need_in_proportion():
 
 def test_what_is_written_tells_where_it_was_measured():
     about = {"machine": {"cores": "2"}, "versions": {"Python": "3.11"}, "commit": "abc", "rounds": 3}
-    data = written(results([row(peer="A | peer", by="ratio")], RUNS), RUNS, about)
+    rows = [row(peer="A | peer", by="ratio"), row(name="B", must=1)]
+    data = written(results(rows, RUNS), RUNS, about)
     text = told(json.loads(json.dumps(data)))
     assert "Measured at abc, medians of 3 alternating runs.\n\ncores: 2.\n\nPython 3.11.\n\n| measure |" in text
+    held, rest = text.split("Not held to a goal:")
+    assert ("| B |" in held, "| A |" in rest) == (True, True)
 
 
 def test_the_readme_has_a_place_for_both_tables():
