@@ -17,7 +17,7 @@ Runs = Mapping[str, Sequence[Mapping[str, float]]]  # key of a trial -> the figu
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Which figure of which trials is compared; several are added up. `by`: ratio to the peer, difference, or itself."""
+    """Which figure of which trials is compared; several are added up. `by`: ratio, difference, or itself."""
 
     name: str
     figure: str | tuple[str, ...]

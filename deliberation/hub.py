@@ -210,8 +210,9 @@ class Hub:
 
     def _make_newest(self, live: LiveRoom, socket: Socket) -> None:
         entry = socket.entry
-        older = [each for each in live.of(entry.participation) if each is not socket]
-        self._close_tabs(older, entry.device, socket.tab)
+        for other in live.of(entry.participation):
+            if other is not socket and other.entry.device == entry.device and socket.tab and other.tab:
+                other.close(Close.REPLACED if other.tab == socket.tab else Close.MOVED)
         others = [each for each in live.of(entry.participation) if each.closing is None]
         for oldest in sorted(others, key=lambda each: each.came)[: -settings.ROOM_SOCKETS]:
             oldest.close(Close.MOVED)
@@ -222,11 +223,6 @@ class Hub:
         entry = socket.entry
         fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab}
         self._start(self.bell.ring("newest", entry.room, **fields))
-
-    def _close_tabs(self, older: list[Socket], device: str, tab: str) -> None:
-        for other in older:
-            if tab and other.tab and other.entry.device == device:
-                other.close(Close.REPLACED if other.tab == tab else Close.MOVED)
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
@@ -341,14 +337,16 @@ class Hub:
         self._show_presence(live)
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
-        """Of two who come at the same time in two processes, each may hear the other. No clock tells who was first, so
-        lots decide: the one with the greater name stays, and says so once more."""
-        mine, since = live.of(message["person"]), time.monotonic() - TOGETHER
-        stay = [socket for socket in mine if socket.came > since and socket.tab > message["tab"]]
-        self._close_tabs([socket for socket in mine if socket not in stay], message["device"], message["tab"])
-        for socket in stay:
-            if socket.entry.device == message["device"]:
+        """Of two tabs that come at the same time to two processes, each may hear the other. No clock tells which was
+        first, so lots decide: the one with the greater name stays, and says so once more. The same tab again needs no
+        word: its earlier connection has nobody at the other end, and ends when it answers no ping."""
+        for socket in live.of(message["person"]):
+            if socket.entry.device != message["device"] or socket.tab in ("", message["tab"]):
+                continue
+            if socket.tab > message["tab"] and time.monotonic() - socket.came < TOGETHER:
                 self._ring_newest(socket)
+            else:
+                socket.close(Close.MOVED)
 
     def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
         self._start(self._recheck([socket for person in message["people"] for socket in live.of(person)]))

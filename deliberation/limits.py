@@ -1,7 +1,7 @@
 """How much one person may send: limits that forgive bursts."""
 
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -34,7 +34,7 @@ class Allowance:
     def __init__(self) -> None:
         self.frames = Bucket(*settings.ROOM_FRAMES)
         self._contributions = Bucket(*settings.ROOM_CONTRIBUTIONS)
-        self._counted: deque[UUID] = deque(maxlen=REMEMBERED)
+        self._counted: dict[UUID, None] = {}  # in the order in which they came
 
     def contribution(self, ref: UUID) -> bool:
         """Whether one more may be said. What is sent again under its key was counted the first time."""
@@ -42,7 +42,9 @@ class Allowance:
             return True
         may = self._contributions.take()
         if may:
-            self._counted.append(ref)
+            self._counted[ref] = None
+            if len(self._counted) > REMEMBERED:
+                del self._counted[next(iter(self._counted))]
         return may
 
 

@@ -18,6 +18,11 @@ from deliberation.core.room import Room, evolve
 ROOM = models.Room._meta.db_table
 ENTRY = models.Entry._meta.db_table
 COLUMNS = ("room_id", "seq", "kind", "data", "text", "by_id", "at", "key", "digest")
+# PostgreSQL gets all rows as one value, so the statement is the same for one row and for a hundred: psycopg would take
+# longer to find the places of so many values in a statement that it has not seen before than the database to append.
+RECORDS = """json_to_recordset(%s::json) AS entry(
+    room_id bigint, seq integer, kind text, data jsonb, text text, by_id bigint, at bigint, key uuid, digest text
+)"""
 
 
 class Head(Protocol):
@@ -112,9 +117,13 @@ def lock(rooms: Iterable[int]) -> dict[int, Locked]:
 
 def append(written: Iterable[Written]) -> None:
     rows = [row for each in written for row in entries(each)]
-    sql = f"INSERT INTO {ENTRY} ({', '.join(COLUMNS)}) VALUES {', '.join([f'({places(len(COLUMNS))})'] * len(rows))}"  # noqa: S608
+    appending = f"INSERT INTO {ENTRY} ({', '.join(COLUMNS)})"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [value for row in rows for value in row])
+        if connection.vendor == "postgresql":
+            cursor.execute(f"{appending} SELECT entry.* FROM {RECORDS}", [wire.records(COLUMNS, rows)])  # noqa: S608
+        else:
+            lines = ", ".join([f"({places(len(COLUMNS))})"] * len(rows))
+            cursor.execute(f"{appending} VALUES {lines}", [value for row in rows for value in row])
 
 
 def append_to(pk: int, known: Known, room: Room, written: Sequence[Written]) -> bool:
@@ -136,16 +145,15 @@ def append_to(pk: int, known: Known, room: Room, written: Sequence[Written]) -> 
 def _append_in_one_statement(head: tuple[Any, ...], now: tuple[Any, ...], written: Sequence[Written]) -> bool:
     """A statement is a transaction: one way to the database and back instead of five."""
     rows = [row for each in written for row in entries(each)]
-    line = "(%s::bigint, %s::integer, %s, %s::jsonb, %s, %s::bigint, %s::bigint, %s::uuid, %s)"
     sql = f"""
         WITH moved AS (
             UPDATE {ROOM} SET head = %s, stage = %s WHERE id = %s AND epoch = %s AND head = %s RETURNING id
         )
         INSERT INTO {ENTRY} ({", ".join(COLUMNS)})
-        SELECT entry.* FROM moved, (VALUES {", ".join([line] * len(rows))}) AS entry
+        SELECT entry.* FROM moved, {RECORDS}
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*now, *head, *(value for row in rows for value in row)])
+        cursor.execute(sql, [*now, *head, wire.records(COLUMNS, rows)])
         return bool(cursor.rowcount == len(rows))
 
 

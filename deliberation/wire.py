@@ -184,6 +184,12 @@ def to_log(event: Any) -> tuple[str, str, str]:
     return KINDS[type(event)], encode(data).decode(), text
 
 
+def records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as an array of objects; what stands in the column `data` is JSON already."""
+    named = (dict(zip(columns, row, strict=True)) for row in rows)
+    return text([row | {"data": msgspec.Raw(row["data"].encode())} for row in named])
+
+
 @cache
 def _event_decoder(kind: str) -> tuple[Any, bool]:
     return msgspec.json.Decoder(EVENTS[kind]).decode, "text" in EVENTS[kind].__dataclass_fields__
