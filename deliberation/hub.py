@@ -41,9 +41,7 @@ HEARTBEAT = 15.0  # seconds after which a socket is pinged
 ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
 KEEP = 30.0  # seconds that a room stays at hand when nobody is in it: whoever lost the connection is back in a moment
 ANNOUNCING = 1.0  # seconds that who comes first waits until the others know
-TOGETHER = (
-    2.0  # seconds within which two may have come at the same time: news of one is under way while the other comes
-)
+TOGETHER = 2.0  # seconds: news of one tab may still be under way when another comes
 GATHER = 1.0  # presence is published at most this often
 LATEST_RETURN = 3000  # ms over which people are asked to come back when a process ends
 
