@@ -1,4 +1,8 @@
-"""Group commit: while one transaction runs, the next commands of this process gather, then go in together."""
+"""Group commit: while one transaction runs, the next commands of this process gather, then go in together.
+
+With PostgreSQL the event loop appends by itself where it can foresee what comes of it; everything else is done by the
+thread that writes.
+"""
 
 import asyncio
 import contextlib
@@ -6,13 +10,17 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import psycopg
 from channels.db import database_sync_to_async
 from django.db import DatabaseError, connection
 
+from deliberation import log, rooms
+from deliberation.line import Line, open_line
 from deliberation.log import Known
-from deliberation.rooms import UNAVAILABLE, Answer, Batch, Sent, handle_all
+from deliberation.rooms import UNAVAILABLE, Answer, Batch, Outcome, Sent
 
 logger = logging.getLogger(__name__)
 
@@ -28,14 +36,23 @@ async def read(function: Callable[..., Any], *args: Any) -> Any:
     return await database_sync_to_async(function, thread_sensitive=False, executor=READING)(*args)
 
 
-def write(batches: list[Batch]) -> Exception | None:
-    """In the writing thread, which keeps its connection; one that broke is replaced the next time."""
+def write(batches: list[Batch], wants_line: bool) -> tuple[Exception | None, Line | None]:
+    """In the writing thread, which keeps its connection; one that broke is replaced the next time. Whoever has no line
+    is given one as soon as the database is known to answer."""
     try:
-        handle_all(batches)
+        rooms.handle_all(batches)
     except Exception as error:
         connection.close()
-        return error
-    return None
+        return error, None
+    return None, another_line() if wants_line else None
+
+
+def another_line() -> Line | None:
+    try:
+        return open_line(log.APPEND_AT_ONCE)
+    except psycopg.Error as error:
+        logger.warning("no line to the database: %s", type(error).__name__)
+        return None
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +82,8 @@ class Commits:
         self._committed = committed
         self._waiting: list[Asking] = []
         self._under_way: list[Asking] = []
+        self._batches: list[tuple[Batch, list[Asking]]] = []  # what is under way, by room
+        self._line: Line | None = None
         self._patience: asyncio.TimerHandle
 
     def submit(self, room: int, sent: Sent, answered: Callable[[Answer], None]) -> None:
@@ -80,41 +99,83 @@ class Commits:
         return await future
 
     def _begin(self) -> None:
-        """Hand over what waits to the writing thread. No task and no future: this is done for every command."""
+        """Commit what waits. No task and no future: this is done for every command."""
         self._under_way, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        self._batches = []
         if not self._under_way:
             return
+        self._wait(asyncio.get_running_loop(), PATIENCE)
         by_room: dict[int, list[Asking]] = {}
         for each in self._under_way:
             by_room.setdefault(each.room, []).append(each)
-        loop = asyncio.get_running_loop()
-        self._wait(loop, PATIENCE)
         try:
-            batches = [Batch(room, [one.sent for one in asked], *self._look(room)) for room, asked in by_room.items()]
+            for room, asked in by_room.items():
+                self._batches.append((Batch(room, [one.sent for one in asked], *self._look(room)), asked))
+            self._append()
         except Exception as error:
-            self._end([], [], error)
-            return
-        WRITING.submit(lambda: _tell(loop, self._end, batches, list(by_room.values()), write(batches)))
+            self._end(error)
 
-    def _end(self, batches: list[Batch], asked: list[list[Asking]], error: Exception | None) -> None:
-        self._patience.cancel()
-        try:
-            if error is None:
-                self._tell(batches, asked)
-            elif isinstance(error, DatabaseError):  # what it says may quote what people wrote
-                logger.warning("commit failed: %s", type(error).__name__)
+    def _append(self) -> None:
+        """What can be foreseen goes over the line, the rest to the thread."""
+        batches = [batch for batch, _ in self._batches]
+        if self._line is None or not self._line.is_open:
+            self._write(batches, wants_line=True)
+            return
+        foreseen = {batch.room: outcome for batch in batches if (outcome := rooms.foresee(batch))}
+        if not foreseen:
+            self._write(batches)
+            return
+        values = log.at_once([outcome.step for outcome in foreseen.values()])
+        self._line.run(values, partial(self._appended, foreseen))
+
+    def _appended(self, foreseen: dict[int, Outcome], moved: frozenset[int] | Exception) -> None:
+        """Where somebody else was quicker, nothing moved; with a key that was used before, or for somebody whose
+        participation is gone, nothing moved anywhere. The thread can tell what to do then."""
+        if isinstance(moved, psycopg.IntegrityError):
+            moved = frozenset()
+        if isinstance(moved, Exception):
+            self._end(moved)
+            return
+        rest = []
+        for batch, _ in self._batches:
+            if batch.room in moved:
+                rooms.settle(batch, foreseen[batch.room])
             else:
-                logger.error("commit failed", exc_info=error)
+                rest.append(batch)
+        if rest:
+            self._write(rest)
+        else:
+            self._end(None)
+
+    def _write(self, batches: list[Batch], wants_line: bool = False) -> None:
+        loop = asyncio.get_running_loop()
+        WRITING.submit(lambda: _tell(loop, self._written, *write(batches, wants_line)))
+
+    def _written(self, error: Exception | None, line: Line | None) -> None:
+        if line is not None:
+            line.listen()
+            self._line = line
+        self._end(error)
+
+    def _end(self, error: Exception | None) -> None:
+        self._patience.cancel()
+        if isinstance(error, DatabaseError | psycopg.Error):  # what it says may quote what people wrote
+            logger.warning("commit failed: %s", type(error).__name__)
+        elif error is not None:
+            logger.error("commit failed", exc_info=error)
+        try:
+            self._tell()
         finally:  # whatever it was, nobody waits for ever: what is sent again under its key is safe
             _answer(self._under_way, UNAVAILABLE)
             self._begin()
 
-    def _tell(self, batches: list[Batch], asked: list[list[Asking]]) -> None:
-        for batch in batches:
+    def _tell(self) -> None:
+        done = [(batch, asked) for batch, asked in self._batches if batch.answers]
+        for batch, _ in done:
             if batch.known:
                 self._committed(batch.room, batch.known)
-        for batch, ones in zip(batches, asked, strict=True):
-            for one, answer in zip(ones, batch.answers, strict=True):
+        for batch, asked in done:
+            for one, answer in zip(asked, batch.answers, strict=True):
                 one.answer(answer)
 
     def _wait(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:

@@ -336,12 +336,16 @@ class Hub:
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
         """Of two tabs that come at the same time to two processes, each may hear the other. No clock tells which was
-        first, so lots decide: the one with the greater name stays, and says so once more. The same tab again needs no
-        word: its earlier connection has nobody at the other end, and ends when it answers no ping."""
+        first, so lots decide: the one with the greater name stays, and says so once more. The same tab elsewhere takes
+        the place of its earlier connection: what that still brings was held up, and may have been answered there."""
         for socket in live.of(message["person"]):
-            if socket.entry.device != message["device"] or socket.tab in ("", message["tab"]):
+            if socket.entry.device != message["device"] or not socket.tab:
                 continue
-            if socket.tab > message["tab"] and time.monotonic() - socket.came < TOGETHER:
+            has_just_come = time.monotonic() - socket.came < TOGETHER
+            if socket.tab == message["tab"]:
+                if not has_just_come:
+                    socket.close(Close.REPLACED)
+            elif has_just_come and socket.tab > message["tab"]:
                 self._ring_newest(socket)
             else:
                 socket.close(Close.MOVED)

@@ -17,12 +17,32 @@ from deliberation.core.room import Room, evolve
 
 ROOM = models.Room._meta.db_table
 ENTRY = models.Entry._meta.db_table
+HEADS = ("id", "epoch", "head", "becomes", "stage")
 COLUMNS = ("room_id", "seq", "kind", "data", "text", "by_id", "at", "key", "digest")
 # PostgreSQL gets all rows as one value, so the statement is the same for one row and for a hundred: psycopg would take
 # longer to find the places of so many values in a statement that it has not seen before than the database to append.
-RECORDS = """json_to_recordset(%s::json) AS entry(
+RECORDS = """json_to_recordset({}::json) AS entry(
     room_id bigint, seq integer, kind text, data jsonb, text text, by_id bigint, at bigint, key uuid, digest text
 )"""
+# Where the logs still end as they were known to end, they grow; the ids of those rooms come back. Rooms are locked in
+# one order for everybody, as in `lock`. Only for PostgreSQL, in the spelling of its own protocol.
+APPEND_AT_ONCE = f"""
+    WITH known AS (
+        SELECT * FROM json_to_recordset($1::json) AS known(
+            id bigint, epoch uuid, head integer, becomes integer, stage text
+        )
+    ), unmoved AS (
+        SELECT room.id, known.becomes, known.stage FROM {ROOM} AS room JOIN known USING (id, epoch, head)
+        ORDER BY room.id FOR UPDATE OF room
+    ), moved AS (
+        UPDATE {ROOM} AS room SET head = unmoved.becomes, stage = unmoved.stage
+        FROM unmoved WHERE room.id = unmoved.id RETURNING room.id
+    ), added AS (
+        INSERT INTO {ENTRY} ({", ".join(COLUMNS)})
+        SELECT entry.* FROM {RECORDS.format("$2")} JOIN moved ON moved.id = entry.room_id
+    )
+    SELECT id FROM moved
+""".encode()  # noqa: S608
 
 
 class Head(Protocol):
@@ -120,49 +140,53 @@ def append(written: Iterable[Written]) -> None:
     appending = f"INSERT INTO {ENTRY} ({', '.join(COLUMNS)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"{appending} SELECT entry.* FROM {RECORDS}", [wire.records(COLUMNS, rows)])  # noqa: S608
+            records = RECORDS.format("%s")
+            cursor.execute(f"{appending} SELECT entry.* FROM {records}", [wire.records(COLUMNS, rows)])  # noqa: S608
         else:
             lines = ", ".join([f"({places(len(COLUMNS))})"] * len(rows))
-            cursor.execute(f"{appending} VALUES {lines}", [value for row in rows for value in row])
+            cursor.execute(f"{appending} VALUES {lines}", [in_sqlite(value) for row in rows for value in row])
 
 
-def append_to(pk: int, known: Known, room: Room, written: Sequence[Written]) -> bool:
-    """Append if the log still ends where it was `known` to end, without a lock before; `room` is what it is then."""
-    head = (pk, as_stored(known.epoch), known.room.seq)
-    now = (room.seq, room.agenda.stage.value)
-    if connection.vendor == "postgresql":
-        return _append_in_one_statement(head, now, written)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From what a process knows of a room to what it becomes, by what is written."""
+
+    room: int
+    known: Known
+    becomes: Room
+    written: Sequence[Written]
+
+    @property
+    def head(self) -> tuple[Any, ...]:
+        """Which row to find, and what it says afterwards: `HEADS`."""
+        before, after = self.known, self.becomes
+        return (self.room, before.epoch, before.room.seq, after.seq, after.agenda.stage.value)
+
+
+def append_if_unmoved(step: Step) -> bool:
+    """Append if the log still ends where it was known to end, without a lock before. Only for SQLite."""
+    pk, epoch, head, becomes, stage = step.head
     moving = f"UPDATE {ROOM} SET head = %s, stage = %s WHERE id = %s AND epoch = %s AND head = %s"  # noqa: S608
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(moving, [*now, *head])
+            cursor.execute(moving, [becomes, stage, pk, in_sqlite(epoch), head])
             moved: bool = cursor.rowcount == 1
         if moved:
-            append(written)
+            append(step.written)
     return moved
 
 
-def _append_in_one_statement(head: tuple[Any, ...], now: tuple[Any, ...], written: Sequence[Written]) -> bool:
-    """A statement is a transaction: one way to the database and back instead of five."""
-    rows = [row for each in written for row in entries(each)]
-    sql = f"""
-        WITH moved AS (
-            UPDATE {ROOM} SET head = %s, stage = %s WHERE id = %s AND epoch = %s AND head = %s RETURNING id
-        )
-        INSERT INTO {ENTRY} ({", ".join(COLUMNS)})
-        SELECT entry.* FROM moved, {RECORDS}
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*now, *head, wire.records(COLUMNS, rows)])
-        return bool(cursor.rowcount == len(rows))
+def at_once(steps: Sequence[Step]) -> tuple[bytes, bytes]:
+    """The values for `APPEND_AT_ONCE`."""
+    rows = [row for step in steps for each in step.written for row in entries(each)]
+    return wire.records(HEADS, [step.head for step in steps]).encode(), wire.records(COLUMNS, rows).encode()
 
 
 def entries(written: Written) -> Iterator[tuple[Any, ...]]:
     """One row an event, as `COLUMNS` has it."""
-    key = as_stored(written.key)
     for i, (event, stamp) in enumerate(written.events, 1):
         kind, data, text = wire.to_log(event)
-        keyed = (key, written.digest) if i == len(written.events) else (None, "")
+        keyed = (written.key, written.digest) if i == len(written.events) else (None, "")
         yield (written.room, stamp.seq, kind, data, text, stamp.by, stamp.at, *keyed)
 
 
@@ -179,8 +203,9 @@ def places(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def as_stored(key: UUID | None) -> UUID | str | None:
-    return key if key is None or connection.features.has_native_uuid_field else key.hex
+def in_sqlite(value: Any) -> Any:
+    """SQLite has no UUIDs; Django keeps their digits."""
+    return value.hex if isinstance(value, UUID) else value
 
 
 def as_uuid(value: UUID | str) -> UUID:

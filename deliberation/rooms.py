@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from deliberation import log, models, wire
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.room import Room, decide, evolve
-from deliberation.log import Keys, Known, Written
+from deliberation.log import Keys, Known, Step, Written
 
 logger = logging.getLogger(__name__)
 
@@ -81,16 +81,26 @@ def handle_all(batches: Sequence[Batch]) -> None:
 
 
 def _append_at_once(batch: Batch) -> bool:
-    """Decide on what this process knows, and append where the log still ends there: one way to the database and back.
-    False if somebody else was quicker, or if a command leads to nothing, which only the newest state can say."""
-    if batch.known is None:
+    """Where the event loop has no line of its own: False if somebody else was quicker, or nobody can foresee."""
+    outcome = foresee(batch) if connection.vendor == "sqlite" else None
+    if outcome is None or not log.append_if_unmoved(outcome.step):
         return False
-    outcome = _decide_all(batch, batch.known, {})
-    appends = len(outcome.written) == len(batch.sent)
-    if not appends or not log.append_to(batch.room, batch.known, outcome.known.room, outcome.written):
-        return False
-    batch.answers, batch.known = outcome.answers, outcome.known
+    settle(batch, outcome)
     return True
+
+
+def foresee(batch: Batch) -> "Outcome | None":
+    """What the commands lead to if the log still ends where this process knows it to end; None if a command leads to
+    nothing, which only the newest state can say."""
+    if batch.known is None:
+        return None
+    outcome = _decide_all(batch, batch.known, {})
+    return outcome if len(outcome.step.written) == len(batch.sent) else None
+
+
+def settle(batch: Batch, outcome: "Outcome") -> None:
+    """What was foreseen is on disk."""
+    batch.answers, batch.known = outcome.answers, outcome.known
 
 
 def _handle_one_by_one(batch: Batch) -> None:
@@ -110,12 +120,15 @@ def _handle_one_by_one(batch: Batch) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class Outcome:
     """What the commands of a batch lead to."""
 
     answers: list[Answer]
-    known: Known
-    written: Sequence[Written]
+    step: Step
+
+    @property
+    def known(self) -> Known:
+        return Known(self.step.known.epoch, self.step.becomes)
 
 
 def _commit(batches: Sequence[Batch], careful: bool) -> None:
@@ -124,17 +137,17 @@ def _commit(batches: Sequence[Batch], careful: bool) -> None:
     with transaction.atomic():
         rows = log.lock(batch.room for batch in batches)
         outcomes = {batch.room: _outcome(batch, rows[batch.room], careful) for batch in batches if batch.room in rows}
-        if written := [each for outcome in outcomes.values() for each in outcome.written]:
-            log.append(written)
-            log.raise_heads((pk, outcome.known.room) for pk, outcome in outcomes.items() if outcome.written)
+        if steps := [outcome.step for outcome in outcomes.values() if outcome.step.written]:
+            log.append(written for step in steps for written in step.written)
+            log.raise_heads((step.room, step.becomes) for step in steps)
     for batch in batches:  # only what is on disk counts
         if batch.room in outcomes:
-            batch.answers, batch.known = outcomes[batch.room].answers, outcomes[batch.room].known
+            settle(batch, outcomes[batch.room])
         else:  # its session was deleted while people were in it
             batch.answers, batch.known = [Answer(refused="room.closed") for _ in batch.sent], None
 
 
-def _outcome(batch: Batch, row: log.Locked, careful: bool) -> _Outcome:
+def _outcome(batch: Batch, row: log.Locked, careful: bool) -> Outcome:
     keys = [(sent.by, sent.key) for sent in batch.sent if sent.key]
     earlier = log.answered(row.pk, keys) if careful else {}
     outcome = _decide_all(batch, log.catch_up(row, batch.known), earlier)
@@ -143,7 +156,7 @@ def _outcome(batch: Batch, row: log.Locked, careful: bool) -> _Outcome:
     return replace(outcome, answers=_as_answered_before(batch, outcome))
 
 
-def _decide_all(batch: Batch, known: Known, earlier: Keys) -> _Outcome:
+def _decide_all(batch: Batch, known: Known, earlier: Keys) -> Outcome:
     """One command after the other; `earlier`: what was asked before, and where it stands."""
     room, answers, written, before = known.room, [], [], dict(earlier)
     for sent in batch.sent:
@@ -154,7 +167,7 @@ def _decide_all(batch: Batch, known: Known, earlier: Keys) -> _Outcome:
             written.append(Written(batch.room, events, sent.key, digest))
             if sent.key:
                 before[sent.by, sent.key] = (answer.seq, digest)
-    return _Outcome(answers, Known(known.epoch, room), written)
+    return Outcome(answers, Step(batch.room, known, room, written))
 
 
 def _decide(
@@ -181,9 +194,9 @@ def _repeated(sent: Sent, before: tuple[int, str]) -> Answer:
     return Answer(seq) if digest == wire.digest(sent.command) else Answer(refused="room.key_reused")
 
 
-def _as_answered_before(batch: Batch, outcome: _Outcome) -> list[Answer]:
+def _as_answered_before(batch: Batch, outcome: Outcome) -> list[Answer]:
     """A command that led to nothing may have happened before: the second time there is nothing left to do."""
-    here = {(written.events[-1][1].by, written.key) for written in outcome.written}  # two people may use one key
+    here = {(written.events[-1][1].by, written.key) for written in outcome.step.written}  # two people may use one key
     silent = [(sent.by, sent.key) for sent in batch.sent if sent.key and (sent.by, sent.key) not in here]
     before = log.answered(batch.room, silent)
     return [

@@ -185,9 +185,11 @@ def to_log(event: Any) -> tuple[str, str, str]:
 
 
 def records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as an array of objects; what stands in the column `data` is JSON already."""
-    named = (dict(zip(columns, row, strict=True)) for row in rows)
-    return text([row | {"data": msgspec.Raw(row["data"].encode())} for row in named])
+    """Rows as an array of objects; what stands in a column `data` is JSON already."""
+    named = [dict(zip(columns, row, strict=True)) for row in rows]
+    if "data" in columns:
+        named = [row | {"data": msgspec.Raw(row["data"].encode())} for row in named]
+    return text(named)
 
 
 @cache

@@ -1,5 +1,6 @@
 """What every test gets: an empty cache, and neither browsers nor broken servers unless they are named."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +26,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """The thread that writes keeps its connection, and a database that is in use cannot be dropped."""
+    """The thread that writes keeps its connection, and a hub its line; a database that is in use cannot be dropped."""
     yield
+    gc.collect()
     WRITING.submit(lambda: connection.close()).result()
 
 

@@ -229,15 +229,25 @@ async def test_a_tab_that_was_there_for_a_while_gives_way_whatever_its_name(rehe
 
 
 async def test_a_tab_that_comes_again_replaces_itself_without_a_word_about_moving(rehearsal, anna, processes):
-    """In another process there is nobody left at the other end of the earlier connection: no reason to ring."""
     here, there = processes
     browser = await read(browser_of, anna)
-    async with (
-        inside(here, rehearsal, anna, tab="one", browser=browser) as older,
-        inside(there, rehearsal, anna, tab="one", browser=browser) as newer,
-    ):
-        await asyncio.sleep(0.2)
-        assert (older.code, newer.code) == (Close.REPLACED if here is there else None, None)
+    async with inside(here, rehearsal, anna, tab="one", browser=browser) as older:
+        await asyncio.sleep(0.2)  # everybody has heard of it
+        older.socket.came -= hubs.TOGETHER
+        async with inside(there, rehearsal, anna, tab="one", browser=browser) as newer:
+            await older.until(lambda screen: screen.code)
+            await asyncio.sleep(0.1)
+            assert (older.code, newer.code) == (Close.REPLACED, None)
+
+
+async def test_a_connection_that_has_just_come_does_not_give_way_to_an_earlier_one_of_its_tab(rehearsal, anna):
+    """The news of the earlier one was under way for longer than the browser."""
+    hub = Hub()
+    async with inside(hub, rehearsal, anna, tab="one") as screen:
+        news = {"room": rehearsal.room, "person": anna.pk, "device": screen.socket.entry.device, "tab": "one"}
+        hub._hear({"type": "newest", "from": "elsewhere", **news})
+        await asyncio.sleep(0.1)
+        assert screen.code is None
 
 
 @pytest.mark.parametrize("tabs", [("", ""), ("one", ""), ("", "two")])

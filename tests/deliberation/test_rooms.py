@@ -171,8 +171,8 @@ LOCK = APPEND = HEADS = 1
 def test_a_hundred_commands_cost_as_many_queries_as_one(rehearsal, anna_inside, django_assert_num_queries, count):
     asked = batch(rehearsal.room, *[sent(anna_inside, Contribute(f"Satz {n}")) for n in range(count)])
     asked.known = rooms.load(rehearsal.room)
-    at_once = 1 if connection.vendor == "postgresql" else APPEND + HEADS + SAVEPOINT
-    with django_assert_num_queries(at_once):
+    lock = LOCK if connection.vendor == "postgresql" else 0  # there, the event loop's line does without
+    with django_assert_num_queries(lock + APPEND + HEADS + SAVEPOINT):
         rooms.handle_all([asked])
     assert len({answer.seq for answer in asked.answers}) == count
 

@@ -12,6 +12,7 @@ CLOCK_SHIFT is by how many seconds the clock of this process is wrong.
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
 
 from config.asgi import application  # noqa: E402
+from deliberation.line import Done, Line  # noqa: E402
 
 __all__ = ["application"]
 
-commit = BaseDatabaseWrapper.commit
+commit, run = BaseDatabaseWrapper.commit, Line.run
 
 
 def watched(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -86,5 +88,19 @@ def watch(connection: Any, **more: Any) -> None:
         connection.execute_wrappers.append(watched)
 
 
+def watched_line(line: Line, values: Sequence[bytes], done: Done) -> None:
+    """What goes over it is committed when its outcome is there."""
+    said = b" ".join(values).decode()
+    for moment in ("before", "after"):
+        fault = FOLDER / f"die-{moment}-commit"
+        if fault.exists() and fault.read_text() in said:
+            if moment == "before":
+                die(moment)
+            run(line, values, lambda outcome: die("after"))
+            return
+    run(line, values, done)
+
+
+Line.run = watched_line  # type: ignore[assignment,method-assign]
 BaseDatabaseWrapper.commit = fatal_commit  # type: ignore[assignment,method-assign]
 connection_created.connect(watch)
