@@ -1,15 +1,16 @@
 """What every test gets: an empty cache, and neither browsers nor broken servers unless they are named."""
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import WeakSet
 
 import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from deliberation.commits import WRITING
+from deliberation import commits
+from deliberation.line import Line, open_line
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("without a clock", deadline=None)
@@ -26,10 +27,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """The thread that writes keeps its connection, and a hub its line; a database that is in use cannot be dropped."""
+    """The thread that writes keeps its connection, and a database that is in use cannot be dropped."""
     yield
-    gc.collect()
-    WRITING.submit(lambda: connection.close()).result()
+    commits.WRITING.submit(lambda: connection.close()).result()
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +37,20 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits are counted in the cache; one test's attempts are not the next one's."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _lines_end_with_their_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A process keeps its line to PostgreSQL as long as it runs, and each test is a process or two."""
+    lines: WeakSet[Line] = WeakSet()
+
+    def watched(statement: bytes) -> Line | None:
+        line = open_line(statement)
+        if line:
+            lines.add(line)
+        return line
+
+    monkeypatch.setattr(commits, "open_line", watched)
+    yield
+    for line in lines:
+        line._raw.close()
