@@ -81,7 +81,7 @@ class Conversation:
 
     async def _enter(self, hello: Frame) -> None:
         self._entered = True
-        self._socket.tab = hello.tab
+        self._socket.tab, self._socket.nth = hello.tab, hello.nth
         if self._time is not None:
             self._time.reschedule(None)
         await self._hub.enter(self._socket, hello)

@@ -60,6 +60,8 @@ class LiveRoom:
     catching_up: dict[tuple[int, bool], str] = field(default_factory=dict)
     second: int = 0
 
+    # The newest tab and connection of each device of a person, as far as was heard.
+    newest: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
     connected: frozenset[int] = frozenset()  # the people of the sockets
     left_at: float = 0.0  # when the last socket went
 
@@ -82,6 +84,15 @@ class LiveRoom:
     def is_forgotten(self) -> bool:
         in_use = self.sockets or self.arriving or self.here
         return not in_use and time.monotonic() - self.left_at >= KEEP
+
+    def hear_of(self, person: int, device: str, tab: str, nth: int) -> None:
+        known, highest = self.newest.get((person, device), ("", 0))
+        self.newest[person, device] = (tab, max(nth, highest) if tab == known else nth)
+
+    def is_late(self, socket: Socket) -> bool:
+        """Its tab has connected anew meanwhile: what this one brings was held up, and may have been answered there."""
+        tab, nth = self.newest.get((socket.entry.participation, socket.entry.device), ("", 0))
+        return socket.tab == tab and socket.nth < nth
 
     def of(self, person: int) -> list[Socket]:
         return [socket for socket in self.sockets if socket.entry.participation == person]
@@ -128,6 +139,9 @@ class Hub:
             return
         if str(live.known.epoch) == hello.epoch and hello.have and hello.have > live.known.room.seq:
             await self._catch_up(entry.room, live)  # another process was quicker to tell
+        if live.is_late(socket):
+            socket.close(Close.REPLACED)
+            return
         # No waiting from here on: what is committed now comes after what this socket is told.
         self._welcome(live, socket, hello)
         live.admit(socket)
@@ -208,6 +222,7 @@ class Hub:
 
     def _make_newest(self, live: LiveRoom, socket: Socket) -> None:
         entry = socket.entry
+        live.hear_of(entry.participation, entry.device, socket.tab, socket.nth)
         for other in live.of(entry.participation):
             if other is not socket and other.entry.device == entry.device and socket.tab and other.tab:
                 other.close(Close.REPLACED if other.tab == socket.tab else Close.MOVED)
@@ -219,7 +234,7 @@ class Hub:
 
     def _ring_newest(self, socket: Socket) -> None:
         entry = socket.entry
-        fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab}
+        fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab, "nth": socket.nth}
         self._start(self.bell.ring("newest", entry.room, **fields))
 
     # --- what changes -------------------------------------------------------------------------------------------------
@@ -336,16 +351,17 @@ class Hub:
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
         """Of two tabs that come at the same time to two processes, each may hear the other. No clock tells which was
-        first, so lots decide: the one with the greater name stays, and says so once more. The same tab elsewhere takes
-        the place of its earlier connection: what that still brings was held up, and may have been answered there."""
+        first, so lots decide: the one with the greater name stays, and says so once more. Of the connections of one
+        tab, its own count tells."""
+        tab, nth = message["tab"], message.get("nth", 0)  # an older process does not count
+        live.hear_of(message["person"], message["device"], tab, nth)
         for socket in live.of(message["person"]):
             if socket.entry.device != message["device"] or not socket.tab:
                 continue
-            has_just_come = time.monotonic() - socket.came < TOGETHER
-            if socket.tab == message["tab"]:
-                if not has_just_come:
+            if socket.tab == tab:
+                if socket.nth < nth:
                     socket.close(Close.REPLACED)
-            elif has_just_come and socket.tab > message["tab"]:
+            elif socket.tab > tab and time.monotonic() - socket.came < TOGETHER:
                 self._ring_newest(socket)
             else:
                 socket.close(Close.MOVED)

@@ -40,9 +40,10 @@ class Socket:
     first by what the browser has acknowledged, the second by a queue.
     """
 
-    def __init__(self, entry: Entry, send: Send, ended: Callable[[], None], tab: str = "") -> None:
+    def __init__(self, entry: Entry, send: Send, ended: Callable[[], None], tab: str = "", nth: int = 0) -> None:
         self.entry = entry
-        self.tab = tab
+        self.tab = tab  # the page load, and which of its hellos began this
+        self.nth = nth
         self.came = time.monotonic()
         self.moderating = False
         self.seq = 0  # up to which it was told of the room

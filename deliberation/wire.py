@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -36,14 +36,17 @@ class Close(IntEnum):
     REVOKED = 4505
 
 
+Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+
+
 class Malformed(Exception):
     """A frame that no client of ours would send."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Anything that a client sends: a command (`ref`, `do`, `fields`), where it stands (`have`, `epoch`) and from which
-    page load (`tab`), or a ping."""
+    """Anything that a client sends: a command (`ref`, `do`, `fields`); a ping; or a hello, which says where it stands
+    (`have`, `epoch`), from which page load (`tab`) it comes, and which of its hellos (`nth`) this is."""
 
     ref: UUID | None = None
     do: str = ""
@@ -51,6 +54,7 @@ class Frame:
     have: int | None = None
     epoch: str = ""
     tab: str = ""
+    nth: Count = 0
     ping: int | None = None
     pong: int | None = None
 

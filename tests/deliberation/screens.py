@@ -27,11 +27,11 @@ def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> 
 class Screen:
     """A socket, and what came out of it."""
 
-    def __init__(self, entry: Entry, tab: str = "") -> None:
+    def __init__(self, entry: Entry, tab: str = "", nth: int = 0) -> None:
         self.texts: list[str] = []
         self.code: int | None = None
         self.ended = 0
-        self.socket = Socket(entry, self._send, self._end, tab)
+        self.socket = Socket(entry, self._send, self._end, tab, nth)
         self._came = asyncio.Event()
 
     async def _send(self, message: dict[str, Any]) -> None:
@@ -71,11 +71,12 @@ async def inside(
     epoch: Any = "",
     tab: str = "",
     browser: str = "",
+    nth: int = 0,
 ) -> AsyncIterator[Screen]:
     """Somebody in the room; their screen."""
-    screen = Screen(await read(entry_of, rehearsal, person, browser), tab)
+    screen = Screen(await read(entry_of, rehearsal, person, browser), tab, nth)
     try:
-        await hub.enter(screen.socket, Frame(have=have, epoch=str(epoch), tab=tab))
+        await hub.enter(screen.socket, Frame(have=have, epoch=str(epoch), tab=tab, nth=nth))
         await screen.until(lambda screen: screen.last("present") or screen.code)
         yield screen
     finally:

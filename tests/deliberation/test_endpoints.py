@@ -401,6 +401,19 @@ async def test_the_older_of_two_polls_of_a_tab_answers_at_once(rehearsal, anna_i
     await newer.go_away()
 
 
+async def test_what_a_late_poll_brings_is_not_said_again(rehearsal, anna_inside):
+    """The network held it up; the browser has asked again meanwhile, and has its answer."""
+    browser = await read(browser_of, anna_inside)
+    seen = await read(lambda: rehearsal.state.seq)
+    for nth, text in ((2, "Neu"), (1, "Zu spät")):
+        request = Request(rehearsal.session, browser)
+        ask = {"ref": str(uuid.uuid4()), "do": "exchange.Contribute", "fields": {"text": text}}
+        await request.send({"have": seen, "epoch": "", "tab": "one", "nth": nth}, ask)
+        answer = await request.answer()
+    assert (request.status, answer) == (200, [])
+    assert [each.text for each in (await read(lambda: rehearsal.state)).exchange.contributions] == ["Neu"]
+
+
 async def test_another_tab_that_polls_is_the_live_one(rehearsal, anna_inside):
     older = await Poller.of(anna_inside, tab="one")
     newer = Poller(anna_inside, older.browser, tab="two")

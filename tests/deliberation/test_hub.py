@@ -231,23 +231,52 @@ async def test_a_tab_that_was_there_for_a_while_gives_way_whatever_its_name(rehe
 async def test_a_tab_that_comes_again_replaces_itself_without_a_word_about_moving(rehearsal, anna, processes):
     here, there = processes
     browser = await read(browser_of, anna)
-    async with inside(here, rehearsal, anna, tab="one", browser=browser) as older:
-        await asyncio.sleep(0.2)  # everybody has heard of it
-        older.socket.came -= hubs.TOGETHER
-        async with inside(there, rehearsal, anna, tab="one", browser=browser) as newer:
-            await older.until(lambda screen: screen.code)
-            await asyncio.sleep(0.1)
-            assert (older.code, newer.code) == (Close.REPLACED, None)
+    async with (
+        inside(here, rehearsal, anna, tab="one", browser=browser, nth=1) as older,
+        inside(there, rehearsal, anna, tab="one", browser=browser, nth=2) as newer,
+    ):
+        await older.until(lambda screen: screen.code)
+        await asyncio.sleep(0.1)
+        assert (older.code, newer.code) == (Close.REPLACED, None)
 
 
-async def test_a_connection_that_has_just_come_does_not_give_way_to_an_earlier_one_of_its_tab(rehearsal, anna):
-    """The news of the earlier one was under way for longer than the browser."""
+async def test_a_connection_that_the_network_held_up_is_not_let_in(rehearsal, anna, ben, processes):
+    """What it brings was sent again over the newer one, wherever that is, and even if that has ended since."""
+    here, there = processes
+    browser = await read(browser_of, anna)
+    async with inside(here, rehearsal, ben) as other:
+        async with inside(there, rehearsal, anna, tab="one", browser=browser, nth=2) as newer:
+            await other.until(lambda screen: anna.pk in screen.last("present"))
+            await asyncio.sleep(0.1)  # everybody has heard of it
+            async with inside(here, rehearsal, anna, tab="one", browser=browser, nth=1) as late:
+                assert (late.code, newer.code) == (Close.REPLACED, None)
+        async with inside(here, rehearsal, anna, tab="one", browser=browser, nth=1) as later:
+            assert later.code == Close.REPLACED
+        async with inside(here, rehearsal, anna, tab="two", browser=browser, nth=1) as reloaded:
+            assert reloaded.code is None
+
+
+async def test_news_of_an_earlier_connection_end_no_later_one(rehearsal, anna):
+    """They were under way for longer than the browser."""
     hub = Hub()
-    async with inside(hub, rehearsal, anna, tab="one") as screen:
+    async with inside(hub, rehearsal, anna, tab="one", nth=2) as screen:
         news = {"room": rehearsal.room, "person": anna.pk, "device": screen.socket.entry.device, "tab": "one"}
-        hub._hear({"type": "newest", "from": "elsewhere", **news})
+        hub._hear({"type": "newest", "from": "elsewhere", **news, "nth": 1})
+        hub._hear({"type": "newest", "from": "an older release", **news})
         await asyncio.sleep(0.1)
         assert screen.code is None
+        assert hub.rooms[rehearsal.room].is_late(Screen(screen.socket.entry, "one", 1).socket)
+
+
+async def test_who_does_not_count_is_replaced_in_the_same_process_only(rehearsal, anna, processes):
+    here, there = processes
+    browser = await read(browser_of, anna)
+    async with (
+        inside(here, rehearsal, anna, tab="one", browser=browser) as older,
+        inside(there, rehearsal, anna, tab="one", browser=browser) as newer,
+    ):
+        await asyncio.sleep(0.2)
+        assert (older.code, newer.code) == (Close.REPLACED if here is there else None, None)
 
 
 @pytest.mark.parametrize("tabs", [("", ""), ("one", ""), ("", "two")])

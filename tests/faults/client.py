@@ -51,6 +51,7 @@ class Client:
         self.is_live = False
         self.ended: int | None = None  # the final code
         self.outbox: dict[str, Command] = {}
+        self._hellos = itertools.count(1)
         self._tries = itertools.count(random.randrange(len(self.where)))
         self._socket: ClientConnection | None = None
         self._changed = asyncio.Event()
@@ -146,7 +147,7 @@ class Client:
 
     def hello(self) -> dict[str, Any]:
         hello: dict[str, Any] = {"have": self.view.seq, "epoch": self.view.epoch}
-        return hello | ({"tab": self.tab} if self.tab else {})
+        return hello | ({"tab": self.tab, "nth": next(self._hellos)} if self.tab else {})
 
     def reload(self) -> None:
         """The page is loaded anew: it has nothing but what was not sent yet."""

@@ -25,6 +25,7 @@ function start(container: HTMLElement): void {
   const settings = new Kept(() => localStorage, "room:");
   // Made anew with each page load: a tab that is duplicated copies what is stored, and would pass for the same one.
   let tab = newRef();
+  let nth = 0;
   const again = () => {
     tab = newRef(); // the newest page load is live, and that is now this one
     connection.again();
@@ -34,7 +35,7 @@ function start(container: HTMLElement): void {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const ways = { direct: socketTo(`${scheme}//${location.host}${path}`), round: pollsTo(path) };
   const connection = new Connection(ways, {
-    hello: () => ({ have: room.state.seq, epoch: room.state.epoch, tab }),
+    hello: () => ({ have: room.state.seq, epoch: room.state.epoch, tab, nth: ++nth }),
     link: (link) => room.linked(link),
     frame: (frame) => room.hear(frame),
     ready: (send) => room.outbox.connected(send, Date.now()),

@@ -2,11 +2,12 @@
 
 import type { Frame } from "./frames";
 
-/** What we have, and which page load of this browser we are. */
+/** What we have, which page load of this browser we are, and how often it has said so. */
 export interface Hello {
   have: number;
   epoch: string;
   tab: string;
+  nth: number;
 }
 
 /** What a line tells; it never does so before its way has returned it. */

@@ -80,7 +80,7 @@ function started() {
   const connection = new Connection(
     { direct: way("direct"), round: way("round") },
     {
-      hello: () => ({ have: 0, epoch: "", tab: "t" }),
+      hello: () => ({ have: 0, epoch: "", tab: "t", nth: 1 }),
       link: (link) => links.push(link),
       frame: (frame) => frames.push(frame),
       ready: (send) => {

@@ -53,7 +53,7 @@ function polling(have = 9) {
   const heard: string[] = [];
   const delayed: boolean[] = [];
   const line = pollsTo("/ws/sessions/k/")({
-    hello: () => ({ have, epoch: "e", tab: "t" }),
+    hello: () => ({ have, epoch: "e", tab: "t", nth: 1 }),
     frames: (frames) => {
       for (const frame of frames) if ("delayed" in frame) delayed.push(frame.delayed);
       heard.push(`${frames.filter((frame) => !("delayed" in frame)).length} frames`);
@@ -74,17 +74,17 @@ async function opened() {
 
 test("the first question asks for the last change again, so that there is an answer at once", async () => {
   const { heard, last } = polling();
-  assert.deepEqual(last().frames, [{ have: 8, epoch: "e", tab: "t" }]);
+  assert.deepEqual(last().frames, [{ have: 8, epoch: "e", tab: "t", nth: 1 }]);
   assert.equal(last().options.method, "POST");
   assert.equal(last().options.credentials, "same-origin");
   await last().answer([VIEW]);
   assert.deepEqual(heard, ["1 frames", "opened"]);
   mock.timers.tick(300);
-  assert.deepEqual(last().frames, [{ have: 9, epoch: "e", tab: "t" }]);
+  assert.deepEqual(last().frames, [{ have: 9, epoch: "e", tab: "t", nth: 1 }]);
 });
 
 test("who has nothing asks for nothing less", () => {
-  assert.deepEqual(polling(0).last().frames, [{ have: 0, epoch: "e", tab: "t" }]);
+  assert.deepEqual(polling(0).last().frames, [{ have: 0, epoch: "e", tab: "t", nth: 1 }]);
 });
 
 test("a room in which much is said is not asked more often than every 300 ms", async () => {
