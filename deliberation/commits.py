@@ -152,10 +152,12 @@ class Commits:
         WRITING.submit(lambda: _tell(loop, self._written, *write(batches, wants_line)))
 
     def _written(self, error: Exception | None, line: Line | None) -> None:
-        if line is not None:
-            line.listen()
-            self._line = line
-        self._end(error)
+        try:
+            if line is not None:
+                line.listen()
+                self._line = line
+        finally:
+            self._end(error)
 
     def _end(self, error: Exception | None) -> None:
         self._patience.cancel()

@@ -92,7 +92,7 @@ class LiveRoom:
     def is_late(self, socket: Socket) -> bool:
         """Its tab has connected anew meanwhile: what this one brings was held up, and may have been answered there."""
         tab, nth = self.newest.get((socket.entry.participation, socket.entry.device), ("", 0))
-        return socket.tab == tab and socket.nth < nth
+        return socket.tab == tab != "" and socket.nth < nth
 
     def of(self, person: int) -> list[Socket]:
         return [socket for socket in self.sockets if socket.entry.participation == person]

@@ -15,10 +15,9 @@ from psycopg.conninfo import make_conninfo
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
 
-Done = Callable[[frozenset[int] | Exception], None]  # the ids that came back, or why nothing did
-
-
 STATEMENT = b"the statement"  # what the server calls it: read and planned once
+
+Done = Callable[[frozenset[int] | Exception], None]  # the ids that came back, or why nothing did
 
 
 class Line:
