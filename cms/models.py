@@ -1,6 +1,6 @@
 """What any site needs: home page, standard pages, glossary, recordings, and who runs the site."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, Site
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
@@ -266,27 +266,6 @@ class SiteIdentity(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site identity")
-
-    @classmethod
-    def base_queryset(cls) -> Any:
-        """For every page of the site: what links to the legal pages take, and whether there are funders."""
-        own = [field.name for field in cls._meta.concrete_fields]
-        linked = [f"{name}__{field}" for name in cls.select_related if name != "logo" for field in ("live", "url_path")]
-        has_funders = models.Exists(Funder.objects.filter(identity=models.OuterRef("pk")))
-        return super().base_queryset().only(*own, *linked).annotate(has_funders=has_funders)
-
-    @classmethod
-    def of(cls, request: HttpRequest | None) -> Self:
-        """The identity of the site that the request is for; the defaults where there is no site (yet)."""
-        if request is None or Site.find_for_request(request) is None:
-            return cls()
-        identity: Self = cls.for_request(request)
-        return identity
-
-    def funders_with_logos(self) -> "models.QuerySet[Funder]":
-        """Funders in their order, with their pictures in one more query."""
-        funders: models.QuerySet[Funder] = self.funders.select_related("logo")
-        return funders.prefetch_related("logo__renditions")
 
 
 class Funder(Orderable):

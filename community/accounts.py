@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms.models import SiteIdentity
+from cms import identity
 from community.models import User
 
 
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes to people in their language, whoever's browser caused the mail."""
         site = {
-            "site_name": SiteIdentity.of(self.request).name,
+            "site_name": identity.of(self.request).name,
             "site_address": settings.BASE_URL,
             "password_reset_url": settings.BASE_URL + reverse("account_reset_password"),
         }

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from elearning import released
 from elearning.core import items
 from elearning.core.items import Kind, Response, Unusable
 from elearning.models import Answer, Enrolment, ItemText, LessonProgress, Reflection
@@ -70,14 +71,12 @@ def words_of(lesson_key: uuid.UUID, asked: Submission) -> ItemText:
     """The words that the learner had before them, also when the question has changed or gone since."""
     if asked.text is None:
         raise Unusable("item.unknown")
-    found = (
-        ItemText.objects.filter(
-            pk=asked.text, version__item__lesson_key=lesson_key, version__item__block_id=asked.block_id
-        )
-        .select_related("version__item")
-        .first()
-    )
-    if found is None:
+    try:
+        found = released.text(asked.text)
+    except ItemText.DoesNotExist:
+        raise Unusable("item.unknown") from None
+    item = found.version.item
+    if (item.lesson_key, item.block_id) != (lesson_key, asked.block_id):
         raise Unusable("item.unknown")
     return found
 

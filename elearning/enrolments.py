@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
 from community.models import User
+from elearning import released
 from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest
 from elearning.core.progress import Change, Progress, Step, change, progress
@@ -59,10 +60,16 @@ def enrolment_in(user: User, course_key: uuid.UUID, locale: str = "", *, lock: b
     """
     releases = CourseRelease.objects.filter(course_key=course_key, locale=locale or OuterRef("release__locale"))
     newest = Subquery(releases.order_by("-number").values("pk")[:1])
-    found = Enrolment.objects.filter(user=user, course_key=course_key).annotate(newest=newest)  # type: ignore[no-redef]
+    found = enrolments_of(user).filter(course_key=course_key).annotate(newest=newest)  # type: ignore[no-redef]
     if lock:
         found = found.select_for_update(of=("self",))
-    return found.select_related("release", "completion").first()
+    return found.first()
+
+
+def enrolments_of(user: User) -> QuerySet[Enrolment]:
+    """Without what `released` knows already."""
+    found = Enrolment.objects.filter(user=user).select_related("release", "completion")
+    return found.defer("release__content", "release__rule")
 
 
 def enrol(user: User, course: CoursePage) -> Enrolment:
@@ -83,7 +90,7 @@ def learning(enrolment: Enrolment) -> Learning:
 def learnings(enrolments: Iterable[Enrolment]) -> list[Learning]:
     """Three queries, however many courses."""
     enrolments = list(enrolments)
-    manifests = {each.pk: each.release.manifest for each in enrolments}
+    manifests = {each.pk: released.manifest(each.release_id) for each in enrolments}
     pages = _open_pages({key for manifest in manifests.values() for key in manifest.by_key})
     lessons: dict[int, dict[str, LessonProgress]] = defaultdict(dict)
     for row in LessonProgress.objects.filter(enrolment__in=enrolments).order_by("opened_at"):
@@ -139,7 +146,7 @@ def keep_up(current: Learning) -> tuple[Learning, Change | None]:
     newer = newer_release(current.enrolment)
     if newer is None:
         return current, None
-    difference = change(current.manifest, newer.manifest, current.facts)
+    difference = change(current.manifest, released.manifest(newer.pk), current.facts)
     if not difference.harmless:
         return current, difference
     return move(current, newer), None

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
-from elearning import activities
+from elearning import activities, released
 from elearning.activities import Activity
 from elearning.answers import SENTENCES, Submission
 from elearning.blocks import LessonBlocks
@@ -16,7 +14,7 @@ from elearning.core.items import Kind
 from elearning.core.manifest import Lesson
 from elearning.core.progress import State, Step
 from elearning.enrolments import Learning
-from elearning.models import Answer, ItemText, LessonPage, LessonSnapshot, Reflection
+from elearning.models import Answer, ItemText, LessonPage, Reflection
 
 BLOCKS = LessonBlocks()
 
@@ -64,11 +62,10 @@ def lesson_view(
     refused: tuple[Submission, str] | None = None,
 ) -> LessonView:
     """`again` is the id of a block whose question is to be tried once more; `refused` a form with the code why."""
-    snapshot = LessonSnapshot.objects.get(pk=lesson.snapshot)
-    shown = {
-        text.version.item.block_id: _activity(text, current, fresh=text.version.item.block_id == again)
-        for text in _texts(current, snapshot)
-    }
+    snapshot = released.snapshot(lesson.snapshot)
+    texts = [released.text(pk) for pk in snapshot.texts]
+    written = _written(current, texts)
+    shown = {text.version.item.block_id: _activity(text, current, written, again) for text in texts}
     if refused and refused[0].block_id in shown:
         asked, code = refused
         shown[asked.block_id] = activities.refused(shown[asked.block_id], SENTENCES[code], asked.values, asked.written)
@@ -100,20 +97,22 @@ def _parts(body: Any, shown: Mapping[str, Activity]) -> list[Part]:
     return parts
 
 
-def _texts(current: Learning, snapshot: LessonSnapshot) -> Iterable[Any]:
-    """The words of the lesson's activities, and in `written` what the learner wrote for themselves."""
-    reflections = Reflection.objects.filter(enrolment=current.enrolment, item=OuterRef("version__item"))
-    texts = ItemText.objects.filter(pk__in=snapshot.texts).select_related("version__item")
-    return texts.annotate(written=Subquery(reflections.values("body")))
+def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, str]:
+    """What the learner wrote for themselves, by item."""
+    questions = [text.version.item_id for text in texts if text.version.item.kind == Kind.REFLECTION]
+    if not questions:
+        return {}
+    found = Reflection.objects.filter(enrolment=current.enrolment, item__in=questions)
+    return dict(found.values_list("item_id", "body"))
 
 
-def _activity(text: Any, current: Learning, *, fresh: bool) -> Activity:
+def _activity(text: ItemText, current: Learning, written: Mapping[int, str], again: str) -> Activity:
     item, definition = text.version.item, text.version.definition
     activity = activities.unanswered(item.block_id, definition.kind, text.content, text.pk)
-    if text.written is not None:
-        return activities.reflected(activity, text.content, text.written)
+    if item.pk in written:
+        return activities.reflected(activity, text.content, written[item.pk])
     answer: Answer | None = current.answers.get(text.version_id)
-    if answer is None or fresh:
+    if answer is None or item.block_id == again:
         return activity
     activity = activities.answered(activity, definition, text.content, answer.response, answer.attempt)
     return replace(activity, locked=definition.kind is Kind.LIKERT and current.completion is not None)

@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from community.models import User
 from deliberation.models import Session
-from elearning import answers, enrolments, lessons
+from elearning import answers, enrolments, lessons, released
 from elearning.answers import SENTENCES, Submission
 from elearning.core.completion import Facts
 from elearning.core.items import Kind, Unusable
@@ -39,7 +39,7 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     enrolment = _enrolment(request, page.translation_key, page.locale.language_code)
     if enrolment is None:
         release = newest_release(page.translation_key, page.locale.language_code)
-        manifest = release.manifest if release else Manifest(page.title)
+        manifest = released.manifest(release.pk) if release else Manifest(page.title)
         context["progress"] = progress(manifest, Facts())
         return TemplateResponse(request, page.template, context)
     current, change = enrolments.keep_up(enrolments.learning(enrolment))
@@ -74,7 +74,7 @@ def lesson_preview(request: HttpRequest, page: LessonPage, *, with_feedback: boo
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """What is next, large; then live sessions and all courses. The course opened last comes first."""
-    found = Enrolment.objects.filter(user=_person(request)).select_related("release", "completion")
+    found = enrolments.enrolments_of(_person(request))
     current = sorted(enrolments.learnings(found), key=_last_opened, reverse=True)
     courses = _course_urls(request, current)
     standings = [
@@ -166,7 +166,7 @@ def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, b
     _after_answer(request, current, asked, words)
     if asked is None:
         return redirect(_course_url(request, current))
-    return redirect(f"{_address(request, current, asked)}#feedback-{block_id}")
+    return redirect(f"{_address(current, asked)}#feedback-{block_id}")
 
 
 # --- parts of the above -----------------------------------------------------------------------------------------------
@@ -346,6 +346,6 @@ def _after_answer(request: HttpRequest, current: Learning, lesson: Lesson | None
         )
 
 
-def _address(request: HttpRequest, current: Learning, lesson: Lesson) -> str:
-    url = current.url(lesson, request)
-    return url or reverse("elearning:lesson", args=[current.enrolment.course_key, lesson.key])
+def _address(current: Learning, lesson: Lesson) -> str:
+    """Without asking which site this is: the address of a page says it where there are several."""
+    return current.url(lesson) or reverse("elearning:lesson", args=[current.enrolment.course_key, lesson.key])

@@ -11,6 +11,7 @@ from django.db import connection
 
 from deliberation import commits
 from deliberation.line import Line, open_line
+from elearning import released
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("without a clock", deadline=None)
@@ -33,10 +34,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    """Rate limits are counted in the cache; one test's attempts are not the next one's."""
+def _nothing_is_kept() -> Iterator[None]:
+    """One test's attempts to log in are not the next one's; and a test's releases are undone, their ids given anew."""
     yield
     cache.clear()
+    for kept in (released.manifest, released.snapshot, released.text):
+        kept.cache_clear()
 
 
 @pytest.fixture(autouse=True)

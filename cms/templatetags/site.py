@@ -3,31 +3,25 @@
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.utils.translation import get_language_info
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from cms.models import SiteIdentity
+from cms import identity
+from cms.identity import Identity
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def site_identity(context: dict[str, Any]) -> SiteIdentity:
-    """Name, logo, legal pages, funders."""
-    return SiteIdentity.of(context.get("request"))
+def site_identity(context: dict[str, Any]) -> Identity:
+    """Name, logo, navigation, legal pages, funders."""
+    return identity.of(context.get("request"))
 
 
-@register.simple_tag(takes_context=True)
-def navigation_pages(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """The pages of the main navigation, and on which one (or below which one) we are."""
-    request: HttpRequest | None = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    if request is None or site is None:
-        return []
-    pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "url_path")
-    links = [(page.title, page.get_url(request)) for page in pages]
-    return [{"title": title, "url": url, "current": request.path.startswith(url)} for title, url in links if url]
+@register.filter
+def is_below(path: str, address: str) -> bool:
+    """Whether a page lies below another one, as their addresses tell."""
+    return path.startswith(address)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,10 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
-from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
+from cms.models import GlossaryTerm, HomePage, StandardPage
 
 
 def test_a_new_site_begins_with_a_home_page_of_ours(home, guest):
@@ -92,26 +90,3 @@ def test_glossary_terms_come_in_the_order_of_the_alphabet(db):
         ("Agenda", "A"),
         ("Mirror", "M"),
     ]
-
-
-def test_the_identity_of_a_site_is_shown_on_every_page(site, add_page, guest, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    imprint = add_page("Impressum")
-    hidden = add_page("Datenschutz", live=False)
-    identity = SiteIdentity.for_site(site)
-    identity.name, identity.claim, identity.email = "Forum Eifel", "Learn to talk", "us@example.org"
-    identity.imprint_page, identity.privacy_page = imprint, hidden
-    logo = Image.objects.create(title="Logo", file=get_test_image_file())
-    identity.funders = [Funder(name="District", logo=logo), Funder(name="Ministry", address="https://www.example.org/")]
-    identity.save()
-    html = guest.get(add_page("About us").url).content.decode()
-    assert "<title>About us – Forum Eifel</title>" in " ".join(html.split()).replace("> ", ">").replace(" <", "<")
-    for text in ("Learn to talk", "mailto:us@example.org", f'href="{imprint.url}"', 'alt="District"', "Ministry"):
-        assert text in html
-    assert "Datenschutz" not in html
-
-
-def test_the_identity_has_defaults_where_there_is_no_site_yet(db, rf):
-    Site.objects.all().delete()
-    assert SiteIdentity.of(rf.get("/")).name == "Zweiklang"
-    assert SiteIdentity.of(None).name == "Zweiklang"

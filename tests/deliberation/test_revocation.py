@@ -115,7 +115,7 @@ async def test_who_gives_back_their_place_is_shown_out(rehearsal, anna, ben_insi
 
 @pytest.fixture
 def looked(monkeypatch, settings):
-    monkeypatch.setattr(hubs, "LOOK", 0.05)
+    monkeypatch.setattr(hubs, "CHECK", 0.05)
     settings.ROOM_RECHECK = 0.1
 
 

@@ -16,7 +16,9 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from wagtail.models import Locale, Page, Site  # noqa: E402
 
+from cms.models import HomePage, StandardPage  # noqa: E402
 from deliberation import rooms  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
 from deliberation.core.agenda import Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
@@ -77,10 +79,20 @@ class AsTheModelsAre:
         return None
 
 
+def build_front_door() -> None:
+    """What migrations leave: a site with a home page, and a page in its navigation."""
+    Locale.objects.create(language_code="de")
+    root = Page.add_root(instance=Page(title="Root", slug="root"))
+    home = root.add_child(instance=HomePage(title="Start", slug="start", lead="Miteinander reden"))
+    home.add_child(instance=StandardPage(title="Wir", slug="wir", show_in_menus=True))
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+
+
 def main(how_many: int, participants: int) -> None:
     settings.MIGRATION_MODULES = AsTheModelsAre()
     call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
+        build_front_door()
         furnished = [furnish(number, participants) for number in range(1, how_many + 1)]
     json.dump(furnished, sys.stdout)
 

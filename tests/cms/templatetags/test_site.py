@@ -1,9 +1,9 @@
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.template import Context
-from wagtail.models import Locale, Site
+from wagtail.models import Locale
 
-from cms.templatetags.site import content_language, navigation_pages, trail
+from cms.templatetags.site import content_language, trail
 
 
 def header(client, url="/") -> Tag:
@@ -12,18 +12,13 @@ def header(client, url="/") -> Tag:
     return found
 
 
-def test_the_navigation_has_the_pages_that_editors_put_there(add_page, rf):
-    courses = add_page("Courses", show_in_menus=True)
-    add_page("Handout")
-    add_page("Draft", show_in_menus=True, live=False)
-    links = navigation_pages(Context({"request": rf.get(courses.url + "lesson/")}))
-    assert links == [{"title": "Courses", "url": courses.url, "current": True}]
-
-
-def test_the_navigation_is_empty_where_there_is_no_site_yet(db, rf):
-    Site.objects.all().delete()
-    assert navigation_pages(Context({"request": rf.get("/")})) == []
-    assert navigation_pages(Context({})) == []
+def test_the_navigation_says_where_one_is(home, add_page, guest):
+    courses, about = add_page("Courses", show_in_menus=True), add_page("About us", show_in_menus=True)
+    handout = add_page("Handout", parent=courses)
+    marked = {link["href"]: link.get("aria-current") for link in header(guest, handout.url).find_all("a")}
+    assert (marked[courses.url], marked[about.url]) == ("true", None)
+    marked = {link["href"]: link.get("aria-current") for link in header(guest, courses.url).find_all("a")}
+    assert marked[courses.url] == "page"
 
 
 def test_the_trail_leads_from_the_home_page_down(home, add_page, rf):

@@ -1,0 +1,119 @@
+"""What every page shows of the site around it: its name, its navigation, whom to turn to and who pays for it.
+
+Read once a minute and kept in the cache. Whatever editors change in it is to be seen at once, so `connect` throws the
+kept one away; the minute is for what was read in the very moment of the change, and for other programs that write.
+"""
+
+from typing import Any
+
+import msgspec
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
+from wagtail.images.shortcuts import get_rendition_or_not_found
+from wagtail.models import Page, Site, get_page_models
+from wagtail.signals import post_page_move
+
+from cms.models import Funder, SiteIdentity
+
+KEPT = 60  # seconds
+
+
+class Link(msgspec.Struct, frozen=True):
+    title: str
+    url: str
+
+
+class Logo(msgspec.Struct, frozen=True):
+    """A picture in the size in which it is shown, in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+class Supporter(msgspec.Struct, frozen=True):
+    """Who pays for the site; `logo` takes the place of the name."""
+
+    name: str
+    address: str = ""
+    logo: Logo | None = None
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Empty where there is nothing to show; the legal pages are addresses."""
+
+    name: str
+    claim: str = ""
+    operator: str = ""
+    email: str = ""
+    phone: str = ""
+    logo: Logo | None = None
+    imprint: str = ""
+    privacy: str = ""
+    accessibility: str = ""
+    navigation: tuple[Link, ...] = ()
+    funders: tuple[Supporter, ...] = ()
+
+
+def connect() -> None:
+    for signal in (post_save, post_delete):
+        for model in (*get_page_models(), get_image_model(), Site, SiteIdentity, Funder):
+            signal.connect(_forget, sender=model)
+    post_page_move.connect(_forget)
+
+
+def of(request: HttpRequest | None) -> Identity:
+    """The identity of the site that the request is for; the defaults where there is no site (yet)."""
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return Identity(SiteIdentity().name)
+    kept = cache.get(_key(site.pk))
+    try:
+        return msgspec.msgpack.decode(kept, type=Identity)
+    except (TypeError, msgspec.MsgspecError):  # nothing is kept, or by a version of this code that had other fields
+        identity = _read(site, request)
+        cache.set(_key(site.pk), msgspec.msgpack.encode(identity), KEPT)
+        return identity
+
+
+def _key(site: int) -> str:
+    return f"identity-{site}"
+
+
+def _forget(**kwargs: Any) -> None:
+    transaction.on_commit(lambda: cache.delete_many([_key(site) for site in Site.objects.values_list("pk", flat=True)]))
+
+
+def _read(site: Site, request: HttpRequest | None) -> Identity:
+    stored = SiteIdentity.for_site(site)
+    pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "url_path")
+    links = (Link(page.title, page.get_url(request) or "") for page in pages)
+    funders = stored.funders.select_related("logo").prefetch_related("logo__renditions")
+    return Identity(
+        name=stored.name,
+        claim=stored.claim,
+        operator=stored.operator,
+        email=stored.email,
+        phone=stored.phone,
+        logo=_logo(stored.logo, "max-400x120"),
+        imprint=_address(stored.imprint_page, request),
+        privacy=_address(stored.privacy_page, request),
+        accessibility=_address(stored.accessibility_page, request),
+        navigation=tuple(link for link in links if link.url),
+        funders=tuple(Supporter(each.name, each.address, _logo(each.logo, "max-360x128")) for each in funders),
+    )
+
+
+def _address(page: Page | None, request: HttpRequest | None) -> str:
+    return (page.get_url(request) or "") if page and page.live else ""
+
+
+def _logo(image: AbstractImage | None, size: str) -> Logo | None:
+    if image is None:
+        return None
+    rendition = get_rendition_or_not_found(image, size)
+    return Logo(rendition.url, rendition.width, rendition.height)
