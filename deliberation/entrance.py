@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import auth
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -43,13 +44,15 @@ def device(browser: str) -> str:
 
 def participation(session: int, user: Any, browser: Any) -> Participation | None:
     """The participation of this account, or of this browser's guest; none: for them the session does not exist."""
-    inside = Participation.objects.filter(session=session)
+    return theirs(user, browser).filter(session=session).first()
+
+
+def theirs(user: Any, browser: Any) -> QuerySet[Participation]:
+    """All participations of whoever sits before the browser, those of their account first."""
+    own = Q(user=None, key__in=list(browser.get(GUEST_KEYS, {}).values()))
     if user.is_authenticated:
-        mine = inside.filter(user=user).first()
-        if mine:
-            return mine
-    key = browser.get(GUEST_KEYS, {}).get(str(session))
-    return inside.filter(key=key, user=None).first() if key else None
+        own |= Q(user=user)
+    return Participation.objects.filter(own).order_by(F("user").asc(nulls_last=True))
 
 
 def guest_key(request: HttpRequest, session: Session) -> str:
@@ -62,18 +65,14 @@ def guest_key(request: HttpRequest, session: Session) -> str:
 
 def admit(key: str, browser: str) -> Entry | None:
     """Into the live room of the session with this key, from this browser; None: for them it does not exist."""
-    rooms = Room.objects.filter(session__key=key, kind=Room.Kind.PLENARY).values_list("pk", "session")
-    found = rooms.first() if browser else None
-    if found is None:
-        return None
-    room, session = found
     request = HttpRequest()
     request.session = browser_sessions()(browser)
     user = auth.get_user(request)  # nobody if the password was changed elsewhere
     if isinstance(user, User) and second_factor.is_missing(user):  # pages lead them to setting one up
         return None
-    person = participation(session, user, request.session)
-    return entry(person, room, browser) if person else None
+    inside = theirs(user, request.session).filter(session__key=key, session__rooms__kind=Room.Kind.PLENARY)
+    person = inside.annotate(room=F("session__rooms")).first()
+    return entry(person, person.room, browser) if person else None
 
 
 def admit_again(entries: Sequence[Entry]) -> list[Entry | None]:

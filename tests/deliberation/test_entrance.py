@@ -12,6 +12,7 @@ from django.utils import timezone
 from deliberation import entrance
 from deliberation.core.acting import Role
 from deliberation.entrance import GUEST_KEYS, Entry
+from deliberation.models import Room
 from tests.deliberation.browsers import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,21 @@ def test_who_is_let_in_brings_all_that_the_room_needs_to_know(rehearsal):
     key, browser = rehearsal.session.key, browser_of(anna)
     entry = Entry(rehearsal.room, anna.pk, "Anna", Role.OBSERVER, "authority", browser)
     assert entrance.admit(key, browser) == entry
+
+
+def test_who_is_let_in_comes_into_the_plenary(rehearsal):
+    anna = rehearsal.register("Anna")
+    Room.objects.create(session=rehearsal.session, kind=Room.Kind.BREAKOUT)
+    assert entrance.admit(rehearsal.session.key, browser_of(anna)).room == rehearsal.room
+    Room.objects.filter(pk=rehearsal.room).update(kind=Room.Kind.BREAKOUT)
+    assert entrance.admit(rehearsal.session.key, browser_of(anna)) is None
+
+
+def test_letting_somebody_in_takes_few_queries(rehearsal, django_assert_num_queries):
+    guest, account = browser_of(rehearsal.register("Anna")), browser_of(rehearsal.moderator)
+    for browser, queries in ((guest, 2), (account, 3)):  # the browser, the account, the participation
+        with django_assert_num_queries(queries):
+            assert entrance.admit(rehearsal.session.key, browser)
 
 
 def test_an_account_is_let_in_by_the_session_of_its_browser(rehearsal):
