@@ -1,4 +1,4 @@
-"""What `make test` and `make check` run, one step after the other, with the time of each at the end.
+"""What `make test` and `make check` run, step by step, with the time of each at the end.
 
 A step that fails does not stop the others: one run tells everything that is wrong.
 """
@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.e2e import browsers
 
@@ -66,30 +68,46 @@ BROKEN = Step("when things break", python("-m", "tests.faults"))
 BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
 
 
-def steps(what: str) -> list[Step]:
-    chosen = [*CHECKS, FRONT_END, EMBEDDED_WITHOUT_CORES, GROWN_UP, BROKEN]
+def rounds(what: str) -> list[tuple[Step, ...]]:
+    """The two profiles take a processor each for minutes, so they run side by side. Servers and browsers, which are
+    killed and waited for, have the machine to themselves."""
+    chosen = [*((check,) for check in CHECKS), (FRONT_END,), (EMBEDDED_WITHOUT_CORES, GROWN_UP), (BROKEN,)]
     if what == "test":
-        chosen = [FRONT_END, EMBEDDED, GROWN_UP, BROKEN]
+        chosen = [(FRONT_END,), (EMBEDDED, GROWN_UP), (BROKEN,)]
     if browsers.executable() or os.environ.get("CI"):
-        return [*chosen, BROWSER]
+        return [*chosen, (BROWSER,)]
     print("No Chromium or Chrome was found, so the browser tests are left out; CHROMIUM=/path/to/one names one.")
     return chosen
 
 
-def run(step: Step) -> tuple[bool, float]:
-    print(f"\n=== {step.name}", flush=True)
+def run(steps: tuple[Step, ...]) -> list[tuple[Step, bool, float]]:
+    """The first is watched as it goes, the others are printed when they are done."""
+    first, *others = steps
+    print("\n===", first.name, *(f"(and beside it: {step.name})" for step in others), flush=True)
+    with ThreadPoolExecutor(len(steps)) as pool:
+        beside = [pool.submit(timed, step, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for step in others]
+        passed, seconds, _ = timed(first)
+        results = [(first, passed, seconds)]
+        for step, ended in zip(others, beside, strict=True):
+            passed, seconds, printed = ended.result()
+            print(f"\n=== {step.name}\n{printed}", flush=True)
+            results.append((step, passed, seconds))
+    return results
+
+
+def timed(step: Step, **output: Any) -> tuple[bool, float, str]:
     started = time.monotonic()
     # The tools of the virtual environment come first, Node's among them.
     environment = os.environ | {
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
     }
-    done = subprocess.run(step.command, cwd=ROOT, env=environment, check=False)
-    return done.returncode == 0, time.monotonic() - started
+    done = subprocess.run(step.command, cwd=ROOT, env=environment, check=False, text=True, **output)
+    return done.returncode == 0, time.monotonic() - started, done.stdout or ""
 
 
 def main(what: str) -> int:
-    results = [(step, *run(step)) for step in steps(what)]
+    results = [result for steps in rounds(what) for result in run(steps)]
     print()
     for step, passed, seconds in results:
         print(f"{'ok    ' if passed else 'FAILED'} {seconds:6.1f} s  {step.name}")
