@@ -15,12 +15,13 @@ from typing import Any
 
 import psycopg
 from channels.db import database_sync_to_async
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, connection
 
 from deliberation import log, rooms
 from deliberation.line import Line, open_line
 from deliberation.log import Known
 from deliberation.rooms import UNAVAILABLE, Answer, Batch, Outcome, Sent
+from deliberation.wire import Unreadable
 
 logger = logging.getLogger(__name__)
 
@@ -38,11 +39,12 @@ async def read(function: Callable[..., Any], *args: Any) -> Any:
 
 def write(batches: list[Batch], wants_line: bool) -> tuple[Exception | None, Line | None]:
     """In the writing thread, which keeps its connection; one that broke is replaced the next time. Whoever has no line
-    is given one as soon as the database is known to answer."""
+    is given one as soon as the database is known to answer. Nothing is raised: somebody waits for what comes back."""
     try:
         rooms.handle_all(batches)
     except Exception as error:
-        connection.close()
+        with contextlib.suppress(Error):
+            connection.close()
         return error, None
     return None, another_line() if wants_line else None
 
@@ -50,7 +52,7 @@ def write(batches: list[Batch], wants_line: bool) -> tuple[Exception | None, Lin
 def another_line() -> Line | None:
     try:
         return open_line(log.APPEND_AT_ONCE)
-    except psycopg.Error as error:
+    except Exception as error:  # what was written is on disk, with or without a line
         logger.warning("no line to the database: %s", type(error).__name__)
         return None
 
@@ -134,6 +136,8 @@ class Commits:
         if isinstance(moved, psycopg.IntegrityError):
             moved = frozenset()
         if isinstance(moved, Exception):
+            if self._line and not isinstance(moved, psycopg.errors.QueryCanceled):
+                self._line.close()  # whatever is wrong with it, the thread can tell, and open another
             self._end(moved)
             return
         rest = []
@@ -161,7 +165,7 @@ class Commits:
 
     def _end(self, error: Exception | None) -> None:
         self._patience.cancel()
-        if isinstance(error, DatabaseError | psycopg.Error):  # what it says may quote what people wrote
+        if isinstance(error, DatabaseError | psycopg.Error | Unreadable):  # what it says may quote what people wrote
             logger.warning("commit failed: %s", type(error).__name__)
         elif error is not None:
             logger.error("commit failed", exc_info=error)
@@ -175,10 +179,17 @@ class Commits:
         done = [(batch, asked) for batch, asked in self._batches if batch.answers]
         for batch, _ in done:
             if batch.known:
-                self._committed(batch.room, batch.known)
+                self._committed_safely(batch.room, batch.known)
         for batch, asked in done:
             for one, answer in zip(asked, batch.answers, strict=True):
                 one.answer(answer)
+
+    def _committed_safely(self, room: int, known: Known) -> None:
+        """What is on disk is answered, and told in the other rooms, even if it cannot be told in one."""
+        try:
+            self._committed(room, known)
+        except Exception:
+            logger.exception("what was committed in room %s cannot be told", room)
 
     def _wait(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
         self._patience = loop.call_later(seconds, self._lose_patience, loop)

@@ -46,7 +46,7 @@ class Conversation:
         finally:
             self._time = None
             if self._entered:
-                self._hub.leave(self._socket, stays)
+                self._hub.leave(self._socket, stays and self._socket.closing in (None, Close.REPLACED))
 
     def _end(self) -> None:
         """The socket is closed: there is nothing to wait for any more."""

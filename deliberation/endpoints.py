@@ -59,11 +59,12 @@ async def room_poll(scope: Message, receive: Any, send: Any) -> None:
     if origin_of(scope) not in settings.ROOM_ORIGINS:
         status = 403
     if status == 200:
-        entry = await admitted(scope)
-        if isinstance(entry, Close):
-            said = [wire.text(wire.Closed(entry))]
-        else:
-            said = await Poll(hello, frames, receive).run(entry)
+        with ADDRESSES.one_more(address_of(scope)) as may_come:
+            entry = await admitted(scope) if may_come else Close.BUSY
+            if isinstance(entry, Close):
+                said = [wire.text(wire.Closed(entry))]
+            else:
+                said = await Poll(hello, frames, receive).run(entry)
     headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": f"[{','.join(said)}]".encode()})

@@ -17,6 +17,7 @@ from community import second_factor
 from community.models import User
 from deliberation.core.acting import Role
 from deliberation.models import Participation, Room, Session, unguessable
+from deliberation.wire import Close
 
 GUEST_KEYS = "participations"
 
@@ -75,17 +76,26 @@ def admit(key: str, browser: str) -> Entry | None:
     return entry(person, person.room, browser) if person else None
 
 
-def admit_again(entries: Sequence[Entry]) -> list[Entry | None]:
-    """Those who are inside, as they would be let in now; two queries, however many they are."""
+def admit_again(entries: Sequence[Entry]) -> list[Entry | Close]:
+    """Those who are inside, as they would be let in now, or why they have to leave; two queries, however many they are.
+
+    A browser gets another session when somebody logs in with it or changes the password there: it is sent to come back
+    with that one.
+    """
     people = Participation.objects.select_related("user").in_bulk([each.participation for each in entries])
     stores = browser_sessions().get_model_class().objects
     open_now = stores.filter(session_key__in=[each.browser for each in entries], expire_date__gt=timezone.now())
     browsers = {store.session_key: store.get_decoded() for store in open_now}
     found = ((each, people.get(each.participation), browsers.get(each.browser)) for each in entries)
-    return [
-        entry(person, each.room, each.browser) if person and browser and belongs(person, browser) else None
-        for each, person, browser in found
-    ]
+    return [entry_or_reason(*each) for each in found]
+
+
+def entry_or_reason(each: Entry, person: Participation | None, browser: Mapping[str, Any] | None) -> Entry | Close:
+    if person is None:
+        return Close.REVOKED
+    if browser is None:
+        return Close.UNAVAILABLE
+    return entry(person, each.room, each.browser) if belongs(person, browser) else Close.REVOKED
 
 
 def belongs(person: Participation, browser: Mapping[str, Any]) -> bool:

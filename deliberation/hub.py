@@ -1,4 +1,4 @@
-"""One hub per process: it holds the rooms that people are in, and writes each change once to all their sockets.
+"""One hub per process: it holds the rooms that people are in, and brings each change to them once.
 
 What the other processes ring is a room and a seq; the data comes from the log. A lost ring heals with the next one, or
 with the poll of the heads.
@@ -6,31 +6,29 @@ with the poll of the heads.
 
 import asyncio
 import contextlib
-import itertools
 import logging
 import random
 import time
 from collections.abc import Callable, Coroutine, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error
 
-from deliberation import entrance, frames, rooms, wire
+from deliberation import entrance, presence, rooms, wire
 from deliberation.bell import Bell, Message
 from deliberation.commits import Commits, read
 from deliberation.core.acting import Ask
-from deliberation.core.people import Join, decide_join, is_moderating
-from deliberation.core.room import concerned
+from deliberation.core.people import Join, decide_join
 from deliberation.entrance import Entry
 from deliberation.limits import Allowance
+from deliberation.live import LiveRoom
 from deliberation.log import Known
-from deliberation.presence import Presence
 from deliberation.rooms import Answer, Sent
 from deliberation.sockets import Socket
-from deliberation.wire import Close, Frame
+from deliberation.wire import Close, Frame, Unreadable
 
 logger = logging.getLogger(__name__)
 
@@ -39,72 +37,9 @@ LOOK = 1.0  # seconds between looks at the sockets
 CHECK = 5.0  # seconds between looks at who may still be here
 HEARTBEAT = 15.0  # seconds after which a socket is pinged
 ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
-KEEP = 30.0  # seconds that a room stays at hand when nobody is in it: whoever lost the connection is back in a moment
 ANNOUNCING = 1.0  # seconds that who comes first waits until the others know
-TOGETHER = 2.0  # seconds: news of one tab may still be under way when another comes
-GATHER = 1.0  # presence is published at most this often
+SOON = 1.0  # seconds from being let in to saying hello: later, it is asked again whether somebody may be here
 LATEST_RETURN = 3000  # ms over which people are asked to come back when a process ends
-
-
-@dataclass(slots=True)
-class LiveRoom:
-    known: Known
-    sockets: set[Socket] = field(default_factory=set)
-    arriving: set[Socket] = field(default_factory=set)  # not told anything yet, but the room stays for them
-    presence: Presence = field(default_factory=Presence)
-    allowances: dict[int, Allowance] = field(default_factory=dict)
-    announcing: asyncio.Task[None] | None = None
-    rung: int = 0  # the highest seq that was rung since the log was last read
-    reading: bool = False
-    # Frames for those who come (back) in this second: in a restart everybody asks the same.
-    catching_up: dict[tuple[int, bool], str] = field(default_factory=dict)
-    second: int = 0
-
-    # The newest tab and connection of each device of a person, as far as was heard.
-    newest: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
-    connected: frozenset[int] = frozenset()  # the people of the sockets
-    left_at: float = 0.0  # when the last socket went
-
-    def admit(self, socket: Socket) -> None:
-        self.arriving.discard(socket)
-        self.sockets.add(socket)
-        self.connected |= {socket.entry.participation}
-
-    def dismiss(self, socket: Socket) -> None:
-        self.arriving.discard(socket)
-        self.sockets.discard(socket)
-        self.connected = frozenset(each.entry.participation for each in self.sockets)
-        self.left_at = time.monotonic()
-
-    @property
-    def here(self) -> frozenset[int]:
-        return self.presence.here(self.connected, time.monotonic())
-
-    @property
-    def is_forgotten(self) -> bool:
-        in_use = self.sockets or self.arriving or self.here
-        return not in_use and time.monotonic() - self.left_at >= KEEP
-
-    def hear_of(self, person: int, device: str, tab: str, nth: int) -> None:
-        known, highest = self.newest.get((person, device), ("", 0))
-        self.newest[person, device] = (tab, max(nth, highest) if tab == known else nth)
-
-    def is_late(self, socket: Socket) -> bool:
-        """Its tab has connected anew meanwhile: what this one brings was held up, and may have been answered there."""
-        tab, nth = self.newest.get((socket.entry.participation, socket.entry.device), ("", 0))
-        return socket.tab == tab != "" and socket.nth < nth
-
-    def of(self, person: int) -> list[Socket]:
-        return [socket for socket in self.sockets if socket.entry.participation == person]
-
-    def since(self, seq: int, moderating: bool) -> str:
-        """The frame for somebody who has everything up to `seq`. It tells the time, so it is kept for a second only."""
-        second = rooms.now() // 1000
-        if second != self.second:
-            self.catching_up, self.second = {}, second
-        if (seq, moderating) not in self.catching_up:
-            self.catching_up[seq, moderating] = frames.whole(self.known, seq, moderating)
-        return self.catching_up[seq, moderating]
 
 
 class Hub:
@@ -121,35 +56,50 @@ class Hub:
 
     async def enter(self, socket: Socket, hello: Frame) -> None:
         """Let a socket in, and send it what it lacks. Who calls this calls `leave` afterwards, whatever happened."""
-        if self.ending:
-            self._send_away(socket)
-            return
         entry = socket.entry
-        if entry.room not in self.rooms:
-            await self._announce_use(entry.room)
-            known = await read(rooms.load, entry.room)
-            self.rooms.setdefault(entry.room, LiveRoom(known))  # somebody else may have been quicker
-        live = self.rooms[entry.room]
+        live = None if self.ending else await self._in_use(entry.room)
+        if live is None:
+            self._turn_away(socket)
+            return
         live.arriving.add(socket)
-        if not self._steady:
-            self._steady = [self._start(work()) for work in (self.bell.listen, self._watch, self._check, self._heal)]
+        self._begin()
         self._start(self.bell.hang(entry.room))  # again: it may have been taken down meanwhile
         if not await self._join(live, entry):
             socket.close(Close.UNAVAILABLE)
-            return
-        if str(live.known.epoch) == hello.epoch and hello.have and hello.have > live.known.room.seq:
+        elif str(live.known.epoch) == hello.epoch and hello.have and hello.have > live.known.room.seq:
             await self._catch_up(entry.room, live)  # another process was quicker to tell
-        if live.is_late(socket):
-            socket.close(Close.REPLACED)
-            return
+        if time.monotonic() - socket.came > SOON:
+            await self._recheck([socket])
         # No waiting from here on: what is committed now comes after what this socket is told.
-        self._welcome(live, socket, hello)
-        live.admit(socket)
-        socket.put(frames.present(live.presence.shown | live.here))
+        if self.ending:
+            self._turn_away(socket)
+        elif socket.closing is None and live.may_come(socket):
+            self._let_in(live, socket, hello)
+
+    def _let_in(self, live: LiveRoom, socket: Socket, hello: Frame) -> None:
+        live.welcome(socket, hello)
         if self._delayed:
             socket.put(wire.text(wire.Delayed(True)))
-        self._presence_changed(entry.room, live)
-        self._make_newest(live, socket)
+        self._presence_changed(socket.entry.room, live)
+        live.make_newest(socket, settings.ROOM_SOCKETS)
+        if socket.tab:
+            self._ring_newest(live, socket)
+
+    async def _in_use(self, room: int) -> LiveRoom | None:
+        """None if it cannot be read now."""
+        if room not in self.rooms:
+            await self._announce_use(room)
+            known = await self._read(room)
+            if known is None:
+                return None
+            self.rooms.setdefault(room, LiveRoom(known))  # somebody else may have been quicker
+        return self.rooms[room]
+
+    def _begin(self) -> None:
+        """Somebody is here: from now on there is something to heal."""
+        if not self._steady:
+            steady = (self.bell.listen, self._watch, self._check, self._heal)
+            self._steady = [self._start(self._keep_on(work)) for work in steady]
 
     async def _announce_use(self, room: int) -> None:
         """From now on the other processes ring for this room. Nobody stands at the door for a bell that is silent."""
@@ -166,14 +116,6 @@ class Hub:
         answer = await self.commits.ask(entry.room, Sent(entry.participation, None, join))
         return not answer.refused and entry.participation in live.known.room.people
 
-    def _welcome(self, live: LiveRoom, socket: Socket, hello: Frame) -> None:
-        room, person, have = live.known.room, socket.entry.participation, hello.have or 0
-        socket.moderating = is_moderating(room.people, person)
-        # Another role sees other things in what was said before, so it gets everything anew.
-        resumes = hello.epoch == str(live.known.epoch) and room.people[person].seq <= have <= room.seq
-        socket.welcome(live.since(have if resumes else 0, socket.moderating), room.seq)
-        socket.welcome(frames.mine(room, person), room.seq)
-
     def leave(self, socket: Socket, stays: bool = False) -> None:
         """`stays`: who polls will be back in a moment, and counts as present until then."""
         room = socket.entry.room
@@ -189,11 +131,16 @@ class Hub:
 
     async def _drop(self, room: int, live: LiveRoom) -> None:
         await self._announce(room, live)  # other processes learn at once that nobody is here
-        if not live.is_forgotten or self.rooms.get(room) is not live:
-            return
+        if live.is_forgotten and self.rooms.get(room) is live:
+            self._forget(room, live)
+
+    def _forget(self, room: int, live: LiveRoom) -> None:
         del self.rooms[room]
         if live.announcing:
             live.announcing.cancel()
+        self._start(self._take_down(room))
+
+    async def _take_down(self, room: int) -> None:
         await self.bell.take_down(room)
         if room in self.rooms:  # somebody came meanwhile
             await self.bell.hang(room)
@@ -211,31 +158,13 @@ class Hub:
         """The process ends: ask everybody to come back, at different times."""
         self.ending = True
         for live in self.rooms.values():
-            for socket in (*live.sockets, *live.arriving):
-                self._send_away(socket)
+            for socket in live.everybody:
+                self._turn_away(socket)
 
-    def _send_away(self, socket: Socket) -> None:
-        socket.put(wire.text(wire.Goodbye(random.randrange(LATEST_RETURN))))  # noqa: S311 - spreads, hides nothing
-        socket.close(Close.RESTARTING)
-
-    # --- one tab of a device, a few devices of a person ---------------------------------------------------------------
-
-    def _make_newest(self, live: LiveRoom, socket: Socket) -> None:
-        entry = socket.entry
-        live.hear_of(entry.participation, entry.device, socket.tab, socket.nth)
-        for other in live.of(entry.participation):
-            if other is not socket and other.entry.device == entry.device and socket.tab and other.tab:
-                other.close(Close.REPLACED if other.tab == socket.tab else Close.MOVED)
-        others = [each for each in live.of(entry.participation) if each.closing is None]
-        for oldest in sorted(others, key=lambda each: each.came)[: -settings.ROOM_SOCKETS]:
-            oldest.close(Close.MOVED)
-        if socket.tab:
-            self._ring_newest(socket)
-
-    def _ring_newest(self, socket: Socket) -> None:
-        entry = socket.entry
-        fields = {"person": entry.participation, "device": entry.device, "tab": socket.tab, "nth": socket.nth}
-        self._start(self.bell.ring("newest", entry.room, **fields))
+    def _turn_away(self, socket: Socket) -> None:
+        if self.ending:
+            socket.put(wire.text(wire.Goodbye(random.randrange(LATEST_RETURN))))  # noqa: S311 - spreads, hides nothing
+        socket.close(Close.RESTARTING if self.ending else Close.UNAVAILABLE)
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
@@ -248,7 +177,7 @@ class Hub:
 
     def _look_up(self, room: int) -> tuple[Known | None, frozenset[int]]:
         live = self.rooms.get(room)
-        return (live.known, live.presence.shown | live.here) if live else (None, frozenset())
+        return (live.known, live.present) if live else (None, frozenset())
 
     def _committed(self, room: int, known: Known) -> None:
         """Tell the others, in this process and elsewhere. Where no other process has the room in use nobody is rung:
@@ -259,59 +188,36 @@ class Hub:
         self._advance(room, known)
 
     def _advance(self, room: int, known: Known) -> None:
-        """The room has become this: tell everybody here what is new for them. Older news change nothing."""
         live = self.rooms.get(room)
         if live is None:
             return
-        before = live.known
-        if known.epoch != before.epoch:
-            self._begin_anew(live, known)
-            return
-        if known.room.seq <= before.room.seq:
-            return
-        live.known = known
-        live.catching_up.clear()
-        told: dict[bool, str] = {}
-        for socket in live.sockets:
-            if socket.moderating not in told:
-                told[socket.moderating] = frames.delta(before.room, known.room, socket.moderating)
-            socket.tell(told[socket.moderating], known.room.seq)
-        people = concerned(before.room, known.room)
-        for socket in live.sockets if people else ():
-            if socket.entry.participation in people:
-                self._tell_own(socket, known)
-
-    def _tell_own(self, socket: Socket, known: Known) -> None:
-        """What only this person sees; and everything anew if they have another role now."""
-        person = socket.entry.participation
-        if socket.moderating == is_moderating(known.room.people, person):
-            socket.put(frames.mine(known.room, person))
-        else:
-            self._tell_anew(socket, known)
-
-    def _begin_anew(self, live: LiveRoom, known: Known) -> None:
-        """The log is another one (a restored backup, erased words): nothing that browsers have can be trusted,
-        and who they belong to may be gone."""
-        live.known = known
-        live.catching_up.clear()
-        for socket in live.sockets:
-            self._tell_anew(socket, known)
-        self._start(self._recheck(list(live.sockets)))
-
-    def _tell_anew(self, socket: Socket, known: Known) -> None:
-        person = socket.entry.participation
-        if person not in known.room.people:  # came after the backup was made, and has to come in again
-            socket.close(Close.UNAVAILABLE)
-            return
-        socket.moderating = is_moderating(known.room.people, person)
-        socket.welcome(frames.whole(known, 0, socket.moderating), known.room.seq)
-        socket.welcome(frames.mine(known.room, person), known.room.seq)
+        if live.become(known):  # who its people belong to may be gone
+            self._start(self._recheck(live.everybody))
 
     async def _catch_up(self, room: int, live: LiveRoom) -> None:
+        known = await self._read(room, live.known)
+        if known is not None:
+            self._advance(room, known)
+
+    async def _read(self, room: int, known: Known | None = None) -> Known | None:
+        """None if the room cannot be read now."""
         try:
-            self._advance(room, await read(rooms.load, room, live.known))
-        except Error as error:
+            read_now: Known = await read(rooms.load, room, known)
+        except (Error, ObjectDoesNotExist, Unreadable) as error:
             logger.warning("room %s cannot be read now: %s", room, type(error).__name__)
+            if isinstance(error, Unreadable):
+                self._give_up(room)
+            return None
+        return read_now
+
+    def _give_up(self, room: int) -> None:
+        """Only newer processes can go on with this room: people come back until they meet one."""
+        live = self.rooms.get(room)
+        if live is None:
+            return
+        for socket in live.everybody:
+            socket.close(Close.UNAVAILABLE)
+        self._forget(room, live)
 
     # --- what the other processes ring --------------------------------------------------------------------------------
 
@@ -338,48 +244,53 @@ class Hub:
 
     async def _answer(self, room: int, live: LiveRoom) -> None:
         """Rings that come while the log is being read are answered together, by the next reading."""
-        while live.rung > live.known.room.seq:
-            live.rung = 0
-            await self._catch_up(room, live)
-        live.reading = False
+        try:
+            while live.rung > live.known.room.seq:
+                live.rung = 0
+                await self._catch_up(room, live)
+        finally:
+            live.reading = False
 
     def _hear_presence(self, room: int, live: LiveRoom, message: Message) -> None:
         if live.presence.hear(message["from"], message["people"], time.monotonic()):
             self._presence_changed(room, live)  # a process that has just begun does not know who is here
             self._start(self.bell.ring("ring", room, seq=live.known.room.seq))  # nor what was committed just now
-        self._show_presence(live)
+        live.show_presence()
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
-        """Of two tabs that come at the same time to two processes, each may hear the other. No clock tells which was
-        first, so lots decide: the one with the greater name stays, and says so once more. Of the connections of one
-        tab, its own count tells."""
-        tab, nth = message["tab"], message.get("nth", 0)  # an older process does not count
-        live.hear_of(message["person"], message["device"], tab, nth)
-        for socket in live.of(message["person"]):
-            if socket.entry.device != message["device"] or not socket.tab:
-                continue
-            if socket.tab == tab:
-                if socket.nth < nth:
-                    socket.close(Close.REPLACED)
-            elif socket.tab > tab and time.monotonic() - socket.came < TOGETHER:
-                self._ring_newest(socket)
-            else:
-                socket.close(Close.MOVED)
+        nth, over = message.get("nth", 0), message.get("over", ())  # an older process does not know them
+        for socket in live.hear_newest(message["person"], message["device"], message["tab"], nth, over):
+            self._ring_newest(live, socket)
+
+    def _ring_newest(self, live: LiveRoom, socket: Socket) -> None:
+        entry, over = socket.entry, list(live.tabs_of(socket).over)
+        connection = {"person": entry.participation, "device": entry.device, "tab": socket.tab, "nth": socket.nth}
+        self._start(self.bell.ring("newest", entry.room, **connection, over=over))
 
     def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
-        self._start(self._recheck([socket for person in message["people"] for socket in live.of(person)]))
+        people = set(message["people"])
+        self._start(self._recheck([socket for socket in live.everybody if socket.entry.participation in people]))
 
     def _hear_revoked(self, room: int, live: LiveRoom, message: Message) -> None:
-        for socket in live.sockets:
+        for socket in live.everybody:
             if socket.entry.device == message["device"]:
                 socket.close(Close.REVOKED)
 
     # --- what heals ---------------------------------------------------------------------------------------------------
 
+    async def _keep_on(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """A mistake of ours that comes up in one room must not end what heals all of them."""
+        while True:
+            try:
+                await work()
+            except Exception:
+                logger.exception("what goes on all the time broke off")
+            await asyncio.sleep(LOOK)
+
     async def _heal(self) -> None:
         """Looks at the heads, so that a lost ring costs seconds and no data."""
         while True:
-            await self.bell.echo()
+            self._start(self.bell.echo())  # a bell that is silent holds nobody up
             await asyncio.sleep(POLL / 2 if self.bell.is_deaf else POLL)
             try:
                 await self._poll()
@@ -407,7 +318,7 @@ class Hub:
                 socket.look(now, HEARTBEAT)
             self._tell_delayed(everybody)
             for room, live in list(self.rooms.items()):
-                self._show_presence(live)
+                live.show_presence()
                 if live.is_forgotten:
                     self._start(self._drop(room, live))
             if now - announced >= ANNOUNCE:
@@ -433,11 +344,17 @@ class Hub:
         return [socket for live in self.rooms.values() for socket in live.sockets]
 
     async def _check(self) -> None:
-        """Asks for everybody once in `ROOM_RECHECK` seconds whether they may still be here, a few at a time."""
-        for turn in itertools.count():
+        """Asks for everybody once in `ROOM_RECHECK` seconds whether they may still be here."""
+        while True:
             await asyncio.sleep(CHECK)
-            turns = max(1, round(settings.ROOM_RECHECK / CHECK))
-            await self._recheck(self._everybody()[turn % turns :: turns])
+            await self._recheck(self._due(time.monotonic()))
+
+    def _due(self, now: float) -> list[Socket]:
+        """A few at a time, those first that were not asked for the longest; who has just come, at once."""
+        waiting = sorted(self._everybody(), key=lambda socket: socket.checked)
+        few = len(waiting) * CHECK / settings.ROOM_RECHECK
+        latest = now - settings.ROOM_RECHECK + CHECK
+        return [socket for place, socket in enumerate(waiting) if place < few or socket.checked <= latest]
 
     async def _recheck(self, sockets: list[Socket]) -> None:
         """Who has lost the right to be here is shown out; who is somebody else by now appears as that."""
@@ -450,11 +367,11 @@ class Hub:
             return
         for socket, entry in zip(sockets, entries, strict=True):
             live = self.rooms.get(socket.entry.room)
-            if entry is None or entry.participation != socket.entry.participation:
-                socket.close(Close.REVOKED)
-            elif entry != socket.entry and live:
+            socket.checked = time.monotonic()
+            if isinstance(entry, Close):
+                socket.close(entry)
+            elif entry != socket.entry and live and await self._join(live, entry):
                 socket.entry = entry
-                await self._join(live, entry)
 
     # --- presence -----------------------------------------------------------------------------------------------------
 
@@ -464,22 +381,15 @@ class Hub:
 
     async def _announce_soon(self, room: int, live: LiveRoom) -> None:
         """People come in crowds: who comes first waits a moment for the others, and these for the next time."""
-        await asyncio.sleep(GATHER / 5)
+        await asyncio.sleep(presence.GATHER / 5)
         await self._announce(room, live)
-        await asyncio.sleep(GATHER)
+        await asyncio.sleep(presence.GATHER)
         live.announcing = None
         await self._announce(room, live)
 
     async def _announce(self, room: int, live: LiveRoom) -> None:
-        self._show_presence(live)
+        live.show_presence()
         await self.bell.ring("presence", room, people=sorted(live.here))
-
-    def _show_presence(self, live: LiveRoom) -> None:
-        present = live.presence.changed(live.here, time.monotonic(), GATHER)
-        if present is not None:
-            frame = frames.present(present)
-            for socket in live.sockets:
-                socket.put(frame)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

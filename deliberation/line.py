@@ -35,6 +35,10 @@ class Line:
     def is_open(self) -> bool:
         return not self._raw.closed
 
+    def close(self) -> None:
+        """Nothing is under way."""
+        self._stop()
+
     def prepare(self, statement: bytes) -> None:
         """Waits for the server, so it is not for the event loop."""
         result = self._raw.pgconn.prepare(STATEMENT, statement)
@@ -113,6 +117,7 @@ def open_line(statement: bytes) -> Line | None:
     """Over another connection like the one of this thread; none where there is no libpq beneath it."""
     if connection.vendor != "postgresql":
         return None
+    connection.ensure_connection()  # it may have broken with the last commands
     info = connection.connection.info
     line = Line(psycopg.connect(make_conninfo(info.dsn, password=info.password or None)))
     line.prepare(statement)

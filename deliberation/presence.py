@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 AWAY = 25.0  # seconds after which what another process last said no longer holds
+GATHER = 1.0  # seconds between two times that everybody is told who is here, at the least
 STAY = 10.0  # seconds that somebody who polls counts as present between two polls
 
 
@@ -37,11 +38,11 @@ class Presence:
         self._staying = {person: until for person, until in self._staying.items() if until > now}
         return connected.union(self._staying)
 
-    def changed(self, here: frozenset[int], now: float, gather: float) -> frozenset[int] | None:
-        """Everybody who is here, if that is to be told: it changed, and was not told in the last `gather` seconds."""
+    def changed(self, here: frozenset[int], now: float) -> frozenset[int] | None:
+        """Everybody who is here, if that is to be told: it changed, and was not told just now."""
         self._elsewhere = {name: said for name, said in self._elsewhere.items() if said[1] > now}
         present = here.union(*(people for people, _ in self._elsewhere.values()))
-        if present == self.shown or now - self._shown_at < gather:
+        if present == self.shown or now - self._shown_at < GATHER:
             return None
         self.shown, self._shown_at = present, now
         return present

@@ -13,6 +13,7 @@ from deliberation import log, models, wire
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.room import Room, decide, evolve
 from deliberation.log import Keys, Known, Step, Written
+from deliberation.wire import Unreadable
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +76,7 @@ def handle_all(batches: Sequence[Batch]) -> None:
     try:
         if len(batches) != 1 or not _append_at_once(batches[0]):
             _commit(batches, careful=False)
-    except IntegrityError:  # a key that was used before, or somebody whose participation is gone
+    except (IntegrityError, Unreadable):  # a key that was used before, somebody who is gone, a log of a newer version
         for batch in batches:
             _handle_one_by_one(batch)
 
@@ -110,7 +111,7 @@ def _handle_one_by_one(batch: Batch) -> None:
         alone = Batch(batch.room, [sent], batch.known, batch.present)
         try:
             _commit([alone], careful=True)
-        except DatabaseError as error:
+        except (DatabaseError, Unreadable) as error:
             logger.warning("room %s: a command cannot be stored: %s", batch.room, type(error).__name__)
             answers.append(UNAVAILABLE)
         else:

@@ -45,6 +45,7 @@ class Socket:
         self.tab = tab  # the page load, and which of its hellos began this
         self.nth = nth
         self.came = time.monotonic()
+        self.checked = 0.0  # when it was last asked whether they may be here
         self.moderating = False
         self.seq = 0  # up to which it was told of the room
         self.closing: int | None = None
@@ -53,7 +54,8 @@ class Socket:
         self._waiting: deque[str] = deque()
         self._waiting_bytes = 0
         self._sending: asyncio.Task[None] | None = None
-        self._since = 0.0  # when what is being sent, or the close, began
+        self._since = 0.0  # when what is being sent began
+        self._closing_since = 0.0
         self._frames = self._bytes = 0  # that went out since the start
         self._acknowledged_frames = self._acknowledged_bytes = 0
         self._pings: deque[Asked] = deque()
@@ -105,7 +107,7 @@ class Socket:
     def look(self, now: float, heartbeat: float) -> None:
         """Now and then: ping who was long not asked, close who does not keep up, give up who does not even close."""
         if self.closing is not None:
-            if now - self._since > LONGEST_GOODBYE:
+            if now - self._closing_since > LONGEST_GOODBYE:
                 self.abandon()
         elif self._lags(now):
             self.close(wire.Close.TOO_SLOW)
@@ -129,9 +131,9 @@ class Socket:
         if self.closing is not None:  # the first reason is the one that counts
             return
         self.closing = code
+        self._closing_since = time.monotonic()
         self._waiting.clear()
         if self._sending is None:
-            self._since = time.monotonic()
             self._begin({"type": "websocket.close", "code": int(code)})
 
     def abandon(self) -> None:

@@ -37,10 +37,15 @@ class Close(IntEnum):
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+Tab = Annotated[str, msgspec.Meta(max_length=64)]
 
 
 class Malformed(Exception):
     """A frame that no client of ours would send."""
+
+
+class Unreadable(Exception):
+    """An entry of the log that a newer version wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Frame:
     fields: dict[str, Any] | None = None
     have: int | None = None
     epoch: str = ""
-    tab: str = ""
+    tab: Tab = ""
     nth: Count = 0
     ping: int | None = None
     pong: int | None = None
@@ -202,9 +207,14 @@ def _event_decoder(kind: str) -> tuple[Any, bool]:
 
 
 def from_log(kind: str, data: str, text: str) -> Any:
-    """The event of an entry; its text is put back into the JSON, which is then read in one go."""
+    """The event of an entry; its text is put back into the JSON, which is then read in one go. Raises `Unreadable`."""
+    if kind not in EVENTS:
+        raise Unreadable(kind)
     decode, has_text = _event_decoder(kind)
     if has_text:
         others = data[:-1]
         data = f'{others}{"," if len(others) > 1 else ""}"text":{encode(text).decode()}}}'
-    return decode(data)
+    try:
+        return decode(data)
+    except msgspec.ValidationError:  # what it says may quote what people wrote
+        raise Unreadable(kind) from None

@@ -325,6 +325,7 @@ LOGGING = {
     "loggers": {
         "django_tasks": {"level": "WARNING"},  # a line for each page that is indexed tells nobody anything
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
-        "uvicorn.error": {"filters": ["in_one_line"]},
+        # Below that, it names everybody who comes to a room: their address, and the session's, which is a secret.
+        "uvicorn.error": {"level": "WARNING", "filters": ["in_one_line"]},
     },
 }

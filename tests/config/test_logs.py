@@ -41,6 +41,10 @@ def test_what_others_break_is_one_line(caplog, name, error, told):
     assert (record.getMessage(), record.levelname, record.exc_info) == (f"It went wrong ({told})", "WARNING", None)
 
 
+def test_who_comes_to_a_room_and_to_which_one_is_written_down_nowhere():
+    assert not logging.getLogger("uvicorn.error").isEnabledFor(logging.INFO)
+
+
 @pytest.mark.parametrize("name", LIBRARIES)
 def test_a_fault_of_ours_is_told_with_its_traceback(caplog, name):
     record = logged(caplog, name, KeyError("seq"))

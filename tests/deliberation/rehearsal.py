@@ -69,6 +69,13 @@ def sent(by: Participation, command: Any, key: UUID | None = None) -> Sent:
     return Sent(by.pk, key or uuid4(), command)
 
 
+def write_as_a_newer_version(rehearsal: Rehearsal, kind: str, data: dict[str, Any]) -> None:
+    room = Room.objects.get(pk=rehearsal.room)
+    room.head += 1
+    room.entries.create(seq=room.head, kind=kind, data=data, by=rehearsal.moderator, at=rooms.now())
+    room.save()
+
+
 @asynccontextmanager
 async def failing(table: str) -> AsyncIterator[None]:
     """A database that cannot answer what is asked of this table."""

@@ -10,7 +10,7 @@ from deliberation.core.exchange import Contribute
 from deliberation.core.people import Join
 from deliberation.models import Entry
 from deliberation.rooms import UNAVAILABLE, Answer, Sent
-from tests.deliberation.rehearsal import failing, hanging, sent
+from tests.deliberation.rehearsal import Rehearsal, failing, hanging, sent, write_as_a_newer_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY = 10**6
@@ -159,18 +159,49 @@ async def test_whatever_else_fails_nobody_waits_for_ever(rehearsal, anna_inside)
         assert (await commits.ask(rehearsal.room, asked)).refused == ""
 
 
-async def test_what_was_stored_before_a_failure_is_not_stored_again(rehearsal, anna_inside, commits):
-    """Only telling the others failed: asked again under its key, it gets its place."""
+async def test_what_is_on_disk_is_answered_and_told_elsewhere_though_it_cannot_be_told_in_one_room(
+    rehearsal, anna_inside, make_session
+):
+    """The look at the heads finds what was not told."""
+    other = await read(lambda: Rehearsal(make_session("Andere")))
+    await read(other.open)
+    told = []
 
     def tell(room, known):
-        raise ValueError("a mistake of ours")
+        if room == rehearsal.room:
+            raise ValueError("a mistake of ours")
+        told.append(room)
 
-    asked = sent(anna_inside, Contribute("Hallo"))
     broken = Commits(lambda room: (None, frozenset()), tell)
-    assert await broken.ask(rehearsal.room, asked) == UNAVAILABLE
-    head = (await read(lambda: rehearsal.state)).seq
-    assert await commits.ask(rehearsal.room, asked) == Answer(seq=head)
+    answers = await asyncio.gather(
+        broken.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo"))),
+        broken.ask(other.room, sent(other.moderator, Contribute("Du"))),
+    )
+    assert [answer.refused for answer in answers] == ["", ""]
+    assert told == [other.room]
     assert await read(texts, rehearsal) == ["Hallo"]
+
+
+async def test_a_room_that_only_a_newer_version_can_read_harms_no_other(rehearsal, anna_inside, make_session, commits):
+    other = await read(lambda: Rehearsal(make_session("Andere")))
+    await read(other.open)
+    await read(write_as_a_newer_version, rehearsal, "mirror.Asked", {})
+    answers = await asyncio.gather(
+        commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo"))),
+        commits.ask(other.room, sent(other.moderator, Contribute("Du"))),
+    )
+    assert [answer.refused for answer in answers] == ["unavailable", ""]
+
+
+async def test_whatever_happens_in_the_writing_thread_nobody_waits_for_ever(
+    rehearsal, anna_inside, commits, monkeypatch
+):
+    def mistaken(statement):
+        raise AttributeError("a mistake of ours")
+
+    monkeypatch.setattr(committing, "open_line", mistaken)
+    for text in ("Hallo", "Du"):
+        assert (await commits.ask(rehearsal.room, sent(anna_inside, Contribute(text)))).refused == ""
 
 
 async def test_somebody_who_stops_waiting_holds_up_nobody(rehearsal, anna_inside, commits):

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from deliberation import hub as hubs
+from deliberation import live as lives
 from deliberation import sockets
 from deliberation.commits import read
 from deliberation.conversations import Conversation
@@ -149,7 +150,7 @@ async def test_the_devices_of_others_do_not_count(rehearsal, anna_inside, ben_in
 async def test_a_browser_that_takes_nothing_is_given_up(rehearsal, anna_inside, monkeypatch):
     """Its sending hangs, and so would ours: the conversation ends without another word, and nobody is left behind."""
     monkeypatch.setattr(hubs, "LOOK", 0.05)
-    monkeypatch.setattr(hubs, "KEEP", 0.0)
+    monkeypatch.setattr(lives, "KEEP", 0.0)
     monkeypatch.setattr(sockets, "LONGEST_SEND", 0.1)
     monkeypatch.setattr(sockets, "LONGEST_GOODBYE", 0.1)
     frames = asyncio.Queue()
@@ -166,7 +167,7 @@ async def test_a_browser_that_takes_nothing_is_given_up(rehearsal, anna_inside, 
 
 async def test_a_browser_that_is_gone_ends_the_conversation_at_once(rehearsal, anna_inside, monkeypatch):
     """The server notices when it sends, and before it says so to who receives."""
-    monkeypatch.setattr(hubs, "KEEP", 0.0)
+    monkeypatch.setattr(lives, "KEEP", 0.0)
     frames = asyncio.Queue()
     await frames.put({"type": "websocket.receive", "text": '{"have": 0}'})
 

@@ -7,8 +7,9 @@ import uuid
 import pytest
 from django.test import Client
 
-from deliberation import endpoints
+from deliberation import endpoints, presence
 from deliberation import hub as hubs
+from deliberation import live as lives
 from deliberation.commits import read
 from deliberation.core.exchange import Hold, Reason, Return
 from deliberation.hub import this_hub
@@ -186,7 +187,7 @@ async def test_one_address_may_have_so_many_connections_and_no_more(rehearsal, a
 def quick(monkeypatch):
     """A poll without news ends soon, and presence is told at once."""
     monkeypatch.setattr(endpoints, "LONGEST_POLL", 1.0)
-    monkeypatch.setattr(hubs, "GATHER", 0.05)
+    monkeypatch.setattr(presence, "GATHER", 0.05)
     monkeypatch.setattr(hubs, "LOOK", 0.1)
 
 
@@ -235,6 +236,29 @@ def polling(count=1):
 def shown(*people):
     """Everybody was told that these are here."""
     return lambda: all(live.presence.shown == {person.pk for person in people} for live in this_hub().rooms.values())
+
+
+async def test_who_polls_and_is_turned_away_is_not_here(rehearsal, anna_inside, ben_inside, quick, monkeypatch):
+    ben, anna = await Poller.of(ben_inside), await WebSocket.of(anna_inside)
+    admitted = endpoints.admitted
+
+    async def removed_meanwhile(scope):
+        entry = await admitted(scope)
+        await read(ben_inside.delete)
+        return entry
+
+    monkeypatch.setattr(endpoints, "admitted", removed_meanwhile)
+    monkeypatch.setattr(hubs, "SOON", 0.0)
+    person = ben_inside.pk
+    assert await ben.poll() == [{"close": Close.REVOKED}]
+    assert person not in this_hub().rooms[rehearsal.room].here
+    await anna.leave()
+
+
+async def test_a_poll_is_a_connection_of_its_address_like_any_other(rehearsal, anna_inside, settings):
+    settings.ROOM_SOCKETS_AN_ADDRESS = 0
+    anna = await Poller.of(anna_inside)
+    assert await anna.poll() == [{"close": Close.BUSY}]
 
 
 async def test_the_first_poll_gets_the_room_at_once(rehearsal, anna_inside):
@@ -450,7 +474,7 @@ async def test_who_polls_no_more_is_gone_after_a_while(rehearsal, anna_inside, b
 
 async def test_a_room_in_which_nobody_polls_any_more_is_left(rehearsal, anna_inside, quick, monkeypatch):
     monkeypatch.setattr("deliberation.presence.STAY", 0.3)
-    monkeypatch.setattr(hubs, "KEEP", 0.0)
+    monkeypatch.setattr(lives, "KEEP", 0.0)
     anna = await Poller.of(anna_inside)
     await anna.poll()
     assert set(this_hub().rooms) == {rehearsal.room}

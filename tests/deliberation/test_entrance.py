@@ -13,6 +13,7 @@ from deliberation import entrance
 from deliberation.core.acting import Role
 from deliberation.entrance import GUEST_KEYS, Entry
 from deliberation.models import Room
+from deliberation.wire import Close
 from tests.deliberation.browsers import browser_of
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,15 @@ def test_those_who_are_inside_are_asked_again_each_by_themselves(rehearsal):
     entries = [entrance.admit(rehearsal.session.key, browser_of(person)) for person in (anna, ben)]
     rehearsal.session.participations.filter(pk=anna.pk).delete()
     rehearsal.session.participations.filter(pk=ben.pk).update(name="Benno")
-    assert entrance.admit_again(entries) == [None, replace(entries[1], name="Benno")]
+    assert entrance.admit_again(entries) == [Close.REVOKED, replace(entries[1], name="Benno")]
+
+
+def test_a_browser_that_has_another_session_by_now_is_sent_to_come_back_with_it(rehearsal):
+    anna = rehearsal.register("Anna")
+    browser = browser_of(anna)
+    entry = entrance.admit(rehearsal.session.key, browser)
+    DatabaseSession.objects.filter(session_key=browser).delete()
+    assert entrance.admit_again([entry]) == [Close.UNAVAILABLE]
 
 
 def test_asking_everybody_again_costs_two_queries(rehearsal, django_assert_num_queries):
@@ -124,7 +133,7 @@ def lets_in(rehearsal, browser, entry):
     """Whether somebody may come in, and whether somebody who is inside may stay; both doors say the same."""
     came = entrance.admit(rehearsal.session.key, browser) is not None
     [stays] = entrance.admit_again([entry])
-    assert (stays is not None) == came
+    assert isinstance(stays, entrance.Entry) == came
     return came
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import random
 import uuid
 
 import pytest
@@ -7,14 +8,17 @@ from django.db.models import F
 
 from deliberation import bell, presence, rooms, sockets
 from deliberation import hub as hubs
+from deliberation import live as lives
 from deliberation.commits import read
+from deliberation.core.acting import Role
 from deliberation.core.exchange import Contribute, Hold, Reason
+from deliberation.core.people import Join
 from deliberation.hub import Hub
 from deliberation.models import Entry, Participation, Room
 from deliberation.rooms import UNAVAILABLE
 from deliberation.wire import Close, Frame
 from tests.deliberation.browsers import LONG, browser_of, until
-from tests.deliberation.rehearsal import failing, sent
+from tests.deliberation.rehearsal import failing, sent, write_as_a_newer_version
 from tests.deliberation.screens import Screen, emptied, entry_of, inside, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,8 +29,8 @@ def hurried(monkeypatch):
     """What happens every few seconds happens at once; nothing else changes."""
     monkeypatch.setattr(hubs, "POLL", 0.1)
     monkeypatch.setattr(hubs, "LOOK", 0.1)
-    monkeypatch.setattr(hubs, "GATHER", 0.05)
-    monkeypatch.setattr(hubs, "KEEP", 0.0)
+    monkeypatch.setattr(presence, "GATHER", 0.05)
+    monkeypatch.setattr(lives, "KEEP", 0.0)
 
 
 @pytest.fixture
@@ -221,7 +225,7 @@ async def test_a_tab_that_was_there_for_a_while_gives_way_whatever_its_name(rehe
     browser = await read(browser_of, anna)
     async with inside(here, rehearsal, anna, tab="two", browser=browser) as first:
         await asyncio.sleep(0.2)  # everybody has heard of it
-        first.socket.came -= hubs.TOGETHER
+        first.socket.came -= lives.TOGETHER
         async with inside(there, rehearsal, anna, tab="one", browser=browser) as second:
             await first.until(lambda screen: screen.code)
             await asyncio.sleep(0.1)
@@ -256,6 +260,25 @@ async def test_a_connection_that_the_network_held_up_is_not_let_in(rehearsal, an
             assert reloaded.code is None
 
 
+async def test_an_older_page_that_was_cut_off_does_not_take_back_the_place_of_the_newer(
+    rehearsal, anna, processes, monkeypatch
+):
+    """It had no connection when the newer one came, so nobody could tell it."""
+    monkeypatch.setattr(lives, "KEEP", 5.0)
+    here, there = processes
+    browser = await read(browser_of, anna)
+    async with inside(here, rehearsal, anna, tab="old", browser=browser, nth=1):
+        pass
+    async with inside(here, rehearsal, anna, tab="new", browser=browser, nth=1) as newer:
+        async with inside(there, rehearsal, anna, tab="old", browser=browser, nth=2) as older:
+            await older.until(lambda screen: screen.code)
+            await asyncio.sleep(0.1)
+            assert (older.code, newer.code) == (Close.MOVED, None)
+        async with inside(there, rehearsal, anna, tab="newest", browser=browser, nth=1) as newest:
+            await newer.until(lambda screen: screen.code)
+            assert (newer.code, newest.code) == (Close.MOVED, None)
+
+
 async def test_news_of_an_earlier_connection_end_no_later_one(rehearsal, anna):
     """They were under way for longer than the browser."""
     hub = Hub()
@@ -265,7 +288,7 @@ async def test_news_of_an_earlier_connection_end_no_later_one(rehearsal, anna):
         hub._hear({"type": "newest", "from": "an older release", **news})
         await asyncio.sleep(0.1)
         assert screen.code is None
-        assert hub.rooms[rehearsal.room].is_late(Screen(screen.socket.entry, "one", 1).socket)
+        assert hub.rooms[rehearsal.room].tabs_of(screen.socket).is_late("one", 1)
 
 
 async def test_who_does_not_count_is_replaced_in_the_same_process_only(rehearsal, anna, processes):
@@ -426,6 +449,93 @@ async def test_who_is_in_a_session_that_is_deleted_is_sent_away(rehearsal, anna,
         await read(rehearsal.session.delete)
         await screen.until(lambda screen: screen.code)
     assert screen.code == Close.NOT_FOUND
+
+
+async def test_a_log_that_was_left_for_another_one_is_not_told_again(rehearsal, anna, alone):
+    """It was read before words were erased, and what was read arrives after that is known."""
+    async with inside(alone, rehearsal, anna) as screen:
+        await say(alone, rehearsal, anna, "Wird gelöscht")
+        live = alone.rooms[rehearsal.room]
+        before = live.known
+        await read(lambda: Room.objects.filter(pk=rehearsal.room).update(epoch=uuid.uuid4()))
+        await alone._catch_up(rehearsal.room, live)
+        after, told = live.known, len(screen.frames)
+        alone._advance(rehearsal.room, before)
+        assert (live.known, len(screen.frames)) == (after, told)
+
+
+async def test_who_moderates_no_more_is_told_nothing_that_was_kept_from_others(rehearsal, anna, alone):
+    mo = await read(rehearsal.enter, "Mo", Role.MODERATOR)
+    async with inside(alone, rehearsal, mo) as screen:
+        known = await read(rooms.load, rehearsal.room)
+        contribution = await read(rehearsal.say, anna, "Zurückgehalten")
+        await read(rehearsal.take, rehearsal.moderator, Hold(contribution, Reason.UNCLEAR))
+        await read(rehearsal.take, mo, Join("Mo", Role.PARTICIPANT, ""))
+        told = len(screen.texts)
+        alone._advance(rehearsal.room, await read(rooms.load, rehearsal.room, known))
+        assert screen.last("mine")["role"] == "participant"
+        assert "Zurückgehalten" not in "".join(screen.texts[told:])
+
+
+async def test_who_is_still_coming_in_when_the_process_ends_is_asked_to_come_back(rehearsal, anna, alone, monkeypatch):
+    load = rooms.load
+
+    def ending(*args):
+        alone.say_goodbye()
+        return load(*args)
+
+    monkeypatch.setattr(rooms, "load", ending)
+    async with inside(alone, rehearsal, anna) as screen:
+        assert screen.code == Close.RESTARTING
+        assert [list(frame) for frame in screen.frames] == [["goodbye"]]
+
+
+async def test_everybody_is_asked_for_in_time_however_many_come_and_go(rehearsal, settings):
+    settings.ROOM_RECHECK = 30
+    hub, chance, latest = Hub(), random.Random(1), 0.0
+    entry = await read(entry_of, rehearsal, rehearsal.moderator)
+    live = hub.rooms[rehearsal.room] = lives.LiveRoom(await read(rooms.load, rehearsal.room))
+    live.sockets = {Screen(entry).socket for _ in range(50)}
+    for now in range(1000, 4600, 5):
+        for leaves in chance.sample(sorted(live.sockets, key=id), 2):
+            live.sockets.remove(leaves)
+            live.sockets.add(Screen(entry).socket)
+        due = hub._due(now)
+        assert {socket for socket in live.sockets if socket.checked == 0.0} <= set(due)
+        for socket in due:
+            latest = max(latest, now - socket.checked if socket.checked else 0.0)
+            socket.checked = now
+    assert latest <= 30
+
+
+@pytest.mark.parametrize(("kind", "data"), [("mirror.Asked", {}), ("exchange.Contributed", {"type": "haiku"})])
+async def test_what_only_a_newer_version_can_read_sends_people_to_look_for_one(rehearsal, anna, kind, data):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as screen:
+        await read(write_as_a_newer_version, rehearsal, kind, data)
+        await screen.until(lambda screen: screen.code)
+    async with inside(hub, rehearsal, anna) as again:
+        assert (screen.code, again.code) == (Close.UNAVAILABLE, Close.UNAVAILABLE)
+    assert hub.rooms == {}
+
+
+async def test_a_mistake_in_one_look_at_the_heads_does_not_end_the_looking(rehearsal, anna, monkeypatch):
+    monkeypatch.setattr(rooms, "heads", mistaken_once(rooms.heads))
+    async with inside(Hub(), rehearsal, anna) as screen:
+        await asyncio.sleep(0.3)
+        await read(rehearsal.say, rehearsal.moderator, "Von einer Seite")
+        await screen.until(lambda screen: screen.said == ["Von einer Seite"])
+
+
+def mistaken_once(function):
+    mistakes = [ValueError("a mistake of ours")]
+
+    def look(*args):
+        if mistakes:
+            raise mistakes.pop()
+        return function(*args)
+
+    return look
 
 
 # --- several processes ------------------------------------------------------------------------------------------------
@@ -645,7 +755,7 @@ async def test_somebody_with_two_devices_is_one_person(rehearsal, anna):
 
 
 async def test_a_room_stays_at_hand_for_a_moment_after_the_last_one_left(rehearsal, anna, monkeypatch):
-    monkeypatch.setattr(hubs, "KEEP", 0.5)
+    monkeypatch.setattr(lives, "KEEP", 0.5)
     hub = Hub()
     async with inside(hub, rehearsal, anna):
         live = hub.rooms[rehearsal.room]

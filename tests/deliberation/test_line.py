@@ -48,6 +48,16 @@ async def process(rehearsal, anna_inside):
     return process
 
 
+async def test_a_line_on_which_the_statement_fails_is_given_up_and_the_thread_goes_on(process, rehearsal, anna_inside):
+    """As where a pooler forgets what was prepared."""
+    forgotten = process.line
+    await read(lambda: forgotten._raw.pgconn.exec_(b"DEALLOCATE ALL"))
+    answers = [await process.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}"))) for n in range(3)]
+    assert [answer.refused for [answer] in answers] == ["unavailable", "", ""]
+    assert not forgotten.is_open
+    assert process.line.is_open
+
+
 @pytest.fixture
 def by_thread(monkeypatch):
     """The rooms that the writing thread was asked to write into."""
@@ -173,13 +183,14 @@ async def test_somebody_whose_participation_is_gone_harms_nobody_else(rehearsal,
 # --- when it fails ----------------------------------------------------------------------------------------------------
 
 
-async def test_a_statement_that_fails_stores_nothing_and_costs_no_line(rehearsal, anna_inside, process, by_thread):
+async def test_a_statement_that_fails_stores_nothing_and_the_thread_goes_on(rehearsal, anna_inside, process, by_thread):
     asked, before = sent(anna_inside, Contribute("Hallo")), await read(Entry.objects.count)
     async with failing("deliberation_room"):
         assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
     assert await read(Entry.objects.count) == before
     assert [answer.refused for answer in await process.ask(rehearsal.room, asked)] == [""]
-    assert by_thread == []
+    assert by_thread == [[rehearsal.room]]
+    assert process.line.is_open
 
 
 async def test_while_it_hangs_nobody_waits_for_longer_than_patience(rehearsal, anna_inside, process, monkeypatch):

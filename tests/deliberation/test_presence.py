@@ -1,7 +1,6 @@
 from deliberation.presence import AWAY, STAY, Presence
 
 ANNA, BEN, CARLA = 1, 2, 3
-GATHER = 1.0
 
 
 def test_who_is_connected_is_here():
@@ -10,24 +9,24 @@ def test_who_is_connected_is_here():
 
 def test_a_change_is_told_once():
     presence = Presence()
-    assert presence.changed(frozenset({ANNA}), 100.0, GATHER) == {ANNA}
-    assert presence.changed(frozenset({ANNA}), 200.0, GATHER) is None
+    assert presence.changed(frozenset({ANNA}), 100.0) == {ANNA}
+    assert presence.changed(frozenset({ANNA}), 200.0) is None
     assert presence.shown == {ANNA}
 
 
 def test_changes_are_told_at_most_once_in_a_while():
     presence = Presence()
-    presence.changed(frozenset({ANNA}), 100.0, GATHER)
-    assert presence.changed(frozenset({ANNA, BEN}), 100.9, GATHER) is None
+    presence.changed(frozenset({ANNA}), 100.0)
+    assert presence.changed(frozenset({ANNA, BEN}), 100.9) is None
     assert presence.shown == {ANNA}
-    assert presence.changed(frozenset({ANNA, BEN, CARLA}), 101.0, GATHER) == {ANNA, BEN, CARLA}
+    assert presence.changed(frozenset({ANNA, BEN, CARLA}), 101.0) == {ANNA, BEN, CARLA}
 
 
 def test_what_was_undone_meanwhile_is_not_told():
     presence = Presence()
-    presence.changed(frozenset({ANNA}), 100.0, GATHER)
-    assert presence.changed(frozenset({ANNA, BEN}), 100.5, GATHER) is None
-    assert presence.changed(frozenset({ANNA}), 101.5, GATHER) is None
+    presence.changed(frozenset({ANNA}), 100.0)
+    assert presence.changed(frozenset({ANNA, BEN}), 100.5) is None
+    assert presence.changed(frozenset({ANNA}), 101.5) is None
 
 
 # --- other processes --------------------------------------------------------------------------------------------------
@@ -37,14 +36,14 @@ def test_the_people_of_other_processes_are_present_too():
     presence = Presence()
     presence.hear("there", [BEN], 100.0)
     presence.hear("elsewhere", [CARLA], 100.0)
-    assert presence.changed(frozenset({ANNA}), 101.0, GATHER) == {ANNA, BEN, CARLA}
+    assert presence.changed(frozenset({ANNA}), 101.0) == {ANNA, BEN, CARLA}
 
 
 def test_what_a_process_said_last_is_what_counts():
     presence = Presence()
     presence.hear("there", [BEN, CARLA], 100.0)
     presence.hear("there", [CARLA], 101.0)
-    assert presence.changed(frozenset(), 102.0, GATHER) == {CARLA}
+    assert presence.changed(frozenset(), 102.0) == {CARLA}
 
 
 def test_a_process_that_is_heard_for_the_first_time_is_new():
@@ -59,15 +58,15 @@ def test_a_room_is_shared_as_long_as_another_process_uses_it():
     assert not presence.is_shared
     presence.hear("there", [], 100.0)
     assert presence.is_shared
-    presence.changed(frozenset({ANNA}), 100.0 + AWAY + 1.0, GATHER)
+    presence.changed(frozenset({ANNA}), 100.0 + AWAY + 1.0)
     assert not presence.is_shared
 
 
 def test_a_process_that_is_silent_for_long_has_vanished_with_its_people():
     presence = Presence()
     presence.hear("there", [BEN], 100.0)
-    assert presence.changed(frozenset({ANNA}), 100.0 + AWAY - 0.1, GATHER) == {ANNA, BEN}
-    assert presence.changed(frozenset({ANNA}), 100.0 + AWAY + 1.0, GATHER) == {ANNA}
+    assert presence.changed(frozenset({ANNA}), 100.0 + AWAY - 0.1) == {ANNA, BEN}
+    assert presence.changed(frozenset({ANNA}), 100.0 + AWAY + 1.0) == {ANNA}
     assert presence.hear("there", [BEN], 200.0)
 
 

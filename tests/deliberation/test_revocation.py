@@ -1,7 +1,10 @@
 """Who may not be in the room any more is shown out of it, by whatever page that happened."""
 
+import asyncio
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +16,7 @@ from deliberation.core.agenda import CloseRoom
 from deliberation.hub import Hub, this_hub
 from deliberation.revocation import rooms_of
 from deliberation.wire import Close
-from tests.deliberation.browsers import WebSocket
+from tests.deliberation.browsers import WebSocket, browser_of
 from tests.deliberation.rehearsal import failing
 from tests.deliberation.screens import inside
 
@@ -127,11 +130,42 @@ async def test_who_was_removed_without_a_word_is_shown_out_at_the_next_look(rehe
     await ben.leave()
 
 
-async def test_a_browser_whose_session_ended_is_shown_out_at_the_next_look(rehearsal, anna, looked):
+async def test_a_browser_whose_session_ended_is_sent_to_the_door_at_the_next_look(rehearsal, anna, looked):
     client = await read(logged_in, anna)
-    here = await WebSocket.of(anna, browser=await read(lambda: client.session.session_key))
+    browser = await read(lambda: client.session.session_key)
+    here = await WebSocket.of(anna, browser=browser)
     await read(lambda: client.session.delete())
-    assert await here.closed() == Close.REVOKED
+    assert await here.closed() == Close.UNAVAILABLE
+    again = WebSocket(rehearsal.session, browser)
+    assert await again.connect()
+    assert await again.closed() == Close.NOT_FOUND
+
+
+async def test_a_guest_who_logs_in_in_another_tab_comes_back_as_the_guest(rehearsal, stranger, looked):
+    client, carla = Client(), await read(rehearsal.enter, "Carla")
+    here = await WebSocket.of(carla, browser=await read(guest_in, client, carla))
+    await read(client.force_login, stranger)
+    assert await here.closed() == Close.UNAVAILABLE
+    again = await WebSocket.of(carla, browser=await read(lambda: client.session.session_key))
+    assert await is_inside(again)
+    await again.leave()
+
+
+def guest_in(client, person):
+    client.cookies[settings.SESSION_COOKIE_NAME] = browser_of(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+async def test_who_logs_out_between_opening_the_connection_and_saying_hello_stays_out(rehearsal, anna, monkeypatch):
+    monkeypatch.setattr(hubs, "SOON", 0.0)
+    client = await read(logged_in, anna)
+    here = WebSocket(rehearsal.session, await read(lambda: client.session.session_key))
+    assert await here.connect()
+    await asyncio.sleep(0.2)  # let in, and silent
+    await read(client.logout)
+    await here.send(have=0, epoch="")
+    assert await here.closed() == Close.UNAVAILABLE
+    assert here.frames == []
 
 
 async def test_an_account_that_was_switched_off_is_shown_out_at_the_next_look(rehearsal, anna, looked):

@@ -231,6 +231,15 @@ async def test_who_does_not_even_take_the_close_is_given_up(clock, full):
     assert (full.cancelled, full.sent) == (1, [])
 
 
+async def test_who_takes_a_frame_slowly_has_time_for_the_close_all_the_same(clock, full):
+    full.socket.put(frame(1))
+    await asyncio.sleep(0)
+    clock(sockets.LONGEST_SEND - 1)
+    full.socket.close(Close.MOVED)
+    full.socket.look(clock(sockets.LONGEST_GOODBYE), HEARTBEAT)
+    assert full.ended == 0
+
+
 async def test_a_close_that_hangs_is_given_up_too(clock, full):
     full.socket.close(Close.MOVED)
     await asyncio.sleep(0)

@@ -16,10 +16,20 @@ SECRETS = {
 }
 
 
+GROWN_UP = {
+    "DATABASE_URL": "postgres://somebody:secret@db.example.de/zweiklang",
+    "REDIS_URL": "redis://redis.example.de/0",
+}
+
+
 def check(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return run(["check", "--deploy", "--fail-level", "WARNING"], environment)
+
+
+def run(command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env=inherited | {"DJANGO_SETTINGS_MODULE": "config.settings.production"} | environment,
         capture_output=True,
@@ -41,12 +51,24 @@ def test_the_embedded_profile_is_ready_for_deployment():
 
 
 def test_the_grown_up_profile_is_ready_for_deployment():
-    done = check(
-        SECRETS
-        | {"DATABASE_URL": "postgres://somebody:secret@db.example.de/zweiklang"}
-        | {"REDIS_URL": "redis://redis.example.de/0"}
-    )
+    done = check(SECRETS | GROWN_UP)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def test_what_the_embedded_profile_acknowledges_is_on_disk(tmp_path):
+    asked = "from django.db import connection as c; k = c.cursor(); " + "; ".join(
+        f"print(k.execute('PRAGMA {name}').fetchone()[0])" for name in ("journal_mode", "synchronous")
+    )
+    database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}"}
+    full = "2"
+    assert run(["shell", "--no-imports", "--command", asked], SECRETS | database).stdout.split() == ["wal", full]
+
+
+def test_what_the_grown_up_profile_acknowledges_is_on_disk():
+    asked = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['options'])"
+    options = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP).stdout
+    assert "synchronous_commit=on" in options
+    assert "statement_timeout=5000" in options
 
 
 def test_operators_are_told_of_every_variable():
