@@ -12,7 +12,7 @@ from benchmarks import reading
 from benchmarks.fanout import loads
 from benchmarks.fanout.crowd import Crowd, Person
 from benchmarks.fanout.loads import Load
-from benchmarks.figures import median, percentile, quotient
+from benchmarks.figures import median, percentiles, quotient
 from benchmarks.servers import Contender, Site, Stage
 from benchmarks.workloads import JOINING, READERS, Workload, calm
 
@@ -178,28 +178,31 @@ def lessons(contender: Contender, pages: int) -> Callable[[Stage], Figures]:
     def run(stage: Stage) -> Figures:
         with stage.site(contender, "lesson", {"learners": 8}) as site:
             reader = reading.Reader(site.ports[0], site.known)
-            reader.read(8)  # templates are compiled, pools filled
-            reader.answer(4)
-            return {
-                "queries": site.known["queries"],
-                "answer_queries": site.known["answer_queries"],
-                "cpu": median(batches(site, reader.read, pages)),
-                "answer_cpu": median(batches(site, reader.answer, pages)),
-                "busy_cpu": median(batches(site, reader.read_together, pages)),
-                "busy_p95": percentile(reader.waited, 0.95),
+            reader.read_together(8)  # templates are compiled, pools filled
+            reader.answer_together(8)
+            found = {name: site.known[name] for name in ("queries", "answer_queries")}
+            works: dict[str, Callable[[int], reading.Waited]] = {
+                "": reader.read,
+                "answer_": reader.answer,
+                "busy_": reader.read_together,
+                "busy_answer_": reader.answer_together,
             }
+            for prefix, work in works.items():
+                found |= {f"{prefix}{name}": value for name, value in batches(site, work, pages).items()}
+            return found
 
     return run
 
 
-def batches(site: Site, work: Callable[[int], None], number: int) -> list[float]:
-    """CPU milliseconds of each, from five batches: the kernel counts in hundredths of a second."""
-    found = []
+def batches(site: Site, work: Callable[[int], reading.Waited], number: int) -> Figures:
+    """CPU milliseconds of each, the median of five batches: the kernel counts in hundredths of a second. What each
+    waited comes from all five together."""
+    cpu, waited = [], []
     for _ in range(5):
         before, _beside = site.meter()
-        work(number)
-        found.append((site.meter()[0] - before) / number * 1000)
-    return found
+        waited += work(number)
+        cpu.append((site.meter()[0] - before) / number * 1000)
+    return {"cpu": median(cpu)} | percentiles(waited)
 
 
 def folding(contender: Contender, times: int) -> Callable[[Stage], Figures]:

@@ -13,6 +13,10 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
+def percentiles(values: Sequence[float]) -> dict[str, float]:
+    return {f"p{share}": percentile(values, share / 100) for share in (50, 95, 99)}
+
+
 def median(values: Sequence[float]) -> float:
     return statistics.median(values) if values else 0.0
 

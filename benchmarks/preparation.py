@@ -173,6 +173,7 @@ def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:
         "page": page.url,
         "answer": address,
         "fields": fields,
+        "feedback": f"#feedback-{words.version.item.block_id}",
         "queries": len(reading),
         "answer_queries": len(answering),
     }

@@ -132,6 +132,11 @@ def beside_the_broadcast() -> list[Row]:
             row("C, saturated", "C", "saturated.deliveries_a_second", "deliveries/s"),
             row("C, saturated", "C", "saturated.in_a_frame", "contributions in a frame", "itself"),
         ]
+        if bounded:
+            found += [
+                row("A, 50 contributions/s", "A", f"50 a second.{share}", f"{share}, ms", "difference")
+                for share in ("p50", "p95")
+            ]
         if ours not in PROFILES:
             continue
         found += [
@@ -218,11 +223,17 @@ def pages() -> list[Row]:
             Row("lesson page, logged in", "queries", "queries", key("lesson", ours), must=25, goal=12),
             Row("lesson page, logged in", "cpu", "CPU ms", key("lesson", ours), must=60, goal=20),
             Row("lesson page, four readers at once", "busy_cpu", "CPU ms", key("lesson", ours), must=60, goal=20),
-            Row("lesson page, four readers at once", "busy_p95", "p95, ms", key("lesson", ours)),
+            *waits("lesson page, four readers at once", "busy_", ours),
             Row("answering a question", "answer_queries", "queries", key("lesson", ours), must=20, goal=10),
             Row("answering a question", "answer_cpu", "CPU ms", key("lesson", ours)),
+            Row("answering a question, four at once", "busy_answer_cpu", "CPU ms", key("lesson", ours)),
+            *waits("answering a question, four at once", "busy_answer_", ours),
         )
     ]
+
+
+def waits(name: str, prefix: str, ours: Contender) -> list[Row]:
+    return [Row(name, f"{prefix}{share}", f"{share}, ms", key("lesson", ours)) for share in ("p50", "p95", "p99")]
 
 
 # --- the short one ----------------------------------------------------------------------------------------------------

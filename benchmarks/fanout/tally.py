@@ -4,7 +4,7 @@ from array import array
 from dataclasses import dataclass, field
 
 from benchmarks.fanout.marks import Mark
-from benchmarks.figures import percentile
+from benchmarks.figures import percentile, percentiles
 
 MILLISECOND = 1_000_000
 
@@ -90,7 +90,7 @@ class Tally:
         """Each figure only as far as it exists: where nothing arrived, there is no latency."""
         if not self.latencies:
             return {}
-        found = {f"p{share}": percentile(self.latencies, share / 100) for share in (50, 95, 99)}
+        found = percentiles(self.latencies)
         if self.last_has_it:
             found |= {"last_p50": percentile(self.last_has_it, 0.5), "last_p99": percentile(self.last_has_it, 0.99)}
         return found

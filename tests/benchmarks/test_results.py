@@ -5,7 +5,7 @@ import json
 import pytest
 
 from benchmarks import guard, scale, suite
-from benchmarks.figures import median, percentile, quotient, spelled
+from benchmarks.figures import median, percentile, percentiles, quotient, spelled
 from benchmarks.results import README, Row, into_readme, result, results, table, told, written
 from benchmarks.workloads import B
 
@@ -23,6 +23,7 @@ def test_a_percentile_is_a_value_that_was_measured():
     assert percentile([3, 1, 2], 0.5) == 2
     assert percentile([1, 2, 3, 4], 0.99) == 4
     assert percentile([], 0.99) == 0
+    assert percentiles(range(1, 201)) == {"p50": 100, "p95": 190, "p99": 198}
 
 
 def test_nothing_is_divided_by_nothing():
