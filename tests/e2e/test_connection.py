@@ -188,6 +188,30 @@ def test_who_logs_out_in_another_tab_reads_it_in_the_room_and_finds_the_draft_af
     has_draft(moderator, "not yet said")
 
 
+def test_nothing_of_one_person_is_said_or_shown_under_the_name_of_the_next_in_the_same_tab(
+    live_site: Site, open_page: OpenPage
+):
+    server = live_site.servers[0]
+    moderator, amal = in_the_room(open_page, server, "A shared tab")
+    room = amal.page.url
+    amal.page.context.set_offline(True)
+    amal.say("Amal's own words")
+    expect(amal.page.get_by_text("not sent yet")).to_be_visible()
+    draft(amal, "Amal's draft")
+    amal.page.goto("about:blank")
+    amal.page.context.clear_cookies()
+    amal.page.context.set_offline(False)
+
+    heir = Moderator(amal.page, "Daniel Okafor")
+    heir.log_in()
+    heir.page.goto(room)
+    has_draft(heir, "")
+    heir.say("my own words")
+    moderator.sees("my own words")
+    heir.does_not_see("Amal's own words")
+    assert moderator.transcript() == heir.transcript() == ["my own words"]
+
+
 # --- the end ----------------------------------------------------------------------------------------------------------
 
 

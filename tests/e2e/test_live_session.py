@@ -104,9 +104,14 @@ def test_the_moderator_returns_a_contribution_and_its_author_writes_it_anew(live
     bernd.does_not_see("They are all the same")
     bernd.does_not_see("What did you see yourself?")
     expect(amal.page.get_by_text("What did you see yourself?")).to_be_visible()
+    sent: list[str] = []
+    with amal.page.expect_websocket() as opened:
+        amal.page.reload()
+    opened.value.on("framesent", lambda frame: sent.append(str(frame)))
     amal.page.get_by_role("textbox", name="Write it differently").fill("I was sent away twice")
-    amal.page.get_by_role("button", name="Send the new version").click()
+    amal.page.get_by_role("button", name="Send the new version").dblclick()
     bernd.sees("I was sent away twice")
+    assert sum("exchange.Rewrite" in frame for frame in sent) == 1
 
 
 def test_the_floor_goes_round_and_only_its_holder_can_send(live_site: Site, open_page: OpenPage):

@@ -1,6 +1,7 @@
 /** The connection comes back by itself, finds the way that the network allows, and says in one word how things stand. */
 
 import { wait } from "./backoff";
+import { steadyClock } from "./clock";
 import type { Frame } from "./frames";
 import { BROKEN, type Hello, type Line, type Way } from "./transport";
 
@@ -23,7 +24,7 @@ export interface Ends {
   hello(): Hello;
   link(link: Link): void;
   frame(frame: Frame): void;
-  /** The room is here: what waits may be sent. */
+  /** The room is here and has said who we are: what waits may be sent. */
   ready(send: (text: string) => void): void;
 }
 
@@ -40,6 +41,7 @@ const TRIES_UNTIL_BLOCKED = 7;
 const PROBE = 180_000;
 
 export class Connection {
+  private readonly clock = steadyClock();
   private line: Line | null = null;
   /** The direct way on trial, beside one round that works. */
   private probe: Line | null = null;
@@ -81,7 +83,7 @@ export class Connection {
   private connect(): void {
     this.timer = 0;
     this.returning = false;
-    this.heard = Date.now();
+    this.heard = this.clock();
     this.round = navigator.onLine && this.failed >= TRIES_UNTIL_ROUND[this.wasDirect ? "known" : "new"];
     this.line = this.open(this.round ? this.ways.round : this.ways.direct);
   }
@@ -99,7 +101,7 @@ export class Connection {
   private hear(line: Line, frames: Frame[]): void {
     if (line === this.probe) this.goDirect(line);
     if (line !== this.line) return;
-    this.heard = Date.now();
+    this.heard = this.clock();
     for (const frame of frames) {
       if ("goodbye" in frame) this.goodbye = frame.goodbye;
       this.ends.frame(frame);
@@ -163,7 +165,7 @@ export class Connection {
 
   private tryDirect(): void {
     if (this.probe || !this.live || !this.round) return;
-    this.probed = Date.now();
+    this.probed = this.clock();
     this.probe = this.open(this.ways.direct);
   }
 
@@ -186,7 +188,7 @@ export class Connection {
 
   /** A connection may be dead without anybody having said so: a laptop that slept, a lift, a tunnel. */
   private look(): void {
-    const now = Date.now();
+    const now = this.clock();
     const opening = !this.live && !this.round;
     if (this.line && now - this.heard > (opening ? OPENING : SILENCE)) this.abandon();
     if (this.probe && now - this.probed > OPENING) this.abandonProbe();
@@ -213,7 +215,7 @@ export class Connection {
   private hurry(): void {
     this.look();
     const visible = document.visibilityState === "visible";
-    if (!this.timer || this.returning || !visible || Date.now() - this.heard < PATIENCE) return;
+    if (!this.timer || this.returning || !visible || this.clock() - this.heard < PATIENCE) return;
     window.clearTimeout(this.timer);
     this.connect();
   }

@@ -34,14 +34,26 @@ export class Drafts {
     this.kept.write("contribution", this.written);
   }
 
-  text(name: string): string {
-    return this.texts[name] ?? "";
+  /** `otherwise` stands in a field that nobody has touched; one that somebody emptied is empty. */
+  text(name: string, otherwise = ""): string {
+    return this.texts[name] ?? otherwise;
   }
 
   setText(name: string, text: string): void {
-    const { [name]: _, ...others } = this.texts;
-    this.texts = text ? { ...others, [name]: text } : others;
+    this.texts = { ...this.texts, [name]: text };
     this.kept.write("texts", this.texts);
+  }
+
+  /** As if nobody had touched the field. */
+  clear(name: string): void {
+    const { [name]: _, ...others } = this.texts;
+    this.texts = others;
+    this.kept.write("texts", others);
+  }
+
+  /** A form that is opened again shows what it showed at first, unless words stand in its field. */
+  reopen(name: string): void {
+    if (!this.text(name).trim()) this.clear(name);
   }
 
   /** All words in it; what is chosen from a list is none of them. */

@@ -1,6 +1,8 @@
 /** What a reload must not lose: own words only, in this tab only, until it is closed. */
 
 export class Kept {
+  private readonly lost = new Set<string>();
+
   constructor(
     private readonly storage: () => Storage,
     private readonly prefix: string,
@@ -19,8 +21,14 @@ export class Kept {
     try {
       if (value === null) this.storage().removeItem(this.prefix + name);
       else this.storage().setItem(this.prefix + name, JSON.stringify(value));
+      this.lost.delete(name);
     } catch {
-      // Full or switched off: the page goes on without.
+      this.lost.add(name); // full or switched off: the page goes on without
     }
+  }
+
+  /** Everything is stored as it was last written. */
+  get isComplete(): boolean {
+    return !this.lost.size;
   }
 }

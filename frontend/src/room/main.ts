@@ -2,6 +2,7 @@
 
 import { Connection } from "./connection";
 import { Kept } from "./kept";
+import { watchLeaving } from "./leaving";
 import { newRef } from "./outbox";
 import { pollsTo } from "./poll";
 import { type Place, Room } from "./room";
@@ -38,9 +39,10 @@ function start(container: HTMLElement): void {
     hello: () => ({ have: room.state.seq, epoch: room.state.epoch, tab, nth: ++nth }),
     link: (link) => room.linked(link),
     frame: (frame) => room.hear(frame),
-    ready: (send) => room.outbox.connected(send, Date.now()),
+    ready: (send) => room.outbox.connected(send, room.steady()),
   });
   window.setInterval(() => room.tick(), 1_000);
+  watchLeaving(room);
   connection.start();
 }
 

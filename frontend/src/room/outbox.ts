@@ -1,6 +1,7 @@
 /** What was asked and not yet answered. Everything is asked again under the same key until there is an answer. */
 
 import { wait } from "./backoff";
+import { Bucket } from "./bucket";
 import type { Reply } from "./frames";
 import type { Commands } from "./protocol";
 
@@ -29,12 +30,18 @@ export interface Answered {
 
 /** Nothing is wrong with what was asked: the same will be taken later. Value: ms to wait at least. */
 const LATER: Record<string, number> = { unavailable: 0, "exchange.too_fast": 5_000 };
-/** So many at once: the server closes a socket that floods it. */
+/** So many at once. */
 const UNDER_WAY = 8;
+/** Whoever sends more than 30 frames at once and 5 a second is thrown out: we stay below, and a second tab has room. */
+const BURST = 20;
+const A_SECOND = 4;
+/** Each waits for the answer to the one before, which may be asked to come again: what people say stays in order. */
+const ONE_BY_ONE: Do = "exchange.Contribute";
 
 export class Outbox {
   private asked: Asked[];
   private readonly underWay = new Set<string>();
+  private readonly allowance = new Bucket(BURST, A_SECOND);
   private send: ((text: string) => void) | null = null;
 
   /** `keep` is told of all that holds a text, so that a reload loses nothing that somebody wrote. */
@@ -42,7 +49,7 @@ export class Outbox {
     kept: Asked[],
     private readonly keep: (asked: Asked[]) => void,
   ) {
-    this.asked = kept;
+    this.asked = kept.map((each) => ({ ...each, at: 0, notBefore: 0 })); // the times of another page load say nothing
   }
 
   get all(): readonly Asked[] {
@@ -65,25 +72,29 @@ export class Outbox {
     this.underWay.clear();
   }
 
-  /** Send what may go now. One that has to wait holds back the later ones of its kind: what people say stays in order. */
+  /** Send what may go now. One that has to wait holds back the later ones of its kind. */
   flush(now: number): void {
     const heldBack = new Set<Do>();
     for (const each of this.asked) {
-      if (!this.send || this.underWay.size >= UNDER_WAY) return;
-      if (each.refused || this.underWay.has(each.ref)) continue;
-      if (each.notBefore > now || heldBack.has(each.do)) {
-        heldBack.add(each.do);
-        continue;
-      }
-      this.underWay.add(each.ref);
-      this.send(JSON.stringify({ ref: each.ref, do: each.do, fields: each.fields }));
+      if (each.refused) continue;
+      const isUnderWay = this.underWay.has(each.ref);
+      const waits = !isUnderWay && (each.notBefore > now || heldBack.has(each.do));
+      if (waits || each.do === ONE_BY_ONE) heldBack.add(each.do);
+      if (!isUnderWay && !waits && !this.dispatch(each, now)) return;
     }
   }
 
+  private dispatch({ ref, do: name, fields }: Asked, now: number): boolean {
+    if (!this.send || this.underWay.size >= UNDER_WAY || !this.allowance.take(now)) return false;
+    this.underWay.add(ref);
+    this.send(JSON.stringify({ ref, do: name, fields }));
+    return true;
+  }
+
   answer(reply: Reply, now: number): Answered | null {
+    this.underWay.delete(reply.ref);
     const asked = this.asked.find((each) => each.ref === reply.ref);
     if (!asked) return null;
-    this.underWay.delete(asked.ref);
     const refused = reply.refused ?? "";
     const later = LATER[refused];
     if (later !== undefined) {
@@ -98,6 +109,7 @@ export class Outbox {
   }
 
   drop(ref: string): void {
+    this.underWay.delete(ref);
     this.change(this.asked.filter((each) => each.ref !== ref));
   }
 

@@ -1,6 +1,6 @@
 /** The way for networks that let no WebSocket through: questions that the server answers when there is something new. */
 
-import type { Frame } from "./frames";
+import type { Frame, Reply } from "./frames";
 import { CLOSE } from "./protocol";
 import { BROKEN, type Hears, type Line, type Way } from "./transport";
 
@@ -8,6 +8,8 @@ import { BROKEN, type Hears, type Line, type Way } from "./transport";
 const GATHER = 300;
 /** Nothing happened for so long: then there is nothing to gather. */
 const QUIET = 20_000;
+/** Until what got no answer is sent again, ms: the server closes for somebody who floods it. */
+const AGAIN = 2_000;
 /** The server takes 64 KiB in one question; the longest contribution has 12. */
 const MOST_AT_ONCE = 4;
 
@@ -23,6 +25,7 @@ class PollLine implements Line {
   private asking: AbortController | null = null;
   /** What is on its way is not overtaken: people's words stay in order. */
   private carries = false;
+  /** The room has said who we are. */
   private opened = false;
   private over = false;
   private timer = 0;
@@ -64,7 +67,9 @@ class PollLine implements Line {
     this.carries = false;
     this.asking = null;
     this.take(frames);
-    if (this.waiting.length) this.soon(0);
+    const left = unanswered(commands, frames);
+    this.waiting.unshift(...left);
+    if (this.waiting.length) this.soon(left.length ? AGAIN : 0);
     else if (Date.now() - since < QUIET) this.soon(GATHER);
     else if (!this.over) void this.ask(); // no timer: a browser lets those of a page that nobody looks at run late
   }
@@ -100,9 +105,15 @@ class PollLine implements Line {
     if (closing) {
       this.close();
       this.hears.closed(closing);
-    } else if (!this.opened) {
+    } else if (!this.opened && frames.some((frame) => "mine" in frame)) {
       this.opened = true;
       this.hears.opened();
     }
   }
+}
+
+/** A question that another one of this page overtook is answered without the replies to what it carried. */
+function unanswered(commands: string[], frames: Frame[]): string[] {
+  const answered = new Set(frames.map((frame) => ("ref" in frame ? frame.ref : "")));
+  return commands.filter((command) => !answered.has((JSON.parse(command) as Reply).ref));
 }

@@ -1,6 +1,8 @@
 /** The room as this page has it: what the server said, what is being written, what is open on the screen. */
 
 import { Announcer, type Manner } from "./announcer";
+import { characters } from "./characters";
+import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import type { Frame, Reply, View } from "./frames";
@@ -36,6 +38,7 @@ export interface Ui {
   rule: number;
   allTypes: boolean;
   reading: boolean; // the conversation, where something else stands in its place
+  preparing: boolean | null; // what one will say; null until somebody opens or closes it
   notice: string;
   status: string;
   spoken: { key: number; text: string }[];
@@ -50,6 +53,7 @@ const QUIET: Ui = {
   rule: 0,
   allTypes: false,
   reading: false,
+  preparing: null,
   notice: "",
   status: "",
   spoken: [],
@@ -77,6 +81,10 @@ export class Room {
   readonly drafts: Drafts;
   readonly outbox: Outbox;
   readonly announcer: Announcer;
+  /** Our time, ms: for waiting, and to reckon the server's from. */
+  readonly steady = steadyClock();
+  /** Contributions as we still have them, of which the server has taken a new version. */
+  private readonly rewritten = new WeakSet<Contribution>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
   private rests: Rests = { phase: 0, floor: 0 };
@@ -112,7 +120,7 @@ export class Room {
   }
 
   get clock(): number {
-    return Date.now() + this.state.offset;
+    return this.steady() + this.state.offset;
   }
 
   get signal(): Signal | null {
@@ -141,7 +149,7 @@ export class Room {
 
   /** Those of them that take longer than an answer should. */
   get late(): Asked[] {
-    return this.pending.filter((each) => !each.refused && Date.now() - each.at > PATIENCE);
+    return this.pending.filter((each) => !each.refused && this.steady() - each.at > PATIENCE);
   }
 
   /** Where there is nothing to write in, now or later, nothing that is written will be sent. */
@@ -149,11 +157,26 @@ export class Room {
     return this.link.is !== "over" && this.now.is !== "closed" && this.now.is !== "observe";
   }
 
+  /** Own words of any kind that are not in the room. */
+  private get unanswered(): Asked[] {
+    return this.outbox.all.filter((each) => each.draft && !this.isHere(each));
+  }
+
+  /** Leaving the page takes own words that are on their way with it. Drafts are stored: only without that they go too. */
+  get wouldLose(): boolean {
+    if (this.canWrite && this.unanswered.some((each) => !each.refused)) return true;
+    return !this.isStored && this.unanswered.length + this.drafts.words.length > 0;
+  }
+
+  /** A reload would find everything that somebody wrote here. */
+  get isStored(): boolean {
+    return this.kept.isComplete;
+  }
+
   /** What somebody wrote that will not be sent, so that they can take it elsewhere. */
   get unsent(): string[] {
     if (this.canWrite) return [];
-    const pending = this.outbox.all.filter((each) => each.draft && !this.isHere(each));
-    return [...pending.map(written), ...this.drafts.words];
+    return [...this.unanswered.map(written), ...this.drafts.words];
   }
 
   nameOf(person: number): string {
@@ -166,6 +189,13 @@ export class Room {
 
   seen(contribution: Contribution): Contribution {
     return seen(this.state, contribution);
+  }
+
+  /** A new version is on its way; or it was taken, and we have not seen it yet. */
+  isRewriting(id: number): boolean {
+    const known = this.state.contributions.get(id);
+    if (known && this.rewritten.has(known)) return true;
+    return this.outbox.all.some((each) => !each.refused && rewrites(each) === id);
   }
 
   // --- what the server says ---------------------------------------------------------------------------------------------
@@ -189,14 +219,14 @@ export class Room {
 
   private merge(view: View): void {
     const before = this.state;
-    const after = merge(before, view, Date.now());
+    const after = merge(before, view, this.steady());
     this.become(after);
     if (hasConfirmed(before) && !hasConfirmed(after)) this.ui = { ...this.ui, notice: words.rulesChanged() };
   }
 
   /** Once a second: deadlines, and what was to be sent later. Time is said aloud at few points only. */
   tick(): void {
-    this.outbox.flush(Date.now());
+    this.outbox.flush(this.steady());
     const before = this.rests;
     this.rests = this.measure();
     this.speakOfTime(before);
@@ -229,7 +259,7 @@ export class Room {
 
   /** Another person in the same tab: what the one before wrote is none of their business. */
   private introduced(mine: Mine): void {
-    const before = this.kept.read("person", mine.person);
+    const before = this.state.mine?.person ?? this.kept.read("person", mine.person);
     if (before !== mine.person) {
       this.drafts.forget();
       for (const each of [...this.outbox.all]) this.outbox.drop(each.ref);
@@ -239,12 +269,14 @@ export class Room {
   }
 
   private answered(reply: Reply): void {
-    const answered = this.outbox.answer(reply, Date.now());
+    const answered = this.outbox.answer(reply, this.steady());
     if (!answered) return;
     const { asked, refused } = answered;
     if (refused) this.refused(asked, refused);
     else if (asked.do === "exchange.Contribute") this.ui = { ...this.ui, status: words.sent(), notice: "" };
     else this.ui = { ...this.ui, status: words.done() };
+    const known = this.state.contributions.get(rewrites(asked));
+    if (known && known.seq < (reply.seq ?? 0)) this.rewritten.add(known);
   }
 
   private refused(asked: Asked, code: string): void {
@@ -274,10 +306,11 @@ export class Room {
   /** `draft` names the field that a text comes from; it is emptied, and filled again if the server refuses. */
   ask<Name extends Do>(name: Name, fields: Commands[Name], draft = ""): void {
     if (this.link.is === "over") return; // nobody listens: it would surprise everybody if it were done later
-    const asking = { ref: newRef(), do: name, fields, at: Date.now(), draft, seq: this.state.seq };
-    if (draft && draft !== "contribution") this.drafts.setText(draft, "");
-    this.ui = { ...this.ui, notice: "" };
-    this.outbox.add(asking);
+    this.ui = { ...this.ui, notice: "", status: "" }; // what comes again is read aloud only if it was gone
+    this.outbox.add({ ref: newRef(), do: name, fields, at: this.steady(), draft, seq: this.state.seq });
+    // Only now: if the browser ends here, the text is stored twice rather than lost.
+    if (draft === "contribution") this.drafts.write(EMPTY);
+    else if (draft) this.drafts.clear(draft);
     this.changed();
   }
 
@@ -285,8 +318,14 @@ export class Room {
     if (this.incomplete) this.ui = { ...this.ui, notice: "" };
     this.incomplete = false;
     this.drafts.write(change);
-    if (thenFocus) this.focus = "#contribution";
+    if (thenFocus) this.lead();
     this.changed();
+  }
+
+  /** To the composer, which may be in a drawer. */
+  private lead(): void {
+    this.focus = "#contribution";
+    this.ui = { ...this.ui, preparing: true };
   }
 
   /** Send what stands in the composer. A second click finds it empty: it sends nothing twice. */
@@ -301,9 +340,9 @@ export class Room {
       this.set({ notice: wrong.notice });
       return;
     }
-    this.drafts.write(EMPTY);
     this.focus = "#contribution";
     this.toEnd = true;
+    this.ui = { ...this.ui, preparing: null };
     this.ask(
       "exchange.Contribute",
       {
@@ -321,7 +360,7 @@ export class Room {
   edit(asked: Asked): void {
     const fields = asked.fields as Commands["exchange.Contribute"];
     const newer = this.drafts.contribution.text;
-    this.outbox.drop(asked.ref);
+    this.ui = { ...this.ui, preparing: true };
     this.drafts.write({
       text: newer.trim() ? `${fields.text}\n${newer}` : fields.text,
       type: fields.type ?? "",
@@ -329,6 +368,7 @@ export class Room {
       attack: fields.attack ?? "",
       refersTo: fields.refers_to ?? null,
     });
+    this.outbox.drop(asked.ref);
     this.changed();
   }
 
@@ -370,7 +410,12 @@ function incomplete(
   { claim }: Contributing,
 ): { notice: string; focus: string } | null {
   if (!text) return { notice: "", focus: "#contribution" };
-  if (text.length > LONGEST) return { notice: refusal("exchange.too_long"), focus: "#contribution" };
+  if (characters(text) > LONGEST) return { notice: refusal("exchange.too_long"), focus: "#contribution" };
   if (type === "validity_question" && !claim) return { notice: words.chooseClaim(), focus: "[name=claim]" };
   return null;
+}
+
+/** Of which contribution it is a new version; 0 for all else. */
+function rewrites(asked: Asked): number {
+  return asked.do === "exchange.Rewrite" ? (asked.fields as Commands["exchange.Rewrite"]).contribution : 0;
 }

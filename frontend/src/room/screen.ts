@@ -22,6 +22,7 @@ export class Screen {
   ) {
     window.addEventListener("scroll", () => this.scrolled(), { passive: true });
     window.addEventListener("resize", () => this.ask());
+    container.addEventListener("keydown", withoutRepeating);
   }
 
   /** Many changes in one frame are one drawing. */
@@ -107,4 +108,10 @@ export class Screen {
     const near = region.isConnected ? region : this.container.querySelector("#doing");
     (near as HTMLElement).focus({ preventScroll: true });
   }
+}
+
+/** A key that is held down presses a button once: each press would be a command, and too many end the connection. */
+export function withoutRepeating(event: KeyboardEvent): void {
+  const presses = event.key === "Enter" || event.key === " ";
+  if (event.repeat && presses && (event.target as Element).closest("button")) event.preventDefault();
 }

@@ -24,11 +24,14 @@ class SocketLine implements Line {
     socket.addEventListener("close", (event) => hears.closed(event.code));
   }
 
-  /** The server counts what we have not acknowledged, and closes when it is too much. */
+  /**
+   * The server counts what we have not acknowledged, and closes when it is too much. The line is open when the room has
+   * said who we are: what waits may be another person's, who was logged in here before.
+   */
   private take(frame: Frame): void {
     if ("ping" in frame) this.send(JSON.stringify({ pong: frame.ping }));
     this.hears.frames([frame]);
-    if ("epoch" in frame) this.hears.opened();
+    if ("mine" in frame) this.hears.opened();
   }
 
   send(text: string): void {

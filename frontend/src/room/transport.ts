@@ -14,7 +14,7 @@ export interface Hello {
 export interface Hears {
   hello(): Hello;
   frames(frames: Frame[]): void;
-  /** The room has answered: what waits may be sent. */
+  /** The room has answered and said who we are: what waits may be sent. Said again it means nothing new. */
   opened(): void;
   closed(code: number): void;
 }

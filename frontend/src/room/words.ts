@@ -93,6 +93,10 @@ export const cancel = () => gettext("Cancel");
 export const connecting = () => gettext("Entering the room …");
 export const reconnecting = () =>
   gettext("The connection is lost. Trying again … You can go on writing; nothing is lost.");
+export const reconnectingUnstored = () =>
+  gettext(
+    "The connection is lost. Trying again … You can go on writing. Please leave this page open: your browser cannot store what you write.",
+  );
 export const returning = () => gettext("Reconnecting … You can go on writing.");
 export const delayed = () => gettext("Delayed: contributions from others may take a few seconds longer.");
 export const slow = () =>

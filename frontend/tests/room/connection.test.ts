@@ -213,6 +213,25 @@ test("a line on which nothing is heard for 40 seconds is dead", () => {
   assert.equal(lines[0]?.isClosed, true);
 });
 
+test("it is dead also where the computer's clock was set back meanwhile, and is tried again at once", () => {
+  const { now } = performance;
+  let passed = 0;
+  performance.now = () => passed;
+  try {
+    const { last, lines } = started();
+    last().opens();
+    const before = Date.now();
+    Date.now = () => before - 3_600_000 + passed;
+    later(50, () => {
+      passed += SECOND;
+    });
+    assert.equal(lines[0]?.isClosed, true);
+    assert.ok(lines.length > 1);
+  } finally {
+    performance.now = now;
+  }
+});
+
 test("what a line that was given up still says is not heard", () => {
   const { last, lines, frames } = started();
   last().opens();

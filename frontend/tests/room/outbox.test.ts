@@ -38,7 +38,33 @@ test("what was not answered goes out again after the connection came back, under
   outbox.disconnected();
   outbox.add(contribute("b"));
   connect();
+  outbox.answer({ ref: "a", seq: 7 }, 1);
   assert.deepEqual(sent, ["a", "a", "b"]);
+});
+
+test("a text waits until the one before it is answered, which the server may not have taken; a click does not", () => {
+  const { outbox, sent, connect } = opened();
+  connect();
+  outbox.add(contribute("a"));
+  outbox.add(contribute("b"));
+  outbox.add(request("c"));
+  assert.deepEqual(sent, ["a", "c"]);
+  outbox.answer({ ref: "a", refused: "unavailable" }, 0);
+  outbox.answer({ ref: "c", seq: 7 }, 0);
+  assert.deepEqual(sent, ["a", "c"]);
+  outbox.flush(60_000);
+  assert.deepEqual(sent, ["a", "c", "a"]);
+  outbox.answer({ ref: "a", seq: 8 }, 60_000);
+  assert.deepEqual(sent, ["a", "c", "a", "b"]);
+});
+
+test("a text that was refused holds no other back", () => {
+  const { outbox, sent, connect } = opened();
+  connect();
+  outbox.add(contribute("a"));
+  outbox.add(contribute("b"));
+  outbox.answer({ ref: "a", refused: "floor.not_yours" }, 0);
+  assert.deepEqual(sent, ["a", "b"]);
 });
 
 test("texts survive a reload, clicks do not", () => {
@@ -63,7 +89,7 @@ test("when the server cannot now, the same is asked later, and later texts wait 
   outbox.add(request("c"));
   assert.deepEqual(sent, ["a", "c"]);
   outbox.flush(60_000);
-  assert.deepEqual(sent, ["a", "c", "a", "b"]);
+  assert.deepEqual(sent, ["a", "c", "a"]);
 });
 
 test("who writes too fast waits five seconds at least, and nothing is lost", () => {
@@ -96,11 +122,51 @@ test("a refused text stays until its author decides; a refused click is gone", (
 
 test("after a long time offline not everything goes out at once", () => {
   const { outbox, sent, connect } = opened();
-  for (let i = 0; i < 20; i++) outbox.add(contribute(`c${i}`));
+  for (let i = 0; i < 20; i++) outbox.add(request(`c${i}`));
   connect();
   assert.equal(sent.length, 8);
   outbox.answer({ ref: "c0", seq: 1 }, 0);
   assert.equal(sent.length, 9);
+});
+
+test("however fast the answers come, the server never gets more than it lets one person send", () => {
+  const { outbox, sent, connect } = opened();
+  for (let i = 0; i < 60; i++) outbox.add(request(`c${i}`));
+  connect();
+  const answerAll = (now: number) => {
+    for (let i = 0; i < sent.length; i++) outbox.answer({ ref: sent[i] ?? "", seq: 1 }, now);
+  };
+  answerAll(0);
+  assert.equal(sent.length, 20);
+  for (let second = 1; second <= 10; second++) {
+    outbox.flush(second * 1_000);
+    answerAll(second * 1_000);
+    assert.equal(sent.length, 20 + 4 * second);
+  }
+});
+
+test("what was dropped while it was under way makes room for others, and its answer changes nothing", () => {
+  const { outbox, sent, connect } = opened();
+  connect();
+  for (let i = 0; i < 8; i++) outbox.add(request(`c${i}`));
+  for (let i = 0; i < 8; i++) outbox.drop(`c${i}`);
+  outbox.add(contribute("a"));
+  assert.equal(sent.at(-1), "a");
+  assert.equal(outbox.answer({ ref: "c0", seq: 1 }, 0), null);
+  assert.deepEqual(
+    outbox.all.map((each) => each.ref),
+    ["a"],
+  );
+});
+
+test("when a page load ends, so does the wait that it reckoned by a clock that may since have been set back", () => {
+  const { outbox, storage, connect } = opened();
+  connect();
+  outbox.add(contribute("a"));
+  outbox.answer({ ref: "a", refused: "exchange.too_fast" }, 3_600_000);
+  const again = opened(storage.kept);
+  again.connect();
+  assert.deepEqual(again.sent, ["a"]);
 });
 
 test("an answer to something unknown changes nothing", () => {

@@ -4,6 +4,9 @@ import type { Frame } from "../../src/room/frames";
 import { pollsTo } from "../../src/room/poll";
 
 const VIEW: Frame = { seq: 9, epoch: "e", since: 8 };
+const MINE: Frame = {
+  mine: { person: 2, role: "participant", contributions: [], signal: null, replied: false, taken: false },
+};
 
 /** One question that the page has asked: the test answers it. */
 interface Question {
@@ -67,7 +70,7 @@ function polling(have = 9) {
 
 async function opened() {
   const poll = polling();
-  await poll.last().answer([VIEW]);
+  await poll.last().answer([VIEW, MINE]);
   mock.timers.tick(300);
   return poll;
 }
@@ -77,10 +80,20 @@ test("the first question asks for the last change again, so that there is an ans
   assert.deepEqual(last().frames, [{ have: 8, epoch: "e", tab: "t", nth: 1 }]);
   assert.equal(last().options.method, "POST");
   assert.equal(last().options.credentials, "same-origin");
-  await last().answer([VIEW]);
-  assert.deepEqual(heard, ["1 frames", "opened"]);
+  await last().answer([VIEW, MINE]);
+  assert.deepEqual(heard, ["2 frames", "opened"]);
   mock.timers.tick(300);
   assert.deepEqual(last().frames, [{ have: 9, epoch: "e", tab: "t", nth: 1 }]);
+});
+
+test("the line opens when the room has said who we are, and not before we have heard it", async () => {
+  const { heard, last } = polling();
+  await last().answer([]);
+  assert.deepEqual(heard, ["0 frames"]);
+  mock.timers.tick(300);
+  assert.equal(last().frames[0]?.have, 8);
+  await last().answer([VIEW, MINE]);
+  assert.deepEqual(heard, ["0 frames", "2 frames", "opened"]);
 });
 
 test("who has nothing asks for nothing less", () => {
@@ -126,12 +139,23 @@ test("what is sent meanwhile waits for the answer to what is on its way", async 
   assert.deepEqual(last().frames.slice(1), [{ ref: "b" }]);
 });
 
+test("what got no answer in the answer to its question is sent again, before what came later, and not in a hurry", async () => {
+  const { line, last } = await opened();
+  for (const ref of ["a", "b", "c"]) line.send(`{"ref":"${ref}"}`);
+  mock.timers.tick(1);
+  await last().answer([VIEW, { ref: "b", seq: 10 }]);
+  mock.timers.tick(1_999);
+  assert.equal(questions.length, 3);
+  mock.timers.tick(1);
+  assert.deepEqual(last().frames.slice(1), [{ ref: "a" }, { ref: "c" }]);
+});
+
 test("no question becomes larger than the server takes", async () => {
   const { line, last } = await opened();
   for (let i = 0; i < 6; i++) line.send(`{"ref":"${i}"}`);
   mock.timers.tick(1);
   assert.equal(last().frames.length, 5);
-  await last().answer([]);
+  await last().answer(["0", "1", "2", "3"].map((ref) => ({ ref, seq: 10 })));
   mock.timers.tick(1);
   assert.equal(last().frames.length, 3);
 });

@@ -1,74 +1,11 @@
-import "./catalogue";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Link } from "../../src/room/connection";
-import type { View } from "../../src/room/frames";
-import { Kept } from "../../src/room/kept";
-import type { Stage } from "../../src/room/protocol";
-import { Room } from "../../src/room/room";
-import { AMAL, contribution, parts, seenBy } from "./people";
+import { refusal } from "../../src/room/refusals";
+import { loaded, Memory, says, view } from "./page";
+import { AMAL, contribution, JUTTA } from "./people";
 
-Object.defineProperty(globalThis, "window", { value: globalThis });
-
-const LIVE: Link = { is: "live", slow: false };
 const MOVED: Link = { is: "over", code: 4503 };
-
-/** What a tab stores, until it is closed. */
-class Memory {
-  private readonly items = new Map<string, string>();
-
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    this.items.set(key, value);
-  }
-
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
-}
-
-/** Amal's page; with the storage of an earlier one it is that one loaded again. */
-function loaded(storage = new Memory()) {
-  const kept = () => new Kept(() => storage as unknown as Storage, "");
-  const place = { title: "", transcript: "", session: "", login: "", questions: {} };
-  const room = new Room(
-    place,
-    kept(),
-    kept(),
-    () => {},
-    () => {},
-  );
-  const sent: { ref: string; fields: { text: string } }[] = [];
-  const connect = () => {
-    room.linked(LIVE);
-    room.hear(view());
-    const { mine } = seenBy(AMAL);
-    if (mine) room.hear({ mine });
-    room.outbox.connected((text) => sent.push(JSON.parse(text)), Date.now());
-  };
-  return { room, sent, connect, storage };
-}
-
-function view(stage: Stage = "open", more: Partial<View> = {}): View {
-  const { people } = seenBy(AMAL);
-  const { agenda, ...others } = parts();
-  return {
-    seq: 9,
-    epoch: "e",
-    since: 0,
-    parts: { ...others, agenda: { ...agenda, stage } },
-    people: [...people.values()],
-    ...more,
-  };
-}
-
-function says(room: Room, text: string): void {
-  room.write({ text });
-  room.contribute();
-}
 
 test("what is said without a connection stays marked, and is sent when there is one", () => {
   const { room, sent, connect } = loaded();
@@ -189,4 +126,105 @@ test("that the way has changed is not spoken; that one is connected again is", (
   room.linked({ is: "lost" });
   connect();
   assert.equal(room.ui.spoken.length, 1);
+});
+
+test("what is sent by two clicks is sent once", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "once");
+  room.contribute();
+  assert.equal(sent.length, 1);
+  assert.equal(room.outbox.all.length, 1);
+});
+
+test("when another person comes in the same tab, nothing of the one before is left", () => {
+  const { room, connect, storage } = loaded();
+  connect();
+  room.linked({ is: "lost" });
+  says(room, "Amal's own");
+  room.write({ text: "Amal's draft" });
+  const other = loaded(storage, JUTTA);
+  other.connect();
+  assert.deepEqual(other.sent, []);
+  assert.deepEqual(other.room.outbox.all, []);
+  assert.deepEqual(other.room.drafts.words, []);
+});
+
+test("that holds without storage as well, where the same page comes back as another person", () => {
+  const storage = new Memory();
+  storage.isFull = true;
+  const { room, connect, introduce } = loaded(storage);
+  connect();
+  room.linked({ is: "lost" });
+  says(room, "Amal's own");
+  introduce(JUTTA);
+  assert.deepEqual(room.outbox.all, []);
+});
+
+test("that a contribution has arrived is said anew for each: the same words twice are read aloud once", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "first");
+  room.hear({ ref: sent[0]?.ref ?? "", seq: 10 });
+  const { status } = room.ui;
+  assert.notEqual(status, "");
+  says(room, "second");
+  assert.equal(room.ui.status, "");
+  room.hear({ ref: sent[1]?.ref ?? "", seq: 11 });
+  assert.equal(room.ui.status, status);
+});
+
+test("at each moment a text is stored: as a draft, on its way, or both", () => {
+  const { room, connect, sent, storage } = loaded();
+  connect();
+  room.write({ text: "never lost" });
+  const written = storage.history.length;
+  room.contribute();
+  room.hear({ ref: sent[0]?.ref ?? "", refused: "exchange.only_questions" });
+  for (const stored of storage.history.slice(written - 1)) {
+    assert.ok(JSON.stringify(stored).includes("never lost"), JSON.stringify(stored));
+  }
+});
+
+test("a text for which nobody listens any more stays in the composer", () => {
+  const { room, connect } = loaded();
+  connect();
+  room.linked(MOVED);
+  says(room, "too late");
+  assert.equal(room.drafts.contribution.text, "too late");
+});
+
+test("leaving warns while something is on its way; a draft is stored, and what was refused is one", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  room.write({ text: "half a thought" });
+  assert.equal(room.wouldLose, false);
+  room.contribute();
+  assert.equal(room.wouldLose, true);
+  room.hear({ ref: sent[0]?.ref ?? "", refused: "exchange.only_questions" });
+  assert.equal(room.wouldLose, false);
+});
+
+test("where nothing can be stored, nobody is promised that it is, and leaving warns of a draft too", () => {
+  const storage = new Memory();
+  const { room, connect } = loaded(storage);
+  connect();
+  assert.equal(room.isStored, true);
+  storage.isFull = true;
+  room.write({ text: "half a thought" });
+  assert.equal(room.isStored, false);
+  assert.equal(room.wouldLose, true);
+  storage.isFull = false;
+  room.write({ text: "half a thought more" });
+  assert.equal(room.isStored, true);
+});
+
+test("a text is as long as it has characters, whatever they take up", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "😀".repeat(2_000));
+  assert.equal(sent.length, 1);
+  says(room, "😀".repeat(2_001));
+  assert.equal(sent.length, 1);
+  assert.equal(room.ui.notice, refusal("exchange.too_long"));
 });

@@ -6,7 +6,7 @@ import type { Attack, Claim, Contribution, Reason, Type } from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { ATTACKS, CLAIMS, TYPES } from "./choices";
-import { field, written } from "./field";
+import { field, required } from "./field";
 
 /** The lightest first. */
 const REASONS: Reason[] = ["unclear", "off_topic", "generalisation", "personal_data", "insult"];
@@ -29,9 +29,20 @@ export function acts(room: Room, contribution: Contribution): TemplateResult | t
   }
 }
 
-function form(room: Room, id: number, title: string, inside: unknown, button: string, submit: () => void) {
+interface Form {
+  id: number;
+  title: string;
+  inside: unknown;
+  button: string;
+  /** Is anything missing? */
+  isReady?: () => boolean;
+  submit: () => void;
+}
+
+function form(room: Room, { id, title, inside, button, isReady = () => true, submit }: Form): TemplateResult {
   const send = (event: Event) => {
     event.preventDefault();
+    if (room.ui.act?.id !== id || !isReady()) return; // a second click finds it closed
     submit();
     end(room, id);
   };
@@ -58,9 +69,8 @@ function holding(room: Room, { id }: Contribution): TemplateResult {
     ${reasons(room)}
     <p class="act__words">${words.roomReads()} <q>${words.held(reason)}</q></p>
     <p>${words.holdHint()}</p>`;
-  return form(room, id, words.hold(), inside, words.hold(), () =>
-    room.ask("exchange.Hold", { contribution: id, reason }),
-  );
+  const submit = () => room.ask("exchange.Hold", { contribution: id, reason });
+  return form(room, { id, title: words.hold(), inside, button: words.hold(), submit });
 }
 
 /** The lightest act: to ask. */
@@ -71,15 +81,21 @@ function check(room: Room, id: number): void {
 
 function returning(room: Room, { id }: Contribution): TemplateResult {
   const reason = chosen(room);
-  const draft = `note-${id}`;
+  const draft = noteFor(id);
   const suggested = words.suggestedNote(reason);
   const inside = html`<p>${words.giveBackHint()}</p>
     ${reasons(room)}
     ${field(room, { name: draft, label: words.wordsForAuthor(), longest: LONGEST_NOTE, otherwise: suggested, rows: 3 })}
     <p class="act__words">${words.roomReads()} <q>${words.returned(reason)}</q></p>`;
-  return form(room, id, words.giveBack(), inside, words.giveBack(), () =>
-    room.ask("exchange.Return", { contribution: id, reason, note: written(room, draft, suggested) }, draft),
-  );
+  const note = () => required(room, draft, "exchange.note.empty", suggested);
+  const isReady = () => note() !== "";
+  const submit = () => room.ask("exchange.Return", { contribution: id, reason, note: note() }, draft);
+  return form(room, { id, title: words.giveBack(), inside, button: words.giveBack(), isReady, submit });
+}
+
+/** Under which name the words to the author are kept. */
+export function noteFor(id: number): string {
+  return `note-${id}`;
 }
 
 function chosen(room: Room): Reason {
@@ -104,9 +120,9 @@ function reasons(room: Room): TemplateResult {
 }
 
 function withdrawing(room: Room, { id }: Contribution): TemplateResult {
-  return form(room, id, words.withdraw(), html`<p>${words.withdrawSure()}</p>`, words.withdrawYes(), () =>
-    room.ask("exchange.Withdraw", { contribution: id }),
-  );
+  const inside = html`<p>${words.withdrawSure()}</p>`;
+  const submit = () => room.ask("exchange.Withdraw", { contribution: id });
+  return form(room, { id, title: words.withdraw(), inside, button: words.withdrawYes(), submit });
 }
 
 function typing(room: Room, { id, type, claim, attack }: Contribution): TemplateResult {
@@ -124,14 +140,14 @@ function typing(room: Room, { id, type, claim, attack }: Contribution): Template
     </div>
     ${chosen === "validity_question" ? select(`claim-${id}`, words.whichClaim(), options(CLAIMS, claim, words.claim)) : nothing}
     ${chosen === "objection" ? select(`attack-${id}`, words.whichAttack(), attackOptions(attack)) : nothing}`;
-  return form(room, id, words.setType(), inside, words.save(), () =>
+  const submit = () =>
     room.ask("exchange.SetType", {
       contribution: id,
       type: chosenIn<Type>(`type-${id}`),
       claim: chosenIn<Claim>(`claim-${id}`),
       attack: chosenIn<Attack>(`attack-${id}`),
-    }),
-  );
+    });
+  return form(room, { id, title: words.setType(), inside, button: words.save(), submit });
 }
 
 function select(id: string, label: string, inside: unknown): TemplateResult {

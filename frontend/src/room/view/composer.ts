@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { characters } from "../characters";
 import type { Attack, Claim, Type } from "../protocol";
 import { LONGEST, type Room } from "../room";
 import * as words from "../words";
@@ -53,7 +54,7 @@ function text(room: Room, ready: boolean): TemplateResult {
 }
 
 function count(room: Room): TemplateResult {
-  const { length } = room.drafts.contribution.text.trim();
+  const length = characters(room.drafts.contribution.text);
   return html`<p class="composer__count" id="contribution-count" data-over=${length > LONGEST}>
     ${length >= SHOW_COUNT_FROM ? words.charactersLeft(LONGEST - length) : nothing}
   </p>`;

@@ -83,7 +83,7 @@ function now(room: Room): TemplateResult | typeof nothing {
         <strong>${words.turnTaken()}</strong>
         ${now.next ? words.turnOf(now.next.name) : words.roundOver()}
       </p>
-      ${room.drafts.contribution.text ? preparing(room) : nothing}`;
+      ${room.ui.preparing || room.drafts.contribution.text ? preparing(room) : nothing}`;
     case "paused":
       return room.may("agenda.ResumeRoom") ? resume(room) : nothing;
     case "observe":
@@ -160,9 +160,14 @@ function speakingList(room: Room): TemplateResult {
     ${preparing(room)}`;
 }
 
-/** Time to find the words while one waits; open where something stands in it already. */
+/** Time to find the words while one waits; open where something stands in it already, until somebody closes it. */
 function preparing(room: Room): TemplateResult {
-  return html`<details class="drawer" ?open=${room.drafts.contribution.text !== ""}>
+  const toggled = (event: Event) => {
+    const { open } = event.currentTarget as HTMLDetailsElement;
+    if (open !== room.ui.preparing) room.set({ preparing: open });
+  };
+  const open = room.ui.preparing ?? room.drafts.contribution.text !== "";
+  return html`<details class="drawer" ?open=${open} @toggle=${toggled}>
     <summary>${words.prepare()}</summary>
     ${composer(room, { ready: false, onlyQuestions: false })}
   </details>`;

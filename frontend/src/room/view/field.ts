@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { refusal } from "../refusals";
 import type { Room } from "../room";
 
 export interface Field {
@@ -14,7 +15,7 @@ export interface Field {
 }
 
 export function field(room: Room, { name, label, longest, otherwise = "", rows = 2 }: Field): TemplateResult {
-  const id = name.replace(/\W/g, "-");
+  const id = idOf(name);
   const keep = (event: Event) => room.drafts.setText(name, (event.target as HTMLTextAreaElement).value);
   return html`<div class="field">
     <label class="field__label" for=${id}>${label}</label>
@@ -23,13 +24,27 @@ export function field(room: Room, { name, label, longest, otherwise = "", rows =
       dir="auto"
       rows=${rows || nothing}
       maxlength=${longest}
-      .value=${live(room.drafts.text(name) || otherwise)}
+      .value=${live(room.drafts.text(name, otherwise))}
       @input=${keep}
     ></textarea>
   </div>`;
 }
 
+function idOf(name: string): string {
+  return name.replace(/\W/g, "-");
+}
+
 /** What stands in a field, trimmed. */
 export function written(room: Room, name: string, otherwise = ""): string {
-  return (room.drafts.text(name) || otherwise).trim();
+  return room.drafts.text(name, otherwise).trim();
+}
+
+/** The same where there has to be something: if nothing is, the page says so, as the server would, and leads there. */
+export function required(room: Room, name: string, missing: string, otherwise = ""): string {
+  const text = written(room, name, otherwise);
+  if (!text) {
+    room.focus = `#${idOf(name)}`;
+    room.set({ notice: refusal(missing) });
+  }
+  return text;
 }

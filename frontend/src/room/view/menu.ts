@@ -6,6 +6,7 @@ import { currentMode, moderates } from "../now";
 import type { Contribution, Type } from "../protocol";
 import type { Act, Room } from "../room";
 import * as words from "../words";
+import { noteFor } from "./acts";
 
 interface Entry {
   label: string;
@@ -91,6 +92,7 @@ function decisions(room: Room, { id, state }: Contribution): Entry[] {
 
 export function begin(room: Room, act: Act): void {
   room.focus = `#act-${act.id}`;
-  room.drafts.setText(CHOICE, "");
+  room.drafts.clear(CHOICE);
+  room.drafts.reopen(noteFor(act.id));
   room.set({ act, tab: "conversation" });
 }

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Contribution } from "../protocol";
 import { LONGEST, type Room } from "../room";
 import * as words from "../words";
-import { field, written } from "./field";
+import { field, required } from "./field";
 
 export function rewriting(
   room: Room,
@@ -23,9 +23,11 @@ function form(room: Room, { id, text }: Contribution): TemplateResult {
   const draft = `rewrite-${id}`;
   const send = (event: Event) => {
     event.preventDefault();
-    const anew = written(room, draft, text);
+    if (room.isRewriting(id)) return;
+    const anew = required(room, draft, "exchange.empty", text);
+    if (!anew) return;
     room.focus = `#c${id}`;
-    if (anew) room.ask("exchange.Rewrite", { contribution: id, text: anew }, draft);
+    room.ask("exchange.Rewrite", { contribution: id, text: anew }, draft);
   };
   return html`<form class="small-form" @submit=${send}>
     ${field(room, { name: draft, label: words.rewrite(), longest: LONGEST, otherwise: text, rows: 4 })}

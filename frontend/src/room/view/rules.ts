@@ -6,7 +6,7 @@ import { hasConfirmed, participantsHere, unconfirmed } from "../now";
 import type { GroundRule } from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
-import { field, written } from "./field";
+import { field, required, written } from "./field";
 
 const LONGEST = 200;
 
@@ -79,18 +79,26 @@ function ruleActs(room: Room, rule: GroundRule): TemplateResult {
   </span>`;
 }
 
-function begin(room: Room, rule: GroundRule): void {
-  room.focus = `#rule-${rule.id}`;
-  room.set({ rule: rule.id });
+function begin(room: Room, { id }: GroundRule): void {
+  const draft = draftOf(id);
+  room.focus = `#${draft}`;
+  room.drafts.reopen(draft);
+  room.set({ rule: id });
+}
+
+function draftOf(rule: number): string {
+  return `rule-${rule}`;
 }
 
 function rewording(room: Room, rule: GroundRule, number: number): TemplateResult {
-  const draft = `rule-${rule.id}`;
+  const draft = draftOf(rule.id);
   const save = (event: Event) => {
     event.preventDefault();
-    const text = written(room, draft, rule.text);
+    if (room.ui.rule !== rule.id) return; // a second click, and the first has closed it
+    const text = required(room, draft, "agreement.empty", rule.text);
+    if (!text) return;
     room.set({ rule: 0 });
-    if (text && text !== rule.text) room.ask("agreement.RewordRule", { rule: rule.id, text }, draft);
+    if (text !== rule.text) room.ask("agreement.RewordRule", { rule: rule.id, text }, draft);
   };
   return html`<form class="small-form" @submit=${save}>
     ${field(room, { name: draft, label: words.ruleNumber(number), longest: LONGEST, otherwise: rule.text })}

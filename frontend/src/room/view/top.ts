@@ -44,7 +44,7 @@ export function connection(room: Room): TemplateResult {
 function state(room: Room): TemplateResult | typeof nothing {
   const { link } = room;
   if (link.is === "returning") return quiet(words.returning());
-  if (link.is === "lost") return html`<p class="link__words">${words.reconnecting()}</p>`;
+  if (link.is === "lost") return html`<p class="link__words">${lost(room)}</p>`;
   if (link.is === "blocked") {
     return html`<p class="link__words">
       ${words.blocked()} <a href=${room.place.transcript}>${words.transcript()}</a>
@@ -60,6 +60,11 @@ function state(room: Room): TemplateResult | typeof nothing {
   if (late) return html`<p class="link__words">${words.sendingAgain(late)}</p>`;
   if (room.delayed) return quiet(words.delayed());
   return link.is === "live" && link.slow ? quiet(words.slow()) : nothing;
+}
+
+/** Nobody is promised what their browser does not do. */
+function lost(room: Room): string {
+  return room.isStored ? words.reconnecting() : words.reconnectingUnstored();
 }
 
 function quiet(sentence: string): TemplateResult {

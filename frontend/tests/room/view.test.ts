@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { refusal } from "../../src/room/refusals";
+import type { Room } from "../../src/room/room";
+import { acts } from "../../src/room/view/acts";
+import { doing } from "../../src/room/view/doing";
+import { begin } from "../../src/room/view/menu";
+import { rewriting } from "../../src/room/view/rewriting";
+import { rules } from "../../src/room/view/rules";
+import { connection } from "../../src/room/view/top";
+import { Drawn } from "./drawn";
+import { loaded, Memory, view } from "./page";
+import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR } from "./people";
+
+const RETURNED = contribution(3, AMAL, "the original", {
+  state: "returned",
+  reason: "insult",
+  note: "Please.",
+});
+
+function fieldOf(drawn: Drawn): string | undefined {
+  return drawn.text.match(/\.value=(.*)/)?.[1];
+}
+
+// --- the drawer to prepare in ------------------------------------------------------------------------------------------
+
+/** Amal waits for her turn. */
+function waiting() {
+  const page = loaded(new Memory(), AMAL, "round");
+  page.connect();
+  page.room.hear({ seq: 10, parts: { turns: { waiting: [JUTTA, AMAL] } } });
+  return page.room;
+}
+
+test("the drawer in which one prepares stays open when its text is emptied", () => {
+  const room = waiting();
+  new Drawn(doing(room)).does("toggle", { open: true });
+  room.write({ text: "a" });
+  room.write({ text: "" });
+  assert.match(new Drawn(doing(room)).text, /\?open=true/);
+});
+
+test("so it does where one has had one's turn, until one closes it", () => {
+  const room = waiting();
+  room.write({ text: "a" });
+  room.hear({ seq: 11, parts: { turns: { waiting: [JUTTA, SAMIR] } } });
+  const { mine } = room.state;
+  assert.ok(mine);
+  room.hear({ mine: { ...mine, taken: true } });
+  assert.equal(room.now.is, "turn_taken");
+  new Drawn(doing(room)).does("toggle", { open: true });
+  room.write({ text: "" });
+  assert.match(new Drawn(doing(room)).text, /id="contribution"/);
+  new Drawn(doing(room)).does("toggle", { open: false });
+  assert.doesNotMatch(new Drawn(doing(room)).text, /id="contribution"/);
+});
+
+test("it opens where something stands in it, and for whoever refers to a contribution", () => {
+  const room = waiting();
+  assert.match(new Drawn(doing(room)).text, /\?open=false/);
+  room.write({ text: "a" });
+  assert.match(new Drawn(doing(room)).text, /\?open=true/);
+  new Drawn(doing(room)).does("toggle", { open: false });
+  assert.match(new Drawn(doing(room)).text, /\?open=false/);
+  room.write({ refersTo: 3 }, true);
+  assert.match(new Drawn(doing(room)).text, /\?open=true/);
+});
+
+// --- a new version -----------------------------------------------------------------------------------------------------
+
+/** Amal has got a contribution back. */
+function gotBack() {
+  const page = loaded();
+  page.connect();
+  page.room.hear({ seq: 10, contributions: [RETURNED] });
+  const form = () => new Drawn(rewriting(page.room, RETURNED, true));
+  return { ...page, form };
+}
+
+test("two clicks send the new version once, and the original never", () => {
+  const { room, sent, form } = gotBack();
+  room.drafts.setText("rewrite-3", "a new version");
+  form().does("submit");
+  form().does("submit");
+  assert.deepEqual(
+    sent.map((each) => each.fields.text),
+    ["a new version"],
+  );
+  room.hear({ ref: sent[0]?.ref ?? "", seq: 11 });
+  form().does("submit");
+  assert.equal(sent.length, 1);
+});
+
+test("what is returned a second time can be written anew a second time", () => {
+  const { room, sent, form } = gotBack();
+  room.drafts.setText("rewrite-3", "a new version");
+  form().does("submit");
+  room.hear({ ref: sent[0]?.ref ?? "", seq: 11 });
+  room.hear({ seq: 12, contributions: [{ ...RETURNED, seq: 12 }] });
+  room.drafts.setText("rewrite-3", "another one");
+  form().does("submit");
+  assert.equal(sent.length, 2);
+});
+
+test("a new version that was refused stands in its field again, and can be sent again", () => {
+  const { room, sent, form } = gotBack();
+  room.drafts.setText("rewrite-3", "a new version");
+  form().does("submit");
+  room.hear({ ref: sent[0]?.ref ?? "", refused: "room.paused" });
+  assert.equal(fieldOf(form()), "a new version");
+  form().does("submit");
+  assert.equal(sent.length, 2);
+});
+
+test("an emptied field sends nothing, stays empty, and the page says what is missing", () => {
+  const { room, sent, form } = gotBack();
+  assert.equal(fieldOf(form()), "the original");
+  room.drafts.setText("rewrite-3", "");
+  form().does("submit");
+  assert.deepEqual(sent, []);
+  assert.equal(fieldOf(form()), "");
+  assert.equal(room.ui.notice, refusal("exchange.empty"));
+  assert.equal(room.focus, "#rewrite-3");
+});
+
+// --- the moderator's words to the author -------------------------------------------------------------------------------
+
+function returning() {
+  const page = loaded(new Memory(), DANIEL);
+  page.connect();
+  const published = contribution(3, AMAL, "the original");
+  page.room.hear({ seq: 10, contributions: [published] });
+  begin(page.room, { is: "return", id: 3 });
+  return { ...page, form: () => new Drawn(acts(page.room, published)) };
+}
+
+test("two clicks return a contribution once", () => {
+  const { room, sent, form } = returning();
+  room.drafts.setText("note-3", "Please say it kindly.");
+  const drawn = form();
+  drawn.does("submit");
+  drawn.does("submit");
+  assert.equal(sent.length, 1);
+});
+
+test("words to the author that were emptied are not replaced by the suggested ones", () => {
+  const { room, sent, form } = returning();
+  assert.notEqual(fieldOf(form()), "");
+  room.drafts.setText("note-3", "");
+  form().does("submit");
+  assert.deepEqual(sent, []);
+  assert.equal(fieldOf(form()), "");
+  assert.equal(room.ui.notice, refusal("exchange.note.empty"));
+  begin(room, { is: "return", id: 3 });
+  assert.notEqual(fieldOf(form()), "");
+});
+
+// --- a rule ------------------------------------------------------------------------------------------------------------
+
+function rewording(): { room: Room; sent: unknown[]; field: () => string | undefined; save: () => void } {
+  const { room, connect, sent } = loaded(new Memory(), DANIEL);
+  connect();
+  room.hear({ seq: 10, parts: { agreement: { ...parts().agreement, rules: [{ id: 1, text: "Be kind" }] } } });
+  room.set({ rule: 1 });
+  const drawn = () => new Drawn(rules(room));
+  return { room, sent, field: () => fieldOf(drawn()), save: () => drawn().does("submit") };
+}
+
+test("a rule whose field was emptied is not filled again, nor saved", () => {
+  const { room, sent, field, save } = rewording();
+  assert.equal(field(), "Be kind");
+  room.drafts.setText("rule-1", "");
+  assert.equal(field(), "");
+  save();
+  assert.deepEqual(sent, []);
+  assert.equal(room.ui.notice, refusal("agreement.empty"));
+  assert.equal(room.ui.rule, 1);
+});
+
+test("a rule is reworded once", () => {
+  const { room, sent, save } = rewording();
+  room.drafts.setText("rule-1", "Be kinder");
+  save();
+  assert.equal(sent.length, 1);
+  assert.equal(room.ui.rule, 0);
+});
+
+test("two clicks propose a rule once, and nothing is said to be missing", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  room.drafts.setText("new-rule", "Be kind");
+  for (let i = 0; i < 2; i++) new Drawn(rules(room)).does("submit");
+  assert.equal(sent.length, 1);
+  assert.equal(room.ui.notice, "");
+});
+
+// --- the connection ----------------------------------------------------------------------------------------------------
+
+test("without storage the page does not say that nothing is lost", () => {
+  const { room, storage } = loaded();
+  room.hear(view());
+  room.linked({ is: "lost" });
+  assert.match(new Drawn(connection(room)).text, /nothing is lost/);
+  storage.isFull = true;
+  room.write({ text: "a" });
+  const { text } = new Drawn(connection(room));
+  assert.match(text, /leave this page open/);
+  assert.doesNotMatch(text, /nothing is lost/);
+});
