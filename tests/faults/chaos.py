@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from tests.faults.client import Client, PollingClient, request
 from tests.faults.keeper import Keeper
@@ -25,9 +26,18 @@ from tests.faults.proxy import Proxy
 from tests.faults.sites import FragileServer, GrownUpSite, Room, send_to
 
 REASONS = ("insult", "generalisation", "off_topic", "personal_data", "unclear")
+SIGNALS = ("ready", "need_time", "pause", None)
+TYPES = ("", "reason", "question", "support", "proposal")
+OPENING = 0
+ONWARDS = (4, 2, 3, OPENING, 1)  # from each phase: through those in which other things than talk happen first
+MOST_RULES = 3  # each new one has to be confirmed by all
+ROUNDS = 12  # in which everybody does something more when all is well again
 MOST_UNANSWERED = 8  # whoever hears nothing stops talking at some point
 TIME_TO_HEAL = 60.0
 LONGEST_FAULT = 10.0
+ACTIVITIES = ("agenda", "agreement", "floor", "turns", "exchange")
+
+Asked = tuple[str, dict[str, Any]]  # a command and its fields
 
 
 class Chaos:
@@ -52,7 +62,9 @@ class Chaos:
                 await self.break_things(until)
                 await asyncio.gather(*lives)
                 await self.heal()
-                return await self.found()
+                wrong = await self.found()
+                await self.go_on_undisturbed()
+                return list(dict.fromkeys(wrong + await self.found()))
             finally:
                 await self.keeper.leave()
 
@@ -75,10 +87,17 @@ class Chaos:
             await asyncio.sleep(self.chance.uniform(0, 2 * self.pause))
             if self.chance.random() < 0.03:
                 await self.be_away(client)
-            elif len(client.outbox) < MOST_UNANSWERED:
+            else:
                 self.act(client)
         if not client.is_inside:
             await client.enter()
+
+    async def go_on_undisturbed(self) -> None:
+        """Whoever comes back is told everything, so only those who stay show whether changes are told, too."""
+        for _ in range(ROUNDS):
+            for client in self.clients:
+                self.act(client)
+                await asyncio.sleep(0.01)
 
     async def be_away(self, client: Client) -> None:
         self.done["people: left, and came back or loaded the page anew"] += 1
@@ -89,44 +108,98 @@ class Chaos:
         client.start()
 
     def act(self, client: Client) -> None:
+        """One thing that makes sense to somebody who sees what this client sees; by now it may not any more."""
         role = client.person.role
-        if role == "observer":
-            return
-        contributions = client.view.contributions
-        some = self.chance.choice(sorted(contributions)[-20:]) if contributions else None
+        if role == "observer" or not client.parts or len(client.outbox) >= MOST_UNANSWERED:
+            return  # looks on, is just loading the page, or hears nothing
+        if role == "moderator" and self.chance.random() < 0.6:
+            self.moderate(client)
+        elif self.chance.random() < (0.3 if mode_of(client) in ("free", "questions_only") else 0.6):
+            self.ask_one_of(client, self.beside_talking(client))
+        else:
+            self.talk(client)
+
+    def ask_one_of(self, client: Client, asks: list[Asked]) -> None:
+        do, fields = self.chance.choice(asks)
+        client.send(do, **fields)
+
+    def talk(self, client: Client) -> None:
+        contributions, some = client.view.contributions, self.some_contribution(client)
         own = [each["id"] for each in client.mine.get("contributions", ())]
         dice = self.chance.random()
-        if role == "moderator" and dice < 0.6:
-            self.moderate(client, some)
-        elif own and dice < 0.1:
-            client.send("exchange.Rewrite", contribution=own[-1], text=self.sentence(client, "anders"))
+        if own and dice < 0.1:
+            client.send("exchange.Rewrite", contribution=own[-1], text=self.speech(client, "anders"))
         elif dice < 0.14 and some and contributions[some]["by"] == client.person.id:
             client.send("exchange.Withdraw", contribution=some)
-        elif dice < 0.2:
-            client.send("agenda.GiveSignal", signal=self.chance.choice(("ready", "need_time", "pause")))
         else:
             refers_to = some if some and contributions[some]["state"] == "published" else None
-            client.send("exchange.Contribute", text=self.sentence(client, "gesagt"), refers_to=refers_to)
+            kind = "question" if mode_of(client) == "questions_only" else self.chance.choice(TYPES)
+            client.send("exchange.Contribute", text=self.speech(client, "gesagt"), type=kind, refers_to=refers_to)
+
+    def some_contribution(self, client: Client) -> int | None:
+        contributions = client.view.contributions
+        return self.chance.choice(sorted(contributions)[-20:]) if contributions else None
+
+    def beside_talking(self, client: Client) -> list[Asked]:
+        """What changes the other parts of the room, as far as the phase lets people do it."""
+        me, agenda, agreement = client.person.id, client.parts["agenda"], client.parts["agreement"]
+        if me not in agreement["confirmed"]:
+            return [("agreement.ConfirmRules", {"seen": agreement["version"]})]
+        asks: list[Asked] = [("agenda.GiveSignal", {"signal": self.chance.choice(SIGNALS)})]
+        if some := self.some_contribution(client):
+            asks.append(("exchange.SetType", {"contribution": some, "type": self.chance.choice(TYPES)}))
+        if agenda["current"] == OPENING and len(agreement["rules"]) < MOST_RULES:
+            asks.append(("agreement.AddRule", {"text": self.sentence(client, "regel")}))
+        if mode_of(client) == "speaking_list":
+            asks += [("floor.RequestFloor", {"direct": self.chance.random() < 0.2})] * 3
+            asks += [("floor.WithdrawRequest", {}), ("floor.EndFloor", {"person": me})]
+        if mode_of(client) == "round":
+            asks += [("turns.PassTurn", {"person": me})] * 2
+        return asks
+
+    def moderate(self, client: Client) -> None:
+        agenda, some, dice = client.parts["agenda"], self.some_contribution(client), self.chance.random()
+        if agenda["stage"] == "paused" and dice < 0.7:
+            client.send("agenda.ResumeRoom")
+        elif dice < 0.15:
+            client.send("agenda.MovePhase", seen=agenda["moved"], to=ONWARDS[agenda["current"]])
+        elif dice < 0.22:
+            client.send("agenda.ExtendPhase", seen=agenda["moved"], minutes=1)
+        elif dice < 0.25:
+            client.send("agenda.PauseRoom", reason=self.sentence(client, "pause"))
+        elif dice < 0.45:
+            self.ask_one_of(client, self.leading(client))
+        elif some:
+            self.ask_one_of(client, self.judging(client, some))
+
+    def leading(self, client: Client) -> list[Asked]:
+        """What moderators do with the list of speakers, the turns of a round, and the ground rules."""
+        floor, rules = client.parts["floor"], client.parts["agreement"]["rules"]
+        asks: list[Asked] = [("floor.SetOrder", {"order": self.chance.choice(("first_come", "balanced"))})]
+        asks += [("floor.GiveFloor", {"person": request["person"]}) for request in floor["requests"][:3]]
+        if floor["holder"]:
+            whose = {"person": floor["holder"]["person"]}
+            asks += [("floor.ExtendFloor", {**whose, "seconds": 30}), ("floor.EndFloor", whose)]
+        asks += [("turns.PassTurn", {"person": person}) for person in client.parts["turns"]["waiting"][:1]]
+        if client.parts["agenda"]["current"] == OPENING and rules:
+            rule = self.chance.choice(rules)["id"]
+            reworded = {"rule": rule, "text": self.sentence(client, "regel")}
+            asks += [("agreement.RewordRule", reworded), ("agreement.RemoveRule", {"rule": rule})]
+        return asks
+
+    def judging(self, client: Client, some: int) -> list[Asked]:
+        reason = self.chance.choice(REASONS)
+        return [
+            ("exchange.Hold", {"contribution": some, "reason": reason}),
+            ("exchange.Return", {"contribution": some, "reason": reason, "note": self.speech(client, "notiz")}),
+            ("exchange.Release", {"contribution": some}),
+        ]
 
     def sentence(self, client: Client, how: str) -> str:
-        return f"{how.title()}: Satz {len(client.history.commands)} von {client.person.id}" + self.chance.choice(
-            ("", " und noch mehr dazu" * 20)
-        )
+        return f"{how.title()}: Satz {len(client.history.commands)} von {client.person.id}"
 
-    def moderate(self, client: Client, some: int | None) -> None:
-        agenda, dice = client.parts["agenda"], self.chance.random()
-        if dice < 0.15:
-            to = self.chance.randrange(1, len(agenda["phases"]))
-            client.send("agenda.MovePhase", seen=agenda["moved"], to=to)
-        elif dice < 0.25:
-            client.send("agenda.ExtendPhase", seen=agenda["moved"], minutes=1)
-        elif some and dice < 0.5:
-            client.send("exchange.Hold", contribution=some, reason=self.chance.choice(REASONS))
-        elif some and dice < 0.7:
-            note = self.sentence(client, "notiz")
-            client.send("exchange.Return", contribution=some, reason=self.chance.choice(REASONS), note=note)
-        elif some:
-            client.send("exchange.Release", contribution=some)
+    def speech(self, client: Client, how: str) -> str:
+        return self.sentence(client, how) + self.chance.choice(("", " und noch mehr dazu" * 20))
 
     # --- what breaks --------------------------------------------------------------------------------------------------
 
@@ -252,11 +325,18 @@ class Chaos:
     def clients(self) -> list[Client]:
         return [client for _, client in self.keeper.clients]
 
+    def written(self) -> dict[str, int]:
+        """How much people changed in each activity: where nothing happened, nothing was shown."""
+        asked = (entry for room in self.rooms for entry in self.site.log(room).entries if entry.key)
+        kinds = Counter(entry.kind.partition(".")[0] for entry in asked)
+        return {activity: kinds[activity] for activity in ACTIVITIES}
+
     def table(self) -> str:
         commands = [command for client in self.clients for command in client.history.commands]
         figures = Counter(dict(sorted(self.done.items())))
         figures["people"] = len(self.clients)
         figures["entries in the logs"] = sum(self.site.log(room).head for room in self.rooms)
+        figures |= {f"of these, asked for in {activity}": number for activity, number in self.written().items()}
         figures["commands sent"] = len(commands)
         figures["commands acknowledged"] = sum(command.seq is not None for command in commands)
         figures["commands refused"] = sum(command.refused is not None for command in commands)
@@ -265,6 +345,12 @@ class Chaos:
         figures["connections opened"] = sum(client.opened for client in self.clients)
         figures["frames received"] = sum(len(client.history.frames) for client in self.clients)
         return "\n".join(f"{number:8}  {name}" for name, number in figures.items())
+
+
+def mode_of(client: Client) -> str:
+    """Who may send now, and what, as this client was told."""
+    agenda = client.parts["agenda"]
+    return str(agenda["phases"][agenda["current"]]["mode"])
 
 
 async def rage(site: GrownUpSite, duration: float, seed: int) -> int:
@@ -291,7 +377,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="zweiklang-chaos-") as folder:
         site = GrownUpSite(Path(folder) / "site")
         try:
-            site.furnish(options.rooms, options.people)
+            site.furnish(*[options.people] * options.rooms)
             return asyncio.run(rage(site, options.duration, options.seed))
         finally:
             site.stop()

@@ -6,7 +6,7 @@ import json
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -39,8 +39,6 @@ class Client:
         self.tab: str | None = str(uuid.uuid4())
         self.history = History(person.id, person.moderating, name=name or f"{type(self).__name__} {person.name}")
         self.view = View()
-        self.parts: dict[str, Any] = {}
-        self.mine: dict[str, Any] = {}
         self.present: list[int] = []
         self.delayed = False
         self.delays: list[bool] = []
@@ -160,10 +158,8 @@ class Client:
         self.history.frames.append(Received(time.monotonic(), frame, raw))
         if "ref" in frame:
             self._answered(frame)
-        elif is_state(frame):
+        else:
             self.view.merge(frame)
-            self.parts |= frame.get("parts", {})
-        self.mine = frame.get("mine", self.mine)
         self.present = frame.get("present", self.present)
         if "delayed" in frame:
             self.delayed = frame["delayed"]
@@ -221,6 +217,14 @@ class Client:
 
     def has_all_of(self, log: Log) -> bool:
         return (self.view.seq, self.view.epoch) == (log.head, log.epoch)
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        return self.view.parts
+
+    @property
+    def mine(self) -> Mapping[str, Any]:
+        return self.view.mine
 
     @property
     def texts(self) -> list[str]:
@@ -317,10 +321,13 @@ class PollingClient(Client):
 
     def _take_all(self, frames: list[dict[str, Any]]) -> int | None:
         self.delayed = False  # each answer says it anew, if it is so
+        is_old = False
         for frame in frames:
             if "close" in frame:
                 return int(frame["close"])
-            if is_state(frame) and self._is_old(frame):
+            if is_state(frame):
+                is_old = self._is_old(frame)
+            if is_old and (is_state(frame) or "mine" in frame):
                 continue
             self.take(json.dumps(frame, ensure_ascii=False))
         return None

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.keeper import Keeper
 from tests.faults.sites import EmbeddedSite, GrownUpSite
 
-ROOMS, PARTICIPANTS = 26, 6
+ROOMS = [17] + [6] * 28  # participants of each
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Embedd
     grown_up = GrownUpSite(tmp_path_factory.mktemp("grown-up"))
     try:
         with concurrent.futures.ThreadPoolExecutor() as filling:
-            list(filling.map(lambda site: site.furnish(ROOMS, PARTICIPANTS), (embedded, grown_up)))
+            list(filling.map(lambda site: site.furnish(*ROOMS), (embedded, grown_up)))
         yield embedded, grown_up
     finally:
         grown_up.stop()

@@ -1,6 +1,6 @@
 """Fills the database of a site: rooms in which people talk already, and the cookies of their browsers, as JSON.
 
-python -m tests.faults.furnish ROOMS PARTICIPANTS
+python -m tests.faults.furnish PARTICIPANTS ...     # one room for each number
 """
 
 import json
@@ -13,12 +13,14 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from wagtail.models import Locale, Page, Site  # noqa: E402
 
 from cms.models import HomePage, StandardPage  # noqa: E402
+from community.models import User  # noqa: E402
 from deliberation import rooms  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
 from deliberation.core.agenda import Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
@@ -29,7 +31,10 @@ from deliberation.models import Participation, Room, Session  # noqa: E402
 
 PHASES = (
     Phase("opening", "Ankommen", 10, Mode.FREE),
-    *(Phase(f"talk{n}", f"Gespräch {n}", 30, Mode.FREE) for n in range(1, 5)),
+    Phase("talk", "Gespräch", 30, Mode.FREE),
+    Phase("list", "Redeliste", 30, Mode.SPEAKING_LIST),
+    Phase("round", "Runde", 30, Mode.ROUND),
+    Phase("questions", "Fragen", 30, Mode.QUESTIONS_ONLY),
 )
 DEVICES = 6  # of one of them; the others have one each
 
@@ -42,7 +47,7 @@ def furnish(number: int, participants: int) -> dict[str, Any]:
         ("Beobachtung", Role.OBSERVER),
         *((f"Person {n}", Role.PARTICIPANT) for n in range(1, participants + 1)),
     ]
-    people = [session.participations.create(name=name, role=role) for name, role in crowd]
+    people = [session.participations.create(name=name, role=role, user=account(name, role)) for name, role in crowd]
     for person in people:
         rooms.handle(room.pk, person.pk, Join(person.name, Role(person.role), person.kind))
     moderator = people[0].pk
@@ -56,15 +61,29 @@ def furnish(number: int, participants: int) -> dict[str, Any]:
     return {"id": room.pk, "key": session.key, "people": [belongings(session, person) for person in people]}
 
 
+def account(name: str, role: Role) -> User | None:
+    """Moderators have one, the same in all rooms; everybody else is a guest."""
+    if role is not Role.MODERATOR:
+        return None
+    email = f"{name.replace(' ', '-').lower()}@example.org"
+    return User.objects.filter(email=email).first() or User.objects.create_user(email, display_name=name)
+
+
 def belongings(session: Session, person: Participation) -> dict[str, Any]:
     cookies = [cookie(session, person) for _ in range(DEVICES if person.name == "Person 1" else 1)]
-    return {"id": person.pk, "name": person.name, "role": person.role, "cookies": cookies}
+    email = person.user.email if person.user else ""
+    return {"id": person.pk, "name": person.name, "role": person.role, "cookies": cookies, "email": email}
 
 
 def cookie(session: Session, person: Participation) -> str:
-    """The session of a browser that holds this guest's key."""
+    """The session of a browser that is logged in, or that holds this guest's key."""
     browser = import_module(settings.SESSION_ENGINE).SessionStore()
-    browser[GUEST_KEYS] = {str(session.pk): person.key}
+    if person.user:
+        browser[SESSION_KEY] = str(person.user.pk)
+        browser[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        browser[HASH_SESSION_KEY] = person.user.get_session_auth_hash()
+    else:
+        browser[GUEST_KEYS] = {str(session.pk): person.key}
     browser.save()
     return f"{settings.SESSION_COOKIE_NAME}={browser.session_key}"
 
@@ -88,14 +107,14 @@ def build_front_door() -> None:
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
 
 
-def main(how_many: int, participants: int) -> None:
+def main(*participants: int) -> None:
     settings.MIGRATION_MODULES = AsTheModelsAre()
     call_command("migrate", run_syncdb=True, verbosity=0)
     with transaction.atomic():
         build_front_door()
-        furnished = [furnish(number, participants) for number in range(1, how_many + 1)]
+        furnished = [furnish(number, how_many) for number, how_many in enumerate(participants, 1)]
     json.dump(furnished, sys.stdout)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*map(int, sys.argv[1:]))

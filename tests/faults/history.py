@@ -38,9 +38,8 @@ class Log:
 
     @property
     def texts(self) -> list[str]:
-        """All that people wrote, whoever may see it."""
-        spoken = ("exchange.Contributed", "exchange.Rewritten", "exchange.Returned")
-        return [entry.text for entry in self.entries if entry.kind in spoken and len(entry.text) >= SHORTEST_SECRET]
+        """All that people wrote, whoever may see it: contributions, notes, rules, reasons, their names."""
+        return [entry.text for entry in self.entries if len(entry.text) >= SHORTEST_SECRET]
 
 
 @dataclass
@@ -184,21 +183,42 @@ def projected(log: Log) -> Projection:
 
 @dataclass
 class View:
-    """The contributions as a client has them, merged as the protocol says: knowing nothing of their meaning."""
+    """The room as a client has it, merged as the protocol says: knowing nothing of its meaning."""
 
     seq: int = 0
     epoch: str = ""
+    parts: dict[str, Any] = field(default_factory=dict)
+    people: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     contributions: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    mine: Mapping[str, Any] = field(default_factory=dict)
 
     def merge(self, frame: Mapping[str, Any]) -> None:
+        if is_state(frame):
+            self._merge_state(frame)
+        self.mine = frame.get("mine", self.mine)
+
+    def _merge_state(self, frame: Mapping[str, Any]) -> None:
         if frame.get("since") == 0:
-            self.contributions = {}
-        self.contributions |= {each["id"]: each for each in frame.get("contributions", ())}
+            self.parts, self.people, self.contributions, self.mine = {}, {}, {}, {}
+        self.parts |= frame.get("parts", {})
+        self.people |= by_id(frame.get("people", ()))
+        self.contributions |= by_id(frame.get("contributions", ()))
         self.seq, self.epoch = frame["seq"], frame.get("epoch", self.epoch)
+
+
+def by_id(items: Iterable[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+    return {each["id"]: each for each in items}
 
 
 def is_state(frame: Mapping[str, Any]) -> bool:
     return "seq" in frame and "ref" not in frame
+
+
+def in_the_end(history: History) -> View:
+    view = View()
+    for received in history.frames:
+        view.merge(received.frame)
+    return view
 
 
 # --- the promise ------------------------------------------------------------------------------------------------------
@@ -332,10 +352,7 @@ def divergence(histories: list[History], log: Log) -> Iterator[str]:
     """In the end everybody has everything that they may have."""
     end = projected(log)
     for history in histories:
-        view = View()
-        for received in history.frames:
-            if is_state(received.frame):
-                view.merge(received.frame)
+        view = in_the_end(history)
         if (view.seq, view.epoch) != (log.head, log.epoch):
             yield f"{history}: ended at {view.seq} of {view.epoch}, and the log at {log.head} of {log.epoch}"
         else:
@@ -344,6 +361,38 @@ def divergence(histories: list[History], log: Log) -> Iterator[str]:
         for command in history.commands:
             if command.answered is None:
                 yield f"{history}: {command.do} {command.ref} was never answered"
+
+
+def staleness(histories: Iterable[History], newcomers: Iterable[History]) -> list[str]:
+    """What those who were here have, and those who come in now are not told so: each of one audience has the same, and
+    each person the same of their own. To the millisecond: times in the room are those of its log. What tells the time
+    when a frame was made is `now`, and that belongs to no part.
+    """
+    told = [(newcomer, in_the_end(newcomer)) for newcomer in newcomers]
+    have = [(history, in_the_end(history)) for history in histories]
+    return list(
+        dict.fromkeys(  # several newcomers tell of the same thing
+            f"{history}: {wrong}"
+            for history, view in have
+            for newcomer, fresh in told
+            for wrong in stale(history, view, newcomer, fresh)
+        )
+    )
+
+
+def stale(history: History, view: View, newcomer: History, fresh: View) -> Iterator[str]:
+    if newcomer.moderating == history.moderating:
+        yield from unlike("part", view.parts, fresh.parts)
+        yield from unlike("person", view.people, fresh.people)
+        yield from unlike("contribution", view.contributions, fresh.contributions)
+    if newcomer.person == history.person:
+        yield from unlike("of mine,", view.mine, fresh.mine)
+
+
+def unlike(what: str, has: Mapping[Any, Any], told: Mapping[Any, Any]) -> Iterator[str]:
+    for name in sorted(has.keys() | told.keys()):
+        if has.get(name) != told.get(name):
+            yield f"{what} {name} is {has.get(name)}, and whoever comes in now is told {told.get(name)}"
 
 
 def told(history: History, secrets: Iterable[Secret], raw: str, where: str) -> Iterator[str]:
@@ -360,8 +409,8 @@ def told_by_page(history: History, log: Log, page: str) -> list[str]:
 
 
 def told_by_log(texts: Iterable[str], lines: str) -> list[str]:
-    """Logs and channel messages carry no texts, whoever may see them."""
-    return [f"a text stands where none may: “{text[:60]}”" for text in texts if text in lines]
+    """Logs and channel messages carry no texts, whoever may see them, nor what else is nobody's business there."""
+    return [f"this stands where it may not: “{text[:60]}”" for text in texts if text in lines]
 
 
 def as_received(at: float, raw: str) -> Received:

