@@ -33,6 +33,7 @@ demo: port-is-free built ## set everything up, with demo content, and serve it o
 	@PORT=$(PORT) $(MANAGE) demo
 	$(say) 'Starting the server; Ctrl+C stops it. Open http://localhost:$(PORT)'
 	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=config.settings.development exec $(BIN)/daphne --verbosity 0 \
+		--websocket-max-message-size 16777216 \
 		--endpoint tcp:$(PORT):interface=127.0.0.1:backlog=2048 config.asgi:application
 
 test: .venv/dev.stamp built ## run all tests: on SQLite, on a private PostgreSQL and Valkey, and in a browser if there is one

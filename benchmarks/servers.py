@@ -73,7 +73,7 @@ def module(contender: Contender, port: int) -> list[str]:
     application = APPLICATIONS[contender.project]
     if contender.server == "daphne":
         return [
-            *("daphne", "--no-server-name", "--verbosity", "0"),
+            *("daphne", "--no-server-name", "--verbosity", "0", "--websocket-max-message-size", "16777216"),
             *("--endpoint", f"tcp:{port}:interface={HOST}:backlog=2048", application),
         ]
     return [

@@ -89,7 +89,8 @@ def _forget(**kwargs: Any) -> None:
 
 
 def _read(site: Site, request: HttpRequest | None) -> Identity:
-    stored = SiteIdentity.for_site(site)
+    # Not `for_site`, which writes where nothing is stored yet: a page is shown though nobody can write.
+    stored = SiteIdentity.objects.filter(site=site).first() or SiteIdentity(site=site)
     pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "url_path")
     links = (Link(page.title, page.get_url(request) or "") for page in pages)
     funders = stored.funders.select_related("logo").prefetch_related("logo__renditions")

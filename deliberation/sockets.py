@@ -1,6 +1,7 @@
 """One connected browser: its frames go out at once, or wait in a bounded queue, so that it holds up nobody else."""
 
 import asyncio
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Generator
@@ -184,7 +185,14 @@ class Socket:
             self._sending = None
 
     def _broken(self) -> None:
-        self.closing = self.closing or wire.Close.UNAVAILABLE
+        """Most often the browser has gone. Where it is there all the same (Daphne sends nothing that is too large), it
+        is told, as far as that takes no waiting."""
+        if self.closing is None:
+            self.closing = wire.Close.UNAVAILABLE
+            telling = self._send({"type": "websocket.close", "code": int(self.closing)})
+            with contextlib.suppress(Exception):
+                telling.send(None)
+            telling.close()
         self._ended()
 
 

@@ -47,6 +47,12 @@ def test_there_are_defaults_where_there_is_no_site_yet(db, rf):
     assert identity.of(rf.get("/")) == identity.of(None) == identity.Identity("Zweiklang")
 
 
+def test_a_page_of_a_site_of_which_nothing_is_known_yet_is_shown_without_writing_anything(site, rf):
+    SiteIdentity.objects.all().delete()
+    assert identity.of(rf.get("/")).name == "Zweiklang"
+    assert not SiteIdentity.objects.exists()
+
+
 def test_the_navigation_has_the_pages_that_editors_put_there(add_page, rf):
     courses = add_page("Courses", show_in_menus=True)
     add_page("Handout")

@@ -213,6 +213,20 @@ async def test_each_server_says_in_its_own_way_that_a_browser_is_gone(server, mo
     assert (server.ended, server.socket.closing) == (1, Close.UNAVAILABLE)
 
 
+async def test_who_is_there_although_a_frame_could_not_be_sent_is_closed(server, monkeypatch):
+    """Daphne takes no frame that is too large."""
+    send = server.socket._send
+
+    async def only_closes(message):
+        if message["type"] != "websocket.close":
+            raise ValueError
+        await send(message)
+
+    monkeypatch.setattr(server.socket, "_send", only_closes)
+    server.socket.put(frame(1))
+    assert (server.ended, [each["code"] for each in server.sent]) == (1, [Close.UNAVAILABLE])
+
+
 async def test_a_browser_that_is_gone_when_it_is_closed_is_gone(server):
     server.loses_the_browser()
     server.socket.close(Close.MOVED)
