@@ -38,7 +38,7 @@ CHECK = 5.0  # seconds between looks at who may still be here
 HEARTBEAT = 15.0  # seconds after which a socket is pinged
 ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
 ANNOUNCING = 1.0  # seconds that who comes first waits until the others know
-SOON = 1.0  # seconds from being let in to saying hello: later, it is asked again whether somebody may be here
+SOON = 5.0  # seconds from being let in to saying hello: later, it is asked at once whether somebody may be here
 LATEST_RETURN = 3000  # ms over which people are asked to come back when a process ends
 
 
