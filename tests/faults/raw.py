@@ -60,16 +60,10 @@ class RawSocket:
         self.socket.close()
 
     async def send(self, payload: bytes, opcode: int = TEXT) -> None:
-        """One frame; masked with zeros, so that it goes out as it is."""
-        size = len(payload)
-        if size < 126:
-            length = struct.pack("!B", 0x80 | size)
-        elif size < 65536:
-            length = struct.pack("!BH", 0x80 | 126, size)
-        else:
-            length = struct.pack("!BQ", 0x80 | 127, size)
-        frame = bytes([0x80 | opcode]) + length + b"\0\0\0\0" + payload
-        await asyncio.get_running_loop().sock_sendall(self.socket, frame)
+        await self.push(frame(payload, opcode))
+
+    async def push(self, content: bytes) -> None:
+        await asyncio.get_running_loop().sock_sendall(self.socket, content)
 
     async def enter(self, port: int) -> None:
         await self.connect(port)
@@ -92,6 +86,21 @@ class RawSocket:
         except OSError:
             pass
         return closing_code(self.heard)
+
+
+def frame(payload: bytes, opcode: int = TEXT) -> bytes:
+    return frame_head(len(payload), opcode) + payload
+
+
+def frame_head(size: int, opcode: int = TEXT) -> bytes:
+    """What announces so many bytes; masked with zeros, so that they go out as they are."""
+    if size < 126:
+        length = struct.pack("!B", 0x80 | size)
+    elif size < 65536:
+        length = struct.pack("!BH", 0x80 | 126, size)
+    else:
+        length = struct.pack("!BQ", 0x80 | 127, size)
+    return bytes([0x80 | opcode]) + length + b"\0\0\0\0"
 
 
 def closing_code(content: bytes | bytearray) -> int | None:
