@@ -5,6 +5,7 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        from cms import identity  # needs the models
+        from cms import identity, sites  # need the models
 
         identity.connect()
+        sites.connect()

@@ -3,10 +3,10 @@
 import gc
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-pages = get_asgi_application()  # first: the models must be ready before the room is imported
+django.setup(set_prefix=False)  # first: the models must be ready before the room is imported
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
@@ -15,9 +15,10 @@ from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
 from config import health  # noqa: E402
+from config.pages import PageHandler  # noqa: E402
 from deliberation.endpoints import http_urlpatterns, websocket_urlpatterns  # noqa: E402
 
-requests = URLRouter([*http_urlpatterns, *health.urlpatterns, re_path("", pages)])  # type: ignore[arg-type]  # no Django view
+requests = URLRouter([*http_urlpatterns, *health.urlpatterns, re_path("", PageHandler())])  # type: ignore[arg-type]  # no Django view
 sockets = URLRouter(websocket_urlpatterns)
 application = ProtocolTypeRouter(
     {
