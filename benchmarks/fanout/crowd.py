@@ -238,7 +238,8 @@ class Crowd:
         place.under_way[number] = time.monotonic()
         if self.dialect.replies:
             person.pending[key] = frame
-        person.send(frame)
+        if person.entered.is_set():  # else it is sent with all that is pending, and not twice
+            person.send(frame)
 
     def take(self, person: Person, heard: Heard) -> None:
         now = time.monotonic_ns()
@@ -263,7 +264,7 @@ class Crowd:
             self._back(person.place, number)
 
     def _send_again(self, person: Person, key: int) -> None:
-        if frame := person.pending.get(key):
+        if person.entered.is_set() and (frame := person.pending.get(key)):
             person.send(frame)
 
     def _back(self, place: Place, number: int) -> None:

@@ -51,7 +51,7 @@ async def process(rehearsal, anna_inside):
 async def test_a_line_on_which_the_statement_fails_is_given_up_and_the_thread_goes_on(process, rehearsal, anna_inside):
     """As where a pooler forgets what was prepared."""
     forgotten = process.line
-    await read(lambda: forgotten._raw.pgconn.exec_(b"DEALLOCATE ALL"))
+    forgotten._raw.pgconn.exec_(b"DEALLOCATE ALL")  # not in a thread: the loop, too, reads what comes over this line
     answers = [await process.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}"))) for n in range(3)]
     assert [answer.refused for [answer] in answers] == ["unavailable", "", ""]
     assert not forgotten.is_open
