@@ -398,6 +398,7 @@ async def test_a_stranger_who_polls_is_told_that_there_is_nothing(rehearsal, ann
 async def test_where_a_socket_would_be_closed_the_last_element_says_so(rehearsal, anna_inside):
     anna = await Poller.of(anna_inside)
     await anna.poll()
+    await until(shown(anna_inside))  # or that would be news, and end the next poll
     request = await anna.begin()
     await until(polling())
     await read(anna_inside.delete)
@@ -442,6 +443,7 @@ async def test_another_tab_that_polls_is_the_live_one(rehearsal, anna_inside):
     older = await Poller.of(anna_inside, tab="one")
     newer = Poller(anna_inside, older.browser, tab="two")
     await older.poll()
+    await until(shown(anna_inside))  # or that would be news, and end the next poll
     request = await older.begin()
     await until(polling())
     await newer.poll()
