@@ -755,14 +755,14 @@ async def test_somebody_with_two_devices_is_one_person(rehearsal, anna):
 
 
 async def test_a_room_stays_at_hand_for_a_moment_after_the_last_one_left(rehearsal, anna, monkeypatch):
-    monkeypatch.setattr(lives, "KEEP", 0.5)
+    monkeypatch.setattr(lives, "KEEP", 3.0)
     hub = Hub()
     async with inside(hub, rehearsal, anna):
         live = hub.rooms[rehearsal.room]
     await asyncio.sleep(0.2)
     async with inside(hub, rehearsal, anna) as screen:
         assert hub.rooms[rehearsal.room] is live
-        await asyncio.sleep(0.7)
+        await asyncio.sleep(3.2)
         await say(hub, rehearsal, anna, "Wieder da")
         assert screen.said == ["Wieder da"]
     await emptied(hub)
