@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from deliberation import models, wire
 from deliberation.core.acting import Stamp
-from deliberation.core.room import Room, evolve
+from deliberation.core.room import KINDS, Answered, Room, evolve
 
 ROOM = models.Room._meta.db_table
 ENTRY = models.Entry._meta.db_table
@@ -97,17 +97,26 @@ def catch_up(row: Head, known: Known | None) -> Known:
     return Known(row.epoch, fold(known.room, read(row.pk, known.room.seq)))
 
 
-Keys = dict[tuple[int, UUID], tuple[int, str]]
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What became of a command: where it stands, why it was refused if it was, and what was asked."""
+
+    seq: int
+    refused: str
+    digest: str
+
+
+Keys = dict[tuple[int, UUID], Earlier]  # by person and key
 
 
 def answered(room: int, keys: Sequence[tuple[int, UUID]]) -> Keys:
-    """What was asked under these keys (person, key) before: where it stands in the log, and its digest."""
+    """What was asked under these keys (person, key) before."""
     if not keys:
         return {}
     rows = models.Entry.objects.filter(room=room, by__in={by for by, _ in keys}, key__in=[key for _, key in keys])
     return {
-        (by, key): (seq, digest)
-        for by, key, seq, digest in rows.values_list("by", "key", "seq", "digest")
+        (by, key): Earlier(seq, data["refused"] if kind == KINDS[Answered] else "", digest)
+        for by, key, seq, digest, kind, data in rows.values_list("by", "key", "seq", "digest", "kind", "data")
         if by and key
     }
 

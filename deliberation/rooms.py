@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from deliberation import log, models, wire
 from deliberation.core.acting import Ask, Refused, Stamp
-from deliberation.core.room import Room, decide, evolve
-from deliberation.log import Keys, Known, Step, Written
+from deliberation.core.room import Answered, Room, decide, evolve
+from deliberation.log import Earlier, Keys, Known, Step, Written
 from deliberation.wire import Unreadable
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`seq`: on disk, at that place or before. `refused`: the code why not."""
+    """`seq`: on disk, at that place. `refused`: the code why not."""
 
     seq: int = 0
     refused: str = ""
@@ -91,8 +91,8 @@ def _append_at_once(batch: Batch) -> bool:
 
 
 def foresee(batch: Batch) -> "Outcome | None":
-    """What the commands lead to if the log still ends where this process knows it to end; None if a command leads to
-    nothing, which only the newest state can say."""
+    """What the commands lead to if the log still ends where this process knows it to end; None if nothing would be
+    written for one of them, so that nobody would notice that the log has moved on."""
     if batch.known is None:
         return None
     outcome = _decide_all(batch, batch.known, {})
@@ -150,15 +150,11 @@ def _commit(batches: Sequence[Batch], careful: bool) -> None:
 
 def _outcome(batch: Batch, row: log.Locked, careful: bool) -> Outcome:
     keys = [(sent.by, sent.key) for sent in batch.sent if sent.key]
-    earlier = log.answered(row.pk, keys) if careful else {}
-    outcome = _decide_all(batch, log.catch_up(row, batch.known), earlier)
-    if careful:
-        return outcome
-    return replace(outcome, answers=_as_answered_before(batch, outcome))
+    return _decide_all(batch, log.catch_up(row, batch.known), log.answered(row.pk, keys) if careful else {})
 
 
 def _decide_all(batch: Batch, known: Known, earlier: Keys) -> Outcome:
-    """One command after the other; `earlier`: what was asked before, and where it stands."""
+    """One command after the other; `earlier`: what was asked before, and what became of it."""
     room, answers, written, before = known.room, [], [], dict(earlier)
     for sent in batch.sent:
         room, answer, events = _decide(room, sent, batch.present, before)
@@ -167,7 +163,7 @@ def _decide_all(batch: Batch, known: Known, earlier: Keys) -> Outcome:
             digest = wire.digest(sent.command) if sent.key else ""
             written.append(Written(batch.room, events, sent.key, digest))
             if sent.key:
-                before[sent.by, sent.key] = (answer.seq, digest)
+                before[sent.by, sent.key] = Earlier(room.seq, answer.refused, digest)
     return Outcome(answers, Step(batch.room, known, room, written))
 
 
@@ -177,30 +173,23 @@ def _decide(
     if sent.key and (sent.by, sent.key) in earlier:
         return room, _repeated(sent, earlier[sent.by, sent.key]), []
     at = max(sent.at or now(), room.at)  # a clock that was set back does not set back the room
+    refused = ""
     try:
         events = decide(room, sent.command, Ask(sent.by, at, present))
-    except Refused as refused:
-        return room, Answer(refused=refused.code), []
+    except Refused as refusal:
+        events, refused = (), refusal.code
+    if sent.key and not events:
+        events = (Answered(refused),)
     stamped = []
     for event in events:
         stamp = Stamp(room.seq + 1, sent.by, at)
         room = evolve(room, event, stamp)
         stamped.append((event, stamp))
-    return room, Answer(room.seq), stamped
+    return room, Answer(refused=refused) if refused else Answer(room.seq), stamped
 
 
-def _repeated(sent: Sent, before: tuple[int, str]) -> Answer:
+def _repeated(sent: Sent, before: Earlier) -> Answer:
     """The same again gets the answer of the first time."""
-    seq, digest = before
-    return Answer(seq) if digest == wire.digest(sent.command) else Answer(refused="room.key_reused")
-
-
-def _as_answered_before(batch: Batch, outcome: Outcome) -> list[Answer]:
-    """A command that led to nothing may have happened before: the second time there is nothing left to do."""
-    here = {(written.events[-1][1].by, written.key) for written in outcome.step.written}  # two people may use one key
-    silent = [(sent.by, sent.key) for sent in batch.sent if sent.key and (sent.by, sent.key) not in here]
-    before = log.answered(batch.room, silent)
-    return [
-        _repeated(sent, before[sent.by, sent.key]) if sent.key and (sent.by, sent.key) in before else answer
-        for sent, answer in zip(batch.sent, outcome.answers, strict=True)
-    ]
+    if before.digest != wire.digest(sent.command):
+        return Answer(refused="room.key_reused")
+    return Answer(refused=before.refused) if before.refused else Answer(before.seq)

@@ -82,7 +82,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """To the command with this `ref`: on disk at `seq` or before, or refused with a code."""
+    """To the command with this `ref`: on disk at `seq`, or refused with a code."""
 
     ref: UUID
     seq: int | UnsetType = NOTHING

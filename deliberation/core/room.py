@@ -29,6 +29,17 @@ class Room:
     exchange: Exchange = field(default_factory=Exchange)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A command led to nothing: why not, or empty where there was nothing to do.
+
+    It changes nothing. In the log it keeps the command's key, so that a copy gets the same answer even if it comes when
+    it could lead to something.
+    """
+
+    refused: str = ""
+
+
 ACTIVITIES = {
     "people": people,
     "agenda": agenda,
@@ -47,7 +58,7 @@ EVENTS = {
     for name, module in ACTIVITIES.items()
     for event in module.EVOLVE
     if event.__module__ == module.__name__
-}
+} | {"room.Answered": Answered}
 KINDS = {event: kind for kind, event in EVENTS.items()}
 # An event may concern several activities: a new phase also ends the floor.
 HEARING: dict[type, tuple[tuple[int, Callable[..., Any]], ...]] = {

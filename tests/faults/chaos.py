@@ -110,6 +110,8 @@ class Chaos:
     def act(self, client: Client) -> None:
         """One thing that makes sense to somebody who sees what this client sees; by now it may not any more."""
         role = client.person.role
+        if client.history.commands and self.chance.random() < 0.1:
+            client.send_copy(self.chance.choice(client.history.commands[-MOST_UNANSWERED:]))
         if role == "observer" or not client.parts or len(client.outbox) >= MOST_UNANSWERED:
             return  # looks on, is just loading the page, or hears nothing
         if role == "moderator" and self.chance.random() < 0.6:

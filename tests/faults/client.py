@@ -171,7 +171,8 @@ class Client:
     def _answered(self, frame: dict[str, Any]) -> None:
         command = self.outbox.get(frame["ref"])
         if command is None:
-            return  # the second answer to what was sent twice
+            self._answered_again(frame)
+            return
         if frame.get("refused") == "unavailable":
             command.unavailable += 1
             task = asyncio.create_task(self._once_more(command))
@@ -181,6 +182,13 @@ class Client:
         command.answered = time.monotonic()
         command.seq, command.refused = frame.get("seq"), frame.get("refused")
         del self.outbox[command.ref]
+
+    def _answered_again(self, frame: dict[str, Any]) -> None:
+        """The second answer to what was sent twice is the first one, or none."""
+        command = next(each for each in reversed(self.history.commands) if each.ref == frame["ref"])
+        answer = frame.get("seq"), frame.get("refused")
+        if answer not in ((command.seq, command.refused), (None, "unavailable")):
+            command.otherwise = frame
 
     async def _once_more(self, command: Command) -> None:
         await asyncio.sleep(random.uniform(0.2, 0.8))
@@ -237,10 +245,14 @@ class Client:
         command = Command(ref or str(uuid.uuid4()), self.person.id, do, fields, time.monotonic())
         self.history.commands.append(command)
         self.outbox[command.ref] = command
+        self.send_copy(command)
+        return command
+
+    def send_copy(self, command: Command) -> None:
+        """As the network does that delivers late what was sent again meanwhile."""
         task = asyncio.create_task(self._send(command))
         self._again.add(task)
         task.add_done_callback(self._again.discard)
-        return command
 
     async def _send(self, command: Command) -> None:
         if self.is_live and self._socket is not None:

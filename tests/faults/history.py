@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SHORTEST_SECRET = 8  # a shorter text can stand in a frame by chance
-ALWAYS_WRITTEN = {"exchange.Contribute", "agenda.ExtendPhase"}  # an acknowledged one cannot have changed nothing
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ class Command:
     refused: str | None = None
     unavailable: int = 0  # how often it was told to come again
     times: int = 0  # how often it was sent
+    otherwise: Mapping[str, Any] | None = None  # what a later copy of it was answered, if not the same
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,8 @@ def duplicates(log: Log) -> Iterator[str]:
 
 
 def lost_or_invented(histories: list[History], logs: list[Log]) -> Iterator[str]:
-    """Acknowledged: in the log, at the seq that was answered. Refused: not there. Not answered: there once or not."""
+    """Acknowledged: in the log, at the seq that was answered. Refused: there as that, or not at all, where it was not
+    decided in the room. Not answered: there once or not."""
     written = {(entry.by, entry.key): entry for entry in logs[-1].entries if entry.key}
     commands = [command for history in histories for command in history.commands]
     restored = len(logs) > 1  # what came after the backup is gone, acknowledged or not: nobody promised otherwise
@@ -267,16 +268,20 @@ def lost_or_invented(histories: list[History], logs: list[Log]) -> Iterator[str]
 
 
 def mistaken(command: Command, entry: Entry | None, restored: bool) -> str:
+    if command.otherwise is not None and not restored:
+        return f"was answered ({command.seq}, {command.refused}), and a later copy {command.otherwise}"
     if entry is None:
-        lost = command.seq is not None and command.do in ALWAYS_WRITTEN and not restored
+        lost = command.seq is not None and not restored
         return "was acknowledged and is not in the log" if lost else ""
     if command.refused == "room.key_reused":  # what stands there is what was asked first
         return ""
-    if command.refused is not None:
-        return f"was refused ({command.refused}) and is in the log"
+    refused = entry.data["refused"] if entry.kind == "room.Answered" else ""
+    if command.answered is not None and (command.refused or "") != refused:
+        heard = f"refused ({command.refused})" if command.refused else "acknowledged"
+        return f"was {heard} and is in the log as {entry.kind} {refused}".rstrip()
     if command.seq not in (None, entry.seq) and not restored:
         return f"was acknowledged as {command.seq} and stands at {entry.seq}"
-    if command.do == "exchange.Contribute" and entry.text != command.fields["text"].strip():
+    if entry.kind == "exchange.Contributed" and entry.text != command.fields["text"].strip():
         return "is in the log with another text"
     return ""
 

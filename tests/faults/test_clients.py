@@ -217,6 +217,35 @@ async def test_what_was_held_up_in_a_tunnel_is_not_said_after_it_was_refused_els
         await keeper.check()
 
 
+async def test_a_copy_that_comes_late_gets_the_first_answer_and_changes_nothing(grown_up, keeper):
+    """Answered by one process while it was under way to the other: a refusal, and what there was nothing to do for."""
+    room = grown_up.take_room()
+    first, second = grown_up.servers
+    person = room.participants[0]
+    with Proxy(first.port) as tunnel:
+        slow = await keeper.let_in(grown_up, Client(room, person.on_device(0), [tunnel.port]))
+        quick = await keeper.let_in(grown_up, Client(room, person.on_device(1), ports(second)))
+        judge = await keeper.let_in(grown_up, Client(room, room.moderators[0], ports(second)))
+        held = (await quick.say("Was unklar ist")).seq
+        assert (await judge.ask("exchange.Hold", contribution=held, reason="unclear")).seq
+        asked = [
+            ("agenda.GiveSignal", str(uuid.uuid4()), {"signal": None}),
+            ("exchange.Contribute", str(uuid.uuid4()), {"text": "Dazu etwas", "refers_to": held}),
+        ]
+        tunnel.freeze()
+        late = [slow.send(do, ref, **fields) for do, ref, fields in asked]
+        answered = [await quick.ask(do, ref=ref, **fields) for do, ref, fields in asked]
+        assert answered[0].seq
+        assert answered[1].refused == "exchange.no_such_contribution"
+        assert (await quick.ask("agenda.GiveSignal", signal="pause")).seq
+        assert (await judge.ask("exchange.Release", contribution=held)).seq
+        tunnel.thaw()
+        await slow.until(slow.is_answered)
+        assert [(each.seq, each.refused) for each in late] == [(each.seq, each.refused) for each in answered]
+        await slow.until(lambda: slow.mine["signal"] == "pause")
+        await keeper.check()
+
+
 async def test_whoever_vanishes_while_frames_go_out_takes_nothing_from_the_others(grown_up, keeper):
     """Phones that lose their network at every moment, beside people who talk and listen."""
     room = grown_up.take_room()

@@ -114,6 +114,11 @@ def test_one_that_was_acknowledged_at_another_place_is_caught(histories):
     assert "was acknowledged as 1 and stands at 2" in found(histories)
 
 
+def test_a_copy_that_is_answered_otherwise_is_caught(histories):
+    histories[0].commands[0].otherwise = {"ref": "a1", "seq": 7}
+    assert "was answered (2, None), and a later copy {'ref': 'a1', 'seq': 7}" in found(histories)
+
+
 def test_one_that_happened_twice_is_caught(histories):
     twice = Log("e1", (*LOG.entries, said(5, ANNA, "Der erste Satz", "a1")))
     assert "is in the log 2 times" in found(histories, twice)
@@ -123,7 +128,24 @@ def test_one_that_happened_twice_is_caught(histories):
 
 def test_one_that_was_refused_and_happened_is_caught(histories):
     histories[0].commands[0].seq, histories[0].commands[0].refused = None, "exchange.too_fast"
-    assert "was refused (exchange.too_fast) and is in the log" in found(histories)
+    assert "was refused (exchange.too_fast) and is in the log as exchange.Contributed" in found(histories)
+
+
+def test_a_refusal_may_be_in_the_log_as_what_it_was(histories):
+    empty = Command("a2", ANNA, "exchange.Contribute", {"text": ""}, 7.0, 8.0, None, "exchange.empty")
+    histories[0].commands.append(empty)
+    refused = Log("e1", (*LOG.entries, Entry(5, "room.Answered", {"refused": "exchange.empty"}, "", ANNA, "a2")))
+    assert history.violations(histories, [refused], converged=False) == []
+    empty.refused, empty.seq = None, 5
+    assert "was acknowledged and is in the log as room.Answered exchange.empty" in found(histories, refused)
+
+
+def test_what_changed_nothing_stands_in_the_log_at_its_place(histories):
+    histories[2].commands.append(Command("m2", MODERATOR, "exchange.Release", {"contribution": 2}, 7.0, 8.0, 4))
+    done = Log("e1", (*LOG.entries, Entry(5, "room.Answered", {"refused": ""}, "", MODERATOR, "m2")))
+    assert "was acknowledged as 4 and stands at 5" in found(histories, done)
+    histories[2].commands[1].seq = 5
+    assert history.violations(histories, [done], converged=False) == []
 
 
 def test_one_that_nobody_asked_is_caught(histories):
