@@ -17,7 +17,7 @@ from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import MODERATION, Role
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Contribution
-from deliberation.models import Entry, Invitation, Participation, Room, Session
+from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, Room, Session
 
 
 class Full(Exception):
@@ -29,28 +29,44 @@ def plan(session: Session, trainer: User) -> Session:
     """Save a new session with its room, prepared as the template says; the trainer moderates."""
     session.created_by = trainer
     session.save()
-    room = Room.objects.create(session=session)
-    moderator = take_part(session, trainer, Role.MODERATOR)
-    set_agenda(session, moderator)
-    if session.template:
-        for rule in session.template.ground_rules:
-            rooms.handle(room.pk, moderator.pk, agreement.AddRule(str(rule.value)))
+    Room.objects.create(session=session)
+    prepare(session, take_part(session, trainer, Role.MODERATOR), None)
     return session
 
 
+@transaction.atomic
 def replan(session: Session, moderator: Participation) -> None:
-    """Save changes; the agenda changes with them as long as the room is not open."""
+    """Save changes; the room changes with them as long as it is not open."""
+    before = Session.objects.get(pk=session.pk).template
     session.save()
     if plenary(session).stage == Stage.PLANNED:
-        set_agenda(session, moderator)
+        prepare(session, moderator, before)
 
 
-def set_agenda(session: Session, moderator: Participation) -> None:
+def prepare(session: Session, moderator: Participation, before: AgendaTemplate | None) -> None:
+    """Agenda and ground rules as the template says; `before`: the one by which the room was prepared so far."""
     room = plenary(session).pk
     phases = session.template.as_phases() if session.template else ()
     rooms.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
     rooms.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
+    for change in changed_rules(rooms.load(room).room.agreement, suggested(before), suggested(session.template)):
+        rooms.handle(room, moderator.pk, change)
     ring_after_commit("ring", [room], seq=plenary(session).head)
+
+
+def suggested(template: AgendaTemplate | None) -> list[str]:
+    return [str(rule.value).strip() for rule in template.ground_rules] if template else []
+
+
+def changed_rules(
+    now: agreement.Agreement, before: list[str], after: list[str]
+) -> list[agreement.RemoveRule | agreement.AddRule]:
+    """What leads from the suggestions of one template to those of another: what people wrote themselves stays, and what
+    they removed does not come back."""
+    there = [rule.text for rule in now.rules]
+    gone = [rule.id for rule in now.rules if rule.text in before and rule.text not in after]
+    new = [text for text in after if text not in before and text not in there]
+    return [*map(agreement.RemoveRule, gone), *map(agreement.AddRule, new)]
 
 
 def plenary(session: Session) -> Room:

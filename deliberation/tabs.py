@@ -36,5 +36,5 @@ class Tabs:
         return tab in self.over
 
     def is_late(self, tab: str, nth: int) -> bool:
-        """It has connected anew meanwhile: what this connection brings was held up, and may have been answered then."""
+        """It has connected anew meanwhile: this connection was held up on its way, and must not close the newer one."""
         return tab == self.newest != "" and nth < self.nth

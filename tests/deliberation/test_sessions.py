@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.models import OrganisationKind
 from deliberation import rooms, sessions
+from deliberation.core import agreement
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.core.exchange import Hold, Reason, Return, Type, Withdraw
@@ -50,6 +51,32 @@ def test_changing_the_plan_changes_the_room_that_is_not_open(session, make_templ
     sessions.replan(session, session.participations.get())
     state = rooms.load(sessions.plenary(session).pk).room
     assert (state.agenda.question, len(state.agenda.phases)) == ("Und warum?", 1)
+
+
+def rules_of(session):
+    return [rule.text for rule in rooms.load(sessions.plenary(session).pk).room.agreement.rules]
+
+
+def test_with_another_template_come_its_ground_rules(session, make_template):
+    """What people wrote themselves stays."""
+    moderator, room = session.participations.get(), sessions.plenary(session).pk
+    suggested = rules_of(session)
+    rooms.handle(room, moderator.pk, agreement.AddRule("Wir duzen uns."))
+    ours = [("rule", "Niemand wird unterbrochen."), ("rule", suggested[0])]
+    session.template = make_template("Kurz", ground_rules=ours)
+    sessions.replan(session, moderator)
+    assert rules_of(session) == [suggested[0], "Wir duzen uns.", "Niemand wird unterbrochen."]
+    session.template = None
+    sessions.replan(session, moderator)
+    assert rules_of(session) == ["Wir duzen uns."]
+
+
+def test_a_ground_rule_that_was_removed_does_not_come_back_by_saving(session):
+    moderator, room = session.participations.get(), rooms.load(sessions.plenary(session).pk).room
+    rooms.handle(sessions.plenary(session).pk, moderator.pk, agreement.RemoveRule(room.agreement.rules[0].id))
+    left = rules_of(session)
+    sessions.replan(session, moderator)
+    assert rules_of(session) == left
 
 
 def test_saving_the_same_plan_again_writes_nothing_into_the_log(session):
