@@ -27,8 +27,8 @@ class Bell:
     """Rings for the rooms that this process has in use, and listens; it also listens for itself, to know if it hears.
 
     Messages have a `type`, a `room` and whom they are `from`. Types: `ring` (`seq`: the log has grown), `presence`
-    (`people` of that process), `newest` (`person`, `device`, `tab` and `nth` came there; `over` are tabs whose place
-    others took), `recheck` (`people` who may have lost their right to be here), `revoked` (`device` was logged out).
+    (`people` of that process), `newest` (`tab` and `nth` of a `person` on a `device` came there), `recheck` (`people`
+    who may have lost their right to be here), `revoked` (`device` was logged out).
     """
 
     def __init__(self, hear: Callable[[Message], None]) -> None:

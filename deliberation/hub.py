@@ -83,7 +83,7 @@ class Hub:
         self._presence_changed(socket.entry.room, live)
         live.make_newest(socket, settings.ROOM_SOCKETS)
         if socket.tab:
-            self._ring_newest(live, socket)
+            self._ring_newest(socket.entry.room, live, socket.entry.participation, socket.entry.device)
 
     async def _in_use(self, room: int) -> LiveRoom | None:
         """None if it cannot be read now."""
@@ -258,14 +258,13 @@ class Hub:
         live.show_presence()
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
-        nth, over = message.get("nth", 0), message.get("over", ())  # an older process does not know them
-        for socket in live.hear_newest(message["person"], message["device"], message["tab"], nth, over):
-            self._ring_newest(live, socket)
+        person, device = message["person"], message["device"]
+        if live.hear_newest(person, device, message["tab"], message["nth"]):
+            self._ring_newest(room, live, person, device)
 
-    def _ring_newest(self, live: LiveRoom, socket: Socket) -> None:
-        entry, over = socket.entry, list(live.tabs_of(socket).over)
-        connection = {"person": entry.participation, "device": entry.device, "tab": socket.tab, "nth": socket.nth}
-        self._start(self.bell.ring("newest", entry.room, **connection, over=over))
+    def _ring_newest(self, room: int, live: LiveRoom, person: int, device: str) -> None:
+        tab, nth = live.newest[person, device]
+        self._start(self.bell.ring("newest", room, person=person, device=device, tab=tab, nth=nth))
 
     def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
         people = set(message["people"])

@@ -5,7 +5,6 @@ Everything here happens at once; whatever has to be waited for is the hub's.
 
 import asyncio
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -16,11 +15,9 @@ from deliberation.limits import Allowance
 from deliberation.log import Known
 from deliberation.presence import Presence
 from deliberation.sockets import Socket
-from deliberation.tabs import Tabs
 from deliberation.wire import Close, Frame
 
 KEEP = 30.0  # seconds that a room stays at hand when nobody is in it: whoever lost the connection is back in a moment
-TOGETHER = 2.0  # seconds: news of one tab may still be under way when another comes
 
 
 @dataclass(slots=True)
@@ -37,7 +34,8 @@ class LiveRoom:
     catching_up: dict[tuple[int, bool], str] = field(default_factory=dict)
     second: int = 0
 
-    browsers: dict[tuple[int, str], Tabs] = field(default_factory=dict)  # of a person, by device
+    # By person and device: the page load that came last, by its browser's own count, and the last of its connections.
+    newest: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
     left: set[UUID] = field(default_factory=set)  # epochs that were given up for another one
     connected: frozenset[int] = frozenset()  # the people of the sockets
     left_at: float = 0.0  # when the last socket went
@@ -148,25 +146,17 @@ class LiveRoom:
 
     # --- one tab of a device, a few devices of a person ---------------------------------------------------------------
 
-    def tabs(self, person: int, device: str) -> Tabs:
-        return self.browsers.setdefault((person, device), Tabs())
-
-    def tabs_of(self, socket: Socket) -> Tabs:
-        return self.tabs(socket.entry.participation, socket.entry.device)
-
     def may_come(self, socket: Socket) -> bool:
-        tabs = self.tabs_of(socket)
-        if tabs.is_over(socket.tab):
-            socket.close(Close.MOVED)
-        elif tabs.is_late(socket.tab, socket.nth):
-            socket.close(Close.REPLACED)
+        """Not if the network held it up, or it had no connection when something later came."""
+        if socket.tab:
+            self._give_way(socket)
         return socket.closing is None
 
     def make_newest(self, socket: Socket, most: int) -> None:
-        """Older tabs of its device give way, and the oldest devices of its person where there are more than `most`."""
+        """Other tabs of its device give way, and the oldest devices of its person where there are more than `most`."""
         entry = socket.entry
         if socket.tab:
-            self.tabs_of(socket).come(socket.tab, socket.nth)
+            self.newest[entry.participation, entry.device] = (socket.tab, socket.nth)
         for other in self.of(entry.participation):
             if other is not socket and other.entry.device == entry.device and socket.tab and other.tab:
                 other.close(Close.REPLACED if other.tab == socket.tab else Close.MOVED)
@@ -174,31 +164,17 @@ class LiveRoom:
         for oldest in sorted(others, key=lambda each: each.came)[:-most]:
             oldest.close(Close.MOVED)
 
-    def hear_newest(self, person: int, device: str, tab: str, nth: int, over: Iterable[str]) -> list[Socket]:
-        """A tab has come in another process, which knows that it took the place of others; those sockets here that
-        stay all the same shall say so once more.
+    def hear_newest(self, person: int, device: str, tab: str, nth: int) -> bool:
+        """A tab has come in another process. True if something later is known here, which that process has to hear."""
+        known = self.newest.get((person, device), ("", 0))
+        self.newest[person, device] = max(known, (tab, nth))
+        for socket in self.of(person):
+            if socket.entry.device == device and socket.tab:
+                self._give_way(socket)
+        return known > (tab, nth)
 
-        Of two tabs that come at the same time to two processes, each may hear the other. No clock tells which was
-        first, so lots decide: the one with the greater name stays. Of the connections of one tab, its own count tells.
-        """
-        tabs = self.tabs(person, device)
-        tabs.give_up(over)
-        here = [socket for socket in self.of(person) if socket.entry.device == device and socket.tab]
-        staying = [socket for socket in here if self._stays(socket, tabs, tab)]
-        if staying:
-            tabs.give_up([tab])
-            return staying
-        tabs.come(tab, nth)
-        for socket in here:
-            if socket.tab != tab:
-                socket.close(Close.MOVED)
-            elif socket.nth < nth:
-                socket.close(Close.REPLACED)
-        return []
-
-    @staticmethod
-    def _stays(socket: Socket, tabs: Tabs, other: str) -> bool:
-        if socket.tab == other or tabs.is_over(socket.tab) or socket.closing is not None:
-            return False
-        draws_lots = time.monotonic() - socket.came < TOGETHER
-        return tabs.is_over(other) or (draws_lots and socket.tab > other)
+    def _give_way(self, socket: Socket) -> None:
+        """To a later page load, or to a later connection of the same one."""
+        tab, nth = self.newest.get((socket.entry.participation, socket.entry.device), ("", 0))
+        if (socket.tab, socket.nth) < (tab, nth):
+            socket.close(Close.REPLACED if socket.tab == tab else Close.MOVED)

@@ -51,7 +51,8 @@ class Unreadable(Exception):
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Anything that a client sends: a command (`ref`, `do`, `fields`); a ping; or a hello, which says where it stands
-    (`have`, `epoch`), from which page load (`tab`) it comes, and which of its hellos (`nth`) this is."""
+    (`have`, `epoch`), from which page load it comes (`tab`, greater than those before it), and which of its hellos this
+    is (`nth`)."""
 
     ref: UUID | None = None
     do: str = ""

@@ -1,5 +1,6 @@
 """How the product and its peers are spoken to: the first frame, a contribution, and what a frame says."""
 
+import itertools
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -57,9 +58,10 @@ class Product:
 
     def __init__(self) -> None:
         self._run = secrets.token_hex(10)  # keys of one run are not those of another
+        self._pages = itertools.count()  # later page loads have greater names
 
     def hello(self, have: int, epoch: str) -> bytes:
-        return _json({"have": have, "epoch": epoch, "tab": uuid.uuid4().hex})
+        return _json({"have": have, "epoch": epoch, "tab": f"{next(self._pages):09d}"})
 
     def contribution(self, key: int, text: str) -> bytes:
         ref = str(uuid.UUID(f"{self._run}{key:012x}"))

@@ -30,13 +30,21 @@ class Closed(Exception):
     """The server closed for good, and said why."""
 
 
+PAGES = itertools.count()
+
+
+def new_tab() -> str:
+    """As browsers name their page loads: later ones are greater."""
+    return f"{next(PAGES):09d}"
+
+
 class Client:
     """One person's page. `where` are the ports that lead to the site; after a failure it tries the next."""
 
     def __init__(self, room: Room, person: Person, where: Sequence[int], name: str = "") -> None:
         self.room, self.person = room, person
         self.where = list(where)
-        self.tab: str | None = str(uuid.uuid4())
+        self.tab: str | None = new_tab()
         self.history = History(person.id, person.moderating, name=name or f"{type(self).__name__} {person.name}")
         self.view = View()
         self.present: list[int] = []
@@ -149,7 +157,7 @@ class Client:
 
     def reload(self) -> None:
         """The page is loaded anew: it has nothing but what was not sent yet."""
-        self.view, self.tab = View(), str(uuid.uuid4())
+        self.view, self.tab = View(), new_tab()
 
     # --- hearing ------------------------------------------------------------------------------------------------------
 

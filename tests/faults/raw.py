@@ -8,7 +8,7 @@ import socket
 import struct
 from typing import Any
 
-from tests.faults.client import ORIGIN
+from tests.faults.client import ORIGIN, new_tab
 from tests.faults.sites import Person, Room
 
 TEXT, BINARY, CLOSE = 1, 2, 8
@@ -22,7 +22,7 @@ class RawSocket:
 
     def __init__(self, room: Room, person: Person, tab: bool = True) -> None:
         self.room, self.person = room, person
-        self.tab = {"tab": os.urandom(8).hex()} if tab else {}
+        self.tab = {"tab": new_tab()} if tab else {}
         self.heard = bytearray()  # since the handshake
         self.socket = socket.socket()
         # Before connecting: it is agreed on then. For a server, too, the kernel keeps as many segments as may be under

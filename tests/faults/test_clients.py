@@ -246,6 +246,30 @@ async def test_a_copy_that_comes_late_gets_the_first_answer_and_changes_nothing(
         await keeper.check()
 
 
+@pytest.mark.parametrize("kind", [Client, PollingClient])
+async def test_what_was_held_up_in_a_tunnel_takes_no_place_from_a_page_that_was_loaded_later(grown_up, keeper, kind):
+    """What the old page says comes, over another process, after its browser has loaded the page anew."""
+    room = grown_up.take_room()
+    with Proxy(grown_up.servers[0].port) as tunnel:
+        anna = await keeper.let_in(grown_up, kind(room, room.participants[0], [tunnel.port]))
+        for n in range(3):
+            tunnel.freeze()
+            anna.send("exchange.Contribute", text=f"Aus dem Tunnel, {n}")
+            await asyncio.sleep(0.1)
+            await anna.leave()
+            anna.reload()
+            anna.where = ports(grown_up.servers[1])
+            await anna.enter()
+            tunnel.thaw()
+            await asyncio.sleep(0.7)
+            assert anna.ended is None
+            await anna.leave()
+            anna.reload()
+            anna.where = [tunnel.port]
+            await anna.enter()
+        await keeper.check()
+
+
 async def test_whoever_vanishes_while_frames_go_out_takes_nothing_from_the_others(grown_up, keeper):
     """Phones that lose their network at every moment, beside people who talk and listen."""
     room = grown_up.take_room()

@@ -3,11 +3,11 @@
 import { Connection } from "./connection";
 import { Kept } from "./kept";
 import { watchLeaving } from "./leaving";
-import { newRef } from "./outbox";
 import { pollsTo } from "./poll";
 import { type Place, Room } from "./room";
 import { Screen } from "./screen";
 import { socketTo } from "./socket";
+import { newTab } from "./tab";
 
 function place(container: HTMLElement): Place {
   const bank = document.getElementById("question-bank")?.textContent;
@@ -25,10 +25,10 @@ function start(container: HTMLElement): void {
   const kept = new Kept(() => sessionStorage, `room:${path}:`);
   const settings = new Kept(() => localStorage, "room:");
   // Made anew with each page load: a tab that is duplicated copies what is stored, and would pass for the same one.
-  let tab = newRef();
+  let tab = newTab(settings, Date.now());
   let nth = 0;
   const again = () => {
-    tab = newRef(); // the newest page load is live, and that is now this one
+    tab = newTab(settings, Date.now()); // the newest page load is live, and that is now this one
     connection.again();
   };
   const room = new Room(place(container), kept, settings, () => screen.ask(), again);

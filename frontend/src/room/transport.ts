@@ -2,7 +2,7 @@
 
 import type { Frame } from "./frames";
 
-/** What we have, which page load of this browser we are, and how often it has said so. */
+/** What we have, which page load of this browser we are (a later one has a greater name), and how often it has said so. */
 export interface Hello {
   have: number;
   epoch: string;
