@@ -16,7 +16,7 @@ from django.urls import re_path  # noqa: E402
 
 from config import health  # noqa: E402
 from config.pages import PageHandler  # noqa: E402
-from deliberation.endpoints import http_urlpatterns, websocket_urlpatterns  # noqa: E402
+from deliberation.live.endpoints import http_urlpatterns, websocket_urlpatterns  # noqa: E402
 
 requests = URLRouter([*http_urlpatterns, *health.urlpatterns, re_path("", PageHandler())])  # type: ignore[arg-type]  # no Django view
 sockets = URLRouter(websocket_urlpatterns)

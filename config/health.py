@@ -9,8 +9,8 @@ from typing import Any
 from django.db import Error, connection
 from django.urls import path
 
-from deliberation.commits import read
-from deliberation.hub import this_hub
+from deliberation.live.hub import this_hub
+from deliberation.log.commits import read
 
 PATIENCE = 2.0  # seconds
 

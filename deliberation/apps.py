@@ -9,7 +9,7 @@ class DeliberationConfig(AppConfig):
         from allauth.account.signals import password_changed, password_reset, password_set
         from django.contrib.auth.signals import user_logged_out
 
-        from deliberation import revocation
+        from deliberation.live import revocation
 
         user_logged_out.connect(revocation.log_out)
         for signal in (password_changed, password_reset, password_set):

@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from deliberation import wire
 from deliberation.core.agenda import AgendaView
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import Contribution
@@ -16,6 +15,7 @@ from deliberation.core.floor import FloorView
 from deliberation.core.people import Person
 from deliberation.core.room import COMMANDS, DOORS, Mine
 from deliberation.core.turns import TurnsView
+from deliberation.live import wire
 
 VIEWS = {"agenda": AgendaView, "agreement": Agreement, "floor": FloorView, "turns": TurnsView}
 SCALARS = {int: "number", float: "number", str: "string", bool: "boolean", type(None): "null", UUID: "string"}

@@ -1,6 +1,5 @@
-"""What happens around a live session: planning, registering, inviting, the transcript."""
+"""What happens around a live session: planning, registering, inviting."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import User
-from deliberation import rooms
-from deliberation.bell import ring_after_commit
-from deliberation.core import agenda, agreement, exchange, people
-from deliberation.core.acting import MODERATION, Role
-from deliberation.core.agenda import Phase, Stage
-from deliberation.core.exchange import Contribution
-from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, Room, Session
+from deliberation.core import agenda, agreement, people
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
+from deliberation.live.bell import ring_after_commit
+from deliberation.log import deciding
+from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, RoomRecord, Session
 
 
 class Full(Exception):
@@ -29,7 +27,7 @@ def plan(session: Session, trainer: User) -> Session:
     """Save a new session with its room, prepared as the template says; the trainer moderates."""
     session.created_by = trainer
     session.save()
-    Room.objects.create(session=session)
+    RoomRecord.objects.create(session=session)
     prepare(session, take_part(session, trainer, Role.MODERATOR), None)
     return session
 
@@ -47,10 +45,10 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
     """Agenda and ground rules as the template says; `before`: the one by which the room was prepared so far."""
     room = plenary(session).pk
     phases = session.template.as_phases() if session.template else ()
-    rooms.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
-    rooms.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
-    for change in changed_rules(rooms.load(room).room.agreement, suggested(before), suggested(session.template)):
-        rooms.handle(room, moderator.pk, change)
+    deciding.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
+    deciding.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
+    for change in changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.template)):
+        deciding.handle(room, moderator.pk, change)
     ring_after_commit("ring", [room], seq=plenary(session).head)
 
 
@@ -69,8 +67,8 @@ def changed_rules(
     return [*map(agreement.RemoveRule, gone), *map(agreement.AddRule, new)]
 
 
-def plenary(session: Session) -> Room:
-    return session.rooms.get(kind=Room.Kind.PLENARY)
+def plenary(session: Session) -> RoomRecord:
+    return session.rooms.get(kind=RoomRecord.Kind.PLENARY)
 
 
 def take_part(session: Session, user: User, role: Role) -> Participation:
@@ -144,48 +142,3 @@ def renew(session: Session, role: Role) -> Invitation:
     """A new link; the old one leads nowhere from now on."""
     session.invitations.filter(role=role).delete()
     return invitation_for(session, role)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One contribution of the transcript, as this reader may see it."""
-
-    contribution: Contribution
-    author: people.Person
-    refers_to: "Line | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    phase: Phase
-    lines: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    question: str
-    rules: tuple[agreement.GroundRule, ...]
-    people: list[people.Person]
-    chapters: list[Chapter]
-    stage: Stage
-
-
-def transcript(session: Session, reader: Participation) -> Transcript:
-    room = rooms.load(plenary(session).pk).room
-    moderating = reader.role in MODERATION
-    lines: dict[int, Line] = {}
-    chapters: dict[int, Chapter] = {}
-    for contribution in room.exchange.contributions:
-        own = contribution.by == reader.pk
-        shown = contribution if own else exchange.seen(contribution, moderating)
-        line = Line(shown, room.people[shown.by], lines.get(shown.refers_to) if shown.refers_to else None)
-        lines[shown.id] = line
-        chapter = chapters.setdefault(shown.phase, Chapter(room.agenda.phases[shown.phase], []))
-        chapter.lines.append(line)
-    return Transcript(
-        room.agenda.question,
-        agreement.view(room.agreement).rules,
-        list(room.people.values()),
-        [chapters[phase] for phase in sorted(chapters)],
-        room.agenda.stage,
-    )

@@ -9,8 +9,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from deliberation import commits
-from deliberation.line import Line, open_line
+from deliberation.log import commits
+from deliberation.log.line import Line, open_line
 from elearning import released
 
 # How long an example takes says how busy the machine is, not whether the code is right.

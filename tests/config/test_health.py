@@ -9,8 +9,8 @@ from django.db import connection
 
 from config import health
 from config.asgi import application
-from deliberation.commits import READING
-from deliberation.hub import this_hub
+from deliberation.live.hub import this_hub
+from deliberation.log.commits import READING
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = 10  # seconds: a machine under load is no failure

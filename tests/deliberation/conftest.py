@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from community.models import Organisation, User
-from deliberation import farewell, sessions
-from deliberation.hub import this_hub
+from deliberation import sessions
+from deliberation.live import farewell
+from deliberation.live.hub import this_hub
 from deliberation.models import AgendaTemplate, IssueGuide, Participation, Session
 from tests.deliberation.rehearsal import Rehearsal
 

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from deliberation.core.room import COMMANDS, PARTS
+from deliberation.live.wire import ASKED_BY_SHELL, SAID
 from deliberation.protocol import VIEWS, schema, typescript
-from deliberation.wire import ASKED_BY_SHELL, SAID
 
 
 def test_what_is_written_down_is_current():

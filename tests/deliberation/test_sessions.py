@@ -8,11 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from community.models import OrganisationKind
-from deliberation import rooms, sessions
+from deliberation import sessions
 from deliberation.core import agreement
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
-from deliberation.core.exchange import Hold, Reason, Return, Type, Withdraw
+from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, Session
 from tests.deliberation.conftest import PHASES, RULES
 
@@ -24,7 +24,7 @@ EXCHANGE, CLOSING = 2, 3
 
 
 def test_a_planned_session_has_a_room_prepared_as_the_template_says(session, trainer):
-    state = rooms.load(sessions.plenary(session).pk).room
+    state = deciding.load(sessions.plenary(session).pk).room
     moderator = session.participations.get()
     assert (moderator.user, moderator.role, moderator.name, moderator.kind) == (
         trainer,
@@ -42,26 +42,26 @@ def test_a_planned_session_has_a_room_prepared_as_the_template_says(session, tra
 
 
 def test_without_a_template_the_room_is_empty(make_session):
-    state = rooms.load(sessions.plenary(make_session(template=None)).pk).room
+    state = deciding.load(sessions.plenary(make_session(template=None)).pk).room
     assert (state.agenda.phases, state.agreement.rules) == ((), ())
 
 
 def test_changing_the_plan_changes_the_room_that_is_not_open(session, make_template):
     session.question, session.template = "Und warum?", make_template("Kurz", phases=[("phase", PHASES[0])])
     sessions.replan(session, session.participations.get())
-    state = rooms.load(sessions.plenary(session).pk).room
+    state = deciding.load(sessions.plenary(session).pk).room
     assert (state.agenda.question, len(state.agenda.phases)) == ("Und warum?", 1)
 
 
 def rules_of(session):
-    return [rule.text for rule in rooms.load(sessions.plenary(session).pk).room.agreement.rules]
+    return [rule.text for rule in deciding.load(sessions.plenary(session).pk).room.agreement.rules]
 
 
 def test_with_another_template_come_its_ground_rules(session, make_template):
     """What people wrote themselves stays."""
     moderator, room = session.participations.get(), sessions.plenary(session).pk
     suggested = rules_of(session)
-    rooms.handle(room, moderator.pk, agreement.AddRule("Wir duzen uns."))
+    deciding.handle(room, moderator.pk, agreement.AddRule("Wir duzen uns."))
     ours = [("rule", "Niemand wird unterbrochen."), ("rule", suggested[0])]
     session.template = make_template("Kurz", ground_rules=ours)
     sessions.replan(session, moderator)
@@ -72,8 +72,8 @@ def test_with_another_template_come_its_ground_rules(session, make_template):
 
 
 def test_a_ground_rule_that_was_removed_does_not_come_back_by_saving(session):
-    moderator, room = session.participations.get(), rooms.load(sessions.plenary(session).pk).room
-    rooms.handle(sessions.plenary(session).pk, moderator.pk, agreement.RemoveRule(room.agreement.rules[0].id))
+    moderator, room = session.participations.get(), deciding.load(sessions.plenary(session).pk).room
+    deciding.handle(sessions.plenary(session).pk, moderator.pk, agreement.RemoveRule(room.agreement.rules[0].id))
     left = rules_of(session)
     sessions.replan(session, moderator)
     assert rules_of(session) == left
@@ -89,7 +89,7 @@ def test_a_co_moderator_who_was_never_in_the_room_can_change_the_plan(session):
     cora = session.participations.create(name="Cora", role=Role.CO_MODERATOR)
     session.question = "Und warum?"
     sessions.replan(session, cora)
-    assert rooms.load(sessions.plenary(session).pk).room.agenda.question == "Und warum?"
+    assert deciding.load(sessions.plenary(session).pk).room.agenda.question == "Und warum?"
 
 
 def test_the_phases_of_an_open_room_stay(rehearsal):
@@ -232,55 +232,6 @@ def test_an_invitation_needs_a_place_and_who_has_one_keeps_it(make_session):
         sessions.accept(invitation, None, "3", "Carla", "")
     assert sessions.accept(invitation, None, "1", "Anna", "") == first
     assert sessions.accept(sessions.invitation_for(session, Role.OBSERVER), None, "3", "Carla", "").role == "observer"
-
-
-# --- transcript -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def told(rehearsal):
-    """Anna said four things, of which three are hidden; Ben answered the one that is held."""
-    anna, ben = rehearsal.enter("Anna"), rehearsal.enter("Ben")
-    rehearsal.agree(anna, ben)
-    seqs = [rehearsal.say(anna, text) for text in ("offen", "gehalten", "zurück", "weg")]
-    rehearsal.say(ben, "Dazu", refers_to=seqs[1], type=Type.OBJECTION)
-    rehearsal.take(rehearsal.moderator, Hold(seqs[1], Reason.INSULT))
-    rehearsal.take(rehearsal.moderator, Return(seqs[2], Reason.UNCLEAR, "Wie?"))
-    rehearsal.take(anna, Withdraw(seqs[3]))
-    rehearsal.move(CLOSING)
-    rehearsal.say(rehearsal.moderator, "Danke")
-    return {"anna": anna, "ben": ben, "moderator": rehearsal.moderator}
-
-
-@pytest.mark.parametrize(
-    ("reader", "reads"),
-    [
-        ("anna", ["offen", "gehalten", "zurück", "weg", "Dazu"]),
-        ("ben", ["offen", "", "", "", "Dazu"]),
-        ("moderator", ["offen", "gehalten", "zurück", "", "Dazu"]),
-    ],
-)
-def test_each_reads_in_the_transcript_what_they_may(rehearsal, told, reader, reads):
-    transcript = sessions.transcript(rehearsal.session, told[reader])
-    first, second = transcript.chapters
-    assert (first.phase.title, second.phase.title) == ("Ankommen", "Blitzlicht")
-    assert [line.contribution.text for line in first.lines] == reads
-    assert [line.contribution.text for line in second.lines] == ["Danke"]
-    assert first.lines[4].refers_to is first.lines[1]
-    assert [line.author.name for line in first.lines] == ["Anna"] * 4 + ["Ben"]
-
-
-def test_a_moderator_who_was_never_in_the_room_reads_as_a_moderator(rehearsal, told):
-    cora = rehearsal.register("Cora", Role.CO_MODERATOR)
-    transcript = sessions.transcript(rehearsal.session, cora)
-    assert [line.contribution.text for line in transcript.chapters[0].lines][1] == "gehalten"
-
-
-def test_a_transcript_says_what_was_agreed_and_who_was_there(rehearsal, told):
-    transcript = sessions.transcript(rehearsal.session, told["ben"])
-    assert (transcript.question, transcript.stage) == ("Wer begleitet Menschen zum Amt?", Stage.OPEN)
-    assert [rule.text for rule in transcript.rules] == RULES
-    assert [person.name for person in transcript.people] == ["Tina", "Anna", "Ben"]
 
 
 def test_a_template_begins_with_the_opening(make_template):

@@ -33,7 +33,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
 
 from config.asgi import application  # noqa: E402
-from deliberation.line import Done, Line  # noqa: E402
+from deliberation.log.line import Done, Line  # noqa: E402
 
 __all__ = ["application"]
 

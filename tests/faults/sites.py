@@ -266,7 +266,7 @@ class FragileSite(Site):
 
     def log(self, room: Room) -> Log:
         """What the database says, past everything that is tested."""
-        epochs = self.rows(f"SELECT epoch FROM deliberation_room WHERE id = {room.id:d}")
+        epochs = self.rows(f"SELECT epoch FROM deliberation_roomrecord WHERE id = {room.id:d}")
         rows = self.rows(
             f"SELECT seq, kind, data, text, by_id, key FROM deliberation_entry WHERE room_id = {room.id:d} ORDER BY seq"
         )
@@ -279,7 +279,7 @@ class FragileSite(Site):
         values = f"{room.id:d}, {seq:d}, '{kind}', '{json.dumps(data)}', '{text}', {int(time.time() * 1000):d}, ''"
         self.execute(
             f"INSERT INTO deliberation_entry ({columns}) VALUES ({values})",
-            f"UPDATE deliberation_room SET head = {seq:d} WHERE id = {room.id:d}",
+            f"UPDATE deliberation_roomrecord SET head = {seq:d} WHERE id = {room.id:d}",
         )
         return seq
 
@@ -287,7 +287,7 @@ class FragileSite(Site):
         """The log as if nothing had been appended from there on."""
         self.execute(
             f"DELETE FROM deliberation_entry WHERE room_id = {room.id:d} AND seq >= {seq:d}",
-            f"UPDATE deliberation_room SET head = {seq - 1:d} WHERE id = {room.id:d}",
+            f"UPDATE deliberation_roomrecord SET head = {seq - 1:d} WHERE id = {room.id:d}",
         )
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
