@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from deliberation.core.acting import Audience
+from deliberation.core.door import Standing
 from deliberation.live import wire
 from deliberation.live.admission import Admitted
 
@@ -47,7 +49,8 @@ class Socket:
         self.nth = nth
         self.came = time.monotonic()
         self.checked = 0.0  # when it was last asked whether they may be here
-        self.moderating = False
+        self.audience = Audience.EVERYBODY
+        self.standing: Standing | None = None  # as its person was last told what they may do
         self.seq = 0  # up to which it was told of the room
         self.closing: int | None = None
         self._send = send
