@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from deliberation.core import agenda, agreement, exchange, floor, people, turns
+from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Setting, Stage
@@ -117,6 +117,9 @@ DOORS: dict[type, Door] = {
     exchange.Return: Door(MODERATION, RUNNING),
     exchange.Rewrite: Door(SPEAKERS, OPEN),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
+    places.OpenBreakouts: Door(MODERATION, RUNNING),
+    places.MovePeople: Door(MODERATION, RUNNING),
+    places.BringBack: Door(MODERATION, RUNNING),
 }
 FREE_TO_ENTER = frozenset({people.Join})
 

@@ -50,9 +50,14 @@ HEARING: dict[type, tuple[tuple[str, Callable[..., Any]], ...]] = {
 
 def decide(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
     """What the command leads to: events, none when it changes nothing. Raises `Refused`."""
-    kind = type(command)
-    if code := door.why_not(room, kind, ask):
+    if code := door.why_not(room, type(command), ask):
         raise Refused(code)
+    return decide_inside(room, command, ask)
+
+
+def decide_inside(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
+    """Likewise, for whoever has passed the door, of this room or of the one from which it follows."""
+    kind = type(command)
     activity = DECIDING[kind]
     return activity.decide[kind](room.states[activity.name], command, ask, Setting(room.people, room.agenda))
 

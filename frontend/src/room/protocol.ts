@@ -86,6 +86,17 @@ export namespace turns {
   }
 }
 
+export namespace places {
+  export interface PlacesView {
+    rooms: number[];
+    at: Partial<Record<number, number>>;
+  }
+
+  export interface PlacesMine {
+    room: number | null;
+  }
+}
+
 export namespace people {
   export interface Person {
     id: number;
@@ -140,6 +151,7 @@ export interface Parts {
   agreement: agreement.AgreementView;
   floor: floor.FloorView;
   turns: turns.TurnsView;
+  places: places.PlacesView;
 }
 
 /** What travels one by one, by the key that frames have for it. */
@@ -175,6 +187,8 @@ export interface Commands {
   "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
   "exchange.Rewrite": { contribution: number; text: string };
   "turns.PassTurn": { person: number };
+  "places.MovePeople": { people: number[]; room: number | null };
+  "places.BringBack": Record<string, never>;
 }
 
 /** What only I see. `may` has all that my role can ask for: why not now, or empty. */
@@ -187,6 +201,7 @@ export interface Mine {
   floor: floor.FloorMine;
   exchange: exchange.ExchangeMine;
   turns: turns.TurnsMine;
+  places: places.PlacesMine;
 }
 
 export const LIMITS = {

@@ -114,6 +114,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       floor: { replied: false },
       exchange: { contributions: [], types: [...VALUES["exchange.Type"]] },
       turns: { taken: false },
+      places: { room: null },
     },
     present: new Set(people.map((each) => each.id)),
   };

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, people, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, people, places, turns
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -37,6 +37,9 @@ TABLE = [
     (floor.ExtendFloor(1, 60), MODERATION, {"open"}, {"speaking_list"}),
     (floor.EndFloor(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (floor.SetOrder(floor.Order.BALANCED), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
     (exchange.Contribute("Hello", exchange.Type.QUESTION), SPEAKERS, {"open"}, EVERYWHERE),
     (exchange.SetType(1, exchange.Type.NONE), SPEAKERS, {"open", "paused"}, EVERYWHERE),

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, door, exchange, floor, people, seeing, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, people, places, seeing, turns
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
 from deliberation.core.door import DOORS
@@ -99,6 +99,9 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.ExtendFloor": lambda: floor.ExtendFloor(person, step.which),
         "floor.EndFloor": lambda: floor.EndFloor(person),
         "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % 2]),
+        "places.OpenBreakouts": lambda: places.OpenBreakouts((101, 102)),
+        "places.MovePeople": lambda: places.MovePeople((person, step.by), [None, 101, 102, 103][step.which % 4]),
+        "places.BringBack": places.BringBack,
         "turns.PassTurn": lambda: turns.PassTurn(person),
         "exchange.Contribute": lambda: exchange.Contribute(
             text, type, contribution if step.right and said else None, claim, attack

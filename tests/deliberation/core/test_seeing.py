@@ -1,4 +1,4 @@
-from deliberation.core import agenda, agreement, exchange, floor, people, seeing, turns
+from deliberation.core import agenda, agreement, exchange, floor, people, places, seeing, turns
 from deliberation.core.acting import Audience, Role, audience_of
 from deliberation.core.seeing import changed_items, changed_parts, concerned, items_since, mine
 from tests.deliberation.core.scenario import (
@@ -74,6 +74,7 @@ def test_each_is_told_who_they_are_and_what_is_theirs():
         "floor": floor.FloorMine(False),
         "exchange": exchange.ExchangeMine((), tuple(exchange.Type)),
         "turns": turns.TurnsMine(False),
+        "places": places.PlacesMine(None),
     }
 
 
