@@ -222,6 +222,7 @@ STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds: a server that accepts and stays silent must not keep the page that sends the mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zweiklang@localhost")
 
 # --- languages --------------------------------------------------------------------------------------------------------
