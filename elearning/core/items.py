@@ -101,7 +101,7 @@ class Kind:
     read: Callable[[Content, Form], Response]  # or raises Unusable
     judge: Callable[[Content, Words, Response], Judgement] = kept
     before: Callable[[Words], Shown]
-    refused: Callable[[Words, Form], Shown]  # as it was handed in
+    refused: Callable[[Words, Form], Shown]  # as it was handed in, however odd that was
     after: Callable[[Content, Words, Judgement], Shown]
     everything: Callable[[Content], Response]
     own_words: Callable[[Form], str] = nothing  # what somebody typed, so that it is never lost
