@@ -101,6 +101,15 @@ TEMPLATES = [
 
 FORM_RENDERER = "cms.forms.Renderer"
 
+# --- threads: each of them may need a database connection, so the pool follows from their numbers ---------------------
+
+PAGE_THREADS = env.int("PAGE_THREADS", default=8)  # pages that are answered at once
+WRITING_THREADS = 1  # commits what is said in rooms
+READING_THREADS = 4  # look things up for rooms
+TASK_QUEUES = ["default", "mail"]  # a worker each: a mail server that is slow must not hold up the search index
+CLOCK_THREADS = 1
+THREADS = PAGE_THREADS + WRITING_THREADS + READING_THREADS + len(TASK_QUEUES) + CLOCK_THREADS
+
 # --- data -------------------------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {
