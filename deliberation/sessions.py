@@ -1,12 +1,13 @@
 """What happens around a live session: planning, registering, inviting."""
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from community.models import User
+from community.outbox import EVENT
 from deliberation.core import agenda, agreement, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
@@ -123,15 +124,16 @@ def register(session: Session, user: User) -> Participation:
     if not places_left(session):
         raise Full
     participation = take_part(session, user, Role.PARTICIPANT)
-    # The place is theirs whether or not the mail goes out.
-    transaction.on_commit(lambda: confirm_by_mail(session, user), robust=True)
+    confirm_by_mail(session, user, participation)
     return participation
 
 
-def confirm_by_mail(session: Session, user: User) -> None:
+def confirm_by_mail(session: Session, user: User, participation: Participation) -> None:
+    """Written with the place, in one transaction; the place is theirs whether or not the mail goes out."""
     context = {"session": session, "user": user, "address": settings.BASE_URL + session.get_absolute_url()}
     subject = _("You are registered: %(title)s") % {"title": session.title}
-    send_mail(subject, render_to_string("deliberation/registered.txt", context), None, [user.email])
+    words = render_to_string("deliberation/registered.txt", context)
+    EmailMessage(subject, words, to=[user.email], headers={EVENT: f"registered {participation.pk}"}).send()
 
 
 def may_unregister(participation: Participation) -> bool:
