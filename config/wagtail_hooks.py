@@ -11,6 +11,7 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from config.reports import JobsView
 from elearning.models import CourseListPage
 
 # Our words first, Wagtail's shelves after them; whatever is not named here keeps its own place.
@@ -41,6 +42,21 @@ class CoursesMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def courses_menu_item() -> MenuItem:
     return CoursesMenuItem(_("Courses"), reverse("courses"), name="courses", icon_name="glasses")
+
+
+@hooks.register("register_admin_urls")
+def jobs_url() -> list[URLPattern]:
+    return [path("jobs/", JobsView.as_view(), name="jobs")]
+
+
+class JobsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("config.view_jobrecord"))
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> MenuItem:
+    return JobsMenuItem(_("Regular jobs"), reverse("jobs"), name="jobs", icon_name="time", order=110)
 
 
 class StartPanel(Component):
