@@ -132,11 +132,11 @@ else:
         "OPTIONS": {
             "pool": {
                 "min_size": 1,
-                "max_size": env.int("DATABASE_POOL", default=8),
+                "max_size": THREADS,
                 "timeout": 5,
                 "reconnect_timeout": 3,  # or the pool waits longer each time, minutes after a long outage
             },
-            "options": "-c statement_timeout=5000 -c synchronous_commit=on",
+            "options": "-c synchronous_commit=on",
             # A server that vanished is noticed within seconds, not when the operating system gives up.
             "connect_timeout": 5,
             "tcp_user_timeout": 10_000,
@@ -145,6 +145,7 @@ else:
             "keepalives_count": 2,
         },
     }
+STATEMENT_TIMEOUT = 5000  # milliseconds; for processes that serve people, see config/serving.py
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
