@@ -35,7 +35,7 @@ class Ending:
         if callable(self._before):
             self._before(number, frame)
         else:
-            signal.signal(number, signal.SIG_DFL)
+            signal.signal(number, self._before or signal.SIG_DFL)
             os.kill(os.getpid(), number)
 
 
