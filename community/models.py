@@ -193,6 +193,7 @@ class MailState(models.TextChoices):
     SENT = "sent", _("Sent")
     REFUSED = "refused", _("Refused")
     GIVEN_UP = "given_up", _("Given up")
+    BOUNCED = "bounced", _("Came back")
 
 
 class MailTrouble(models.TextChoices):
@@ -205,6 +206,7 @@ class MailTrouble(models.TextChoices):
     LATER = "later", _("The mail server asks us to try again later.")
     ADDRESS = "address", _("The mail server does not accept this address.")
     MESSAGE = "message", _("The mail server does not accept this message.")
+    BOUNCED = "bounced", _("It was sent and came back: it could not be delivered.")
     OURS = "ours", _("Something went wrong here, before the mail server was asked.")
 
 

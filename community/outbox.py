@@ -7,6 +7,8 @@ silent keeps nobody waiting, and a crash neither loses a mail nor invents one.
 import smtplib
 from collections.abc import Sequence
 from datetime import timedelta
+from email import message_from_bytes, message_from_string
+from email.message import Message
 from email.utils import format_datetime
 from typing import Any
 
@@ -145,6 +147,27 @@ def _refusal(for_good: MailTrouble, code: int, words: bytes | str) -> tuple[Mail
 
 def _words(answer: bytes | str) -> str:
     return (answer.decode(errors="replace") if isinstance(answer, bytes) else answer)[:300]
+
+
+# --- bounces ----------------------------------------------------------------------------------------------------------
+
+
+def note_bounce(report: bytes) -> bool:
+    """A mail server said later, in a mail of its own (RFC 3464), that it could not deliver. False if it is not ours."""
+    parts = list(message_from_bytes(report).walk())
+    fields = {name.lower(): str(value) for part in parts for name, value in part.items()}
+    if fields.get("action", "").strip().lower() != "failed":  # a delay is no bounce
+        return False
+    sent = OutgoingMail.objects.filter(message_id__in=_ids_in(parts), state=MailState.SENT)
+    words = _words(fields.get("diagnostic-code", fields.get("status", "")))
+    return bool(sent.update(state=MailState.BOUNCED, trouble=MailTrouble.BOUNCED, answer=words))
+
+
+def _ids_in(parts: list[Message]) -> list[str]:
+    """The mail that came back, or its head, stands within the report."""
+    heads = [str(part.get_payload()) for part in parts if part.get_content_type() == "text/rfc822-headers"]
+    returned = [*parts[1:], *(message_from_string(head) for head in heads)]
+    return [str(part["message-id"]).strip() for part in returned if part["message-id"]]
 
 
 # --- afterwards -------------------------------------------------------------------------------------------------------

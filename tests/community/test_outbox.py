@@ -1,5 +1,6 @@
 """A mail is written down first and sent afterwards: once, whatever the mail server does."""
 
+import io
 import smtplib
 import socket
 from datetime import timedelta
@@ -8,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -228,3 +230,70 @@ def test_words_that_nobody_could_read_are_kept_a_week_and_the_rest_a_month(faili
     older(days=23)
     outbox.forget()
     assert not OutgoingMail.objects.exists()
+
+
+# --- what comes back --------------------------------------------------------------------------------------------------
+
+
+REPORT = """\
+From: MAILER-DAEMON@example.org
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <the-report@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I am sorry to have to inform you ...
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.org
+
+Final-Recipient: rfc822; amal@example.org
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such mailbox
+--b
+Content-Type: {kind}
+
+Message-ID: {id}
+Subject: Subject
+
+--b--
+"""
+
+
+def came_back(about, kind="message/rfc822", action="failed"):
+    report = REPORT.format(id=about, kind=kind, action=action)
+    return outbox.note_bounce(report.replace("\n", "\r\n").encode())
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", "text/rfc822-headers"])
+def test_a_mail_that_came_back_is_known_by_its_id(kind):
+    write()
+    assert came_back(OutgoingMail.objects.get().message_id, kind)
+    bounced = OutgoingMail.objects.get()
+    assert (bounced.state, bounced.trouble) == (MailState.BOUNCED, MailTrouble.BOUNCED)
+    assert bounced.answer == "smtp; 550 5.1.1 no such mailbox"
+    assert not bounced.may_be_tried_again
+
+
+def test_a_mail_that_is_only_late_has_not_come_back():
+    write()
+    assert not came_back(OutgoingMail.objects.get().message_id, action="delayed")
+    assert OutgoingMail.objects.get().state == MailState.SENT
+
+
+@pytest.mark.parametrize("about", ["<somebody-else@example.org>", "<the-report@example.org>"])
+def test_a_report_about_another_mail_changes_nothing(about):
+    write()
+    assert not came_back(about)
+    assert OutgoingMail.objects.get().state == MailState.SENT
+
+
+def test_what_is_no_report_is_dropped(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Subject: Hello\r\n\r\nDear house, \xff")))
+    call_command("bounced")
+    assert capsys.readouterr().out == "This is no report about a mail of ours.\n"
