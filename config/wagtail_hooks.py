@@ -11,6 +11,7 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from community.models import OutgoingMail
 from config.reports import JobsView
 from elearning.models import CourseListPage
 
@@ -68,7 +69,11 @@ class StartPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        return {"perms": parent_context["perms"], "writes_pages": user_has_any_page_permission(user)}
+        return {
+            "perms": parent_context["perms"],
+            "writes_pages": user_has_any_page_permission(user),
+            "troubled_mails": OutgoingMail.objects.exclude(trouble="").count(),
+        }
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,4 +1,4 @@
-"""A mail server that stays silent must not keep the page that sends the mail."""
+"""A mail server that stays silent must not keep the worker that sends the mail."""
 
 import socket
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
-LONGEST = 15  # seconds that a page may wait for a mail server
+LONGEST = 15  # seconds that a worker may wait for a mail server
 
 
 @pytest.fixture
