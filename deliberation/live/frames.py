@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from deliberation.core import room as core
 from deliberation.core.room import PARTS, Room, changed_parts, contributions_since, people_since
 from deliberation.live.wire import NOTHING, OnlyMine, Present, View, text
-from deliberation.log import deciding
+from deliberation.log import drafts
 from deliberation.log.entries import Known
 
 
@@ -30,7 +30,7 @@ def whole(known: Known, since: int, moderating: bool) -> str:
             room.seq,
             known.epoch,
             since,
-            deciding.now(),
+            drafts.now(),
             {name: part.view(room) for name, part in PARTS.items()},
             people_since(room, since),
             contributions_since(room, since, moderating),
