@@ -62,8 +62,7 @@ GROWN_UP = Step(
     python(
         *("-m", "tests.private_servers", "--"),
         *PARALLEL,
-        "--ignore=tests/repository",
-        *WITHOUT_CORES,
+        *("-m", "both_databases"),
     ),
 )
 BROKEN = Step("when things break", python("-m", "tests.faults"))
