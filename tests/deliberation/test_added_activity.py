@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import databases
+
 HERE = Path(__file__).parent
 EVERYWHERE = ("added/checks.py", "core/test_laws.py", "log/test_codec.py")
 
@@ -13,7 +15,11 @@ def test_an_added_activity_is_known_everywhere():
     tests = [str(HERE / name) for name in EVERYWHERE]
     plugin = ("-p", "tests.deliberation.added.plugin")
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", *plugin, "-q", *tests], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "pytest", *plugin, "-q", *tests],
+        env=databases.apart(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert run.returncode == 0, run.stdout[-4000:]
     assert "test_replaying" not in run.stdout
