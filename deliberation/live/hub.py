@@ -30,7 +30,7 @@ from deliberation.live.wire import Close, Frame
 from deliberation.log import deciding
 from deliberation.log.codec import Unreadable
 from deliberation.log.commits import Commits, read
-from deliberation.log.deciding import Answer, Sent
+from deliberation.log.drafts import Receipt, Sent
 from deliberation.log.entries import Known
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Hub:
     def __init__(self) -> None:
         self.rooms: dict[int, LiveRoom] = {}
         self.bell = Bell(self._hear)
-        self.commits = Commits(self._look_up, self._committed)
+        self.commits = Commits(self._known, self._present, self._committed)
         self.ending = False
         self._delayed = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -171,16 +171,21 @@ class Hub:
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
-    def submit(self, socket: Socket, sent: Sent, answered: Callable[[Answer], None]) -> None:
+    def submit(self, socket: Socket, sent: Sent, answered: Callable[[Receipt], None]) -> None:
         self.commits.submit(socket.admitted.room, sent, answered)
 
     def allowance(self, admitted: Admitted) -> Allowance:
         live = self.rooms[admitted.room]
         return live.allowances.setdefault(admitted.participation, Allowance())
 
-    def _look_up(self, room: int) -> tuple[Known | None, frozenset[int]]:
+    def _known(self, room: int) -> Known | None:
+        """Also in the thread that writes: what it reads is replaced as a whole."""
         live = self.rooms.get(room)
-        return (live.known, live.present) if live else (None, frozenset())
+        return live.known if live else None
+
+    def _present(self, room: int) -> frozenset[int]:
+        live = self.rooms.get(room)
+        return live.present if live else frozenset()
 
     def _committed(self, room: int, known: Known) -> None:
         """Tell the others, in this process and elsewhere. Where no other process has the room in use nobody is rung:

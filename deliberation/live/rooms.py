@@ -16,7 +16,7 @@ from deliberation.live.limits import Allowance
 from deliberation.live.presence import Presence
 from deliberation.live.sockets import Socket
 from deliberation.live.wire import Close, Frame
-from deliberation.log import deciding
+from deliberation.log import drafts
 from deliberation.log.entries import Known
 
 KEEP = 30.0  # seconds that a room stays at hand when nobody is in it: whoever lost the connection is back in a moment
@@ -152,7 +152,7 @@ class LiveRoom:
 
     def _since(self, seq: int, audience: Audience) -> str:
         """The frame for somebody who has everything up to `seq`. It tells the time, so it is kept for a second only."""
-        second = deciding.now() // 1000
+        second = drafts.now() // 1000
         if second != self.second:
             self.catching_up, self.second = {}, second
         if (seq, audience) not in self.catching_up:
