@@ -26,9 +26,14 @@ export function rules(room: Room): TemplateResult | typeof nothing {
     <h2 class="rules__title" id="rules-title">
       ${agreeing ? words.groundRulesFirst() : words.groundRules()}
     </h2>
-    <p class="rules__hint">${opening ? words.groundRulesHint() : words.groundRulesLate()}</p>
+    ${hint(room, opening)}
     ${ruleList(room)} ${confirmations(room)} ${mayConfirmHere(room) ? confirm(room) : nothing} ${proposal(room)}
   </section>`;
+}
+
+function hint(room: Room, opening: boolean): TemplateResult | typeof nothing {
+  if (opening && !room.may("agreement.AddRule")) return nothing;
+  return html`<p class="rules__hint">${opening ? words.groundRulesHint() : words.groundRulesLate()}</p>`;
 }
 
 /** Participants confirm in the place where they would write; moderators write there already. */
