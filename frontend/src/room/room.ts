@@ -32,15 +32,9 @@ export interface Place {
   questions: Record<string, string[]>;
 }
 
-export type Act = { is: "hold" | "return" | "type" | "withdraw"; id: number };
-
 export interface Ui {
   tab: string;
-  menu: number;
-  act: Act | null;
-  asking: "pause" | "close" | "phase" | "";
-  rule: number;
-  allTypes: boolean;
+  opened: Readonly<Record<string, unknown>>; // by activities, each under a name of its own
   reading: boolean; // the conversation, where something else stands in its place
   preparing: boolean | null; // what one will say; null until somebody opens or closes it
   notice: string;
@@ -51,11 +45,7 @@ export interface Ui {
 
 const QUIET: Ui = {
   tab: "conversation",
-  menu: 0,
-  act: null,
-  asking: "",
-  rule: 0,
-  allTypes: false,
+  opened: {},
   reading: false,
   preparing: null,
   notice: "",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Link } from "../../src/room/connection";
+import { ACT } from "../../src/room/exchange/opened";
 import { loaded, Memory, says, view } from "./page";
 import { AMAL, contribution, JUTTA } from "./people";
 
@@ -237,13 +238,14 @@ test("in another room nothing of the one before is left, and what is half writte
   connect();
   room.hear({ seq: 10, contributions: [contribution(10, JUTTA, "In the plenary")] });
   room.write({ text: "half a thought", refersTo: 10 });
-  room.set({ act: { is: "withdraw", id: 10 }, reading: true });
+  room.set({ reading: true });
+  ACT.set(room, { is: "withdraw", id: 10 });
   room.hear(view("open", OTHER));
   assert.deepEqual([...room.state.contributions.keys()], [4]);
   assert.equal(room.state.seq, 5);
   assert.equal(room.drafts.contribution.text, "half a thought");
   assert.equal(room.drafts.contribution.refersTo, null);
-  assert.equal(room.ui.act, null);
+  assert.equal(ACT.in(room), null);
   assert.equal(room.ui.notice, "");
 });
 
