@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { RULE, rules } from "../../src/room/agreement/view";
 import { acts } from "../../src/room/exchange/acts";
 import { said } from "../../src/room/exchange/contribution";
-import { begin } from "../../src/room/exchange/menu";
+import { begin, offers } from "../../src/room/exchange/menu";
 import { MENU } from "../../src/room/exchange/opened";
 import { rewriting } from "../../src/room/exchange/rewriting";
 import type { Room } from "../../src/room/room";
@@ -292,4 +292,21 @@ test("its own author can", () => {
   room.hear({ seq: 10, contributions: [own] });
   MENU.set(room, 3);
   assert.match(new Drawn(said(room, own)).text, /Withdraw/);
+});
+
+test("what one can do with it follows what the server opens", () => {
+  const { room, connect } = loaded();
+  connect();
+  const theirs = contribution(3, JUTTA, "I was afraid");
+  room.hear({ seq: 10, contributions: [theirs] });
+  MENU.set(room, 3);
+  assert.match(new Drawn(said(room, theirs)).text, /Object/);
+  const { mine } = room.state;
+  assert.ok(mine);
+  const before = offers(room);
+  room.hear({ mine: { ...mine, exchange: { ...mine.exchange, types: ["question"] } } });
+  assert.notEqual(offers(room), before);
+  const { text } = new Drawn(said(room, theirs));
+  assert.match(text, /Ask a question/);
+  assert.doesNotMatch(text, /Object|Reply/);
 });

@@ -12,7 +12,7 @@ import type { Room } from "../room";
 import { quoted } from "../words";
 import { acts } from "./acts";
 import { isMine } from "./known";
-import { menu } from "./menu";
+import { menu, offers } from "./menu";
 import { ACT, MENU } from "./opened";
 import { rewriting } from "./rewriting";
 import * as words from "./words";
@@ -31,7 +31,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
     author,
     referred,
     hidden,
-    mine?.role,
+    offers(room),
     act,
     open,
     choice,

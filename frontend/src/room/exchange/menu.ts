@@ -35,6 +35,18 @@ export function menu(
   </details>`;
 }
 
+/** What the entries of all menus follow from: as long as it is the same, none is drawn anew. */
+export function offers({ state: { mine } }: Room): string {
+  const { may, exchange } = mine ?? {};
+  const asked = [
+    may?.["exchange.SetType"],
+    may?.["exchange.Withdraw"],
+    may?.["exchange.Hold"],
+    may?.["exchange.Rewrite"],
+  ];
+  return [...asked, exchange?.may_type_others, ...(exchange?.types ?? [])].join(" ");
+}
+
 function entry(room: Room, { label, choose }: Entry): TemplateResult {
   const chosen = () => {
     MENU.close(room);
