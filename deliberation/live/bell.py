@@ -31,11 +31,12 @@ class Bell:
     who may have lost their right to be here), `revoked` (`device` was logged out).
     """
 
-    def __init__(self, hear: Callable[[Message], None]) -> None:
+    def __init__(self, hear: Callable[[Message], None], layer: Any = None) -> None:
+        """Over the channel layer of the profile, or over the one that is given."""
         self.name = secrets.token_hex(8)
         self.lost = 0  # rings that went wrong twice
         self._hear = hear
-        self._layer = get_channel_layer()
+        self._layer = layer or get_channel_layer()
         self._channel = ""
         self._naming = asyncio.Lock()
         self._heard_itself = time.monotonic()

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,9 +22,11 @@ from deliberation.core.people import Join, decide_join
 from deliberation.live import admission, presence, wire
 from deliberation.live.admission import Admitted
 from deliberation.live.bell import Bell, Message
+from deliberation.live.healing import Healing
 from deliberation.live.limits import Allowance
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.sockets import Socket
+from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Close, Frame
 from deliberation.log import deciding
 from deliberation.log.codec import Unreadable
@@ -34,44 +36,46 @@ from deliberation.log.entries import Known
 
 logger = logging.getLogger(__name__)
 
-POLL = 2.0  # seconds between looks at the heads of the rooms that are in use; half of it while nobody can be heard
-LOOK = 1.0  # seconds between looks at the sockets
-CHECK = 5.0  # seconds between looks at who may still be here
-HEARTBEAT = 15.0  # seconds after which a socket is pinged
-ANNOUNCE = 10.0  # seconds after which a process says again who is connected to it
 ANNOUNCING = 1.0  # seconds that who comes first waits until the others know
 SOON = 5.0  # seconds from being let in to saying hello: later, it is asked at once whether somebody may be here
 LATEST_RETURN = 3000  # ms over which people are asked to come back when a process ends
 
 
 class Hub:
-    def __init__(self) -> None:
+    def __init__(self, layer: Any = None) -> None:
+        """Over the channel layer of the profile, or over the one that is given."""
         self.rooms: dict[int, LiveRoom] = {}
-        self.bell = Bell(self._hear)
+        self.bell = Bell(self.hear, layer)
         self.commits = Commits(self._look_up, self._committed)
         self.ending = False
+        self._tasks = Tasks()
+        self.healing = Healing(self, self._tasks)
         self._delayed = False
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._steady: list[asyncio.Task[None]] = []
+
+    @property
+    def sockets(self) -> list[Socket]:
+        """All that are told what changes."""
+        return [socket for live in self.rooms.values() for socket in live.sockets]
 
     # --- coming and going ---------------------------------------------------------------------------------------------
 
     async def enter(self, socket: Socket, hello: Frame) -> None:
         """Let a socket in, and send it what it lacks. Who calls this calls `leave` afterwards, whatever happened."""
         admitted = socket.admitted
+        socket.arrive(hello)
         live = None if self.ending else await self._in_use(admitted.room)
         if live is None:
             self._turn_away(socket)
             return
         live.arriving.add(socket)
-        self._begin()
-        self._start(self.bell.hang(admitted.room))  # again: it may have been taken down meanwhile
+        self.healing.begin()
+        self._tasks.start(self.bell.hang(admitted.room))  # again: it may have been taken down meanwhile
         if not await self._join(live, admitted):
             socket.close(Close.UNAVAILABLE)
         elif str(live.known.epoch) == hello.epoch and hello.have and hello.have > live.known.room.seq:
-            await self._catch_up(admitted.room, live)  # another process was quicker to tell
+            await self.catch_up(admitted.room, live)  # another process was quicker to tell
         if time.monotonic() - socket.came > SOON:
-            await self._recheck([socket])
+            await self.recheck([socket])
         # No waiting from here on: what is committed now comes after what this socket is told.
         if self.ending:
             self._turn_away(socket)
@@ -84,7 +88,7 @@ class Hub:
             socket.put(wire.text(wire.Delayed(True)))
         self._presence_changed(socket.admitted.room, live)
         live.make_newest(socket, settings.ROOM_SOCKETS)
-        if socket.tab:
+        if socket.hello.tab:
             self._ring_newest(socket.admitted.room, live, socket.admitted.participation, socket.admitted.device)
 
     async def _in_use(self, room: int) -> LiveRoom | None:
@@ -96,12 +100,6 @@ class Hub:
                 return None
             self.rooms.setdefault(room, LiveRoom(known))  # somebody else may have been quicker
         return self.rooms[room]
-
-    def _begin(self) -> None:
-        """Somebody is here: from now on there is something to heal."""
-        if not self._steady:
-            steady = (self.bell.listen, self._watch, self._check, self._heal)
-            self._steady = [self._start(self._keep_on(work)) for work in steady]
 
     async def _announce_use(self, room: int) -> None:
         """From now on the other processes ring for this room. Nobody stands at the door for a bell that is silent."""
@@ -129,10 +127,10 @@ class Hub:
             live.presence.stay(socket.admitted.participation, time.monotonic())
         self._presence_changed(room, live)
         if live.is_forgotten:
-            self._start(self._drop(room, live))
+            self._tasks.start(self.drop(room, live))
 
-    async def _drop(self, room: int, live: LiveRoom) -> None:
-        await self._announce(room, live)  # other processes learn at once that nobody is here
+    async def drop(self, room: int, live: LiveRoom) -> None:
+        await self.announce(room, live)  # other processes learn at once that nobody is here
         if live.is_forgotten and self.rooms.get(room) is live:
             self._forget(room, live)
 
@@ -140,20 +138,18 @@ class Hub:
         del self.rooms[room]
         if live.announcing:
             live.announcing.cancel()
-        self._start(self._take_down(room))
+        self._tasks.start(self._take_down(room))
 
     async def _take_down(self, room: int) -> None:
         await self.bell.take_down(room)
         if room in self.rooms:  # somebody came meanwhile
             await self.bell.hang(room)
         elif not self.rooms:
-            self._rest()
+            self.rest()
 
-    def _rest(self) -> None:
-        """Nobody is here: no task of ours keeps the process busy."""
-        for task in self._steady:
-            task.cancel()
-        self._steady = []
+    def rest(self) -> None:
+        """Nobody is here."""
+        self.healing.rest()
         self.bell.forget()
 
     def say_goodbye(self) -> None:
@@ -186,20 +182,20 @@ class Hub:
         one that comes to use it says so first, and reads the log after that."""
         live = self.rooms.get(room)
         if live is None or (live.presence.is_shared and known.room.seq > live.known.room.seq):
-            self._start(self.bell.ring("ring", room, seq=known.room.seq))
-        self._advance(room, known)
+            self._tasks.start(self.bell.ring("ring", room, seq=known.room.seq))
+        self.advance(room, known)
 
-    def _advance(self, room: int, known: Known) -> None:
+    def advance(self, room: int, known: Known) -> None:
         live = self.rooms.get(room)
         if live is None:
             return
         if live.become(known):  # who its people belong to may be gone
-            self._start(self._recheck(live.everybody))
+            self._tasks.start(self.recheck(live.everybody))
 
-    async def _catch_up(self, room: int, live: LiveRoom) -> None:
+    async def catch_up(self, room: int, live: LiveRoom) -> None:
         known = await self._read(room, live.known)
         if known is not None:
-            self._advance(room, known)
+            self.advance(room, known)
 
     async def _read(self, room: int, known: Known | None = None) -> Known | None:
         """None if the room cannot be read now."""
@@ -223,7 +219,7 @@ class Hub:
 
     # --- what the other processes ring --------------------------------------------------------------------------------
 
-    def _hear(self, message: Message) -> None:
+    def hear(self, message: Message) -> None:
         room = message["room"]
         live = self.rooms.get(room)
         if live is None:
@@ -242,21 +238,21 @@ class Hub:
         live.rung = max(live.rung, message["seq"])
         if not live.reading:
             live.reading = True
-            self._start(self._answer(room, live))
+            self._tasks.start(self._answer(room, live))
 
     async def _answer(self, room: int, live: LiveRoom) -> None:
         """Rings that come while the log is being read are answered together, by the next reading."""
         try:
             while live.rung > live.known.room.seq:
                 live.rung = 0
-                await self._catch_up(room, live)
+                await self.catch_up(room, live)
         finally:
             live.reading = False
 
     def _hear_presence(self, room: int, live: LiveRoom, message: Message) -> None:
         if live.presence.hear(message["from"], message["people"], time.monotonic()):
             self._presence_changed(room, live)  # a process that has just begun does not know who is here
-            self._start(self.bell.ring("ring", room, seq=live.known.room.seq))  # nor what was committed just now
+            self._tasks.start(self.bell.ring("ring", room, seq=live.known.room.seq))  # nor what was committed just now
         live.show_presence()
 
     def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
@@ -266,98 +262,31 @@ class Hub:
 
     def _ring_newest(self, room: int, live: LiveRoom, person: int, device: str) -> None:
         tab, nth = live.newest[person, device]
-        self._start(self.bell.ring("newest", room, person=person, device=device, tab=tab, nth=nth))
+        self._tasks.start(self.bell.ring("newest", room, person=person, device=device, tab=tab, nth=nth))
 
     def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
         people = set(message["people"])
-        self._start(self._recheck([socket for socket in live.everybody if socket.admitted.participation in people]))
+        self._tasks.start(
+            self.recheck([socket for socket in live.everybody if socket.admitted.participation in people])
+        )
 
     def _hear_revoked(self, room: int, live: LiveRoom, message: Message) -> None:
         for socket in live.everybody:
             if socket.admitted.device == message["device"]:
                 socket.close(Close.REVOKED)
 
-    # --- what heals ---------------------------------------------------------------------------------------------------
-
-    async def _keep_on(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """A mistake of ours that comes up in one room must not end what heals all of them."""
-        while True:
-            try:
-                await work()
-            except Exception:
-                logger.exception("what goes on all the time broke off")
-            await asyncio.sleep(LOOK)
-
-    async def _heal(self) -> None:
-        """Looks at the heads, so that a lost ring costs seconds and no data."""
-        while True:
-            self._start(self.bell.echo())  # a bell that is silent holds nobody up
-            await asyncio.sleep(POLL / 2 if self.bell.is_deaf else POLL)
-            try:
-                await self._poll()
-            except Error as error:
-                logger.warning("heads cannot be read now: %s", type(error).__name__)
-
-    async def _poll(self) -> None:
-        in_use = list(self.rooms.items())
-        heads = await read(deciding.heads, [room for room, _ in in_use])
-        for room, live in in_use:
-            if room not in heads:  # its session was deleted
-                for socket in live.sockets:
-                    socket.close(Close.NOT_FOUND)
-            elif heads[room] != (live.known.epoch, live.known.room.seq):
-                await self._catch_up(room, live)
-
-    async def _watch(self) -> None:
-        """Looks at the sockets, and lets presence run out; it waits for nobody."""
-        announced = time.monotonic()
-        while True:
-            await asyncio.sleep(LOOK)
-            now = time.monotonic()
-            everybody = self._everybody()
-            for socket in everybody:
-                socket.look(now, HEARTBEAT)
-            self._tell_delayed(everybody)
-            for room, live in list(self.rooms.items()):
-                live.show_presence()
-                if live.is_forgotten:
-                    self._start(self._drop(room, live))
-            if now - announced >= ANNOUNCE:
-                announced = now
-                for room, live in self.rooms.items():
-                    self._start(self._stay(room, live))
-
-    async def _stay(self, room: int, live: LiveRoom) -> None:
-        """Say again who is here; and hang the bell again, which may have been broken when people came."""
-        if self.rooms.get(room) is live:
-            await self.bell.hang(room)
-            await self._announce(room, live)
-
-    def _tell_delayed(self, everybody: Iterable[Socket]) -> None:
+    def tell_delayed(self) -> None:
+        """Everybody, where it has changed whether this process hears the others."""
         if self._delayed == self.bell.is_deaf:
             return
         self._delayed = self.bell.is_deaf
         frame = wire.text(wire.Delayed(self._delayed))
-        for socket in everybody:
+        for socket in self.sockets:
             socket.put(frame)
 
-    def _everybody(self) -> list[Socket]:
-        return [socket for live in self.rooms.values() for socket in live.sockets]
+    # --- who may be here ----------------------------------------------------------------------------------------------
 
-    async def _check(self) -> None:
-        """Asks for everybody once in `ROOM_RECHECK` seconds whether they may still be here."""
-        while True:
-            await asyncio.sleep(CHECK)
-            await self._recheck(self._due(time.monotonic()))
-
-    def _due(self, now: float) -> list[Socket]:
-        """A few at a time, those first that were not asked for the longest; who has just come, at once."""
-        waiting = sorted(self._everybody(), key=lambda socket: socket.checked)
-        few = len(waiting) * CHECK / settings.ROOM_RECHECK
-        latest = now - settings.ROOM_RECHECK + CHECK
-        return [socket for place, socket in enumerate(waiting) if place < few or socket.checked <= latest]
-
-    async def _recheck(self, sockets: list[Socket]) -> None:
+    async def recheck(self, sockets: Sequence[Socket]) -> None:
         """Who has lost the right to be here is shown out; who is somebody else by now appears as that."""
         if not sockets:
             return
@@ -378,25 +307,19 @@ class Hub:
 
     def _presence_changed(self, room: int, live: LiveRoom) -> None:
         if live.announcing is None:
-            live.announcing = self._start(self._announce_soon(room, live))
+            live.announcing = self._tasks.start(self._announce_soon(room, live))
 
     async def _announce_soon(self, room: int, live: LiveRoom) -> None:
         """People come in crowds: who comes first waits a moment for the others, and these for the next time."""
         await asyncio.sleep(presence.GATHER / 5)
-        await self._announce(room, live)
+        await self.announce(room, live)
         await asyncio.sleep(presence.GATHER)
         live.announcing = None
-        await self._announce(room, live)
+        await self.announce(room, live)
 
-    async def _announce(self, room: int, live: LiveRoom) -> None:
+    async def announce(self, room: int, live: LiveRoom) -> None:
         live.show_presence()
         await self.bell.ring("presence", room, people=sorted(live.here))
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)  # the loop holds tasks only weakly
-        task.add_done_callback(self._tasks.discard)
-        return task
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()

@@ -54,6 +54,10 @@ class Addresses:
     def __init__(self) -> None:
         self._connections: Counter[str] = Counter()
 
+    def __len__(self) -> int:
+        """From how many addresses there are connections."""
+        return len(self._connections)
+
     @contextmanager
     def one_more(self, address: str) -> Iterator[bool]:
         """Whether one more may come in from there; it counts as long as the block lasts."""

@@ -48,6 +48,7 @@ class LiveRoom:
         room, person, have = self.known.room, socket.admitted.participation, hello.have or 0
         # Another role sees other things in what was said before, so it gets everything anew.
         resumes = hello.epoch == str(self.known.epoch) and room.people[person].seq <= have <= room.seq
+        socket.go_live(socket.admitted.room)
         self._tell_since(socket, have if resumes else 0)
         self.arriving.discard(socket)
         self.sockets.add(socket)
@@ -149,18 +150,23 @@ class LiveRoom:
 
     def may_come(self, socket: Socket) -> bool:
         """Not if the network held it up, or it had no connection when something later came."""
-        if socket.tab:
+        if socket.hello.tab:
             self._give_way(socket)
         return socket.closing is None
 
     def make_newest(self, socket: Socket, most: int) -> None:
         """Other tabs of its device give way, and the oldest devices of its person where there are more than `most`."""
         admitted = socket.admitted
-        if socket.tab:
-            self.newest[admitted.participation, admitted.device] = (socket.tab, socket.nth)
+        if socket.hello.tab:
+            self.newest[admitted.participation, admitted.device] = (socket.hello.tab, socket.hello.nth)
         for other in self.of(admitted.participation):
-            if other is not socket and other.admitted.device == admitted.device and socket.tab and other.tab:
-                other.close(Close.REPLACED if other.tab == socket.tab else Close.MOVED)
+            if (
+                other is not socket
+                and other.admitted.device == admitted.device
+                and socket.hello.tab
+                and other.hello.tab
+            ):
+                other.close(Close.REPLACED if other.hello.tab == socket.hello.tab else Close.MOVED)
         others = [each for each in self.of(admitted.participation) if each.closing is None]
         for oldest in sorted(others, key=lambda each: each.came)[:-most]:
             oldest.close(Close.MOVED)
@@ -170,12 +176,12 @@ class LiveRoom:
         known = self.newest.get((person, device), ("", 0))
         self.newest[person, device] = max(known, (tab, nth))
         for socket in self.of(person):
-            if socket.admitted.device == device and socket.tab:
+            if socket.admitted.device == device and socket.hello.tab:
                 self._give_way(socket)
         return known > (tab, nth)
 
     def _give_way(self, socket: Socket) -> None:
         """To a later page load, or to a later connection of the same one."""
         tab, nth = self.newest.get((socket.admitted.participation, socket.admitted.device), ("", 0))
-        if (socket.tab, socket.nth) < (tab, nth):
-            socket.close(Close.REPLACED if socket.tab == tab else Close.MOVED)
+        if (socket.hello.tab, socket.hello.nth) < (tab, nth):
+            socket.close(Close.REPLACED if socket.hello.tab == tab else Close.MOVED)

@@ -27,14 +27,14 @@ def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> 
 class Screen:
     """A socket, and what came out of it."""
 
-    def __init__(self, admitted: Admitted, tab: str = "", nth: int = 0) -> None:
+    def __init__(self, admitted: Admitted) -> None:
         self.texts: list[str] = []
         self.code: int | None = None
         self.ended = 0
-        self.socket = Socket(admitted, self._send, self._end, tab, nth)
+        self.socket = Socket(admitted, self.send, self._end)
         self._came = asyncio.Event()
 
-    async def _send(self, message: dict[str, Any]) -> None:
+    async def send(self, message: dict[str, Any]) -> None:
         if message["type"] == "websocket.close":
             self.code = message["code"]
         else:
@@ -74,7 +74,7 @@ async def inside(
     nth: int = 0,
 ) -> AsyncIterator[Screen]:
     """Somebody in the room; their screen."""
-    screen = Screen(await read(entry_of, rehearsal, person, browser), tab, nth)
+    screen = Screen(await read(entry_of, rehearsal, person, browser))
     try:
         await hub.enter(screen.socket, Frame(have=have, epoch=str(epoch), tab=tab, nth=nth))
         await screen.until(lambda screen: screen.last("present") or screen.code)

@@ -22,9 +22,7 @@ class Listener:
 
     def __init__(self, layer=None):
         self.heard = []
-        self.bell = Bell(self.heard.append)
-        if layer:
-            self.bell._layer = layer
+        self.bell = Bell(self.heard.append, layer)
 
     async def __aenter__(self):
         self._listening = asyncio.create_task(self.bell.listen())
@@ -240,7 +238,7 @@ async def test_a_page_that_failed_rings_nobody():
 
 @pytest.mark.django_db(transaction=True)
 async def test_what_a_page_rings_reaches_a_hub(rehearsal, anna_inside, monkeypatch):
-    monkeypatch.setattr("deliberation.live.hub.POLL", 3600)
+    monkeypatch.setattr("deliberation.live.healing.POLL", 3600)
     async with inside(Hub(), rehearsal, anna_inside) as screen:
         seq = await read(rehearsal.say, rehearsal.moderator, "Von einer Seite")
         await read(lambda: ring_after_commit("ring", [rehearsal.room], seq=seq))

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from deliberation.core.exchange import Hold, Reason, Return
-from deliberation.live import endpoints, presence
+from deliberation.live import endpoints, healing, presence
 from deliberation.live import hub as hubs
 from deliberation.live import rooms as lives
 from deliberation.live.hub import this_hub
@@ -105,8 +105,8 @@ async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, an
 
 
 async def test_a_ping_is_answered_and_the_server_pings(rehearsal, anna_inside, monkeypatch):
-    monkeypatch.setattr(hubs, "LOOK", 0.05)
-    monkeypatch.setattr(hubs, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(healing, "LOOK", 0.05)
+    monkeypatch.setattr(healing, "HEARTBEAT", 0.05)
     anna = await WebSocket.of(anna_inside)
     await anna.send(ping=41)
     assert await anna.until("pong") == 41
@@ -188,7 +188,7 @@ def quick(monkeypatch):
     """A poll without news ends soon, and presence is told at once."""
     monkeypatch.setattr(endpoints, "LONGEST_POLL", 1.0)
     monkeypatch.setattr(presence, "GATHER", 0.05)
-    monkeypatch.setattr(hubs, "LOOK", 0.1)
+    monkeypatch.setattr(healing, "LOOK", 0.1)
 
 
 class Poller:
@@ -402,7 +402,7 @@ async def test_where_a_socket_would_be_closed_the_last_element_says_so(rehearsal
     request = await anna.begin()
     await until(polling())
     await read(anna_inside.delete)
-    await this_hub()._recheck(this_hub()._everybody())
+    await this_hub().recheck(this_hub().sockets)
     answer = await anna.take(request)
     assert answer[-1] == {"close": Close.REVOKED}
 

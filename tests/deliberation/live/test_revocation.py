@@ -11,6 +11,7 @@ from django.urls import reverse
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom
+from deliberation.live import healing
 from deliberation.live import hub as hubs
 from deliberation.live.hub import Hub, this_hub
 from deliberation.live.revocation import rooms_of
@@ -27,8 +28,8 @@ PASSWORD, ANOTHER = "zwei-klaenge-und-ein-akkord", "drei-klaenge-und-kein-akkord
 @pytest.fixture(autouse=True)
 def only_when_rung(monkeypatch):
     """What follows happens at once, and not because somebody looks now and then."""
-    monkeypatch.setattr(hubs, "POLL", 3600)
-    monkeypatch.setattr(hubs, "LOOK", 3600)
+    monkeypatch.setattr(healing, "POLL", 3600)
+    monkeypatch.setattr(healing, "LOOK", 3600)
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ async def test_who_gives_back_their_place_is_shown_out(rehearsal, anna, ben_insi
 
 @pytest.fixture
 def looked(monkeypatch, settings):
-    monkeypatch.setattr(hubs, "CHECK", 0.05)
+    monkeypatch.setattr(healing, "CHECK", 0.05)
     settings.ROOM_RECHECK = 0.1
 
 
@@ -198,7 +199,7 @@ async def test_another_role_appears_in_the_room_at_the_next_look(rehearsal, anna
 async def test_while_the_database_fails_nobody_is_shown_out(rehearsal, anna):
     here = await WebSocket.of(anna)
     async with failing("deliberation_participation"):
-        await this_hub()._recheck(this_hub()._everybody())
+        await this_hub().recheck(this_hub().sockets)
     assert await is_inside(here)
     await here.leave()
 
