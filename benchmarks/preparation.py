@@ -97,7 +97,7 @@ def browser_of(session: Session, person: Participation) -> str:
 
 def folding(wanted: dict[str, Any]) -> dict[str, Any]:
     """Milliseconds to fold a log: of events that are in memory, and as a process does that has just started."""
-    from deliberation.core.room import Room
+    from deliberation.core.room import EMPTY
     from deliberation.log import entries
 
     people = 48
@@ -108,7 +108,7 @@ def folding(wanted: dict[str, Any]) -> dict[str, Any]:
     events = list(entries.read(room))
     in_memory, loaded = [], []
     for _ in range(wanted["times"]):
-        in_memory.append(milliseconds(lambda: entries.fold(Room(), iter(events))))
+        in_memory.append(milliseconds(lambda: entries.fold(EMPTY, iter(events))))
         loaded.append(milliseconds(lambda: deciding.load(room)))
     return {"entries": len(events), "folded": in_memory, "loaded": loaded}
 

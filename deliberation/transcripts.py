@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from deliberation.core import agreement, exchange, people
-from deliberation.core.acting import MODERATION
+from deliberation.core.acting import Role, audience_of
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Contribution
 from deliberation.log import deciding
@@ -37,19 +37,19 @@ class Transcript:
 
 def transcript(session: Session, reader: Participation) -> Transcript:
     room = deciding.load(plenary(session).pk).room
-    moderating = reader.role in MODERATION
+    audience = audience_of(Role(reader.role))
     lines: dict[int, TranscriptLine] = {}
     chapters: dict[int, Chapter] = {}
     for contribution in room.exchange.contributions:
         own = contribution.by == reader.pk
-        shown = contribution if own else exchange.seen(contribution, moderating)
+        shown = contribution if own else exchange.seen(contribution, audience)
         line = TranscriptLine(shown, room.people[shown.by], lines.get(shown.refers_to) if shown.refers_to else None)
         lines[shown.id] = line
         chapter = chapters.setdefault(shown.phase, Chapter(room.agenda.phases[shown.phase], []))
         chapter.lines.append(line)
     return Transcript(
         room.agenda.question,
-        agreement.view(room.agreement).rules,
+        agreement.shown(room.agreement),
         list(room.people.values()),
         [chapters[phase] for phase in sorted(chapters)],
         room.agenda.stage,

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from deliberation.core.acting import Refused
-from deliberation.core.exchange import Contribute
+from deliberation.core.room import SPEECH
 from deliberation.live import wire
 from deliberation.live.admission import Admitted
 from deliberation.live.hub import Hub
@@ -90,7 +90,7 @@ class Conversation:
         """Nobody waits here: the next frame may come in while this one is committed, in the order of arrival."""
         try:
             command = wire.command(frame.do, frame.fields or {})
-            if isinstance(command, Contribute) and frame.ref and not self._allowance.contribution(frame.ref):
+            if type(command) in SPEECH and frame.ref and not self._allowance.contribution(frame.ref):
                 raise Refused("exchange.too_fast")
         except Refused as refused:
             self._reply(frame, Answer(refused=refused.code))

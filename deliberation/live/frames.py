@@ -2,44 +2,32 @@
 
 from collections.abc import Iterable
 
-from deliberation.core import room as core
-from deliberation.core.room import PARTS, Room, changed_parts, contributions_since, people_since
-from deliberation.live.wire import NOTHING, OnlyMine, Present, View, text
+from deliberation.core import seeing
+from deliberation.core.acting import Audience
+from deliberation.core.activity import Room
+from deliberation.live.wire import OnlyMine, Present, View, text
 from deliberation.log import deciding
 from deliberation.log.entries import Known
 
 
-def delta(before: Room, after: Room, moderating: bool) -> str:
+def delta(before: Room, after: Room, audience: Audience) -> str:
     """One frame with what changed for this audience."""
-    people = people_since(after, before.seq) if before.people is not after.people else ()
-    return text(
-        View(
-            after.seq,
-            parts=changed_parts(before, after) or NOTHING,
-            people=people or NOTHING,
-            contributions=contributions_since(after, before.seq, moderating) or NOTHING,
-        )
-    )
+    view = View(seq=after.seq)
+    if parts := seeing.changed_parts(before, after, audience):
+        view["parts"] = parts
+    return text({**view, **seeing.changed_items(before, after, audience)})
 
 
-def whole(known: Known, since: int, moderating: bool) -> str:
+def whole(known: Known, since: int, audience: Audience) -> str:
     """What somebody needs who has everything up to `since`; with 0, everything anew."""
     room = known.room
-    return text(
-        View(
-            room.seq,
-            known.epoch,
-            since,
-            deciding.now(),
-            {name: part.view(room) for name, part in PARTS.items()},
-            people_since(room, since),
-            contributions_since(room, since, moderating),
-        )
-    )
+    parts = seeing.parts(room, audience)
+    view = View(seq=room.seq, epoch=known.epoch, since=since, now=deciding.now(), parts=parts)
+    return text({**view, **seeing.items_since(room, since, audience)})
 
 
-def mine(room: Room, person: int) -> str:
-    return text(OnlyMine(core.mine(room, person)))
+def mine(room: Room, person: int, present: frozenset[int]) -> str:
+    return text(OnlyMine(seeing.mine(room, person, present)))
 
 
 def present(people: Iterable[int]) -> str:

@@ -18,7 +18,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error
 
 from deliberation.core.acting import Ask
-from deliberation.core.people import Join, decide_join
+from deliberation.core.people import Join
+from deliberation.core.room import decide
 from deliberation.live import admission, presence, wire
 from deliberation.live.admission import Admitted
 from deliberation.live.bell import Bell, Message
@@ -111,7 +112,7 @@ class Hub:
     async def _join(self, live: LiveRoom, admitted: Admitted) -> bool:
         """Into the log goes only who is not in it yet as they are now."""
         join = Join(admitted.name, admitted.role, admitted.kind)
-        if not decide_join(live.known.room, join, Ask(admitted.participation, 0)):
+        if not decide(live.known.room, join, Ask(admitted.participation, 0)):
             return True
         answer = await self.commits.ask(admitted.room, Sent(admitted.participation, None, join))
         return not answer.refused and admitted.participation in live.known.room.people

@@ -8,8 +8,9 @@ import time
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from deliberation.core.people import is_moderating
-from deliberation.core.room import Room, concerned
+from deliberation.core import seeing
+from deliberation.core.acting import Audience
+from deliberation.core.activity import Room
 from deliberation.live import frames
 from deliberation.live.limits import Allowance
 from deliberation.live.presence import Presence
@@ -32,7 +33,7 @@ class LiveRoom:
     rung: int = 0  # the highest seq that was rung since the log was last read
     reading: bool = False
     # Frames for those who come (back) in this second: in a restart everybody asks the same.
-    catching_up: dict[tuple[int, bool], str] = field(default_factory=dict)
+    catching_up: dict[tuple[int, Audience], str] = field(default_factory=dict)
     second: int = 0
 
     # By person and device: the page load that came last, by its browser's own count, and the last of its connections.
@@ -87,10 +88,23 @@ class LiveRoom:
 
     def show_presence(self) -> None:
         present = self.presence.changed(self.here, time.monotonic())
-        if present is not None:
-            frame = frames.present(present)
-            for socket in self.sockets:
-                socket.put(frame)
+        if present is None:
+            return
+        frame = frames.present(present)
+        for socket in self.sockets:
+            socket.put(frame)
+            self._tell_standing(socket)
+
+    def _tell_standing(self, socket: Socket) -> None:
+        """Who comes or goes may change what others may do: in a round, the absent are passed over."""
+        room, person = self.known.room, socket.admitted.participation
+        if socket.standing != seeing.standing(room, person, self.presence.shown):
+            self._tell_own(socket)
+
+    def _tell_own(self, socket: Socket) -> None:
+        room, person, present = self.known.room, socket.admitted.participation, self.presence.shown
+        socket.standing = seeing.standing(room, person, present)
+        socket.put(frames.mine(room, person, present))
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
@@ -112,18 +126,18 @@ class LiveRoom:
 
     def _tell_changes(self, before: Room) -> None:
         room = self.known.room
-        told: dict[bool, str] = {}
-        people = concerned(before, room)
+        told: dict[Audience, str] = {}
+        people = seeing.concerned(before, room, self.presence.shown)
         for socket in self.sockets:
             person = socket.admitted.participation
-            if person in people and socket.moderating != is_moderating(room.people, person):
+            if person in people and socket.audience is not seeing.audience(room, person):
                 self._tell_anew(socket)  # in another role they may see more, or less, of what was said before
                 continue
-            if socket.moderating not in told:
-                told[socket.moderating] = frames.delta(before, room, socket.moderating)
-            socket.tell(told[socket.moderating], room.seq)
+            if socket.audience not in told:
+                told[socket.audience] = frames.delta(before, room, socket.audience)
+            socket.tell(told[socket.audience], room.seq)
             if person in people:
-                socket.put(frames.mine(room, person))
+                self._tell_own(socket)
 
     def _tell_anew(self, socket: Socket) -> None:
         if socket.admitted.participation in self.known.room.people:
@@ -133,18 +147,18 @@ class LiveRoom:
 
     def _tell_since(self, socket: Socket, seq: int) -> None:
         room, person = self.known.room, socket.admitted.participation
-        socket.moderating = is_moderating(room.people, person)
-        socket.welcome(self._since(seq, socket.moderating), room.seq)
-        socket.welcome(frames.mine(room, person), room.seq)
+        socket.audience = seeing.audience(room, person)
+        socket.welcome(self._since(seq, socket.audience), room.seq)
+        self._tell_own(socket)
 
-    def _since(self, seq: int, moderating: bool) -> str:
+    def _since(self, seq: int, audience: Audience) -> str:
         """The frame for somebody who has everything up to `seq`. It tells the time, so it is kept for a second only."""
         second = deciding.now() // 1000
         if second != self.second:
             self.catching_up, self.second = {}, second
-        if (seq, moderating) not in self.catching_up:
-            self.catching_up[seq, moderating] = frames.whole(self.known, seq, moderating)
-        return self.catching_up[seq, moderating]
+        if (seq, audience) not in self.catching_up:
+            self.catching_up[seq, audience] = frames.whole(self.known, seq, audience)
+        return self.catching_up[seq, audience]
 
     # --- one tab of a device, a few devices of a person ---------------------------------------------------------------
 

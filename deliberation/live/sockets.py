@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+from deliberation.core.acting import Audience
+from deliberation.core.door import Standing
 from deliberation.live import wire
 from deliberation.live.admission import Admitted
 from deliberation.live.arrivals import Arrivals
@@ -22,7 +24,8 @@ class Socket:
         self.admitted = admitted
         self.came = time.monotonic()
         self.checked = 0.0  # when it was last asked whether they may be here
-        self.moderating = False
+        self.audience = Audience.EVERYBODY
+        self.standing: Standing | None = None  # as its person was last told what they may do
         self.state: State = Connected()
         self._ended = ended
         self._outbox = Outbox(send, self._close_went_out, self._break)

@@ -1,21 +1,17 @@
 """JSON between browsers and the server: the frames of both sides, and the commands in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Required, TypedDict
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
 from deliberation.core.acting import Refused
-from deliberation.core.agenda import SetAgenda
-from deliberation.core.exchange import Contribution
-from deliberation.core.people import Join, Person
-from deliberation.core.room import COMMANDS, Mine
+from deliberation.core.seeing import ASKED
 
-ASKED_BY_SHELL = {Join, SetAgenda}
 NOTHING = UNSET  # a field that is left out
 
 
@@ -62,17 +58,17 @@ class Frame:
 # --- what the server says ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What changed in the room, for one audience; with `since`, everything after that seq, and how to tell the time."""
+class View(TypedDict, total=False):
+    """What changed in the room, for one audience; with `since`, everything after that seq, and how to tell the time.
 
-    seq: int
-    epoch: UUID | UnsetType = NOTHING
-    since: int | UnsetType = NOTHING
-    now: int | UnsetType = NOTHING  # ms since 1970
-    parts: Mapping[str, Any] | UnsetType = NOTHING
-    people: Sequence[Person] | UnsetType = NOTHING
-    contributions: Sequence[Contribution] | UnsetType = NOTHING
+    Beside these stand the items that changed, each collection under its name: `people`, `contributions`.
+    """
+
+    seq: Required[int]
+    epoch: UUID
+    since: int
+    now: int  # ms since 1970
+    parts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class OnlyMine:
-    mine: Mine
+    mine: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +147,23 @@ def told(frame: str) -> dict[str, Any]:
     return read
 
 
-def schemas(kinds: Iterable[Any]) -> dict[str, dict[str, Any]]:
-    """JSON Schemas of these dataclasses and all that they are made of, by name."""
-    _, found = msgspec.json.schema_components(sorted(kinds, key=lambda kind: str(kind.__name__)))
-    return found
+def schemas(named: Mapping[Any, str]) -> dict[str, dict[str, Any]]:
+    """JSON Schemas of these kinds under the names that are given, whatever msgspec would call them."""
+    kinds = list(named)
+    references, found = msgspec.json.schema_components(kinds)
+    names = {each["$ref"].rpartition("/")[2]: named[kind] for each, kind in zip(references, kinds, strict=True)}
+    return {names[name]: renamed(about, names) for name, about in found.items()}
+
+
+def renamed(about: Any, names: Mapping[str, str]) -> Any:
+    """With every reference under its new name."""
+    if isinstance(about, list):
+        return [renamed(each, names) for each in about]
+    if not isinstance(about, dict):
+        return about
+    if "$ref" in about:
+        return {"$ref": f"#/$defs/{names[about['$ref'].rpartition('/')[2]]}"}
+    return {key: renamed(each, names) for key, each in about.items()}
 
 
 def split(frames: bytes) -> list[str]:
@@ -167,8 +176,8 @@ def split(frames: bytes) -> list[str]:
 
 def command(do: str, fields: dict[str, Any]) -> Any:
     """The command that a client names. An unknown one is refused, not punished: the client may be newer than we are."""
-    kind = COMMANDS.get(do)
-    if kind is None or kind in ASKED_BY_SHELL:
+    kind = ASKED.get(do)
+    if kind is None:
         raise Refused("room.unknown_command")
     try:
         return msgspec.convert(fields, kind)

@@ -38,7 +38,8 @@ def records(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 @cache
 def _event_decoder(kind: str) -> tuple[Any, bool]:
-    return msgspec.json.Decoder(EVENTS[kind]).decode, "text" in EVENTS[kind].__dataclass_fields__
+    event: Any = EVENTS[kind]
+    return msgspec.json.Decoder(event).decode, "text" in event.__dataclass_fields__
 
 
 def from_log(kind: str, data: str, text: str) -> Any:

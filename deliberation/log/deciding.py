@@ -11,7 +11,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from deliberation import models
 from deliberation.core.acting import Ask, Refused, Stamp
-from deliberation.core.room import Answered, Room, decide, evolve
+from deliberation.core.activity import Room
+from deliberation.core.room import Answered, decide, evolve
 from deliberation.log import codec, entries
 from deliberation.log.codec import Unreadable
 from deliberation.log.entries import Earlier, Keys, Known, Step, Written

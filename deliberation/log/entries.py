@@ -13,7 +13,8 @@ from django.db import connection, transaction
 
 from deliberation import models
 from deliberation.core.acting import Stamp
-from deliberation.core.room import KINDS, Answered, Room, evolve
+from deliberation.core.activity import Room
+from deliberation.core.room import EMPTY, KINDS, Answered, evolve
 from deliberation.log import codec
 
 ROOM = models.RoomRecord._meta.db_table
@@ -92,7 +93,7 @@ def fold(known: Room, events: Iterable[tuple[Any, Stamp]]) -> Room:
 def catch_up(row: Head, known: Known | None) -> Known:
     """The room as the log says, reading only what is new; everything, where the log is another one than before."""
     if known is None or known.epoch != row.epoch or known.room.seq > row.head:
-        known = Known(row.epoch, Room())
+        known = Known(row.epoch, EMPTY)
     if known.room.seq == row.head:
         return known
     return Known(row.epoch, fold(known.room, read(row.pk, known.room.seq)))

@@ -56,7 +56,7 @@ def test_the_log_keeps_its_numbers_and_still_folds(scene):
         State.PUBLISHED,
         State.WITHDRAWN,
     ]
-    assert [rule.text for rule in agreement.view(room.agreement).rules] == ["Wir hören zu.", "Wir fragen nach."]
+    assert [rule.text for rule in agreement.shown(room.agreement)] == ["Wir hören zu.", "Wir fragen nach."]
 
 
 def test_what_a_moderator_wrote_goes_with_the_moderator(scene):

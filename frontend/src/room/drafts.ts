@@ -1,13 +1,13 @@
 /** Everything that is being written, by the name of its field. */
 
 import type { Kept } from "./kept";
-import type { Attack, Claim, Type } from "./protocol";
+import type * as protocol from "./protocol";
 
 export interface Contributing {
   text: string;
-  type: Type;
-  claim: Claim;
-  attack: Attack;
+  type: protocol.exchange.Type;
+  claim: protocol.exchange.Claim;
+  attack: protocol.exchange.Attack;
   refersTo: number | null;
 }
 

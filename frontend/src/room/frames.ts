@@ -1,6 +1,7 @@
 /** What travels to and from the room; the types of what is inside come from the server. */
 
-import type { Contribution, Mine, Parts, Person } from "./protocol";
+import type * as protocol from "./protocol";
+import type { Mine, Parts } from "./protocol";
 
 export interface View {
   seq: number;
@@ -9,8 +10,8 @@ export interface View {
   since?: number;
   now?: number;
   parts?: Partial<Parts>;
-  people?: Person[];
-  contributions?: Contribution[];
+  people?: protocol.people.Person[];
+  contributions?: protocol.exchange.Contribution[];
 }
 
 export interface Reply {

@@ -1,7 +1,7 @@
 /** What happened between two states, as sentences for people who listen. */
 
 import { presentInTurn, seen } from "./now";
-import type { AgendaView, Contribution } from "./protocol";
+import type * as protocol from "./protocol";
 import type { State } from "./state";
 import * as words from "./words";
 
@@ -25,7 +25,10 @@ function notice(text: string): News {
   return { text, by: 0 };
 }
 
-function agendaNews(before: AgendaView | undefined, after: AgendaView | undefined): News[] {
+function agendaNews(
+  before: protocol.agenda.AgendaView | undefined,
+  after: protocol.agenda.AgendaView | undefined,
+): News[] {
   if (!before || !after || before === after) return [];
   const phase = after.phases[after.current];
   if (after.stage === "closed" && before.stage !== "closed") return [notice(words.closed())];
@@ -66,14 +69,21 @@ function contributionNews(before: State, after: State): News[] {
   return found;
 }
 
-function added(contribution: Contribution, state: State): News | null {
+function added(contribution: protocol.exchange.Contribution, state: State): News | null {
   if (contribution.by === state.mine?.person || contribution.state !== "published") return null;
   const name = nameOf(state, contribution.by);
-  return { text: words.says(name, words.type(contribution.type), contribution.text), by: contribution.by };
+  return {
+    text: words.says(name, words.type(contribution.type), contribution.text),
+    by: contribution.by ?? 0,
+  };
 }
 
 /** A hold or a return concerns its author; for everybody else it stands in the transcript. */
-function changed(known: Contribution, contribution: Contribution, state: State): News | null {
+function changed(
+  known: protocol.exchange.Contribution,
+  contribution: protocol.exchange.Contribution,
+  state: State,
+): News | null {
   if (known.state === contribution.state || contribution.by !== state.mine?.person) return null;
   const { reason, state: now } = seen(state, contribution);
   if (now === "held" && reason) return notice(words.yourHeld(reason));
@@ -81,6 +91,6 @@ function changed(known: Contribution, contribution: Contribution, state: State):
   return null;
 }
 
-export function nameOf(state: State, id: number): string {
-  return state.people.get(id)?.name || words.somebody();
+export function nameOf(state: State, id: number | null): string {
+  return state.people.get(id ?? 0)?.name || words.somebody();
 }

@@ -1,77 +1,83 @@
 /** The one thing that somebody can do now. The server decides again; here it is only what the page offers. */
 
 import type { Do } from "./outbox";
-import type { Contribution, Holder, Mode, Person, Role } from "./protocol";
-import { DOORS } from "./protocol";
+import type * as protocol from "./protocol";
+import type { Mine } from "./protocol";
 import type { State } from "./state";
 
 export type Now =
   | { is: "loading" | "observe" | "wait" | "open" | "paused" | "closed" }
   | { is: "agree" }
   | { is: "write"; onlyQuestions: boolean }
-  | { is: "have_floor"; holder: Holder }
+  | { is: "have_floor"; holder: protocol.floor.Holder }
   | { is: "list" }
   | { is: "your_turn" }
-  | { is: "turn_later"; next: Person | undefined; before: number }
-  | { is: "turn_taken"; next: Person | undefined };
+  | { is: "turn_later"; next: protocol.people.Person | undefined; before: number }
+  | { is: "turn_taken"; next: protocol.people.Person | undefined };
 
-const MODERATION: readonly Role[] = ["moderator", "co_moderator"];
+const MODERATION: readonly protocol.acting.Role[] = ["moderator", "co_moderator"];
 
-export function moderates(role: Role | undefined): boolean {
+export function moderates(role: protocol.acting.Role | undefined): boolean {
   return role !== undefined && MODERATION.includes(role);
 }
 
-/** As the server's door has it: role, stage and mode. */
+/** Whether I may, as the server says it. */
 export function may(state: State, name: Do): boolean {
-  const { agenda } = state.parts;
-  const role = state.mine?.role;
-  if (!agenda || !role) return false;
-  const door = DOORS[name];
-  const mode = currentMode(state);
-  return (
-    door.roles.includes(role) && door.stages.includes(agenda.stage) && (!mode || door.modes.includes(mode))
-  );
+  return state.mine?.may[name] === "";
 }
 
-export function currentMode(state: State): Mode | undefined {
+/** The code of the reason why I may not now; undefined for what somebody in my role can never do. */
+export function whyNot(state: State, name: Do): string | undefined {
+  return state.mine?.may[name];
+}
+
+export function currentMode(state: State): protocol.agenda.Mode | undefined {
   const { agenda } = state.parts;
   return agenda?.phases[agenda.current]?.mode;
 }
 
 export function hasConfirmed(state: State): boolean {
-  const me = state.mine?.person;
-  return me !== undefined && Boolean(state.parts.agreement?.confirmed.includes(me));
+  return state.mine?.agreement.confirmed ?? false;
 }
 
 export function now(state: State): Now {
   const { agenda } = state.parts;
-  const role = state.mine?.role;
-  if (!agenda || !role) return { is: "loading" };
+  const { mine } = state;
+  if (!agenda || !mine) return { is: "loading" };
   if (agenda.stage === "closed") return { is: "closed" };
   if (agenda.stage === "planned") return { is: may(state, "agenda.OpenRoom") ? "open" : "wait" };
   if (agenda.stage === "paused") return { is: "paused" };
-  if (!may(state, "exchange.Contribute")) return { is: "observe" };
-  if (moderates(role)) return { is: "write", onlyQuestions: false };
-  if (!hasConfirmed(state)) return { is: "agree" };
-  return speaking(state, currentMode(state) ?? "free");
+  return speaking(state, mine);
 }
 
-function speaking(state: State, mode: Mode): Now {
-  if (mode === "round") return turn(state);
-  if (mode !== "speaking_list") return { is: "write", onlyQuestions: mode === "questions_only" };
+function speaking(state: State, mine: Mine): Now {
+  switch (whyNot(state, "exchange.Contribute")) {
+    case "":
+      return speakingNow(state, mine);
+    case "agreement.confirm_first":
+      return { is: "agree" };
+    case "floor.not_yours":
+      return { is: "list" };
+    case "turns.not_yet":
+    case "turns.taken":
+      return turn(state);
+    default:
+      return { is: "observe" };
+  }
+}
+
+function speakingNow(state: State, mine: Mine): Now {
   const holder = state.parts.floor?.holder;
-  return holder && holder.person === state.mine?.person ? { is: "have_floor", holder } : { is: "list" };
+  if (holder?.person === mine.person && !moderates(mine.role)) return { is: "have_floor", holder };
+  if (currentMode(state) === "round" && !moderates(mine.role)) return { is: "your_turn" };
+  return { is: "write", onlyQuestions: !mine.exchange.types.includes("") };
 }
 
 function turn(state: State): Now {
-  const me = state.mine?.person;
   const here = presentInTurn(state);
-  const place = here.indexOf(me ?? 0);
+  const place = here.indexOf(state.mine?.person ?? 0);
   const next = state.people.get(here[0] ?? 0);
-  if (place > 0) return { is: "turn_later", next, before: place };
-  if (place === 0) return { is: "your_turn" };
-  // Who waits in no row of others (a recorder) may write once as well.
-  return state.mine?.taken ? { is: "turn_taken", next } : { is: "your_turn" };
+  return place > 0 ? { is: "turn_later", next, before: place } : { is: "turn_taken", next };
 }
 
 /** Who is still to come in this round and is here, in order. */
@@ -80,32 +86,35 @@ export function presentInTurn(state: State): number[] {
 }
 
 /** As I may see it: my own hidden ones with their text. */
-export function seen(state: State, contribution: Contribution): Contribution {
+export function seen(
+  state: State,
+  contribution: protocol.exchange.Contribution,
+): protocol.exchange.Contribution {
   if (contribution.state === "published" || contribution.by !== state.mine?.person) return contribution;
-  return state.mine.contributions.find((own) => own.id === contribution.id) ?? contribution;
+  return state.mine.exchange.contributions.find((own) => own.id === contribution.id) ?? contribution;
 }
 
 /** Participants who are here and have not confirmed the ground rules. */
-export function unconfirmed(state: State): Person[] {
-  const confirmed = new Set(state.parts.agreement?.confirmed);
-  return participantsHere(state).filter((person) => !confirmed.has(person.id));
+export function unconfirmed(state: State): protocol.people.Person[] {
+  const missing = new Set(state.parts.agreement?.missing);
+  return participantsHere(state).filter((person) => missing.has(person.id));
 }
 
 /** Participants who are here and have written nothing yet. */
-export function silent(state: State): Person[] {
-  const spoken = new Set<number>();
+export function silent(state: State): protocol.people.Person[] {
+  const spoken = new Set<number | null>();
   for (const contribution of state.contributions.values()) spoken.add(contribution.by);
   return participantsHere(state).filter((person) => !spoken.has(person.id));
 }
 
-export function participantsHere(state: State): Person[] {
+export function participantsHere(state: State): protocol.people.Person[] {
   return [...state.people.values()].filter(
     (person) => person.role === "participant" && state.present.has(person.id),
   );
 }
 
 /** What a moderator has to decide: held ones, and returned ones that their authors have not written anew. */
-export function undecided(state: State): Contribution[] {
+export function undecided(state: State): protocol.exchange.Contribution[] {
   return [...state.contributions.values()].filter(
     (each) => each.state === "held" || each.state === "returned",
   );

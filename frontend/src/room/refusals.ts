@@ -38,6 +38,8 @@ const SENTENCES: Record<string, () => string> = {
   "turns.not_yet": () => gettext("It is not your turn yet. Your text stays here."),
   "turns.taken": () => gettext("You have had your turn in this round. Your text stays here."),
   "turns.not_yours": () => gettext("You can only pass for yourself."),
+  "places.no_such_room": () => gettext("This group no longer exists."),
+  "places.no_such_person": () => gettext("One of these people is no longer in the session."),
   "exchange.empty": () => gettext("Please write something first."),
   "exchange.too_long": () => gettext("Your text is too long. Please keep it under 2,000 characters."),
   "exchange.only_questions": () =>

@@ -8,9 +8,10 @@ import { type Contributing, Drafts, EMPTY } from "./drafts";
 import type { Frame, Reply, View } from "./frames";
 import type { Kept } from "./kept";
 import { nameOf, news } from "./news";
-import { currentMode, hasConfirmed, may, type Now, now, seen } from "./now";
+import { currentMode, hasConfirmed, may, type Now, now, seen, whyNot } from "./now";
 import { type Asked, type Do, newRef, Outbox, written } from "./outbox";
-import type { AgendaView, Commands, Contribution, Mine, Person, Signal, Type } from "./protocol";
+import type * as protocol from "./protocol";
+import type { Commands, Mine } from "./protocol";
 import { refusal } from "./refusals";
 import { merge, NOTHING, type State } from "./state";
 import { left, passed, rest } from "./times";
@@ -84,7 +85,7 @@ export class Room {
   /** Our time, ms: for waiting, and to reckon the server's from. */
   readonly steady = steadyClock();
   /** Contributions as we still have them, of which the server has taken a new version. */
-  private readonly rewritten = new WeakSet<Contribution>();
+  private readonly rewritten = new WeakSet<protocol.exchange.Contribution>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
   private rests: Rests = { phase: 0, floor: 0 };
@@ -107,11 +108,11 @@ export class Room {
 
   // --- what is so -------------------------------------------------------------------------------------------------------
 
-  get me(): Person | undefined {
+  get me(): protocol.people.Person | undefined {
     return this.state.people.get(this.state.mine?.person ?? 0);
   }
 
-  get agenda(): AgendaView | undefined {
+  get agenda(): protocol.agenda.AgendaView | undefined {
     return this.state.parts.agenda;
   }
 
@@ -123,12 +124,12 @@ export class Room {
     return this.steady() + this.state.offset;
   }
 
-  get signal(): Signal | null {
-    return this.state.mine?.signal ?? null;
+  get signal(): protocol.agenda.Signal | null {
+    return this.state.mine?.agenda.signal ?? null;
   }
 
   get hasReplied(): boolean {
-    return this.state.mine?.replied ?? false;
+    return this.state.mine?.floor.replied ?? false;
   }
 
   /** Own contributions that the server has not answered; one that already came back with the room is left out. */
@@ -179,7 +180,7 @@ export class Room {
     return [...this.unanswered.map(written), ...this.drafts.words];
   }
 
-  nameOf(person: number): string {
+  nameOf(person: number | null): string {
     return nameOf(this.state, person);
   }
 
@@ -187,7 +188,11 @@ export class Room {
     return this.link.is !== "over" && may(this.state, name);
   }
 
-  seen(contribution: Contribution): Contribution {
+  whyNot(name: Do): string | undefined {
+    return whyNot(this.state, name);
+  }
+
+  seen(contribution: protocol.exchange.Contribution): protocol.exchange.Contribution {
     return seen(this.state, contribution);
   }
 
@@ -382,7 +387,7 @@ export class Room {
     this.changed();
   }
 
-  giveSignal(signal: Signal | null): void {
+  giveSignal(signal: protocol.agenda.Signal | null): void {
     this.ask("agenda.GiveSignal", { signal });
   }
 
@@ -406,7 +411,7 @@ function asQuestion(draft: Contributing): "question" | "validity_question" {
 /** What is missing before it can be sent, and where. */
 function incomplete(
   text: string,
-  type: Type,
+  type: protocol.exchange.Type,
   { claim }: Contributing,
 ): { notice: string; focus: string } | null {
   if (!text) return { notice: "", focus: "#contribution" };

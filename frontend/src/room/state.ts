@@ -1,7 +1,8 @@
 /** What this browser knows of the room. Merging is generic: the server decides, nothing is worked out again here. */
 
 import type { View } from "./frames";
-import type { Contribution, Mine, Parts, Person } from "./protocol";
+import type * as protocol from "./protocol";
+import type { Mine, Parts } from "./protocol";
 
 type ById<Item> = ReadonlyMap<number, Item>;
 
@@ -11,8 +12,8 @@ export interface State {
   /** The server's clock minus ours, ms. */
   offset: number;
   parts: Partial<Parts>;
-  people: ById<Person>;
-  contributions: ById<Contribution>;
+  people: ById<protocol.people.Person>;
+  contributions: ById<protocol.exchange.Contribution>;
   mine: Mine | null;
   present: ReadonlySet<number>;
 }

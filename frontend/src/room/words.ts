@@ -1,6 +1,7 @@
 /** Every sentence of the room. The words of others stay apart from ours: names and quotes are isolated for bidi text. */
 
-import { type Attack, CLOSE, type Claim, type Reason, type Role, type Signal, type Type } from "./protocol";
+import type * as protocol from "./protocol";
+import { CLOSE } from "./protocol";
 import type { Left } from "./times";
 
 declare function gettext(text: string): string;
@@ -30,7 +31,7 @@ export const somebody = () => gettext("Somebody");
 export const here = () => gettext("here");
 export const away = () => gettext("not here");
 
-export function role(code: Role): string {
+export function role(code: protocol.acting.Role): string {
   switch (code) {
     case "moderator":
       return gettext("Moderation");
@@ -273,7 +274,7 @@ export function charactersLeft(count: number): string {
   );
 }
 
-export function type(code: Type): string {
+export function type(code: protocol.exchange.Type): string {
   switch (code) {
     case "thesis":
       return gettext("Thesis");
@@ -306,7 +307,7 @@ export function type(code: Type): string {
   }
 }
 
-export function claim(code: Claim): string {
+export function claim(code: protocol.exchange.Claim): string {
   switch (code) {
     case "comprehensibility":
       return gettext("Is it clear?");
@@ -321,7 +322,7 @@ export function claim(code: Claim): string {
   }
 }
 
-export function attack(code: Attack): string {
+export function attack(code: protocol.exchange.Attack): string {
   switch (code) {
     case "undermine":
       return gettext("The reason is not correct");
@@ -335,7 +336,7 @@ export function attack(code: Attack): string {
 }
 
 /** "Objection to Jutta": what a contribution does to an earlier one. */
-export function reference(code: Type, person: string): string {
+export function reference(code: protocol.exchange.Type, person: string): string {
   const values = { name: isolated(person) };
   switch (code) {
     case "objection":
@@ -367,7 +368,7 @@ export const rewrite = () => gettext("Write it differently");
 export const sendRewritten = () => gettext("Send the new version");
 export const noteForYou = () => gettext("The moderation writes to you:");
 
-export function held(code: Reason): string {
+export function held(code: protocol.exchange.Reason): string {
   return interpolate(
     gettext("The moderation holds this contribution: %(reason)s."),
     { reason: reason(code) },
@@ -375,7 +376,7 @@ export function held(code: Reason): string {
   );
 }
 
-export function returned(code: Reason): string {
+export function returned(code: protocol.exchange.Reason): string {
   return interpolate(
     gettext("The moderation has asked for this contribution to be written differently: %(reason)s."),
     { reason: reason(code) },
@@ -383,7 +384,7 @@ export function returned(code: Reason): string {
   );
 }
 
-export function yourHeld(code: Reason): string {
+export function yourHeld(code: protocol.exchange.Reason): string {
   return interpolate(
     gettext(
       "The moderation holds your contribution for now; the others do not see it. The reason: %(reason)s.",
@@ -393,7 +394,7 @@ export function yourHeld(code: Reason): string {
   );
 }
 
-export function yourReturned(code: Reason): string {
+export function yourReturned(code: protocol.exchange.Reason): string {
   return interpolate(
     gettext("The moderation asks you to write this differently. The reason: %(reason)s."),
     { reason: reason(code) },
@@ -401,7 +402,7 @@ export function yourReturned(code: Reason): string {
   );
 }
 
-export function reason(code: Reason): string {
+export function reason(code: protocol.exchange.Reason): string {
   switch (code) {
     case "unclear":
       return gettext("It cannot be understood");
@@ -417,7 +418,7 @@ export function reason(code: Reason): string {
 }
 
 /** Words that a moderator may start from when a contribution goes back. */
-export function suggestedNote(code: Reason): string {
+export function suggestedNote(code: protocol.exchange.Reason): string {
   switch (code) {
     case "unclear":
       return gettext("I did not quite understand you. Please say it again in one or two short sentences.");
@@ -545,7 +546,7 @@ export function passFor(person: string): string {
 export const yourSignal = () => gettext("A signal to the moderation");
 export const signals = () => gettext("Signals");
 
-export function signal(code: Signal): string {
+export function signal(code: protocol.agenda.Signal): string {
   switch (code) {
     case "ready":
       return gettext("Ready");
@@ -556,7 +557,7 @@ export function signal(code: Signal): string {
   }
 }
 
-export function signalCount(code: Signal, count: number): string {
+export function signalCount(code: protocol.agenda.Signal, count: number): string {
   switch (code) {
     case "ready":
       return interpolate(ngettext("%(count)s is ready", "%(count)s are ready", count), { count }, true);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { now, seen, silent, unconfirmed } from "../../src/room/now";
 import { NOTHING, type State } from "../../src/room/state";
-import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy } from "./people";
+import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy, told } from "./people";
 
 function staged(state: State, stage: "planned" | "paused" | "closed"): State {
   return { ...state, parts: { ...state.parts, agenda: { ...parts().agenda, stage } } };
@@ -26,80 +26,60 @@ test("a pause and the end hold for all", () => {
 });
 
 test("whoever has not confirmed the ground rules does that first; a moderator writes", () => {
-  const agreement = { rules: [], version: 3, confirmed: [] };
-  assert.deepEqual(now(seenBy(AMAL, "free", { agreement })), { is: "agree" });
-  assert.deepEqual(now(seenBy(DANIEL, "free", { agreement })), { is: "write", onlyQuestions: false });
+  const state = told(seenBy(AMAL), {}, { "exchange.Contribute": "agreement.confirm_first" });
+  assert.deepEqual(now(state), { is: "agree" });
+  assert.deepEqual(now(seenBy(DANIEL)), { is: "write", onlyQuestions: false });
 });
 
 test("an observer reads along", () => {
-  const state = seenBy(AMAL);
-  assert.deepEqual(
-    now({
-      ...state,
-      mine: { person: AMAL, role: "observer", contributions: [], signal: null, replied: false, taken: false },
-    }),
-    {
-      is: "observe",
-    },
-  );
+  const state = told(seenBy(AMAL), { role: "observer" }, { "exchange.Contribute": undefined });
+  assert.deepEqual(now(state), { is: "observe" });
 });
 
 test("in a free phase one writes, in a phase of questions one asks", () => {
   assert.deepEqual(now(seenBy(AMAL)), { is: "write", onlyQuestions: false });
-  assert.deepEqual(now(seenBy(AMAL, "questions_only")), { is: "write", onlyQuestions: true });
+  const asking = told(seenBy(AMAL, "questions_only"), {
+    exchange: { contributions: [], types: ["question"] },
+  });
+  assert.deepEqual(now(asking), { is: "write", onlyQuestions: true });
 });
 
 test("with a speaking list one asks for the floor, or has it", () => {
   const holder = { person: AMAL, since: 0, until: 120_000 };
   const floor = { order: "balanced" as const, requests: [], holder };
   assert.deepEqual(now(seenBy(AMAL, "speaking_list", { floor })), { is: "have_floor", holder });
-  assert.deepEqual(now(seenBy(JUTTA, "speaking_list", { floor })), { is: "list" });
+  const waiting = told(
+    seenBy(JUTTA, "speaking_list", { floor }),
+    {},
+    { "exchange.Contribute": "floor.not_yours" },
+  );
+  assert.deepEqual(now(waiting), { is: "list" });
 });
 
-test("in a round the first who is here has their turn", () => {
+test("in a round one has one's turn when the server says so", () => {
   assert.deepEqual(now(seenBy(AMAL, "round")), { is: "your_turn" });
-  const later = now(seenBy(SAMIR, "round"));
+  const later = now(told(seenBy(SAMIR, "round"), {}, { "exchange.Contribute": "turns.not_yet" }));
   assert.equal(later.is, "turn_later");
   assert.deepEqual(later.is === "turn_later" && [later.next?.name, later.before], ["Amal", 2]);
 });
 
-test("in a round the absent are passed over", () => {
-  const state = { ...seenBy(JUTTA, "round"), present: new Set([JUTTA, SAMIR]) };
-  assert.deepEqual(now(state), { is: "your_turn" });
-});
-
 test("in a round whoever has spoken hears whose turn it is", () => {
   const before = seenBy(AMAL, "round", { turns: { waiting: [JUTTA, SAMIR] } });
-  const mine = {
-    person: AMAL,
-    role: "participant" as const,
-    contributions: [],
-    signal: null,
-    replied: false,
-    taken: true,
-  };
-  const taken = now({ ...before, mine });
+  const taken = now(told(before, { turns: { taken: true } }, { "exchange.Contribute": "turns.taken" }));
   assert.deepEqual(taken.is === "turn_taken" && taken.next?.name, "Jutta");
 });
 
 test("only its author sees the text of a hidden contribution", () => {
   const hidden = contribution(6, AMAL, "", { state: "returned", reason: "unclear" });
   const own = { ...hidden, text: "As I wrote it", note: "Please again" };
-  const mine = {
-    person: AMAL,
-    role: "participant" as const,
-    contributions: [own],
-    signal: null,
-    replied: false,
-    taken: false,
-  };
-  assert.equal(seen({ ...seenBy(AMAL), mine }, hidden), own);
+  const state = told(seenBy(AMAL), { exchange: { contributions: [own], types: [""] } });
+  assert.equal(seen(state, hidden), own);
   assert.equal(seen(seenBy(JUTTA), hidden), hidden);
 });
 
 test("who is here and silent, or has not confirmed, can be told; moderators and the absent are not among them", () => {
   const state = {
-    ...seenBy(DANIEL, "free", { agreement: { rules: [], version: 0, confirmed: [AMAL] } }),
+    ...seenBy(DANIEL, "free", { agreement: { rules: [], version: 0, missing: [JUTTA, SAMIR] } }),
     contributions: new Map([[6, contribution(6, AMAL, "Hello")]]),
     present: new Set([DANIEL, AMAL, JUTTA]),
   };

@@ -29,6 +29,7 @@ function waiting() {
   const page = loaded(new Memory(), AMAL, "round");
   page.connect();
   page.room.hear({ seq: 10, parts: { turns: { waiting: [JUTTA, AMAL] } } });
+  page.introduce(AMAL, { "exchange.Contribute": "turns.not_yet" });
   return page.room;
 }
 
@@ -46,7 +47,7 @@ test("so it does where one has had one's turn, until one closes it", () => {
   room.hear({ seq: 11, parts: { turns: { waiting: [JUTTA, SAMIR] } } });
   const { mine } = room.state;
   assert.ok(mine);
-  room.hear({ mine: { ...mine, taken: true } });
+  room.hear({ mine: { ...mine, may: { ...mine.may, "exchange.Contribute": "turns.taken" } } });
   assert.equal(room.now.is, "turn_taken");
   new Drawn(doing(room)).does("toggle", { open: true });
   room.write({ text: "" });

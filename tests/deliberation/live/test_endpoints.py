@@ -99,7 +99,7 @@ async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, an
     assert late.said == ["", "", ""]
     assert "geheim" not in json.dumps(late.frames)
     mine = [frame["mine"] for frame in author.frames if "mine" in frame][-1]
-    assert [each["text"] for each in mine["contributions"]] == ["geheim eins", "geheim zwei", "geheim drei"]
+    assert [each["text"] for each in mine["exchange"]["contributions"]] == ["geheim eins", "geheim zwei", "geheim drei"]
     for browser in (ben, late, author):
         await browser.leave()
 

@@ -5,13 +5,14 @@ import uuid
 
 import pytest
 
+from deliberation.core.acting import Audience
 from deliberation.core.exchange import Hold, Reason, Withdraw
 from deliberation.live import frames
 from deliberation.log import deciding
 from deliberation.log.entries import Known
 
 pytestmark = pytest.mark.django_db
-EVERYBODY, MODERATORS = False, True
+EVERYBODY, MODERATORS = Audience.EVERYBODY, Audience.MODERATION
 
 
 def told(text):
@@ -85,10 +86,13 @@ def test_lists_that_are_empty_stand_in_the_whole_room(rehearsal, before):
 def test_to_each_what_is_theirs(rehearsal, anna_inside):
     withdrawn = rehearsal.say(anna_inside, "Doch nicht")
     rehearsal.take(anna_inside, Withdraw(withdrawn))
-    mine = told(frames.mine(rehearsal.state, anna_inside.pk))["mine"]
-    others = told(frames.mine(rehearsal.state, rehearsal.moderator.pk))["mine"]
-    assert (mine["person"], [each["text"] for each in mine["contributions"]]) == (anna_inside.pk, ["Doch nicht"])
-    assert (others["person"], others["contributions"]) == (rehearsal.moderator.pk, [])
+    mine = told(frames.mine(rehearsal.state, anna_inside.pk, frozenset()))["mine"]
+    others = told(frames.mine(rehearsal.state, rehearsal.moderator.pk, frozenset()))["mine"]
+    assert (mine["person"], [each["text"] for each in mine["exchange"]["contributions"]]) == (
+        anna_inside.pk,
+        ["Doch nicht"],
+    )
+    assert (others["person"], others["exchange"]["contributions"]) == (rehearsal.moderator.pk, [])
 
 
 def test_those_who_are_present_are_told_in_one_order():

@@ -55,16 +55,14 @@ async def test_who_comes_gets_the_room_and_what_is_theirs(rehearsal, anna):
     assert set(whole["parts"]) == {"agenda", "agreement", "floor", "turns"}
     assert [person["name"] for person in whole["people"]] == ["Tina", "Anna"]
     assert abs(whole["now"] - deciding.now()) < LONG * 1000
-    assert mine == {
-        "mine": {
-            "person": anna.pk,
-            "role": "participant",
-            "contributions": [],
-            "signal": None,
-            "replied": False,
-            "taken": False,
-        }
-    }
+    mine = mine["mine"]
+    assert (mine["person"], mine["role"]) == (anna.pk, "participant")
+    assert mine["may"]["floor.RequestFloor"] == "room.not_in_this_phase"
+    assert (mine["exchange"]["contributions"], mine["agenda"], mine["turns"]) == (
+        [],
+        {"signal": None},
+        {"taken": False},
+    )
     assert present == {"present": [anna.pk]}
 
 
@@ -346,12 +344,12 @@ async def test_what_is_held_is_read_by_its_author_and_moderators_only(rehearsal,
     async with inside(hub, rehearsal, anna) as author, inside(hub, rehearsal, moderator) as moderating:
         seq = await say(hub, rehearsal, anna, "Das ist geheim")
         await hub.commits.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
-        await author.until(lambda screen: screen.last("mine")["contributions"])
+        await author.until(lambda screen: screen.last("mine")["exchange"]["contributions"])
         await moderating.until(lambda screen: screen.last("seq") == seq + 1)
         async with inside(hub, rehearsal, ben) as late:
             assert late.said == [""]
             assert "geheim" not in "".join(late.texts)
-    assert [each["text"] for each in author.last("mine")["contributions"]] == ["Das ist geheim"]
+    assert [each["text"] for each in author.last("mine")["exchange"]["contributions"]] == ["Das ist geheim"]
     assert (author.said, moderating.said) == ([""], ["Das ist geheim"])
 
 

@@ -1,72 +1,15 @@
-import json
-from dataclasses import fields
-from enum import Enum
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any
 from uuid import UUID
 
 import pytest
 
-from deliberation.core import agenda, exchange, floor, people
-from deliberation.core.acting import Refused, Role
-from deliberation.core.room import COMMANDS, EVENTS
+from deliberation.core import agenda, exchange, floor
+from deliberation.core.acting import Refused
+from deliberation.core.room import BY_SHELL, COMMANDS
 from deliberation.live import wire
-from deliberation.log import codec
+from tests.deliberation.examples import made
 
 REF = "00000000-0000-4000-8000-000000000001"
-
-
-def example(hint: Any, name: str = "") -> Any:
-    """A value of this type, of which each text says where it stands."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is UnionType:
-        return example(args[0], name)
-    if origin is tuple:
-        return (example(args[0], name),)
-    if hint in {int: 7, bool: True}:
-        return {int: 7, bool: True}[hint]
-    if hint is str:
-        return f"the {name} é\n2"
-    if issubclass(hint, Enum):
-        return list(hint)[-1]
-    return made(hint)
-
-
-def made(kind: type) -> Any:
-    hints = get_type_hints(kind)
-    return kind(**{field.name: example(hints[field.name], field.name) for field in fields(kind)})
-
-
-@pytest.mark.parametrize("kind", EVENTS)
-def test_every_event_comes_back_from_the_log_as_it_was(kind):
-    event = made(EVENTS[kind])
-    written, data, text = codec.to_log(event)
-    stored = json.dumps(json.loads(data))  # PostgreSQL gives it back with other spaces
-    assert written == kind
-    assert codec.from_log(kind, data, text) == codec.from_log(kind, stored, text) == event
-
-
-@pytest.mark.parametrize("kind", sorted(set(EVENTS) - {"agenda.AgendaSet", "people.PersonJoined", "room.Answered"}))
-def test_what_people_write_stands_in_text_and_nowhere_else(kind):
-    """The agenda is the trainer's; of a person the kind of organisation is a code, and so is a refusal."""
-    _, data, text = codec.to_log(made(EVENTS[kind]))
-    assert "the " not in data
-    assert text == ("the text é\n2" if "text" in EVENTS[kind].__annotations__ else "")
-
-
-def test_a_name_stands_in_text_too():
-    event = people.PersonJoined(3, Role.OBSERVER, "authority", "Anna")
-    assert codec.to_log(event) == (
-        "people.PersonJoined",
-        '{"person":3,"role":"observer","kind":"authority"}',
-        "Anna",
-    )
-
-
-@pytest.mark.parametrize("kind", EVENTS)
-def test_an_entry_whose_text_was_erased_still_folds(kind):
-    written, data, _ = codec.to_log(made(EVENTS[kind]))
-    assert codec.to_log(codec.from_log(written, data, ""))[1] == data
 
 
 # --- frames -----------------------------------------------------------------------------------------------------------
@@ -169,7 +112,7 @@ def test_what_is_no_command_is_refused(do):
 
 
 def test_what_only_the_shell_asks_is_no_command():
-    for kind in wire.ASKED_BY_SHELL:
+    for kind in BY_SHELL:
         do = next(name for name, command in COMMANDS.items() if command is kind)
         assert refusal(do, wire.msgspec.to_builtins(made(kind))) == "room.unknown_command"
 
@@ -184,16 +127,3 @@ def test_fields_of_another_shape_are_refused(given):
 
 def test_numbers_may_be_larger_than_any_seq():
     assert wire.command("agenda.MovePhase", {"seen": 10**30, "to": -1}) == agenda.MovePhase(10**30, -1)
-
-
-def test_a_digest_tells_one_command_from_another():
-    commands = [
-        exchange.Withdraw(1),
-        exchange.Withdraw(2),
-        exchange.Release(1),
-        agenda.MovePhase(10**30, 1),
-        exchange.Contribute("a"),
-        exchange.Contribute("b"),
-    ]
-    assert len({codec.digest(command) for command in commands}) == len(commands)
-    assert codec.digest(exchange.Contribute("a")) == codec.digest(exchange.Contribute("a"))

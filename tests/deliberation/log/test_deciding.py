@@ -4,6 +4,7 @@ import uuid
 import pytest
 from django.db import connection
 
+from deliberation.core.acting import Audience
 from deliberation.core.agenda import GiveSignal, MovePhase, OpenRoom, Signal, Stage
 from deliberation.core.exchange import Contribute, Hold, Reason, Release, State, Withdraw
 from deliberation.core.floor import GiveFloor, RequestFloor
@@ -48,7 +49,7 @@ def test_a_refusal_says_why_and_changes_nothing(rehearsal, anna_inside):
     before = deciding.load(rehearsal.room)
     assert handled(rehearsal, sent(anna_inside, RequestFloor())) == [Answer(refused="room.not_in_this_phase")]
     after = deciding.load(rehearsal.room, before)
-    assert frames.delta(before.room, after.room, moderating=True) == f'{{"seq":{before.room.seq + 1}}}'
+    assert frames.delta(before.room, after.room, Audience.MODERATION) == f'{{"seq":{before.room.seq + 1}}}'
 
 
 def test_without_a_key_it_is_not_even_stored(rehearsal, anna_inside):

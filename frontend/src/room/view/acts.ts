@@ -2,19 +2,28 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
-import type { Attack, Claim, Contribution, Reason, Type } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { ATTACKS, CLAIMS, TYPES } from "./choices";
 import { field, required } from "./field";
 
 /** The lightest first. */
-const REASONS: Reason[] = ["unclear", "off_topic", "generalisation", "personal_data", "insult"];
+const REASONS: protocol.exchange.Reason[] = [
+  "unclear",
+  "off_topic",
+  "generalisation",
+  "personal_data",
+  "insult",
+];
 const LONGEST_NOTE = 500;
 /** Chosen to be open; an empty choice is none. */
 const OPEN = "open";
 
-export function acts(room: Room, contribution: Contribution): TemplateResult | typeof nothing {
+export function acts(
+  room: Room,
+  contribution: protocol.exchange.Contribution,
+): TemplateResult | typeof nothing {
   const { act } = room.ui;
   if (act?.id !== contribution.id) return nothing;
   switch (act.is) {
@@ -60,7 +69,7 @@ function end(room: Room, id: number): void {
   room.set({ act: null });
 }
 
-function holding(room: Room, { id }: Contribution): TemplateResult {
+function holding(room: Room, { id }: protocol.exchange.Contribution): TemplateResult {
   const reason = chosen(room);
   const inside = html`<p class="act__first">
       ${words.checkFirst()}
@@ -79,7 +88,7 @@ function check(room: Room, id: number): void {
   room.write({ refersTo: id, type: "validity_question" }, true);
 }
 
-function returning(room: Room, { id }: Contribution): TemplateResult {
+function returning(room: Room, { id }: protocol.exchange.Contribution): TemplateResult {
   const reason = chosen(room);
   const draft = noteFor(id);
   const suggested = words.suggestedNote(reason);
@@ -98,12 +107,12 @@ export function noteFor(id: number): string {
   return `note-${id}`;
 }
 
-function chosen(room: Room): Reason {
+function chosen(room: Room): protocol.exchange.Reason {
   return REASONS.find((each) => each === room.drafts.text(CHOICE)) ?? "unclear";
 }
 
 function reasons(room: Room): TemplateResult {
-  const choose = (reason: Reason) => {
+  const choose = (reason: protocol.exchange.Reason) => {
     room.drafts.setText(CHOICE, reason);
     room.changed();
   };
@@ -119,13 +128,13 @@ function reasons(room: Room): TemplateResult {
   </fieldset>`;
 }
 
-function withdrawing(room: Room, { id }: Contribution): TemplateResult {
+function withdrawing(room: Room, { id }: protocol.exchange.Contribution): TemplateResult {
   const inside = html`<p>${words.withdrawSure()}</p>`;
   const submit = () => room.ask("exchange.Withdraw", { contribution: id });
   return form(room, { id, title: words.withdraw(), inside, button: words.withdrawYes(), submit });
 }
 
-function typing(room: Room, { id, type, claim, attack }: Contribution): TemplateResult {
+function typing(room: Room, { id, type, claim, attack }: protocol.exchange.Contribution): TemplateResult {
   const choice = room.drafts.text(CHOICE);
   const chosen = choice === OPEN ? "" : (TYPES.find((each) => each === choice) ?? type);
   const choose = (event: Event) => {
@@ -143,9 +152,9 @@ function typing(room: Room, { id, type, claim, attack }: Contribution): Template
   const submit = () =>
     room.ask("exchange.SetType", {
       contribution: id,
-      type: chosenIn<Type>(`type-${id}`),
-      claim: chosenIn<Claim>(`claim-${id}`),
-      attack: chosenIn<Attack>(`attack-${id}`),
+      type: chosenIn<protocol.exchange.Type>(`type-${id}`),
+      claim: chosenIn<protocol.exchange.Claim>(`claim-${id}`),
+      attack: chosenIn<protocol.exchange.Attack>(`attack-${id}`),
     });
   return form(room, { id, title: words.setType(), inside, button: words.save(), submit });
 }
@@ -159,7 +168,7 @@ function select(id: string, label: string, inside: unknown): TemplateResult {
   </div>`;
 }
 
-function attackOptions(now: Attack) {
+function attackOptions(now: protocol.exchange.Attack) {
   return options(["", ...ATTACKS], now, (each) => words.attack(each) || words.open());
 }
 

@@ -1,7 +1,7 @@
 /** The phases with their minutes; the current one open. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { AgendaView, Phase } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { rulesFolded } from "./rules";
@@ -18,7 +18,7 @@ export function agenda(room: Room): TemplateResult {
   </section>`;
 }
 
-function step(known: AgendaView, phase: Phase, i: number): TemplateResult {
+function step(known: protocol.agenda.AgendaView, phase: protocol.agenda.Phase, i: number): TemplateResult {
   const running = known.stage === "open" || known.stage === "paused";
   const current = running && known.current === i;
   const past = known.stage === "closed" || (running && i < known.current);

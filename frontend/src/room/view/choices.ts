@@ -1,9 +1,9 @@
 /** What a contribution can be, what a question can check and an objection can aim at; the usual ones first. */
 
 import { html, type TemplateResult } from "lit-html";
-import type { Attack, Claim, Type } from "../protocol";
+import type * as protocol from "../protocol";
 
-export const TYPES: readonly Exclude<Type, "">[] = [
+export const TYPES: readonly Exclude<protocol.exchange.Type, "">[] = [
   "thesis",
   "reason",
   "experience",
@@ -19,23 +19,28 @@ export const TYPES: readonly Exclude<Type, "">[] = [
   "process",
 ];
 /** Offered first: what opens something, and what answers something. */
-export const OPENING: readonly Exclude<Type, "">[] = [
+export const OPENING: readonly Exclude<protocol.exchange.Type, "">[] = [
   "thesis",
   "reason",
   "experience",
   "question",
   "proposal",
 ];
-export const ANSWERING: readonly Exclude<Type, "">[] = [
+export const ANSWERING: readonly Exclude<protocol.exchange.Type, "">[] = [
   "objection",
   "support",
   "question",
   "validity_question",
   "mirror",
 ];
-export const QUESTIONS: readonly Exclude<Type, "">[] = ["question", "validity_question"];
-export const CLAIMS: readonly Exclude<Claim, "">[] = ["comprehensibility", "truth", "rightness", "sincerity"];
-export const ATTACKS: readonly Exclude<Attack, "">[] = ["undermine", "undercut", "rebut"];
+export const QUESTIONS: readonly Exclude<protocol.exchange.Type, "">[] = ["question", "validity_question"];
+export const CLAIMS: readonly Exclude<protocol.exchange.Claim, "">[] = [
+  "comprehensibility",
+  "truth",
+  "rightness",
+  "sincerity",
+];
+export const ATTACKS: readonly Exclude<protocol.exchange.Attack, "">[] = ["undermine", "undercut", "rebut"];
 
 export interface Choice<Code extends string> {
   name: string;

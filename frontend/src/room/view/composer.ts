@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { characters } from "../characters";
-import type { Attack, Claim, Type } from "../protocol";
+import type * as protocol from "../protocol";
 import { LONGEST, type Room } from "../room";
 import * as words from "../words";
 import { ANSWERING, ATTACKS, CLAIMS, chips, OPENING, QUESTIONS, TYPES } from "./choices";
@@ -99,7 +99,7 @@ function kinds(room: Room, onlyQuestions: boolean): TemplateResult | typeof noth
   const { text, type, claim, attack, refersTo } = room.drafts.contribution;
   if (!text.trim() && refersTo === null) return nothing;
   const shown = onlyQuestions && type !== "validity_question" ? "question" : type;
-  return html`${chips<Type>({
+  return html`${chips<protocol.exchange.Type>({
     name: "type",
     title: words.whatIsIt(),
     codes: onlyQuestions ? QUESTIONS : offered(room),
@@ -113,7 +113,7 @@ function kinds(room: Room, onlyQuestions: boolean): TemplateResult | typeof noth
 }
 
 /** The few that fit most often, and the one that is chosen; all on request. */
-function offered(room: Room): Type[] {
+function offered(room: Room): protocol.exchange.Type[] {
   const { type, refersTo } = room.drafts.contribution;
   if (room.ui.allTypes) return ["", ...TYPES];
   const usual = refersTo === null ? OPENING : ANSWERING;
@@ -129,8 +129,8 @@ function more(room: Room): TemplateResult {
   return html`<button class="chip chip--more" type="button" @click=${show}>${words.moreTypes()}</button>`;
 }
 
-function claims(room: Room, now: Claim): TemplateResult {
-  return chips<Claim>({
+function claims(room: Room, now: protocol.exchange.Claim): TemplateResult {
+  return chips<protocol.exchange.Claim>({
     name: "claim",
     title: words.whichClaim(),
     codes: CLAIMS,
@@ -140,8 +140,8 @@ function claims(room: Room, now: Claim): TemplateResult {
   });
 }
 
-function attacks(room: Room, now: Attack): TemplateResult {
-  return chips<Attack>({
+function attacks(room: Room, now: protocol.exchange.Attack): TemplateResult {
+  return chips<protocol.exchange.Attack>({
     name: "attack",
     title: words.whichAttack(),
     codes: ATTACKS,

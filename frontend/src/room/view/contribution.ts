@@ -4,7 +4,8 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { CHOICE } from "../drafts";
 import type { Asked } from "../outbox";
-import type { Commands, Contribution } from "../protocol";
+import type * as protocol from "../protocol";
+import type { Commands } from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { acts } from "./acts";
@@ -12,9 +13,9 @@ import { menu } from "./menu";
 import { name } from "./name";
 import { rewriting } from "./rewriting";
 
-export function said(room: Room, contribution: Contribution): unknown {
+export function said(room: Room, contribution: protocol.exchange.Contribution): unknown {
   const { people, contributions, mine } = room.state;
-  const author = people.get(contribution.by);
+  const author = people.get(contribution.by ?? 0);
   const referred = contributions.get(contribution.refers_to ?? 0);
   const act = room.ui.act?.id === contribution.id ? room.ui.act : null;
   const open = room.ui.menu === contribution.id;
@@ -35,7 +36,7 @@ export function said(room: Room, contribution: Contribution): unknown {
   return guard(parts, () => article(room, room.seen(contribution)));
 }
 
-function article(room: Room, contribution: Contribution): TemplateResult {
+function article(room: Room, contribution: protocol.exchange.Contribution): TemplateResult {
   const { id, by, state } = contribution;
   const mine = by === room.state.mine?.person;
   return html`<article
@@ -48,7 +49,7 @@ function article(room: Room, contribution: Contribution): TemplateResult {
     aria-labelledby="c${id}-by"
   >
     <div class="said__head">
-      ${name(room, room.state.people.get(by), `c${id}-by`)} ${what(contribution)}
+      ${name(room, room.state.people.get(by ?? 0), `c${id}-by`)} ${what(contribution)}
       <time class="said__time">${time(contribution.at)}</time>
       ${menu(room, contribution)}
     </div>
@@ -58,18 +59,18 @@ function article(room: Room, contribution: Contribution): TemplateResult {
   </article>`;
 }
 
-function what({ type, refers_to, rewritten }: Contribution): TemplateResult {
+function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): TemplateResult {
   return html`${type && refers_to === null ? html`<span class="said__type">${words.type(type)}</span>` : nothing}
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
 }
 
 /** What exactly an objection is directed at, or what a question checks. */
-function detail({ claim, attack }: Contribution): TemplateResult | typeof nothing {
+function detail({ claim, attack }: protocol.exchange.Contribution): TemplateResult | typeof nothing {
   const text = words.claim(claim) || words.attack(attack);
   return text ? html`<p class="said__detail">${text}</p>` : nothing;
 }
 
-type Reference = Pick<Contribution, "type" | "refers_to">;
+type Reference = Pick<protocol.exchange.Contribution, "type" | "refers_to">;
 
 function reference(room: Room, { type, refers_to }: Reference): TemplateResult | typeof nothing {
   if (refers_to === null) return nothing;
@@ -96,18 +97,21 @@ export function show(room: Room, id: number): void {
 }
 
 /** The sentence that stands where a text is hidden, or above an own one that only its author sees. */
-function notice(contribution: Contribution, mine: boolean): TemplateResult | typeof nothing {
+function notice(
+  contribution: protocol.exchange.Contribution,
+  mine: boolean,
+): TemplateResult | typeof nothing {
   const text = mine ? noticeForMe(contribution) : noticeForAll(contribution);
   return text ? html`<p class="said__notice">${text}</p>` : nothing;
 }
 
-function noticeForMe({ state, reason }: Contribution): string {
+function noticeForMe({ state, reason }: protocol.exchange.Contribution): string {
   if (state === "withdrawn") return words.youWithdrew();
   if (state === "held" && reason) return words.yourHeld(reason);
   return state === "returned" && reason ? words.yourReturned(reason) : "";
 }
 
-function noticeForAll({ state, reason }: Contribution): string {
+function noticeForAll({ state, reason }: protocol.exchange.Contribution): string {
   if (state === "withdrawn") return words.withdrawn();
   if (state === "held" && reason) return words.held(reason);
   return state === "returned" && reason ? words.returned(reason) : "";

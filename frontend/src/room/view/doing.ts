@@ -1,7 +1,7 @@
 /** The bottom of the page: the one thing that one can do now. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Holder, Person } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { digits, rest } from "../times";
 import * as words from "../words";
@@ -40,7 +40,7 @@ function notice(room: Room): TemplateResult {
 /** What came back to me may stand far above: it is not to be missed. */
 function returned(room: Room): unknown {
   if (!room.may("exchange.Rewrite")) return nothing;
-  const mine = room.state.mine?.contributions.filter((each) => each.state === "returned") ?? [];
+  const mine = room.state.mine?.exchange.contributions.filter((each) => each.state === "returned") ?? [];
   return mine.map(
     ({ id }) =>
       html`<div class="notice">
@@ -100,7 +100,7 @@ function resume(room: Room): TemplateResult {
   </button>`;
 }
 
-function turnLater(next: Person | undefined, before: number): string {
+function turnLater(next: protocol.people.Person | undefined, before: number): string {
   const whose = next?.name || words.somebody();
   return before === 1 ? words.afterIsYours(whose) : `${words.turnOf(whose)}. ${words.before(before)}.`;
 }
@@ -116,12 +116,12 @@ function pass(room: Room): TemplateResult {
   </button>`;
 }
 
-export function countdown(room: Room, holder: Holder): string {
+export function countdown(room: Room, holder: protocol.floor.Holder): string {
   const ms = rest(holder.until, room.agenda, room.clock);
   return ms > 0 ? words.secondsLeft(digits(ms)) : words.secondsOver(digits(ms));
 }
 
-function haveFloor(room: Room, holder: Holder): TemplateResult {
+function haveFloor(room: Room, holder: protocol.floor.Holder): TemplateResult {
   return html`<p class="doing__words doing__words--now">
       <strong>${words.haveFloor()}</strong>
       <span class="doing__time" role="timer">${countdown(room, holder)}</span>

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentMode, presentInTurn } from "../now";
-import type { FloorView, Holder, Order, Request } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { countdown } from "./doing";
@@ -23,7 +23,7 @@ export function floor(room: Room): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function speakingList(room: Room, known: FloorView): TemplateResult {
+function speakingList(room: Room, known: protocol.floor.FloorView): TemplateResult {
   return html`<p class="panel__note">${words.orderRule(known.order)}</p>
     ${known.holder ? holder(room, known.holder) : html`<p class="floor__free">${words.floorFree()}</p>`}
     ${first(room, known)}
@@ -37,7 +37,7 @@ function speakingList(room: Room, known: FloorView): TemplateResult {
     ${room.may("floor.SetOrder") ? orders(room, known.order) : nothing}`;
 }
 
-function holder(room: Room, known: Holder): TemplateResult {
+function holder(room: Room, known: protocol.floor.Holder): TemplateResult {
   const { person } = known;
   const moderating = room.may("floor.ExtendFloor");
   return html`<div class="holder">
@@ -73,7 +73,7 @@ function holder(room: Room, known: Holder): TemplateResult {
 }
 
 /** The next sensible step, as a button of its own. */
-function first(room: Room, { requests }: FloorView): TemplateResult | typeof nothing {
+function first(room: Room, { requests }: protocol.floor.FloorView): TemplateResult | typeof nothing {
   const next = requests[0];
   if (!next || !room.may("floor.GiveFloor")) return nothing;
   return html`<button
@@ -85,7 +85,7 @@ function first(room: Room, { requests }: FloorView): TemplateResult | typeof not
   </button>`;
 }
 
-function request(room: Room, { person, direct }: Request): TemplateResult {
+function request(room: Room, { person, direct }: protocol.floor.Request): TemplateResult {
   return html`<li class="queue__place">
     ${name(room, room.state.people.get(person))}
     ${direct ? html`<span class="badge badge--quiet">${words.direct()}</span>` : nothing}
@@ -104,8 +104,8 @@ function request(room: Room, { person, direct }: Request): TemplateResult {
   </li>`;
 }
 
-function orders(room: Room, now: Order): TemplateResult {
-  const codes: Order[] = ["balanced", "first_come"];
+function orders(room: Room, now: protocol.floor.Order): TemplateResult {
+  const codes: protocol.floor.Order[] = ["balanced", "first_come"];
   return html`<fieldset class="chips">
     <legend class="chips__title">${words.orderOfList()}</legend>
     <div class="chips__row">

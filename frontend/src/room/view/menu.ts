@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
 import { currentMode, moderates } from "../now";
-import type { Contribution, Type } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Act, Room } from "../room";
 import * as words from "../words";
 import { noteFor } from "./acts";
@@ -13,7 +13,10 @@ interface Entry {
   choose: () => void;
 }
 
-export function menu(room: Room, contribution: Contribution): TemplateResult | typeof nothing {
+export function menu(
+  room: Room,
+  contribution: protocol.exchange.Contribution,
+): TemplateResult | typeof nothing {
   const entries = entriesFor(room, contribution);
   if (!entries.length) return nothing;
   const { id, by } = contribution;
@@ -37,16 +40,16 @@ function entry(room: Room, { label, choose }: Entry): TemplateResult {
   return html`<button class="menu__entry" type="button" @click=${chosen}>${label}</button>`;
 }
 
-function entriesFor(room: Room, contribution: Contribution): Entry[] {
+function entriesFor(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
   if (contribution.state === "withdrawn") return [];
   return [...answers(room, contribution), ...ownActs(room, contribution), ...decisions(room, contribution)];
 }
 
 /** To refer to it, where one may write or may prepare to. */
-function answers(room: Room, { id, state }: Contribution): Entry[] {
+function answers(room: Room, { id, state }: protocol.exchange.Contribution): Entry[] {
   const writing = ["write", "have_floor", "your_turn", "list", "turn_later"].includes(room.now.is);
   if (state !== "published" || !writing) return [];
-  const refer = (label: string, type: Type) => ({
+  const refer = (label: string, type: protocol.exchange.Type) => ({
     label,
     choose: () => room.write({ refersTo: id, type, claim: "", attack: "" }, true),
   });
@@ -60,7 +63,7 @@ function answers(room: Room, { id, state }: Contribution): Entry[] {
   ];
 }
 
-function ownActs(room: Room, { id, by, state }: Contribution): Entry[] {
+function ownActs(room: Room, { id, by, state }: protocol.exchange.Contribution): Entry[] {
   const mine = by === room.state.mine?.person;
   const mayType = mine || moderates(room.me?.role) || room.me?.role === "recorder";
   const entries: Entry[] = [];
@@ -74,7 +77,7 @@ function ownActs(room: Room, { id, by, state }: Contribution): Entry[] {
 }
 
 /** For moderators, the lighter one first. */
-function decisions(room: Room, { id, state }: Contribution): Entry[] {
+function decisions(room: Room, { id, state }: protocol.exchange.Contribution): Entry[] {
   if (!room.may("exchange.Hold")) return [];
   const entries: Entry[] = [];
   if (state === "published")

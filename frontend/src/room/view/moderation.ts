@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { moderates, silent, unconfirmed, undecided } from "../now";
-import type { AgendaView, Contribution } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { show } from "./contribution";
@@ -34,7 +34,7 @@ export function inviting(room: Room): TemplateResult | typeof nothing {
   </section>`;
 }
 
-export function isRunning(agenda: AgendaView | undefined): boolean {
+export function isRunning(agenda: protocol.agenda.AgendaView | undefined): boolean {
   return agenda?.stage === "open" || agenda?.stage === "paused";
 }
 
@@ -51,10 +51,13 @@ function decisions(room: Room): TemplateResult | typeof nothing {
   </div>`;
 }
 
-function decision(room: Room, { id, by, text, state, reason }: Contribution): TemplateResult {
+function decision(
+  room: Room,
+  { id, by, text, state, reason }: protocol.exchange.Contribution,
+): TemplateResult {
   return html`<li class="decision">
     <p class="decision__what">
-      ${name(room, room.state.people.get(by))}
+      ${name(room, room.state.people.get(by ?? 0))}
       ${reason ? html`<span class="badge badge--quiet">${words.reason(reason)}</span>` : nothing}
     </p>
     <p class="decision__text" dir="auto">${words.quoted(text, 90)}</p>
@@ -84,7 +87,7 @@ function decision(room: Room, { id, by, text, state, reason }: Contribution): Te
 
 // --- the next step ------------------------------------------------------------------------------------------------------
 
-function steps(room: Room, agenda: AgendaView): TemplateResult {
+function steps(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
   return html`<div class="part">
     <h3 class="part__title">${words.nextStep()}</h3>
     ${counts(room)} ${agenda.stage === "open" ? next(room, agenda) : nothing}
@@ -108,7 +111,7 @@ function steps(room: Room, agenda: AgendaView): TemplateResult {
 }
 
 /** A phase is left by a person, never by the clock; the opening only when everybody here has agreed. */
-function next(room: Room, agenda: AgendaView): TemplateResult {
+function next(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
   const to = agenda.current + 1;
   const phase = agenda.phases[to];
   if (!phase) return html`<p class="panel__note">${words.lastPhase()}</p>`;
@@ -126,11 +129,10 @@ function next(room: Room, agenda: AgendaView): TemplateResult {
 }
 
 function notAgreed(room: Room): string {
+  if (room.whyNot("agenda.MovePhase") !== "agenda.not_agreed") return "";
   const missing = unconfirmed(room.state);
   if (missing.length) return words.notAllConfirmed(shortened(missing.map((each) => each.name)));
-  const confirmed = room.state.parts.agreement?.confirmed ?? [];
-  const participants = confirmed.filter((id) => room.state.people.get(id)?.role === "participant");
-  return participants.length ? "" : words.nobodyConfirmed();
+  return words.nobodyConfirmed();
 }
 
 function shortened(names: string[]): string[] {
@@ -154,7 +156,7 @@ function opener(room: Room, asking: Room["ui"]["asking"], label: string): Templa
   </button>`;
 }
 
-function asking(room: Room, agenda: AgendaView): TemplateResult | typeof nothing {
+function asking(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
   switch (room.ui.asking) {
     case "pause":
       return agenda.stage === "open" ? pausing(room) : nothing;
@@ -189,7 +191,7 @@ function pausing(room: Room): TemplateResult {
   </form>`;
 }
 
-function closing(room: Room, agenda: AgendaView): TemplateResult {
+function closing(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
   const close = () => {
     done(room);
     room.ask("agenda.CloseRoom", { seen: agenda.moved });
@@ -203,7 +205,7 @@ function closing(room: Room, agenda: AgendaView): TemplateResult {
   </div>`;
 }
 
-function choosing(room: Room, agenda: AgendaView): TemplateResult {
+function choosing(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
   const why = agenda.current === 0 ? notAgreed(room) : "";
   const move = (to: number) => {
     done(room);
@@ -222,7 +224,7 @@ function choosing(room: Room, agenda: AgendaView): TemplateResult {
 
 // --- asking, and who is silent --------------------------------------------------------------------------------------------
 
-function bank(room: Room, agenda: AgendaView): TemplateResult | typeof nothing {
+function bank(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
   const questions = room.place.questions[agenda.phases[agenda.current]?.code ?? ""] ?? [];
   if (!questions.length) return nothing;
   const take = (question: string) => {

@@ -1,12 +1,12 @@
 /** Who somebody is: shape, name as they chose it, and what they do here if it is more than taking part. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Person } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { shape } from "./shapes";
 
-export function name(room: Room, person: Person | undefined, id = ""): TemplateResult {
+export function name(room: Room, person: protocol.people.Person | undefined, id = ""): TemplateResult {
   const isMe = person !== undefined && person.id === room.state.mine?.person;
   return html`<span class="name">
     ${shape(person?.kind ?? "")}

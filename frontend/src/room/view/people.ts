@@ -4,7 +4,7 @@ import { html, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { Manner } from "../announcer";
 import { moderates } from "../now";
-import type { Person } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { name } from "./name";
@@ -20,13 +20,13 @@ export function people(room: Room): TemplateResult {
 }
 
 /** Moderators first, then who is here, each in the order in which they came. */
-function inOrder(room: Room): Person[] {
-  const rank = (person: Person) =>
+function inOrder(room: Room): protocol.people.Person[] {
+  const rank = (person: protocol.people.Person) =>
     (room.state.present.has(person.id) ? 0 : 2) + (moderates(person.role) ? 0 : 1);
   return [...room.state.people.values()].sort((one, other) => rank(one) - rank(other));
 }
 
-function one(room: Room, person: Person): TemplateResult {
+function one(room: Room, person: protocol.people.Person): TemplateResult {
   const here = room.state.present.has(person.id);
   return html`<li class="person" data-here=${here}>
     ${name(room, person)}

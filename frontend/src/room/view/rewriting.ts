@@ -1,14 +1,14 @@
 /** A returned contribution: what the moderator wrote, and the field to write it differently. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Contribution } from "../protocol";
+import type * as protocol from "../protocol";
 import { LONGEST, type Room } from "../room";
 import * as words from "../words";
 import { field, required } from "./field";
 
 export function rewriting(
   room: Room,
-  contribution: Contribution,
+  contribution: protocol.exchange.Contribution,
   mine: boolean,
 ): TemplateResult | typeof nothing {
   if (contribution.state !== "returned" || !contribution.note) return nothing;
@@ -19,7 +19,7 @@ export function rewriting(
     ${mine && room.may("exchange.Rewrite") ? form(room, contribution) : nothing}`;
 }
 
-function form(room: Room, { id, text }: Contribution): TemplateResult {
+function form(room: Room, { id, text }: protocol.exchange.Contribution): TemplateResult {
   const draft = `rewrite-${id}`;
   const send = (event: Event) => {
     event.preventDefault();

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { hasConfirmed, participantsHere, unconfirmed } from "../now";
-import type { GroundRule } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { field, required, written } from "./field";
@@ -60,14 +60,14 @@ function ruleList(room: Room, changeable: boolean): TemplateResult {
   </ol>`;
 }
 
-function theRule(room: Room, rule: GroundRule, mayChange: boolean): TemplateResult {
+function theRule(room: Room, rule: protocol.agreement.GroundRule, mayChange: boolean): TemplateResult {
   return html`<div class="rule__line">
     <span class="rule__text" dir="auto">${rule.text}</span>
     ${mayChange ? ruleActs(room, rule) : nothing}
   </div>`;
 }
 
-function ruleActs(room: Room, rule: GroundRule): TemplateResult {
+function ruleActs(room: Room, rule: protocol.agreement.GroundRule): TemplateResult {
   const remove = () => room.ask("agreement.RemoveRule", { rule: rule.id });
   return html`<span>
     <button class="button button--quiet" type="button" @click=${() => begin(room, rule)}>
@@ -79,7 +79,7 @@ function ruleActs(room: Room, rule: GroundRule): TemplateResult {
   </span>`;
 }
 
-function begin(room: Room, { id }: GroundRule): void {
+function begin(room: Room, { id }: protocol.agreement.GroundRule): void {
   const draft = draftOf(id);
   room.focus = `#${draft}`;
   room.drafts.reopen(draft);
@@ -90,7 +90,7 @@ function draftOf(rule: number): string {
   return `rule-${rule}`;
 }
 
-function rewording(room: Room, rule: GroundRule, number: number): TemplateResult {
+function rewording(room: Room, rule: protocol.agreement.GroundRule, number: number): TemplateResult {
   const draft = draftOf(rule.id);
   const save = (event: Event) => {
     event.preventDefault();

@@ -2,11 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { moderates } from "../now";
-import type { Signal } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 
-const SIGNALS: Signal[] = ["ready", "need_time", "pause"];
+const SIGNALS: protocol.agenda.Signal[] = ["ready", "need_time", "pause"];
 
 export function signals(room: Room, where: string): TemplateResult | typeof nothing {
   if (!room.may("agenda.GiveSignal") || moderates(room.me?.role)) return nothing;
@@ -15,7 +15,7 @@ export function signals(room: Room, where: string): TemplateResult | typeof noth
   </div>`;
 }
 
-function toggle(room: Room, signal: Signal): TemplateResult {
+function toggle(room: Room, signal: protocol.agenda.Signal): TemplateResult {
   const given = room.signal === signal;
   return html`<button
     class="signal"

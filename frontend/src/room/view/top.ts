@@ -1,7 +1,8 @@
 /** Where we are: phase, what to do now, how much time there is; and how the connection is, if it is not fine. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { type AgendaView, CLOSE } from "../protocol";
+import type * as protocol from "../protocol";
+import { CLOSE } from "../protocol";
 import type { Room } from "../room";
 import { left, rest } from "../times";
 import * as words from "../words";
@@ -16,7 +17,7 @@ export function top(room: Room): TemplateResult {
   </header>`;
 }
 
-function phase(agenda: AgendaView, clock: number): TemplateResult {
+function phase(agenda: protocol.agenda.AgendaView, clock: number): TemplateResult {
   const title = agenda.phases[agenda.current]?.title ?? "";
   switch (agenda.stage) {
     case "planned":
@@ -31,7 +32,7 @@ function phase(agenda: AgendaView, clock: number): TemplateResult {
   }
 }
 
-function instruction(agenda: AgendaView): TemplateResult | typeof nothing {
+function instruction(agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
   const text = agenda.stage === "open" ? agenda.phases[agenda.current]?.instruction : "";
   return text ? html`<p class="top__instruction" dir="auto">${text}</p>` : nothing;
 }

@@ -4,12 +4,12 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { CHOICE } from "../drafts";
-import type { Contribution } from "../protocol";
+import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { said, unsent } from "./contribution";
 
-type Row = { key: string; phase: number } | { key: string; contribution: Contribution };
+type Row = { key: string; phase: number } | { key: string; contribution: protocol.exchange.Contribution };
 
 /** Drawn anew only when something in it changed: whoever types beside 300 contributions notices nothing of them. */
 export function transcript(room: Room): TemplateResult {
