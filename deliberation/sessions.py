@@ -49,7 +49,7 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
     deciding.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
     for change in changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.template)):
         deciding.handle(room, moderator.pk, change)
-    ring_after_commit("ring", [room], seq=plenary(session).head)
+    ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
 
 
 def suggested(template: AgendaTemplate | None) -> list[str]:
@@ -114,9 +114,9 @@ def may_unregister(participation: Participation) -> bool:
 @transaction.atomic
 def unregister(participation: Participation) -> None:
     """Their place is free again; whoever waits in the room under it is shown out."""
-    person, room = participation.pk, plenary(participation.session).pk
+    person = participation.pk
     participation.delete()
-    ring_after_commit("recheck", [room], people=[person])
+    ring_after_commit("recheck", [participation.session_id], people=[person])
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ class Conversation:
             self._socket.close(Close.FLOOD)
         elif frame.have is not None and isinstance(self._socket.state, Connected):
             await self._enter(frame)
-        elif frame.ref is not None and self._socket.is_live:
+        elif frame.ref is not None and self._socket.live:
             self._ask(frame)
         elif frame.ping is not None:
             self._socket.put(wire.text(wire.Pong(frame.ping)))
@@ -83,7 +83,7 @@ class Conversation:
     async def _enter(self, hello: Frame) -> None:
         self._timeout.reschedule(None)
         await self._hub.enter(self._socket, hello)
-        if self._socket.is_live:
+        if self._socket.live:
             self._allowance = self._hub.allowance(self._socket.admitted)
 
     def _ask(self, frame: Frame) -> None:

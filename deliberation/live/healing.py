@@ -9,8 +9,11 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import Error
 
+from deliberation.live.announcing import Announcer
 from deliberation.live.bell import Bell
-from deliberation.live.rooms import LiveRoom
+from deliberation.live.following import Following
+from deliberation.live.leading import Leading
+from deliberation.live.sessions import LiveSession
 from deliberation.live.sockets import Socket
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Close
@@ -29,32 +32,33 @@ ANNOUNCE = 10.0  # seconds after which a process says again who is connected to 
 class Healed(Protocol):
     """The hub, as far as the loops know it."""
 
-    rooms: dict[int, LiveRoom]
+    sessions: dict[int, LiveSession]
     bell: Bell
+    following: Following
+    leading: Leading
+    announcer: Announcer
+    tasks: Tasks
 
     @property
     def sockets(self) -> list[Socket]: ...
-    async def catch_up(self, room: int, live: LiveRoom) -> None: ...
     async def recheck(self, sockets: Sequence[Socket]) -> None: ...
-    async def announce(self, room: int, live: LiveRoom) -> None: ...
-    async def drop(self, room: int, live: LiveRoom) -> None: ...
+    async def drop(self, session: LiveSession) -> None: ...
     def tell_delayed(self) -> None: ...
 
 
 class Healing:
     """Runs its loops from `begin` to `rest`."""
 
-    def __init__(self, hub: Healed, tasks: Tasks) -> None:
+    def __init__(self, hub: Healed) -> None:
         self.loops: list[asyncio.Task[None]] = []
         self._hub = hub
-        self._tasks = tasks
         self._announced = 0.0
 
     def begin(self) -> None:
         """Somebody is here: from now on there is something to repair."""
         if not self.loops:
             loops = (self._hub.bell.listen, self._look_at_sockets, self._check_people, self._compare_heads)
-            self.loops = [self._tasks.start(self._keep_on(loop)) for loop in loops]
+            self.loops = [self._hub.tasks.start(self._keep_on(loop)) for loop in loops]
 
     def rest(self) -> None:
         """Nobody is here: no task of ours keeps the process busy."""
@@ -76,27 +80,29 @@ class Healing:
     async def _compare_heads(self) -> None:
         """A lost ring costs seconds and no data: the database says how far each log goes."""
         while True:
-            self._tasks.start(self._hub.bell.echo())  # in a task: a silent channel layer must not delay the look
+            self._hub.tasks.start(self._hub.bell.echo())  # in a task: a silent channel layer must not delay the look
             await asyncio.sleep(POLL / 2 if self._hub.bell.is_deaf else POLL)
             try:
                 await self._catch_up_all()
             except Error as error:
                 logger.warning("heads cannot be read now: %s", type(error).__name__)
+            for session in self._hub.sessions.values():
+                self._hub.leading.lead(session)  # who could not be led when they were moved
 
     async def _catch_up_all(self) -> None:
-        in_use = list(self._hub.rooms.items())
-        heads = await read(deciding.heads, [room for room, _ in in_use])
-        for room, live in in_use:
-            if room not in heads:  # its session was deleted
+        in_use = list(self._hub.following.rooms.values())
+        heads = await read(deciding.heads, [live.id for live in in_use])
+        for live in in_use:
+            if live.id not in heads:  # its session was deleted
                 for socket in live.sockets:
                     socket.close(Close.NOT_FOUND)
-            elif heads[room] != (live.known.epoch, live.known.room.seq):
-                await self._hub.catch_up(room, live)
+            elif heads[live.id] != (live.known.epoch, live.known.room.seq):
+                await self._hub.following.catch_up(live)
 
     # --- sockets and presence -----------------------------------------------------------------------------------------
 
     async def _look_at_sockets(self) -> None:
-        """Pings and cuts sockets, lets presence run out, and drops rooms that nobody uses; it waits for nobody."""
+        """Pings and cuts sockets, lets presence run out, drops sessions that nobody uses; it waits for nobody."""
         self._announced = time.monotonic()
         while True:
             await asyncio.sleep(LOOK)
@@ -104,25 +110,25 @@ class Healing:
             for socket in self._hub.sockets:
                 socket.look(now, HEARTBEAT)
             self._hub.tell_delayed()
-            for room, live in list(self._hub.rooms.items()):
-                live.show_presence()
-                if live.is_forgotten:
-                    self._tasks.start(self._hub.drop(room, live))
+            for session in list(self._hub.sessions.values()):
+                session.show_presence()
+                if session.is_forgotten:
+                    self._hub.tasks.start(self._hub.drop(session))
             self._announce_again(now)
 
     def _announce_again(self, now: float) -> None:
         if now - self._announced < ANNOUNCE:
             return
         self._announced = now
-        for room, live in self._hub.rooms.items():
-            self._tasks.start(self._stay(room, live))
+        for session in self._hub.sessions.values():
+            self._hub.tasks.start(self._stay(session))
 
-    async def _stay(self, room: int, live: LiveRoom) -> None:
+    async def _stay(self, session: LiveSession) -> None:
         """Say again who is here. The subscription is renewed too: the channel layer may have been down when people
         came."""
-        if self._hub.rooms.get(room) is live:
-            await self._hub.bell.hang(room)
-            await self._hub.announce(room, live)
+        if self._hub.sessions.get(session.id) is session:
+            await self._hub.bell.hang(session.id)
+            await self._hub.announcer.announce(session)
 
     # --- the right to be here -----------------------------------------------------------------------------------------
 

@@ -1,8 +1,4 @@
-"""One hub per process: it holds the rooms that people are in, and brings each change to them once.
-
-What the other processes ring is a room and a seq; the data comes from the log. A lost ring heals with the next one, or
-with the poll of the heads.
-"""
+"""One hub per process: who is here, in which room of which session, and what they are told."""
 
 import asyncio
 import contextlib
@@ -10,28 +6,28 @@ import logging
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error
 
-from deliberation.core.acting import Ask
-from deliberation.core.people import Join
-from deliberation.core.room import decide
-from deliberation.live import admission, presence, wire
+from deliberation.live import admission, hearing, wire
 from deliberation.live.admission import Admitted
-from deliberation.live.bell import Bell, Message
+from deliberation.live.announcing import Announcer
+from deliberation.live.bell import Bell
+from deliberation.live.following import Following
 from deliberation.live.healing import Healing
+from deliberation.live.leading import Leading
 from deliberation.live.limits import Allowance
 from deliberation.live.rooms import LiveRoom
+from deliberation.live.sessions import LiveSession
 from deliberation.live.sockets import Socket
+from deliberation.live.tabs import seat_of
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Close, Frame
-from deliberation.log import deciding
-from deliberation.log.codec import Unreadable
-from deliberation.log.commits import Commits, read
+from deliberation.log.commits import read
 from deliberation.log.deciding import Answer, Sent
 from deliberation.log.entries import Known
 
@@ -45,107 +41,103 @@ LATEST_RETURN = 3000  # ms over which people are asked to come back when a proce
 class Hub:
     def __init__(self, layer: Any = None) -> None:
         """Over the channel layer of the profile, or over the one that is given."""
-        self.rooms: dict[int, LiveRoom] = {}
-        self.bell = Bell(self.hear, layer)
-        self.commits = Commits(self._look_up, self._committed)
+        self.sessions: dict[int, LiveSession] = {}
         self.ending = False
-        self._tasks = Tasks()
-        self.healing = Healing(self, self._tasks)
+        self.tasks = Tasks()
+        self.bell = Bell(partial(hearing.hear, self), layer)
+        self.following = Following(self, self.bell, self.tasks)
+        self.leading = Leading(self.following, self.tasks)
+        self.announcer = Announcer(self.bell, self.tasks)
+        self.healing = Healing(self)
         self._delayed = False
 
     @property
     def sockets(self) -> list[Socket]:
         """All that are told what changes."""
-        return [socket for live in self.rooms.values() for socket in live.sockets]
+        return [socket for session in self.sessions.values() for socket in session.sockets]
 
-    # --- coming and going ---------------------------------------------------------------------------------------------
+    # --- coming -------------------------------------------------------------------------------------------------------
 
     async def enter(self, socket: Socket, hello: Frame) -> None:
         """Let a socket in, and send it what it lacks. Who calls this calls `leave` afterwards, whatever happened."""
-        admitted = socket.admitted
         socket.arrive(hello)
-        live = None if self.ending else await self._in_use(admitted.room)
-        if live is None:
+        session = None if self.ending else await self._in_use(socket.admitted)
+        if session is None:
             self._turn_away(socket)
             return
-        live.arriving.add(socket)
+        session.arriving.add(socket)
         self.healing.begin()
-        self._tasks.start(self.bell.hang(admitted.room))  # again: it may have been taken down meanwhile
-        if not await self._join(live, admitted):
-            socket.close(Close.UNAVAILABLE)
-        elif str(live.known.epoch) == hello.epoch and hello.have and hello.have > live.known.room.seq:
-            await self.catch_up(admitted.room, live)  # another process was quicker to tell
+        self.tasks.start(self.bell.hang(session.id))  # again: the session may have been forgotten meanwhile
         if time.monotonic() - socket.came > SOON:
             await self.recheck([socket])
-        # No waiting from here on: what is committed now comes after what this socket is told.
-        if self.ending:
+        room = None if socket.closing else await self.leading.settle(session, socket.admitted, hello)
+        # Nothing is awaited from here on: what is committed now comes after what this socket is told.
+        if self.ending or room is None:
             self._turn_away(socket)
-        elif socket.closing is None and live.may_come(socket):
-            self._let_in(live, socket, hello)
+        elif socket.closing is None and session.tabs.may_come(socket):
+            self._let_in(session, room, socket)
 
-    def _let_in(self, live: LiveRoom, socket: Socket, hello: Frame) -> None:
-        live.welcome(socket, hello)
+    def _let_in(self, session: LiveSession, room: LiveRoom, socket: Socket) -> None:
+        session.let_in(socket, room)
         if self._delayed:
             socket.put(wire.text(wire.Delayed(True)))
-        self._presence_changed(socket.admitted.room, live)
-        live.make_newest(socket, settings.ROOM_SOCKETS)
+        self.announcer.changed(session)
+        session.tabs.come(socket, session.of(socket.admitted.participation), settings.ROOM_SOCKETS)
         if socket.hello.tab:
-            self._ring_newest(socket.admitted.room, live, socket.admitted.participation, socket.admitted.device)
+            hearing.ring_newest(self, session, seat_of(socket))
 
-    async def _in_use(self, room: int) -> LiveRoom | None:
-        """None if it cannot be read now."""
-        if room not in self.rooms:
-            await self._announce_use(room)
-            known = await self._read(room)
+    async def _in_use(self, admitted: Admitted) -> LiveSession | None:
+        """None if its plenary cannot be read now."""
+        if admitted.session not in self.sessions:
+            await self._announce_use(admitted.session)
+            known = await self.following.read(admitted.plenary)
             if known is None:
                 return None
-            self.rooms.setdefault(room, LiveRoom(known))  # somebody else may have been quicker
-        return self.rooms[room]
+            if admitted.session not in self.sessions:  # somebody else may have been quicker
+                plenary = LiveRoom(admitted.plenary, admitted.session, known)
+                self.following.rooms[plenary.id] = plenary
+                self.sessions[admitted.session] = LiveSession(admitted.session, plenary)
+        return self.sessions[admitted.session]
 
-    async def _announce_use(self, room: int) -> None:
-        """From now on the other processes ring for this room. Nobody stands at the door for a bell that is silent."""
+    async def _announce_use(self, session: int) -> None:
+        """From now on the other processes ring for this session. A channel layer that is silent delays nobody."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ANNOUNCING):
-                await self.bell.hang(room)
-                await self.bell.ring("presence", room, people=[])
+                await self.bell.hang(session)
+                await self.bell.ring("presence", session, people=[])
 
-    async def _join(self, live: LiveRoom, admitted: Admitted) -> bool:
-        """Into the log goes only who is not in it yet as they are now."""
-        join = Join(admitted.name, admitted.role, admitted.kind)
-        if not decide(live.known.room, join, Ask(admitted.participation, 0)):
-            return True
-        answer = await self.commits.ask(admitted.room, Sent(admitted.participation, None, join))
-        return not answer.refused and admitted.participation in live.known.room.people
+    # --- leaving ------------------------------------------------------------------------------------------------------
 
     def leave(self, socket: Socket, stays: bool = False) -> None:
         """`stays`: who polls will be back in a moment, and counts as present until then."""
-        room = socket.admitted.room
-        live = self.rooms.get(room)
-        if live is None:
+        session = self.sessions.get(socket.admitted.session)
+        if session is None:
             return
-        live.dismiss(socket)
+        session.dismiss(socket)
         if stays:
-            live.presence.stay(socket.admitted.participation, time.monotonic())
-        self._presence_changed(room, live)
-        if live.is_forgotten:
-            self._tasks.start(self.drop(room, live))
+            session.presence.stay(socket.admitted.participation, time.monotonic())
+        self.announcer.changed(session)
+        if session.is_forgotten:
+            self.tasks.start(self.drop(session))
 
-    async def drop(self, room: int, live: LiveRoom) -> None:
-        await self.announce(room, live)  # other processes learn at once that nobody is here
-        if live.is_forgotten and self.rooms.get(room) is live:
-            self._forget(room, live)
+    async def drop(self, session: LiveSession) -> None:
+        await self.announcer.announce(session)  # other processes learn at once that nobody is here
+        if session.is_forgotten and self.sessions.get(session.id) is session:
+            self._forget(session)
 
-    def _forget(self, room: int, live: LiveRoom) -> None:
-        del self.rooms[room]
-        if live.announcing:
-            live.announcing.cancel()
-        self._tasks.start(self._take_down(room))
+    def _forget(self, session: LiveSession) -> None:
+        del self.sessions[session.id]
+        for room in session.rooms:
+            del self.following.rooms[room]
+        if session.announcing:
+            session.announcing.cancel()
+        self.tasks.start(self._take_down(session.id))
 
-    async def _take_down(self, room: int) -> None:
-        await self.bell.take_down(room)
-        if room in self.rooms:  # somebody came meanwhile
-            await self.bell.hang(room)
-        elif not self.rooms:
+    async def _take_down(self, session: int) -> None:
+        await self.bell.take_down(session)
+        if session in self.sessions:  # somebody came meanwhile
+            await self.bell.hang(session)
+        elif not self.sessions:
             self.rest()
 
     def rest(self) -> None:
@@ -156,8 +148,8 @@ class Hub:
     def say_goodbye(self) -> None:
         """The process ends: ask everybody to come back, at different times."""
         self.ending = True
-        for live in self.rooms.values():
-            for socket in live.everybody:
+        for session in self.sessions.values():
+            for socket in session.everybody:
                 self._turn_away(socket)
 
     def _turn_away(self, socket: Socket) -> None:
@@ -165,116 +157,37 @@ class Hub:
             socket.put(wire.text(wire.Goodbye(random.randrange(LATEST_RETURN))))  # noqa: S311 - spreads, hides nothing
         socket.close(Close.RESTARTING if self.ending else Close.UNAVAILABLE)
 
-    # --- what changes -------------------------------------------------------------------------------------------------
+    # --- what they say and are told -----------------------------------------------------------------------------------
 
     def submit(self, socket: Socket, sent: Sent, answered: Callable[[Answer], None]) -> None:
-        self.commits.submit(socket.admitted.room, sent, answered)
+        """To the room in which they are told what changes, at this moment."""
+        if socket.live is not None:
+            self.following.commits.submit(socket.live.room, sent, answered)
 
     def allowance(self, admitted: Admitted) -> Allowance:
-        live = self.rooms[admitted.room]
-        return live.allowances.setdefault(admitted.participation, Allowance())
+        return self.sessions[admitted.session].allowances.setdefault(admitted.participation, Allowance())
 
-    def _look_up(self, room: int) -> tuple[Known | None, frozenset[int]]:
-        live = self.rooms.get(room)
-        return (live.known, live.present) if live else (None, frozenset())
+    def present_in(self, live: LiveRoom) -> frozenset[int]:
+        return self.sessions[live.session].present.get(live.id, frozenset())
 
-    def _committed(self, room: int, known: Known) -> None:
-        """Tell the others, in this process and elsewhere. Where no other process has the room in use nobody is rung:
-        one that comes to use it says so first, and reads the log after that."""
-        live = self.rooms.get(room)
-        if live is None or (live.presence.is_shared and known.room.seq > live.known.room.seq):
-            self._tasks.start(self.bell.ring("ring", room, seq=known.room.seq))
-        self.advance(room, known)
+    def is_shared(self, live: LiveRoom) -> bool:
+        return self.sessions[live.session].presence.is_shared
 
-    def advance(self, room: int, known: Known) -> None:
-        live = self.rooms.get(room)
-        if live is None:
-            return
-        if live.become(known):  # who its people belong to may be gone
-            self._tasks.start(self.recheck(live.everybody))
+    def changed(self, live: LiveRoom, before: Known) -> None:
+        """In another log, who its people belong to may be gone. The plenary's says where everybody is."""
+        session = self.sessions[live.session]
+        if live.known.epoch != before.epoch:
+            self.tasks.start(self.recheck(session.everybody))
+        if live is session.plenary and live.known.room.places is not before.room.places:
+            self.leading.lead(session)
+            self.announcer.changed(session)
 
-    async def catch_up(self, room: int, live: LiveRoom) -> None:
-        known = await self._read(room, live.known)
-        if known is not None:
-            self.advance(room, known)
-
-    async def _read(self, room: int, known: Known | None = None) -> Known | None:
-        """None if the room cannot be read now."""
-        try:
-            read_now: Known = await read(deciding.load, room, known)
-        except (Error, ObjectDoesNotExist, Unreadable) as error:
-            logger.warning("room %s cannot be read now: %s", room, type(error).__name__)
-            if isinstance(error, Unreadable):
-                self._give_up(room)
-            return None
-        return read_now
-
-    def _give_up(self, room: int) -> None:
+    def give_up(self, live: LiveRoom) -> None:
         """Only newer processes can go on with this room: people come back until they meet one."""
-        live = self.rooms.get(room)
-        if live is None:
-            return
-        for socket in live.everybody:
+        session = self.sessions[live.session]
+        for socket in session.everybody:
             socket.close(Close.UNAVAILABLE)
-        self._forget(room, live)
-
-    # --- what the other processes ring --------------------------------------------------------------------------------
-
-    def hear(self, message: Message) -> None:
-        room = message["room"]
-        live = self.rooms.get(room)
-        if live is None:
-            return
-        hear = {
-            "ring": self._hear_ring,
-            "presence": self._hear_presence,
-            "newest": self._hear_newest,
-            "recheck": self._hear_recheck,
-            "revoked": self._hear_revoked,
-        }.get(message["type"])
-        if hear:  # a newer process may have more to say
-            hear(room, live, message)
-
-    def _hear_ring(self, room: int, live: LiveRoom, message: Message) -> None:
-        live.rung = max(live.rung, message["seq"])
-        if not live.reading:
-            live.reading = True
-            self._tasks.start(self._answer(room, live))
-
-    async def _answer(self, room: int, live: LiveRoom) -> None:
-        """Rings that come while the log is being read are answered together, by the next reading."""
-        try:
-            while live.rung > live.known.room.seq:
-                live.rung = 0
-                await self.catch_up(room, live)
-        finally:
-            live.reading = False
-
-    def _hear_presence(self, room: int, live: LiveRoom, message: Message) -> None:
-        if live.presence.hear(message["from"], message["people"], time.monotonic()):
-            self._presence_changed(room, live)  # a process that has just begun does not know who is here
-            self._tasks.start(self.bell.ring("ring", room, seq=live.known.room.seq))  # nor what was committed just now
-        live.show_presence()
-
-    def _hear_newest(self, room: int, live: LiveRoom, message: Message) -> None:
-        person, device = message["person"], message["device"]
-        if live.hear_newest(person, device, message["tab"], message["nth"]):
-            self._ring_newest(room, live, person, device)
-
-    def _ring_newest(self, room: int, live: LiveRoom, person: int, device: str) -> None:
-        tab, nth = live.newest[person, device]
-        self._tasks.start(self.bell.ring("newest", room, person=person, device=device, tab=tab, nth=nth))
-
-    def _hear_recheck(self, room: int, live: LiveRoom, message: Message) -> None:
-        people = set(message["people"])
-        self._tasks.start(
-            self.recheck([socket for socket in live.everybody if socket.admitted.participation in people])
-        )
-
-    def _hear_revoked(self, room: int, live: LiveRoom, message: Message) -> None:
-        for socket in live.everybody:
-            if socket.admitted.device == message["device"]:
-                socket.close(Close.REVOKED)
+        self._forget(session)
 
     def tell_delayed(self) -> None:
         """Everybody, where it has changed whether this process hears the others."""
@@ -297,30 +210,12 @@ class Hub:
             logger.warning("nobody can be checked now: %s", type(error).__name__)
             return
         for socket, admitted in zip(sockets, entries, strict=True):
-            live = self.rooms.get(socket.admitted.room)
+            session = self.sessions.get(socket.admitted.session)
             socket.checked = time.monotonic()
             if isinstance(admitted, Close):
                 socket.close(admitted)
-            elif admitted != socket.admitted and live and await self._join(live, admitted):
+            elif admitted != socket.admitted and session and await self.leading.settle(session, admitted):
                 socket.admitted = admitted
-
-    # --- presence -----------------------------------------------------------------------------------------------------
-
-    def _presence_changed(self, room: int, live: LiveRoom) -> None:
-        if live.announcing is None:
-            live.announcing = self._tasks.start(self._announce_soon(room, live))
-
-    async def _announce_soon(self, room: int, live: LiveRoom) -> None:
-        """People come in crowds: who comes first waits a moment for the others, and these for the next time."""
-        await asyncio.sleep(presence.GATHER / 5)
-        await self.announce(room, live)
-        await asyncio.sleep(presence.GATHER)
-        live.announcing = None
-        await self.announce(room, live)
-
-    async def announce(self, room: int, live: LiveRoom) -> None:
-        live.show_presence()
-        await self.bell.ring("presence", room, people=sorted(live.here))
 
 
 _hubs: "WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = WeakKeyDictionary()

@@ -29,7 +29,7 @@ class Bucket:
 
 
 class Allowance:
-    """What one person may send into one room, over however many connections."""
+    """What one person may send into the rooms of one session, over however many connections."""
 
     def __init__(self) -> None:
         self.frames = Bucket(*settings.ROOM_FRAMES)

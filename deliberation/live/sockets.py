@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 
 from deliberation.core.acting import Audience
-from deliberation.core.door import Standing
 from deliberation.live import wire
 from deliberation.live.admission import Admitted
 from deliberation.live.arrivals import Arrivals
@@ -24,8 +23,6 @@ class Socket:
         self.admitted = admitted
         self.came = time.monotonic()
         self.checked = 0.0  # when it was last asked whether they may be here
-        self.audience = Audience.EVERYBODY
-        self.standing: Standing | None = None  # as its person was last told what they may do
         self.state: State = Connected()
         self._ended = ended
         self._outbox = Outbox(send, self._close_went_out, self._break)
@@ -39,8 +36,9 @@ class Socket:
         return self.state.code if isinstance(self.state, ENDED) else None
 
     @property
-    def is_live(self) -> bool:
-        return isinstance(self.state, Live)
+    def live(self) -> Live | None:
+        """What it is told of, as long as it is told something."""
+        return self.state if isinstance(self.state, Live) else None
 
     @property
     def hello(self) -> Frame:
@@ -54,9 +52,11 @@ class Socket:
     def arrive(self, hello: Frame) -> None:
         self.state = followed(self.state, Arriving(hello))
 
-    def go_live(self, room: int) -> None:
-        """From now on it is told of this room."""
-        self.state = followed(self.state, Live(self.hello, room))
+    def go_live(self, room: int, audience: Audience) -> Live:
+        """From now on it is told of this room, as this audience."""
+        live = Live(self.hello, room, audience)
+        self.state = followed(self.state, live)
+        return live
 
     # --- frames -------------------------------------------------------------------------------------------------------
 

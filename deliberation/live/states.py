@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from deliberation.core.acting import Audience
+from deliberation.core.door import Standing
 from deliberation.live.wire import Frame
 
 
@@ -23,7 +25,9 @@ class Live:
 
     hello: Frame
     room: int
+    audience: Audience
     seq: int = 0
+    standing: Standing | None = None  # as its person was last told what they may do
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tests.deliberation.rehearsal import Rehearsal, sent
 def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Admitted:
     """How this person comes into the room; with a browser of their own, if none is given."""
     key = browser or browser_of(person)
-    return Admitted(rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
+    return Admitted(person.session_id, rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
 
 
 class Screen:
@@ -84,11 +84,11 @@ async def inside(
 
 
 async def say(hub: Hub, rehearsal: Rehearsal, person: Participation, text: str) -> int:
-    answer = await hub.commits.ask(rehearsal.room, sent(person, Contribute(text)))
+    answer = await hub.following.commits.ask(rehearsal.room, sent(person, Contribute(text)))
     assert answer.refused == ""
     return answer.seq
 
 
 async def emptied(hub: Hub) -> None:
-    """Until nobody is in any of its rooms: the last word to the other processes takes a moment."""
-    await until(lambda: not hub.rooms)
+    """Until nobody is in any of its sessions: the last word to the other processes takes a moment."""
+    await until(lambda: not hub.sessions)

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from deliberation.live import healing, sockets
-from deliberation.live import rooms as lives
+from deliberation.live import sessions as lives
 from deliberation.live.conversations import Conversation
 from deliberation.live.hub import this_hub
 from deliberation.live.wire import Close

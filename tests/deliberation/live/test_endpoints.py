@@ -10,7 +10,7 @@ from django.test import Client
 from deliberation.core.exchange import Hold, Reason, Return
 from deliberation.live import endpoints, healing, presence
 from deliberation.live import hub as hubs
-from deliberation.live import rooms as lives
+from deliberation.live import sessions as lives
 from deliberation.live.hub import this_hub
 from deliberation.live.wire import Close
 from deliberation.log.commits import read
@@ -230,12 +230,13 @@ def command(do, **fields):
 
 def polling(count=1):
     """So many are in the rooms of this process."""
-    return lambda: sum(len(live.sockets) for live in this_hub().rooms.values()) == count
+    return lambda: len(this_hub().sockets) == count
 
 
 def shown(*people):
     """Everybody was told that these are here."""
-    return lambda: all(live.presence.shown == {person.pk for person in people} for live in this_hub().rooms.values())
+    here = {person.pk for person in people}
+    return lambda: all(room.present == here for room in this_hub().following.rooms.values())
 
 
 async def test_who_polls_and_is_turned_away_is_not_here(rehearsal, anna_inside, ben_inside, quick, monkeypatch):
@@ -251,7 +252,7 @@ async def test_who_polls_and_is_turned_away_is_not_here(rehearsal, anna_inside, 
     monkeypatch.setattr(hubs, "SOON", 0.0)
     person = ben_inside.pk
     assert await ben.poll() == [{"close": Close.REVOKED}]
-    assert person not in this_hub().rooms[rehearsal.room].here
+    assert person not in this_hub().sessions[rehearsal.session.pk].here
     await anna.leave()
 
 
@@ -479,8 +480,8 @@ async def test_a_room_in_which_nobody_polls_any_more_is_left(rehearsal, anna_ins
     monkeypatch.setattr(lives, "KEEP", 0.0)
     anna = await Poller.of(anna_inside)
     await anna.poll()
-    assert set(this_hub().rooms) == {rehearsal.room}
-    await until(lambda: not this_hub().rooms)
+    assert set(this_hub().sessions) == {rehearsal.session.pk}
+    await until(lambda: not this_hub().sessions)
 
 
 async def test_a_client_that_goes_away_ends_its_poll(rehearsal, anna_inside):

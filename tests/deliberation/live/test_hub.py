@@ -11,8 +11,10 @@ from deliberation.core.exchange import Contribute, Hold, Reason
 from deliberation.core.people import Join
 from deliberation.live import arrivals, bell, healing, presence, sockets
 from deliberation.live import hub as hubs
-from deliberation.live import rooms as lives
+from deliberation.live import sessions as lives
+from deliberation.live.hearing import hear
 from deliberation.live.hub import Hub
+from deliberation.live.rooms import LiveRoom
 from deliberation.live.wire import Close, Frame
 from deliberation.log import deciding
 from deliberation.log.commits import read
@@ -197,9 +199,9 @@ async def test_of_two_tabs_that_come_at_the_same_time_in_two_processes_one_stays
         inside(here, rehearsal, anna, tab="one", browser=browser) as older,
         inside(there, rehearsal, anna, tab="two", browser=browser) as newer,
     ):
-        device = {"room": rehearsal.room, "person": anna.pk, "device": older.socket.admitted.device}
-        there.hear({"type": "newest", "from": "here", "tab": "one", "nth": 0, **device})
-        here.hear({"type": "newest", "from": "there", "tab": "two", "nth": 0, **device})
+        device = {"session": rehearsal.session.pk, "person": anna.pk, "device": older.socket.admitted.device}
+        hear(there, {"type": "newest", "from": "here", "tab": "one", "nth": 0, **device})
+        hear(here, {"type": "newest", "from": "there", "tab": "two", "nth": 0, **device})
         await older.until(lambda screen: screen.code)
         await asyncio.sleep(0.1)
         assert (older.code, newer.code) == (Close.MOVED, None)
@@ -269,11 +271,16 @@ async def test_news_of_an_earlier_connection_end_no_later_one(rehearsal, anna):
     """They were under way for longer than the browser."""
     hub = Hub()
     async with inside(hub, rehearsal, anna, tab="one", nth=2) as screen:
-        news = {"room": rehearsal.room, "person": anna.pk, "device": screen.socket.admitted.device, "tab": "one"}
-        hub.hear({"type": "newest", "from": "elsewhere", **news, "nth": 1})
+        news = {
+            "session": rehearsal.session.pk,
+            "person": anna.pk,
+            "device": screen.socket.admitted.device,
+            "tab": "one",
+        }
+        hear(hub, {"type": "newest", "from": "elsewhere", **news, "nth": 1})
         await asyncio.sleep(0.1)
         assert screen.code is None
-        assert list(hub.rooms[rehearsal.room].newest.values()) == [("one", 2)]
+        assert list(hub.sessions[rehearsal.session.pk].tabs.newest.values()) == [("one", 2)]
 
 
 async def test_who_does_not_count_is_replaced_in_the_same_process_only(rehearsal, anna, processes):
@@ -343,7 +350,7 @@ async def test_what_is_held_is_read_by_its_author_and_moderators_only(rehearsal,
     moderator = rehearsal.moderator
     async with inside(hub, rehearsal, anna) as author, inside(hub, rehearsal, moderator) as moderating:
         seq = await say(hub, rehearsal, anna, "Das ist geheim")
-        await hub.commits.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
+        await hub.following.commits.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
         await author.until(lambda screen: screen.last("mine")["exchange"]["contributions"])
         await moderating.until(lambda screen: screen.last("seq") == seq + 1)
         async with inside(hub, rehearsal, ben) as late:
@@ -407,9 +414,9 @@ async def test_while_the_database_fails_nobody_is_sent_away_and_then_all_is_well
     hub, asked = Hub(), sent(anna, Contribute("Hallo"))
     async with inside(hub, rehearsal, anna) as screen:
         async with failing("deliberation_roomrecord"):
-            assert await hub.commits.ask(rehearsal.room, asked) == UNAVAILABLE
+            assert await hub.following.commits.ask(rehearsal.room, asked) == UNAVAILABLE
             await asyncio.sleep(0.3)  # the heads cannot be read either
-        answer = await hub.commits.ask(rehearsal.room, asked)
+        answer = await hub.following.commits.ask(rehearsal.room, asked)
         await screen.until(lambda screen: screen.said == ["Hallo"])
         assert screen.last("seq") == answer.seq
         assert screen.code is None
@@ -439,12 +446,12 @@ async def test_a_log_that_was_left_for_another_one_is_not_told_again(rehearsal, 
     """It was read before words were erased, and what was read arrives after that is known."""
     async with inside(alone, rehearsal, anna) as screen:
         await say(alone, rehearsal, anna, "Wird gelöscht")
-        live = alone.rooms[rehearsal.room]
+        live = alone.following.rooms[rehearsal.room]
         before = live.known
         await read(lambda: RoomRecord.objects.filter(pk=rehearsal.room).update(epoch=uuid.uuid4()))
-        await alone.catch_up(rehearsal.room, live)
+        await alone.following.catch_up(live)
         after, told = live.known, len(screen.frames)
-        alone.advance(rehearsal.room, before)
+        alone.following.advance(rehearsal.room, before)
         assert (live.known, len(screen.frames)) == (after, told)
 
 
@@ -456,7 +463,7 @@ async def test_who_moderates_no_more_is_told_nothing_that_was_kept_from_others(r
         await read(rehearsal.take, rehearsal.moderator, Hold(contribution, Reason.UNCLEAR))
         await read(rehearsal.take, mo, Join("Mo", Role.PARTICIPANT, ""))
         told = len(screen.texts)
-        alone.advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
+        alone.following.advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
         assert screen.last("mine")["role"] == "participant"
         assert "Zurückgehalten" not in "".join(screen.texts[told:])
 
@@ -478,8 +485,9 @@ async def test_everybody_is_asked_for_in_time_however_many_come_and_go(rehearsal
     settings.ROOM_RECHECK = 30
     hub, chance, latest = Hub(), random.Random(1), 0.0
     admitted = await read(entry_of, rehearsal, rehearsal.moderator)
-    live = hub.rooms[rehearsal.room] = lives.LiveRoom(await read(deciding.load, rehearsal.room))
+    live = LiveRoom(rehearsal.room, rehearsal.session.pk, await read(deciding.load, rehearsal.room))
     live.sockets = {Screen(admitted).socket for _ in range(50)}
+    hub.sessions[live.session] = lives.LiveSession(live.session, live)
     for now in range(1000, 4600, 5):
         for leaves in chance.sample(sorted(live.sockets, key=id), 2):
             live.sockets.remove(leaves)
@@ -500,7 +508,7 @@ async def test_what_only_a_newer_version_can_read_sends_people_to_look_for_one(r
         await screen.until(lambda screen: screen.code)
     async with inside(hub, rehearsal, anna) as again:
         assert (screen.code, again.code) == (Close.UNAVAILABLE, Close.UNAVAILABLE)
-    assert hub.rooms == {}
+    assert hub.sessions == {}
 
 
 async def test_a_mistake_in_one_look_at_the_heads_does_not_end_the_looking(rehearsal, anna, monkeypatch):
@@ -539,13 +547,13 @@ async def test_only_who_has_the_room_in_use_is_rung(rehearsal, anna, ben):
     heard, hub = [], Hub()
     process = bell.Bell(heard.append)
     listening = asyncio.create_task(process.listen())
-    await process.hang(rehearsal.room)
+    await process.hang(rehearsal.session.pk)
     async with inside(hub, rehearsal, anna):
         await say(hub, rehearsal, anna, "Unter uns")
         await asyncio.sleep(0.1)
         assert "ring" not in [message["type"] for message in heard]
-        await process.ring("presence", rehearsal.room, people=[ben.pk])
-        await until(lambda: hub.rooms[rehearsal.room].presence.is_shared)
+        await process.ring("presence", rehearsal.session.pk, people=[ben.pk])
+        await until(lambda: hub.sessions[rehearsal.session.pk].presence.is_shared)
         seq = await say(hub, rehearsal, anna, "Für alle")
         await until(lambda: [each["seq"] for each in heard if each["type"] == "ring"] == [seq - 1, seq])
     listening.cancel()
@@ -641,9 +649,9 @@ async def test_while_nobody_can_be_heard_the_heads_are_looked_at_twice_as_often(
 async def test_what_a_newer_process_rings_is_ignored(rehearsal, anna):
     hub = Hub()
     async with inside(hub, rehearsal, anna) as screen:
-        here, nowhere = rehearsal.room, 10**6
-        for room, kind in ((here, "song"), (nowhere, "ring"), (nowhere, "song")):
-            hub.hear({"type": kind, "room": room, "from": "newer", "seq": 10**6})
+        here, nowhere = rehearsal.session.pk, 10**6
+        for session, kind in ((here, "song"), (nowhere, "ring"), (nowhere, "song")):
+            hear(hub, {"type": kind, "session": session, "from": "newer", "room": rehearsal.room, "seq": 10**6})
         await say(hub, rehearsal, anna, "Hallo")
         await screen.until(lambda screen: screen.said == ["Hallo"])
 
@@ -716,7 +724,9 @@ async def test_the_people_of_a_process_that_vanished_are_gone_after_a_while(rehe
     monkeypatch.setattr(presence, "AWAY", 0.3)
     hub = Hub()
     async with inside(hub, rehearsal, anna) as screen:
-        await bell.Bell(print).ring("presence", rehearsal.room, people=[ben.pk])  # says it once, and nothing any more
+        await bell.Bell(print).ring(
+            "presence", rehearsal.session.pk, people=[ben.pk]
+        )  # says it once, and nothing any more
         await screen.until(lambda screen: screen.last("present") == [anna.pk, ben.pk])
         await screen.until(lambda screen: screen.last("present") == [anna.pk])
 
@@ -737,10 +747,10 @@ async def test_a_room_stays_at_hand_for_a_moment_after_the_last_one_left(rehears
     monkeypatch.setattr(lives, "KEEP", 3.0)
     hub = Hub()
     async with inside(hub, rehearsal, anna):
-        live = hub.rooms[rehearsal.room]
+        session = hub.sessions[rehearsal.session.pk]
     await asyncio.sleep(0.2)
     async with inside(hub, rehearsal, anna) as screen:
-        assert hub.rooms[rehearsal.room] is live
+        assert hub.sessions[rehearsal.session.pk] is session
         await asyncio.sleep(3.2)
         await say(hub, rehearsal, anna, "Wieder da")
         assert screen.said == ["Wieder da"]
@@ -755,7 +765,7 @@ async def test_nothing_is_left_when_the_last_one_leaves(rehearsal, anna, ben):
     hub = Hub(layer)
     async with inside(hub, rehearsal, anna), inside(hub, rehearsal, ben):
         await say(hub, rehearsal, anna, "Hallo")
-        assert layer.groups == {bell.group(rehearsal.room)}
+        assert layer.groups == {bell.group(rehearsal.session.pk)}
     await emptied(hub)
     for _ in range(LONG * 10):  # cancelled tasks need a moment to end
         left = asyncio.all_tasks() - {asyncio.current_task()} - layers_own_tasks()
@@ -790,7 +800,7 @@ class Recording:
 async def test_leaving_a_room_that_one_never_entered_is_nothing(rehearsal, anna):
     hub = Hub()
     hub.leave(Screen(await read(entry_of, rehearsal, anna)).socket)
-    assert hub.rooms == {}
+    assert hub.sessions == {}
 
 
 async def test_who_comes_while_the_last_one_leaves_is_in_the_room(rehearsal, anna, ben):
@@ -809,7 +819,7 @@ async def test_who_comes_while_the_last_one_leaves_is_in_the_room(rehearsal, ann
             await going
             seq = await say(hub, rehearsal, anna, f"Satz {n}")
             await screen.until(lambda screen, seq=seq: screen.last("seq") == seq)
-            assert set(hub.rooms) == {rehearsal.room}
+            assert set(hub.sessions) == {rehearsal.session.pk}
             assert len(hub.healing.loops) == 4
     await emptied(hub)
     await until(lambda: not hub.healing.loops)

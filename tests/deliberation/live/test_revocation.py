@@ -14,7 +14,7 @@ from deliberation.core.agenda import CloseRoom
 from deliberation.live import healing
 from deliberation.live import hub as hubs
 from deliberation.live.hub import Hub, this_hub
-from deliberation.live.revocation import rooms_of
+from deliberation.live.revocation import sessions_of
 from deliberation.live.wire import Close
 from deliberation.log.commits import read
 from tests.deliberation.browsers import WebSocket, browser_of
@@ -218,6 +218,6 @@ async def test_everybody_is_looked_at_once_in_each_round(rehearsal, anna, looked
 def test_sessions_that_are_over_are_not_rung(rehearsal, anna, make_session):
     other = make_session("Andere")
     other.participations.create(name="Anna", user=anna.user)
-    assert sorted(rooms_of(anna.user)) == sorted([rehearsal.room, sessions.plenary(other).pk])
+    assert sorted(sessions_of(anna.user)) == sorted([rehearsal.session.pk, other.pk])
     rehearsal.take(rehearsal.moderator, CloseRoom(rehearsal.state.agenda.moved))
-    assert rooms_of(anna.user) == [sessions.plenary(other).pk]
+    assert sessions_of(anna.user) == [other.pk]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from deliberation.core.acting import Role
+from deliberation.core.acting import Audience, Role
 from deliberation.live import sending, sockets
 from deliberation.live.admission import Admitted
 from deliberation.live.arrivals import LONGEST_LAG, LONGEST_SILENCE, PING_EACH, PING_EACH_BYTES
@@ -15,7 +15,7 @@ from deliberation.live.sockets import Socket
 from deliberation.live.states import WrongState
 from deliberation.live.wire import Close, Frame
 
-ENTRY = Admitted(1, 7, "Anna", Role.PARTICIPANT, "", "browser")
+ENTRY = Admitted(1, 1, 7, "Anna", Role.PARTICIPANT, "", "browser")
 HEARTBEAT = 15.0
 
 
@@ -30,7 +30,7 @@ class Server:
         self._room = asyncio.Event()
         self.socket = Socket(ENTRY, lambda message: self.take(message), self.end)
         self.socket.arrive(Frame())
-        self.socket.go_live(ENTRY.room)
+        self.socket.go_live(1, Audience.EVERYBODY)
 
     async def take(self, message):
         if self.is_gone:
@@ -114,7 +114,7 @@ def in_state(name):
     if name in {"arriving", "live"}:
         socket.arrive(Frame())
     if name == "live":
-        socket.go_live(1)
+        socket.go_live(1, Audience.EVERYBODY)
     if name in {"closing", "gone"}:
         socket.close(Close.MOVED)
     return socket
@@ -139,8 +139,8 @@ async def test_who_says_hello_arrives_and_then_is_live_until_it_is_closed():
 async def test_who_is_live_may_be_led_into_another_room_and_begins_there_anew():
     socket = in_state("live")
     socket.tell(frame(1), 7)
-    socket.go_live(2)
-    assert (socket.state.room, socket.seq) == (2, 0)
+    socket.go_live(2, Audience.EVERYBODY)
+    assert (socket.live.room, socket.seq) == (2, 0)
 
 
 @pytest.mark.parametrize("name", ["arriving", "live", "closing", "gone"])
@@ -154,7 +154,7 @@ async def test_only_who_has_arrived_and_is_not_leaving_goes_live(name):
     socket = in_state(name)
     before = socket.state
     with pytest.raises(WrongState):
-        socket.go_live(1)
+        socket.go_live(1, Audience.EVERYBODY)
     assert socket.state is before
 
 
