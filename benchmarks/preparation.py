@@ -165,7 +165,7 @@ def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:
     with CaptureQueriesContext(connection) as reading:
         shown = client.get(page.url)
     address = f"/learn/{course.translation_key}/{page.translation_key}/items/{words.version.item.block_id}/"
-    fields = {"text": words.pk, "choice": sorted(words.version.definition.options)[0]}
+    fields = {"text": words.pk, "choice": words.version.definition.content["options"][0]}
     with CaptureQueriesContext(connection) as answering:
         answered = client.post(address, fields | {"key": str(uuid.uuid4())})
     if (shown.status_code, answered.status_code) != (200, 302):

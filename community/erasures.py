@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 
 from community.ledger import Erased
-from community.models import User
+from community.models import OutgoingMail, User
 
 TABLE = "accounts"
 COMMENTS = "wagtail_admin_comments"
@@ -38,6 +38,7 @@ def erase(user: User) -> None:
     about = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     about.update(label="", data={})
     TaskState.objects.filter(finished_by=user).update(comment="")
+    OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
     _erase_from_revisions(user.pk)
     _end_sessions(user)
     _delete_picture(user)

@@ -29,3 +29,9 @@ def guest_key(request: HttpRequest, session: Session) -> str:
     key: str = keys.get(str(session.pk)) or unguessable()
     request.session[GUEST_KEYS] = keys | {str(session.pk): key}
     return key
+
+
+def forget_guests(sender: Any, request: HttpRequest, **_: Any) -> None:
+    """Whoever logs in may be another person than the guest before, on a computer that they share: the keys of that
+    guest do not become theirs. They come in anew by the invitation, with their account."""
+    request.session.pop(GUEST_KEYS, None)

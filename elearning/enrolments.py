@@ -1,17 +1,21 @@
 """Enrolments, and what is known of a learner in a course: the facts that progress and completion are made of."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from community.models import User
-from elearning import released
+from elearning import courses, released
 from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest
 from elearning.core.progress import Change, Progress, Step, change, progress
@@ -39,6 +43,13 @@ class Learning:
     @cached_property
     def progress(self) -> Progress:
         return progress(self.manifest, self.facts)
+
+    @property
+    def last_opened(self) -> dt.datetime:
+        return max([self.enrolment.enrolled_at, *(row.opened_at for row in self.lessons.values())])
+
+    def is_open(self, lesson: Lesson) -> bool:
+        return lesson.key in self.pages
 
     def url(self, lesson: Lesson, request: HttpRequest | None = None) -> str:
         """Where the lesson is read, or nothing while it is closed."""
@@ -81,6 +92,13 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
         user=user, course_key=course.translation_key, defaults={"release": release}
     )
     return enrolment
+
+
+def learning_in(
+    user: User | AnonymousUser, course_key: uuid.UUID, locale: str = "", *, lock: bool = False
+) -> Learning | None:
+    enrolment = enrolment_in(user, course_key, locale, lock=lock) if isinstance(user, User) else None
+    return learning(enrolment) if enrolment else None
 
 
 def learning(enrolment: Enrolment) -> Learning:
@@ -187,3 +205,41 @@ def record_completion(current: Learning) -> Learning:
         enrolment=current.enrolment, defaults={"release": current.enrolment.release}
     )
     return replace(current, completion=completion)
+
+
+def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
+    """Where a learner is in a course, for the templates of its page, its lessons and their own page."""
+    where = current.progress
+    return {
+        "enrolment": current.enrolment,
+        "content_locale": current.enrolment.release.locale,
+        "course_title": current.manifest.title,
+        "progress": where,
+        "next_url": current.resume_url(where.next, request) if where.next else "",
+        "completion": current.completion,
+        "urls": {step.lesson.key: current.url(step.lesson, request) for step in where.steps},
+    }
+
+
+def standings(user: User, request: HttpRequest) -> list[dict[str, Any]]:
+    """In all courses, with their addresses; the one that was opened last comes first."""
+    found = sorted(learnings(enrolments_of(user)), key=lambda each: each.last_opened, reverse=True)
+    urls = courses.addresses([each.enrolment.course_key for each in found], request)
+    return [
+        standing(each, request)
+        | {"course_url": urls.get((each.enrolment.course_key, each.enrolment.release.locale), "")}
+        for each in found
+    ]
+
+
+def course_url(current: Learning, request: HttpRequest) -> str:
+    """The course's page, or the learner's own while it is not published."""
+    key = current.enrolment.course_key
+    urls = courses.addresses([key], request)
+    return urls.get((key, current.enrolment.release.locale)) or reverse("elearning:my_page")
+
+
+def outlook(course: CoursePage) -> Progress:
+    """What there is to do for somebody who has not begun."""
+    release = newest_release(course.translation_key, course.locale.language_code)
+    return progress(released.manifest(release.pk) if release else Manifest(course.title), Facts())

@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.db import DatabaseError, Error, connection
 
 from deliberation.log import deciding, entries
@@ -29,8 +30,8 @@ PATIENCE = 5.0  # seconds until those who wait are told to ask again later
 MOST = 500  # commands in one transaction
 
 # One thread that writes, a few that read: a slow reader never holds up what people say.
-WRITING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commits")
-READING = ThreadPoolExecutor(max_workers=4, thread_name_prefix="reads")
+WRITING = ThreadPoolExecutor(max_workers=settings.WRITING_THREADS, thread_name_prefix="commits")
+READING = ThreadPoolExecutor(max_workers=settings.READING_THREADS, thread_name_prefix="reads")
 
 
 async def read(function: Callable[..., Any], *args: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -144,13 +144,18 @@ class Invitation(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
     token = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
     role = models.CharField(max_length=20, choices=Participation._meta.get_field("role").choices)
-    expires_at = models.DateTimeField()
+    created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "role"], name="one_invitation_a_role")]
 
     def __str__(self) -> str:
         return f"{self.session}: {self.role}"
+
+    @property
+    def expires_at(self) -> datetime:
+        """A day after the session begins, whenever that is by now; two days after the link was made at the least."""
+        return max(self.session.starts_at + timedelta(days=1), self.created_at + timedelta(days=2))
 
     @property
     def is_expired(self) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from community.models import User
 from deliberation import entrance, sessions, words
 from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
 from deliberation.forms import EntranceForm
 from deliberation.models import Invitation, Session
 from deliberation.views.access import moderated, person
@@ -28,7 +29,7 @@ def invitation_row(request: HttpRequest, session: Session, role: Role) -> dict[s
 @require_POST
 def renew_invitation(request: HttpRequest, key: str, role: str) -> HttpResponse:
     session, _moderator = moderated(request, key)
-    if role not in INVITED:
+    if role not in INVITED or sessions.plenary(session).stage == Stage.CLOSED:
         raise Http404
     sessions.renew(session, Role(role))
     messages.success(request, _("There is a new link. The old one no longer works."))
@@ -48,6 +49,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sessions.accept(invitation, account(request), key, **form.cleaned_data)
+        except sessions.Ended:
+            return render(request, "deliberation/invitation_expired.html", {"session": session}, status=410)
         except sessions.Full:
             form.add_error(None, _("All places are taken. Please tell the person who invited you."))
         else:

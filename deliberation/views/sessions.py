@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from deliberation import entrance, sessions
@@ -15,6 +16,15 @@ from deliberation.forms import SessionForm
 from deliberation.models import Session
 from deliberation.views.access import entered, moderated, person
 from deliberation.views.invitations import INVITED, invitation_row
+
+NO_OPENING = gettext_lazy(
+    "This template does not begin with an opening. Choose another one, or ask the editors to add it."
+)
+
+
+def without_place(rules: list[str]) -> str:
+    listed = " · ".join(rules)
+    return _("The group has as many ground rules as fit. Not taken from the template: %(rules)s") % {"rules": listed}
 
 
 @login_required
@@ -33,9 +43,13 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest) -> HttpResponse:
     form = SessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        session = sessions.plan(form.save(commit=False), person(request))
-        messages.success(request, _("The session is planned. Invite people with the link below."))
-        return redirect(session)
+        try:
+            session = sessions.plan(form.save(commit=False), person(request))
+        except sessions.NotPrepared:
+            form.add_error("template", NO_OPENING)
+        else:
+            messages.success(request, _("The session is planned. Invite people with the link below."))
+            return redirect(session)
     return render(request, "deliberation/session_form.html", {"form": form})
 
 
@@ -43,9 +57,15 @@ def replan(request: HttpRequest, key: str) -> HttpResponse:
     session, moderator = moderated(request, key)
     form = SessionForm(request.POST or None, instance=session)
     if request.method == "POST" and form.is_valid():
-        sessions.replan(form.save(commit=False), moderator)
-        messages.success(request, _("Saved."))
-        return redirect(session)
+        try:
+            left_out = sessions.replan(form.save(commit=False), moderator)
+        except sessions.NotPrepared:
+            form.add_error("template", NO_OPENING)
+        else:
+            messages.success(request, _("Saved."))
+            if left_out:
+                messages.warning(request, without_place(left_out))
+            return redirect(session)
     return render(request, "deliberation/session_form.html", {"form": form, "session": session})
 
 
@@ -89,9 +109,10 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def unregister(request: HttpRequest, key: str) -> HttpResponse:
     session, participation = entered(request, key)
-    if not sessions.may_unregister(participation):
+    try:
+        sessions.unregister(participation)
+    except sessions.AlreadyInside:
         messages.error(request, _("You were already in the room, so your place is kept."))
         return redirect(session)
-    sessions.unregister(participation)
     messages.success(request, _("Your place is free again for somebody else."))
     return redirect("deliberation:sessions" if request.user.is_authenticated else "/")

@@ -1,7 +1,9 @@
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from deliberation import entrance
 from deliberation.entrance import GUEST_KEYS
@@ -37,9 +39,16 @@ def test_the_key_of_somebody_with_an_account_lets_in_no_guest(rehearsal, trainer
     assert entrance.participation(rehearsal.session.pk, NOBODY, holding(rehearsal.session, key)) is None
 
 
-def test_who_came_as_a_guest_and_logged_in_stays_the_guest_of_this_browser(rehearsal, stranger):
-    anna = rehearsal.register("Anna")
-    assert entrance.participation(rehearsal.session.pk, stranger, holding(rehearsal.session, anna.key)) == anna
+def test_whoever_logs_in_after_a_guest_does_not_become_that_guest(rehearsal, stranger):
+    anna, browser = rehearsal.register("Anna"), Client()
+    kept = browser.session
+    kept[GUEST_KEYS] = {str(rehearsal.session.pk): anna.key}
+    kept.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = kept.session_key
+    assert entrance.participation(rehearsal.session.pk, AnonymousUser(), browser.session) == anna
+    browser.force_login(stranger)
+    assert GUEST_KEYS not in browser.session
+    assert entrance.participation(rehearsal.session.pk, stranger, browser.session) is None
 
 
 def test_somebody_with_both_is_who_their_account_says(rehearsal, trainer):

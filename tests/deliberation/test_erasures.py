@@ -75,7 +75,7 @@ def test_neither_the_account_nor_the_browser_leads_to_it_any_more(scene, anna):
     assert not Participation.objects.filter(user=anna).exists()
 
 
-def test_processes_and_browsers_begin_anew_with_the_sessions_of_the_erased_only(scene, make_session):
+def test_processes_and_browsers_begin_anew_with_the_rooms_of_the_erased_only(scene, make_session):
     other = sessions.plenary(make_session("Another"))
     known = deciding.load(scene.room)
     erasures.erase([scene.anna])

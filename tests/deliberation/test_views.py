@@ -374,7 +374,8 @@ def test_a_link_into_a_full_session_says_so(browser, make_session):
 
 
 def test_a_link_that_has_expired_says_so_except_to_those_who_are_in(browser, session, link, trainer):
-    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    Session.objects.update(starts_at=timezone.now() - timedelta(days=1, seconds=1))
+    Invitation.objects.update(created_at=timezone.now() - timedelta(days=2, seconds=1))
     for response in (browser().get(link), browser().post(link, {"name": "Gerda", "kind": ""})):
         assert response.status_code == 410
         assert "has expired" in html(response)

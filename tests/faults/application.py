@@ -5,12 +5,14 @@ FAULTS names a folder. A file in it is the fault, for as long as it is there:
 - `die-before-commit`, `die-after-commit`: the process kills itself where the text of the file is about to be
   committed, or has just been. The file goes first, so that it happens once.
 - `disk-full`: SQLite's file may not grow.
+- `pages-hang`: the database never answers a page.
 
 CLOCK_SHIFT is by how many seconds the clock of this process is wrong.
 """
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +44,8 @@ commit, run = BaseDatabaseWrapper.commit, Line.run
 
 def watched(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     connection = context["connection"]
+    while (FOLDER / "pages-hang").exists() and threading.current_thread().name.startswith("pages"):
+        time.sleep(0.1)
     if connection.vendor == "sqlite":
         limit_size(connection)
     for moment in ("before", "after"):

@@ -29,7 +29,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Embedd
 def shared_embedded(furnished: tuple[EmbeddedSite, GrownUpSite], tmp_path_factory) -> Iterator[EmbeddedSite]:
     """SQLite and one process; most tests of one process share it."""
     site = furnished[0].copy(tmp_path_factory.mktemp("shared") / "embedded")
-    yield from served(site, "daphne")
+    yield from served(site, "serve")
 
 
 @pytest.fixture(scope="session")

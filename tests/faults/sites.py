@@ -141,7 +141,7 @@ def send_to(processes: list[psutil.Process], number: int) -> None:
 
 
 class FragileServer(Server):
-    """A process of one kind (`daphne` or `uvicorn`), with faults that can be called up in it alone.
+    """A process of one kind (`serve`, `daphne` or `uvicorn`), with faults that can be called up in it alone.
 
     It is started as docs/operations.md says, or it would be another server, with other logs, that passes the tests.
     """
@@ -156,10 +156,10 @@ class FragileServer(Server):
         self.own_environment = environment
 
     def command(self) -> list[str]:
-        application = "tests.faults.application:application"
-        port = str(self.port)
+        application = "tests.faults.application:application"  # `serve` finds it in the settings
+        start = ["manage.py", "serve"] if self.kind == "serve" else ["-m", self.kind]
         arguments = documented(self.kind).replace("config.asgi:application", application)
-        return [sys.executable, "-m", self.kind, *shlex.split(re.sub(r"\b80[01]0\b", port, arguments))]
+        return [sys.executable, *start, *shlex.split(re.sub(r"\b80[01]0\b", str(self.port), arguments))]
 
     def environment(self) -> dict[str, str]:
         return self.site.environment | {"FAULTS": str(self.faults)} | self.own_environment
@@ -205,7 +205,7 @@ class FragileServer(Server):
 def documented(kind: str) -> str:
     """The arguments with which a server of this kind is started in production."""
     lines = (ROOT / "docs" / "operations.md").read_text().replace("\\\n", " ").splitlines()
-    command = f".venv/bin/{kind} "
+    command = ".venv/bin/python manage.py serve " if kind == "serve" else f".venv/bin/{kind} "
     return next(line.removeprefix(command) for line in lines if line.startswith(command))
 
 

@@ -407,7 +407,7 @@ async def test_the_limits_hold_at_the_limit_and_one_above(another_embedded, keep
 async def test_whoever_repeats_what_is_said_already_is_not_too_fast(another_embedded, keeper):
     """The answer got lost on the way: under the same `ref` it is the same answer, however much was said meanwhile."""
     site = another_embedded
-    [server] = site.serve("daphne", FAULTS_REAL_LIMITS="on")
+    [server] = site.serve("serve", FAULTS_REAL_LIMITS="on")
     room = site.take_room()
     anna = await keeper.let_in(site, Client(room, room.participants[0], ports(server)))
     first, *others = [await anna.say(f"Schnell gesagt, {n}") for n in range(5)]

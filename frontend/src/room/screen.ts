@@ -15,6 +15,11 @@ export class Screen {
   private atEnd = true;
   private last = 0;
   private hadTalk = false;
+  /** Where the reader was, to tell scrolling up from text that grew. */
+  private top = 0;
+  /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
+  private readonly heights = new ResizeObserver(() => this.follow());
+  private measured: Element[] = [];
 
   constructor(
     private readonly container: HTMLElement,
@@ -39,6 +44,7 @@ export class Screen {
     if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
+    this.measure();
     this.keepPlace();
     this.keepFocus(focused ? region : null);
   }
@@ -61,9 +67,23 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    if (talk && (this.atEnd || !this.hadTalk || this.room.toEnd)) this.scrollToEnd();
+    this.atEnd ||= talk && (!this.hadTalk || this.room.toEnd);
     this.hadTalk = talk;
     this.room.toEnd = false;
+    this.follow();
+  }
+
+  private follow(): void {
+    if (this.hadTalk && this.atEnd) this.scrollToEnd();
+  }
+
+  /** Drawing may have put other elements in the place of those that were measured. */
+  private measure(): void {
+    const parts = [...this.container.querySelectorAll("#scroll, .talk")];
+    if (parts.length === this.measured.length && parts.every((each, i) => each === this.measured[i])) return;
+    this.heights.disconnect();
+    for (const each of parts) this.heights.observe(each);
+    this.measured = parts;
   }
 
   /** Where the page is too low for a part that scrolls by itself, the page scrolls. */
@@ -83,7 +103,10 @@ export class Screen {
   private scrolled(): void {
     const { scroller } = this;
     if (!scroller) return;
-    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const wentUp = scroller.scrollTop < this.top;
+    this.top = scroller.scrollTop;
+    const atEnd = isNear || (this.atEnd && !wentUp);
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     if (atEnd && this.room.ui.unread) this.ask();

@@ -106,12 +106,12 @@ async def test_another_password_closes_the_room_in_the_other_browsers(rehearsal,
 # --- leaving the session ----------------------------------------------------------------------------------------------
 
 
-async def test_who_gives_back_their_place_is_shown_out(rehearsal, anna, ben_inside):
-    here, ben = await WebSocket.of(anna), await WebSocket.of(ben_inside)
-    await read(sessions.unregister, anna)
-    assert await here.closed() == Close.REVOKED
-    assert await is_inside(ben)
-    await ben.leave()
+async def test_whoever_has_entered_keeps_their_place_even_if_nobody_else_has_noticed_yet(rehearsal, anna):
+    here = await WebSocket.of(anna)
+    with pytest.raises(sessions.AlreadyInside):
+        await read(sessions.unregister, anna)
+    assert await is_inside(here)
+    await here.leave()
 
 
 # --- the look now and then --------------------------------------------------------------------------------------------
@@ -142,14 +142,14 @@ async def test_a_browser_whose_session_ended_is_sent_to_the_door_at_the_next_loo
     assert await again.closed() == Close.NOT_FOUND
 
 
-async def test_a_guest_who_logs_in_in_another_tab_comes_back_as_the_guest(rehearsal, stranger, looked):
+async def test_a_guest_in_whose_browser_somebody_logs_in_comes_in_anew(rehearsal, stranger, looked):
     client, carla = Client(), await read(rehearsal.enter, "Carla")
     here = await WebSocket.of(carla, browser=await read(guest_in, client, carla))
     await read(client.force_login, stranger)
     assert await here.closed() == Close.UNAVAILABLE
-    again = await WebSocket.of(carla, browser=await read(lambda: client.session.session_key))
-    assert await is_inside(again)
-    await again.leave()
+    again = WebSocket(rehearsal.session, await read(lambda: client.session.session_key))
+    assert await again.connect()
+    assert await again.closed() == Close.NOT_FOUND
 
 
 def guest_in(client, person):
