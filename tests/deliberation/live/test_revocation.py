@@ -16,6 +16,7 @@ from deliberation.live import hub as hubs
 from deliberation.live.hub import Hub, this_hub
 from deliberation.live.revocation import sessions_of
 from deliberation.live.wire import Close
+from deliberation.log import deciding
 from deliberation.log.commits import read
 from tests.deliberation.browsers import WebSocket, browser_of
 from tests.deliberation.rehearsal import failing
@@ -221,3 +222,19 @@ def test_sessions_that_are_over_are_not_rung(rehearsal, anna, make_session):
     assert sorted(sessions_of(anna.user)) == sorted([rehearsal.session.pk, other.pk])
     rehearsal.take(rehearsal.moderator, CloseRoom(rehearsal.state.agenda.moved))
     assert sessions_of(anna.user) == [other.pk]
+
+
+def test_a_group_that_is_over_ends_no_session(rehearsal, anna):
+    group, _open = rehearsal.open_breakouts(2)
+    rehearsal.take_in(group, rehearsal.moderator, CloseRoom(deciding.load(group).room.agenda.moved))
+    assert sessions_of(anna.user) == [rehearsal.session.pk]
+
+
+async def test_who_logs_out_is_out_of_their_group_at_once(rehearsal, anna):
+    client = await read(logged_in, anna)
+    [group] = await read(rehearsal.open_breakouts, 1)
+    await read(rehearsal.send, group, anna)
+    here = await WebSocket.of(anna, browser=await read(lambda: client.session.session_key))
+    assert here.frames[0]["epoch"] == str((await read(deciding.load, group)).epoch)
+    await read(client.post, reverse("account_logout"))
+    assert await here.closed() == Close.REVOKED
