@@ -37,7 +37,7 @@ from deliberation.core.exchange import Contribute  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
 from deliberation.entrance import GUEST_KEYS  # noqa: E402
 from deliberation.log import deciding  # noqa: E402
-from deliberation.log.deciding import Batch, Sent  # noqa: E402
+from deliberation.log.drafts import Batch, Sent  # noqa: E402
 from deliberation.models import Participation, Session  # noqa: E402
 
 PHASES = (Phase("opening", "Opening", 600, Mode.FREE),)
@@ -55,7 +55,7 @@ def several(room: int, asked: list[tuple[int, Any]]) -> None:
     """Many commands in one commit, each of which must be granted."""
     batch = Batch(room, [Sent(by, None, command) for by, command in asked])
     deciding.handle_all([batch])
-    refused = [answer.refused for answer in batch.answers if answer.refused]
+    refused = [receipt.refused for receipt in batch.receipts if receipt.refused]
     if refused:
         raise SystemExit(f"The room refuses: {refused[0]}")
 

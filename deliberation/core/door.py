@@ -165,6 +165,10 @@ def refusal(door: Door, standing: Standing) -> str:
     """The code of the first condition that does not hold; `standing` has the door's own guards."""
     if standing.role not in door.roles:
         return "room.not_your_role"
+    return refusal_now(door, standing)
+
+
+def refusal_now(door: Door, standing: Standing) -> str:
     if standing.stage not in door.stages:
         return f"room.{standing.stage}"
     if standing.mode is not None and standing.mode not in door.modes:
@@ -178,6 +182,12 @@ def why_not(room: Room, command: type, ask: Ask) -> str:
         return ""
     door = DOORS[command]
     return refusal(door, asked(room, ask, role_of(room, ask.by), door.guards))
+
+
+def why_not_now(room: Room, command: type, ask: Ask) -> str:
+    """Likewise, for what follows from a command in another room of the session, where its role was asked for."""
+    door = DOORS[command]
+    return refusal_now(door, asked(room, ask, role_of(room, ask.by), door.guards))
 
 
 @lru_cache(maxsize=4096)

@@ -50,13 +50,17 @@ HEARING: dict[type, tuple[tuple[str, Callable[..., Any]], ...]] = {
 
 def decide(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
     """What the command leads to: events, none when it changes nothing. Raises `Refused`."""
-    if code := door.why_not(room, type(command), ask):
+    return decide_unless(door.why_not(room, type(command), ask), room, command, ask)
+
+
+def decide_following(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
+    """Likewise, for what follows from a command in another room, which the asker need not even have entered."""
+    return decide_unless(door.why_not_now(room, type(command), ask), room, command, ask)
+
+
+def decide_unless(code: str, room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
+    if code:
         raise Refused(code)
-    return decide_inside(room, command, ask)
-
-
-def decide_inside(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
-    """Likewise, for whoever has passed the door, of this room or of the one from which it follows."""
     kind = type(command)
     activity = DECIDING[kind]
     return activity.decide[kind](room.states[activity.name], command, ask, Setting(room.people, room.agenda))

@@ -32,14 +32,19 @@ class Following:
 
     def __init__(self, hub: Follower, bell: Bell, tasks: Tasks) -> None:
         self.rooms: dict[int, LiveRoom] = {}
-        self.commits = Commits(self._look_up, self._committed)
+        self.commits = Commits(self._known, self._present, self._committed)
         self._hub = hub
         self._bell = bell
         self._tasks = tasks
 
-    def _look_up(self, room: int) -> tuple[Known | None, frozenset[int]]:
+    def _known(self, room: int) -> Known | None:
+        """Also in the thread that writes: what it reads is replaced as a whole."""
         live = self.rooms.get(room)
-        return (live.known, self._hub.present_in(live)) if live else (None, frozenset())
+        return live.known if live else None
+
+    def _present(self, room: int) -> frozenset[int]:
+        live = self.rooms.get(room)
+        return self._hub.present_in(live) if live else frozenset()
 
     def _committed(self, room: int, known: Known) -> None:
         """Tell the others, in this process and elsewhere. Where no other process has the session in use nobody is rung:

@@ -6,7 +6,7 @@ from deliberation.core import seeing
 from deliberation.core.acting import Audience
 from deliberation.core.activity import Room
 from deliberation.live.wire import NOTHING, OnlyMine, Present, View, text
-from deliberation.log import deciding
+from deliberation.log import drafts
 from deliberation.log.entries import Known
 
 
@@ -22,7 +22,7 @@ def whole(known: Known, since: int, audience: Audience) -> str:
     """What somebody needs who has everything up to `since`; with 0, everything anew."""
     room = known.room
     parts = seeing.parts(room, audience)
-    view = View(seq=room.seq, epoch=known.epoch, since=since, now=deciding.now(), parts=parts)
+    view = View(seq=room.seq, epoch=known.epoch, since=since, now=drafts.now(), parts=parts)
     return text({**view, **seeing.items_since(room, since, audience)})
 
 

@@ -9,7 +9,7 @@ from deliberation.live.rooms import LiveRoom
 from deliberation.live.sessions import LiveSession
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Frame
-from deliberation.log.deciding import Sent
+from deliberation.log.drafts import Sent
 
 
 class Leading:

@@ -15,7 +15,7 @@ from deliberation.live.presence import ByRoom
 from deliberation.live.sockets import Socket
 from deliberation.live.states import Live
 from deliberation.live.wire import Close, Frame
-from deliberation.log import deciding
+from deliberation.log import drafts
 from deliberation.log.entries import Known
 
 
@@ -120,7 +120,7 @@ class LiveRoom:
 
     def _since(self, seq: int, audience: Audience) -> str:
         """The frame for somebody who has everything up to `seq`. It tells the time, so it is kept for a second only."""
-        second = deciding.now() // 1000
+        second = drafts.now() // 1000
         if second != self.second:
             self.catching_up, self.second = {}, second
         if (seq, audience) not in self.catching_up:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from deliberation.core.room import EVENTS, KINDS
+from deliberation.core.room import EVENTS, KINDS, Answered
 
 encode = msgspec.json.Encoder().encode
 
@@ -54,3 +54,8 @@ def from_log(kind: str, data: str, text: str) -> Any:
         return decode(data)
     except msgspec.ValidationError:  # what it says may quote what people wrote
         raise Unreadable(kind) from None
+
+
+def refusal(kind: str, data: str) -> str:
+    """Why a command was refused, by the entry that carries its key; empty where it was not."""
+    return from_log(kind, data, "").refused if kind == KINDS[Answered] else ""

@@ -1,7 +1,7 @@
 """Group commit: while one transaction runs, the next commands of this process gather, then go in together.
 
-With PostgreSQL the event loop appends by itself where it can foresee what comes of it; everything else is done by the
-thread that writes.
+With PostgreSQL the event loop appends optimistically over its own connection; everything else is done by the thread
+that writes.
 """
 
 import asyncio
@@ -20,9 +20,10 @@ from django.db import DatabaseError, Error, connection
 
 from deliberation.log import deciding, entries
 from deliberation.log.codec import Unreadable
-from deliberation.log.deciding import UNAVAILABLE, Answer, Batch, Outcome, Sent
+from deliberation.log.deciding import Foreseen, Lookup
+from deliberation.log.drafts import UNAVAILABLE, Batch, Receipt, Sent
 from deliberation.log.entries import Known
-from deliberation.log.line import Line, open_line
+from deliberation.log.loop_connection import LoopConnection, connect
 
 logger = logging.getLogger(__name__)
 
@@ -33,118 +34,138 @@ MOST = 500  # commands in one transaction
 WRITING = ThreadPoolExecutor(max_workers=settings.WRITING_THREADS, thread_name_prefix="commits")
 READING = ThreadPoolExecutor(max_workers=settings.READING_THREADS, thread_name_prefix="reads")
 
+Connect = Callable[[bytes], LoopConnection | None]
+
 
 async def read(function: Callable[..., Any], *args: Any) -> Any:
     return await database_sync_to_async(function, thread_sensitive=False, executor=READING)(*args)
 
 
-def write(batches: list[Batch], wants_line: bool) -> tuple[Exception | None, Line | None]:
-    """In the writing thread, which keeps its connection; one that broke is replaced the next time. Whoever has no line
-    is given one as soon as the database is known to answer. Nothing is raised: somebody waits for what comes back."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What comes back from the thread that writes: the rooms as they are then, or why there are none."""
+
+    rooms: dict[int, Known]
+    error: Exception | None = None
+    connection: LoopConnection | None = None  # for the event loop, where it had none
+
+
+def write(batches: list[Batch], lookup: Lookup, connect: Connect | None) -> Written:
+    """In the writing thread, which keeps its connection; one that broke is replaced the next time. `connect` is given
+    where the event loop has no connection: it gets one as soon as the database is known to answer. Nothing is raised:
+    somebody waits for what comes back."""
     try:
-        deciding.handle_all(batches)
+        rooms = deciding.handle_all(batches, lookup)
     except Exception as error:
         with contextlib.suppress(Error):
             connection.close()
-        return error, None
-    return None, another_line() if wants_line else None
+        return Written({}, error)
+    return Written(rooms, connection=another_connection(connect) if connect else None)
 
 
-def another_line() -> Line | None:
+def another_connection(connect: Connect) -> LoopConnection | None:
     try:
-        return open_line(entries.APPEND_AT_ONCE)
-    except Exception as error:  # what was written is on disk, with or without a line
-        logger.warning("no line to the database: %s", type(error).__name__)
+        return connect(entries.APPEND_OPTIMISTICALLY)
+    except Exception as error:  # what was written is on disk, with or without it
+        logger.warning("the event loop has no connection of its own: %s", type(error).__name__)
         return None
 
 
 @dataclass(slots=True, eq=False)
-class Asking:
+class Pending:
     """A command that waits for its answer."""
 
     room: int
     sent: Sent
-    answered: Callable[[Answer], None]
+    answered: Callable[[Receipt], None]
     is_done: bool = False
 
-    def answer(self, answer: Answer) -> None:
+    def answer(self, receipt: Receipt) -> None:
         if not self.is_done:
             self.is_done = True
-            self.answered(answer)
+            self.answered(receipt)
 
 
 class Commits:
-    """Takes commands one by one and commits them in batches. `look` tells what is known of a room and who is there."""
+    """Takes commands one by one and commits them in batches. `known` and `present` tell what is known of a room and who
+    is there, `committed` hears what became of it; `known` is asked in the writing thread, too."""
 
     def __init__(
         self,
-        look: Callable[[int], tuple[Known | None, frozenset[int]]],
+        known: Lookup,
+        present: Callable[[int], frozenset[int]],
         committed: Callable[[int, Known], None],
+        connect: Connect = connect,
     ) -> None:
-        self._look = look
+        self._known = known
+        self._present = present
         self._committed = committed
-        self._waiting: list[Asking] = []
-        self._under_way: list[Asking] = []
-        self._batches: list[tuple[Batch, list[Asking]]] = []  # what is under way, by room
-        self._line: Line | None = None
+        self._connect = connect
+        self._waiting: list[Pending] = []
+        self._under_way: list[Pending] = []
+        self._batches: list[tuple[Batch, list[Pending]]] = []  # what is under way, by room
+        self._rooms: dict[int, Known] = {}  # what the commit that is under way has made of them so far
+        self._connection: LoopConnection | None = None
         self._patience: asyncio.TimerHandle
 
-    def submit(self, room: int, sent: Sent, answered: Callable[[Answer], None]) -> None:
+    def submit(self, room: int, sent: Sent, answered: Callable[[Receipt], None]) -> None:
         """`answered` is called after COMMIT only. `unavailable` is no answer: sent again under its key, it happens
         once, whatever became of it the first time."""
-        self._waiting.append(Asking(room, sent, answered))
+        self._waiting.append(Pending(room, sent, answered))
         if len(self._waiting) == 1 and not self._under_way:
             asyncio.get_running_loop().call_soon(self._begin)  # with all that comes in the same moment
 
-    async def ask(self, room: int, sent: Sent) -> Answer:
-        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self.submit(room, sent, lambda answer: None if future.done() else future.set_result(answer))
+    async def ask(self, room: int, sent: Sent) -> Receipt:
+        future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        self.submit(room, sent, lambda receipt: None if future.done() else future.set_result(receipt))
         return await future
 
     def _begin(self) -> None:
         """Commit what waits. No task and no future: this is done for every command."""
         self._under_way, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-        self._batches = []
+        self._batches, self._rooms = [], {}
         if not self._under_way:
             return
         self._wait(asyncio.get_running_loop(), PATIENCE)
-        by_room: dict[int, list[Asking]] = {}
+        by_room: dict[int, list[Pending]] = {}
         for each in self._under_way:
             by_room.setdefault(each.room, []).append(each)
         try:
             for room, asked in by_room.items():
-                self._batches.append((Batch(room, [one.sent for one in asked], *self._look(room)), asked))
+                batch = Batch(room, [one.sent for one in asked], self._known(room), self._present(room))
+                self._batches.append((batch, asked))
             self._append()
         except Exception as error:
             self._end(error)
 
     def _append(self) -> None:
-        """What can be foreseen goes over the line, the rest to the thread."""
+        """What can be foreseen is appended optimistically, the rest by the thread."""
         batches = [batch for batch, _ in self._batches]
-        if self._line is None or not self._line.is_open:
-            self._write(batches, wants_line=True)
+        if self._connection is None or not self._connection.is_open:
+            self._write(batches, self._connect)
             return
-        foreseen = {batch.room: outcome for batch in batches if (outcome := deciding.foresee(batch))}
+        foreseen = {batch.room: found for batch in batches if (found := deciding.foresee(batch))}
         if not foreseen:
             self._write(batches)
             return
-        values = entries.at_once([outcome.step for outcome in foreseen.values()])
-        self._line.run(values, partial(self._appended, foreseen))
+        values = entries.optimistic([each.draft for each in foreseen.values()])
+        self._connection.run(values, partial(self._appended, foreseen))
 
-    def _appended(self, foreseen: dict[int, Outcome], moved: frozenset[int] | Exception) -> None:
+    def _appended(self, foreseen: dict[int, Foreseen], moved: frozenset[int] | Exception) -> None:
         """Where somebody else was quicker, nothing moved; with a key that was used before, or for somebody whose
         participation is gone, nothing moved anywhere. The thread can tell what to do then."""
         if isinstance(moved, psycopg.IntegrityError):
             moved = frozenset()
         if isinstance(moved, Exception):
-            if self._line and not isinstance(moved, psycopg.errors.QueryCanceled):
-                self._line.close()  # whatever is wrong with it, the thread can tell, and open another
+            if self._connection and not isinstance(moved, psycopg.errors.QueryCanceled):
+                self._connection.close()  # whatever is wrong with it, the thread can tell, and open another
             self._end(moved)
             return
         rest = []
         for batch, _ in self._batches:
             if batch.room in moved:
-                deciding.settle(batch, foreseen[batch.room])
+                batch.receipts = foreseen[batch.room].receipts
+                self._rooms[batch.room] = foreseen[batch.room].draft.committed
             else:
                 rest.append(batch)
         if rest:
@@ -152,17 +173,21 @@ class Commits:
         else:
             self._end(None)
 
-    def _write(self, batches: list[Batch], wants_line: bool = False) -> None:
+    def _write(self, batches: list[Batch], connect: Connect | None = None) -> None:
         loop = asyncio.get_running_loop()
-        WRITING.submit(lambda: _tell(loop, self._written, *write(batches, wants_line)))
+        WRITING.submit(lambda: _tell(loop, self._written, write(batches, self._lookup, connect)))
 
-    def _written(self, error: Exception | None, line: Line | None) -> None:
+    def _lookup(self, room: int) -> Known | None:
+        return self._rooms.get(room) or self._known(room)
+
+    def _written(self, written: Written) -> None:
         try:
-            if line is not None:
-                line.listen()
-                self._line = line
+            self._rooms |= written.rooms
+            if written.connection is not None:
+                written.connection.listen()
+                self._connection = written.connection
         finally:
-            self._end(error)
+            self._end(written.error)
 
     def _end(self, error: Exception | None) -> None:
         self._patience.cancel()
@@ -177,13 +202,12 @@ class Commits:
             self._begin()
 
     def _tell(self) -> None:
-        done = [(batch, asked) for batch, asked in self._batches if batch.answers]
-        for batch, _ in done:
-            if batch.known:
-                self._committed_safely(batch.room, batch.known)
-        for batch, asked in done:
-            for one, answer in zip(asked, batch.answers, strict=True):
-                one.answer(answer)
+        for room, known in self._rooms.items():
+            self._committed_safely(room, known)
+        for batch, asked in self._batches:
+            if batch.receipts:
+                for one, receipt in zip(asked, batch.receipts, strict=True):
+                    one.answer(receipt)
 
     def _committed_safely(self, room: int, known: Known) -> None:
         """What is on disk is answered, and told in the other rooms, even if it cannot be told in one."""
@@ -202,11 +226,11 @@ class Commits:
         self._wait(loop, PATIENCE / 5)
 
 
-def _tell(loop: asyncio.AbstractEventLoop, end: Callable[..., None], *outcome: Any) -> None:
+def _tell(loop: asyncio.AbstractEventLoop, end: Callable[[Written], None], written: Written) -> None:
     with contextlib.suppress(RuntimeError):  # the loop ended meanwhile, and nobody waits for this any more
-        loop.call_soon_threadsafe(end, *outcome)
+        loop.call_soon_threadsafe(end, written)
 
 
-def _answer(asked: Iterable[Asking], answer: Answer) -> None:
-    for each in asked:
-        each.answer(answer)
+def _answer(pending: Iterable[Pending], receipt: Receipt) -> None:
+    for each in pending:
+        each.answer(receipt)

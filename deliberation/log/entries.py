@@ -5,16 +5,16 @@ at once, and the ORM would cost more than all the rest of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from deliberation import models
 from deliberation.core.acting import Stamp
 from deliberation.core.activity import Room
-from deliberation.core.room import EMPTY, KINDS, Answered, evolve
+from deliberation.core.room import EMPTY, evolve
 from deliberation.log import codec
 
 ROOM = models.RoomRecord._meta.db_table
@@ -26,9 +26,9 @@ COLUMNS = ("room_id", "seq", "kind", "data", "text", "by_id", "at", "key", "dige
 RECORDS = """json_to_recordset({}::json) AS entry(
     room_id bigint, seq integer, kind text, data jsonb, text text, by_id bigint, at bigint, key uuid, digest text
 )"""
-# Where the logs still end as they were known to end, they grow; the ids of those rooms come back. Rooms are locked in
-# one order for everybody, as in `lock`. Only for PostgreSQL, in the spelling of its own protocol.
-APPEND_AT_ONCE = f"""
+# The optimistic append: where logs still end as they were known to end, they grow; the ids of those rooms come back.
+# Rooms are locked in one order for everybody, as in `lock`. Only for PostgreSQL, in the spelling of its own protocol.
+APPEND_OPTIMISTICALLY = f"""
     WITH known AS (
         SELECT * FROM json_to_recordset($1::json) AS known(
             id bigint, epoch uuid, head integer, becomes integer, stage text
@@ -63,6 +63,7 @@ class Locked:
     pk: int
     epoch: UUID
     head: int
+    session: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,64 +109,46 @@ class Earlier:
     digest: str
 
 
-Keys = dict[tuple[int, UUID], Earlier]  # by person and key
+Keyed = tuple[int, int, UUID]  # room, person, key
 
 
-def answered(room: int, keys: Sequence[tuple[int, UUID]]) -> Keys:
-    """What was asked under these keys (person, key) before."""
-    if not keys:
+def answered(asked: Sequence[Keyed]) -> dict[Keyed, Earlier]:
+    """What was asked under these keys before."""
+    if not asked:
         return {}
-    rows = models.Entry.objects.filter(room=room, by__in={by for by, _ in keys}, key__in=[key for _, key in keys])
-    return {
-        (by, key): Earlier(seq, data["refused"] if kind == KINDS[Answered] else "", digest)
-        for by, key, seq, digest, kind, data in rows.values_list("by", "key", "seq", "digest", "kind", "data")
-        if by and key
-    }
+    sql = f"""
+        SELECT room_id, by_id, key, seq, digest, kind, data FROM (VALUES {rows_of(3, len(asked))}) AS asked
+        JOIN {ENTRY} ON room_id = asked.column1 AND by_id = asked.column2 AND key = asked.column3
+    """  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [for_database(value) for each in asked for value in each])
+        return {
+            (room, by, as_uuid(key)): Earlier(seq, codec.refusal(kind, data), digest)
+            for room, by, key, seq, digest, kind, data in cursor.fetchall()
+        }
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """Events that follow from one command, with its idempotency key, which stands on the last of them."""
+class Effect:
+    """The events that one command leads to in one room, with its idempotency key, which stands on the last of them."""
 
     room: int
     events: Sequence[tuple[Any, Stamp]]
-    key: UUID | None
-    digest: str
+    key: UUID | None = None
+    digest: str = ""
 
 
-def lock(rooms: Iterable[int]) -> dict[int, Locked]:
-    """The rows of these rooms, locked in one order for everybody, so that no two wait for each other in a ring."""
-    ids = sorted(rooms)
-    locking = "FOR UPDATE" if connection.features.has_select_for_update else ""
-    sql = f"SELECT id, epoch, head FROM {ROOM} WHERE id IN ({places(len(ids))}) ORDER BY id {locking}"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, ids)
-        return {pk: Locked(pk, as_uuid(epoch), head) for pk, epoch, head in cursor.fetchall()}
-
-
-def append(written: Iterable[Written]) -> None:
-    rows = [row for each in written for row in entries(each)]
-    appending = f"INSERT INTO {ENTRY} ({', '.join(COLUMNS)})"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            records = RECORDS.format("%s")
-            cursor.execute(f"{appending} SELECT entry.* FROM {records}", [codec.records(COLUMNS, rows)])  # noqa: S608
-        else:
-            lines = ", ".join([f"({places(len(COLUMNS))})"] * len(rows))
-            cursor.execute(f"{appending} VALUES {lines}", [in_sqlite(value) for row in rows for value in row])
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From what a process knows of a room to what it becomes, by what is written."""
+@dataclass(slots=True)
+class Draft:
+    """How a room's log is to go on: from what is known of the room to what it becomes, by these effects."""
 
     room: int
     known: Known
     becomes: Room
-    written: Sequence[Written]
+    effects: list[Effect] = field(default_factory=list)
 
     @property
     def head(self) -> tuple[Any, ...]:
@@ -173,38 +156,57 @@ class Step:
         before, after = self.known, self.becomes
         return (self.room, before.epoch, before.room.seq, after.seq, after.agenda.stage.value)
 
-
-def append_if_unmoved(step: Step) -> bool:
-    """Append if the log still ends where it was known to end, without a lock before. Only for SQLite."""
-    pk, epoch, head, becomes, stage = step.head
-    moving = f"UPDATE {ROOM} SET head = %s, stage = %s WHERE id = %s AND epoch = %s AND head = %s"  # noqa: S608
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(moving, [becomes, stage, pk, in_sqlite(epoch), head])
-            moved: bool = cursor.rowcount == 1
-        if moved:
-            append(step.written)
-    return moved
+    @property
+    def committed(self) -> Known:
+        """What is known once this is on disk."""
+        return Known(self.known.epoch, self.becomes)
 
 
-def at_once(steps: Sequence[Step]) -> tuple[bytes, bytes]:
-    """The values for `APPEND_AT_ONCE`."""
-    rows = [row for step in steps for each in step.written for row in entries(each)]
-    return codec.records(HEADS, [step.head for step in steps]).encode(), codec.records(COLUMNS, rows).encode()
+def lock(rooms: Iterable[int], beside: Iterable[int] = ()) -> dict[int, Locked]:
+    """The rows of these rooms, and of all rooms in the sessions of those `beside`, locked in one order for everybody,
+    so that no two wait for each other in a ring."""
+    ids, companions = list(rooms), list(beside)
+    chosen = f"id IN ({places(len(ids))})"
+    if companions:
+        sessions = f"SELECT session_id FROM {ROOM} WHERE id IN ({places(len(companions))})"  # noqa: S608
+        chosen = f"({chosen} OR session_id IN ({sessions}))"
+    locking = "FOR UPDATE" if connection.features.has_select_for_update else ""
+    sql = f"SELECT id, epoch, head, session_id FROM {ROOM} WHERE {chosen} ORDER BY id {locking}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*ids, *companions])
+        return {pk: Locked(pk, as_uuid(epoch), head, session) for pk, epoch, head, session in cursor.fetchall()}
 
 
-def entries(written: Written) -> Iterator[tuple[Any, ...]]:
+def append(effects: Iterable[Effect]) -> None:
+    rows = [row for each in effects for row in entries(each)]
+    appending = f"INSERT INTO {ENTRY} ({', '.join(COLUMNS)})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            records = RECORDS.format("%s")
+            cursor.execute(f"{appending} SELECT entry.* FROM {records}", [codec.records(COLUMNS, rows)])  # noqa: S608
+        else:
+            values = [for_database(value) for row in rows for value in row]
+            cursor.execute(f"{appending} VALUES {rows_of(len(COLUMNS), len(rows))}", values)
+
+
+def optimistic(drafts: Sequence[Draft]) -> tuple[bytes, bytes]:
+    """The values for `APPEND_OPTIMISTICALLY`."""
+    rows = [row for draft in drafts for effect in draft.effects for row in entries(effect)]
+    return codec.records(HEADS, [draft.head for draft in drafts]).encode(), codec.records(COLUMNS, rows).encode()
+
+
+def entries(effect: Effect) -> Iterator[tuple[Any, ...]]:
     """One row an event, as `COLUMNS` has it."""
-    for i, (event, stamp) in enumerate(written.events, 1):
+    for i, (event, stamp) in enumerate(effect.events, 1):
         kind, data, text = codec.to_log(event)
-        keyed = (written.key, written.digest) if i == len(written.events) else (None, "")
-        yield (written.room, stamp.seq, kind, data, text, stamp.by, stamp.at, *keyed)
+        keyed = (effect.key, effect.digest) if i == len(effect.events) else (None, "")
+        yield (effect.room, stamp.seq, kind, data, text, stamp.by, stamp.at, *keyed)
 
 
 def raise_heads(rooms: Iterable[tuple[int, Room]]) -> None:
     """The rooms' rows say how far their logs go, and what lists need to know without reading them."""
     values = [value for pk, room in rooms for value in (pk, room.seq, room.agenda.stage.value)]
-    rows = ", ".join(["(%s, %s, %s)"] * (len(values) // 3))
+    rows = rows_of(3, len(values) // 3)
     sql = f"UPDATE {ROOM} SET head = v.column2, stage = v.column3 FROM (VALUES {rows}) AS v WHERE id = v.column1"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -214,9 +216,13 @@ def places(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def in_sqlite(value: Any) -> Any:
+def rows_of(width: int, count: int) -> str:
+    return ", ".join([f"({places(width)})"] * count)
+
+
+def for_database(value: Any) -> Any:
     """SQLite has no UUIDs; Django keeps their digits."""
-    return value.hex if isinstance(value, UUID) else value
+    return value.hex if isinstance(value, UUID) and connection.vendor == "sqlite" else value
 
 
 def as_uuid(value: UUID | str) -> UUID:

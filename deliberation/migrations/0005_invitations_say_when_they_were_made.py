@@ -11,7 +11,7 @@ def keep_how_long_links_hold(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deliberation", "0004_one_plenary_a_session")]
+    dependencies = [("deliberation", "0004_keys_by_person")]
 
     operations = [
         migrations.AddField("invitation", "created_at", models.DateTimeField(default=django.utils.timezone.now)),

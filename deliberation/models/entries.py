@@ -8,7 +8,8 @@ from deliberation.models.sessions import Participation, RoomRecord
 class Entry(models.Model):
     """One event of a room. Free text stands in `text` and nowhere else; people in `data` are participations."""
 
-    # Each index is written with each entry: the two constraints below serve all that is asked of the log.
+    # Each index is written with each entry: the two constraints below serve all that is asked of the log, by room and
+    # by person.
     room = models.ForeignKey(RoomRecord, on_delete=models.CASCADE, related_name="entries", db_index=False)
     seq = models.PositiveIntegerField()
     kind = models.CharField(max_length=60)
@@ -25,7 +26,7 @@ class Entry(models.Model):
         ordering = ["room", "seq"]
         constraints = [
             models.UniqueConstraint(fields=["room", "seq"], name="one_entry_a_seq"),
-            models.UniqueConstraint(fields=["room", "by", "key"], name="one_entry_a_key"),
+            models.UniqueConstraint(fields=["by", "room", "key"], name="one_entry_a_key"),
         ]
 
     def __str__(self) -> str:

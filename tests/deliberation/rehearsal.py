@@ -13,9 +13,9 @@ from deliberation import sessions
 from deliberation.core import agreement, exchange, people, places
 from deliberation.core.acting import Role
 from deliberation.core.agenda import MovePhase, OpenRoom, SetAgenda
-from deliberation.log import deciding
+from deliberation.log import deciding, drafts
 from deliberation.log.commits import read
-from deliberation.log.deciding import Answer, Batch, Sent
+from deliberation.log.drafts import Batch, Receipt, Sent
 from deliberation.models import Participation, RoomRecord, Session
 
 
@@ -27,14 +27,14 @@ class Rehearsal:
         self.room = sessions.plenary(session).pk
         self.moderator = session.participations.get(role=Role.MODERATOR)
 
-    def ask(self, by: Participation, command: Any) -> Answer:
+    def ask(self, by: Participation, command: Any) -> Receipt:
         return deciding.handle(self.room, by.pk, command)
 
     def take(self, by: Participation, command: Any) -> int:
         """Ask what must be granted; its seq."""
-        answer = self.ask(by, command)
-        assert answer.refused == ""
-        return answer.seq
+        receipt = self.ask(by, command)
+        assert receipt.refused == ""
+        return receipt.seq
 
     @property
     def state(self) -> Any:
@@ -105,7 +105,7 @@ def sent(by: Participation, command: Any, key: UUID | None = None) -> Sent:
 def write_as_a_newer_version(rehearsal: Rehearsal, kind: str, data: dict[str, Any]) -> None:
     room = RoomRecord.objects.get(pk=rehearsal.room)
     room.head += 1
-    room.entries.create(seq=room.head, kind=kind, data=data, by=rehearsal.moderator, at=deciding.now())
+    room.entries.create(seq=room.head, kind=kind, data=data, by=rehearsal.moderator, at=drafts.now())
     room.save()
 
 

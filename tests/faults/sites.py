@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 import psycopg
@@ -282,6 +283,16 @@ class FragileSite(Site):
             f"UPDATE deliberation_roomrecord SET head = {seq:d} WHERE id = {room.id:d}",
         )
         return seq
+
+    def add_group(self, room: Room) -> Room:
+        """A breakout room of the same session, in which nobody is yet."""
+        [(session,)] = self.rows(f"SELECT session_id FROM deliberation_roomrecord WHERE id = {room.id:d}")
+        self.execute(
+            "INSERT INTO deliberation_roomrecord (session_id, kind, head, epoch, stage)"
+            f" VALUES ({session:d}, 'breakout', 0, '{uuid4().hex}', 'planned')"
+        )
+        [(newest,)] = self.rows("SELECT max(id) FROM deliberation_roomrecord")
+        return replace(room, id=newest)
 
     def take_back(self, room: Room, seq: int) -> None:
         """The log as if nothing had been appended from there on."""

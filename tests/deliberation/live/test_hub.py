@@ -16,9 +16,9 @@ from deliberation.live.hearing import hear
 from deliberation.live.hub import Hub
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.wire import Close, Frame
-from deliberation.log import deciding
+from deliberation.log import deciding, drafts
 from deliberation.log.commits import read
-from deliberation.log.deciding import UNAVAILABLE
+from deliberation.log.drafts import UNAVAILABLE
 from deliberation.models import Entry, Participation, RoomRecord
 from tests.deliberation.browsers import LONG, browser_of, until
 from tests.deliberation.rehearsal import failing, sent, write_as_a_newer_version
@@ -56,7 +56,7 @@ async def test_who_comes_gets_the_room_and_what_is_theirs(rehearsal, anna):
     assert (whole["seq"], whole["epoch"], whole["since"]) == (known.room.seq, str(known.epoch), 0)
     assert set(whole["parts"]) == {"agenda", "agreement", "floor", "turns"}
     assert [person["name"] for person in whole["people"]] == ["Tina", "Anna"]
-    assert abs(whole["now"] - deciding.now()) < LONG * 1000
+    assert abs(whole["now"] - drafts.now()) < LONG * 1000
     mine = mine["mine"]
     assert (mine["person"], mine["role"]) == (anna.pk, "participant")
     assert mine["may"]["floor.RequestFloor"] == "room.not_in_this_phase"
@@ -113,17 +113,17 @@ async def test_who_says_nonsense_about_what_they_have_begins_anew(rehearsal, ann
 
 
 async def test_many_who_come_at_once_are_told_the_same_frame(rehearsal, anna, ben, monkeypatch):
-    monkeypatch.setattr(deciding, "now", lambda: 1_700_000_000_000)
+    monkeypatch.setattr(drafts, "now", lambda: 1_700_000_000_000)
     hub = Hub()
     async with inside(hub, rehearsal, anna) as first, inside(hub, rehearsal, ben) as second:
         assert first.texts[0] is second.texts[0]
 
 
 async def test_the_welcome_tells_the_current_time(rehearsal, anna, ben, monkeypatch):
-    hub, start = Hub(), deciding.now()
-    monkeypatch.setattr(deciding, "now", lambda: start)
+    hub, start = Hub(), drafts.now()
+    monkeypatch.setattr(drafts, "now", lambda: start)
     async with inside(hub, rehearsal, anna) as first:
-        monkeypatch.setattr(deciding, "now", lambda: start + 60_000)
+        monkeypatch.setattr(drafts, "now", lambda: start + 60_000)
         async with inside(hub, rehearsal, ben) as second:
             assert (first.frames[0]["now"], second.frames[0]["now"]) == (start, start + 60_000)
 

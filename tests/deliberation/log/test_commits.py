@@ -8,12 +8,20 @@ from deliberation.core.exchange import Contribute
 from deliberation.core.people import Join
 from deliberation.log import commits as committing
 from deliberation.log.commits import Commits, read
-from deliberation.log.deciding import UNAVAILABLE, Answer, Sent
+from deliberation.log.drafts import UNAVAILABLE, Receipt, Sent
 from deliberation.models import Entry
 from tests.deliberation.rehearsal import Rehearsal, failing, hanging, sent, write_as_a_newer_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY = 10**6
+
+
+def nothing_known(room):
+    return None
+
+
+def nobody_here(room):
+    return frozenset()
 
 
 @pytest.fixture
@@ -24,7 +32,7 @@ def committed():
 
 @pytest.fixture
 def commits(committed):
-    return Commits(lambda room: (None, frozenset()), lambda room, known: committed.append((room, known.room.seq)))
+    return Commits(nothing_known, nobody_here, lambda room, known: committed.append((room, known.room.seq)))
 
 
 def texts(rehearsal):
@@ -34,7 +42,7 @@ def texts(rehearsal):
 async def test_one_command_is_one_commit(rehearsal, anna_inside, commits, committed):
     answer = await commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo")))
     state = await read(lambda: rehearsal.state)
-    assert answer == Answer(seq=state.seq)
+    assert answer == Receipt(seq=state.seq)
     assert committed == [(rehearsal.room, state.seq)]
 
 
@@ -44,7 +52,7 @@ async def test_a_hundred_people_at_once_are_few_commits_in_the_order_of_arrival(
     asked = [sent(anna_inside, Contribute(f"Satz {n}")) for n in range(100)]
     answers = await asyncio.gather(*[commits.ask(rehearsal.room, each) for each in asked])
     first = answers[0].seq
-    assert answers == [Answer(seq=first + n) for n in range(100)]
+    assert answers == [Receipt(seq=first + n) for n in range(100)]
     assert await read(texts, rehearsal) == [f"Satz {n}" for n in range(100)]
     assert len(committed) <= 5
 
@@ -62,7 +70,7 @@ async def test_a_refusal_harms_nobody_else_in_the_commit(rehearsal, anna_inside,
         commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo"))),
     )
     head = (await read(lambda: rehearsal.state)).seq
-    assert answers == [Answer(refused="exchange.empty"), Answer(seq=head)]
+    assert answers == [Receipt(refused="exchange.empty"), Receipt(seq=head)]
 
 
 async def test_a_database_that_fails_says_unavailable_and_stores_nothing(rehearsal, anna_inside, commits, committed):
@@ -73,7 +81,7 @@ async def test_a_database_that_fails_says_unavailable_and_stores_nothing(rehears
     assert answers == [UNAVAILABLE, UNAVAILABLE]
     assert await read(Entry.objects.count) == before
     assert committed == []
-    assert await commits.ask(rehearsal.room, asked[0]) == Answer(seq=before + 1)
+    assert await commits.ask(rehearsal.room, asked[0]) == Receipt(seq=before + 1)
 
 
 async def test_a_command_that_cannot_be_stored_harms_nobody_else_in_the_commit(
@@ -84,7 +92,7 @@ async def test_a_command_that_cannot_be_stored_harms_nobody_else_in_the_commit(
     spoiling = Sent(NOBODY, uuid.uuid4(), Join("Niemand", "participant", ""))
     asked = [sent(anna_inside, Contribute("Davor")), spoiling, sent(anna_inside, Contribute("Danach"))]
     answers = await asyncio.gather(*[commits.ask(rehearsal.room, each) for each in asked])
-    assert answers == [Answer(seq=before + 1), UNAVAILABLE, Answer(seq=before + 2)]
+    assert answers == [Receipt(seq=before + 1), UNAVAILABLE, Receipt(seq=before + 2)]
     assert await read(texts, rehearsal) == ["Davor", "Danach"]
     assert committed == [(rehearsal.room, before + 2)]
 
@@ -121,8 +129,8 @@ async def test_what_was_under_way_still_happens_and_happens_once(rehearsal, anna
         await asyncio.sleep(0.05)
         second = asyncio.create_task(commits.ask(rehearsal.room, waiting))
         assert (await first, await second) == (UNAVAILABLE, UNAVAILABLE)
-    assert await commits.ask(rehearsal.room, waiting) == Answer(seq=head + 2)
-    assert await commits.ask(rehearsal.room, under_way) == Answer(seq=head + 1)
+    assert await commits.ask(rehearsal.room, waiting) == Receipt(seq=head + 2)
+    assert await commits.ask(rehearsal.room, under_way) == Receipt(seq=head + 1)
     assert await read(texts, rehearsal) == ["Unterwegs", "Wartet"]
 
 
@@ -148,12 +156,12 @@ def break_connection():
 async def test_whatever_else_fails_nobody_waits_for_ever(rehearsal, anna_inside):
     mistakes = [ValueError("a mistake of ours")]
 
-    def look(room):
+    def present(room):
         if mistakes:
             raise mistakes.pop()
-        return None, frozenset()
+        return frozenset()
 
-    commits, asked = Commits(look, lambda room, known: None), sent(anna_inside, Contribute("Hallo"))
+    commits, asked = Commits(nothing_known, present, lambda room, known: None), sent(anna_inside, Contribute("Hallo"))
     async with asyncio.timeout(committing.PATIENCE / 2):
         assert await commits.ask(rehearsal.room, asked) == UNAVAILABLE
         assert (await commits.ask(rehearsal.room, asked)).refused == ""
@@ -172,7 +180,7 @@ async def test_what_is_on_disk_is_answered_and_told_elsewhere_though_it_cannot_b
             raise ValueError("a mistake of ours")
         told.append(room)
 
-    broken = Commits(lambda room: (None, frozenset()), tell)
+    broken = Commits(nothing_known, nobody_here, tell)
     answers = await asyncio.gather(
         broken.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo"))),
         broken.ask(other.room, sent(other.moderator, Contribute("Du"))),
@@ -193,13 +201,11 @@ async def test_a_room_that_only_a_newer_version_can_read_harms_no_other(rehearsa
     assert [answer.refused for answer in answers] == ["unavailable", ""]
 
 
-async def test_whatever_happens_in_the_writing_thread_nobody_waits_for_ever(
-    rehearsal, anna_inside, commits, monkeypatch
-):
+async def test_whatever_happens_in_the_writing_thread_nobody_waits_for_ever(rehearsal, anna_inside):
     def mistaken(statement):
         raise AttributeError("a mistake of ours")
 
-    monkeypatch.setattr(committing, "open_line", mistaken)
+    commits = Commits(nothing_known, nobody_here, lambda room, known: None, mistaken)
     for text in ("Hallo", "Du"):
         assert (await commits.ask(rehearsal.room, sent(anna_inside, Contribute(text)))).refused == ""
 

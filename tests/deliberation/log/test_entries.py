@@ -2,15 +2,16 @@ import uuid
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from deliberation.core import exchange
 from deliberation.core.acting import Role, Stamp
 from deliberation.core.exchange import Contribute, State, Withdraw
 from deliberation.core.floor import FloorEnded, FloorGiven
 from deliberation.core.people import PersonJoined
-from deliberation.log import deciding
+from deliberation.log import deciding, drafts
 from deliberation.log import entries as log
-from deliberation.log.entries import Earlier, Locked, Written
+from deliberation.log.entries import Earlier, Effect, Locked
 from deliberation.models import Entry, RoomRecord
 from tests.deliberation.rehearsal import batch, sent
 
@@ -38,7 +39,7 @@ def test_an_entry_says_who_when_and_what(rehearsal):
         "attack": "",
         "phase": 0,
     }
-    assert abs(entry.at - deciding.now()) < 60_000
+    assert abs(entry.at - drafts.now()) < 60_000
 
 
 def test_reading_gives_back_events_and_stamps(rehearsal):
@@ -104,30 +105,37 @@ def test_the_key_of_a_command_stands_on_its_last_event(rehearsal):
     key = uuid.uuid4()
     by, seq = rehearsal.moderator.pk, rehearsal.state.seq
     events = [(FloorEnded(1), Stamp(seq + 1, by, 5)), (FloorGiven(2, False), Stamp(seq + 2, by, 5))]
-    log.append([Written(rehearsal.room, events, key, "abc")])
+    log.append([Effect(rehearsal.room, events, key, "abc")])
     rows = entries(rehearsal).filter(seq__gt=seq)
     assert [(row.seq, row.kind, row.key, row.digest) for row in rows] == [
         (seq + 1, "floor.FloorEnded", None, ""),
         (seq + 2, "floor.FloorGiven", key, "abc"),
     ]
-    assert log.answered(rehearsal.room, [(by, key)]) == {(by, key): Earlier(seq + 2, "", "abc")}
+    assert log.answered([(rehearsal.room, by, key)]) == {(rehearsal.room, by, key): Earlier(seq + 2, "", "abc")}
     assert list(log.read(rehearsal.room, seq)) == events
 
 
 def test_nothing_was_asked_under_a_key_of_somebody_else_or_in_another_room(rehearsal):
     key = uuid.uuid4()
     deciding.handle_all([batch(rehearsal.room, sent(rehearsal.moderator, Contribute("Hallo"), key))])
-    by = rehearsal.moderator.pk
-    assert set(log.answered(rehearsal.room, [(by, key), (by, uuid.uuid4())])) == {(by, key)}
-    assert log.answered(rehearsal.room, [(by + 1, key)]) == {}
-    assert log.answered(rehearsal.room + 1, [(by, key)]) == {}
+    by, room = rehearsal.moderator.pk, rehearsal.room
+    assert set(log.answered([(room, by, key), (room, by, uuid.uuid4())])) == {(room, by, key)}
+    assert log.answered([(room, by + 1, key)]) == {}
+    assert log.answered([(room + 1, by, key)]) == {}
 
 
 def test_rooms_are_locked_in_one_order_and_those_that_are_gone_are_missing(rehearsal, make_session):
     other = make_session("Andere").rooms.get()
     row = RoomRecord.objects.get(pk=rehearsal.room)
     locked = log.lock([other.pk, 10**6, row.pk])
-    assert list(locked.values()) == [Locked(row.pk, row.epoch, row.head), Locked(other.pk, other.epoch, other.head)]
+    assert list(locked.values()) == [Locked(each.pk, each.epoch, each.head, each.session_id) for each in (row, other)]
+
+
+def test_those_of_the_same_session_are_locked_with_them_where_it_is_asked_for(rehearsal, make_session):
+    other = make_session("Andere").rooms.get()
+    groups = [rehearsal.session.rooms.create(kind="breakout") for _ in range(2)]
+    locked = log.lock([rehearsal.room, other.pk], beside=[rehearsal.room])
+    assert list(locked) == [rehearsal.room, other.pk, *(group.pk for group in groups)]
 
 
 def test_the_rows_of_rooms_say_how_far_their_logs_go(rehearsal, make_session):
@@ -145,3 +153,21 @@ def test_contributions_are_found_by_their_seq(rehearsal):
     assert rehearsal.state.exchange.contributions.at(seq) == exchange.Contribution(
         seq, seq, rehearsal.moderator.pk, rehearsal.state.at, 0, "Willkommen"
     )
+
+
+@pytest.mark.parametrize("column", ["room_id", "by_id"])
+def test_whoever_deletes_a_room_or_a_person_finds_their_entries_without_reading_all_logs(column, db):
+    """Django and the database both look for them, and an index serves them only where it begins with what they know."""
+    with connection.cursor() as cursor:
+        constraints = connection.introspection.get_constraints(cursor, log.ENTRY)
+    beginnings = [each["columns"][0] for each in constraints.values() if each["unique"] or each["index"]]
+    assert column in beginnings
+
+
+def test_deleting_somebody_cuts_their_entries_from_them_and_from_nobody_else(rehearsal):
+    ben, anna = rehearsal.enter("Ben"), rehearsal.enter("Anna")
+    before = entries(rehearsal).count()
+    ben.delete()
+    assert entries(rehearsal).count() == before
+    assert entries(rehearsal).filter(by=None).count() == 1
+    assert entries(rehearsal).filter(by=anna).count() == 1

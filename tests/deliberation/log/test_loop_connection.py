@@ -1,4 +1,4 @@
-"""The event loop's own line to PostgreSQL, and what happens where it cannot be used."""
+"""The event loop's own connection to PostgreSQL, and what happens where it cannot be used."""
 
 import asyncio
 import uuid
@@ -11,9 +11,10 @@ from deliberation.core.agenda import MovePhase, OpenRoom
 from deliberation.core.exchange import Contribute
 from deliberation.core.people import Join
 from deliberation.log import commits as committing
-from deliberation.log import deciding
+from deliberation.log import deciding, entries
 from deliberation.log.commits import Commits, read
-from deliberation.log.deciding import UNAVAILABLE, Answer, Sent
+from deliberation.log.drafts import UNAVAILABLE, Receipt, Sent
+from deliberation.log.loop_connection import APPLICATION, connect
 from deliberation.models import Entry, RoomRecord
 from tests.deliberation.browsers import until
 from tests.deliberation.rehearsal import Rehearsal, failing, hanging, sent
@@ -28,34 +29,41 @@ NOBODY = 10**6
 class Process:
     """What a process knows of its rooms, and how it writes."""
 
-    def __init__(self, *rooms_in_use):
+    def __init__(self, *rooms_in_use, connect=connect):
         self.known = {room: deciding.load(room) for room in rooms_in_use}
-        self.commits = Commits(lambda room: (self.known[room], frozenset()), self.known.__setitem__)
+        self.connections = []
+        self._connect = connect
+        self.commits = Commits(self.known.get, lambda room: frozenset(), self.known.__setitem__, self.connect)
+
+    def connect(self, statement):
+        self.connections.append(self._connect(statement))
+        return self.connections[-1]
 
     async def ask(self, room, *asked):
         return await asyncio.gather(*[self.commits.ask(room, each) for each in asked])
 
     @property
-    def line(self):
-        return self.commits._line
+    def connection(self):
+        return self.connections[-1]
 
 
 @pytest.fixture
 async def process(rehearsal, anna_inside):
-    """It has written once, so it has a line."""
+    """It has written once, so its event loop has a connection."""
     process = await read(Process, rehearsal.room)
     await process.ask(rehearsal.room, sent(anna_inside, Contribute("Zuerst")))
     return process
 
 
-async def test_a_line_on_which_the_statement_fails_is_given_up_and_the_thread_goes_on(process, rehearsal, anna_inside):
-    """As where a pooler forgets what was prepared."""
-    forgotten = process.line
-    forgotten._raw.pgconn.exec_(b"DEALLOCATE ALL")  # not in a thread: the loop, too, reads what comes over this line
-    answers = [await process.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}"))) for n in range(3)]
-    assert [answer.refused for [answer] in answers] == ["unavailable", "", ""]
-    assert not forgotten.is_open
-    assert process.line.is_open
+async def test_a_connection_on_which_the_statement_fails_is_given_up_and_the_thread_goes_on(rehearsal, anna_inside):
+    """As where a pooler gives out connections on which something else was prepared."""
+    prepared = [b"SELECT 1"]
+    process = await read(
+        lambda: Process(rehearsal.room, connect=lambda statement: connect(prepared.pop() if prepared else statement))
+    )
+    receipts = [await process.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}"))) for n in range(4)]
+    assert [receipt.refused for [receipt] in receipts] == ["", "unavailable", "", ""]
+    assert [each.is_open for each in process.connections] == [False, True]
 
 
 @pytest.fixture
@@ -63,9 +71,9 @@ def by_thread(monkeypatch):
     """The rooms that the writing thread was asked to write into."""
     asked, write = [], committing.write
 
-    def watched(batches, wants_line):
+    def watched(batches, *more):
         asked.append([batch.room for batch in batches])
-        return write(batches, wants_line)
+        return write(batches, *more)
 
     monkeypatch.setattr(committing, "write", watched)
     return asked
@@ -73,14 +81,14 @@ def by_thread(monkeypatch):
 
 @pytest.fixture
 def runs(process, monkeypatch):
-    """The values that went over the line, each time."""
-    run, seen = process.line.run, []
+    """The values that went over the event loop's connection, each time."""
+    run, seen = process.connection.run, []
 
     def watched(values, done):
         seen.append(values)
         run(values, done)
 
-    monkeypatch.setattr(process.line, "run", watched)
+    monkeypatch.setattr(process.connection, "run", watched)
     return seen
 
 
@@ -94,7 +102,7 @@ def head_of(known):
 
 async def test_what_can_be_foreseen_wakes_up_no_thread(rehearsal, anna_inside, process, by_thread):
     head = process.known[rehearsal.room].room.seq
-    assert await process.ask(rehearsal.room, sent(anna_inside, Contribute("Dann"))) == [Answer(seq=head + 1)]
+    assert await process.ask(rehearsal.room, sent(anna_inside, Contribute("Dann"))) == [Receipt(seq=head + 1)]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Dann"]
     assert head_of(process.known[rehearsal.room]) == head_of(await read(deciding.load, rehearsal.room))
     assert by_thread == []
@@ -103,14 +111,14 @@ async def test_what_can_be_foreseen_wakes_up_no_thread(rehearsal, anna_inside, p
 async def test_a_hundred_commands_are_one_statement(rehearsal, anna_inside, process, runs, by_thread):
     asked = [sent(anna_inside, Contribute(f"Satz {n}")) for n in range(100)]
     head = process.known[rehearsal.room].room.seq
-    assert await process.ask(rehearsal.room, *asked) == [Answer(seq=head + n) for n in range(1, 101)]
+    assert await process.ask(rehearsal.room, *asked) == [Receipt(seq=head + n) for n in range(1, 101)]
     assert (len(runs), by_thread) == (1, [])
 
 
 async def test_what_is_too_much_for_the_socket_goes_out_piece_by_piece(rehearsal, anna_inside, process, by_thread):
     said = [f"{n}{'ü' * 1900}" for n in range(committing.MOST)]
-    answers = await process.ask(rehearsal.room, *[sent(anna_inside, Contribute(text)) for text in said])
-    assert {answer.refused for answer in answers} == {""}
+    receipts = await process.ask(rehearsal.room, *[sent(anna_inside, Contribute(text)) for text in said])
+    assert {receipt.refused for receipt in receipts} == {""}
     assert await read(texts, rehearsal.room) == ["Zuerst", *said]
     assert by_thread == []
 
@@ -137,8 +145,8 @@ async def test_where_somebody_else_was_quicker_the_newest_decides(rehearsal, pro
     moved = process.known[rehearsal.room].room.agenda.moved
     await read(rehearsal.move, 2)
     late, said = sent(rehearsal.moderator, MovePhase(moved, 1)), sent(rehearsal.moderator, Contribute("Weiter"))
-    answers = await process.ask(rehearsal.room, late, said)
-    assert answers == [Answer(refused="agenda.stale"), Answer(seq=process.known[rehearsal.room].room.seq)]
+    receipts = await process.ask(rehearsal.room, late, said)
+    assert receipts == [Receipt(refused="agenda.stale"), Receipt(seq=process.known[rehearsal.room].room.seq)]
     assert by_thread == [[rehearsal.room]]
 
 
@@ -146,11 +154,11 @@ async def test_one_room_that_has_moved_holds_up_no_other(rehearsal, anna_inside,
     other = await read(lambda: Rehearsal(make_session("Andere")))
     process.known[other.room] = await read(deciding.load, other.room)
     await read(other.open)
-    answers = await asyncio.gather(
+    receipts = await asyncio.gather(
         process.ask(other.room, sent(other.moderator, Contribute("Dort"))),
         process.ask(rehearsal.room, sent(anna_inside, Contribute("Hier"))),
     )
-    assert [answer.refused for each in answers for answer in each] == ["", ""]
+    assert [receipt.refused for each in receipts for receipt in each] == ["", ""]
     assert (await read(texts, other.room), await read(texts, rehearsal.room)) == (["Dort"], ["Zuerst", "Hier"])
     assert by_thread == [[other.room]]
 
@@ -167,7 +175,7 @@ async def test_the_same_again_gets_the_same_answer(rehearsal, anna_inside, proce
     first = await process.ask(rehearsal.room, asked)
     assert await process.ask(rehearsal.room, asked, sent(anna_inside, Contribute("Neu"))) == [
         *first,
-        Answer(seq=first[0].seq + 1),
+        Receipt(seq=first[0].seq + 1),
     ]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo", "Neu"]
 
@@ -176,8 +184,8 @@ async def test_somebody_whose_participation_is_gone_harms_nobody_else(rehearsal,
     head = process.known[rehearsal.room].room.seq
     spoiling = Sent(NOBODY, uuid.uuid4(), Join("Niemand", "participant", ""))
     asked = [sent(anna_inside, Contribute("Davor")), spoiling, sent(anna_inside, Contribute("Danach"))]
-    answers = await process.ask(rehearsal.room, *asked)
-    assert answers == [Answer(seq=head + 1), UNAVAILABLE, Answer(seq=head + 2)]
+    receipts = await process.ask(rehearsal.room, *asked)
+    assert receipts == [Receipt(seq=head + 1), UNAVAILABLE, Receipt(seq=head + 2)]
 
 
 # --- when it fails ----------------------------------------------------------------------------------------------------
@@ -188,9 +196,9 @@ async def test_a_statement_that_fails_stores_nothing_and_the_thread_goes_on(rehe
     async with failing("deliberation_roomrecord"):
         assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
     assert await read(Entry.objects.count) == before
-    assert [answer.refused for answer in await process.ask(rehearsal.room, asked)] == [""]
+    assert [receipt.refused for receipt in await process.ask(rehearsal.room, asked)] == [""]
     assert by_thread == [[rehearsal.room]]
-    assert process.line.is_open
+    assert process.connection.is_open
 
 
 async def test_while_it_hangs_nobody_waits_for_longer_than_patience(rehearsal, anna_inside, process, monkeypatch):
@@ -198,52 +206,62 @@ async def test_while_it_hangs_nobody_waits_for_longer_than_patience(rehearsal, a
     asked = sent(anna_inside, Contribute("Hallo"))
     async with hanging(rehearsal.room):
         assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
-    assert [answer.refused for answer in await process.ask(rehearsal.room, asked)] == [""]
+    assert [receipt.refused for receipt in await process.ask(rehearsal.room, asked)] == [""]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo"]
 
 
-def end_backend(line):
+def backends():
+    """The processes at the database that serve event loops."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 1000)", [line._raw.info.backend_pid])
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE application_name = %s", [APPLICATION])
+        return [pid for (pid,) in cursor.fetchall()]
 
 
-async def test_a_line_that_breaks_unused_is_replaced_and_nobody_notices(rehearsal, anna_inside, process, by_thread):
-    broken = process.line
-    await read(end_backend, broken)
+def end_backends():
+    with connection.cursor() as cursor:
+        for pid in backends():
+            cursor.execute("SELECT pg_terminate_backend(%s, 1000)", [pid])
+
+
+async def test_a_connection_that_breaks_unused_is_replaced_and_nobody_notices(
+    rehearsal, anna_inside, process, by_thread
+):
+    broken = process.connection
+    await read(end_backends)
     await until(lambda: not broken.is_open)
     for text in ("Weiter", "Und weiter"):
-        assert [
-            answer.refused for answer in await process.ask(rehearsal.room, sent(anna_inside, Contribute(text)))
-        ] == [""]
+        receipts = await process.ask(rehearsal.room, sent(anna_inside, Contribute(text)))
+        assert [receipt.refused for receipt in receipts] == [""]
     assert by_thread == [[rehearsal.room]]
-    assert process.line is not broken
+    assert process.connection is not broken
 
 
-async def test_a_line_that_breaks_under_way_promises_nothing(rehearsal, anna_inside, process):
+async def test_a_connection_that_breaks_under_way_promises_nothing(rehearsal, anna_inside, process):
     asked = sent(anna_inside, Contribute("Hallo"))
     async with hanging(rehearsal.room):
         asking = asyncio.create_task(process.ask(rehearsal.room, asked))
         await asyncio.sleep(0.05)
-        await read(end_backend, process.line)
+        await read(end_backends)
         assert await asking == [UNAVAILABLE]
-    assert [answer.refused for answer in await process.ask(rehearsal.room, asked)] == [""]
+    assert [receipt.refused for receipt in await process.ask(rehearsal.room, asked)] == [""]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo"]
 
 
-async def test_a_line_that_nobody_holds_any_more_is_closed(rehearsal, process):
-    raw = process.line._raw
-    asyncio.get_running_loop().remove_reader(raw.fileno())
-    process.commits._line = None
-    assert raw.closed
+async def test_a_connection_that_nobody_holds_any_more_is_closed(rehearsal):
+    opened = await read(connect, entries.APPEND_OPTIMISTICALLY)
+    assert len(await read(backends)) == 1
+    del opened
+    async with asyncio.timeout(5):
+        while await read(backends):  # noqa: ASYNC110 - nobody announces it
+            await asyncio.sleep(0.01)
 
 
-async def test_who_may_not_connect_again_still_writes(rehearsal, anna_inside, monkeypatch):
+async def test_who_may_not_connect_again_still_writes(rehearsal, anna_inside):
     """All places at the database are taken: the thread has one, and goes on with it."""
 
-    def refuse(*args, **kwargs):
+    def refuse(statement):
         raise psycopg.OperationalError("too many connections")
 
-    monkeypatch.setattr(psycopg, "connect", refuse)
-    process = await read(Process, rehearsal.room)
-    answers = await process.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo")))
-    assert [answer.refused for answer in answers] == [""]
+    process = await read(lambda: Process(rehearsal.room, connect=refuse))
+    receipts = await process.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo")))
+    assert [receipt.refused for receipt in receipts] == [""]

@@ -1,4 +1,4 @@
-"""The event loop's own line to PostgreSQL: what people say is appended without waking up a thread for it.
+"""The event loop's own connection to PostgreSQL: what people say is appended without waking up a thread for it.
 
 A statement goes out, and once the socket can be read its outcome is there: no more than that is needed here, so this
 talks to the libpq beneath psycopg, without the cursors and tasks of its connections.
@@ -15,18 +15,19 @@ from psycopg.conninfo import make_conninfo
 from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus
 
+APPLICATION = "zweiklang event loop"  # so that operators can tell it from the others in pg_stat_activity
 STATEMENT = b"the statement"  # what the server calls it: read and planned once
 
 Done = Callable[[frozenset[int] | Exception], None]  # the ids that came back, or why nothing did
 
 
-class Line:
+class LoopConnection:
     """Runs one statement, with other values each time. Each time is a transaction."""
 
     def __init__(self, raw: "psycopg.Connection[Any]") -> None:
         self._raw = raw
         self._socket = raw.fileno()  # libpq forgets it when it finds the connection lost
-        self._loop: asyncio.AbstractEventLoop
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._done: Done | None = None
         self._result: Any = None
         weakref.finalize(self, raw.close)
@@ -36,7 +37,7 @@ class Line:
         return not self._raw.closed
 
     def close(self) -> None:
-        """Nothing is under way."""
+        """For good; nothing is under way, and nobody hears of what was."""
         self._stop()
 
     def prepare(self, statement: bytes) -> None:
@@ -60,11 +61,12 @@ class Line:
 
     def _flush(self) -> None:
         """What the socket does not take at once goes out as soon as it does."""
-        if self._raw.pgconn.flush():
+        if self._raw.pgconn.flush() and self._loop:
             self._loop.add_writer(self._socket, self._flush_more)
 
     def _flush_more(self) -> None:
-        self._loop.remove_writer(self._socket)
+        if self._loop:
+            self._loop.remove_writer(self._socket)
         try:
             self._flush()
         except psycopg.OperationalError as error:
@@ -108,17 +110,19 @@ class Line:
             done(error)
 
     def _stop(self) -> None:
-        self._loop.remove_reader(self._socket)
-        self._loop.remove_writer(self._socket)
+        if self._loop and not self._loop.is_closed():
+            self._loop.remove_reader(self._socket)
+            self._loop.remove_writer(self._socket)
         self._raw.close()
 
 
-def open_line(statement: bytes) -> Line | None:
+def connect(statement: bytes) -> LoopConnection | None:
     """Over another connection like the one of this thread; none where there is no libpq beneath it."""
     if connection.vendor != "postgresql":
         return None
     connection.ensure_connection()  # it may have broken with the last commands
     info = connection.connection.info
-    line = Line(psycopg.connect(make_conninfo(info.dsn, password=info.password or None)))
-    line.prepare(statement)
-    return line
+    conninfo = make_conninfo(info.dsn, password=info.password or None, application_name=APPLICATION)
+    own = LoopConnection(psycopg.connect(conninfo))
+    own.prepare(statement)
+    return own

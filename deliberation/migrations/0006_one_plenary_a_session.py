@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deliberation", "0003_room_records")]
+    dependencies = [("deliberation", "0005_invitations_say_when_they_were_made")]
 
     operations = [
         migrations.AddConstraint(
