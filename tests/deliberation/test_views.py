@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from community.models import OrganisationKind
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom
@@ -441,6 +442,14 @@ def test_the_room_has_its_words_in_the_readers_language(browser):
     german = Client(headers={"accept-language": "de"}).get(reverse("javascript-catalog")).content.decode()
     assert "Die Sitzung ist vorbei." in german
     assert "Ein Netzwerkfehler ist aufgetreten." not in german  # which the CMS says
+
+
+def test_the_room_knows_what_the_codes_of_the_core_are_called_in_the_readers_language(browser, trainer, session):
+    page = browser(trainer)
+    for language, word in (("en", "Objection"), ("de", "Einwand")):
+        labels = page.get(address("room", session.key), headers={"accept-language": language}).context["labels"]
+        assert labels["exchange.Type"][Type.OBJECTION] == word
+    assert labels["people.Kind"][OrganisationKind.AUTHORITY] == "Behörde"
 
 
 # --- transcript -------------------------------------------------------------------------------------------------------

@@ -51,6 +51,14 @@ export class Drafts {
     this.kept.write("texts", others);
   }
 
+  /** Fields that belong to one thing of a room, as `rule-3`, wait there for whoever comes back to it. */
+  moved(from: string, to: string): void {
+    const away = (name: string) => (/-\d+$/.test(name) ? `${name}@${from}` : name.replace(`@${to}`, ""));
+    this.texts = Object.fromEntries(Object.entries(this.texts).map(([name, text]) => [away(name), text]));
+    this.kept.write("texts", this.texts);
+    this.write({ refersTo: null });
+  }
+
   /** A form that is opened again shows what it showed at first, unless words stand in its field. */
   reopen(name: string): void {
     if (!this.text(name).trim()) this.clear(name);
