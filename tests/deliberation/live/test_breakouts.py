@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 import pytest
 from channels.layers import InMemoryChannelLayer
 
+from deliberation.core.agenda import CloseRoom
 from deliberation.core.exchange import Contribute
 from deliberation.core.places import BringBack, MovePeople
 from deliberation.live import healing, presence
@@ -279,6 +280,36 @@ async def test_what_is_asked_is_asked_in_the_room_in_which_one_is(rehearsal, ann
     assert answer == {"seq": next(iter(said[groups[0]])).id}
     assert list(said[rehearsal.room]) == []
     await browser.leave()
+
+
+async def test_what_is_asked_again_from_another_room_happened_once(rehearsal, anna, groups):
+    """Somebody was led away before the answer reached them, so they send it again from where they are."""
+    asked = sent(anna, Contribute("Im Plenum"))
+    await read(rehearsal.agree_in, groups[0], anna)
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as screen:
+        first = await hub.following.commits.ask(rehearsal.room, asked)
+        await move(hub, rehearsal, groups[0], anna)
+        await screen.until(is_in(groups[0]))
+        assert await hub.following.commits.ask(groups[0], asked) == first
+        reused = sent(anna, Contribute("Etwas anderes"), asked.key)
+        assert (await hub.following.commits.ask(groups[0], reused)).refused == "room.key_reused"
+        assert texts(since_led(screen)) == []
+
+
+async def test_with_the_plenary_its_groups_end_and_everybody_is_together(rehearsal, anna, ben, groups, processes):
+    here, there = processes
+    async with inside(here, rehearsal, anna) as first, inside(there, rehearsal, ben) as second:
+        await move(here, rehearsal, groups[0], anna)
+        await move(here, rehearsal, groups[1], ben)
+        for screen, room in ((first, groups[0]), (second, groups[1])):
+            await screen.until(is_in(room))
+        await ask(here, rehearsal, CloseRoom((await read(deciding.load, rehearsal.room)).room.agenda.moved))
+        for screen in (first, second):
+            await screen.until(is_in(rehearsal.room))
+            assert since_led(screen)[0]["parts"]["agenda"]["stage"] == "closed"
+    stages = [(await read(deciding.load, room)).room.agenda.stage for room in groups]
+    assert stages == ["closed"] * 3
 
 
 async def test_the_limits_are_those_of_the_session(rehearsal, anna, groups, settings):
