@@ -52,7 +52,7 @@ class Batch:
 
     @property
     def keyed(self) -> Iterator[Keyed]:
-        return ((self.room, sent.by, sent.key) for sent in self.sent if sent.key)
+        return ((sent.by, sent.key) for sent in self.sent if sent.key)
 
 
 def now() -> int:
@@ -109,7 +109,7 @@ class Drafts:
         return [self._take(batch.room, sent, batch.present) for sent in batch.sent]
 
     def _take(self, here: int, sent: Sent, present: frozenset[int]) -> Receipt:
-        if sent.key and (before := self._earlier.get((here, sent.by, sent.key))):
+        if sent.key and (before := self._earlier.get((sent.by, sent.key))):
             return repeated(sent, before)
         room = self.by_room[here].becomes
         ask = Ask(sent.by, max(sent.at or now(), room.at), present)
@@ -149,7 +149,7 @@ class Drafts:
                 keyed = (sent.key, digest) if room == here else (None, "")
                 draft.effects.append(Effect(room, course.events, *keyed))
         if sent.key:
-            self._earlier[here, sent.by, sent.key] = Earlier(courses[here].room.seq, receipt.refused, digest)
+            self._earlier[sent.by, sent.key] = Earlier(courses[here].room.seq, receipt.refused, digest)
 
 
 def repeated(sent: Sent, before: Earlier) -> Receipt:

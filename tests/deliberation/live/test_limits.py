@@ -124,4 +124,4 @@ def test_nothing_is_remembered_of_addresses_that_are_gone():
     addresses = Addresses()
     with addresses.one_more("a"), addresses.one_more("b"):
         pass
-    assert not addresses._connections
+    assert not len(addresses)
