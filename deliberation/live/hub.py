@@ -30,7 +30,7 @@ from deliberation.live.wire import Close, Frame
 from deliberation.log import deciding
 from deliberation.log.codec import Unreadable
 from deliberation.log.commits import Commits, read
-from deliberation.log.drafts import Receipt, Sent
+from deliberation.log.drafts import Sent, Verdict
 from deliberation.log.entries import Known
 
 logger = logging.getLogger(__name__)
@@ -171,7 +171,7 @@ class Hub:
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
-    def submit(self, socket: Socket, sent: Sent, answered: Callable[[Receipt], None]) -> None:
+    def submit(self, socket: Socket, sent: Sent, answered: Callable[[Verdict], None]) -> None:
         self.commits.submit(socket.admitted.room, sent, answered)
 
     def allowance(self, admitted: Admitted) -> Allowance:
