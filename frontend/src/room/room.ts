@@ -73,6 +73,8 @@ export class Room {
   readonly steady = steadyClock();
   /** Contributions as we still have them, of which the server has taken a new version. */
   private readonly rewritten = new WeakSet<protocol.exchange.Contribution>();
+  /** Texts that were on their way to another room, by the key that its answer would bear. */
+  private readonly takenBack = new Map<string, string>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
   /** How much time there was at the last tick, ms, by activity. */
@@ -242,6 +244,7 @@ export class Room {
       else this.putBack(asked);
     }
     for (const asked of [...this.outbox.all]) this.outbox.drop(asked.ref);
+    for (const asked of texts) this.takenBack.set(asked.ref, written(asked));
     if (texts.length) this.ui = { ...this.ui, notice: words.notSentThere() };
   }
 
@@ -286,13 +289,24 @@ export class Room {
 
   private answered(reply: Reply): void {
     const answered = this.outbox.answer(reply, this.steady());
-    if (!answered) return;
+    if (!answered) {
+      this.answeredLate(reply);
+      return;
+    }
     const { asked, refused } = answered;
     if (refused) this.refused(asked, refused);
     else if (asked.do === "exchange.Contribute") this.ui = { ...this.ui, status: words.sent(), notice: "" };
     else this.ui = { ...this.ui, status: words.done() };
     const known = this.state.contributions.get(rewrites(asked));
     if (known && known.seq < (reply.seq ?? 0)) this.rewritten.add(known);
+  }
+
+  /** The other room has taken it before we left: it is not to be said twice. */
+  private answeredLate({ ref, refused }: Reply): void {
+    const text = this.takenBack.get(ref);
+    if (!this.takenBack.delete(ref) || !text || refused) return;
+    this.drafts.strike(text);
+    if (!this.takenBack.size) this.ui = { ...this.ui, notice: "", status: words.sent() };
   }
 
   private refused(asked: Asked, code: string): void {

@@ -266,6 +266,27 @@ test("what was on its way to the other room is not said in this one: it waits in
   assert.notEqual(room.ui.notice, "");
 });
 
+test("what the other room has taken all the same goes from the field when its answer comes, and nothing else does", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "first");
+  says(room, "second");
+  room.write({ text: "third" });
+  room.hear(view("open", OTHER));
+  room.hear({ ref: sent[0]?.ref ?? "", seq: 10 });
+  assert.equal(room.drafts.contribution.text, "second\nthird");
+  assert.notEqual(room.ui.notice, "");
+});
+
+test("what the other room refused stays in the field", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "$& first");
+  room.hear(view("open", OTHER));
+  room.hear({ ref: sent[0]?.ref ?? "", refused: "floor.not_yours" });
+  assert.equal(room.drafts.contribution.text, "$& first");
+});
+
 test("that holds where the page was loaded again in between", () => {
   const { room, connect, storage } = loaded();
   connect();
