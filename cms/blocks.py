@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -157,6 +158,14 @@ class GlossaryTermBlock(blocks.StructBlock):
         description = _("A difficult word that unfolds to its meaning from the glossary.")
         group = UNFOLDING
         template = "blocks/glossary_term.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """With the term in the language of the page, which a copied page may have chosen in another one."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        term = value["term"]
+        is_foreign = term and term.pk and get_language() != settings.LANGUAGE_CODE
+        context["term"] = term.localized if is_foreign else term
+        return context
 
     def get_preview_value(self) -> Any:
         term = self.child_blocks["term"].target_model(

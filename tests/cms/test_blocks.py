@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale
 
 from cms.blocks import (
     SHORT_TEXT_FEATURES,
@@ -148,7 +149,9 @@ def test_a_download_says_type_and_size(db):
 
 
 def test_a_glossary_term_unfolds_by_a_button_not_by_hovering(db):
-    term = GlossaryTerm.objects.create(term="Deliberation", slug="deliberation", definition="Talking well.")
+    term = GlossaryTerm.objects.create(
+        locale=Locale.get_default(), term="Deliberation", slug="deliberation", definition="Talking well."
+    )
     page = rendered(("glossary_term", {"term": term.pk, "note": "Here: in groups."}))
     assert page.select_one("details > summary dfn").get_text() == "Deliberation"
     assert "Talking well." in page.select_one(".fold__body").get_text()

@@ -1,6 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.models import GlossaryTerm, HomePage, StandardPage
 
@@ -85,7 +85,7 @@ def test_an_unpublished_page_is_not_found(add_page, guest):
 
 def test_glossary_terms_come_in_the_order_of_the_alphabet(db):
     for term in ("Mirror", "Agenda"):
-        GlossaryTerm.objects.create(term=term, slug=term.lower(), definition="...")
+        GlossaryTerm.objects.create(locale=Locale.get_default(), term=term, slug=term.lower(), definition="...")
     assert [(str(term), term.initial()) for term in GlossaryTerm.objects.all()] == [
         ("Agenda", "A"),
         ("Mirror", "M"),
