@@ -15,7 +15,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AbstractMediaChooserBlock
@@ -242,7 +242,7 @@ class DestinationValue(blocks.StructValue):
     @property
     def href(self) -> str:
         page = self.get("page")
-        return (page.url if page and page.live else "") or self.get("address") or ""
+        return (page.localized.url if page and page.live else "") or self.get("address") or ""
 
 
 class DestinationBlock(blocks.StructBlock):
@@ -291,6 +291,7 @@ class TeasersBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["teasers"] = published([page.pk for page in value["pages"] if page])
+        context["may_be_foreign"] = get_language() != settings.LANGUAGE_CODE
         return context
 
 
@@ -346,6 +347,21 @@ class HomeBlocks(ContentBlocks):
 
 
 def published(ids: list[int]) -> list[Page]:
-    """These pages as what they are (course, standard page), in this order, without the unpublished ones."""
+    """These pages as what they are (course, standard page), in this order, without the unpublished ones.
+
+    A page in another language chose pages of the default one when it was copied: they are replaced where they can be.
+    """
     found = {page.pk: page for page in Page.objects.live().filter(pk__in=ids).specific()}
-    return [found[pk] for pk in ids if pk in found]
+    pages = [found[pk] for pk in ids if pk in found]
+    return pages if get_language() == settings.LANGUAGE_CODE else _in_this_language(pages)
+
+
+def _in_this_language(pages: list[Page]) -> list[Page]:
+    keys = [page.translation_key for page in pages]
+    same = Page.objects.live().filter(translation_key__in=keys, locale__language_code=get_language()).specific()
+    translated = {page.translation_key: page for page in same}
+    locales = Locale.objects.in_bulk()
+    shown = [translated.get(page.translation_key, page) for page in pages]
+    for page in shown:
+        page.locale = locales[page.locale_id]
+    return shown

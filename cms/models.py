@@ -89,7 +89,7 @@ class HomePage(Page):
     def button_href(self) -> str:
         """Where the main button leads; empty if it would lead nowhere."""
         page = self.button_page
-        return ((page.url or "") if page and page.live else "") or self.button_address
+        return ((page.localized.url or "") if page and page.live else "") or self.button_address
 
 
 class StandardPage(Page):

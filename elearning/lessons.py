@@ -35,6 +35,7 @@ class LessonView:
     introduction: str
     minutes: int
     parts: list[Part]
+    locale: str
     is_preview: bool = False
 
     @cached_property
@@ -69,9 +70,8 @@ def lesson_view(
     if refused and refused[0].block_id in shown:
         asked, code = refused
         shown[asked.block_id] = activities.refused(shown[asked.block_id], SENTENCES[code], asked.values, asked.written)
-    return LessonView(
-        snapshot.title, snapshot.introduction, snapshot.minutes, _parts(BLOCKS.to_python(snapshot.body), shown)
-    )
+    parts = _parts(BLOCKS.to_python(snapshot.body), shown)
+    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts, snapshot.locale)
 
 
 def preview(page: LessonPage, *, with_feedback: bool) -> LessonView:
@@ -81,7 +81,7 @@ def preview(page: LessonPage, *, with_feedback: bool) -> LessonView:
         block["id"]: activities.draft(block, with_feedback=with_feedback) for block in raw if items.is_activity(block)
     }
     parts = _parts(page.body, shown)
-    return LessonView(page.title, page.introduction, page.minutes, parts, is_preview=True)
+    return LessonView(page.title, page.introduction, page.minutes, parts, page.locale.language_code, is_preview=True)
 
 
 def _parts(body: Any, shown: Mapping[str, Activity]) -> list[Part]:

@@ -18,17 +18,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms import languages
 from community.models import User
 from deliberation.models import Session
-from elearning import answers, enrolments, lessons, released
+from elearning import answers, enrolments, lessons
 from elearning.answers import SENTENCES, Submission
 from elearning.core.completion import Facts
 from elearning.core.items import Kind, Unusable
-from elearning.core.manifest import Lesson, Manifest
+from elearning.core.manifest import Lesson
 from elearning.core.progress import Change, progress
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, Enrolment, ItemText, LessonPage
-from elearning.publishing import newest_release
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
@@ -38,8 +38,7 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     context = page.get_context(request)
     enrolment = _enrolment(request, page.translation_key, page.locale.language_code)
     if enrolment is None:
-        release = newest_release(page.translation_key, page.locale.language_code)
-        manifest = released.manifest(release.pk) if release else Manifest(page.title)
+        manifest, context["foreign"] = enrolments.offered(page)
         context["progress"] = progress(manifest, Facts())
         return TemplateResponse(request, page.template, context)
     current, change = enrolments.keep_up(enrolments.learning(enrolment))
@@ -64,23 +63,18 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
 
 
 def lesson_preview(request: HttpRequest, page: LessonPage, *, with_feedback: bool) -> HttpResponse:
-    context = page.get_context(request) | {
-        "lesson": lessons.preview(page, with_feedback=with_feedback),
-        "content_locale": page.locale.language_code,
-    }
+    context = page.get_context(request) | {"lesson": lessons.preview(page, with_feedback=with_feedback)}
     return TemplateResponse(request, page.template, context)
 
 
 @login_required
 def my_page(request: HttpRequest) -> HttpResponse:
     """What is next, large; then live sessions and all courses. The course opened last comes first."""
-    found = enrolments.enrolments_of(_person(request))
+    found = enrolments.enrolments_of(_person(request), _locale(request))
     current = sorted(enrolments.learnings(found), key=_last_opened, reverse=True)
     courses = _course_urls(request, current)
     standings = [
-        _standing(request, each)
-        | {"course_url": courses.get((each.enrolment.course_key, each.enrolment.release.locale), "")}
-        for each in current
+        _standing(request, each) | {"course_url": courses.get(each.enrolment.course_key, "")} for each in current
     ]
     taken = [each.enrolment.course_key for each in current]
     context = {
@@ -101,7 +95,8 @@ def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     course = _course(request, course_key)
     if request.method != "POST":
         return redirect(str(course.get_url(request)))
-    current = enrolments.learning(enrolments.enrol(_person(request), course))
+    enrolments.enrol(_person(request), course)
+    current = _learning(request, course_key)
     following = current.progress.next
     return redirect(current.resume_url(following, request) if following else str(course.get_url(request)))
 
@@ -178,7 +173,9 @@ def _person(request: HttpRequest) -> User:
 
 
 def _locale(request: HttpRequest) -> str:
-    return str(request.LANGUAGE_CODE)
+    """The language that is being read: forms say it, because their address has none."""
+    named = request.GET.get("in", "")
+    return named if named in languages.codes() else languages.language_of(request)
 
 
 def _enrolment(
@@ -189,7 +186,7 @@ def _enrolment(
 
 
 def _learning(request: HttpRequest, course_key: uuid.UUID, locale: str = "", *, lock: bool = False) -> Learning:
-    enrolment = _enrolment(request, course_key, locale, lock=lock)
+    enrolment = _enrolment(request, course_key, locale or _locale(request), lock=lock)
     if enrolment is None:
         raise Http404
     return enrolments.learning(enrolment)
@@ -210,17 +207,16 @@ def _course(request: HttpRequest, course_key: uuid.UUID) -> CoursePage:
     raise Http404
 
 
-def _course_urls(request: HttpRequest, current: Iterable[Learning]) -> dict[tuple[uuid.UUID, str], str]:
-    """Addresses of published courses, by key and language."""
+def _course_urls(request: HttpRequest, current: Iterable[Learning]) -> dict[uuid.UUID, str]:
+    """Addresses of published courses by key, in the language that is being read or any other."""
     keys = [each.enrolment.course_key for each in current]
-    pages = CoursePage.objects.live().filter(translation_key__in=keys).select_related("locale")
-    return {(page.translation_key, page.locale.language_code): page.get_url(request) or "" for page in pages}
+    pages = _in_one_language(request, CoursePage.objects.live().filter(translation_key__in=keys))
+    return {page.translation_key: page.get_url(request) or "" for page in pages}
 
 
 def _course_url(request: HttpRequest, current: Learning) -> str:
     """The course's page, or the learner's own while it is not published."""
-    key = (current.enrolment.course_key, current.enrolment.release.locale)
-    return _course_urls(request, [current]).get(key) or reverse("elearning:my_page")
+    return _course_urls(request, [current]).get(current.enrolment.course_key) or reverse("elearning:my_page")
 
 
 def _last_opened(current: Learning) -> Any:
@@ -233,7 +229,8 @@ def _standing(request: HttpRequest, current: Learning) -> dict[str, Any]:
     standing = current.progress
     return {
         "enrolment": current.enrolment,
-        "content_locale": current.enrolment.release.locale,
+        "reading": current.reading,
+        "foreign": current.foreign,
         "course_title": current.manifest.title,
         "progress": standing,
         "next_url": current.resume_url(standing.next, request) if standing.next else "",
