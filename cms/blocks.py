@@ -18,6 +18,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail_localize.segments.types import StringSegmentValue
 from wagtailmedia.blocks import AbstractMediaChooserBlock
 
 # No first- or second-level headings (they are the page's), nothing embedded, no raw HTML.
@@ -166,6 +167,15 @@ class GlossaryTermBlock(blocks.StructBlock):
         is_foreign = term and term.pk and get_language() != settings.LANGUAGE_CODE
         context["term"] = term.localized if is_foreign else term
         return context
+
+    def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
+        """The note only: as a part of the page, the term would be copied into the glossary of the other language."""
+        return [StringSegmentValue("note", value["note"])] if value["note"] else []
+
+    def restore_translated_segments(self, value: Any, segments: list[StringSegmentValue]) -> Any:
+        for segment in segments:
+            value[segment.path] = segment.render_text()
+        return value
 
     def get_preview_value(self) -> Any:
         term = self.child_blocks["term"].target_model(

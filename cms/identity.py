@@ -21,6 +21,7 @@ from wagtail.signals import post_page_move
 
 from cms import languages
 from cms.models import Funder, SiteIdentity
+from cms.routing import is_stand_in, translations
 
 KEPT = 60  # seconds
 
@@ -102,9 +103,10 @@ def _keys() -> list[str]:
 def _read(site: Site, request: HttpRequest | None, language: str) -> Identity:
     # Not `for_site`, which writes where nothing is stored yet: a page is shown though nobody can write.
     stored = SiteIdentity.objects.filter(site=site).first() or SiteIdentity(site=site)
-    homes = _homes(site)
+    homes = translations(site.root_page)
     home = homes.get(language, site.root_page)
-    pages = Page.objects.child_of(home).live().in_menu().only("title", "url_path")
+    pages = Page.objects.child_of(home).live().in_menu().select_related("alias_of")
+    pages = (page for page in pages if not is_stand_in(page))
     links = (Link(page.title, page.get_url(request) or "") for page in pages)
     funders = stored.funders.select_related("logo").prefetch_related("logo__renditions")
     return Identity(
@@ -122,11 +124,6 @@ def _read(site: Site, request: HttpRequest | None, language: str) -> Identity:
         navigation=tuple(link for link in links if link.url),
         funders=tuple(Supporter(each.name, each.address, _logo(each.logo, "max-360x128")) for each in funders),
     )
-
-
-def _homes(site: Site) -> dict[str, Page]:
-    pages = site.root_page.get_translations(inclusive=True).live().select_related("locale")
-    return {page.locale.language_code: page for page in pages}
 
 
 def _address(page: Page | None, request: HttpRequest | None, language: str) -> str:

@@ -37,7 +37,7 @@ class Addresses:
         slugs = {address.rstrip("/").rsplit("/", 1)[-1] for address in addresses}
         on_the_way = Page.objects.filter(slug__in=slugs, url_path__in=addresses)
         found = Page.objects.filter(translation_key__in=on_the_way.values("translation_key"))
-        found = found.select_related("locale").order_by("depth")
+        found = found.select_related("locale", "alias_of").order_by("depth")
         return list(found.annotate(any_restricted=Exists(PageViewRestriction.objects.all())))
 
 
@@ -55,7 +55,7 @@ def find(request: HttpRequest, site: Site, code: str, path: str) -> Found:
     by_address = {page.url_path: page for page in pages}
     way = [by_address[address] for address in addresses.ways.get(code, ()) if address in by_address]
     route = _route(request, way, addresses.slugs, pages) if way else None
-    if route is not None:
+    if route is not None and not is_stand_in(route.page):
         return Found(route)
     asked = [by_address[way[-1]] for way in addresses.ways.values() if way[-1] in by_address]
     return Found(elsewhere=_in_other_languages(asked, pages, code) if asked else [])
@@ -65,8 +65,14 @@ def translations(page: Page) -> dict[str, Page]:
     """The same page in every language in which it is published, by language; `find` has left them with the page."""
     found = getattr(page, "found_translations", None)
     if found is None:
-        found = page.get_translations(inclusive=True).live().select_related("locale") if page.pk else []
+        found = page.get_translations(inclusive=True).live().select_related("locale", "alias_of") if page.pk else []
+        found = [each for each in found if not is_stand_in(each)]
     return {each.locale.language_code: each for each in found}
+
+
+def is_stand_in(page: Page) -> bool:
+    """A copy in another language, without a translation: it is there so that pages below it can be translated."""
+    return bool(page.alias_of_id) and page.alias_of.locale_id != page.locale_id
 
 
 def _route(request: HttpRequest, way: list[Page], slugs: list[str], pages: list[Page]) -> RouteResult | None:
@@ -83,7 +89,7 @@ def _specific(page: Page, pages: Iterable[Page]) -> Page:
     specific = (
         page.specific_deferred if getattr(page.specific_class, "served_without_content", False) else page.specific
     )
-    specific.locale = page.locale
+    specific.locale, specific.alias_of = page.locale, page.alias_of
     specific.found_translations = _same(page, pages)
     return specific
 
@@ -94,7 +100,8 @@ def _in_other_languages(asked: list[Page], pages: list[Page], code: str) -> list
 
 
 def _same(page: Page, pages: Iterable[Page]) -> list[Page]:
-    return [other for other in pages if other.translation_key == page.translation_key and other.live]
+    same = [other for other in pages if other.translation_key == page.translation_key]
+    return [other for other in same if other.live and not is_stand_in(other)]
 
 
 def _is_open(page: Page) -> bool:

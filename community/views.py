@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
+from cms import languages
 from community import directory as entries
 from community import rules, second_factor
 from community.accounts import remember_language
@@ -51,9 +52,12 @@ def profile(request: HttpRequest) -> HttpResponse:
             user.refresh_from_db()  # so that the page's head does not show the name that was refused
         return render(request, "community/profile.html", {"form": form})
     form.save()
-    with translation.override(user.language):
+    with translation.override(languages.interface(user.language or languages.language_of(request))):
         messages.success(request, _("Your profile is saved."))
-    return remember_language(redirect("community:profile"), user.language)
+    response = redirect("community:profile")
+    if not user.language:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return remember_language(response, user.language)
 
 
 @require_POST

@@ -72,6 +72,13 @@ def test_a_language_without_any_page_offers_what_there_is(about, guest):
     assert read(guest.get("/ar/"), 404).select_one(".result a")["href"] == "/"
 
 
+def test_a_copy_that_only_stands_above_a_translation_is_not_there_in_its_language(about, english, add_page, guest):
+    below = translated(add_page("Unten", parent=about), "en", "Below")
+    assert read(guest.get(below.url)).find("h1").text == "Below"
+    assert below.url == "/en/ueber-uns/below/"
+    assert read(guest.get("/en/ueber-uns/"), 404).select_one(".result a")["href"] == "/ueber-uns/"
+
+
 def test_what_is_there_in_no_language_is_not_found(about, english, guest):
     assert "We cannot find this page" in read(guest.get("/en/nothing/"), 404).text
 
