@@ -57,7 +57,7 @@ def test_an_address_of_another_language_leads_to_the_translation(about_in_englis
 
 def test_a_page_that_is_not_there_in_a_language_is_offered_in_the_nearest(about, english, guest):
     page = read(guest.get("/en/ueber-uns/"), 404)
-    assert page.find("h1").text == "This page is not there in this language yet"
+    assert page.find("h1").text == "This page is not available in this language yet"
     link = page.select_one(".result a")
     assert (link["href"], link["lang"], link["hreflang"], link.text) == ("/ueber-uns/", "de", "de", "Über uns")
 
@@ -93,7 +93,7 @@ def test_a_reader_of_another_language_is_told_that_this_page_is_not_there_in_it(
     visitor.get("/en/")
     notice = read(visitor.get("/ueber-uns/")).select_one("main > .callout")
     assert notice["lang"] == "en"
-    assert "This page is not there in your language yet (English)." in " ".join(notice.text.split())
+    assert "This page is not available in your language yet (English)." in " ".join(notice.text.split())
 
 
 def test_whoever_chose_a_language_is_told_that_a_page_is_there_in_it(about_in_english, guest):

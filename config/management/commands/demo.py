@@ -9,7 +9,7 @@ from django.utils import translation
 
 from config import demo
 from config.bootstrap import bootstrap
-from config.demo import network, pages, sessions
+from config.demo import english, network, pages, sessions
 
 WHO = {
     "trainee": "takes courses and joins sessions",
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             people = network.load()
             self.stdout.write("Loading pages and courses ...")
             pages.load()
+            english.load()
             self.stdout.write("Loading sessions ...")
             session = sessions.load(people)
         self.tell(settings.BASE_URL + reverse("deliberation:room", args=[session.key]))
