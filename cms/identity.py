@@ -87,6 +87,11 @@ def of(request: HttpRequest | None) -> Identity:
         return identity
 
 
+def home_address(request: HttpRequest | None) -> str:
+    """The home page in the language that is being read, or in the default one."""
+    return of(request).homes.get(languages.language_of(request), "/")
+
+
 def _key(site: int, language: str) -> str:
     return f"identity-{site}-{language}"
 

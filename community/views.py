@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language as django_set_language
 
 from cms import languages
+from cms.identity import home_address
 from community import directory as entries
 from community import rules, second_factor
 from community.accounts import remember_language
@@ -37,7 +38,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Organisation, slug=slug)
     person = request.user.person if isinstance(request.user, User) else rules.GUEST
-    trail = [(_("Home"), "/"), (_("Organisations"), resolve_url("community:directory"))]
+    trail = [(_("Home"), home_address(request)), (_("Organisations"), resolve_url("community:directory"))]
     context = {"organisation": entry, "trail": trail, "may_edit": rules.may_edit_organisation(person)}
     return render(request, "community/organisation.html", context)
 

@@ -47,9 +47,7 @@ def address(context: dict[str, Any], name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def home_address(context: dict[str, Any]) -> str:
-    """The home page in the language that is being read, or in the default one."""
-    request = context.get("request")
-    return identity.of(request).homes.get(languages.language_of(request), "/")
+    return identity.home_address(context.get("request"))
 
 
 @dataclass(frozen=True, slots=True)
