@@ -32,9 +32,7 @@ help: ## this list
 demo: port-is-free built ## set everything up, with demo content, and serve it on http://localhost:8000 (PORT=8001 for another)
 	@PORT=$(PORT) $(MANAGE) demo
 	$(say) 'Starting the server; Ctrl+C stops it. Open http://localhost:$(PORT)'
-	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=config.settings.development exec $(BIN)/daphne --verbosity 0 \
-		--websocket-max-message-size 16777216 \
-		--endpoint tcp:$(PORT):interface=127.0.0.1:backlog=2048 config.asgi:application
+	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=config.settings.development exec $(BIN)/python manage.py serve --port $(PORT)
 
 test: .venv/dev.stamp built ## run all tests: on SQLite, on a private PostgreSQL and Valkey, and in a browser if there is one
 	@$(BIN)/python -m tests.checks test

@@ -29,15 +29,16 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
 from community.models import User  # noqa: E402
-from deliberation import rooms, sessions  # noqa: E402
+from deliberation import sessions  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
 from deliberation.core.agenda import Mode, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.exchange import Contribute  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
 from deliberation.entrance import GUEST_KEYS  # noqa: E402
+from deliberation.log import deciding  # noqa: E402
+from deliberation.log.drafts import Batch, Sent  # noqa: E402
 from deliberation.models import Participation, Session  # noqa: E402
-from deliberation.rooms import Batch, Sent  # noqa: E402
 
 PHASES = (Phase("opening", "Opening", 600, Mode.FREE),)
 QUESTION = "Who goes with people to the office?"
@@ -53,8 +54,8 @@ def migrated() -> None:
 def several(room: int, asked: list[tuple[int, Any]]) -> None:
     """Many commands in one commit, each of which must be granted."""
     batch = Batch(room, [Sent(by, None, command) for by, command in asked])
-    rooms.handle_all([batch])
-    refused = [answer.refused for answer in batch.answers if answer.refused]
+    deciding.handle_all([batch])
+    refused = [receipt.refused for receipt in batch.receipts if receipt.refused]
     if refused:
         raise SystemExit(f"The room refuses: {refused[0]}")
 
@@ -75,7 +76,7 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     people = Participation.objects.bulk_create(
         [Participation(session=session, name=f"Person {index}") for index in range(wanted["people"])]
     )
-    version = rooms.load(room).room.agreement.version
+    version = deciding.load(room).room.agreement.version
     joining = [(person.pk, Join(person.name, Role(person.role), person.kind)) for person in people]
     several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
@@ -96,19 +97,19 @@ def browser_of(session: Session, person: Participation) -> str:
 
 def folding(wanted: dict[str, Any]) -> dict[str, Any]:
     """Milliseconds to fold a log: of events that are in memory, and as a process does that has just started."""
-    from deliberation import log
-    from deliberation.core.room import Room
+    from deliberation.core.room import EMPTY
+    from deliberation.log import entries
 
     people = 48
     made = rooms_with_people(
         {"rooms": 1, "people": people, "contributions": wanted["entries"] - 2 * people - 4},
     )
     room = made["rooms"][0]["room"]
-    events = list(log.read(room))
+    events = list(entries.read(room))
     in_memory, loaded = [], []
     for _ in range(wanted["times"]):
-        in_memory.append(milliseconds(lambda: log.fold(Room(), iter(events))))
-        loaded.append(milliseconds(lambda: rooms.load(room)))
+        in_memory.append(milliseconds(lambda: entries.fold(EMPTY, iter(events))))
+        loaded.append(milliseconds(lambda: deciding.load(room)))
     return {"entries": len(events), "folded": in_memory, "loaded": loaded}
 
 
@@ -164,7 +165,7 @@ def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:
     with CaptureQueriesContext(connection) as reading:
         shown = client.get(page.url)
     address = f"/learn/{course.translation_key}/{page.translation_key}/items/{words.version.item.block_id}/"
-    fields = {"text": words.pk, "choice": sorted(words.version.definition.options)[0]}
+    fields = {"text": words.pk, "choice": words.version.definition.content["options"][0]}
     with CaptureQueriesContext(connection) as answering:
         answered = client.post(address, fields | {"key": str(uuid.uuid4())})
     if (shown.status_code, answered.status_code) != (200, 302):

@@ -1,5 +1,6 @@
 """Is an uploaded file what its name says? A name is only a claim; the first bytes are harder to fake."""
 
+import re
 import zipfile
 from pathlib import PurePath
 from typing import IO, Any
@@ -19,6 +20,7 @@ PACKAGES = {
     "ods": "content.xml",
     "zip": "",
 }
+CAPTIONS = re.compile(rb"(\xef\xbb\xbf)?WEBVTT([ \t\r\n]|\Z)")
 TEXTS = {"txt", "csv", "ics"}
 
 
@@ -51,11 +53,10 @@ def validate_recording(file: File[Any]) -> None:
 
 
 def validate_captions(file: File[Any]) -> None:
-    """Refuse captions that no browser can show."""
-    head = _head(file)
-    if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT") or not _is_text(head):
+    """Refuse captions that no browser can show, and those that it would run: the name decides how a file is served."""
+    if _ending(file) != "vtt" or not _is_captions(_head(file)):
         raise ValidationError(
-            _("These captions are not in the format WebVTT. Such a file begins with the word WEBVTT."),
+            _("These captions are not in the format WebVTT. Such a file begins with WEBVTT, its name ends in .vtt."),
             code="content",
         )
 
@@ -86,6 +87,11 @@ def _is_package(file: File[Any], member: str) -> bool:
 def _is_text(head: bytes) -> bool:
     # UTF-16, which spreadsheets export, is full of NUL bytes but announces itself.
     return b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _is_captions(head: bytes) -> bool:
+    """The word ends after WEBVTT: what begins with `WEBVTT=1` is a script."""
+    return CAPTIONS.match(head) is not None and _is_text(head)
 
 
 def _is_media(head: bytes) -> bool:

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 from wagtail_localize.models import TranslationSource
 
 from community.ledger import Erased
-from community.models import User
+from community.models import OutgoingMail, User
 
 TABLE = "accounts"
 COMMENTS = "wagtail_admin_comments"
@@ -40,6 +40,7 @@ def erase(user: User) -> None:
     about = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
     about.update(label="", data={})
     TaskState.objects.filter(finished_by=user).update(comment="")
+    OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
     _erase_from_revisions(user.pk)
     _erase_from_translation_sources(user.pk)
     _end_sessions(user)

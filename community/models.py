@@ -1,10 +1,12 @@
 """People and the organisations they come from."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -183,3 +185,61 @@ class PeerReview(AbstractGroupApprovalTask):
     class Meta:
         verbose_name = _("review by a colleague")
         verbose_name_plural = _("reviews by a colleague")
+
+
+class MailState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    REFUSED = "refused", _("Refused")
+    GIVEN_UP = "given_up", _("Given up")
+    BOUNCED = "bounced", _("Came back")
+
+
+class MailTrouble(models.TextChoices):
+    """Why a mail did not go out, as far as the mail server lets us know."""
+
+    SILENT = "silent", _("The mail server did not answer in time.")
+    UNREACHABLE = "unreachable", _("The mail server cannot be reached.")
+    CUT_OFF = "cut_off", _("The mail server ended the connection.")
+    LOGIN = "login", _("The mail server does not accept our user name or password.")
+    LATER = "later", _("The mail server asks us to try again later.")
+    ADDRESS = "address", _("The mail server does not accept this address.")
+    MESSAGE = "message", _("The mail server does not accept this message.")
+    BOUNCED = "bounced", _("It was sent and came back: it could not be delivered.")
+    OURS = "ours", _("Something went wrong here, before the mail server was asked.")
+
+
+class OutgoingMail(models.Model):
+    """A mail to one person, written once before anybody tries to send it: a crash neither loses nor doubles it.
+
+    The content holds login codes and addresses, so it goes as soon as the mail is sent.
+    """
+
+    event = models.CharField(max_length=200, default=uuid.uuid4)  # what the mail is about; a second one is not written
+    recipient = models.EmailField(_("to"))
+    subject = models.CharField(_("subject"), max_length=500)
+    content = models.JSONField(default=dict)
+    message_id = models.CharField(max_length=250, unique=True)  # the same at each try: receivers drop the copy
+    state = models.CharField(_("state"), max_length=20, choices=MailState, default=MailState.WAITING)
+    trouble = models.CharField(_("reason"), max_length=20, choices=MailTrouble, blank=True)
+    answer = models.CharField(_("answer of the mail server"), max_length=300, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    due = models.DateTimeField(_("next try"), default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        default_permissions = ("view", "change")
+        ordering = ["-written_at"]
+        constraints = [models.UniqueConstraint(fields=["event", "recipient"], name="one_mail_an_event_and_person")]
+        indexes = [models.Index(fields=["state", "due"], name="mail_by_state")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        return bool(self.content) and self.state != MailState.SENDING

@@ -1,9 +1,13 @@
-"""What the CMS shows of the network."""
+"""What the CMS shows of the network, and of the mail to its people."""
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from community.reports import UnsentMailView, try_mail_again
 from community.viewsets import OrganisationViewSet
 
 
@@ -18,3 +22,22 @@ class NetworkGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def network() -> NetworkGroup:
     return NetworkGroup()
+
+
+@hooks.register("register_admin_urls")
+def mail_urls() -> list[URLPattern]:
+    return [
+        path("mail/", UnsentMailView.as_view(), name="unsent_mail"),
+        path("mail/<int:pk>/again/", try_mail_again, name="try_mail_again"),
+    ]
+
+
+class UnsentMailMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("community.change_outgoingmail"))
+
+
+@hooks.register("register_reports_menu_item")
+def unsent_mail_menu_item() -> MenuItem:
+    label = _("Mail that did not go out")
+    return UnsentMailMenuItem(label, reverse("unsent_mail"), name="unsent-mail", icon_name="mail", order=100)

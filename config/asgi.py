@@ -2,6 +2,7 @@
 
 import gc
 import os
+from typing import Any
 
 import django
 
@@ -14,18 +15,26 @@ from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import re_path  # noqa: E402
 
-from config import health  # noqa: E402
+from config import health, serving  # noqa: E402
 from config.pages import PageHandler  # noqa: E402
-from deliberation.endpoints import http_urlpatterns, websocket_urlpatterns  # noqa: E402
+from deliberation.live.endpoints import http_urlpatterns, websocket_urlpatterns  # noqa: E402
 
 requests = URLRouter([*http_urlpatterns, *health.urlpatterns, re_path("", PageHandler())])  # type: ignore[arg-type]  # no Django view
 sockets = URLRouter(websocket_urlpatterns)
-application = ProtocolTypeRouter(
+protocols = ProtocolTypeRouter(
     {
         "http": CookieMiddleware(requests),
         "websocket": OriginValidator(CookieMiddleware(sockets), settings.ROOM_ORIGINS),
     }
 )
+
+serving.limit_statements()
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    serving.end_in_time()
+    await protocols(scope, receive, send)
+
 
 # What was loaded up to here stays for good: looking through it for garbage again and again would make rooms wait.
 gc.collect()

@@ -58,6 +58,8 @@ PERMISSIONS = {
         "wagtailadmin.access_admin",
         *_all_of("community", "organisation"),
         "community.view_user",
+        "community.change_outgoingmail",
+        "config.view_jobrecord",
         "cms.change_siteidentity",
     ),
 }

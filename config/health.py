@@ -1,16 +1,19 @@
 """Whether this process lives, and whether it can serve: for whoever watches it or sends it people.
 
-Answered below Django, so that neither a busy page nor a frozen database keeps it from answering.
+Answered below Django, so that neither a busy page nor a frozen database keeps it from answering. Rooms ask the database
+on threads of their own, so pages are asked as well: people are no better off where every page hangs.
 """
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 from django.db import Error, connection
 from django.urls import path
 
-from deliberation.commits import read
-from deliberation.hub import this_hub
+from config.pages import ask_a_page_thread
+from deliberation.live.hub import this_hub
+from deliberation.log.commits import read
 
 PATIENCE = 2.0  # seconds
 
@@ -22,16 +25,18 @@ async def alive(scope: dict[str, Any], receive: Any, send: Any) -> None:
 async def ready(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if this_hub().ending:
         await answer(send, 503, b"ending")
-    elif await database_answers():
-        await answer(send, 200, b"ready")
-    else:
+    elif not await comes(read(ask_database)):
         await answer(send, 503, b"the database does not answer")
+    elif not await comes(ask_a_page_thread(ask_database)):
+        await answer(send, 503, b"no page is answered")
+    else:
+        await answer(send, 200, b"ready")
 
 
-async def database_answers() -> bool:
+async def comes(something: Awaitable[Any]) -> bool:
     try:
-        async with asyncio.timeout(PATIENCE):
-            await read(ask_database)
+        async with asyncio.timeout(PATIENCE / 2):
+            await something
     except (Error, TimeoutError):
         return False
     return True

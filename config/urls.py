@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.languages import in_each_language
 from cms.views import default_language, page
 from community.views import cms_login, page_login, set_language
-from deliberation.views import Catalogue
+from deliberation.views.room import Catalogue
 
 urlpatterns = [
     # One login for everybody: Wagtail's own leads to it.

@@ -12,6 +12,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Locale
 
+from community.models import OutgoingMail
+from config.reports import JobsView
 from elearning.models import CourseListPage
 
 # Our words first, Wagtail's shelves after them; whatever is not named here keeps its own place.
@@ -44,6 +46,21 @@ def courses_menu_item() -> MenuItem:
     return CoursesMenuItem(_("Courses"), reverse("courses"), name="courses", icon_name="glasses")
 
 
+@hooks.register("register_admin_urls")
+def jobs_url() -> list[URLPattern]:
+    return [path("jobs/", JobsView.as_view(), name="jobs")]
+
+
+class JobsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("config.view_jobrecord"))
+
+
+@hooks.register("register_reports_menu_item")
+def jobs_menu_item() -> MenuItem:
+    return JobsMenuItem(_("Regular jobs"), reverse("jobs"), name="jobs", icon_name="time", order=110)
+
+
 class StartPanel(Component):
     """Where to begin; what waits for a review is listed below it by Wagtail."""
 
@@ -53,7 +70,11 @@ class StartPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        return {"perms": parent_context["perms"], "writes_pages": user_has_any_page_permission(user)}
+        return {
+            "perms": parent_context["perms"],
+            "writes_pages": user_has_any_page_permission(user),
+            "troubled_mails": OutgoingMail.objects.exclude(trouble="").count(),
+        }
 
 
 @hooks.register("construct_homepage_panels")

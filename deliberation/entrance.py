@@ -1,46 +1,13 @@
 """Who may enter a session: being let in *is* finding one's participation, by account or by the key in the browser."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
-from django.contrib import auth
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
-from community import second_factor
-from community.models import User
-from deliberation.core.acting import Role
-from deliberation.models import Participation, Room, Session, unguessable
-from deliberation.wire import Close
+from deliberation.models import Participation, Session, unguessable
 
 GUEST_KEYS = "participations"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """All that the live room needs to know of the one who comes in: where, who, and with which browser."""
-
-    room: int
-    participation: int
-    name: str
-    role: Role
-    kind: str
-    browser: str  # the key of the browser's session
-
-    @property
-    def device(self) -> str:
-        return device(self.browser)
-
-
-def device(browser: str) -> str:
-    """Names a browser to other processes without giving away its key."""
-    return hashlib.blake2b(browser.encode(), digest_size=12).hexdigest()
 
 
 def participation(session: int, user: Any, browser: Any) -> Participation | None:
@@ -64,55 +31,7 @@ def guest_key(request: HttpRequest, session: Session) -> str:
     return key
 
 
-def admit(key: str, browser: str) -> Entry | None:
-    """Into the live room of the session with this key, from this browser; None: for them it does not exist."""
-    request = HttpRequest()
-    request.session = browser_sessions()(browser)
-    user = auth.get_user(request)  # nobody if the password was changed elsewhere
-    if isinstance(user, User) and second_factor.is_missing(user):  # pages lead them to setting one up
-        return None
-    inside = theirs(user, request.session).filter(session__key=key, session__rooms__kind=Room.Kind.PLENARY)
-    person = inside.annotate(room=F("session__rooms")).first()
-    return entry(person, person.room, browser) if person else None
-
-
-def admit_again(entries: Sequence[Entry]) -> list[Entry | Close]:
-    """Those who are inside, as they would be let in now, or why they have to leave; two queries, however many they are.
-
-    A browser gets another session when somebody logs in with it or changes the password there: it is sent to come back
-    with that one.
-    """
-    people = Participation.objects.select_related("user").in_bulk([each.participation for each in entries])
-    stores = browser_sessions().get_model_class().objects
-    open_now = stores.filter(session_key__in=[each.browser for each in entries], expire_date__gt=timezone.now())
-    browsers = {store.session_key: store.get_decoded() for store in open_now}
-    found = ((each, people.get(each.participation), browsers.get(each.browser)) for each in entries)
-    return [entry_or_reason(*each) for each in found]
-
-
-def entry_or_reason(each: Entry, person: Participation | None, browser: Mapping[str, Any] | None) -> Entry | Close:
-    if person is None:
-        return Close.REVOKED
-    if browser is None:
-        return Close.UNAVAILABLE
-    return entry(person, each.room, each.browser) if belongs(person, browser) else Close.REVOKED
-
-
-def belongs(person: Participation, browser: Mapping[str, Any]) -> bool:
-    """Whether this is (still) the participation of whoever sits before the browser with this session."""
-    if person.user is None:
-        return bool(browser.get(GUEST_KEYS, {}).get(str(person.session_id)) == person.key)
-    password = browser.get(auth.HASH_SESSION_KEY, "")
-    return (
-        person.user.is_active
-        and browser.get(auth.SESSION_KEY) == str(person.user.pk)
-        and constant_time_compare(password, person.user.get_session_auth_hash())
-    )
-
-
-def browser_sessions() -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore
-
-
-def entry(person: Participation, room: int, browser: str) -> Entry:
-    return Entry(room, person.pk, person.name, Role(person.role), person.kind, browser)
+def forget_guests(sender: Any, request: HttpRequest, **_: Any) -> None:
+    """Whoever logs in may be another person than the guest before, on a computer that they share: the keys of that
+    guest do not become theirs. They come in anew by the invitation, with their account."""
+    request.session.pop(GUEST_KEYS, None)

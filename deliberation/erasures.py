@@ -8,11 +8,11 @@ from django.db.models import Q
 
 from community import ledger
 from community.ledger import Erased
-from deliberation import log
-from deliberation.bell import ring_after_commit
 from deliberation.core.people import PersonJoined
 from deliberation.core.room import KINDS
-from deliberation.models import Entry, Participation, Room, unguessable
+from deliberation.live.bell import ring_after_commit
+from deliberation.log import entries
+from deliberation.models import Entry, Participation, RoomRecord, unguessable
 
 TABLE = "participations"
 
@@ -40,10 +40,10 @@ def erased_before(ids: set[Erased]) -> list[Participation]:
 def blank(participations: Iterable[Participation]) -> None:
     """May be repeated."""
     people = [person.pk for person in participations]
-    rooms = list(Room.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
+    rooms = list(RoomRecord.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
     if not rooms:
         return
-    log.lock(rooms)  # so that nothing is appended that would be missed here
+    entries.lock(rooms)  # so that nothing is appended that would be missed here
     for person in people:  # neither an account nor a guest's browser leads to them any more
         Participation.objects.filter(pk=person).update(user=None, key=unguessable(), name="")
     joined = Q(kind=KINDS[PersonJoined], data__person__in=people)
@@ -55,5 +55,5 @@ def blank(participations: Iterable[Participation]) -> None:
 
 def begin_anew(rooms: Iterable[int] | None = None) -> int:
     """Processes and browsers forget what they have of these rooms, or of all, and read the log again."""
-    found = Room.objects.all() if rooms is None else Room.objects.filter(pk__in=list(rooms))
+    found = RoomRecord.objects.all() if rooms is None else RoomRecord.objects.filter(pk__in=list(rooms))
     return found.update(epoch=uuid4())

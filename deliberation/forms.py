@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from deliberation.models import Participation, Session, yesterday
+from deliberation.sessions import changeable
 
 
 class SessionForm(forms.ModelForm[Session]):
@@ -14,6 +15,9 @@ class SessionForm(forms.ModelForm[Session]):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["template"].required = True
+        if self.instance.pk:
+            for name in set(self.fields) - changeable(self.instance):
+                self.fields[name].disabled = True  # whatever is sent for it
         self.fields["starts_at"].initial = timezone.localtime().replace(minute=0, second=0, microsecond=0)
 
     def clean_starts_at(self) -> object:

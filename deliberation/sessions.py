@@ -1,27 +1,38 @@
-"""What happens around a live session: planning, registering, inviting, the transcript."""
-
-from dataclasses import dataclass
-from datetime import timedelta
+"""What happens around a live session: planning, registering, inviting."""
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models import User
-from deliberation import rooms
-from deliberation.bell import ring_after_commit
-from deliberation.core import agenda, agreement, exchange, people
-from deliberation.core.acting import MODERATION, Role
-from deliberation.core.agenda import Phase, Stage
-from deliberation.core.exchange import Contribution
-from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, Room, Session
+from community.outbox import EVENT
+from deliberation.core import agenda, agreement, people
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
+from deliberation.live.bell import ring_after_commit
+from deliberation.log import deciding, entries
+from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, RoomRecord, Session
+
+# What may still be changed while people are in the room: their question, phases and rules stay.
+CHANGEABLE_ONCE_OPEN = frozenset({"title", "starts_at", "places", "registration_open"})
 
 
 class Full(Exception):
     """All places of the session are taken."""
+
+
+class Ended(Exception):
+    """Nobody comes into a session that is over."""
+
+
+class AlreadyInside(Exception):
+    """Whoever was in the room is part of its log."""
+
+
+class NotPrepared(Exception):
+    """The room takes no such agenda. The code says why."""
 
 
 @transaction.atomic
@@ -29,29 +40,46 @@ def plan(session: Session, trainer: User) -> Session:
     """Save a new session with its room, prepared as the template says; the trainer moderates."""
     session.created_by = trainer
     session.save()
-    Room.objects.create(session=session)
+    RoomRecord.objects.create(session=session)
     prepare(session, take_part(session, trainer, Role.MODERATOR), None)
     return session
 
 
+def changeable(session: Session) -> frozenset[str]:
+    """The fields that a moderator may change now."""
+    every = frozenset(field.name for field in Session._meta.fields)
+    return every if plenary(session).stage == Stage.PLANNED else CHANGEABLE_ONCE_OPEN
+
+
 @transaction.atomic
-def replan(session: Session, moderator: Participation) -> None:
-    """Save changes; the room changes with them as long as it is not open."""
+def replan(session: Session, moderator: Participation) -> list[str]:
+    """Save changes; the room changes with them as long as it is not open. Returns the ground rules that did not fit.
+
+    Raises `NotPrepared`.
+    """
+    entries.lock([plenary(session).pk])  # it does not open meanwhile
+    if plenary(session).stage != Stage.PLANNED:
+        session.save(update_fields=CHANGEABLE_ONCE_OPEN)
+        return []
     before = Session.objects.get(pk=session.pk).template
     session.save()
-    if plenary(session).stage == Stage.PLANNED:
-        prepare(session, moderator, before)
+    return prepare(session, moderator, before)
 
 
-def prepare(session: Session, moderator: Participation, before: AgendaTemplate | None) -> None:
-    """Agenda and ground rules as the template says; `before`: the one by which the room was prepared so far."""
+def prepare(session: Session, moderator: Participation, before: AgendaTemplate | None) -> list[str]:
+    """Agenda and ground rules as the template says; `before`: the one by which the room was prepared so far. Returns
+    the ground rules of the template for which there was no place beside those of the group."""
     room = plenary(session).pk
     phases = session.template.as_phases() if session.template else ()
-    rooms.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
-    rooms.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
-    for change in changed_rules(rooms.load(room).room.agreement, suggested(before), suggested(session.template)):
-        rooms.handle(room, moderator.pk, change)
+    joined = deciding.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
+    planned = deciding.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
+    for answer in (joined, planned):
+        if answer.refused and phases:
+            raise NotPrepared(answer.refused)
+    changes = changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.template))
+    refused = [change for change in changes if deciding.handle(room, moderator.pk, change).refused]
     ring_after_commit("ring", [room], seq=plenary(session).head)
+    return [change.text for change in refused if isinstance(change, agreement.AddRule)]
 
 
 def suggested(template: AgendaTemplate | None) -> list[str]:
@@ -69,8 +97,8 @@ def changed_rules(
     return [*map(agreement.RemoveRule, gone), *map(agreement.AddRule, new)]
 
 
-def plenary(session: Session) -> Room:
-    return session.rooms.get(kind=Room.Kind.PLENARY)
+def plenary(session: Session) -> RoomRecord:
+    return session.rooms.get(kind=RoomRecord.Kind.PLENARY)
 
 
 def take_part(session: Session, user: User, role: Role) -> Participation:
@@ -96,47 +124,55 @@ def register(session: Session, user: User) -> Participation:
     if not places_left(session):
         raise Full
     participation = take_part(session, user, Role.PARTICIPANT)
-    # The place is theirs whether or not the mail goes out.
-    transaction.on_commit(lambda: confirm_by_mail(session, user), robust=True)
+    confirm_by_mail(session, user, participation)
     return participation
 
 
-def confirm_by_mail(session: Session, user: User) -> None:
+def confirm_by_mail(session: Session, user: User, participation: Participation) -> None:
+    """Written with the place, in one transaction; the place is theirs whether or not the mail goes out."""
     context = {"session": session, "user": user, "address": settings.BASE_URL + session.get_absolute_url()}
     subject = _("You are registered: %(title)s") % {"title": session.title}
-    send_mail(subject, render_to_string("deliberation/registered.txt", context), None, [user.email])
+    words = render_to_string("deliberation/registered.txt", context)
+    EmailMessage(subject, words, to=[user.email], headers={EVENT: f"registered {participation.pk}"}).send()
 
 
 def may_unregister(participation: Participation) -> bool:
-    """Whoever was in the room is part of its log and stays."""
+    """Whoever was in the room is part of its log and stays; the moderator, too."""
     own = Entry.objects.filter(room__session=participation.session_id, by=participation)
     return participation.role != Role.MODERATOR and not own.exists()
 
 
 @transaction.atomic
 def unregister(participation: Participation) -> None:
-    """Their place is free again; whoever waits in the room under it is shown out."""
-    person, room = participation.pk, plenary(participation.session).pk
+    """Their place is free again. Raises `AlreadyInside`.
+
+    Whether they may is asked under the lock under which the log grows: whoever enters at the same moment would leave a
+    name there that nobody could erase any more.
+    """
+    entries.lock(participation.session.rooms.values_list("pk", flat=True))
+    if not may_unregister(participation):
+        raise AlreadyInside
     participation.delete()
-    ring_after_commit("recheck", [room], people=[person])
 
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User | None, key: str, name: str, kind: str) -> Participation:
-    """Let somebody in by invitation: with an account, or as the guest whose browser holds the key. Raises `Full`."""
+    """Let somebody in by invitation: with an account, or as the guest whose browser holds the key. Raises `Full` and
+    `Ended`."""
     session = Session.objects.select_for_update().get(pk=invitation.session_id)
     known = session.participations.filter(user=user) if user else session.participations.filter(user=None, key=key)
     if participation := known.first():
         return participation
+    if plenary(session).stage == Stage.CLOSED:
+        raise Ended
     if invitation.role == Role.PARTICIPANT and not places_left(session):
         raise Full
     return session.participations.create(user=user, key=key, role=invitation.role, name=name, kind=kind)
 
 
 def invitation_for(session: Session, role: Role) -> Invitation:
-    """The link for this role; it holds until a day after the session began, and two days at the least."""
-    expires_at = max(session.starts_at + timedelta(days=1), timezone.now() + timedelta(days=2))
-    invitation, _created = session.invitations.get_or_create(role=role, defaults={"expires_at": expires_at})
+    """The link for this role."""
+    invitation, _created = session.invitations.get_or_create(role=role)
     return invitation
 
 
@@ -144,48 +180,3 @@ def renew(session: Session, role: Role) -> Invitation:
     """A new link; the old one leads nowhere from now on."""
     session.invitations.filter(role=role).delete()
     return invitation_for(session, role)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One contribution of the transcript, as this reader may see it."""
-
-    contribution: Contribution
-    author: people.Person
-    refers_to: "Line | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    phase: Phase
-    lines: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    question: str
-    rules: tuple[agreement.GroundRule, ...]
-    people: list[people.Person]
-    chapters: list[Chapter]
-    stage: Stage
-
-
-def transcript(session: Session, reader: Participation) -> Transcript:
-    room = rooms.load(plenary(session).pk).room
-    moderating = reader.role in MODERATION
-    lines: dict[int, Line] = {}
-    chapters: dict[int, Chapter] = {}
-    for contribution in room.exchange.contributions:
-        own = contribution.by == reader.pk
-        shown = contribution if own else exchange.seen(contribution, moderating)
-        line = Line(shown, room.people[shown.by], lines.get(shown.refers_to) if shown.refers_to else None)
-        lines[shown.id] = line
-        chapter = chapters.setdefault(shown.phase, Chapter(room.agenda.phases[shown.phase], []))
-        chapter.lines.append(line)
-    return Transcript(
-        room.agenda.question,
-        agreement.view(room.agreement).rules,
-        list(room.people.values()),
-        [chapters[phase] for phase in sorted(chapters)],
-        room.agenda.stage,
-    )

@@ -1,33 +1,38 @@
-"""Stores what learners hand in: once per form, against the words they read, and never over an earlier answer."""
+"""Takes what learners hand in: once per form, against the words they read, and never over an earlier answer."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from elearning import released
-from elearning.core import items
-from elearning.core.items import Kind, Response, Unusable
+from community.models import User
+from elearning import enrolments, exercises, released
+from elearning.core.items import Form, Kind, Response, Unusable
+from elearning.core.manifest import Lesson
+from elearning.enrolments import Learning
 from elearning.models import Answer, Enrolment, ItemText, LessonProgress, Reflection
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 SENTENCES: Mapping[str, "StrOrPromise"] = {
-    "choice.empty": _("Please choose an answer first."),
-    "choice.foreign": _("This answer does not belong to the question. Please choose one of those below."),
-    "choice.several": _("Please choose one answer only."),
-    "likert.incomplete": _("Please rate every statement."),
-    "likert.closed": _("You have completed this course, so your self-assessment stays as it is."),
-    "reflection.empty": _("Please write something first. A few words are enough."),
-    "reflection.too_long": _("Your text is too long. It is still here: please shorten it and save again."),
     "form.incomplete": _("The form arrived incomplete. Please send it once more."),
     "item.unknown": _("This question does not exist (any more)."),
 }
+
+
+def sentence(code: str) -> "StrOrPromise":
+    """Why an answer was refused: for reasons of a kind of activity, in that kind's words."""
+    known = dict(SENTENCES)
+    for each in exercises.EXERCISES:
+        known |= each.sentences
+    return known[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +42,20 @@ class Submission:
     block_id: str
     text: int | None
     key: uuid.UUID | None
-    choices: tuple[str, ...]
-    steps: Mapping[str, str]
-    written: str
+    form: Form
 
     @property
-    def values(self) -> list[str]:
-        """As the inputs had them, to fill the form again."""
-        return [*self.choices, *(f"{statement}:{step}" for statement, step in self.steps.items())]
+    def own_words(self) -> str:
+        return exercises.own_words(self.form)
 
 
 def submission(block_id: str, posted: QueryDict) -> Submission:
-    text, key = posted.get("text", ""), posted.get("key", "")
-    steps = {name.removeprefix("step-"): str(posted[name]) for name in posted if name.startswith("step-")}
+    text = posted.get("text", "")
     return Submission(
         block_id=block_id,
         text=int(text) if text.isdecimal() and len(text) < 19 else None,
-        key=_uuid(key),
-        choices=tuple(posted.getlist("choice")),
-        steps=steps,
-        written=posted.get("reflection", ""),
+        key=_uuid(posted.get("key", "")),
+        form=Form({name: tuple(str(value) for value in values) for name, values in posted.lists()}),
     )
 
 
@@ -67,49 +66,99 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-def words_of(lesson_key: uuid.UUID, asked: Submission) -> ItemText:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that could not be stored, and the code why."""
+
+    sent: Submission
+    code: str
+
+    @property
+    def sentence(self) -> "StrOrPromise":
+        return sentence(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of something that was handed in. `lesson` is missing if the course has lost it."""
+
+    current: Learning
+    lesson: Lesson | None
+    refusal: Refusal | None = None
+    outdated: bool = False  # the question is another now; the answer was kept with the one that was read
+
+    @property
+    def address(self) -> str:
+        """Without asking which site this is: the address of a page says it where there are several."""
+        if self.lesson is None:
+            return ""
+        steady = reverse("elearning:lesson", args=[self.current.enrolment.course_key, self.lesson.key])
+        return self.current.url(self.lesson) or steady
+
+
+def hand_in(
+    user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission, locale: str = ""
+) -> Receipt | None:
+    """Nothing if this person has no such lesson; `locale` is the language in which it was read."""
+    with transaction.atomic():
+        # One after the other per learner: a double click arrives twice at the same moment.
+        current = enrolments.learning_in(user, course_key, locale, lock=True)
+        if current is None or not _has_lesson(current, str(lesson_key)):
+            return None
+        lesson = current.manifest.by_key.get(str(lesson_key))
+        try:
+            words = _words_of(lesson_key, sent)
+            _store(current, words, sent)
+        except Unusable as refusal:
+            return Receipt(current, lesson, Refusal(sent, refusal.code))
+    return _receipt(current, lesson, words)
+
+
+def _has_lesson(current: Learning, key: str) -> bool:
+    """In the release, or in an earlier one."""
+    return key in current.manifest.by_key or key in current.lessons
+
+
+def _words_of(lesson_key: uuid.UUID, sent: Submission) -> ItemText:
     """The words that the learner had before them, also when the question has changed or gone since."""
-    if asked.text is None:
+    if sent.text is None:
         raise Unusable("item.unknown")
     try:
-        found = released.text(asked.text)
+        found = released.text(sent.text)
     except ItemText.DoesNotExist:
         raise Unusable("item.unknown") from None
     item = found.version.item
-    if (item.lesson_key, item.block_id) != (lesson_key, asked.block_id):
+    if (item.lesson_key, item.block_id) != (lesson_key, sent.block_id):
         raise Unusable("item.unknown")
     return found
 
 
-def store(enrolment: Enrolment, attempts: Sequence[Answer], words: ItemText, asked: Submission) -> None:
-    """Raises Unusable, and then nothing is stored. `attempts` are all that went before, read under a lock."""
-    if words.version.item.kind == Kind.REFLECTION:
-        _store_reflection(enrolment, words, items.written(asked.written))
+def _store(current: Learning, words: ItemText, sent: Submission) -> None:
+    """Raises Unusable before anything is stored."""
+    kind = exercises.by_kind()[words.version.item.kind].kind
+    response = kind.read(words.version.definition.content, sent.form)
+    if kind.private:
+        _store_reflection(current.enrolment, words, response)
     else:
-        _store_answer(enrolment, attempts, words, _response(words, asked), asked.key)
-    _remember_place(enrolment, words)
+        _store_answer(current, kind, words, response, sent.key)
+    _note(current.enrolment, words.version.item.lesson_key, last_block=words.version.item.block_id)
 
 
-def _response(words: ItemText, asked: Submission) -> Response:
-    definition = words.version.definition
-    if definition.kind is Kind.LIKERT:
-        return items.rated(definition, asked.steps)
-    return items.chosen(definition, asked.choices)
-
-
-def _store_answer(
-    enrolment: Enrolment, attempts: Sequence[Answer], words: ItemText, response: Response, key: uuid.UUID | None
-) -> None:
+def _store_answer(current: Learning, kind: Kind, words: ItemText, response: Response, key: uuid.UUID | None) -> None:
     if key is None:
         raise Unusable("form.incomplete")
-    if any(answer.key == key for answer in attempts):
+    if any(answer.key == key for answer in current.attempts):
         return
-    earlier = [answer for answer in attempts if answer.version_id == words.version_id]
-    if words.version.item.kind == Kind.LIKERT and earlier and getattr(enrolment, "completion", None):
-        raise Unusable("likert.closed")
-    attempt = earlier[-1].attempt + 1 if earlier else 1
+    earlier = [answer for answer in current.attempts if answer.version_id == words.version_id]
+    if earlier and kind.until_completion and current.completion:
+        raise Unusable(f"{kind.name}.closed")
     Answer.objects.create(
-        enrolment=enrolment, version=words.version, text=words, response=response, attempt=attempt, key=key
+        enrolment=current.enrolment,
+        version=words.version,
+        text=words,
+        response=response,
+        attempt=earlier[-1].attempt + 1 if earlier else 1,
+        key=key,
     )
 
 
@@ -121,14 +170,19 @@ def _store_reflection(enrolment: Enrolment, words: ItemText, body: str) -> None:
     )
 
 
-def _remember_place(enrolment: Enrolment, words: ItemText) -> None:
-    item = words.version.item
-    _note(enrolment, item.lesson_key, last_block=item.block_id)
+def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> Receipt:
+    facts = replace(current.facts, answered=current.facts.answered | {words.version_id})
+    enrolments.record_completion(replace(current, facts=facts))
+    voluntary = exercises.by_kind()[words.version.item.kind].kind.private
+    outdated = lesson is None or not (voluntary or words.version_id in lesson.questions)
+    return Receipt(current, lesson, outdated=outdated)
 
 
-def finish(enrolment: Enrolment, lesson_key: uuid.UUID) -> None:
+def finish(current: Learning, lesson: Lesson) -> Learning:
     """The learner says that they are through with a lesson."""
-    _note(enrolment, lesson_key, finished_at=timezone.now())
+    _note(current.enrolment, uuid.UUID(lesson.key), finished_at=timezone.now())
+    facts = replace(current.facts, finished=current.facts.finished | {lesson.key})
+    return enrolments.record_completion(replace(current, facts=facts))
 
 
 def _note(enrolment: Enrolment, lesson_key: uuid.UUID, **fields: Any) -> None:

@@ -1,17 +1,21 @@
 """Enrolments, and what is known of a learner in a course: the facts that progress and completion are made of."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from community.models import User
-from elearning import released
+from elearning import courses, released
 from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest
 from elearning.core.progress import Change, Progress, Step, change, progress
@@ -45,6 +49,13 @@ class Learning:
     @cached_property
     def progress(self) -> Progress:
         return progress(self.manifest, self.facts)
+
+    @property
+    def last_opened(self) -> dt.datetime:
+        return max([self.enrolment.enrolled_at, *(row.opened_at for row in self.lessons.values())])
+
+    def is_open(self, lesson: Lesson) -> bool:
+        return lesson.key in self.pages
 
     def url(self, lesson: Lesson, request: HttpRequest | None = None) -> str:
         """Where the lesson is read, or nothing while it is closed."""
@@ -83,16 +94,6 @@ def _releases() -> QuerySet[CourseRelease]:
     return CourseRelease.objects.filter(course_key=OuterRef("course_key")).order_by("-number")
 
 
-def offered(course: CoursePage) -> tuple[Manifest, dict[str, str]]:
-    """What somebody would begin, in the language of the page; and the languages of what is not there in it, by key."""
-    source, locale = source_release(course.translation_key), course.locale.language_code
-    if source is None:
-        return Manifest(course.title), {}
-    words = newest_release(course.translation_key, locale) if locale != source.locale else None
-    pk = words.pk if words else None
-    return released.manifest(source.pk, pk), _foreign(source.pk, pk, source.locale, locale)
-
-
 def _foreign(release: int, words: int | None, own: str, reading: str) -> dict[str, str]:
     return dict.fromkeys(released.untranslated(release, words), own) if reading not in ("", own) else {}
 
@@ -106,6 +107,13 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
         user=user, course_key=course.translation_key, defaults={"release": release}
     )
     return enrolment
+
+
+def learning_in(
+    user: User | AnonymousUser, course_key: uuid.UUID, locale: str = "", *, lock: bool = False
+) -> Learning | None:
+    enrolment = enrolment_in(user, course_key, locale, lock=lock) if isinstance(user, User) else None
+    return learning(enrolment) if enrolment else None
 
 
 def learning(enrolment: Enrolment) -> Learning:
@@ -217,3 +225,47 @@ def record_completion(current: Learning) -> Learning:
         enrolment=current.enrolment, defaults={"release": current.enrolment.release}
     )
     return replace(current, completion=completion)
+
+
+def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
+    """Where a learner is in a course, for the templates of its page, its lessons and their own page."""
+    where = current.progress
+    return {
+        "enrolment": current.enrolment,
+        "reading": current.reading,
+        "foreign": current.foreign,
+        "course_title": current.manifest.title,
+        "progress": where,
+        "next_url": current.resume_url(where.next, request) if where.next else "",
+        "completion": current.completion,
+        "urls": {step.lesson.key: current.url(step.lesson, request) for step in where.steps},
+    }
+
+
+def standings(user: User, request: HttpRequest, locale: str) -> list[dict[str, Any]]:
+    """In all courses, with their addresses; the one that was opened last comes first."""
+    found = sorted(learnings(enrolments_of(user, locale)), key=lambda each: each.last_opened, reverse=True)
+    urls = courses.addresses([each.enrolment.course_key for each in found], request)
+    return [standing(each, request) | {"course_url": _in_their_language(urls, each)} for each in found]
+
+
+def course_url(current: Learning, request: HttpRequest) -> str:
+    """The course's page, or the learner's own while it is not published."""
+    urls = courses.addresses([current.enrolment.course_key], request)
+    return _in_their_language(urls, current) or reverse("elearning:my_page")
+
+
+def _in_their_language(urls: Mapping[tuple[uuid.UUID, str], str], current: Learning) -> str:
+    key = current.enrolment.course_key
+    return urls.get((key, current.reading)) or urls.get((key, current.enrolment.release.locale), "")
+
+
+def outlook(course: CoursePage) -> dict[str, Any]:
+    """What there is to do for somebody who has not begun, in the language of the page."""
+    source, locale = source_release(course.translation_key), course.locale.language_code
+    if source is None:
+        return {"progress": progress(Manifest(course.title), Facts())}
+    newest = newest_release(course.translation_key, locale) if locale != source.locale else None
+    words = newest.pk if newest else None
+    foreign = _foreign(source.pk, words, source.locale, locale)
+    return {"progress": progress(released.manifest(source.pk, words), Facts()), "foreign": foreign}

@@ -2,104 +2,82 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
-from elearning import activities, released
+from django.http import HttpRequest
+
+from elearning import activities, enrolments, exercises, released
 from elearning.activities import Activity
-from elearning.answers import SENTENCES, Submission
-from elearning.blocks import LessonBlocks
-from elearning.core import items
-from elearning.core.items import Kind
+from elearning.answers import Refusal
+from elearning.core.items import Judgement, Kind
 from elearning.core.manifest import Lesson
 from elearning.core.progress import State, Step
 from elearning.enrolments import Learning
 from elearning.models import Answer, ItemText, LessonPage, Reflection
-
-BLOCKS = LessonBlocks()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the lesson: a block to read, or an activity."""
-
-    block: Any = None
-    activity: Activity | None = None
+from elearning.reading import LessonView, parts
 
 
-@dataclass(frozen=True)
-class LessonView:
-    """Everything that the lesson's template shows."""
+def context(
+    current: Learning, lesson: Lesson, request: HttpRequest, *, again: str = "", refusal: Refusal | None = None
+) -> dict[str, Any]:
+    """Everything that the template of a lesson shows, except for what belongs to its page.
 
-    title: str
-    introduction: str
-    minutes: int
-    parts: list[Part]
-    locale: str
-    is_preview: bool = False
-
-    @cached_property
-    def activities(self) -> list[Activity]:
-        return [part.activity for part in self.parts if part.activity]
-
-    @property
-    def questions(self) -> int:
-        return len(self.activities)
-
-    @property
-    def still_open(self) -> int:
-        return sum(not activity.answered and activity.kind is not Kind.REFLECTION for activity in self.activities)
-
-    @property
-    def refused(self) -> list[Activity]:
-        return [activity for activity in self.activities if activity.error]
+    `again` is the id of a block whose question is to be tried once more.
+    """
+    place = surroundings(current, lesson)
+    return (
+        enrolments.standing(current, request)
+        | lesson_context(lesson_view(current, lesson, again=again, refusal=refusal), refusal)
+        | {
+            "place": place,
+            "previous_url": current.url(place.previous.lesson, request) if place.previous else "",
+            "following_url": current.url(place.following.lesson, request) if place.following else "",
+            "lesson_url": current.url(lesson, request),
+        }
+    )
 
 
-def lesson_view(
-    current: Learning,
-    lesson: Lesson,
-    *,
-    again: str = "",
-    refused: tuple[Submission, str] | None = None,
-) -> LessonView:
-    """`again` is the id of a block whose question is to be tried once more; `refused` a form with the code why."""
+def lesson_context(view: LessonView, refusal: Refusal | None) -> dict[str, Any]:
+    """What was typed for a question that is not there any more is shown above the lesson."""
+    if refusal is None:
+        return {"lesson": view}
+    return {"lesson": view} | refusal_context(refusal, is_shown=bool(view.refused))
+
+
+def refusal_context(refusal: Refusal, *, is_shown: bool = False) -> dict[str, Any]:
+    return {"refusal": refusal.sentence, "orphan": "" if is_shown else refusal.sent.own_words}
+
+
+def closed_context(
+    current: Learning, lesson_title: str, request: HttpRequest, refusal: Refusal | None = None
+) -> dict[str, Any]:
+    """The lesson was taken away while somebody is in it: say so, keep everything, and show the way on."""
+    current = enrolments.record_completion(current)
+    course_url = enrolments.course_url(current, request)
+    shown = enrolments.standing(current, request) | {"title": lesson_title, "course_url": course_url}
+    return shown | refusal_context(refusal) if refusal else shown
+
+
+def lesson_view(current: Learning, lesson: Lesson, *, again: str = "", refusal: Refusal | None = None) -> LessonView:
     snapshot = released.snapshot(lesson.snapshot)
     texts = [released.text(pk) for pk in snapshot.texts]
     written = _written(current, texts)
-    shown = {text.version.item.block_id: _activity(text, current, written, again) for text in texts}
-    if refused and refused[0].block_id in shown:
-        asked, code = refused
-        shown[asked.block_id] = activities.refused(shown[asked.block_id], SENTENCES[code], asked.values, asked.written)
-    parts = _parts(BLOCKS.to_python(snapshot.body), shown)
-    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts, snapshot.locale)
+    found = [_refused(_activity(text, current, written, again), text, refusal) for text in texts]
+    body = LessonPage.body.field.to_python(snapshot.body)
+    shown = {activity.block_id: activity for activity in found}
+    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
 
 
-def preview(page: LessonPage, *, with_feedback: bool) -> LessonView:
-    """A draft as a learner would see it; nothing of it is stored."""
-    raw: list[Mapping[str, Any]] = page.body.get_prep_value()
-    shown = {
-        block["id"]: activities.draft(block, with_feedback=with_feedback) for block in raw if items.is_activity(block)
-    }
-    parts = _parts(page.body, shown)
-    return LessonView(page.title, page.introduction, page.minutes, parts, page.locale.language_code, is_preview=True)
-
-
-def _parts(body: Any, shown: Mapping[str, Activity]) -> list[Part]:
-    parts = []
-    number = 0
-    for block in body:
-        activity = shown.get(block.id)
-        if activity is None:
-            parts.append(Part(block=block))
-        else:
-            number += 1
-            parts.append(Part(activity=replace(activity, number=number)))
-    return parts
+def _refused(activity: Activity, text: ItemText, refusal: Refusal | None) -> Activity:
+    if refusal is None or refusal.sent.block_id != activity.block_id:
+        return activity
+    return activities.refused(activity, text.content, refusal.sent.form, refusal.sentence)
 
 
 def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, str]:
     """What the learner wrote for themselves, by item."""
-    questions = [text.version.item_id for text in texts if text.version.item.kind == Kind.REFLECTION]
+    known = exercises.by_kind()
+    questions = [text.version.item_id for text in texts if known[text.version.item.kind].kind.private]
     if not questions:
         return {}
     found = Reflection.objects.filter(enrolment=current.enrolment, item__in=questions)
@@ -107,15 +85,25 @@ def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, str]:
 
 
 def _activity(text: ItemText, current: Learning, written: Mapping[int, str], again: str) -> Activity:
-    item, definition = text.version.item, text.version.definition
-    activity = activities.unanswered(item.block_id, definition.kind, text.content, text.pk)
+    item, content = text.version.item, text.version.definition.content
+    exercise = exercises.by_kind()[item.kind]
+    activity = activities.unanswered(exercise, item.block_id, text.content, text.pk)
     if item.pk in written:
-        return activities.reflected(activity, text.content, written[item.pk])
-    answer: Answer | None = current.answers.get(text.version_id)
+        judgement = exercise.kind.judge(content, text.content, written[item.pk])
+        return activities.answered(activity, content, text.content, judgement, 0)
+    answer = current.answers.get(text.version_id)
     if answer is None or item.block_id == again:
         return activity
-    activity = activities.answered(activity, definition, text.content, answer.response, answer.attempt)
-    return replace(activity, locked=definition.kind is Kind.LIKERT and current.completion is not None)
+    activity = activities.answered(
+        activity, content, text.content, _judged(exercise.kind, text, answer), answer.attempt
+    )
+    return replace(activity, locked=exercise.kind.until_completion and current.completion is not None)
+
+
+def _judged(kind: Kind, text: ItemText, answer: Answer) -> Judgement:
+    """By the words that were read, which may have been others, in another language."""
+    read = text if answer.text_id == text.pk else released.text(answer.text_id)
+    return kind.judge(text.version.definition.content, read.content, answer.response)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +119,7 @@ def surroundings(current: Learning, lesson: Lesson) -> Surroundings:
     """Closed lessons are passed over on the way forward and back."""
     steps = current.progress.steps
     place = next(index for index, step in enumerate(steps) if step.lesson.key == lesson.key)
-    reachable = [step for step in steps if step.state is not State.CLOSED and step.lesson.key in current.pages]
+    reachable = [step for step in steps if step.state is not State.CLOSED and current.is_open(step.lesson)]
     return Surroundings(
         step=steps[place],
         previous=next((step for step in reversed(reachable) if step.number < steps[place].number), None),

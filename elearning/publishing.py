@@ -14,8 +14,9 @@ from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from elearning.core import items
+from elearning import exercises
 from elearning.core.completion import RULE
+from elearning.core.items import fingerprint
 from elearning.core.manifest import Lesson, Manifest, Module
 from elearning.models import (
     CoursePage,
@@ -68,9 +69,9 @@ def release(course: CoursePage) -> CourseRelease:
     Page.objects.select_for_update().get(pk=course.pk)
     locale = course.locale.language_code
     content = _manifest(course, locale).as_json()
-    fingerprint = items.fingerprint([content, RULE])
+    hash = fingerprint([content, RULE])
     newest = newest_release(course.translation_key, locale)
-    if newest and newest.hash == fingerprint:
+    if newest and newest.hash == hash:
         return newest
     return CourseRelease.objects.create(
         course_key=course.translation_key,
@@ -78,7 +79,7 @@ def release(course: CoursePage) -> CourseRelease:
         number=newest.number + 1 if newest else 1,
         content=content,
         rule=RULE,
-        hash=fingerprint,
+        hash=hash,
     )
 
 
@@ -115,7 +116,7 @@ def _lesson(page: LessonPage, snapshot: LessonSnapshot) -> Lesson:
 def _snapshots(pages: Iterable[LessonPage], locale: str) -> dict[int, LessonSnapshot]:
     """One per page, by the page's id; what has not changed since an earlier release is used again."""
     contents = {page.pk: _content(page) for page in pages}
-    hashes = {pk: items.fingerprint([locale, content]) for pk, content in contents.items()}
+    hashes = {pk: fingerprint([locale, content]) for pk, content in contents.items()}
     known = {each.hash: each for each in LessonSnapshot.objects.filter(hash__in=hashes.values())}
     return {
         pk: known.get(hashes[pk]) or _write_snapshot(content, locale, hashes[pk]) for pk, content in contents.items()
@@ -132,39 +133,39 @@ def _content(page: LessonPage) -> dict[str, Any]:
     }
 
 
-def _write_snapshot(content: Mapping[str, Any], locale: str, fingerprint: str) -> LessonSnapshot:
-    activities = [block for block in content["body"] if items.is_activity(block)]
+def _write_snapshot(content: Mapping[str, Any], locale: str, hash: str) -> LessonSnapshot:
+    activities = [block for block in content["body"] if exercises.is_activity(block)]
     texts = [_text(content["lesson_key"], block, locale) for block in activities]
     return LessonSnapshot.objects.create(
         **{**content, "body": [_without_key(block) for block in content["body"]]},
         locale=locale,
         texts=[text.pk for text in texts],
-        questions=[text.version_id for text in texts if text.version.item.kind != items.Kind.REFLECTION],
-        hash=fingerprint,
+        questions=[text.version_id for text in texts if not exercises.by_kind()[text.version.item.kind].kind.private],
+        hash=hash,
     )
 
 
 def _without_key(block: Mapping[str, Any]) -> Mapping[str, Any]:
     """An activity's words and key have tables of their own; the page only needs its place."""
-    return {"type": block["type"], "id": block["id"], "value": {}} if items.is_activity(block) else block
+    return {"type": block["type"], "id": block["id"], "value": {}} if exercises.is_activity(block) else block
 
 
 def _text(lesson_key: str, block: Mapping[str, Any], locale: str) -> ItemText:
-    definition, words = items.split(block)
+    definition, words = exercises.by_kind()[block["type"]].split(block["value"])
     item, _ = Item.objects.get_or_create(
         lesson_key=lesson_key, block_id=block["id"], defaults={"kind": definition.kind}
     )
     version = _version(item, definition.as_json())
     text, _ = ItemText.objects.get_or_create(
-        version=version, locale=locale, hash=items.fingerprint(words), defaults={"content": words}
+        version=version, locale=locale, hash=fingerprint(words), defaults={"content": words}
     )
     return text
 
 
 def _version(item: Item, content: Mapping[str, Any]) -> ItemVersion:
-    fingerprint = items.fingerprint(content)
-    existing = item.versions.filter(hash=fingerprint).first()
+    hash = fingerprint(content)
+    existing = item.versions.filter(hash=hash).first()
     if existing:
         return existing
     number = item.versions.aggregate(newest=Max("number", default=0))["newest"] + 1
-    return item.versions.create(number=number, content=content, hash=fingerprint)
+    return item.versions.create(number=number, content=content, hash=hash)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 import hypothesis
@@ -9,8 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from deliberation import commits
-from deliberation.line import Line, open_line
+from deliberation.log import commits
+from deliberation.log.loop_connection import LoopConnection
 from elearning import released
 
 # How long an example takes says how busy the machine is, not whether the code is right.
@@ -43,17 +44,16 @@ def _nothing_is_kept() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _lines_end_with_their_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A process keeps its line to PostgreSQL as long as it runs, and each test is a process or two."""
-    lines: WeakSet[Line] = WeakSet()
+def _loop_connections_end_with_their_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A process keeps its connection to PostgreSQL as long as it runs, and each test is a process or two."""
+    opened: WeakSet[LoopConnection] = WeakSet()
+    init = LoopConnection.__init__
 
-    def watched(statement: bytes) -> Line | None:
-        line = open_line(statement)
-        if line:
-            lines.add(line)
-        return line
+    def noted(connection: LoopConnection, raw: Any) -> None:
+        opened.add(connection)
+        init(connection, raw)
 
-    monkeypatch.setattr(commits, "open_line", watched)
+    monkeypatch.setattr(LoopConnection, "__init__", noted)
     yield
-    for line in lines:
-        line._raw.close()
+    for each in opened:
+        each.close()

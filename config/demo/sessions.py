@@ -9,11 +9,12 @@ from django.utils.html import linebreaks
 
 from community.models import User
 from config.demo import content
-from deliberation import rooms, sessions
+from deliberation import sessions
 from deliberation.core import agenda, agreement, exchange, floor, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
-from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation, Room, Session
+from deliberation.log import deciding
+from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation, RoomRecord, Session
 
 Row = dict[str, Any]
 
@@ -75,7 +76,7 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     session.places = 30
     sessions.plan(session, everybody[row["moderator"]])
     enrol(session, row, everybody)
-    rooms.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
+    deciding.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
     return session
 
 
@@ -97,7 +98,7 @@ class Replay:
         session.starts_at = timezone.make_aware(datetime.combine(day, time.fromisoformat(row["starts_at"])))
         session.created_by = everybody[row["moderator"]]
         session.save()
-        self.room = Room.objects.create(session=session).pk
+        self.room = RoomRecord.objects.create(session=session).pk
         self.people = self.take_part()
         self.phases = [phase.code for phase in session.template.as_phases()] if session.template else []
         self.labels: dict[str, int] = {}
@@ -112,7 +113,7 @@ class Replay:
 
     def ask(self, by: str, command: Any, minutes: float) -> int:
         at = int((self.session.starts_at.timestamp() + minutes * 60) * 1000)
-        answer = rooms.handle(self.room, self.people[by].pk, command, at=at)
+        answer = deciding.handle(self.room, self.people[by].pk, command, at=at)
         if answer.refused:
             raise ValueError(f"{self.row['slug']}, minute {minutes}: {by} is refused {command}: {answer.refused}")
         return answer.seq
@@ -122,7 +123,7 @@ class Replay:
         self.prepare(moderator)
         for step in self.row["step"]:
             self.STEPS[step["do"]](self, step)
-        known = rooms.load(self.room).room
+        known = deciding.load(self.room).room
         self.ask(moderator, agenda.CloseRoom(known.agenda.moved), self.row["step"][-1]["at"] + 0.5)
 
     def prepare(self, moderator: str) -> None:
@@ -139,7 +140,7 @@ class Replay:
         if to == 0:
             self.ask(step["by"], agenda.OpenRoom(), step["at"])
         else:
-            moved = rooms.load(self.room).room.agenda.moved
+            moved = deciding.load(self.room).room.agenda.moved
             self.ask(step["by"], agenda.MovePhase(moved, to), step["at"])
 
     def rule(self, step: Row) -> None:
@@ -147,7 +148,7 @@ class Replay:
 
     def confirm(self, step: Row) -> None:
         for slug in step["by"]:
-            version = rooms.load(self.room).room.agreement.version
+            version = deciding.load(self.room).room.agreement.version
             self.ask(slug, agreement.ConfirmRules(version), step["at"])
 
     def contribute(self, step: Row) -> None:

@@ -102,6 +102,15 @@ TEMPLATES = [
 
 FORM_RENDERER = "cms.forms.Renderer"
 
+# --- threads: each of them may need a database connection, so the pool follows from their numbers ---------------------
+
+PAGE_THREADS = env.int("PAGE_THREADS", default=8)  # pages that are answered at once
+WRITING_THREADS = 1  # commits what is said in rooms
+READING_THREADS = 4  # look things up for rooms
+TASK_QUEUES = ["default", "mail"]  # a worker each: a mail server that is slow must not hold up the search index
+CLOCK_THREADS = 1
+THREADS = PAGE_THREADS + WRITING_THREADS + READING_THREADS + len(TASK_QUEUES) + CLOCK_THREADS
+
 # --- data -------------------------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {
@@ -124,11 +133,11 @@ else:
         "OPTIONS": {
             "pool": {
                 "min_size": 1,
-                "max_size": env.int("DATABASE_POOL", default=8),
+                "max_size": THREADS,
                 "timeout": 5,
                 "reconnect_timeout": 3,  # or the pool waits longer each time, minutes after a long outage
             },
-            "options": "-c statement_timeout=5000 -c synchronous_commit=on",
+            "options": "-c synchronous_commit=on",
             # A server that vanished is noticed within seconds, not when the operating system gives up.
             "connect_timeout": 5,
             "tcp_user_timeout": 10_000,
@@ -137,6 +146,7 @@ else:
             "keepalives_count": 2,
         },
     }
+STATEMENT_TIMEOUT = 5000  # milliseconds; for processes that serve people, see config/serving.py
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -165,7 +175,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
 
 # Who was erased, for whoever restores a backup: to be kept apart from the database.
 ERASURE_LEDGER = env.path("ERASURE_LEDGER", default=VAR / "erasures.jsonl")
@@ -223,6 +233,9 @@ STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
+MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_BACKEND = "community.outbox.Outbox"  # keeps each mail until a worker has handed it to the transport
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zweiklang@localhost")
 
 # --- languages --------------------------------------------------------------------------------------------------------

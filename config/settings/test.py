@@ -13,7 +13,7 @@ if url := env.str("TEST_REDIS_URL", default=""):
     env.ENVIRON["REDIS_URL"] = url
 
 from config.settings.production import *  # noqa: E402, F403
-from config.settings.production import DATABASES, INTERFACE_LANGUAGES, STATIC_ROOT, STORAGES  # noqa: E402
+from config.settings.production import DATABASES, INTERFACE_LANGUAGES, STATIC_ROOT, STORAGES, TASK_QUEUES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live room reads and writes from threads of its own.
@@ -22,11 +22,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # WhiteNoise warns where it is missing, and warnings are errors.
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": TASK_QUEUES}}
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "test-media")
 ERASURE_LEDGER = VAR / "test-erasures.jsonl"
 SECURE_SSL_REDIRECT = False

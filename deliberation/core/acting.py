@@ -18,6 +18,20 @@ SPEAKERS = MODERATION | {Role.PARTICIPANT, Role.RECORDER}
 EVERYONE = frozenset(Role)
 
 
+class Audience(StrEnum):
+    """Who is sent the same frame. What only one person may see travels apart."""
+
+    EVERYBODY = "everybody"
+    MODERATION = "moderation"
+    OBSERVATION = "observation"
+
+
+def audience_of(role: Role) -> Audience:
+    if role in MODERATION:
+        return Audience.MODERATION
+    return Audience.OBSERVATION if role is Role.OBSERVER else Audience.EVERYBODY
+
+
 class Refused(Exception):
     """A command that may not happen. The code is protocol (`floor.not_yours`); its sentence is the client's."""
 
@@ -44,7 +58,7 @@ class Stamp:
     at: int
 
 
-def written(text: str, longest: int, place: str) -> str:
+def cleaned(text: str, longest: int, place: str) -> str:
     """The text as it may be stored: one kind of line break, no control characters, not empty, not too long."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isprintable():

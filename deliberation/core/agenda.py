@@ -1,15 +1,14 @@
 """The phases of a session. A timer proposes, a person decides: only a moderator moves on; all see overtime."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
 
-from deliberation.core.acting import Ask, Refused, Role, Stamp, written
-
-if TYPE_CHECKING:
-    from deliberation.core.room import Room
+from deliberation.core.acting import Ask, Refused, Stamp, cleaned
+from deliberation.core.activity import Activity, Own, Part
+from deliberation.core.items import differing
+from deliberation.core.people import People
 
 MINUTE = 60_000
 LONGEST_REASON = 300
@@ -65,6 +64,19 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """Who takes part, and how far the agenda is: what every activity may know beside its own state."""
+
+    people: People
+    agenda: Agenda
+
+    @property
+    def mode(self) -> Mode | None:
+        """None as long as nobody has planned any phases."""
+        return self.agenda.phase.mode if self.agenda.phases else None
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaView:
     """What everybody sees; of the signals only how many."""
 
@@ -80,7 +92,7 @@ class AgendaView:
     signals: Mapping[Signal, int]
 
 
-def view(agenda: Agenda) -> AgendaView:
+def view(agenda: Agenda, setting: Setting) -> AgendaView:
     return AgendaView(
         agenda.question,
         agenda.phases,
@@ -93,6 +105,19 @@ def view(agenda: Agenda) -> AgendaView:
         agenda.pause_reason,
         Counter(agenda.signals.values()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaMine:
+    signal: Signal | None
+
+
+def mine(agenda: Agenda, person: int, setting: Setting) -> AgendaMine:
+    return AgendaMine(agenda.signals.get(person))
+
+
+def concerned(before: Agenda, after: Agenda) -> frozenset[int]:
+    return differing(before.signals, after.signals)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -191,31 +216,28 @@ class SignalGiven:
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
-def decide_set(room: "Room", command: SetAgenda, ask: Ask) -> tuple[AgendaSet, ...]:
+def decide_set(agenda: Agenda, command: SetAgenda, ask: Ask, setting: Setting) -> tuple[AgendaSet, ...]:
     if not command.phases or command.phases[0].code != "opening":
         raise Refused("agenda.opening_first")
-    if (command.question, command.phases) == (room.agenda.question, room.agenda.phases):
+    if (command.question, command.phases) == (agenda.question, agenda.phases):
         return ()
     return (AgendaSet(command.question, command.phases),)
 
 
-def decide_open(room: "Room", command: OpenRoom, ask: Ask) -> tuple[RoomOpened, ...]:
-    if room.agenda.stage is not Stage.PLANNED:
+def decide_open(agenda: Agenda, command: OpenRoom, ask: Ask, setting: Setting) -> tuple[RoomOpened, ...]:
+    if agenda.stage is not Stage.PLANNED:
         return ()
-    if not room.agenda.phases:
+    if not agenda.phases:
         raise Refused("agenda.no_phases")
     return (RoomOpened(),)
 
 
-def decide_move(room: "Room", command: MovePhase, ask: Ask) -> tuple[PhaseMoved, ...]:
-    agenda = room.agenda
+def decide_move(agenda: Agenda, command: MovePhase, ask: Ask, setting: Setting) -> tuple[PhaseMoved, ...]:
     require_seen(agenda, command.seen)
     if not 0 <= command.to < len(agenda.phases):
         raise Refused("agenda.no_such_phase")
     if command.to == agenda.current:
         return ()
-    if agenda.current == 0:
-        require_agreed(room, ask)
     return (PhaseMoved(command.to),)
 
 
@@ -224,40 +246,32 @@ def require_seen(agenda: Agenda, seen: int) -> None:
         raise Refused("agenda.stale")
 
 
-def require_agreed(room: "Room", ask: Ask) -> None:
-    """The opening is never skipped: every participant who is here has confirmed the ground rules, and one at least."""
-    participants = {id for id, person in room.people.items() if person.role is Role.PARTICIPANT}
-    confirmed = room.agreement.confirmed
-    if not participants & confirmed or (participants & ask.present) - confirmed:
-        raise Refused("agenda.not_agreed")
-
-
-def decide_extend(room: "Room", command: ExtendPhase, ask: Ask) -> tuple[PhaseExtended, ...]:
-    require_seen(room.agenda, command.seen)
+def decide_extend(agenda: Agenda, command: ExtendPhase, ask: Ask, setting: Setting) -> tuple[PhaseExtended, ...]:
+    require_seen(agenda, command.seen)
     if not 1 <= command.minutes <= 30:
         raise Refused("agenda.minutes")
     return (PhaseExtended(command.minutes),)
 
 
-def decide_pause(room: "Room", command: PauseRoom, ask: Ask) -> tuple[RoomPaused, ...]:
-    if room.agenda.stage is Stage.PAUSED:
+def decide_pause(agenda: Agenda, command: PauseRoom, ask: Ask, setting: Setting) -> tuple[RoomPaused, ...]:
+    if agenda.stage is Stage.PAUSED:
         return ()
-    return (RoomPaused(written(command.reason, LONGEST_REASON, "agenda")),)
+    return (RoomPaused(cleaned(command.reason, LONGEST_REASON, "agenda")),)
 
 
-def decide_resume(room: "Room", command: ResumeRoom, ask: Ask) -> tuple[RoomResumed, ...]:
-    return (RoomResumed(),) if room.agenda.stage is Stage.PAUSED else ()
+def decide_resume(agenda: Agenda, command: ResumeRoom, ask: Ask, setting: Setting) -> tuple[RoomResumed, ...]:
+    return (RoomResumed(),) if agenda.stage is Stage.PAUSED else ()
 
 
-def decide_close(room: "Room", command: CloseRoom, ask: Ask) -> tuple[RoomClosed, ...]:
-    if room.agenda.stage is Stage.CLOSED:
+def decide_close(agenda: Agenda, command: CloseRoom, ask: Ask, setting: Setting) -> tuple[RoomClosed, ...]:
+    if agenda.stage is Stage.CLOSED:
         return ()
-    require_seen(room.agenda, command.seen)
+    require_seen(agenda, command.seen)
     return (RoomClosed(),)
 
 
-def decide_signal(room: "Room", command: GiveSignal, ask: Ask) -> tuple[SignalGiven, ...]:
-    if room.agenda.signals.get(ask.by) == command.signal:
+def decide_signal(agenda: Agenda, command: GiveSignal, ask: Ask, setting: Setting) -> tuple[SignalGiven, ...]:
+    if agenda.signals.get(ask.by) == command.signal:
         return ()
     return (SignalGiven(ask.by, command.signal),)
 
@@ -313,23 +327,31 @@ def evolve_signal(agenda: Agenda, event: SignalGiven, stamp: Stamp) -> Agenda:
     return replace(agenda, signals=others | {event.person: event.signal} if event.signal else others)
 
 
-DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
-    SetAgenda: decide_set,
-    OpenRoom: decide_open,
-    MovePhase: decide_move,
-    ExtendPhase: decide_extend,
-    PauseRoom: decide_pause,
-    ResumeRoom: decide_resume,
-    CloseRoom: decide_close,
-    GiveSignal: decide_signal,
-}
-EVOLVE: dict[type, Callable[..., Agenda]] = {
-    AgendaSet: evolve_set,
-    RoomOpened: evolve_opened,
-    PhaseMoved: evolve_moved,
-    PhaseExtended: evolve_extended,
-    RoomPaused: evolve_paused,
-    RoomResumed: evolve_resumed,
-    RoomClosed: evolve_closed,
-    SignalGiven: evolve_signal,
-}
+ACTIVITY = Activity(
+    "agenda",
+    Agenda,
+    decide={
+        SetAgenda: decide_set,
+        OpenRoom: decide_open,
+        MovePhase: decide_move,
+        ExtendPhase: decide_extend,
+        PauseRoom: decide_pause,
+        ResumeRoom: decide_resume,
+        CloseRoom: decide_close,
+        GiveSignal: decide_signal,
+    },
+    evolve={
+        AgendaSet: evolve_set,
+        RoomOpened: evolve_opened,
+        PhaseMoved: evolve_moved,
+        PhaseExtended: evolve_extended,
+        RoomPaused: evolve_paused,
+        RoomResumed: evolve_resumed,
+        RoomClosed: evolve_closed,
+        SignalGiven: evolve_signal,
+    },
+    part=Part(AgendaView, view),
+    mine=Own(AgendaMine, mine, concerned),
+    by_shell=frozenset({SetAgenda}),
+    limits={"LONGEST_REASON": LONGEST_REASON},
+)

@@ -1,14 +1,11 @@
 """The ground rules, written by the group in the opening phase; whoever has not confirmed them cannot contribute."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
 
-from deliberation.core.acting import Ask, Refused, Stamp, written
-from deliberation.core.agenda import Stage
-
-if TYPE_CHECKING:
-    from deliberation.core.room import Room
+from deliberation.core.acting import Ask, Refused, Role, Stamp, cleaned
+from deliberation.core.activity import Activity, Own, Part
+from deliberation.core.agenda import Setting
+from deliberation.core.people import People
 
 LONGEST = 200
 MOST = 12
@@ -71,47 +68,70 @@ class RulesConfirmed:
     person: int
 
 
-def decide_add(room: "Room", command: AddRule, ask: Ask) -> tuple[RuleAdded, ...]:
-    require_opening(room)
-    text = written(command.text, LONGEST, "agreement")
-    if any(rule.text == text for rule in room.agreement.rules):
+def decide_add(agreement: Agreement, command: AddRule, ask: Ask, setting: Setting) -> tuple[RuleAdded, ...]:
+    text = cleaned(command.text, LONGEST, "agreement")
+    if any(rule.text == text for rule in agreement.rules):
         return ()
-    if len(room.agreement.rules) >= MOST:
+    if len(agreement.rules) >= MOST:
         raise Refused("agreement.too_many")
     return (RuleAdded(text),)
 
 
-def decide_reword(room: "Room", command: RewordRule, ask: Ask) -> tuple[RuleReworded, ...]:
-    require_opening(room)
-    text = written(command.text, LONGEST, "agreement")
-    if rule_text(room.agreement, command.rule) is None:
+def decide_reword(agreement: Agreement, command: RewordRule, ask: Ask, setting: Setting) -> tuple[RuleReworded, ...]:
+    text = cleaned(command.text, LONGEST, "agreement")
+    if rule_text(agreement, command.rule) is None:
         raise Refused("agreement.no_such_rule")
-    return () if rule_text(room.agreement, command.rule) == text else (RuleReworded(command.rule, text),)
+    return () if rule_text(agreement, command.rule) == text else (RuleReworded(command.rule, text),)
 
 
-def decide_remove(room: "Room", command: RemoveRule, ask: Ask) -> tuple[RuleRemoved, ...]:
-    require_opening(room)
-    return () if rule_text(room.agreement, command.rule) is None else (RuleRemoved(command.rule),)
+def decide_remove(agreement: Agreement, command: RemoveRule, ask: Ask, setting: Setting) -> tuple[RuleRemoved, ...]:
+    return () if rule_text(agreement, command.rule) is None else (RuleRemoved(command.rule),)
 
 
-def decide_confirm(room: "Room", command: ConfirmRules, ask: Ask) -> tuple[RulesConfirmed, ...]:
-    if command.seen != room.agreement.version:
+def decide_confirm(
+    agreement: Agreement, command: ConfirmRules, ask: Ask, setting: Setting
+) -> tuple[RulesConfirmed, ...]:
+    if command.seen != agreement.version:
         raise Refused("agreement.stale")
-    return () if ask.by in room.agreement.confirmed else (RulesConfirmed(ask.by),)
-
-
-def require_opening(room: "Room") -> None:
-    if room.agenda.stage is not Stage.PLANNED and room.agenda.current != 0:
-        raise Refused("agreement.only_in_opening")
+    return () if ask.by in agreement.confirmed else (RulesConfirmed(ask.by),)
 
 
 def rule_text(agreement: Agreement, rule: int) -> str | None:
     return next((known.text for known in agreement.rules if known.id == rule), None)
 
 
-def view(agreement: Agreement) -> Agreement:
-    """Without the rules whose words were erased with the person who wrote them."""
-    return replace(agreement, rules=tuple(rule for rule in agreement.rules if rule.text))
+def shown(agreement: Agreement) -> tuple[GroundRule, ...]:
+    """Without those whose words were erased with the person who wrote them."""
+    return tuple(rule for rule in agreement.rules if rule.text)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    rules: tuple[GroundRule, ...]
+    version: int
+    missing: tuple[int, ...]  # participants who have not confirmed
+
+
+def view(agreement: Agreement, setting: Setting) -> AgreementView:
+    return AgreementView(shown(agreement), agreement.version, missing(agreement, setting.people))
+
+
+def missing(agreement: Agreement, people: People) -> tuple[int, ...]:
+    participants = (id for id, person in people.items() if person.role is Role.PARTICIPANT)
+    return tuple(id for id in participants if id not in agreement.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementMine:
+    confirmed: bool
+
+
+def mine(agreement: Agreement, person: int, setting: Setting) -> AgreementMine:
+    return AgreementMine(person in agreement.confirmed)
+
+
+def concerned(before: Agreement, after: Agreement) -> frozenset[int]:
+    return before.confirmed ^ after.confirmed
 
 
 def evolve_added(agreement: Agreement, event: RuleAdded, stamp: Stamp) -> Agreement:
@@ -131,15 +151,22 @@ def evolve_confirmed(agreement: Agreement, event: RulesConfirmed, stamp: Stamp) 
     return replace(agreement, confirmed=agreement.confirmed | {event.person})
 
 
-DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
-    AddRule: decide_add,
-    RewordRule: decide_reword,
-    RemoveRule: decide_remove,
-    ConfirmRules: decide_confirm,
-}
-EVOLVE: dict[type, Callable[..., Agreement]] = {
-    RuleAdded: evolve_added,
-    RuleReworded: evolve_reworded,
-    RuleRemoved: evolve_removed,
-    RulesConfirmed: evolve_confirmed,
-}
+ACTIVITY = Activity(
+    "agreement",
+    Agreement,
+    decide={
+        AddRule: decide_add,
+        RewordRule: decide_reword,
+        RemoveRule: decide_remove,
+        ConfirmRules: decide_confirm,
+    },
+    evolve={
+        RuleAdded: evolve_added,
+        RuleReworded: evolve_reworded,
+        RuleRemoved: evolve_removed,
+        RulesConfirmed: evolve_confirmed,
+    },
+    part=Part(AgreementView, view, reads=("people",)),
+    mine=Own(AgreementMine, mine, concerned),
+    limits={"LONGEST": LONGEST, "MOST": MOST},
+)

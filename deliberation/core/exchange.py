@@ -1,16 +1,15 @@
 """Typed contributions that refer to each other, and what may happen to one afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from deliberation.core.acting import Ask, Refused, Stamp, written
-from deliberation.core.items import Items
+from deliberation.core.acting import Ask, Audience, Refused, Role, Stamp, cleaned
+from deliberation.core.activity import Activity, Collection, Own
+from deliberation.core.agenda import Mode, Setting
+from deliberation.core.items import Items, differing
 from deliberation.core.people import is_moderating
-
-if TYPE_CHECKING:
-    from deliberation.core.room import Room
 
 LONGEST = 2_000
 LONGEST_NOTE = 500
@@ -35,7 +34,7 @@ class Type(StrEnum):
     PROCESS = "process"
 
 
-QUESTIONS = frozenset({Type.QUESTION, Type.VALIDITY_QUESTION})
+QUESTIONS = (Type.QUESTION, Type.VALIDITY_QUESTION)
 
 
 class Claim(StrEnum):
@@ -65,13 +64,13 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a moderator holds or returns a contribution."""
+    """Why a moderator holds or returns a contribution, the lightest first."""
 
-    INSULT = "insult"
-    GENERALISATION = "generalisation"
-    OFF_TOPIC = "off_topic"
-    PERSONAL_DATA = "personal_data"
     UNCLEAR = "unclear"
+    OFF_TOPIC = "off_topic"
+    GENERALISATION = "generalisation"
+    PERSONAL_DATA = "personal_data"
+    INSULT = "insult"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Contribution:
 
     id: int
     seq: int
-    by: int
+    by: int | None  # None for those who may not know
     at: int
     phase: int
     text: str
@@ -97,14 +96,14 @@ class Contribution:
 @dataclass(frozen=True, slots=True)
 class Exchange:
     contributions: Items[Contribution] = field(default_factory=Items)
-    hidden: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # author -> their hidden contributions
+    hidden: Mapping[int | None, tuple[int, ...]] = field(default_factory=dict)  # author -> their hidden contributions
 
 
-def seen(contribution: Contribution, moderating: bool) -> Contribution:
+def seen(contribution: Contribution, audience: Audience) -> Contribution:
     """As the room sees it; moderators also read what they held or returned, only its author what was withdrawn."""
     if contribution.state is State.PUBLISHED:
         return contribution
-    if moderating and contribution.state is not State.WITHDRAWN:
+    if audience is Audience.MODERATION and contribution.state is not State.WITHDRAWN:
         return contribution
     return replace(
         contribution,
@@ -115,6 +114,34 @@ def seen(contribution: Contribution, moderating: bool) -> Contribution:
         claim=Claim.NONE,
         attack=Attack.NONE,
     )
+
+
+def since(exchange: Exchange, seq: int) -> Iterator[Contribution]:
+    return exchange.contributions.since(seq)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeMine:
+    contributions: tuple[Contribution, ...]  # those that the room does not see
+    types: tuple[Type, ...]  # what one may contribute now
+    may_type_others: bool  # may say what the contributions of others are
+
+
+def mine(exchange: Exchange, person: int, setting: Setting) -> ExchangeMine:
+    hidden = (exchange.contributions.at(id) for id in exchange.hidden.get(person, ()))
+    own = tuple(each for each in hidden if each is not None)
+    return ExchangeMine(own, open_types(person, setting), may_type(person, setting))
+
+
+def open_types(person: int, setting: Setting) -> tuple[Type, ...]:
+    """Moderators may say everything at any time."""
+    if setting.mode is Mode.QUESTIONS_ONLY and not is_moderating(setting.people, person):
+        return QUESTIONS
+    return tuple(Type)
+
+
+def concerned(before: Exchange, after: Exchange) -> frozenset[int]:
+    return differing(before.hidden, after.hidden)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -222,15 +249,15 @@ class Rewritten:
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
-def the(room: "Room", id: int) -> Contribution:
-    contribution = room.exchange.contributions.at(id)
+def the(exchange: Exchange, id: int) -> Contribution:
+    contribution = exchange.contributions.at(id)
     if contribution is None:
         raise Refused("exchange.no_such_contribution")
     return contribution
 
 
-def own(room: "Room", id: int, ask: Ask) -> Contribution:
-    contribution = the(room, id)
+def own(exchange: Exchange, id: int, ask: Ask) -> Contribution:
+    contribution = the(exchange, id)
     if contribution.by != ask.by:
         raise Refused("exchange.not_yours")
     return contribution
@@ -244,10 +271,12 @@ def require_coherent(type: Type, claim: Claim, attack: Attack) -> None:
         raise Refused("exchange.attack")
 
 
-def decide_contribute(room: "Room", command: Contribute, ask: Ask) -> tuple[Contributed, ...]:
-    text = written(command.text, LONGEST, "exchange")
+def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting: Setting) -> tuple[Contributed, ...]:
+    if command.type not in open_types(ask.by, setting):
+        raise Refused("exchange.only_questions")
+    text = cleaned(command.text, LONGEST, "exchange")
     require_coherent(command.type, command.claim, command.attack)
-    if command.refers_to is not None and the(room, command.refers_to).state is not State.PUBLISHED:
+    if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
         raise Refused("exchange.no_such_contribution")
     return (
         Contributed(
@@ -256,15 +285,15 @@ def decide_contribute(room: "Room", command: Contribute, ask: Ask) -> tuple[Cont
             command.refers_to,
             command.claim,
             command.attack,
-            room.agenda.current,
+            setting.agenda.current,
             text,
         ),
     )
 
 
-def decide_type(room: "Room", command: SetType, ask: Ask) -> tuple[TypeSet, ...]:
-    contribution = the(room, command.contribution)
-    if contribution.by != ask.by and not may_type(room, ask.by):
+def decide_type(exchange: Exchange, command: SetType, ask: Ask, setting: Setting) -> tuple[TypeSet, ...]:
+    contribution = the(exchange, command.contribution)
+    if contribution.by != ask.by and not may_type(ask.by, setting):
         raise Refused("exchange.not_yours")
     if contribution.state is not State.PUBLISHED:
         raise Refused("exchange.no_such_contribution")
@@ -275,17 +304,17 @@ def decide_type(room: "Room", command: SetType, ask: Ask) -> tuple[TypeSet, ...]
     return (TypeSet(command.contribution, command.type, command.claim, command.attack),)
 
 
-def may_type(room: "Room", person: int) -> bool:
-    return is_moderating(room.people, person) or room.people[person].role == "recorder"
+def may_type(person: int, setting: Setting) -> bool:
+    return is_moderating(setting.people, person) or setting.people[person].role is Role.RECORDER
 
 
-def decide_withdraw(room: "Room", command: Withdraw, ask: Ask) -> tuple[Withdrawn, ...]:
-    contribution = own(room, command.contribution, ask)
+def decide_withdraw(exchange: Exchange, command: Withdraw, ask: Ask, setting: Setting) -> tuple[Withdrawn, ...]:
+    contribution = own(exchange, command.contribution, ask)
     return () if contribution.state is State.WITHDRAWN else (Withdrawn(command.contribution),)
 
 
-def decide_hold(room: "Room", command: Hold, ask: Ask) -> tuple[Held, ...]:
-    contribution = the(room, command.contribution)
+def decide_hold(exchange: Exchange, command: Hold, ask: Ask, setting: Setting) -> tuple[Held, ...]:
+    contribution = the(exchange, command.contribution)
     if contribution.state is State.HELD:
         return ()
     if contribution.state is not State.PUBLISHED:
@@ -293,26 +322,26 @@ def decide_hold(room: "Room", command: Hold, ask: Ask) -> tuple[Held, ...]:
     return (Held(command.contribution, command.reason),)
 
 
-def decide_release(room: "Room", command: Release, ask: Ask) -> tuple[Released, ...]:
-    contribution = the(room, command.contribution)
+def decide_release(exchange: Exchange, command: Release, ask: Ask, setting: Setting) -> tuple[Released, ...]:
+    contribution = the(exchange, command.contribution)
     if contribution.state is State.WITHDRAWN:
         raise Refused("exchange.not_published")
     return () if contribution.state is State.PUBLISHED else (Released(command.contribution),)
 
 
-def decide_return(room: "Room", command: Return, ask: Ask) -> tuple[Returned, ...]:
-    contribution = the(room, command.contribution)
+def decide_return(exchange: Exchange, command: Return, ask: Ask, setting: Setting) -> tuple[Returned, ...]:
+    contribution = the(exchange, command.contribution)
     if contribution.state is State.WITHDRAWN:
         raise Refused("exchange.not_published")
     if contribution.state is State.RETURNED:
         return ()
-    note = written(command.note, LONGEST_NOTE, "exchange.note")
+    note = cleaned(command.note, LONGEST_NOTE, "exchange.note")
     return (Returned(command.contribution, command.reason, note),)
 
 
-def decide_rewrite(room: "Room", command: Rewrite, ask: Ask) -> tuple[Rewritten, ...]:
-    contribution = own(room, command.contribution, ask)
-    text = written(command.text, LONGEST, "exchange")
+def decide_rewrite(exchange: Exchange, command: Rewrite, ask: Ask, setting: Setting) -> tuple[Rewritten, ...]:
+    contribution = own(exchange, command.contribution, ask)
+    text = cleaned(command.text, LONGEST, "exchange")
     if contribution.state is State.PUBLISHED and contribution.text == text:
         return ()
     if contribution.state is not State.RETURNED:
@@ -393,21 +422,29 @@ def evolve_rewritten(exchange: Exchange, event: Rewritten, stamp: Stamp) -> Exch
     )
 
 
-DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
-    Contribute: decide_contribute,
-    SetType: decide_type,
-    Withdraw: decide_withdraw,
-    Hold: decide_hold,
-    Release: decide_release,
-    Return: decide_return,
-    Rewrite: decide_rewrite,
-}
-EVOLVE: dict[type, Callable[..., Exchange]] = {
-    Contributed: evolve_contributed,
-    TypeSet: evolve_type,
-    Withdrawn: evolve_withdrawn,
-    Held: evolve_held,
-    Released: evolve_released,
-    Returned: evolve_returned,
-    Rewritten: evolve_rewritten,
-}
+ACTIVITY = Activity(
+    "exchange",
+    Exchange,
+    decide={
+        Contribute: decide_contribute,
+        SetType: decide_type,
+        Withdraw: decide_withdraw,
+        Hold: decide_hold,
+        Release: decide_release,
+        Return: decide_return,
+        Rewrite: decide_rewrite,
+    },
+    evolve={
+        Contributed: evolve_contributed,
+        TypeSet: evolve_type,
+        Withdrawn: evolve_withdrawn,
+        Held: evolve_held,
+        Released: evolve_released,
+        Returned: evolve_returned,
+        Rewritten: evolve_rewritten,
+    },
+    items=Collection("contributions", Contribution, since, seen),
+    mine=Own(ExchangeMine, mine, concerned),
+    speech=frozenset({Contribute}),
+    limits={"LONGEST": LONGEST, "LONGEST_NOTE": LONGEST_NOTE},
+)

@@ -1,16 +1,14 @@
 """The speaking list: who asked for the floor, in which order they get it, and who has it until when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deliberation.core.acting import SPEAKERS, Ask, Refused, Stamp
-from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed
+from deliberation.core.activity import Activity, Own, Part
+from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
 from deliberation.core.people import is_moderating
-
-if TYPE_CHECKING:
-    from deliberation.core.room import Room
 
 TURN = 120_000  # ms
 DIRECT_TURN = 45_000
@@ -57,8 +55,21 @@ class FloorView:
     holder: Holder | None
 
 
-def view(floor: Floor) -> FloorView:
+def view(floor: Floor, setting: Setting) -> FloorView:
     return FloorView(floor.order, in_order(floor), floor.holder)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorMine:
+    replied: bool  # used the direct reply of this phase
+
+
+def mine(floor: Floor, person: int, setting: Setting) -> FloorMine:
+    return FloorMine(person in floor.replied)
+
+
+def concerned(before: Floor, after: Floor) -> frozenset[int]:
+    return before.replied ^ after.replied
 
 
 def in_order(floor: Floor) -> tuple[Request, ...]:
@@ -156,48 +167,48 @@ def holds(floor: Floor, person: int) -> bool:
     return floor.holder is not None and floor.holder.person == person
 
 
-def decide_request(room: "Room", command: RequestFloor, ask: Ask) -> tuple[FloorRequested, ...]:
-    if holds(room.floor, ask.by):
+def decide_request(floor: Floor, command: RequestFloor, ask: Ask, setting: Setting) -> tuple[FloorRequested, ...]:
+    if holds(floor, ask.by):
         return ()
-    known = request_of(room.floor, ask.by)
+    known = request_of(floor, ask.by)
     if known and known.direct >= command.direct:
         return ()
-    if command.direct and ask.by in room.floor.replied:
+    if command.direct and ask.by in floor.replied:
         raise Refused("floor.one_direct_reply")
     return (FloorRequested(ask.by, command.direct),)
 
 
-def decide_withdraw(room: "Room", command: WithdrawRequest, ask: Ask) -> tuple[RequestWithdrawn, ...]:
-    return (RequestWithdrawn(ask.by),) if request_of(room.floor, ask.by) else ()
+def decide_withdraw(floor: Floor, command: WithdrawRequest, ask: Ask, setting: Setting) -> tuple[RequestWithdrawn, ...]:
+    return (RequestWithdrawn(ask.by),) if request_of(floor, ask.by) else ()
 
 
-def decide_give(room: "Room", command: GiveFloor, ask: Ask) -> tuple[FloorEnded | FloorGiven, ...]:
-    person = room.people.get(command.person)
+def decide_give(floor: Floor, command: GiveFloor, ask: Ask, setting: Setting) -> tuple[FloorEnded | FloorGiven, ...]:
+    person = setting.people.get(command.person)
     if person is None or person.role not in SPEAKERS:
         raise Refused("floor.no_such_person")
-    if holds(room.floor, command.person):
+    if holds(floor, command.person):
         return ()
-    request = request_of(room.floor, command.person)
+    request = request_of(floor, command.person)
     given = FloorGiven(command.person, bool(request and request.direct))
-    return (FloorEnded(room.floor.holder.person), given) if room.floor.holder else (given,)
+    return (FloorEnded(floor.holder.person), given) if floor.holder else (given,)
 
 
-def decide_extend(room: "Room", command: ExtendFloor, ask: Ask) -> tuple[FloorExtended, ...]:
-    if not holds(room.floor, command.person):
+def decide_extend(floor: Floor, command: ExtendFloor, ask: Ask, setting: Setting) -> tuple[FloorExtended, ...]:
+    if not holds(floor, command.person):
         raise Refused("floor.not_theirs")
     if not 1 <= command.seconds <= LONGEST_EXTENSION:
         raise Refused("floor.seconds")
     return (FloorExtended(command.person, command.seconds),)
 
 
-def decide_end(room: "Room", command: EndFloor, ask: Ask) -> tuple[FloorEnded, ...]:
-    if ask.by != command.person and not is_moderating(room.people, ask.by):
+def decide_end(floor: Floor, command: EndFloor, ask: Ask, setting: Setting) -> tuple[FloorEnded, ...]:
+    if ask.by != command.person and not is_moderating(setting.people, ask.by):
         raise Refused("floor.not_yours")
-    return (FloorEnded(command.person),) if holds(room.floor, command.person) else ()
+    return (FloorEnded(command.person),) if holds(floor, command.person) else ()
 
 
-def decide_order(room: "Room", command: SetOrder, ask: Ask) -> tuple[OrderSet, ...]:
-    return () if room.floor.order is command.order else (OrderSet(command.order),)
+def decide_order(floor: Floor, command: SetOrder, ask: Ask, setting: Setting) -> tuple[OrderSet, ...]:
+    return () if floor.order is command.order else (OrderSet(command.order),)
 
 
 # --- what follows -----------------------------------------------------------------------------------------------------
@@ -266,23 +277,29 @@ def evolve_resumed(floor: Floor, event: RoomResumed, stamp: Stamp) -> Floor:
     return replace(floor, holder=holder, requests=requests, paused_at=0, at=stamp.at)
 
 
-DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {
-    RequestFloor: decide_request,
-    WithdrawRequest: decide_withdraw,
-    GiveFloor: decide_give,
-    ExtendFloor: decide_extend,
-    EndFloor: decide_end,
-    SetOrder: decide_order,
-}
-EVOLVE: dict[type, Callable[..., Floor]] = {
-    FloorRequested: evolve_requested,
-    RequestWithdrawn: evolve_withdrawn,
-    FloorGiven: evolve_given,
-    FloorExtended: evolve_extended,
-    FloorEnded: evolve_ended,
-    OrderSet: evolve_order,
-    PhaseMoved: evolve_moved,
-    RoomClosed: evolve_moved,
-    RoomPaused: evolve_paused,
-    RoomResumed: evolve_resumed,
-}
+ACTIVITY = Activity(
+    "floor",
+    Floor,
+    decide={
+        RequestFloor: decide_request,
+        WithdrawRequest: decide_withdraw,
+        GiveFloor: decide_give,
+        ExtendFloor: decide_extend,
+        EndFloor: decide_end,
+        SetOrder: decide_order,
+    },
+    evolve={
+        FloorRequested: evolve_requested,
+        RequestWithdrawn: evolve_withdrawn,
+        FloorGiven: evolve_given,
+        FloorExtended: evolve_extended,
+        FloorEnded: evolve_ended,
+        OrderSet: evolve_order,
+        PhaseMoved: evolve_moved,
+        RoomClosed: evolve_moved,
+        RoomPaused: evolve_paused,
+        RoomResumed: evolve_resumed,
+    },
+    part=Part(FloorView, view),
+    mine=Own(FloorMine, mine, concerned),
+)

@@ -1,8 +1,8 @@
 """A growing collection that never changes: adding or replacing one item shares all the others with the old one."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic, Protocol, TypeVar
 
 CHUNK = 64
 
@@ -76,3 +76,10 @@ class Items(Generic[T]):
         chunk = self._chunks[n]
         i = bisect_left(chunk, id, key=lambda item: item.id)
         return (n, i) if i < len(chunk) and chunk[i].id == id else None
+
+
+def differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> frozenset[Any]:
+    """The keys under which another object stands than before."""
+    if before is after:
+        return frozenset()
+    return frozenset(key for key in {*before, *after} if before.get(key) is not after.get(key))

@@ -1,13 +1,11 @@
 """Who takes part: everybody who ever entered, under the name they chose and the kind of organisation they come from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from deliberation.core.acting import MODERATION, Ask, Role, Stamp
-
-if TYPE_CHECKING:
-    from deliberation.core.room import Room
+from deliberation.core.acting import MODERATION, Ask, Audience, Role, Stamp
+from deliberation.core.activity import Activity, Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ class PersonJoined:
     text: str  # the name
 
 
-def decide_join(room: "Room", command: Join, ask: Ask) -> tuple[PersonJoined, ...]:
-    known = room.people.get(ask.by)
+def decide_join(people: People, command: Join, ask: Ask, setting: Any) -> tuple[PersonJoined, ...]:
+    known = people.get(ask.by)
     if known and (known.name, known.role, known.kind) == (command.name, command.role, command.kind):
         return ()
     return (PersonJoined(ask.by, command.role, command.kind, command.name),)
@@ -54,5 +52,19 @@ def is_moderating(people: People, person: int) -> bool:
     return person in people and people[person].role in MODERATION
 
 
-DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {Join: decide_join}
-EVOLVE: dict[type, Callable[..., People]] = {PersonJoined: evolve_joined}
+def since(people: People, seq: int) -> Iterator[Person]:
+    return (person for person in people.values() if person.seq > seq)
+
+
+def seen(person: Person, audience: Audience) -> Person:
+    return person
+
+
+ACTIVITY = Activity(
+    "people",
+    dict,
+    decide={Join: decide_join},
+    evolve={PersonJoined: evolve_joined},
+    items=Collection("people", Person, since, seen),
+    by_shell=frozenset({Join}),
+)

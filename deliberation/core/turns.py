@@ -1,16 +1,12 @@
 """The turns of a round: one after another, each once, in the order in which people came; the absent are passed over."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from deliberation.core.acting import Ask, Refused, Role, Stamp
-from deliberation.core.agenda import Mode, PhaseMoved
+from deliberation.core.activity import Activity, Own, Part
+from deliberation.core.agenda import Mode, PhaseMoved, Setting
 from deliberation.core.exchange import Contributed
 from deliberation.core.people import People, is_moderating
-
-if TYPE_CHECKING:
-    from deliberation.core.room import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +35,27 @@ def waiting(turns: Turns, people: People) -> tuple[int, ...]:
     return tuple(id for id, person in people.items() if person.role is Role.PARTICIPANT and id not in turns.taken)
 
 
-def view(room: "Room") -> TurnsView:
-    in_round = bool(room.agenda.phases) and room.agenda.phase.mode is Mode.ROUND
-    return TurnsView(waiting(room.turns, room.people) if in_round else ())
+def view(turns: Turns, setting: Setting) -> TurnsView:
+    return TurnsView(waiting(turns, setting.people) if setting.mode is Mode.ROUND else ())
 
 
-def require_turn(room: "Room", ask: Ask) -> None:
-    if ask.by in room.turns.taken:
-        raise Refused("turns.taken")
-    before = waiting(room.turns, room.people)
-    if ask.by in before and ask.present.intersection(before[: before.index(ask.by)]):
-        raise Refused("turns.not_yet")
+@dataclass(frozen=True, slots=True)
+class TurnsMine:
+    taken: bool  # had their turn in this round
 
 
-def decide_pass(room: "Room", command: PassTurn, ask: Ask) -> tuple[TurnPassed, ...]:
-    if ask.by != command.person and not is_moderating(room.people, ask.by):
+def mine(turns: Turns, person: int, setting: Setting) -> TurnsMine:
+    return TurnsMine(person in turns.taken)
+
+
+def concerned(before: Turns, after: Turns) -> frozenset[int]:
+    return before.taken ^ after.taken
+
+
+def decide_pass(turns: Turns, command: PassTurn, ask: Ask, setting: Setting) -> tuple[TurnPassed, ...]:
+    if ask.by != command.person and not is_moderating(setting.people, ask.by):
         raise Refused("turns.not_yours")
-    return (TurnPassed(command.person),) if command.person in waiting(room.turns, room.people) else ()
+    return (TurnPassed(command.person),) if command.person in waiting(turns, setting.people) else ()
 
 
 def evolve_taken(turns: Turns, event: Contributed | TurnPassed, stamp: Stamp) -> Turns:
@@ -66,9 +66,11 @@ def evolve_moved(turns: Turns, event: PhaseMoved, stamp: Stamp) -> Turns:
     return Turns()
 
 
-DECIDE: dict[type, Callable[..., tuple[Any, ...]]] = {PassTurn: decide_pass}
-EVOLVE: dict[type, Callable[..., Turns]] = {
-    Contributed: evolve_taken,
-    TurnPassed: evolve_taken,
-    PhaseMoved: evolve_moved,
-}
+ACTIVITY = Activity(
+    "turns",
+    Turns,
+    decide={PassTurn: decide_pass},
+    evolve={Contributed: evolve_taken, TurnPassed: evolve_taken, PhaseMoved: evolve_moved},
+    part=Part(TurnsView, view, reads=("people", "agenda")),
+    mine=Own(TurnsMine, mine, concerned),
+)

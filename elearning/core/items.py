@@ -1,30 +1,24 @@
-"""Questions as learners meet them: what they are in every language, and what can be said of an answer.
+"""What all kinds of activities share: how they are stored, how an answer to them is judged, what a kind has to bring.
 
 A block of a lesson is split in two. The definition says what counts as an answer and which one is right; it is the same
-in every language and survives rewording and reordering. The text is what people read.
+in every language and survives rewording and reordering. The words are what people read.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
-LIKERT_STEPS = 5
-LONGEST_REFLECTION = 5000
+# JSON, in a shape that belongs to the kind and never changes once something was stored in it.
+Value: TypeAlias = Mapping[str, Any]  # of a block, as Wagtail stores it
+Content: TypeAlias = Mapping[str, Any]  # of a definition
+Words: TypeAlias = Mapping[str, Any]  # has a "question", whatever else
+Response: TypeAlias = Any
 
-
-class Kind(StrEnum):
-    SINGLE_CHOICE = "single_choice"
-    MULTIPLE_CHOICE = "multiple_choice"
-    LIKERT = "likert"
-    REFLECTION = "reflection"
-
-
-CHOICES = (Kind.SINGLE_CHOICE, Kind.MULTIPLE_CHOICE)
-
-Response = list[str] | dict[str, int]
+# What the kind's template shows: an object of the kind's own.
+Shown: TypeAlias = Any
 
 
 class Outcome(StrEnum):
@@ -44,109 +38,78 @@ class Unusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What counts as an answer. Options are a set: their order is a matter of the text."""
+    """What counts as an answer. Only the kind knows what its content means."""
 
-    kind: Kind
-    options: frozenset[str] = frozenset()
-    right: frozenset[str] = frozenset()
+    kind: str
+    content: Content
 
     def as_json(self) -> dict[str, Any]:
-        return {"kind": str(self.kind), "options": sorted(self.options), "right": sorted(self.right)}
+        return {"kind": self.kind, **self.content}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Definition":
-        return cls(Kind(data["kind"]), frozenset(data["options"]), frozenset(data["right"]))
+        return cls(data["kind"], {name: value for name, value in data.items() if name != "kind"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the inputs of one activity brought along, by their names."""
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return self.fields.get(name, ())
+
+    def last(self, name: str) -> str:
+        """Of a field that is there once; somebody may have made a form that has it twice."""
+        return next(reversed(self.all(name)), "")
+
+    def below(self, prefix: str) -> dict[str, str]:
+        """Of fields that are there once for each option, with the id of the option in their name."""
+        return {name.removeprefix(prefix): self.last(name) for name in self.fields if name.startswith(prefix)}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What can be said of a response: as a whole, and of each part of it that the kind judges by itself."""
+
+    response: Response
+    outcome: Outcome
+    parts: Mapping[str, Outcome] = field(default_factory=dict)
+
+
+def kept(content: Content, words: Words, response: Response) -> Judgement:
+    """For kinds that know no right or wrong."""
+    return Judgement(response, Outcome.KEPT)
+
+
+def nothing(form: Form) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """The rules of one kind of activity.
+
+    `before` gets neither definition nor response, so that nothing can be given away; `judge` gets the words that the
+    learner read, `after` those that are read now. `everything` is a response that brings all feedback to the preview.
+    """
+
+    name: str
+    split: Callable[[Value], tuple[Content, Words]]
+    join: Callable[[Content, Words], Value]  # back again, to take an activity elsewhere
+    read: Callable[[Content, Form], Response]  # or raises Unusable
+    judge: Callable[[Content, Words, Response], Judgement] = kept
+    before: Callable[[Words], Shown]
+    refused: Callable[[Words, Form], Shown]  # as it was handed in, however odd that was
+    after: Callable[[Content, Words, Judgement], Shown]
+    everything: Callable[[Content], Response]
+    own_words: Callable[[Form], str] = nothing  # what somebody typed, so that it is never lost
+    private: bool = False  # a text that its author alone reads, stored apart and written over; voluntary
+    until_completion: bool = False  # who has completed the course cannot answer it anew
 
 
 def fingerprint(data: Any) -> str:
     """The same for the same content, however it was put together."""
     canonical = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def is_activity(block: Mapping[str, Any]) -> bool:
-    return block["type"] in list(Kind)
-
-
-def split(block: Mapping[str, Any]) -> tuple[Definition, dict[str, Any]]:
-    """Definition and text of an activity block, as Wagtail stores it (type, id, value)."""
-    kind, value = Kind(block["type"]), block["value"]
-    if kind in CHOICES:
-        return _split_choice(kind, value)
-    if kind is Kind.LIKERT:
-        return _split_likert(value)
-    text = {"question": value["question"], "hint": value["hint"], "afterwards": value["thoughts"]}
-    return Definition(kind), text | {"options": []}
-
-
-def _split_choice(kind: Kind, value: Mapping[str, Any]) -> tuple[Definition, dict[str, Any]]:
-    options = value["options"]
-    definition = Definition(
-        kind,
-        frozenset(option["id"] for option in options),
-        frozenset(option["id"] for option in options if option["value"]["correct"]),
-    )
-    text = {
-        "question": value["question"],
-        "hint": value["hint"],
-        "afterwards": value["explanation"],
-        "options": [
-            {"id": option["id"], "text": option["value"]["text"], "feedback": option["value"]["feedback"]}
-            for option in options
-        ],
-    }
-    return definition, text
-
-
-def _split_likert(value: Mapping[str, Any]) -> tuple[Definition, dict[str, Any]]:
-    statements = [{"id": statement["id"], "text": statement["value"]} for statement in value["statements"]]
-    text = {
-        "question": value["question"],
-        "low": value["low"],
-        "high": value["high"],
-        "options": statements,
-    }
-    return Definition(Kind.LIKERT, frozenset(statement["id"] for statement in statements)), text
-
-
-def chosen(definition: Definition, posted: Iterable[str]) -> list[str]:
-    """The options that somebody chose, in an order that does not depend on the page."""
-    options = frozenset(posted)
-    if not options:
-        raise Unusable("choice.empty")
-    if not options <= definition.options:
-        raise Unusable("choice.foreign")
-    if definition.kind is Kind.SINGLE_CHOICE and len(options) > 1:
-        raise Unusable("choice.several")
-    return sorted(options)
-
-
-def rated(definition: Definition, posted: Mapping[str, str]) -> dict[str, int]:
-    """Statement to step, from 1 (low) to 5 (high)."""
-    if not posted.keys() <= definition.options:
-        raise Unusable("choice.foreign")
-    if posted.keys() != definition.options:
-        raise Unusable("likert.incomplete")
-    steps = {str(step): step for step in range(1, LIKERT_STEPS + 1)}
-    if not set(posted.values()) <= steps.keys():
-        raise Unusable("choice.foreign")
-    return {statement: steps[posted[statement]] for statement in sorted(posted)}
-
-
-def written(posted: str) -> str:
-    """A reflection without the space around it; line ends counted once, as the browser's own limit does."""
-    text = posted.replace("\r\n", "\n").replace("\0", "").strip()
-    if not text:
-        raise Unusable("reflection.empty")
-    if len(text) > LONGEST_REFLECTION:
-        raise Unusable("reflection.too_long")
-    return text
-
-
-def outcome(definition: Definition, response: Response) -> Outcome:
-    if definition.kind not in CHOICES:
-        return Outcome.KEPT
-    options = frozenset(response)
-    if options == definition.right:
-        return Outcome.RIGHT
-    return Outcome.PARTLY if options & definition.right else Outcome.WRONG

@@ -4,7 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
-import elearning.core.items
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -136,7 +135,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('lesson_key', models.UUIDField()),
                 ('block_id', models.CharField(max_length=36)),
-                ('kind', models.CharField(choices=[(elearning.core.items.Kind['SINGLE_CHOICE'], elearning.core.items.Kind['SINGLE_CHOICE']), (elearning.core.items.Kind['MULTIPLE_CHOICE'], elearning.core.items.Kind['MULTIPLE_CHOICE']), (elearning.core.items.Kind['LIKERT'], elearning.core.items.Kind['LIKERT']), (elearning.core.items.Kind['REFLECTION'], elearning.core.items.Kind['REFLECTION'])], max_length=20)),
+                ('kind', models.CharField(choices=[('single_choice', 'single_choice'), ('multiple_choice', 'multiple_choice'), ('likert', 'likert'), ('reflection', 'reflection')], max_length=20)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(models.F('lesson_key'), models.F('block_id'), name='one_item_per_block')],

@@ -1,20 +1,24 @@
-"""What editors write: a course of modules of lessons. Learners meet it through the releases made from it."""
+"""What editors write: a course of modules of lessons. Learners meet it through the releases made from it.
+
+Courses and lessons are served by views, to which `wagtail_hooks.py` leads: pages know nothing of learners.
+"""
 
 from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.languages import codes, nearest
-from elearning.blocks import LessonBlocks
+from elearning.blocks import LessonField
+from elearning.reading import LessonView, drafts, parts
 
 AS_LEARNER = ""
 WITH_FEEDBACK = "feedback"
@@ -119,11 +123,6 @@ class CoursePage(Page):
     def goal_list(self) -> list[str]:
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        from elearning.views import course_page  # views know the models
-
-        return course_page(request, self)
-
 
 class ModulePage(Page):
     """A part of a course; it has no page of its own for learners, only a place on the course's path."""
@@ -160,7 +159,7 @@ class LessonPage(Page):
     minutes = models.PositiveIntegerField(
         _("minutes"), default=10, validators=[MinValueValidator(1)], help_text=_("How long it takes, roughly.")
     )
-    body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
+    body = LessonField(verbose_name=_("content"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("minutes"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
@@ -197,12 +196,8 @@ class LessonPage(Page):
             raise Http404
         return RouteResult(self)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        from elearning.views import lesson_page
-
-        return lesson_page(request, self)
-
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from elearning.views import lesson_preview
-
-        return lesson_preview(request, self, with_feedback=mode_name == WITH_FEEDBACK)
+        shown = drafts(self.body, with_feedback=mode_name == WITH_FEEDBACK)
+        stretches, locale = parts(self.body, shown), self.locale.language_code
+        lesson = LessonView(self.title, self.introduction, self.minutes, stretches, locale, is_preview=True)
+        return TemplateResponse(request, self.template, self.get_context(request) | {"lesson": lesson})

@@ -4,7 +4,7 @@ import json
 
 from benchmarks.fanout.dialects import Heard, Plain, Product, SocketIO
 from benchmarks.fanout.marks import Mark, marked
-from deliberation import wire
+from deliberation.live import wire
 
 MARK = Mark(1, 2, 3, 4)
 

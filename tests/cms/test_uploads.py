@@ -4,7 +4,10 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.test import RequestFactory
+from django.views import static
 
+from cms.models import Recording
 from cms.uploads import validate_captions, validate_document, validate_recording
 
 PROGRAM = b"MZ\x90\x00\x03" + b"\0" * 200
@@ -79,3 +82,33 @@ def test_captions_begin_with_webvtt():
     for content in (b"1\n00:00:00,000 --> 00:00:01,000\nHello", b"WEBVTT\0\0", b""):
         with pytest.raises(ValidationError):
             validate_captions(ContentFile(content, name="film.vtt"))
+
+
+@pytest.mark.parametrize("name", ["film.js", "film.html", "film.vtt.svg", "vtt", ""])
+def test_captions_whose_name_would_serve_them_as_something_else_are_refused(name):
+    with pytest.raises(ValidationError, match=r"\.vtt"):
+        validate_captions(ContentFile(b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello", name=name))
+
+
+def test_a_script_that_begins_like_captions_is_refused():
+    with pytest.raises(ValidationError):
+        validate_captions(ContentFile(b'WEBVTT=1;document.title="ran"', name="film.vtt"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["file", "thumbnail", "captions"])
+@pytest.mark.parametrize("ending", ["js", "html", "svg"])
+def test_no_file_of_a_recording_may_be_named_like_a_script_or_a_page(field, ending):
+    files = {"file": b"ID3\x04", "thumbnail": b"GIF89a", "captions": b"WEBVTT\n"}
+    names = {"file": "sound.mp3", "thumbnail": "still.gif", "captions": "film.vtt", field: f"upload.{ending}"}
+    uploads = {each: ContentFile(content, name=names[each]) for each, content in files.items()}
+    with pytest.raises(ValidationError):
+        Recording(title="Sound", type="audio", transcript="Hello", **uploads).full_clean(exclude=["collection"])
+
+
+@pytest.mark.django_db
+def test_captions_are_served_as_captions(tmp_path):
+    (tmp_path / "film.vtt").write_bytes(b"WEBVTT\n")
+    answer = static.serve(RequestFactory().get("/"), "film.vtt", document_root=tmp_path)
+    answer.close()
+    assert answer["Content-Type"] == "text/vtt"

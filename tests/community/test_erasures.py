@@ -13,7 +13,7 @@ from wagtail_localize.models import TranslationSource
 
 from community import erasures
 from community.ledger import Erased
-from community.models import User
+from community.models import OutgoingMail, User
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,13 @@ def test_the_account_is_gone_and_the_address_is_free_again(amal):
     erasures.erase(amal)
     assert not User.objects.filter(email=amal.email).exists()
     User.objects.create_user(amal.email, display_name="Amal")
+
+
+def test_the_mails_to_the_person_are_gone_and_those_to_others_stay(amal):
+    for number, recipient in enumerate((amal.email.upper(), "jutta@example.org")):
+        OutgoingMail.objects.create(recipient=recipient, message_id=f"<{number}@example.org>")
+    erasures.erase(amal)
+    assert [mail.recipient for mail in OutgoingMail.objects.all()] == ["jutta@example.org"]
 
 
 def test_a_page_stays_and_has_no_owner_also_as_it_was_before(page, amal):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from community.models import Organisation, User
-from deliberation.models import AgendaTemplate, Entry, Room, Session
+from deliberation.models import AgendaTemplate, Entry, RoomRecord, Session
 from elearning.models import CourseRelease, LessonPage
 
 
@@ -25,6 +25,6 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     assert Entry.objects.filter(room__stage="closed").count() == log
     assert before["Organisation"] == 6
     assert before["Session"] == 2
-    assert {room.stage for room in Room.objects.all()} == {"open", "closed"}
+    assert {room.stage for room in RoomRecord.objects.all()} == {"open", "closed"}
     for role in ("trainee", "trainer", "editor", "coordinator", "operator"):
         assert f"{role}: " in said

@@ -17,8 +17,8 @@ from deliberation import erasures, sessions
 from deliberation.core import agreement, exchange, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import OpenRoom
-from deliberation.models import AgendaTemplate, Participation, Room, Session
-from deliberation.rooms import handle
+from deliberation.log.deciding import handle
+from deliberation.models import AgendaTemplate, Participation, RoomRecord, Session
 from elearning import enrolments
 from elearning.models import Enrolment, ItemText, Reflection
 from tests.elearning import content
@@ -138,12 +138,12 @@ def test_a_restored_backup_does_not_bring_back_who_was_erased(said, wrote):
     told("erase", "amal@example.org", "--no-input")
     restore(backup)
     assert secrets_in(database()) == list(SECRETS)
-    epochs = set(Room.objects.values_list("epoch", flat=True))
+    epochs = set(RoomRecord.objects.values_list("epoch", flat=True))
     assert "Erased again: 1 and 1." in told("after_restore")
     left = database()
     assert secrets_in(left) == []
     assert "What Tina said" in left
-    assert epochs.isdisjoint(Room.objects.values_list("epoch", flat=True))
+    assert epochs.isdisjoint(RoomRecord.objects.values_list("epoch", flat=True))
     assert "Erased again: 0 and 1." in told("after_restore")
 
 
@@ -166,6 +166,6 @@ def test_ids_that_the_backup_does_not_have_are_fine(said):
 
 
 def test_without_a_ledger_the_rooms_begin_anew_all_the_same(session):
-    epoch = Room.objects.get().epoch
+    epoch = RoomRecord.objects.get().epoch
     assert "1 rooms begin anew" in told("after_restore")
-    assert Room.objects.get().epoch != epoch
+    assert RoomRecord.objects.get().epoch != epoch

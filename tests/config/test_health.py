@@ -9,8 +9,9 @@ from django.db import connection
 
 from config import health
 from config.asgi import application
-from deliberation.commits import READING
-from deliberation.hub import this_hub
+from config.pages import THREADS
+from deliberation.live.hub import this_hub
+from deliberation.log.commits import READING
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = 10  # seconds: a machine under load is no failure
@@ -37,6 +38,17 @@ def silent():
     goes_on.set()
 
 
+@pytest.fixture
+def hanging():
+    """Pages that take long, as many as are answered at once."""
+    goes_on = threading.Event()
+    taken = [THREADS.submit(goes_on.wait) for _ in range(THREADS._max_workers)]
+    yield goes_on
+    goes_on.set()
+    for each in taken:
+        each.result()
+
+
 async def test_a_process_that_serves_lives_and_is_ready():
     assert await asked("/health/live") == (200, "alive")
     assert await asked("/health/ready") == (200, "ready")
@@ -48,6 +60,13 @@ async def test_while_the_database_does_not_answer_the_process_lives_and_is_not_r
     assert await asked("/health/ready") == (503, "the database does not answer")
     assert asyncio.get_running_loop().time() - start < 2
     assert await asked("/health/live") == (200, "alive")
+
+
+async def test_while_every_page_hangs_the_process_lives_and_is_not_ready(hanging):
+    assert await asked("/health/ready") == (503, "no page is answered")
+    assert await asked("/health/live") == (200, "alive")
+    hanging.set()
+    assert await asked("/health/ready") == (200, "ready")
 
 
 async def test_it_heals_by_itself(monkeypatch):

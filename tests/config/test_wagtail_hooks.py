@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page, TaskState
 
 from cms.models import StandardPage
 from community.groups import Group
-from community.models import User
+from community.models import MailTrouble, OutgoingMail, User
 from config.bootstrap import bootstrap, home_page
 from elearning.models import CourseListPage
 
@@ -51,10 +51,22 @@ def test_a_coordinator_finds_the_network_and_its_people():
     ],
 )
 def test_the_start_page_offers_what_one_may_do(group, offered):
-    page = browser_of("Somebody", group).get("/admin/", **ENGLISH).content.decode()
-    panel = page.split('class="zweiklang-start"')[1].split("</section>")[0]
+    panel = start_panel(browser_of("Somebody", group))
     links = ("/admin/courses/", "/admin/pages/", "/admin/organisations/", "/admin/users/")
     assert {link for link in links if f'"{link}"' in panel} == offered
+
+
+def test_the_start_page_says_that_mails_did_not_go_out():
+    OutgoingMail.objects.create(recipient="amal@example.org", message_id="<1@x>")
+    assert start_panel(browser_of("Meryem", Group.COORDINATORS)).count("did not go out") == 0
+    OutgoingMail.objects.update(trouble=MailTrouble.SILENT)
+    assert start_panel(browser_of("Selin", Group.COORDINATORS)).count("Look after a mail that did not go out") == 1
+    assert start_panel(browser_of("Edith", Group.EDITORS)).count("did not go out") == 0
+
+
+def start_panel(browser):
+    page = browser.get("/admin/", **ENGLISH).content.decode()
+    return page.split('class="zweiklang-start"')[1].split("</section>")[0]
 
 
 def test_courses_leads_to_the_courses():

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.test import Client
 
 from config.asgi import application
-from deliberation.commits import read
 from deliberation.entrance import GUEST_KEYS
+from deliberation.log.commits import read
 from deliberation.models import Participation, Session
 
 LONG = 10  # seconds: a machine under load is no failure

@@ -1,6 +1,7 @@
 """People, an agenda template and a planned session; `rehearsal` opens it with Anna and Ben inside."""
 
 import asyncio
+import faulthandler
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
@@ -12,8 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from community.models import Organisation, User
-from deliberation import farewell, sessions
-from deliberation.hub import this_hub
+from config import serving
+from deliberation import sessions
+from deliberation.live import farewell
+from deliberation.live.hub import this_hub
 from deliberation.models import AgendaTemplate, IssueGuide, Participation, Session
 from tests.deliberation.rehearsal import Rehearsal
 
@@ -27,10 +30,12 @@ RULES = ["Wir hören zu.", "Wir fragen nach."]
 
 
 @pytest.fixture(autouse=True)
-def _end_of_the_process() -> Iterator[None]:
+def _end_of_the_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test has a loop of its own; what is to happen at the end is not handed on to the next one."""
+    monkeypatch.setattr(serving, "LATEST_END", 600.0)  # the tests go on after they were told to end
     handling = signal.getsignal(signal.SIGTERM)
     yield
+    faulthandler.cancel_dump_traceback_later()
     signal.signal(signal.SIGTERM, handling)
     farewell._expecting.clear()
 

@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
-from deliberation import rooms, sessions
-from deliberation.commits import read
+from deliberation import sessions
 from deliberation.core import agreement, exchange, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import MovePhase, OpenRoom
-from deliberation.models import Participation, Room, Session
-from deliberation.rooms import Answer, Batch, Sent
+from deliberation.log import deciding, drafts
+from deliberation.log.commits import read
+from deliberation.log.drafts import Batch, Receipt, Sent
+from deliberation.models import Participation, RoomRecord, Session
 
 
 class Rehearsal:
@@ -26,18 +27,18 @@ class Rehearsal:
         self.room = sessions.plenary(session).pk
         self.moderator = session.participations.get(role=Role.MODERATOR)
 
-    def ask(self, by: Participation, command: Any) -> Answer:
-        return rooms.handle(self.room, by.pk, command)
+    def ask(self, by: Participation, command: Any) -> Receipt:
+        return deciding.handle(self.room, by.pk, command)
 
     def take(self, by: Participation, command: Any) -> int:
         """Ask what must be granted; its seq."""
-        answer = self.ask(by, command)
-        assert answer.refused == ""
-        return answer.seq
+        receipt = self.ask(by, command)
+        assert receipt.refused == ""
+        return receipt.seq
 
     @property
     def state(self) -> Any:
-        return rooms.load(self.room).room
+        return deciding.load(self.room).room
 
     def register(self, name: str, role: Role = Role.PARTICIPANT, **fields: Any) -> Participation:
         return self.session.participations.create(name=name, role=role, **fields)
@@ -70,9 +71,9 @@ def sent(by: Participation, command: Any, key: UUID | None = None) -> Sent:
 
 
 def write_as_a_newer_version(rehearsal: Rehearsal, kind: str, data: dict[str, Any]) -> None:
-    room = Room.objects.get(pk=rehearsal.room)
+    room = RoomRecord.objects.get(pk=rehearsal.room)
     room.head += 1
-    room.entries.create(seq=room.head, kind=kind, data=data, by=rehearsal.moderator, at=rooms.now())
+    room.entries.create(seq=room.head, kind=kind, data=data, by=rehearsal.moderator, at=drafts.now())
     room.save()
 
 
@@ -98,7 +99,7 @@ async def hanging(room: int) -> AsyncIterator[None]:
 
     def hold() -> None:
         with transaction.atomic():
-            Room.objects.select_for_update().get(pk=room)
+            RoomRecord.objects.select_for_update().get(pk=room)
             locked.set()
             goes_on.wait()
 

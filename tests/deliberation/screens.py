@@ -6,32 +6,32 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from deliberation.commits import read
 from deliberation.core.acting import Role
 from deliberation.core.exchange import Contribute
-from deliberation.entrance import Entry
-from deliberation.hub import Hub
+from deliberation.live.admission import Admitted
+from deliberation.live.hub import Hub
+from deliberation.live.sockets import Socket
+from deliberation.live.wire import Frame
+from deliberation.log.commits import read
 from deliberation.models import Participation
-from deliberation.sockets import Socket
-from deliberation.wire import Frame
 from tests.deliberation.browsers import LONG, browser_of, texts, until
 from tests.deliberation.rehearsal import Rehearsal, sent
 
 
-def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Entry:
+def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Admitted:
     """How this person comes into the room; with a browser of their own, if none is given."""
     key = browser or browser_of(person)
-    return Entry(rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
+    return Admitted(rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
 
 
 class Screen:
     """A socket, and what came out of it."""
 
-    def __init__(self, entry: Entry, tab: str = "", nth: int = 0) -> None:
+    def __init__(self, admitted: Admitted, tab: str = "", nth: int = 0) -> None:
         self.texts: list[str] = []
         self.code: int | None = None
         self.ended = 0
-        self.socket = Socket(entry, self._send, self._end, tab, nth)
+        self.socket = Socket(admitted, self._send, self._end, tab, nth)
         self._came = asyncio.Event()
 
     async def _send(self, message: dict[str, Any]) -> None:

@@ -3,11 +3,12 @@
 import pytest
 
 from community import ledger
-from deliberation import erasures, log, rooms, sessions
+from deliberation import erasures, sessions
 from deliberation.core import agreement, exchange
 from deliberation.core.acting import Role
 from deliberation.core.exchange import Reason, State
-from deliberation.models import Entry, Participation, Room
+from deliberation.log import deciding, entries
+from deliberation.models import Entry, Participation, RoomRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_the_log_keeps_its_numbers_and_still_folds(scene):
         State.PUBLISHED,
         State.WITHDRAWN,
     ]
-    assert [rule.text for rule in agreement.view(room.agreement).rules] == ["Wir hören zu.", "Wir fragen nach."]
+    assert [rule.text for rule in agreement.shown(room.agreement)] == ["Wir hören zu.", "Wir fragen nach."]
 
 
 def test_what_a_moderator_wrote_goes_with_the_moderator(scene):
@@ -76,12 +77,12 @@ def test_neither_the_account_nor_the_browser_leads_to_it_any_more(scene, anna):
 
 def test_processes_and_browsers_begin_anew_with_the_rooms_of_the_erased_only(scene, make_session):
     other = sessions.plenary(make_session("Another"))
-    known = rooms.load(scene.room)
+    known = deciding.load(scene.room)
     erasures.erase([scene.anna])
-    row = Room.objects.get(pk=scene.room)
+    row = RoomRecord.objects.get(pk=scene.room)
     assert row.epoch != known.epoch
-    assert Room.objects.get(pk=other.pk).epoch == other.epoch
-    assert log.catch_up(row, known).room.people[scene.anna.pk].name == ""
+    assert RoomRecord.objects.get(pk=other.pk).epoch == other.epoch
+    assert entries.catch_up(row, known).room.people[scene.anna.pk].name == ""
 
 
 def test_who_is_still_in_the_room_can_say_nothing_more(scene):

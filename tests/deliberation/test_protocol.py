@@ -4,9 +4,9 @@ import re
 from django.conf import settings
 from django.core.management import call_command
 
-from deliberation.core.room import COMMANDS, PARTS
-from deliberation.protocol import VIEWS, schema, typescript
-from deliberation.wire import ASKED_BY_SHELL, SAID
+from deliberation.core.room import BY_SHELL, COMMANDS
+from deliberation.live.wire import SAID
+from deliberation.protocol import schema, typescript
 
 
 def test_what_is_written_down_is_current():
@@ -14,24 +14,20 @@ def test_what_is_written_down_is_current():
     assert settings.PROTOCOL_SCHEMA.read_text() == schema(), "run: manage.py protocol"
 
 
-def test_every_part_of_the_view_is_in_the_protocol():
-    assert set(VIEWS) == set(PARTS)
-
-
-def test_every_command_that_a_browser_may_ask_is_in_the_protocol_once_with_its_fields_and_once_with_its_door():
+def test_every_command_that_a_browser_may_ask_is_in_the_protocol_with_its_fields():
     text = typescript()
     for name, command in COMMANDS.items():
-        assert text.count(f'"{name}":') == (0 if command in ASKED_BY_SHELL else 2)
+        assert text.count(f'"{name}":') == (0 if command in BY_SHELL else 1)
 
 
 def test_the_schema_names_every_frame_and_every_command_and_nothing_that_it_does_not_have():
     text = schema()
     definitions = json.loads(text)["$defs"]
-    assert set(re.findall(r'"#/\$defs/(\w+)"', text)) <= set(definitions)
+    assert set(re.findall(r'"#/\$defs/([\w.]+)"', text)) <= set(definitions)
     said = [each["$ref"].rpartition("/")[2] for each in definitions["server"]["anyOf"]]
     assert said == [frame.__name__ for frame in SAID]
     asks = [each["properties"]["do"]["const"] for each in definitions["client"]["anyOf"] if "properties" in each]
-    assert asks == [name for name, command in COMMANDS.items() if command not in ASKED_BY_SHELL]
+    assert asks == [name for name, command in COMMANDS.items() if command not in BY_SHELL]
 
 
 def test_the_command_writes_both_files(tmp_path, settings, capsys):

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from community.models import OrganisationKind
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom
@@ -374,7 +375,8 @@ def test_a_link_into_a_full_session_says_so(browser, make_session):
 
 
 def test_a_link_that_has_expired_says_so_except_to_those_who_are_in(browser, session, link, trainer):
-    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    Session.objects.update(starts_at=timezone.now() - timedelta(days=1, seconds=1))
+    Invitation.objects.update(created_at=timezone.now() - timedelta(days=2, seconds=1))
     for response in (browser().get(link), browser().post(link, {"name": "Gerda", "kind": ""})):
         assert response.status_code == 410
         assert "has expired" in html(response)
@@ -440,6 +442,14 @@ def test_the_room_has_its_words_in_the_readers_language(browser):
     german = Client(headers={"accept-language": "de"}).get(reverse("javascript-catalog")).content.decode()
     assert "Die Sitzung ist vorbei." in german
     assert "Ein Netzwerkfehler ist aufgetreten." not in german  # which the CMS says
+
+
+def test_the_room_knows_what_the_codes_of_the_core_are_called_in_the_readers_language(browser, trainer, session):
+    page = browser(trainer)
+    for language, word in (("en", "Objection"), ("de", "Einwand")):
+        labels = page.get(address("room", session.key), headers={"accept-language": language}).context["labels"]
+        assert labels["exchange.Type"][Type.OBJECTION] == word
+    assert labels["people.Kind"][OrganisationKind.AUTHORITY] == "Behörde"
 
 
 # --- transcript -------------------------------------------------------------------------------------------------------

@@ -4,23 +4,24 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.http import QueryDict
 
 from elearning import answers, enrolments
+from elearning.core.items import Form
 from elearning.models import Answer, ItemText
 from tests.elearning import content
 
 
 def test_a_form_is_read_as_far_as_it_goes():
-    posted = QueryDict("text=7&key=nonsense&choice=a&choice=b&step-s1=3&reflection=Words&other=x")
+    posted = QueryDict("text=7&key=nonsense&choice=a&choice=b&reflection=Words")
     sent = answers.submission("block", posted)
-    assert sent == answers.Submission("block", 7, None, ("a", "b"), {"s1": "3"}, "Words")
-    assert sent.values == ["a", "b", "s1:3"]
+    assert (sent.block_id, sent.text, sent.key, sent.own_words) == ("block", 7, None, "Words")
+    assert sent.form.all("choice") == ("a", "b")
 
 
 def test_an_empty_form_is_read_as_well():
-    assert answers.submission("block", QueryDict("")) == answers.Submission("block", None, None, (), {}, "")
+    assert answers.submission("block", QueryDict("")) == answers.Submission("block", None, None, Form())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -31,12 +32,9 @@ def test_two_answers_at_the_same_moment_with_one_key_are_one_and_with_two_keys_a
     text = ItemText.objects.get()
 
     def send(key):
-        sent = answers.Submission("single", text.pk, key, (content.RIGHT,), {}, "")
+        sent = answers.Submission("single", text.pk, key, Form({"choice": (content.RIGHT,)}))
         try:
-            with transaction.atomic():
-                current = enrolments.learning(enrolments.enrolment_in(learner, course.translation_key, lock=True))
-                words = answers.words_of(lesson.translation_key, sent)
-                answers.store(current.enrolment, current.attempts, words, sent)
+            assert answers.hand_in(learner, course.translation_key, lesson.translation_key, sent)
         finally:
             connection.close()
 

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Locale, Page
 
 from elearning import released
-from elearning.enrolments import enrol, enrolment_in, keep_up, learning, offered
+from elearning.enrolments import enrol, enrolment_in, keep_up, learning, outlook
 from elearning.models import Answer, CoursePage, CourseRelease, ItemText
 from tests.elearning import content
 
@@ -55,9 +55,10 @@ def test_whoever_begins_in_a_translation_takes_the_whole_course(learner, course,
     translation = CoursePage.objects.get(translation_key=course.translation_key, locale=translated.locale)
     Page.objects.get(translation_key=reading.translation_key, locale=translated.locale).unpublish()
     assert enrol(learner, translation).release.locale == "de"
-    manifest, foreign = offered(translation)
-    assert [lesson.key for lesson in manifest.lessons] == [str(quiz.translation_key), str(reading.translation_key)]
-    assert foreign == {str(reading.translation_key): "de"}
+    shown = outlook(translation)
+    steps = [step.lesson.key for step in shown["progress"].steps]
+    assert steps == [str(quiz.translation_key), str(reading.translation_key)]
+    assert shown["foreign"] == {str(reading.translation_key): "de"}
 
 
 def test_a_course_in_one_other_language_only_is_taken_in_that_one(learner, home):

@@ -5,14 +5,18 @@ FAULTS names a folder. A file in it is the fault, for as long as it is there:
 - `die-before-commit`, `die-after-commit`: the process kills itself where the text of the file is about to be
   committed, or has just been. The file goes first, so that it happens once.
 - `disk-full`: SQLite's file may not grow.
+- `pages-hang`: the database never answers a page.
 
 CLOCK_SHIFT is by how many seconds the clock of this process is wrong.
+
+And a pause holds in all rooms of a session, so that there is a command that leads on into others.
 """
 
 import os
 import signal
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +37,22 @@ from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
 from django.db.backends.signals import connection_created  # noqa: E402
 
 from config.asgi import application  # noqa: E402
-from deliberation.line import Done, Line  # noqa: E402
+from deliberation.core.acting import Ask  # noqa: E402
+from deliberation.core.activity import Room  # noqa: E402
+from deliberation.core.agenda import OpenRoom, PauseRoom, SetAgenda, Stage  # noqa: E402
+from deliberation.core.people import Join  # noqa: E402
+from deliberation.core.session import FOLLOWING  # noqa: E402
+from deliberation.log.loop_connection import Done, LoopConnection  # noqa: E402
 
 __all__ = ["application"]
 
-commit, run = BaseDatabaseWrapper.commit, Line.run
+commit, run = BaseDatabaseWrapper.commit, LoopConnection.run
 
 
 def watched(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     connection = context["connection"]
+    while (FOLDER / "pages-hang").exists() and threading.current_thread().name.startswith("pages"):
+        time.sleep(0.1)
     if connection.vendor == "sqlite":
         limit_size(connection)
     for moment in ("before", "after"):
@@ -88,19 +99,28 @@ def watch(connection: Any, **more: Any) -> None:
         connection.execute_wrappers.append(watched)
 
 
-def watched_line(line: Line, values: Sequence[bytes], done: Done) -> None:
-    """What goes over it is committed when its outcome is there."""
+def watched_run(loop_connection: LoopConnection, values: Sequence[bytes], done: Done) -> None:
+    """What goes over the event loop's own connection is committed when its outcome is there."""
     said = b" ".join(values).decode()
     for moment in ("before", "after"):
         fault = FOLDER / f"die-{moment}-commit"
         if fault.exists() and fault.read_text() in said:
             if moment == "before":
                 die(moment)
-            run(line, values, lambda outcome: die("after"))
+            run(loop_connection, values, lambda outcome: die("after"))
             return
-    run(line, values, done)
+    run(loop_connection, values, done)
 
 
-Line.run = watched_line  # type: ignore[assignment,method-assign]
+def pause_everywhere(rooms: Mapping[int, Room], here: int, pause: PauseRoom, ask: Ask) -> dict[int, tuple[Any, ...]]:
+    plenary = rooms[here]
+    person, agenda = plenary.people[ask.by], plenary.agenda
+    opening = (Join(person.name, person.role, person.kind), SetAgenda(agenda.question, agenda.phases), OpenRoom())
+    others = {room: state for room, state in rooms.items() if room != here}
+    return {room: (*(opening if state.agenda.stage is Stage.PLANNED else ()), pause) for room, state in others.items()}
+
+
+FOLLOWING[PauseRoom] = pause_everywhere
+LoopConnection.run = watched_run  # type: ignore[assignment,method-assign]
 BaseDatabaseWrapper.commit = fatal_commit  # type: ignore[assignment,method-assign]
 connection_created.connect(watch)

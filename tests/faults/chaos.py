@@ -127,7 +127,7 @@ class Chaos:
 
     def talk(self, client: Client) -> None:
         contributions, some = client.view.contributions, self.some_contribution(client)
-        own = [each["id"] for each in client.mine.get("contributions", ())]
+        own = [each["id"] for each in client.mine["exchange"]["contributions"]] if client.mine else []
         dice = self.chance.random()
         if own and dice < 0.1:
             client.send("exchange.Rewrite", contribution=own[-1], text=self.speech(client, "anders"))
@@ -145,7 +145,7 @@ class Chaos:
     def beside_talking(self, client: Client) -> list[Asked]:
         """What changes the other parts of the room, as far as the phase lets people do it."""
         me, agenda, agreement = client.person.id, client.parts["agenda"], client.parts["agreement"]
-        if me not in agreement["confirmed"]:
+        if client.mine and not client.mine["agreement"]["confirmed"]:
             return [("agreement.ConfirmRules", {"seen": agreement["version"]})]
         asks: list[Asked] = [("agenda.GiveSignal", {"signal": self.chance.choice(SIGNALS)})]
         if some := self.some_contribution(client):

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.keeper import Keeper
 from tests.faults.sites import EmbeddedSite, GrownUpSite
 
-ROOMS = [17] + [6] * 28  # participants of each
+ROOMS = [17] + [6] * 30  # participants of each
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Embedd
 def shared_embedded(furnished: tuple[EmbeddedSite, GrownUpSite], tmp_path_factory) -> Iterator[EmbeddedSite]:
     """SQLite and one process; most tests of one process share it."""
     site = furnished[0].copy(tmp_path_factory.mktemp("shared") / "embedded")
-    yield from served(site, "daphne")
+    yield from served(site, "serve")
 
 
 @pytest.fixture(scope="session")

@@ -21,13 +21,13 @@ from wagtail.models import Locale, Page, Site  # noqa: E402
 
 from cms.models import HomePage, StandardPage  # noqa: E402
 from community.models import User  # noqa: E402
-from deliberation import rooms  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
 from deliberation.core.agenda import Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
 from deliberation.entrance import GUEST_KEYS  # noqa: E402
-from deliberation.models import Participation, Room, Session  # noqa: E402
+from deliberation.log import deciding  # noqa: E402
+from deliberation.models import Participation, RoomRecord, Session  # noqa: E402
 
 PHASES = (
     Phase("opening", "Ankommen", 10, Mode.FREE),
@@ -41,7 +41,7 @@ DEVICES = 6  # of one of them; the others have one each
 
 def furnish(number: int, participants: int) -> dict[str, Any]:
     session = Session.objects.create(title=f"Raum {number}", question="Was nun?", starts_at=timezone.now(), places=500)
-    room = Room.objects.create(session=session)
+    room = RoomRecord.objects.create(session=session)
     crowd = [
         *((f"Moderation {n}", Role.MODERATOR) for n in (1, 2)),
         ("Beobachtung", Role.OBSERVER),
@@ -49,15 +49,15 @@ def furnish(number: int, participants: int) -> dict[str, Any]:
     ]
     people = [session.participations.create(name=name, role=role, user=account(name, role)) for name, role in crowd]
     for person in people:
-        rooms.handle(room.pk, person.pk, Join(person.name, Role(person.role), person.kind))
+        deciding.handle(room.pk, person.pk, Join(person.name, Role(person.role), person.kind))
     moderator = people[0].pk
-    rooms.handle(room.pk, moderator, SetAgenda(session.question, PHASES))
-    rooms.handle(room.pk, moderator, OpenRoom())
+    deciding.handle(room.pk, moderator, SetAgenda(session.question, PHASES))
+    deciding.handle(room.pk, moderator, OpenRoom())
     for person in people:
         if person.role == Role.PARTICIPANT:
-            rooms.handle(room.pk, person.pk, ConfirmRules(0))
-    seen = rooms.load(room.pk).room.agenda.moved
-    rooms.handle(room.pk, moderator, MovePhase(seen, 1))
+            deciding.handle(room.pk, person.pk, ConfirmRules(0))
+    seen = deciding.load(room.pk).room.agenda.moved
+    deciding.handle(room.pk, moderator, MovePhase(seen, 1))
     return {"id": room.pk, "key": session.key, "people": [belongings(session, person) for person in people]}
 
 

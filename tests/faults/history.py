@@ -13,6 +13,8 @@ from typing import Any
 
 SHORTEST_SECRET = 8  # a shorter text can stand in a frame by chance
 
+DEPENDS_ON_PRESENCE = ("turns.not_yet", "agenda.not_agreed")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -391,7 +393,13 @@ def stale(history: History, view: View, newcomer: History, fresh: View) -> Itera
         yield from unlike("person", view.people, fresh.people)
         yield from unlike("contribution", view.contributions, fresh.contributions)
     if newcomer.person == history.person:
-        yield from unlike("of mine,", view.mine, fresh.mine)
+        yield from unlike("of mine,", without_hints(view.mine), without_hints(fresh.mine))
+
+
+def without_hints(mine: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What one may do in a round or in the opening depends on who is present, which processes tell a second apart."""
+    may = {do: "" if why in DEPENDS_ON_PRESENCE else why for do, why in mine.get("may", {}).items()}
+    return {**mine, "may": may}
 
 
 def unlike(what: str, has: Mapping[Any, Any], told: Mapping[Any, Any]) -> Iterator[str]:

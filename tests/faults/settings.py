@@ -5,8 +5,17 @@ from config.env import env
 # All processes of a site are one site, whichever port somebody comes through.
 env.ENVIRON["BASE_URL"] = "http://testserver"
 
+from config.settings.production import EMAIL_CONFIG, TASK_QUEUES  # noqa: E402
 from config.settings.test import *  # noqa: E402, F403
 from config.settings.test import DATABASES  # noqa: E402
+
+if env.str("FAULTS", default=""):
+    ASGI_APPLICATION = "tests.faults.application.application"
+
+# Mail and tasks go the way they go in production.
+EMAIL_BACKEND = "community.outbox.Outbox"
+MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = (

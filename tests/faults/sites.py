@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 import psycopg
@@ -141,7 +142,7 @@ def send_to(processes: list[psutil.Process], number: int) -> None:
 
 
 class FragileServer(Server):
-    """A process of one kind (`daphne` or `uvicorn`), with faults that can be called up in it alone.
+    """A process of one kind (`serve`, `daphne` or `uvicorn`), with faults that can be called up in it alone.
 
     It is started as docs/operations.md says, or it would be another server, with other logs, that passes the tests.
     """
@@ -156,10 +157,10 @@ class FragileServer(Server):
         self.own_environment = environment
 
     def command(self) -> list[str]:
-        application = "tests.faults.application:application"
-        port = str(self.port)
+        application = "tests.faults.application:application"  # `serve` finds it in the settings
+        start = ["manage.py", "serve"] if self.kind == "serve" else ["-m", self.kind]
         arguments = documented(self.kind).replace("config.asgi:application", application)
-        return [sys.executable, "-m", self.kind, *shlex.split(re.sub(r"\b80[01]0\b", port, arguments))]
+        return [sys.executable, *start, *shlex.split(re.sub(r"\b80[01]0\b", str(self.port), arguments))]
 
     def environment(self) -> dict[str, str]:
         return self.site.environment | {"FAULTS": str(self.faults)} | self.own_environment
@@ -205,7 +206,7 @@ class FragileServer(Server):
 def documented(kind: str) -> str:
     """The arguments with which a server of this kind is started in production."""
     lines = (ROOT / "docs" / "operations.md").read_text().replace("\\\n", " ").splitlines()
-    command = f".venv/bin/{kind} "
+    command = ".venv/bin/python manage.py serve " if kind == "serve" else f".venv/bin/{kind} "
     return next(line.removeprefix(command) for line in lines if line.startswith(command))
 
 
@@ -266,7 +267,7 @@ class FragileSite(Site):
 
     def log(self, room: Room) -> Log:
         """What the database says, past everything that is tested."""
-        epochs = self.rows(f"SELECT epoch FROM deliberation_room WHERE id = {room.id:d}")
+        epochs = self.rows(f"SELECT epoch FROM deliberation_roomrecord WHERE id = {room.id:d}")
         rows = self.rows(
             f"SELECT seq, kind, data, text, by_id, key FROM deliberation_entry WHERE room_id = {room.id:d} ORDER BY seq"
         )
@@ -279,15 +280,25 @@ class FragileSite(Site):
         values = f"{room.id:d}, {seq:d}, '{kind}', '{json.dumps(data)}', '{text}', {int(time.time() * 1000):d}, ''"
         self.execute(
             f"INSERT INTO deliberation_entry ({columns}) VALUES ({values})",
-            f"UPDATE deliberation_room SET head = {seq:d} WHERE id = {room.id:d}",
+            f"UPDATE deliberation_roomrecord SET head = {seq:d} WHERE id = {room.id:d}",
         )
         return seq
+
+    def add_group(self, room: Room) -> Room:
+        """A breakout room of the same session, in which nobody is yet."""
+        [(session,)] = self.rows(f"SELECT session_id FROM deliberation_roomrecord WHERE id = {room.id:d}")
+        self.execute(
+            "INSERT INTO deliberation_roomrecord (session_id, kind, head, epoch, stage)"
+            f" VALUES ({session:d}, 'breakout', 0, '{uuid4().hex}', 'planned')"
+        )
+        [(newest,)] = self.rows("SELECT max(id) FROM deliberation_roomrecord")
+        return replace(room, id=newest)
 
     def take_back(self, room: Room, seq: int) -> None:
         """The log as if nothing had been appended from there on."""
         self.execute(
             f"DELETE FROM deliberation_entry WHERE room_id = {room.id:d} AND seq >= {seq:d}",
-            f"UPDATE deliberation_room SET head = {seq - 1:d} WHERE id = {room.id:d}",
+            f"UPDATE deliberation_roomrecord SET head = {seq - 1:d} WHERE id = {room.id:d}",
         )
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:

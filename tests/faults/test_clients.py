@@ -242,7 +242,7 @@ async def test_a_copy_that_comes_late_gets_the_first_answer_and_changes_nothing(
         tunnel.thaw()
         await slow.until(slow.is_answered)
         assert [(each.seq, each.refused) for each in late] == [(each.seq, each.refused) for each in answered]
-        await slow.until(lambda: slow.mine["signal"] == "pause")
+        await slow.until(lambda: slow.mine["agenda"]["signal"] == "pause")
         await keeper.check()
 
 
@@ -405,7 +405,7 @@ async def test_the_limits_hold_at_the_limit_and_one_above(another_embedded, keep
 async def test_whoever_repeats_what_is_said_already_is_not_too_fast(another_embedded, keeper):
     """The answer got lost on the way: under the same `ref` it is the same answer, however much was said meanwhile."""
     site = another_embedded
-    [server] = site.serve("daphne", FAULTS_REAL_LIMITS="on")
+    [server] = site.serve("serve", FAULTS_REAL_LIMITS="on")
     room = site.take_room()
     anna = await keeper.let_in(site, Client(room, room.participants[0], ports(server)))
     first, *others = [await anna.say(f"Schnell gesagt, {n}") for n in range(5)]
@@ -427,7 +427,7 @@ async def test_who_can_only_poll_hears_and_says_what_others_do(grown_up, keeper,
             assert (await client.say(f"Runde {n} von {client.person.id}")).seq
     held = await judge.ask("exchange.Hold", contribution=anna.history.commands[0].seq, reason="unclear")
     assert held.seq
-    await anna.until(lambda: anna.mine["contributions"])
+    await anna.until(lambda: anna.mine["exchange"]["contributions"])
     await everyone((anna, ben, judge), lambda client: client.present == everybody and len(client.texts) == 12)
     assert (await anna.ask("exchange.Release", contribution=1)).refused == "room.not_your_role"
     await keeper.check()

@@ -107,7 +107,7 @@ async def test_while_sqlite_is_locked_by_somebody_else_nothing_is_promised(embed
 
 async def test_a_full_disk_refuses_what_is_new_and_goes_on_showing_what_is_there(another_embedded, keeper):
     site = another_embedded
-    [server] = site.serve("daphne")
+    [server] = site.serve("serve")
     room = site.take_room()
     anna, ben = [await keeper.let_in(site, Client(room, person, ports(server))) for person in room.participants[:2]]
     await anna.say("Noch ist Platz")

@@ -43,6 +43,34 @@ async def test_a_process_killed_around_the_commit_leaves_a_command_there_once_or
     await keeper.check()
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("profile", ["embedded", "grown_up"])
+async def test_what_is_asked_for_all_rooms_of_a_session_is_in_all_of_them_once_or_in_none(
+    profile, moment, request, keeper
+):
+    site = request.getfixturevalue(profile)
+    room = site.take_room()
+    rooms = [room, site.add_group(room), site.add_group(room)]
+    doomed = site.servers[-1]
+    moderator = await keeper.let_in(site, Client(room, room.moderators[0], ports(doomed)))
+    reason = f"Alle zurück, {moment}"
+    doomed.fault(f"die-{moment}-commit", reason)
+    command = moderator.send("agenda.PauseRoom", reason=reason)
+    assert await asyncio.to_thread(doomed.wait_for_end) == -signal.SIGKILL
+    assert command.answered is None
+    assert pauses(site, rooms) == ([1, 1, 1] if moment == "after" else [0, 0, 0])
+    await asyncio.to_thread(doomed.start)
+    await moderator.until(lambda: command.answered, BACK)
+    assert command.seq is not None
+    assert command.times >= 2
+    assert pauses(site, rooms) == [1, 1, 1]
+    await keeper.check()
+
+
+def pauses(site, rooms):
+    return [[entry.kind for entry in site.log(room).entries].count("agenda.RoomPaused") for room in rooms]
+
+
 async def test_a_process_that_is_told_to_end_says_goodbye_and_everybody_finds_the_other(grown_up, keeper):
     """A rolling restart: first one process, then the other, while people talk."""
     room = grown_up.take_room()

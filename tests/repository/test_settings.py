@@ -65,10 +65,24 @@ def test_what_the_embedded_profile_acknowledges_is_on_disk(tmp_path):
 
 
 def test_what_the_grown_up_profile_acknowledges_is_on_disk():
-    asked = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['options'])"
-    options = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP).stdout
-    assert "synchronous_commit=on" in options
-    assert "statement_timeout=5000" in options
+    assert "synchronous_commit=on" in options_of("")
+
+
+def test_only_who_serves_people_gives_up_on_a_statement():
+    assert "statement_timeout" not in options_of("")
+    assert "statement_timeout=5000" in options_of("import config.asgi; ")
+
+
+def test_each_thread_of_a_process_has_a_connection():
+    asked = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS']['pool']['max_size'])"
+    printed = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP | {"PAGE_THREADS": "12"}).stdout
+    pages, rooms, workers, clock = 12, 5, 2, 1
+    assert int(printed) == pages + rooms + workers + clock
+
+
+def options_of(first: str) -> str:
+    asked = f"{first}from django.db import connection; print(connection.settings_dict['OPTIONS']['options'])"
+    return run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP).stdout
 
 
 def test_operators_are_told_of_every_variable():

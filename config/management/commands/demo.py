@@ -6,10 +6,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import translation
+from django_tasks import DEFAULT_TASK_QUEUE_NAME
 
 from config import demo
 from config.bootstrap import bootstrap
 from config.demo import english, network, pages, sessions
+from config.work import work_off
 
 WHO = {
     "trainee": "takes courses and joins sessions",
@@ -36,6 +38,8 @@ class Command(BaseCommand):
             english.load()
             self.stdout.write("Loading sessions ...")
             session = sessions.load(people)
+            self.stdout.write("Making it all findable ...")
+            work_off(DEFAULT_TASK_QUEUE_NAME)
         self.tell(settings.BASE_URL + reverse("deliberation:room", args=[session.key]))
 
     def tell(self, room: str) -> None:

@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from community.models import OrganisationKind
-from deliberation.core.agenda import Mode, Stage
+from deliberation.core.agenda import Stage
 from deliberation.entrance import GUEST_KEYS
 from deliberation.models import Participation, Session
 
@@ -95,7 +95,7 @@ class Command(BaseCommand):
 
 
 class SimulatedPerson:
-    """Reads the room as a browser does, and every few seconds does what the mode of the phase lets one do."""
+    """Reads the room as a browser does, and every few seconds does what the server says one may do."""
 
     def __init__(self, person: Participation, cookie: str, address: str) -> None:
         self.id = person.pk
@@ -103,7 +103,7 @@ class SimulatedPerson:
         self.address = address
         self.parts: dict[str, Any] = {}
         self.contributions: dict[int, dict[str, Any]] = {}
-        self.present: list[int] = []
+        self.mine: dict[str, Any] = {}
         self.have, self.epoch = 0, ""
 
     async def run(self) -> None:
@@ -123,7 +123,7 @@ class SimulatedPerson:
             frame = json.loads(message)
             self.parts |= frame.get("parts", {})
             self.contributions |= {each["id"]: each for each in frame.get("contributions", [])}
-            self.present = frame.get("present", self.present)
+            self.mine = frame.get("mine", self.mine)
             self.have, self.epoch = frame.get("seq", self.have), frame.get("epoch", self.epoch)
 
     async def talk(self, socket: ClientConnection) -> None:
@@ -134,26 +134,27 @@ class SimulatedPerson:
                 await socket.send(json.dumps({"ref": str(uuid.uuid4()), "do": do, "fields": fields}))
 
     def next_command(self) -> tuple[str, dict[str, Any]] | None:
-        if not self.parts or self.parts["agenda"]["stage"] != Stage.OPEN:
+        """What the server lets one do now, and what it says is to be done first."""
+        if not self.mine or not self.parts:
             return None
-        if self.id not in self.parts["agreement"]["confirmed"]:
+        why_not = self.mine["may"].get("exchange.Contribute", "room.not_your_role")
+        if why_not == "agreement.confirm_first":
             return "agreement.ConfirmRules", {"seen": self.parts["agreement"]["version"]}
-        mode = self.parts["agenda"]["phases"][self.parts["agenda"]["current"]]["mode"]
-        if mode == Mode.SPEAKING_LIST:
-            return self.next_on_the_list()
-        if mode == Mode.ROUND:
-            turn = [id for id in self.parts["turns"]["waiting"] if id in self.present][:1] == [self.id]
-            return self.sentence(SENTENCES) if turn else None
-        return self.sentence(QUESTIONS if mode == Mode.QUESTIONS_ONLY else SENTENCES)
+        if why_not == "floor.not_yours":
+            waits = any(request["person"] == self.id for request in self.parts["floor"]["requests"])
+            return None if waits else ("floor.RequestFloor", {})
+        if why_not:
+            return None
+        if self.has_spoken():
+            return "floor.EndFloor", {"person": self.id}
+        return self.sentence([each for each in SENTENCES + QUESTIONS if each[0] in self.mine["exchange"]["types"]])
 
-    def next_on_the_list(self) -> tuple[str, dict[str, Any]] | None:
-        floor = self.parts["floor"]
-        if floor["holder"] and floor["holder"]["person"] == self.id:
-            said = any(c["by"] == self.id and c["at"] >= floor["holder"]["since"] for c in self.contributions.values())
-            return ("floor.EndFloor", {"person": self.id}) if said else self.sentence(SENTENCES)
-        if all(request["person"] != self.id for request in floor["requests"]):
-            return "floor.RequestFloor", {}
-        return None
+    def has_spoken(self) -> bool:
+        """Since they were given the floor."""
+        holder = self.parts["floor"]["holder"]
+        if holder is None or holder["person"] != self.id:
+            return False
+        return any(each["by"] == self.id and each["at"] >= holder["since"] for each in self.contributions.values())
 
     def sentence(self, choice: list[tuple[str, str]]) -> tuple[str, dict[str, Any]]:
         type, text = random.choice(choice)  # noqa: S311

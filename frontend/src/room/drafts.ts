@@ -1,13 +1,13 @@
 /** Everything that is being written, by the name of its field. */
 
 import type { Kept } from "./kept";
-import type { Attack, Claim, Type } from "./protocol";
+import type * as protocol from "./protocol";
 
 export interface Contributing {
   text: string;
-  type: Type;
-  claim: Claim;
-  attack: Attack;
+  type: protocol.exchange.Type;
+  claim: protocol.exchange.Claim;
+  attack: protocol.exchange.Attack;
   refersTo: number | null;
 }
 
@@ -49,6 +49,14 @@ export class Drafts {
     const { [name]: _, ...others } = this.texts;
     this.texts = others;
     this.kept.write("texts", others);
+  }
+
+  /** Fields that belong to one thing of a room, as `rule-3`, wait there for whoever comes back to it. */
+  moved(from: string, to: string): void {
+    const away = (name: string) => (/-\d+$/.test(name) ? `${name}@${from}` : name.replace(`@${to}`, ""));
+    this.texts = Object.fromEntries(Object.entries(this.texts).map(([name, text]) => [away(name), text]));
+    this.kept.write("texts", this.texts);
+    this.write({ refersTo: null });
   }
 
   /** A form that is opened again shows what it showed at first, unless words stand in its field. */

@@ -15,6 +15,12 @@ export class Screen {
   private atEnd = true;
   private last = 0;
   private hadTalk = false;
+  private epoch = "";
+  /** Where the reader was, to tell scrolling up from text that grew. */
+  private top = 0;
+  /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
+  private readonly heights = new ResizeObserver(() => this.follow());
+  private measured: Element[] = [];
 
   constructor(
     private readonly container: HTMLElement,
@@ -39,12 +45,15 @@ export class Screen {
     if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
+    this.measure();
     this.keepPlace();
     this.keepFocus(focused ? region : null);
   }
 
   /** New ones below do not move what one reads: they are counted. */
   private count(): void {
+    if (this.epoch !== this.room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
+    this.epoch = this.room.state.epoch;
     const last = [...this.room.state.contributions.keys()].at(-1) ?? 0;
     const { room } = this;
     if (this.atEnd || !this.hadTalk) {
@@ -61,9 +70,23 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    if (talk && (this.atEnd || !this.hadTalk || this.room.toEnd)) this.scrollToEnd();
+    this.atEnd ||= talk && (!this.hadTalk || this.room.toEnd);
     this.hadTalk = talk;
     this.room.toEnd = false;
+    this.follow();
+  }
+
+  private follow(): void {
+    if (this.hadTalk && this.atEnd) this.scrollToEnd();
+  }
+
+  /** Drawing may have put other elements in the place of those that were measured. */
+  private measure(): void {
+    const parts = [...this.container.querySelectorAll("#scroll, .talk")];
+    if (parts.length === this.measured.length && parts.every((each, i) => each === this.measured[i])) return;
+    this.heights.disconnect();
+    for (const each of parts) this.heights.observe(each);
+    this.measured = parts;
   }
 
   /** Where the page is too low for a part that scrolls by itself, the page scrolls. */
@@ -83,7 +106,10 @@ export class Screen {
   private scrolled(): void {
     const { scroller } = this;
     if (!scroller) return;
-    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const wentUp = scroller.scrollTop < this.top;
+    this.top = scroller.scrollTop;
+    const atEnd = isNear || (this.atEnd && !wentUp);
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     if (atEnd && this.room.ui.unread) this.ask();

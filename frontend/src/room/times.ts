@@ -1,6 +1,6 @@
 /** How much time there is, as whole units that a sentence can be made of. */
 
-import type { AgendaView } from "./protocol";
+import type * as protocol from "./protocol";
 
 export type Left =
   | { is: "left"; minutes: number }
@@ -24,7 +24,7 @@ export function digits(ms: number): string {
 }
 
 /** The time until a deadline, ms; a pause takes nothing from it. */
-export function rest(until: number, agenda: AgendaView | undefined, clock: number): number {
+export function rest(until: number, agenda: protocol.agenda.AgendaView | undefined, clock: number): number {
   return until - (agenda?.stage === "paused" ? agenda.paused_at : clock);
 }
 

@@ -4,9 +4,10 @@ import "./catalogue";
 import type { Link } from "../../src/room/connection";
 import type { View } from "../../src/room/frames";
 import { Kept } from "../../src/room/kept";
-import type { Mode, Stage } from "../../src/room/protocol";
+import type * as protocol from "../../src/room/protocol";
+import type { Mine } from "../../src/room/protocol";
 import { Room } from "../../src/room/room";
-import { AMAL, parts, seenBy } from "./people";
+import { AMAL, parts, seenBy, told } from "./people";
 
 Object.defineProperty(globalThis, "window", { value: globalThis });
 
@@ -35,7 +36,7 @@ export class Memory {
 }
 
 /** A page in the room; with the storage of an earlier one it is that one loaded again. */
-export function loaded(storage = new Memory(), me: number = AMAL, mode: Mode = "free") {
+export function loaded(storage = new Memory(), me: number = AMAL, mode: protocol.agenda.Mode = "free") {
   const kept = () => new Kept(() => storage as unknown as Storage, "");
   const place = { title: "", transcript: "", session: "", login: "", questions: {} };
   const room = new Room(
@@ -46,8 +47,8 @@ export function loaded(storage = new Memory(), me: number = AMAL, mode: Mode = "
     () => {},
   );
   const sent: { ref: string; do: string; fields: { text: string } }[] = [];
-  const introduce = (person = me) => {
-    const { mine } = seenBy(person);
+  const introduce = (person = me, may: Mine["may"] = {}) => {
+    const { mine } = told(seenBy(person), {}, may);
     if (mine) room.hear({ mine });
   };
   const connect = () => {
@@ -60,7 +61,11 @@ export function loaded(storage = new Memory(), me: number = AMAL, mode: Mode = "
   return { room, sent, connect, introduce, storage };
 }
 
-export function view(stage: Stage = "open", more: Partial<View> = {}, mode: Mode = "free"): View {
+export function view(
+  stage: protocol.agenda.Stage = "open",
+  more: Partial<View> = {},
+  mode: protocol.agenda.Mode = "free",
+): View {
   const { people } = seenBy(AMAL);
   const { agenda, ...others } = parts(mode);
   return {

@@ -1,20 +1,25 @@
 /** A room to test with: a moderator, three participants, one phase of each mode. */
 
-import type { Contribution, Mode, Parts, Person, Role } from "../../src/room/protocol";
+import type * as protocol from "../../src/room/protocol";
+import { type Mine, type Parts, VALUES } from "../../src/room/protocol";
 import { NOTHING, type State } from "../../src/room/state";
 
 export const [DANIEL, AMAL, JUTTA, SAMIR] = [1, 2, 3, 4] as const;
 
-export function person(id: number, name: string, role: Role = "participant"): Person {
+export function person(
+  id: number,
+  name: string,
+  role: protocol.acting.Role = "participant",
+): protocol.people.Person {
   return { id, name, role, kind: "", seq: id };
 }
 
 export function contribution(
   id: number,
-  by: number,
+  by: number | null,
   text: string,
-  more: Partial<Contribution> = {},
-): Contribution {
+  more: Partial<protocol.exchange.Contribution> = {},
+): protocol.exchange.Contribution {
   return {
     id,
     seq: id,
@@ -34,9 +39,9 @@ export function contribution(
   };
 }
 
-const MODES: Mode[] = ["free", "round", "questions_only", "speaking_list"];
+const MODES: protocol.agenda.Mode[] = ["free", "round", "questions_only", "speaking_list"];
 
-export function parts(mode: Mode = "free"): Parts {
+export function parts(mode: protocol.agenda.Mode = "free"): Parts {
   return {
     agenda: {
       question: "When?",
@@ -50,14 +55,44 @@ export function parts(mode: Mode = "free"): Parts {
       pause_reason: "",
       signals: {},
     },
-    agreement: { rules: [], version: 0, confirmed: [AMAL, JUTTA, SAMIR] },
+    agreement: { rules: [], version: 0, missing: [] },
     floor: { order: "balanced", requests: [], holder: null },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [] },
   };
 }
 
+const PARTICIPANTS_MAY: Mine["may"] = {
+  "agenda.GiveSignal": "",
+  "agreement.AddRule": "",
+  "exchange.Contribute": "",
+  "exchange.Rewrite": "",
+  "exchange.SetType": "",
+  "exchange.Withdraw": "",
+  "floor.EndFloor": "",
+  "floor.RequestFloor": "",
+  "floor.WithdrawRequest": "",
+  "turns.PassTurn": "",
+};
+const MODERATORS_MAY: Mine["may"] = {
+  ...PARTICIPANTS_MAY,
+  "agenda.CloseRoom": "",
+  "agenda.ExtendPhase": "",
+  "agenda.MovePhase": "",
+  "agenda.OpenRoom": "",
+  "agenda.PauseRoom": "",
+  "agenda.ResumeRoom": "",
+  "agreement.RemoveRule": "",
+  "agreement.RewordRule": "",
+  "exchange.Hold": "",
+  "exchange.Release": "",
+  "exchange.Return": "",
+  "floor.ExtendFloor": "",
+  "floor.GiveFloor": "",
+  "floor.SetOrder": "",
+};
+
 /** The room as one of them has it. */
-export function seenBy(me: number, mode: Mode = "free", more: Partial<Parts> = {}): State {
+export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Partial<Parts> = {}): State {
   const people = [
     person(DANIEL, "Daniel", "moderator"),
     person(AMAL, "Amal"),
@@ -73,11 +108,20 @@ export function seenBy(me: number, mode: Mode = "free", more: Partial<Parts> = {
     mine: {
       person: me,
       role: me === DANIEL ? "moderator" : "participant",
-      contributions: [],
-      signal: null,
-      replied: false,
-      taken: false,
+      may: me === DANIEL ? MODERATORS_MAY : PARTICIPANTS_MAY,
+      agenda: { signal: null },
+      agreement: { confirmed: true },
+      floor: { replied: false },
+      exchange: { contributions: [], types: [...VALUES["exchange.Type"]], may_type_others: me === DANIEL },
+      turns: { taken: false },
+      places: { room: null },
     },
     present: new Set(people.map((each) => each.id)),
   };
+}
+
+/** With what the server would say in another situation. */
+export function told(state: State, mine: Partial<Mine>, may: Mine["may"] = {}): State {
+  if (!state.mine) return state;
+  return { ...state, mine: { ...state.mine, ...mine, may: { ...state.mine.may, ...may } } };
 }

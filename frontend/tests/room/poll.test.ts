@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import type { Frame } from "../../src/room/frames";
 import { pollsTo } from "../../src/room/poll";
+import { AMAL, seenBy } from "./people";
 
 const VIEW: Frame = { seq: 9, epoch: "e", since: 8 };
-const MINE: Frame = {
-  mine: { person: 2, role: "participant", contributions: [], signal: null, replied: false, taken: false },
-};
+const { mine } = seenBy(AMAL);
+assert.ok(mine);
+const MINE: Frame = { mine };
 
 /** One question that the page has asked: the test answers it. */
 interface Question {

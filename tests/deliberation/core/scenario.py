@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from deliberation.core.acting import Ask, Refused, Role, Stamp
+from deliberation.core.activity import Room
 from deliberation.core.agenda import AgendaSet, Mode, Phase, PhaseMoved, RoomClosed, RoomOpened, RoomPaused
 from deliberation.core.agreement import RuleAdded, RulesConfirmed
 from deliberation.core.people import PersonJoined
-from deliberation.core.room import Room, decide, evolve
+from deliberation.core.room import EMPTY, decide, evolve
 
 MODERATOR, CO_MODERATOR, RECORDER, OBSERVER, FRIEND, ANNA, BEN, CEM = range(1, 9)
 STRANGER = 99
@@ -94,4 +95,4 @@ class Scenario:
 
 
 def given(*happened: Any) -> Scenario:
-    return Scenario(Room()).having(*happened)
+    return Scenario(EMPTY).having(*happened)

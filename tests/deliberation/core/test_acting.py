@@ -1,6 +1,6 @@
 import pytest
 
-from deliberation.core.acting import Refused, written
+from deliberation.core.acting import Refused, cleaned
 
 
 @pytest.mark.parametrize(
@@ -16,18 +16,18 @@ from deliberation.core.acting import Refused, written
     ],
 )
 def test_text_is_stored_without_what_cannot_be_read(text, stored):
-    assert written(text, 100, "place") == stored
+    assert cleaned(text, 100, "place") == stored
 
 
 def test_text_may_be_as_long_as_the_limit_and_no_longer():
-    assert written("x" * 10, 10, "place") == "x" * 10
+    assert cleaned("x" * 10, 10, "place") == "x" * 10
     with pytest.raises(Refused) as refused:
-        written("x" * 11, 10, "place")
+        cleaned("x" * 11, 10, "place")
     assert refused.value.code == "place.too_long"
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\x00\x07"])
 def test_empty_text_is_refused(text):
     with pytest.raises(Refused) as refused:
-        written(text, 10, "place")
+        cleaned(text, 10, "place")
     assert refused.value.code == "place.empty"

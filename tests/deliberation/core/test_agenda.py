@@ -20,6 +20,7 @@ from deliberation.core.agenda import (
     RoomPaused,
     RoomResumed,
     SetAgenda,
+    Setting,
     Signal,
     SignalGiven,
     Stage,
@@ -245,7 +246,7 @@ def test_a_signal_is_given_changed_and_taken_back():
 def test_the_room_sees_how_many_gave_a_signal_and_not_who():
     given_signals = [SignalGiven(ANNA, Signal.READY), SignalGiven(BEN, Signal.READY), SignalGiven(CEM, Signal.PAUSE)]
     scenario = given(*in_phase(STAKE), *given_signals)
-    assert agenda.view(scenario.room.agenda) == AgendaView(
+    assert agenda.view(scenario.room.agenda, Setting(scenario.room.people, scenario.room.agenda)) == AgendaView(
         "Who accompanies?",
         PHASES,
         Stage.OPEN,

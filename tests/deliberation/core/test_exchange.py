@@ -1,5 +1,6 @@
 import pytest
 
+from deliberation.core.acting import Audience
 from deliberation.core.exchange import (
     LONGEST,
     LONGEST_NOTE,
@@ -26,7 +27,7 @@ from deliberation.core.exchange import (
     seen,
 )
 from deliberation.core.floor import FloorGiven
-from deliberation.core.room import contributions_since, mine
+from deliberation.core.seeing import items_since, mine
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
@@ -62,7 +63,7 @@ def the(scenario):
 
 
 def hidden(scenario, person):
-    return [each.id for each in mine(scenario.room, person).contributions]
+    return [each.id for each in mine(scenario.room, person, frozenset())["exchange"].contributions]
 
 
 # --- contributing -----------------------------------------------------------------------------------------------------
@@ -253,16 +254,17 @@ def test_the_room_reads_what_is_published_and_moderators_what_they_hid(happened,
     room = given(*happened).room
     whole, state = the(given(*happened)), the(given(*happened)).state
     hollow = Contribution(ID, whole.seq, ANNA, START, CLOSING, "", state=state, reason=whole.reason)
-    assert contributions_since(room, 0, moderating=False) == [whole if room_reads else hollow]
-    assert contributions_since(room, 0, moderating=True) == [whole if moderator_reads else hollow]
-    assert seen(whole, False) == (whole if room_reads else hollow)
+    for audience in (Audience.EVERYBODY, Audience.OBSERVATION):
+        assert items_since(room, 0, audience)["contributions"] == [whole if room_reads else hollow]
+        assert seen(whole, audience) == (whole if room_reads else hollow)
+    assert items_since(room, 0, Audience.MODERATION)["contributions"] == [whole if moderator_reads else hollow]
 
 
 @pytest.mark.parametrize("happened", [HELD, RETURNED, WITHDRAWN])
 def test_authors_read_what_the_room_does_not(happened):
     scenario = given(*happened)
-    assert mine(scenario.room, ANNA).contributions == (the(scenario),)
-    assert mine(scenario.room, BEN).contributions == ()
+    assert mine(scenario.room, ANNA, frozenset())["exchange"].contributions == (the(scenario),)
+    assert mine(scenario.room, BEN, frozenset())["exchange"].contributions == ()
 
 
 def test_what_comes_back_to_the_room_leaves_the_authors_own_list():
@@ -307,7 +309,7 @@ def test_what_was_erased_is_as_good_as_withdrawn_whatever_happened_to_it(later):
         "",
         None,
     )
-    assert seen(contribution, moderating=True).type is Type.NONE
+    assert seen(contribution, Audience.MODERATION).type is Type.NONE
     assert room.exchange.hidden == {ANNA: (ID,)}
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from deliberation.core import floor
 from deliberation.core.acting import Role
-from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed
+from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
 from deliberation.core.floor import (
     DIRECT_TURN,
     LONGEST_EXTENSION,
@@ -48,6 +48,10 @@ from tests.deliberation.core.scenario import (
 LIST = in_phase(EXCHANGE)
 
 
+def setting(scenario):
+    return Setting(scenario.room.people, scenario.room.agenda)
+
+
 def requested(person, direct=False):
     return FloorRequested(person, direct)
 
@@ -57,7 +61,7 @@ def spoke(person, ms):
 
 
 def order_of(scenario):
-    return [request.person for request in floor.view(scenario.room.floor).requests]
+    return [request.person for request in floor.view(scenario.room.floor, setting(scenario)).requests]
 
 
 # --- asking -----------------------------------------------------------------------------------------------------------
@@ -136,7 +140,7 @@ def test_the_order_is_set_once():
 def test_how_long_somebody_spoke_is_in_no_view():
     scenario = given(*LIST, *spoke(ANNA, MINUTE), requested(BEN), FloorGiven(BEN, False), requested(ANNA))
     now = START + MINUTE
-    assert floor.view(scenario.room.floor) == FloorView(
+    assert floor.view(scenario.room.floor, setting(scenario)) == FloorView(
         Order.BALANCED, (Request(ANNA, now),), Holder(BEN, now, now + TURN)
     )
 
@@ -146,7 +150,9 @@ def test_how_long_somebody_spoke_is_in_no_view():
 
 def test_a_moderator_gives_the_floor():
     scenario = given(*LIST, requested(ANNA)).when(MODERATOR, GiveFloor(ANNA)).then(FloorGiven(ANNA, False))
-    assert floor.view(scenario.room.floor) == FloorView(Order.BALANCED, (), Holder(ANNA, START, START + TURN))
+    assert floor.view(scenario.room.floor, setting(scenario)) == FloorView(
+        Order.BALANCED, (), Holder(ANNA, START, START + TURN)
+    )
 
 
 def test_a_direct_reply_is_short():
@@ -213,14 +219,14 @@ def test_nobody_takes_the_floor_from_another():
 @pytest.mark.parametrize("end", [PhaseMoved(CLOSING), RoomClosed()])
 def test_the_end_of_the_phase_ends_the_turn_and_empties_the_list(end):
     scenario = given(*LIST, FloorGiven(ANNA, False), requested(BEN), Wait(MINUTE), end)
-    assert floor.view(scenario.room.floor) == FloorView(Order.BALANCED, (), None)
+    assert floor.view(scenario.room.floor, setting(scenario)) == FloorView(Order.BALANCED, (), None)
     assert scenario.room.floor.spoken == {ANNA: MINUTE}
 
 
 def test_a_pause_takes_no_time_from_who_speaks_nor_from_who_waits():
     scenario = given(*LIST, FloorGiven(ANNA, False), requested(BEN), Wait(MINUTE), RoomPaused("Air"))
     scenario = scenario.having(Wait(9 * MINUTE), RoomResumed())
-    assert floor.view(scenario.room.floor) == FloorView(
+    assert floor.view(scenario.room.floor, setting(scenario)) == FloorView(
         Order.BALANCED,
         (Request(BEN, START + 9 * MINUTE),),
         Holder(ANNA, START + 9 * MINUTE, START + 9 * MINUTE + TURN),
@@ -229,7 +235,7 @@ def test_a_pause_takes_no_time_from_who_speaks_nor_from_who_waits():
 
 def test_a_pause_over_an_empty_list_changes_nothing_in_it():
     scenario = given(*LIST, RoomPaused("Air"), Wait(MINUTE), RoomResumed())
-    assert floor.view(scenario.room.floor) == FloorView(Order.BALANCED, (), None)
+    assert floor.view(scenario.room.floor, setting(scenario)) == FloorView(Order.BALANCED, (), None)
 
 
 def test_who_hands_back_the_floor_in_a_pause_is_not_charged_for_the_pause():

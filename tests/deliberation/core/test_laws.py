@@ -1,27 +1,19 @@
 """What holds for whatever people do, in whatever order: Hypothesis plays the people."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, exchange, floor, people, turns
-from deliberation.core.acting import MODERATION, Ask, Refused, Role, Stamp
+from deliberation.core import agenda, agreement, door, exchange, floor, people, places, seeing, turns
+from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
+from deliberation.core.activity import Room
+from deliberation.core.door import DOORS
 from deliberation.core.exchange import Attack, Claim, Reason, State, Type
-from deliberation.core.room import (
-    COMMANDS,
-    DOORS,
-    PARTS,
-    Room,
-    changed_parts,
-    concerned,
-    contributions_since,
-    decide,
-    evolve,
-    mine,
-    people_since,
-)
+from deliberation.core.room import COMMANDS, EMPTY, decide, evolve
 from tests.deliberation.core import scenario
 from tests.deliberation.core.scenario import (
     AGREED,
@@ -88,7 +80,7 @@ def command(room: Room, step: Step, n: int) -> Any:
     claim = Claim.TRUTH if type is Type.VALIDITY_QUESTION else Claim.NONE
     attack = Attack.REBUT if type is Type.OBJECTION else Attack.NONE
     text = f"canary-{n}-"
-    return {
+    known = {
         "people.Join": lambda: people.Join(f"name {step.which % 2}", ROLES.get(step.by, Role.OBSERVER), ""),
         "agenda.SetAgenda": lambda: agenda.SetAgenda("Why?", scenario.PHASES[: step.which]),
         "agenda.OpenRoom": agenda.OpenRoom,
@@ -107,6 +99,9 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.ExtendFloor": lambda: floor.ExtendFloor(person, step.which),
         "floor.EndFloor": lambda: floor.EndFloor(person),
         "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % 2]),
+        "places.OpenBreakouts": lambda: places.OpenBreakouts((101, 102)),
+        "places.MovePeople": lambda: places.MovePeople((person, step.by), [None, 101, 102, 103][step.which % 4]),
+        "places.BringBack": places.BringBack,
         "turns.PassTurn": lambda: turns.PassTurn(person),
         "exchange.Contribute": lambda: exchange.Contribute(
             text, type, contribution if step.right and said else None, claim, attack
@@ -117,14 +112,28 @@ def command(room: Room, step: Step, n: int) -> Any:
         "exchange.Release": lambda: exchange.Release(contribution),
         "exchange.Return": lambda: exchange.Return(contribution, Reason.UNCLEAR, text),
         "exchange.Rewrite": lambda: exchange.Rewrite(contribution, text),
-    }[step.ask]()
+    }
+    return known[step.ask]() if step.ask in known else any_command(COMMANDS[step.ask], step)
+
+
+def any_command(kind: type, step: Step) -> Any:
+    """For what was added later: whatever its fields take."""
+    return kind(**{field.name: some(get_type_hints(kind)[field.name], step) for field in fields(kind)})
+
+
+def some(hint: Any, step: Step) -> Any:
+    if get_origin(hint) is UnionType:
+        hint = get_args(hint)[0]
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return list(hint)[step.which % len(hint)]
+    return {int: PEOPLE[step.which], str: f"text {step.which}", bool: step.which % 2 == 0}[hint]
 
 
 @dataclass
 class Play:
     """A room in which one step happens after the other, with its log."""
 
-    room: Room = field(default_factory=Room)
+    room: Room = EMPTY
     at: int = START
     log: list[tuple[Any, Stamp]] = field(default_factory=list)
 
@@ -154,8 +163,9 @@ class Play:
 
 
 def everything(room: Room) -> list[Any]:
-    contributions, hidden = list(room.exchange.contributions), room.exchange.hidden
-    return [room.seq, room.at, room.people, room.agenda, room.agreement, room.floor, room.turns, contributions, hidden]
+    """With collections as lists, which can be compared."""
+    states = {**room.states} | {"exchange": [list(room.exchange.contributions), room.exchange.hidden]}
+    return [room.seq, room.at, states]
 
 
 @dataclass
@@ -163,33 +173,33 @@ class Browser:
     """Merges what it is sent as `frontend/src/room/state.ts` does: replace a part, put an item under its id."""
 
     person: int
-    moderating: bool
+    audience: Audience
     seq: int = 0
     parts: dict[str, Any] = field(default_factory=dict)
-    people: dict[int, Any] = field(default_factory=dict)
-    contributions: dict[int, Any] = field(default_factory=dict)
+    items: dict[str, dict[int, Any]] = field(default_factory=dict)
     mine: Any = None
 
-    def enter(self, room: Room) -> "Browser":
+    def enter(self, room: Room, present: frozenset[int] = frozenset()) -> "Browser":
         """Everything since the seq that it has; the parts are always whole."""
-        self.merge({name: part.view(room) for name, part in PARTS.items()}, room)
-        self.mine = mine(room, self.person)
+        self.merge(seeing.parts(room, self.audience), seeing.items_since(room, self.seq, self.audience), room)
+        self.mine = seeing.mine(room, self.person, present)
         return self
 
-    def hear(self, before: Room, after: Room) -> None:
-        self.merge(changed_parts(before, after), after)
-        if self.person in concerned(before, after):
-            self.mine = mine(after, self.person)
+    def hear(self, before: Room, after: Room, present: frozenset[int]) -> None:
+        parts = seeing.changed_parts(before, after, self.audience)
+        self.merge(parts, seeing.changed_items(before, after, self.audience), after)
+        if self.person in seeing.concerned(before, after, present):
+            self.mine = seeing.mine(after, self.person, present)
 
-    def merge(self, parts: dict[str, Any], room: Room) -> None:
+    def merge(self, parts: dict[str, Any], items: dict[str, list[Any]], room: Room) -> None:
         self.parts |= parts
-        self.people |= {person.id: person for person in people_since(room, self.seq)}
-        self.contributions |= {each.id: each for each in contributions_since(room, self.seq, self.moderating)}
+        for name, changed in items.items():
+            self.items.setdefault(name, {}).update({item.id: item for item in changed})
         self.seq = room.seq
 
 
 def audience() -> list[Browser]:
-    return [Browser(person, ROLES[person] in MODERATION) for person in (MODERATOR, ANNA, BEN, OBSERVER)]
+    return [Browser(person, audience_of(ROLES[person])) for person in (MODERATOR, ANNA, BEN, OBSERVER)]
 
 
 @settings(max_examples=150, deadline=None)
@@ -198,7 +208,7 @@ def test_replaying_the_log_rebuilds_the_room(steps):
     play = Play()
     for step in steps:
         play.take(step)
-    replayed = Room()
+    replayed = EMPTY
     for event, stamp in play.log:
         replayed = evolve(replayed, event, stamp)
     assert everything(replayed) == everything(play.room)
@@ -221,7 +231,8 @@ def test_asking_twice_changes_nothing_more(steps):
 def test_what_changed_merged_into_the_old_view_is_the_new_view(steps, offline_at):
     """For each audience, at every step; and for somebody who was offline from one step on until the end."""
     play = Play()
-    browsers = [browser.enter(play.room) for browser in audience()]
+    present = frozenset({ANNA, BEN, MODERATOR})
+    browsers = [browser.enter(play.room, present) for browser in audience()]
     offline = audience()
     for n, step in enumerate(steps):
         if n == offline_at:
@@ -229,8 +240,8 @@ def test_what_changed_merged_into_the_old_view_is_the_new_view(steps, offline_at
         before = play.room
         play.take(step)
         for browser in browsers:
-            browser.hear(before, play.room)
-            assert browser == Browser(browser.person, browser.moderating).enter(play.room)
+            browser.hear(before, play.room, present)
+            assert browser == Browser(browser.person, browser.audience).enter(play.room, present)
     assert [browser.enter(play.room) for browser in offline] == [browser.enter(play.room) for browser in audience()]
 
 
@@ -251,7 +262,21 @@ def test_nobody_is_sent_what_they_may_not_see(steps):
 def may_see(browser: Browser, contribution: exchange.Contribution) -> bool:
     if contribution.state is State.PUBLISHED or contribution.by == browser.person:
         return True
-    return browser.moderating and contribution.state in {State.HELD, State.RETURNED}
+    return browser.audience is Audience.MODERATION and contribution.state in {State.HELD, State.RETURNED}
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_what_one_is_told_that_one_may_do_is_what_the_door_says(steps):
+    """For each role, at every step: what `mine.may` allows is not refused at the door, and what it refuses, is."""
+    play = Play()
+    for step in steps:
+        play.take(step)
+        for browser in audience():
+            may = seeing.mine(play.room, browser.person, step.present)["may"]
+            for do, kind in seeing.ASKED.items():
+                why = door.why_not(play.room, kind, Ask(browser.person, play.at, step.present))
+                assert may.get(do, "room.not_your_role") == why
 
 
 def test_the_steps_know_every_command():

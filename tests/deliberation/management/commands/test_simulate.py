@@ -1,4 +1,4 @@
-"""Simulated people do what the mode of the phase lets one do, and nothing else."""
+"""Simulated people do what the server says they may do, and nothing else."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,42 +9,39 @@ from deliberation.models import Participation
 ME, OTHER = 1, 2
 
 
-def in_a_room(mode="free", stage="open", confirmed=(ME,), holder=None, requests=(), waiting=(), present=(ME, OTHER)):
+def in_a_room(why_not="", holder=None, requests=(), types=("question", "thesis", "support")):
     person = SimulatedPerson(Participation(pk=ME), "cookie", "ws://localhost/")
+    person.mine = {"may": {"exchange.Contribute": why_not}, "exchange": {"types": list(types)}}
     person.parts = {
-        "agenda": {"stage": stage, "current": 0, "phases": [{"mode": mode}]},
-        "agreement": {"confirmed": list(confirmed), "version": 5},
+        "agreement": {"version": 5},
         "floor": {"holder": holder, "requests": [{"person": each} for each in requests]},
-        "turns": {"waiting": list(waiting)},
     }
-    person.present = list(present)
     return person
 
 
-@pytest.mark.parametrize("stage", ["planned", "paused", "closed"])
-def test_they_are_silent_while_the_room_is_not_open(stage):
-    assert in_a_room(stage=stage).next_command() is None
+def test_they_are_silent_until_they_know_what_they_may():
+    assert SimulatedPerson(Participation(pk=ME), "cookie", "ws://localhost/").next_command() is None
+
+
+@pytest.mark.parametrize("why_not", ["room.planned", "room.paused", "room.closed", "turns.not_yet", "turns.taken"])
+def test_they_are_silent_while_the_server_says_why_not(why_not):
+    assert in_a_room(why_not).next_command() is None
 
 
 def test_they_confirm_the_ground_rules_first():
-    assert in_a_room(confirmed=()).next_command() == ("agreement.ConfirmRules", {"seen": 5})
+    assert in_a_room("agreement.confirm_first").next_command() == ("agreement.ConfirmRules", {"seen": 5})
 
 
-def test_they_only_ask_where_only_questions_are_asked():
-    do, fields = in_a_room("questions_only").next_command()
-    assert (do, fields["type"]) == ("exchange.Contribute", "question")
-
-
-def test_in_a_round_they_wait_for_their_turn():
-    assert in_a_room("round", waiting=[OTHER, ME]).next_command() is None
-    do, _fields = in_a_room("round", waiting=[OTHER, ME], present=[ME]).next_command()
-    assert do == "exchange.Contribute"
+def test_they_only_say_what_is_open():
+    for _ in range(20):
+        do, fields = in_a_room(types=["question"]).next_command()
+        assert (do, fields["type"]) == ("exchange.Contribute", "question")
 
 
 def test_on_the_speaking_list_they_ask_speak_once_and_hand_back():
-    assert in_a_room("speaking_list").next_command() == ("floor.RequestFloor", {})
-    assert in_a_room("speaking_list", requests=[ME]).next_command() is None
-    speaking = in_a_room("speaking_list", holder={"person": ME, "since": 10})
+    assert in_a_room("floor.not_yours").next_command() == ("floor.RequestFloor", {})
+    assert in_a_room("floor.not_yours", requests=[OTHER, ME]).next_command() is None
+    speaking = in_a_room(holder={"person": ME, "since": 10})
     assert speaking.next_command()[0] == "exchange.Contribute"
     speaking.contributions = {11: {"id": 11, "by": ME, "at": 12, "state": "published"}}
     assert speaking.next_command() == ("floor.EndFloor", {"person": ME})

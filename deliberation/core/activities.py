@@ -1,0 +1,14 @@
+"""The list of everything that can be done in a room. An activity may hear the events of those before it."""
+
+from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
+from deliberation.core.activity import Activity
+
+ACTIVITIES: tuple[Activity, ...] = (
+    people.ACTIVITY,
+    agenda.ACTIVITY,
+    agreement.ACTIVITY,
+    floor.ACTIVITY,
+    exchange.ACTIVITY,
+    turns.ACTIVITY,
+    places.ACTIVITY,
+)

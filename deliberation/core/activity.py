@@ -1,0 +1,87 @@
+"""What an activity of the room brings with it, and the room as its activities make it up."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from deliberation.core.acting import Audience
+
+ALL = frozenset(Audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an audience sees of an activity as a whole.
+
+    `view(state, setting)` gives a `kind`. It can only look different when the state changed, or one of the activities
+    that it `reads`.
+    """
+
+    kind: type
+    view: Callable[..., Any]
+    reads: tuple[str, ...] = ()
+    to: frozenset[Audience] = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What an activity has many of, which travel one by one: each has an `id`, and a `seq` that says when it changed.
+
+    `name` is the key in frames. `since(state, seq)` gives those that changed later, `seen(item, audience)` one of them
+    as an audience may see it: without its text, without its author, or None where it may not even know that it is.
+    """
+
+    name: str
+    kind: type
+    since: Callable[[Any, int], Iterator[Any]]
+    seen: Callable[[Any, Audience], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What one person alone sees of an activity.
+
+    `view(state, person, setting)` gives a `kind`; `concerned(before, after)` names those for whom it looks different
+    between two states of the activity.
+    """
+
+    kind: type
+    view: Callable[..., Any]
+    concerned: Callable[[Any, Any], frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing that people do in a room.
+
+    `state` makes what it knows in an empty room. `decide` has a function for each command: `(state, command, ask,
+    setting)` to the events that follow, or `Refused`. `evolve` has one for each event, also of other activities:
+    `(state, event, stamp)` to the next state. `by_shell` are commands that no browser may send, `speech` those that say
+    something to the room and are rate-limited as such, `limits` the numbers that browsers have to know.
+    """
+
+    name: str
+    state: Callable[[], Any]
+    decide: Mapping[type, Callable[..., tuple[Any, ...]]]
+    evolve: Mapping[type, Callable[..., Any]]
+    part: Part | None = None
+    items: Collection | None = None
+    mine: Own | None = None
+    by_shell: frozenset[type] = frozenset()
+    speech: frozenset[type] = frozenset()
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The seq and time of its last event, and the state of each activity by its name: `room.floor`."""
+
+    seq: int
+    at: int
+    states: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return object.__getattribute__(self, "states")[name]
+        except KeyError:
+            raise AttributeError(name) from None

@@ -1,0 +1,215 @@
+"""The one table of who may ask for what, in which stage and mode of the room, and why not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
+from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
+from deliberation.core.activity import Room
+from deliberation.core.agenda import Mode, Setting, Stage
+from deliberation.core.agreement import Agreement
+from deliberation.core.floor import Floor
+from deliberation.core.people import is_moderating
+from deliberation.core.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition that looks at another activity, `reads`; `refusal(state, ask, setting)` is a code, or empty."""
+
+    reads: str
+    refusal: Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may ask for it, in which stage of the room, in which modes, and under which further conditions."""
+
+    roles: frozenset[Role]
+    stages: frozenset[Stage]
+    modes: frozenset[Mode] = frozenset(Mode)
+    guards: tuple[Guard, ...] = ()
+
+
+# --- conditions that look at another activity -------------------------------------------------------------------------
+
+
+def refuse_without_rules(state: Agreement, ask: Ask, setting: Setting) -> str:
+    """Whoever is no moderator contributes under the ground rules."""
+    may = ask.by in state.confirmed or is_moderating(setting.people, ask.by)
+    return "" if may else "agreement.confirm_first"
+
+
+def refuse_without_floor(state: Floor, ask: Ask, setting: Setting) -> str:
+    needs_it = setting.mode is Mode.SPEAKING_LIST and not is_moderating(setting.people, ask.by)
+    return "floor.not_yours" if needs_it and not floor.holds(state, ask.by) else ""
+
+
+def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
+    """The absent are passed over."""
+    if setting.mode is not Mode.ROUND or is_moderating(setting.people, ask.by):
+        return ""
+    if ask.by in state.taken:
+        return "turns.taken"
+    before = turns.waiting(state, setting.people)
+    comes_later = ask.by in before and ask.present.intersection(before[: before.index(ask.by)])
+    return "turns.not_yet" if comes_later else ""
+
+
+def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
+    """The opening is never skipped: every participant who is here has confirmed the ground rules, and one at least."""
+    if setting.agenda.current != 0:
+        return ""
+    participants = {id for id, person in setting.people.items() if person.role is Role.PARTICIPANT}
+    nobody_yet = not participants & state.confirmed
+    return "agenda.not_agreed" if nobody_yet or (participants & ask.present) - state.confirmed else ""
+
+
+def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
+    """The rules are the group's from the opening on."""
+    is_over = setting.agenda.stage is not Stage.PLANNED and setting.agenda.current != 0
+    return "agreement.only_in_opening" if is_over else ""
+
+
+RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
+HAS_FLOOR = Guard("floor", refuse_without_floor)
+HAS_TURN = Guard("turns", refuse_out_of_turn)
+RULES_AGREED = Guard("agreement", refuse_before_agreement)
+RULES_OPEN = Guard("agreement", refuse_after_opening)
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+BEFORE = frozenset({Stage.PLANNED})
+OPEN = frozenset({Stage.OPEN})
+RUNNING = frozenset({Stage.OPEN, Stage.PAUSED})
+UNTIL_CLOSED = frozenset({Stage.PLANNED, Stage.OPEN, Stage.PAUSED})
+ALWAYS = frozenset(Stage)
+RULE_KEEPERS = MODERATION | {Role.RECORDER}
+LIST = frozenset({Mode.SPEAKING_LIST})
+ROUND = frozenset({Mode.ROUND})
+
+DOORS: dict[type, Door] = {
+    people.Join: Door(EVERYONE, ALWAYS),
+    agenda.SetAgenda: Door(MODERATION, BEFORE),
+    agenda.OpenRoom: Door(MODERATION, UNTIL_CLOSED),
+    agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED,)),
+    agenda.ExtendPhase: Door(MODERATION, OPEN),
+    agenda.PauseRoom: Door(MODERATION, RUNNING),
+    agenda.ResumeRoom: Door(MODERATION, RUNNING),
+    agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED})),
+    agenda.GiveSignal: Door(SPEAKERS, RUNNING),
+    agreement.AddRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.RewordRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.RemoveRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.ConfirmRules: Door(SPEAKERS, RUNNING),
+    floor.RequestFloor: Door(SPEAKERS, OPEN, LIST),
+    floor.WithdrawRequest: Door(SPEAKERS, RUNNING),
+    floor.GiveFloor: Door(MODERATION, OPEN, LIST),
+    floor.ExtendFloor: Door(MODERATION, OPEN, LIST),
+    floor.EndFloor: Door(SPEAKERS, RUNNING),
+    floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
+    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, HAS_FLOOR, HAS_TURN)),
+    exchange.SetType: Door(SPEAKERS, RUNNING),
+    exchange.Withdraw: Door(SPEAKERS, RUNNING),
+    exchange.Hold: Door(MODERATION, RUNNING),
+    exchange.Release: Door(MODERATION, RUNNING),
+    exchange.Return: Door(MODERATION, RUNNING),
+    exchange.Rewrite: Door(SPEAKERS, OPEN),
+    turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
+    places.OpenBreakouts: Door(MODERATION, RUNNING),
+    places.MovePeople: Door(MODERATION, RUNNING),
+    places.BringBack: Door(MODERATION, RUNNING),
+}
+FREE_TO_ENTER = frozenset({people.Join})
+
+
+# --- what it answers --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All of the table that concerns one person: people who stand alike may do the same."""
+
+    role: Role | None  # None: nobody, or somebody who was erased
+    stage: Stage
+    mode: Mode | None
+    refusals: tuple[str, ...]  # of the guards that were asked, in their order
+
+
+@cache
+def guards(role: Role | None) -> tuple[Guard, ...]:
+    """Those that stand before anything that this role can ask for."""
+    doors = (door for door in DOORS.values() if role in door.roles)
+    return tuple(dict.fromkeys(guard for door in doors for guard in door.guards))
+
+
+def role_of(room: Room, person: int) -> Role | None:
+    """Whoever has no name was erased: until their socket is closed, they can add nothing that would have to go, too."""
+    known = room.people.get(person)
+    return known.role if known and known.name else None
+
+
+def standing(room: Room, ask: Ask) -> Standing:
+    role = role_of(room, ask.by)
+    return asked(room, ask, role, guards(role))
+
+
+def asked(room: Room, ask: Ask, role: Role | None, guards: tuple[Guard, ...]) -> Standing:
+    setting = Setting(room.people, room.agenda)
+    refusals = tuple(guard.refusal(room.states[guard.reads], ask, setting) for guard in guards)
+    return Standing(role, setting.agenda.stage, setting.mode, refusals)
+
+
+def refusal(door: Door, standing: Standing) -> str:
+    """The code of the first condition that does not hold; `standing` has the door's own guards."""
+    if standing.role not in door.roles:
+        return "room.not_your_role"
+    return refusal_now(door, standing)
+
+
+def refusal_now(door: Door, standing: Standing) -> str:
+    if standing.stage not in door.stages:
+        return f"room.{standing.stage}"
+    if standing.mode is not None and standing.mode not in door.modes:
+        return "room.not_in_this_phase"
+    return next(filter(None, standing.refusals), "")
+
+
+def why_not(room: Room, command: type, ask: Ask) -> str:
+    """Why this may not be asked now, whatever its fields say; empty if it may. Entering is open to everybody."""
+    if command in FREE_TO_ENTER:
+        return ""
+    door = DOORS[command]
+    return refusal(door, asked(room, ask, role_of(room, ask.by), door.guards))
+
+
+def why_not_now(room: Room, command: type, ask: Ask) -> str:
+    """Likewise, for what follows from a command in another room of the session, where its role was asked for."""
+    door = DOORS[command]
+    return refusal_now(door, asked(room, ask, role_of(room, ask.by), door.guards))
+
+
+@lru_cache(maxsize=4096)
+def may(standing: Standing) -> Mapping[type, str]:
+    """Everything that this role can ever ask for, and why it may not now (empty: it may)."""
+    codes = dict(zip(guards(standing.role), standing.refusals, strict=True))
+    return {
+        command: refusal(door, replace(standing, refusals=tuple(codes[guard] for guard in door.guards)))
+        for command, door in DOORS.items()
+        if standing.role in door.roles
+    }
+
+
+@cache
+def looked_at() -> frozenset[str]:
+    """The activities that decide what people may do."""
+    return frozenset({"people", "agenda", *(guard.reads for door in DOORS.values() for guard in door.guards)})
+
+
+def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
+    """Those who may do other things in the later of two states."""
+    if all(before.states[name] is after.states[name] for name in looked_at()):
+        return frozenset()
+    asks = (Ask(person, 0, present) for person in after.people)
+    return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))

@@ -1,0 +1,84 @@
+"""Who sees what of a room: the parts and items of each audience, what changed in them, and what is one person's own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deliberation.core import door
+from deliberation.core.acting import Ask, Audience, audience_of
+from deliberation.core.activities import ACTIVITIES
+from deliberation.core.activity import Collection, Own, Part, Room
+from deliberation.core.agenda import Setting
+from deliberation.core.room import BY_SHELL, COMMANDS
+
+PARTS: tuple[tuple[str, Part], ...] = tuple((each.name, each.part) for each in ACTIVITIES if each.part)
+ITEMS: tuple[tuple[str, Collection], ...] = tuple((each.name, each.items) for each in ACTIVITIES if each.items)
+OWN: tuple[tuple[str, Own], ...] = tuple((each.name, each.mine) for each in ACTIVITIES if each.mine)
+ASKED = {do: command for do, command in COMMANDS.items() if command not in BY_SHELL}
+DO = {command: do for do, command in ASKED.items()}
+
+
+def audience(room: Room, person: int) -> Audience:
+    return audience_of(room.people[person].role)
+
+
+def parts(room: Room, audience: Audience) -> dict[str, Any]:
+    setting = Setting(room.people, room.agenda)
+    return {name: part.view(room.states[name], setting) for name, part in PARTS if audience in part.to}
+
+
+def changed_parts(before: Room, after: Room, audience: Audience) -> dict[str, Any]:
+    """The parts that look different in the later of two states of one room."""
+    touched = [(name, part) for name, part in PARTS if audience in part.to and is_touched(before, after, name, part)]
+    if not touched:
+        return {}
+    then, now = Setting(before.people, before.agenda), Setting(after.people, after.agenda)
+    views = ((name, part.view(before.states[name], then), part.view(after.states[name], now)) for name, part in touched)
+    return {name: view for name, earlier, view in views if view != earlier}
+
+
+def is_touched(before: Room, after: Room, name: str, part: Part) -> bool:
+    """States share what did not change, so what is the same object looks the same."""
+    return any(before.states[each] is not after.states[each] for each in (name, *part.reads))
+
+
+def items_since(room: Room, seq: int, audience: Audience) -> dict[str, list[Any]]:
+    """What changed after `seq`, by the keys that frames have for it."""
+    return {items.name: shown(items, room.states[name], seq, audience) for name, items in ITEMS}
+
+
+def changed_items(before: Room, after: Room, audience: Audience) -> dict[str, list[Any]]:
+    """Likewise, between two states of one room; a collection without news is left out."""
+    touched = ((name, items) for name, items in ITEMS if before.states[name] is not after.states[name])
+    found = ((items.name, shown(items, after.states[name], before.seq, audience)) for name, items in touched)
+    return {name: news for name, news in found if news}
+
+
+def shown(items: Collection, state: Any, seq: int, audience: Audience) -> list[Any]:
+    seen = (items.seen(item, audience) for item in items.since(state, seq))
+    return [item for item in seen if item is not None]
+
+
+def mine(room: Room, person: int, present: frozenset[int]) -> dict[str, Any]:
+    """What only this person may see: who they are here, what they may do, and what is theirs in each activity."""
+    setting = Setting(room.people, room.agenda)
+    own = {name: each.view(room.states[name], person, setting) for name, each in OWN}
+    may = door.may(standing(room, person, present))
+    return {"person": person, "role": room.people[person].role, "may": asked(may), **own}
+
+
+def asked(may: Mapping[type, str]) -> dict[str, str]:
+    """By the names that browsers use, without what only the shell asks."""
+    return {DO[command]: code for command, code in may.items() if command in DO}
+
+
+def standing(room: Room, person: int, present: frozenset[int]) -> door.Standing:
+    """What this person may do follows from it."""
+    return door.standing(room, Ask(person, room.at, present))
+
+
+def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
+    """Those whose `mine` looks different in the later of two states of one room."""
+    found = door.concerned(before, after, present)
+    for name, own in OWN:
+        found |= own.concerned(before.states[name], after.states[name])
+    return found

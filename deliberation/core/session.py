@@ -1,0 +1,23 @@
+"""What is asked in one room of a session and has to happen in others, too, at once or not at all."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from deliberation.core import agenda
+from deliberation.core.acting import Ask
+from deliberation.core.activity import Room
+
+Rooms = Mapping[int, Room]  # all rooms of a session, by id
+Following = Mapping[int, tuple[Any, ...]]  # commands by the room in which they follow
+
+
+def close_breakouts(rooms: Rooms, here: int, command: agenda.CloseRoom, ask: Ask) -> Following:
+    """With the plenary, its breakout rooms end."""
+    running = (agenda.Stage.OPEN, agenda.Stage.PAUSED)
+    open_now = (room for room in rooms[here].places.rooms if rooms[room].agenda.stage in running)
+    return {room: (agenda.CloseRoom(rooms[room].agenda.moved),) for room in open_now}
+
+
+# By the type of the command, so that commands that stay in their room pay one look for it. Whether the role may ask is
+# a matter of the room in which it was asked, whether it can happen now of each.
+FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {agenda.CloseRoom: close_breakouts}

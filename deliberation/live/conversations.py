@@ -1,0 +1,116 @@
+"""What is said over one connection, until it closes: frames in, limits, commands, replies."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.conf import settings
+
+from deliberation.core.acting import Refused
+from deliberation.core.room import SPEECH
+from deliberation.live import wire
+from deliberation.live.admission import Admitted
+from deliberation.live.hub import Hub
+from deliberation.live.limits import Allowance
+from deliberation.live.sockets import Send, Socket
+from deliberation.live.wire import Close, Frame, Malformed
+from deliberation.log.drafts import Receipt, Sent
+
+logger = logging.getLogger(__name__)
+
+
+class Conversation:
+    """With one browser, over whatever brings it: `receive` and `send` take ASGI's messages of a WebSocket."""
+
+    def __init__(
+        self, hub: Hub, admitted: Admitted, receive: Callable[[], Awaitable[dict[str, Any]]], send: Send
+    ) -> None:
+        self._hub = hub
+        self._receive = receive
+        self._socket = Socket(admitted, send, self._end)
+        self._allowance = Allowance()
+        self._entered = False
+        # Who does not say in time where they stand is no browser of ours; later the same clock ends the conversation.
+        self._time: asyncio.Timeout | None = None
+
+    async def run(self, stays: bool = False) -> None:
+        """`stays`: the browser will be back in a moment with the next request."""
+        try:
+            async with asyncio.timeout(settings.ROOM_FIRST_FRAME) as self._time:
+                await self._listen()
+        except TimeoutError:
+            self._socket.close(Close.UNAVAILABLE)  # if it is not closed yet
+        except Exception:
+            logger.exception("a conversation broke off")
+            self._time = None  # has run out with the conversation
+            self._socket.close(Close.UNAVAILABLE)
+        finally:
+            self._time = None
+            if self._entered:
+                self._hub.leave(self._socket, stays and self._socket.closing in (None, Close.REPLACED))
+
+    def _end(self) -> None:
+        """The socket is closed: there is nothing to wait for any more."""
+        if self._time is not None and not self._time.expired():
+            self._time.reschedule(0)
+
+    async def _listen(self) -> None:
+        """Take frames until the browser goes, or sends what no client of ours would."""
+        while True:
+            message = await self._receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            if self._socket.closing is None:
+                await self._take(message.get("text"))
+
+    async def _take(self, text: str | None) -> None:
+        try:
+            frame = wire.decode(within_size(text))
+        except Malformed:
+            self._socket.close(Close.MALFORMED)
+            return
+        if frame.pong is not None and self._socket.acknowledge(frame.pong):
+            return
+        if not self._allowance.frames.take():
+            self._socket.close(Close.FLOOD)
+        elif frame.have is not None and not self._entered:
+            await self._enter(frame)
+        elif frame.ref is not None and self._entered:
+            self._ask(frame)
+        elif frame.ping is not None:
+            self._socket.put(wire.text(wire.Pong(frame.ping)))
+
+    async def _enter(self, hello: Frame) -> None:
+        self._entered = True
+        self._socket.tab, self._socket.nth = hello.tab, hello.nth
+        if self._time is not None:
+            self._time.reschedule(None)
+        await self._hub.enter(self._socket, hello)
+        if self._socket.closing is None:
+            self._allowance = self._hub.allowance(self._socket.admitted)
+
+    def _ask(self, frame: Frame) -> None:
+        """Nobody waits here: the next frame may come in while this one is committed, in the order of arrival."""
+        try:
+            command = wire.command(frame.do, frame.fields or {})
+            if type(command) in SPEECH and frame.ref and not self._allowance.contribution(frame.ref):
+                raise Refused("exchange.too_fast")
+        except Refused as refused:
+            self._reply(frame, Receipt(refused=refused.code))
+            return
+        sent = Sent(self._socket.admitted.participation, frame.ref, command)
+        self._hub.submit(self._socket, sent, lambda receipt: self._reply(frame, receipt))
+
+    def _reply(self, frame: Frame, receipt: Receipt) -> None:
+        assert frame.ref is not None  # noqa: S101 - `_take` has looked
+        refused = wire.Reply(frame.ref, refused=receipt.refused)
+        self._socket.put(wire.text(refused if receipt.refused else wire.Reply(frame.ref, receipt.seq)))
+
+
+def within_size(text: str | None) -> str:
+    """The text of a frame, if it is one and no longer than ours are, in bytes."""
+    longest = settings.ROOM_FRAME_SIZE
+    if text is None or len(text) > longest or (len(text) * 4 > longest and len(text.encode()) > longest):
+        raise Malformed
+    return text

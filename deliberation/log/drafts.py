@@ -1,0 +1,159 @@
+"""What commands lead to, before anything of it is stored: no database, and the only clock is `now`."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from deliberation.core.acting import Ask, Refused, Stamp
+from deliberation.core.activity import Room
+from deliberation.core.room import Answered, decide, decide_following, evolve
+from deliberation.core.session import FOLLOWING
+from deliberation.log import codec
+from deliberation.log.entries import Draft, Earlier, Effect, Keyed, Known
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A command as it arrived: from whom (a participation), under which idempotency key."""
+
+    by: int
+    key: UUID | None
+    command: Any
+    at: int | None = None  # only for what was written down afterwards; everything else happens now
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`seq`: on disk, at that place. `refused`: the code why not."""
+
+    seq: int = 0
+    refused: str = ""
+
+
+UNAVAILABLE = Receipt(refused="unavailable")  # no answer at all: sent again under its key, it happens once
+
+
+@dataclass(slots=True)
+class Batch:
+    """Commands for one room, with what the process knows of it and who is connected there."""
+
+    room: int
+    sent: list[Sent]
+    known: Known | None = None
+    present: frozenset[int] = frozenset()
+    receipts: list[Receipt] = field(default_factory=list)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether a command of it may lead into other rooms."""
+        return any(type(sent.command) in FOLLOWING for sent in self.sent)
+
+    @property
+    def keyed(self) -> Iterator[Keyed]:
+        return ((self.room, sent.by, sent.key) for sent in self.sent if sent.key)
+
+
+def now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What commands lead to in one room: what the room becomes, and by which events."""
+
+    room: Room
+    events: tuple[tuple[Any, Stamp], ...] = ()
+
+    def take(self, command: Any, ask: Ask) -> "Course":
+        """Raises `Refused`."""
+        return self.go_on(decide(self.room, command, ask), ask)
+
+    def follow(self, command: Any, ask: Ask) -> "Course":
+        """Likewise, for what follows from a command that passed the door of its own room."""
+        ask = replace(ask, at=max(ask.at, self.room.at))  # a clock that was set back does not set back the room
+        return self.go_on(decide_following(self.room, command, ask), ask)
+
+    def go_on(self, events: Iterable[Any], ask: Ask) -> "Course":
+        room, stamped = self.room, list(self.events)
+        for event in events:
+            stamp = Stamp(room.seq + 1, ask.by, ask.at)
+            room = evolve(room, event, stamp)
+            stamped.append((event, stamp))
+        return Course(room, tuple(stamped))
+
+
+class Drafts:
+    """What one commit appends, room by room. `earlier`: what was asked before, and what became of it; `sessions`: the
+    session of each room, needed only where a command leads on into others of it."""
+
+    def __init__(
+        self, known: Mapping[int, Known], earlier: Mapping[Keyed, Earlier] = {}, sessions: Mapping[int, int] = {}
+    ) -> None:
+        self.by_room = {room: Draft(room, each, each.room) for room, each in known.items()}
+        self._earlier = dict(earlier)
+        self._sessions = sessions
+
+    @property
+    def grown(self) -> list[Draft]:
+        return [draft for draft in self.by_room.values() if draft.effects]
+
+    @property
+    def committed(self) -> dict[int, Known]:
+        """What is known of each room once this is on disk."""
+        return {room: draft.committed for room, draft in self.by_room.items()}
+
+    def take_all(self, batch: Batch) -> list[Receipt]:
+        """One command after the other: each is decided on what those before it led to."""
+        return [self._take(batch.room, sent, batch.present) for sent in batch.sent]
+
+    def _take(self, here: int, sent: Sent, present: frozenset[int]) -> Receipt:
+        if sent.key and (before := self._earlier.get((here, sent.by, sent.key))):
+            return repeated(sent, before)
+        room = self.by_room[here].becomes
+        ask = Ask(sent.by, max(sent.at or now(), room.at), present)
+        refused = ""
+        try:
+            courses = self._courses(here, sent.command, ask)
+        except Refused as refusal:
+            courses, refused = {here: Course(room)}, refusal.code
+        if sent.key and not courses[here].events:  # an entry has to keep the key
+            courses[here] = courses[here].go_on([Answered(refused)], ask)
+        receipt = Receipt(refused=refused) if refused else Receipt(courses[here].room.seq)
+        self._write(here, sent, courses, receipt)
+        return receipt
+
+    def _courses(self, here: int, command: Any, ask: Ask) -> dict[int, Course]:
+        """What the command leads to, room by room; all of it or, where one room refuses, nothing."""
+        courses = {here: Course(self.by_room[here].becomes).take(command, ask)}
+        follow = FOLLOWING.get(type(command))
+        if follow:
+            for room, others in follow(self._rooms_beside(here), here, command, ask).items():
+                for other in others:
+                    course = courses.get(room) or Course(self.by_room[room].becomes)
+                    courses[room] = course.follow(other, ask)
+        return courses
+
+    def _rooms_beside(self, here: int) -> dict[int, Room]:
+        """All rooms of the session, this one included."""
+        session = self._sessions[here]
+        return {room: draft.becomes for room, draft in self.by_room.items() if self._sessions[room] == session}
+
+    def _write(self, here: int, sent: Sent, courses: Mapping[int, Course], receipt: Receipt) -> None:
+        digest = codec.digest(sent.command) if sent.key else ""
+        for room, course in courses.items():
+            draft = self.by_room[room]
+            draft.becomes = course.room
+            if course.events:
+                keyed = (sent.key, digest) if room == here else (None, "")
+                draft.effects.append(Effect(room, course.events, *keyed))
+        if sent.key:
+            self._earlier[here, sent.by, sent.key] = Earlier(courses[here].room.seq, receipt.refused, digest)
+
+
+def repeated(sent: Sent, before: Earlier) -> Receipt:
+    """The same again gets the answer of the first time."""
+    if before.digest != codec.digest(sent.command):
+        return Receipt(refused="room.key_reused")
+    return Receipt(refused=before.refused) if before.refused else Receipt(before.seq)

@@ -1,0 +1,156 @@
+"""Sessions, their rooms, and who takes part or is invited."""
+
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.models import OrganisationKind
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
+from deliberation.models.templates import AgendaTemplate, IssueGuide
+
+
+def unguessable() -> str:
+    """128 bits: who has the address of a room was given it."""
+    return secrets.token_urlsafe(16)
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def open_to_registration(self) -> "SessionQuerySet":
+        return self.filter(
+            registration_open=True, rooms__stage__in=[Stage.PLANNED, Stage.OPEN], starts_at__gte=yesterday()
+        )
+
+    def entered_by(self, user: Any) -> "SessionQuerySet":
+        return self.filter(participations__user=user)
+
+    def with_stage(self, *stages: Stage) -> "SessionQuerySet":
+        """Those whose plenary is in one of these stages, each with its `stage`."""
+        plenaries = self.filter(rooms__kind=RoomRecord.Kind.PLENARY, rooms__stage__in=stages)
+        return plenaries.annotate(stage=models.F("rooms__stage"))
+
+    def ahead(self) -> "SessionQuerySet":
+        return self.with_stage(Stage.PLANNED, Stage.OPEN, Stage.PAUSED)
+
+    def ended(self) -> "SessionQuerySet":
+        return self.with_stage(Stage.CLOSED).order_by("-starts_at")
+
+
+def yesterday() -> Any:
+    return timezone.now() - timedelta(days=1)
+
+
+class Session(models.Model):
+    """One sitting, planned by a trainer from a template."""
+
+    key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    question = models.CharField(_("question"), max_length=200, help_text=_("What the group will talk about."))
+    issue_guide = models.ForeignKey(
+        IssueGuide, verbose_name=_("issue guide"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    template = models.ForeignKey(
+        AgendaTemplate, verbose_name=_("agenda template"), null=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
+    starts_at = models.DateTimeField(_("begins"))
+    places = models.PositiveSmallIntegerField(
+        _("places"), default=12, validators=[MinValueValidator(2), MaxValueValidator(500)]
+    )
+    registration_open = models.BooleanField(
+        _("people can register themselves"),
+        default=False,
+        help_text=_("Everybody with an account sees the session and can register, until the places are taken."),
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["starts_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("deliberation:session", args=[self.key])
+
+
+class RoomRecord(models.Model):
+    """Where a session happens. `head` is the seq of the last entry, raised in the transaction that appends it."""
+
+    class Kind(models.TextChoices):
+        PLENARY = "plenary", _("Plenary")
+        BREAKOUT = "breakout", _("Breakout room")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="rooms")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PLENARY)
+    head = models.PositiveIntegerField(default=0)
+    epoch = models.UUIDField(default=uuid.uuid4)  # another one after a restored backup: clients start anew
+    # What the log says of the stage, kept here so that lists need not read logs.
+    stage = models.CharField(max_length=10, choices=[(stage, stage) for stage in Stage], default=Stage.PLANNED)
+
+    def __str__(self) -> str:
+        return f"{self.session} ({self.kind})"
+
+
+class Participation(models.Model):
+    """A person in one session, under the name they chose for it. A guest's browser holds the key."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="participations"
+    )
+    key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
+    role = models.CharField(
+        _("role"),
+        max_length=20,
+        choices=[
+            (Role.PARTICIPANT, _("Participant")),
+            (Role.MODERATOR, _("Moderator")),
+            (Role.OBSERVER, _("Observer")),
+        ],
+        default=Role.PARTICIPANT,
+    )
+    name = models.CharField(_("name shown in the room"), max_length=60)
+    kind = models.CharField(_("your organisation is a"), max_length=30, choices=OrganisationKind, blank=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "user"], name="one_participation_each")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """A link that lets people into a session in one role, until it expires."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
+    token = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
+    role = models.CharField(max_length=20, choices=Participation._meta.get_field("role").choices)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "role"], name="one_invitation_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.session}: {self.role}"
+
+    @property
+    def expires_at(self) -> datetime:
+        """A day after the session begins, whenever that is by now; two days after the link was made at the least."""
+        return max(self.session.starts_at + timedelta(days=1), self.created_at + timedelta(days=2))
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

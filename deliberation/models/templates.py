@@ -1,0 +1,69 @@
+"""What editors prepare for sessions: agenda templates and issue guides."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from deliberation.blocks import AgendaBlocks, ApproachBlocks, QuestionBlocks, RuleBlocks
+from deliberation.core.agenda import Phase
+
+PROSE = ["bold", "italic", "ol", "ul", "link"]
+
+
+class AgendaTemplate(index.Indexed, models.Model):
+    """How a session runs: phases, ground rules to start from, questions for the moderator."""
+
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("description"), blank=True, help_text=_("For whom, and when it fits."))
+    phases = StreamField(AgendaBlocks(), verbose_name=_("phases"), help_text=_("The first phase is the opening."))
+    ground_rules = StreamField(
+        RuleBlocks(), verbose_name=_("ground rules"), blank=True, help_text=_("The group starts from these.")
+    )
+    questions = StreamField(
+        QuestionBlocks(), verbose_name=_("question bank"), blank=True, help_text=_("Moderators work by asking.")
+    )
+
+    panels = [FieldPanel(name) for name in ("title", "description", "phases", "ground_rules", "questions")]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("agenda template")
+        verbose_name_plural = _("agenda templates")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.phases and self.phases[0].value["code"] != "opening":
+            raise ValidationError({"phases": _("Begin with the opening: it is where the group agrees on its rules.")})
+
+    def as_phases(self) -> tuple[Phase, ...]:
+        return tuple(block.value.as_phase() for block in self.phases)
+
+    @property
+    def minutes(self) -> int:
+        return sum(phase.minutes for phase in self.as_phases())
+
+
+class IssueGuide(index.Indexed, models.Model):
+    """What a session is about: the question, the background, and approaches with what speaks for and against each."""
+
+    question = models.CharField(_("question"), max_length=200)
+    background = RichTextField(_("background"), features=PROSE)
+    approaches = StreamField(ApproachBlocks(), verbose_name=_("approaches"), blank=True)
+
+    panels = [FieldPanel("question"), FieldPanel("background"), FieldPanel("approaches")]
+    search_fields = [index.SearchField("question"), index.AutocompleteField("question")]
+
+    class Meta:
+        verbose_name = _("issue guide")
+        verbose_name_plural = _("issue guides")
+        ordering = ["question"]
+
+    def __str__(self) -> str:
+        return self.question

@@ -1,0 +1,57 @@
+"""The page of the live room, its words, and the transcript."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.i18n import JavaScriptCatalog
+
+from deliberation import transcripts, words
+from deliberation.blocks import questions_for
+from deliberation.core.acting import MODERATION
+from deliberation.models import Session
+from deliberation.views.access import entered
+
+
+class Catalogue(JavaScriptCatalog):
+    """The words of the room; only ours, not those of every app that is installed."""
+
+    packages = ["deliberation"]  # without one, Django does not ask for paths
+
+    def get_paths(self, packages: Any) -> list[str]:
+        return [str(path) for path in settings.LOCALE_PATHS]
+
+
+def room(request: HttpRequest, key: str) -> HttpResponse:
+    session, participation = entered(request, key)
+    moderating = participation.role in MODERATION
+    room_data = {
+        "socket": f"/ws/sessions/{session.key}/",
+        "transcript": reverse("deliberation:transcript", args=[session.key]),
+        "session": session.get_absolute_url(),
+    }
+    context = {
+        "session": session,
+        "room_data": room_data,
+        "labels": words.labels(),
+        "question_bank": question_bank(session) if moderating else None,
+    }
+    return render(request, "deliberation/room.html", context)
+
+
+def question_bank(session: Session) -> dict[str, list[str]]:
+    if session.template is None:
+        return {}
+    return {phase.code: questions_for(session.template.questions, phase.code) for phase in session.template.as_phases()}
+
+
+def transcript(request: HttpRequest, key: str) -> HttpResponse:
+    session, participation = entered(request, key)
+    context = {
+        "session": session,
+        "participation": participation,
+        "transcript": transcripts.transcript(session, participation),
+    }
+    return render(request, "deliberation/transcript.html", context)

@@ -1,0 +1,118 @@
+"""Finding, planning and registering for sessions."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from deliberation import entrance, sessions
+from deliberation.core.acting import MODERATION
+from deliberation.core.agenda import Stage
+from deliberation.forms import SessionForm
+from deliberation.models import Session
+from deliberation.views.access import entered, moderated, person
+from deliberation.views.invitations import INVITED, invitation_row
+
+NO_OPENING = gettext_lazy(
+    "This template does not begin with an opening. Choose another one, or ask the editors to add it."
+)
+
+
+def without_place(rules: list[str]) -> str:
+    listed = " · ".join(rules)
+    return _("The group has as many ground rules as fit. Not taken from the template: %(rules)s") % {"rules": listed}
+
+
+@login_required
+def session_list(request: HttpRequest) -> HttpResponse:
+    mine = Session.objects.entered_by(request.user)
+    context = {
+        "current": mine.ahead(),
+        "ended": mine.ended(),
+        "open_to_registration": Session.objects.open_to_registration().exclude(participations__user=person(request)),
+    }
+    return render(request, "deliberation/session_list.html", context)
+
+
+@login_required
+@permission_required("deliberation.add_session", raise_exception=True)
+def plan(request: HttpRequest) -> HttpResponse:
+    form = SessionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            session = sessions.plan(form.save(commit=False), person(request))
+        except sessions.NotPrepared:
+            form.add_error("template", NO_OPENING)
+        else:
+            messages.success(request, _("The session is planned. Invite people with the link below."))
+            return redirect(session)
+    return render(request, "deliberation/session_form.html", {"form": form})
+
+
+def replan(request: HttpRequest, key: str) -> HttpResponse:
+    session, moderator = moderated(request, key)
+    form = SessionForm(request.POST or None, instance=session)
+    if request.method == "POST" and form.is_valid():
+        try:
+            left_out = sessions.replan(form.save(commit=False), moderator)
+        except sessions.NotPrepared:
+            form.add_error("template", NO_OPENING)
+        else:
+            messages.success(request, _("Saved."))
+            if left_out:
+                messages.warning(request, without_place(left_out))
+            return redirect(session)
+    return render(request, "deliberation/session_form.html", {"form": form, "session": session})
+
+
+def session(request: HttpRequest, key: str) -> HttpResponse:
+    """What it is about, when, who comes; for moderators also the invitations."""
+    session = get_object_or_404(Session.objects.select_related("template", "issue_guide"), key=key)
+    participation = entrance.participation(session.pk, request.user, request.session)
+    if participation is None and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
+    if participation is None:
+        get_object_or_404(Session.objects.open_to_registration(), key=key)
+    moderating = participation is not None and participation.role in MODERATION
+    stage = Stage(sessions.plenary(session).stage)
+    context = {
+        "session": session,
+        "participation": participation,
+        "moderating": moderating,
+        "stage": stage,
+        "phases": session.template.as_phases() if session.template else (),
+        "people": session.participations.order_by("name") if participation else (),
+        "places_left": sessions.places_left(session),
+        "may_unregister": participation is not None and sessions.may_unregister(participation),
+        "invitations": [invitation_row(request, session, role) for role in INVITED] if moderating else [],
+    }
+    return render(request, "deliberation/session.html", context)
+
+
+@require_POST
+@login_required
+def register(request: HttpRequest, key: str) -> HttpResponse:
+    session = get_object_or_404(Session.objects.open_to_registration(), key=key)
+    try:
+        sessions.register(session, person(request))
+    except sessions.Full:
+        messages.error(request, _("All places are taken by now. Ask the moderator whether another date is planned."))
+    else:
+        messages.success(request, _("You are registered. We have sent you a confirmation by e-mail."))
+    return redirect(session)
+
+
+@require_POST
+def unregister(request: HttpRequest, key: str) -> HttpResponse:
+    session, participation = entered(request, key)
+    try:
+        sessions.unregister(participation)
+    except sessions.AlreadyInside:
+        messages.error(request, _("You were already in the room, so your place is kept."))
+        return redirect(session)
+    messages.success(request, _("Your place is free again for somebody else."))
+    return redirect("deliberation:sessions" if request.user.is_authenticated else "/")

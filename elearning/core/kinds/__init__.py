@@ -1,0 +1,1 @@
+"""The rules of each kind of activity, one file a kind, each with one `KIND`."""

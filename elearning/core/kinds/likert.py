@@ -1,0 +1,99 @@
+"""Self-assessment: statements that are rated in steps, without right or wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from elearning.core.items import Content, Form, Judgement, Kind, Response, Unusable, Value, Words
+
+STEPS = range(1, 6)
+FIELD = "step-"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`step` is 0 until the statement was rated."""
+
+    id: str
+    text: str
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    low: str
+    high: str
+    statements: tuple[Statement, ...]
+    steps: range = STEPS
+
+
+def split(value: Value) -> tuple[Content, Words]:
+    statements = value["statements"]
+    words = {
+        "question": value["question"],
+        "low": value["low"],
+        "high": value["high"],
+        "options": [{"id": statement["id"], "text": statement["value"]} for statement in statements],
+    }
+    return {"options": sorted(statement["id"] for statement in statements), "right": []}, words
+
+
+def join(content: Content, words: Words) -> Value:
+    return {
+        "question": words["question"],
+        "statements": [{"type": "item", "id": each["id"], "value": each["text"]} for each in words["options"]],
+        "low": words["low"],
+        "high": words["high"],
+    }
+
+
+def read(content: Content, form: Form) -> Response:
+    """Statement to step, from 1 (low) to 5 (high)."""
+    posted, statements = form.below(FIELD), set(content["options"])
+    if not posted.keys() <= statements:
+        raise Unusable("choice.foreign")
+    if posted.keys() != statements:
+        raise Unusable("likert.incomplete")
+    rated = _steps(posted)
+    if 0 in rated.values():
+        raise Unusable("choice.foreign")
+    return rated
+
+
+def _steps(posted: Mapping[str, str]) -> dict[str, int]:
+    """0 for what is no step."""
+    known = {str(step): step for step in STEPS}
+    return {statement: known.get(posted[statement], 0) for statement in sorted(posted)}
+
+
+def before(words: Words) -> Scale:
+    return _scale(words, {})
+
+
+def refused(words: Words, form: Form) -> Scale:
+    return _scale(words, _steps(form.below(FIELD)))
+
+
+def after(content: Content, words: Words, judgement: Judgement) -> Scale:
+    return _scale(words, judgement.response)
+
+
+def _scale(words: Words, steps: Mapping[str, int]) -> Scale:
+    statements = (Statement(each["id"], each["text"], steps.get(each["id"], 0)) for each in words["options"])
+    return Scale(words["low"], words["high"], tuple(statements))
+
+
+def everything(content: Content) -> Response:
+    return {}
+
+
+KIND = Kind(
+    name="likert",
+    split=split,
+    join=join,
+    read=read,
+    before=before,
+    refused=refused,
+    after=after,
+    everything=everything,
+    until_completion=True,
+)

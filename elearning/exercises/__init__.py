@@ -1,0 +1,26 @@
+"""The kinds of activities that lessons have, one file a kind: the list is the only place that knows them all."""
+
+from elearning.activities import Exercise
+from elearning.core.items import Form, Value
+from elearning.exercises import likert, multiple_choice, reflection, single_choice
+
+# In the order in which editors are offered them.
+EXERCISES: list[Exercise] = [
+    single_choice.EXERCISE,
+    multiple_choice.EXERCISE,
+    likert.EXERCISE,
+    reflection.EXERCISE,
+]
+
+
+def by_kind() -> dict[str, Exercise]:
+    return {each.kind.name: each for each in EXERCISES}
+
+
+def is_activity(block: Value) -> bool:
+    return block["type"] in by_kind()
+
+
+def own_words(form: Form) -> str:
+    """What somebody typed into a form, whatever kind of activity it belonged to."""
+    return "\n\n".join(words for each in EXERCISES if (words := each.kind.own_words(form)))

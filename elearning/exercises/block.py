@@ -1,0 +1,42 @@
+"""What the blocks of all kinds share."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from elearning.activities import draft
+
+ACTIVITIES = _("Activities")
+MOST_OPTIONS = 12
+LONGEST_QUESTION = 400
+
+
+def question_block() -> blocks.TextBlock:
+    return blocks.TextBlock(label=_("question"), rows=2, max_length=LONGEST_QUESTION)
+
+
+def hint_block() -> blocks.CharBlock:
+    return blocks.CharBlock(
+        label=_("hint"),
+        required=False,
+        max_length=300,
+        help_text=_("Stands below the question, before the answer."),
+    )
+
+
+class ActivityBlock(blocks.StructBlock):
+    """Shown as a learner meets it before answering; a lesson brings its own state and does not render through here."""
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["activity"] = draft(self.meta.exercise, self.name, self.get_prep_value(value))
+        return context
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The question only: a search must not find out which answer is right."""
+        return [str(value["question"])]
+
+    class Meta:
+        group = ACTIVITIES
+        template = "elearning/activity.html"

@@ -1,0 +1,75 @@
+"""What single and multiple choice share; how many right answers there may be is theirs."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.blocks import SHORT_TEXT_FEATURES
+from elearning.exercises.block import MOST_OPTIONS, ActivityBlock, hint_block, question_block
+
+FEWEST_OPTIONS = 2
+SENTENCES = {
+    "choice.empty": _("Please choose an answer first."),
+    "choice.foreign": _("This answer does not belong to the question. Please choose one of those below."),
+}
+
+
+class OptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("answer"), max_length=300)
+    correct = blocks.BooleanBlock(label=_("this answer is right"), required=False)
+    feedback = blocks.TextBlock(
+        label=_("feedback"),
+        required=False,
+        rows=2,
+        max_length=600,
+        help_text=_("What people read who chose this answer. Say why, also when it is right."),
+    )
+
+    class Meta:
+        icon = "tick-inverse"
+        label = _("Answer to choose")
+
+
+class ChoiceBlock(ActivityBlock):
+    question = question_block()
+    hint = hint_block()
+    options = blocks.ListBlock(
+        OptionBlock(), label=_("answers to choose from"), min_num=FEWEST_OPTIONS, max_num=MOST_OPTIONS
+    )
+    explanation = blocks.RichTextBlock(
+        label=_("explanation"),
+        required=False,
+        features=SHORT_TEXT_FEATURES,
+        help_text=_("Everybody reads this after answering, whatever they chose."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        # A draft may be half written; it is held against this when it is published.
+        if not self.is_deferred_validation and (mistake := self.mistake(cleaned["options"])):
+            raise StructBlockValidationError({"options": ValidationError(mistake)})
+        return cleaned
+
+    def mistake(self, options: Any) -> Any:
+        """A sentence if these options make no question, else nothing."""
+        texts = [option["text"].strip().casefold() for option in options]
+        if len(set(texts)) < len(texts):
+            return _("Two answers say the same. Please make them differ.")
+        return self.key_mistake(sum(bool(option["correct"]) for option in options))
+
+    def key_mistake(self, right: int) -> Any:
+        raise NotImplementedError
+
+    class Meta:
+        preview_value = {
+            "question": "Eine Besucherin antwortet nicht auf Ihre Frage. Was tun Sie zuerst?",
+            "hint": "",
+            "options": [
+                {"text": "Ich frage noch einmal, in einfacheren Worten.", "correct": True, "feedback": ""},
+                {"text": "Ich spreche lauter.", "correct": False, "feedback": ""},
+            ],
+            "explanation": "",
+        }

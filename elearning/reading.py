@@ -1,0 +1,71 @@
+"""A lesson as it is read, by a learner or in an editor's preview: stretches of text, and activities between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from elearning import activities, exercises
+from elearning.activities import Activity
+from elearning.core.items import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block to read, or an activity."""
+
+    block: Any = None
+    activity: Activity | None = None
+
+
+@dataclass(frozen=True)
+class LessonView:
+    """Everything that the lesson's template shows."""
+
+    title: str
+    introduction: str
+    minutes: int
+    parts: list[Part]
+    locale: str
+    is_preview: bool = False
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        return [part.activity for part in self.parts if part.activity]
+
+    @property
+    def questions(self) -> int:
+        return len(self.activities)
+
+    @property
+    def still_open(self) -> int:
+        return sum(not activity.answered and not activity.voluntary for activity in self.activities)
+
+    @property
+    def refused(self) -> list[Activity]:
+        return [activity for activity in self.activities if activity.error]
+
+
+def parts(body: Any, shown: Mapping[str, Activity]) -> list[Part]:
+    """`shown` are the activities by the ids of their blocks."""
+    found = []
+    number = 0
+    for block in body:
+        activity = shown.get(block.id)
+        if activity is None:
+            found.append(Part(block=block))
+        else:
+            number += 1
+            found.append(Part(activity=replace(activity, number=number)))
+    return found
+
+
+def drafts(body: Any, *, with_feedback: bool) -> dict[str, Activity]:
+    """The activities of a body that is not released, as a learner would see them; nothing of it is stored."""
+    blocks: list[Value] = body.get_prep_value()
+    known = exercises.by_kind()
+    return {
+        block["id"]: activities.draft(known[block["type"]], block["id"], block["value"], with_feedback=with_feedback)
+        for block in blocks
+        if block["type"] in known
+    }

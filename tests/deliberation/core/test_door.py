@@ -1,0 +1,110 @@
+"""The door, as a table written by hand: a change of who may do what, when, has to be made here too."""
+
+from itertools import product
+
+import pytest
+
+from deliberation.core import agenda, agreement, door, exchange, floor, people, places, turns
+from deliberation.core.acting import Ask, Role
+from deliberation.core.activity import Room
+from deliberation.core.agenda import Mode, Phase, Stage
+from deliberation.core.door import DOORS
+from deliberation.core.room import COMMANDS, EMPTY
+from tests.deliberation.core.scenario import AGREED, JOINED, MODERATOR, OPENED, RECORDER, STRANGER, given
+
+MODERATION = {"moderator", "co_moderator"}
+SPEAKERS = MODERATION | {"participant", "recorder"}
+RULE_KEEPERS = MODERATION | {"recorder"}
+EVERYWHERE = {"free", "round", "questions_only", "speaking_list"}
+
+# (command, who, in which stage, in which mode)
+TABLE = [
+    (agenda.SetAgenda("", ()), MODERATION, {"planned"}, EVERYWHERE),
+    (agenda.OpenRoom(), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (agenda.MovePhase(0, 0), MODERATION, {"open"}, EVERYWHERE),
+    (agenda.ExtendPhase(0, 5), MODERATION, {"open"}, EVERYWHERE),
+    (agenda.PauseRoom("Air"), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (agenda.ResumeRoom(), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (agenda.CloseRoom(0), MODERATION, {"open", "paused", "closed"}, EVERYWHERE),
+    (agenda.GiveSignal(None), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (agreement.AddRule("We listen"), SPEAKERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.RewordRule(1, "We listen"), RULE_KEEPERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.RemoveRule(1), RULE_KEEPERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.ConfirmRules(0), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (floor.RequestFloor(), SPEAKERS, {"open"}, {"speaking_list"}),
+    (floor.WithdrawRequest(), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (floor.GiveFloor(1), MODERATION, {"open"}, {"speaking_list"}),
+    (floor.ExtendFloor(1, 60), MODERATION, {"open"}, {"speaking_list"}),
+    (floor.EndFloor(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (floor.SetOrder(floor.Order.BALANCED), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
+    (exchange.Contribute("Hello", exchange.Type.QUESTION), SPEAKERS, {"open"}, EVERYWHERE),
+    (exchange.SetType(1, exchange.Type.NONE), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (exchange.Withdraw(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (exchange.Hold(1, exchange.Reason.INSULT), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (exchange.Release(1), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (exchange.Return(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (exchange.Rewrite(1, "Better"), SPEAKERS, {"open"}, EVERYWHERE),
+]
+ME = 7
+
+
+def room_with(role, stage, mode):
+    """Somebody with this role, who has the floor, in a room of this stage and mode in which all confirmed the rules."""
+    phases = (Phase("opening", "", 10, mode),)
+    known = {
+        "people": {ME: people.Person(ME, "Me", role, "", 1), 8: people.Person(8, "", Role.PARTICIPANT, "", 1)},
+        "agenda": agenda.Agenda("", phases, stage),
+        "agreement": agreement.Agreement((), 0, frozenset({ME, 8})),
+        "floor": floor.Floor(holder=floor.Holder(ME, 0, 0)),
+    }
+    return Room(1, 0, EMPTY.states | known)
+
+
+@pytest.mark.parametrize(("command", "roles", "stages", "modes"), TABLE, ids=lambda value: type(value).__name__)
+def test_the_door_lets_in_exactly_these(command, roles, stages, modes):
+    for role, stage, mode in product(Role, Stage, Mode):
+        if role not in roles:
+            expected = "room.not_your_role"
+        elif stage not in stages:
+            expected = f"room.{stage}"
+        elif mode not in modes:
+            expected = "room.not_in_this_phase"
+        else:
+            expected = ""
+        assert (role, stage, mode, answer_at_the_door(role, stage, mode, command)) == (role, stage, mode, expected)
+
+
+def answer_at_the_door(role, stage, mode, command):
+    return door.why_not(room_with(role, stage, mode), type(command), Ask(ME, 0))
+
+
+def test_every_command_has_a_door_and_stands_in_the_table():
+    assert set(DOORS) == set(COMMANDS.values()) == {type(command) for command, *_ in TABLE} | {people.Join}
+
+
+def test_everybody_may_enter_always():
+    for role, stage, mode in product(Role, Stage, Mode):
+        assert answer_at_the_door(role, stage, mode, people.Join("", role, "")) == ""
+    assert DOORS[people.Join] == door.Door(frozenset(Role), frozenset(Stage), frozenset(Mode))
+
+
+@pytest.mark.parametrize("command", [command for command, *_ in TABLE], ids=lambda value: type(value).__name__)
+def test_who_is_not_in_the_room_may_nothing(command):
+    given(*AGREED).when(STRANGER, command).refused("room.not_your_role")
+
+
+def test_without_an_agenda_no_mode_forbids_anything():
+    given(*JOINED).when(MODERATOR, floor.SetOrder(floor.Order.FIRST_COME)).then(floor.OrderSet(floor.Order.FIRST_COME))
+
+
+def test_the_recorder_writes_down_under_the_rules_too():
+    given(*OPENED).when(RECORDER, exchange.Contribute("Noted")).refused("agreement.confirm_first")
+
+
+@pytest.mark.parametrize("command", [command for command, *_ in TABLE], ids=lambda value: type(value).__name__)
+def test_a_role_that_nobody_knows_may_nothing(command):
+    given(*AGREED, people.PersonJoined(STRANGER, "owner", "", "")).when(STRANGER, command).refused("room.not_your_role")

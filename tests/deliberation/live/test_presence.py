@@ -1,0 +1,87 @@
+from deliberation.live.presence import AWAY, STAY, Presence
+
+ANNA, BEN, CARLA = 1, 2, 3
+
+
+def test_who_is_connected_is_here():
+    assert Presence().here(frozenset({ANNA, BEN}), 100.0) == {ANNA, BEN}
+
+
+def test_a_change_is_told_once():
+    presence = Presence()
+    assert presence.changed(frozenset({ANNA}), 100.0) == {ANNA}
+    assert presence.changed(frozenset({ANNA}), 200.0) is None
+    assert presence.shown == {ANNA}
+
+
+def test_changes_are_told_at_most_once_in_a_while():
+    presence = Presence()
+    presence.changed(frozenset({ANNA}), 100.0)
+    assert presence.changed(frozenset({ANNA, BEN}), 100.9) is None
+    assert presence.shown == {ANNA}
+    assert presence.changed(frozenset({ANNA, BEN, CARLA}), 101.0) == {ANNA, BEN, CARLA}
+
+
+def test_what_was_undone_meanwhile_is_not_told():
+    presence = Presence()
+    presence.changed(frozenset({ANNA}), 100.0)
+    assert presence.changed(frozenset({ANNA, BEN}), 100.5) is None
+    assert presence.changed(frozenset({ANNA}), 101.5) is None
+
+
+# --- other processes --------------------------------------------------------------------------------------------------
+
+
+def test_the_people_of_other_processes_are_present_too():
+    presence = Presence()
+    presence.hear("there", [BEN], 100.0)
+    presence.hear("elsewhere", [CARLA], 100.0)
+    assert presence.changed(frozenset({ANNA}), 101.0) == {ANNA, BEN, CARLA}
+
+
+def test_what_a_process_said_last_is_what_counts():
+    presence = Presence()
+    presence.hear("there", [BEN, CARLA], 100.0)
+    presence.hear("there", [CARLA], 101.0)
+    assert presence.changed(frozenset(), 102.0) == {CARLA}
+
+
+def test_a_process_that_is_heard_for_the_first_time_is_new():
+    presence = Presence()
+    assert presence.hear("there", [BEN], 100.0)
+    assert not presence.hear("there", [], 101.0)
+    assert presence.hear("elsewhere", [], 101.0)
+
+
+def test_a_room_is_shared_as_long_as_another_process_uses_it():
+    presence = Presence()
+    assert not presence.is_shared
+    presence.hear("there", [], 100.0)
+    assert presence.is_shared
+    presence.changed(frozenset({ANNA}), 100.0 + AWAY + 1.0)
+    assert not presence.is_shared
+
+
+def test_a_process_that_is_silent_for_long_has_vanished_with_its_people():
+    presence = Presence()
+    presence.hear("there", [BEN], 100.0)
+    assert presence.changed(frozenset({ANNA}), 100.0 + AWAY - 0.1) == {ANNA, BEN}
+    assert presence.changed(frozenset({ANNA}), 100.0 + AWAY + 1.0) == {ANNA}
+    assert presence.hear("there", [BEN], 200.0)
+
+
+# --- those who poll ---------------------------------------------------------------------------------------------------
+
+
+def test_who_polls_stays_between_two_polls_and_no_longer():
+    presence = Presence()
+    presence.stay(BEN, 100.0)
+    assert presence.here(frozenset({ANNA}), 100.0 + STAY - 0.1) == {ANNA, BEN}
+    assert presence.here(frozenset({ANNA}), 100.0 + STAY) == {ANNA}
+
+
+def test_each_poll_prolongs_the_stay():
+    presence = Presence()
+    presence.stay(BEN, 100.0)
+    presence.stay(BEN, 105.0)
+    assert presence.here(frozenset(), 100.0 + STAY + 1) == {BEN}

@@ -1,0 +1,247 @@
+"""What holds for every kind of activity, for those that there are and for five that only the list has been told of.
+
+The five, in `kinds/`, have stored shapes unlike each other: an order, pairs, typed words, a number, a path.
+"""
+
+import json
+import uuid
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.template.loader import get_template
+from django.urls import reverse
+
+from elearning import exercises
+from elearning.answers import sentence
+from elearning.core.items import Form, Unusable, fingerprint
+from elearning.exercises import EXERCISES
+from elearning.models import Answer, Completion, Enrolment, Item, ItemText, ItemVersion, LessonPage, LessonSnapshot
+from tests.elearning import content
+from tests.elearning.kinds import gap, matching, number, ordering, path
+
+NEW = [ordering, matching, gap, number, path]
+TEMPLATES = Path(__file__).parent / "kinds" / "templates"
+
+
+def name(module):
+    return module.__name__.rpartition(".")[2]
+
+
+def blocks_as_after_a_start():
+    """A process builds the blocks of lessons when they are first asked for."""
+    vars(LessonPage.body.field).pop("stream_block", None)
+
+
+@pytest.fixture(params=NEW, ids=name)
+def new(request, settings):
+    """A kind that nothing but the list knows of, and the folder where its template lies."""
+    engine = settings.TEMPLATES[0]
+    settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], TEMPLATES]}]
+    EXERCISES.append(request.param.EXERCISE)
+    blocks_as_after_a_start()
+    yield request.param
+    EXERCISES.remove(request.param.EXERCISE)
+    blocks_as_after_a_start()
+
+
+def block(new, **changes):
+    return {"type": name(new), "id": "new", "value": {**new.VALUE, **changes}}
+
+
+@pytest.fixture
+def lesson(module, new):
+    return content.a_lesson(module, "The new", content.text(), block(new))
+
+
+@pytest.fixture
+def enrolled(browser, course, lesson):
+    browser.post(reverse("elearning:enrol", args=[course.translation_key]))
+    return browser
+
+
+def send(browser, course, lesson, fields):
+    text = ItemText.objects.order_by("pk").last()
+    address = reverse("elearning:answer", args=[course.translation_key, lesson.translation_key, "new"])
+    return browser.post(address, {"text": text.pk, "key": str(uuid.uuid4())} | fields)
+
+
+def html(response):
+    return unescape(response.content.decode())
+
+
+def form(fields):
+    return Form({name: tuple(value if isinstance(value, list) else [value]) for name, value in fields.items()})
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+SAMPLES = [
+    *((each.EXERCISE, each.VALUE) for each in NEW),
+    *(
+        (exercises.by_kind()[each["type"]], each["value"])
+        for each in (content.single_choice(), content.multiple_choice(), content.likert(), content.reflection())
+    ),
+]
+every_kind = pytest.mark.parametrize(("exercise", "value"), SAMPLES, ids=[each.kind.name for each, _ in SAMPLES])
+
+
+def test_the_list_knows_four_kinds_and_each_has_been_looked_at_here():
+    assert [each.kind.name for each in EXERCISES] == ["single_choice", "multiple_choice", "likert", "reflection"]
+    assert [each for each, _ in SAMPLES[len(NEW) :]] == EXERCISES
+
+
+@every_kind
+def test_what_was_split_can_be_joined_again(exercise, value):
+    assert exercise.kind.join(*exercise.kind.split(value)) == value
+
+
+@every_kind
+def test_definition_and_words_are_json(exercise, value):
+    definition, words = exercise.split(value)
+    stored = json.loads(json.dumps([definition.as_json(), words]))
+    assert stored == [definition.as_json(), words]
+
+
+@pytest.mark.parametrize(
+    ("block", "definition", "words"),
+    [
+        (content.single_choice(), "89fea747a4e3", "9584cfac4399"),
+        (content.multiple_choice(), "baaf90ced66f", "95f803f39200"),
+        (content.likert(), "8c0852dc6b91", "d08d916d263f"),
+        (content.reflection(), "c182a578c7c9", "e3ff68f83fec"),
+    ],
+    ids=lambda each: each["type"] if isinstance(each, dict) else "",
+)
+def test_what_was_stored_once_keeps_its_fingerprint_so_that_publishing_again_finds_it(block, definition, words):
+    """Whoever changes a stored shape gives everybody who has answered the question a new one."""
+    stored, text = exercises.by_kind()[block["type"]].split(block["value"])
+    assert (fingerprint(stored.as_json())[:12], fingerprint(text)[:12]) == (definition, words)
+
+
+@every_kind
+def test_everything_that_an_editor_sees_can_be_judged_and_shown(exercise, value):
+    kind = exercise.kind
+    definition, words = kind.split(value)
+    assert kind.after(definition, words, kind.judge(definition, words, kind.everything(definition)))
+
+
+@every_kind
+def test_nonsense_is_refused_and_can_be_shown_again(exercise, value):
+    definition, words = exercise.kind.split(value)
+    nonsense = Form(dict.fromkeys(("choice", "step-s1", "order", "match-p1", "gap-g1", "number", "path"), ("\0", "²")))
+    with pytest.raises(Unusable) as refusal:
+        exercise.kind.read(definition, nonsense)
+    assert exercise.sentences[refusal.value.code]
+    assert exercise.kind.refused(words, nonsense)
+
+
+@every_kind
+def test_names_fit_the_column(exercise, value):
+    assert len(exercise.kind.name) <= Item._meta.get_field("kind").max_length
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.kind.name)
+def test_every_kind_has_its_template_and_says_why_it_is_closed(exercise):
+    assert get_template(exercise.template)
+    assert sentence(f"{exercise.kind.name}.closed") if exercise.kind.until_completion else True
+
+
+@pytest.mark.parametrize("new", NEW, ids=name)
+def test_a_response_is_judged_alike_after_it_was_stored(new):
+    definition, words = new.KIND.split(new.VALUE)
+    for fields, expected in (new.RIGHT, new.PARTLY, new.WRONG):
+        response = new.KIND.read(definition, form(fields))
+        stored = json.loads(json.dumps(response))
+        assert response == stored == expected
+        assert new.KIND.judge(definition, words, stored) == new.KIND.judge(definition, words, response)
+
+
+# --- a new kind, from the editor to the certificate -------------------------------------------------------------------
+
+
+def test_editors_can_write_it(new):
+    blocks = LessonPage.body.field.stream_block
+    assert list(blocks.child_blocks)[-1] == name(new)
+    assert blocks.clean(blocks.to_python([block(new)]))[0].value["question"] == new.VALUE["question"]
+
+
+@pytest.mark.django_db
+def test_it_needs_no_migration(new):
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+def test_publishing_it_writes_its_definition_and_words(lesson, new):
+    stored, text = ItemVersion.objects.get(), ItemText.objects.get()
+    assert stored.item.kind == name(new)
+    assert new.KIND.join(stored.definition.content, text.content) == new.VALUE
+    assert LessonSnapshot.objects.get(title="The new").body[-1] == {"type": name(new), "id": "new", "value": {}}
+
+
+def test_publishing_it_again_with_another_key_writes_a_version_and_with_other_words_a_text(lesson, new):
+    content.edited(lesson, body=[block(new, question="In other words?")])
+    assert (ItemVersion.objects.count(), ItemText.objects.count()) == (1, 2)
+    content.edited(lesson, body=[{**block(new), "value": new.RESCORED}])
+    assert (ItemVersion.objects.count(), ItemText.objects.count()) == (2, 3)
+
+
+def test_before_the_answer_the_page_asks_and_tells_nothing(enrolled, lesson, new):
+    page = html(enrolled.get(lesson.url))
+    assert new.VALUE["question"] in page
+    assert new.EXERCISE.call in page
+    assert not [secret for secret in new.SECRETS if secret in page]
+
+
+@pytest.mark.parametrize("outcome", ["right", "partly", "wrong"])
+def test_an_answer_is_read_stored_judged_and_shown(enrolled, course, lesson, new, outcome):
+    fields, response = getattr(new, outcome.upper())
+    assert send(enrolled, course, lesson, fields).url == f"{lesson.url}#feedback-new"
+    assert Answer.objects.get().response == response
+    assert f'id="feedback-new" tabindex="-1">{outcome}<' in html(enrolled.get(lesson.url))
+
+
+def test_an_answer_that_cannot_be_read_is_shown_again_as_it_was(enrolled, course, lesson, new):
+    fields, code, still_there = new.REFUSED
+    response = send(enrolled, course, lesson, fields)
+    page = html(response)
+    assert response.status_code == 422
+    assert new.EXERCISE.sentences[code] in page
+    assert still_there in page
+    assert not Answer.objects.exists()
+
+
+def test_it_can_be_tried_again_and_counts_towards_completion(enrolled, course, lesson, new):
+    send(enrolled, course, lesson, new.WRONG[0])
+    assert "<form" in html(enrolled.get(f"{lesson.url}?again=new"))
+    send(enrolled, course, lesson, new.RIGHT[0])
+    assert list(Answer.objects.order_by("attempt").values_list("attempt", "response")) == [
+        (1, new.WRONG[1]),
+        (2, new.RIGHT[1]),
+    ]
+    assert Completion.objects.filter(enrolment=Enrolment.objects.get()).exists()
+
+
+def test_its_preview_shows_it_without_and_with_feedback(lesson, new):
+    plain, full = (html(lesson.make_preview_request(preview_mode=mode)) for mode in ("", "feedback"))
+    assert not [secret for secret in new.SECRETS if secret in plain]
+    assert 'id="feedback-new"' not in plain
+    assert 'id="feedback-new"' in full
+
+
+@pytest.mark.parametrize("new", [gap], indirect=True, ids=name)
+def test_an_answer_is_judged_by_the_words_that_were_read(browser, course, module, lesson, new):
+    content.a_lesson(module, "Not done yet", content.text())
+    browser.post(reverse("elearning:enrol", args=[course.translation_key]))
+    send(browser, course, lesson, new.RIGHT[0])
+    content.edited(lesson, body=[block(new, gaps=[gap.gap("g1", "Ich", "höre"), gap.gap("g2", "Ihnen", "zu")])])
+    page = html(browser.get(lesson.url))
+    assert "Ich Heard" in page
+    assert 'id="feedback-new" tabindex="-1">right<' in page
+
+
+@pytest.mark.parametrize("new", [gap], indirect=True, ids=name)
+def test_typed_words_are_not_lost_when_the_session_has_ended(guest, course, lesson, new):
+    response = send(guest, course, lesson, new.RIGHT[0])
+    assert response.status_code == 401
+    assert "Heard" in html(response)
