@@ -96,11 +96,13 @@ class Receipt:
         return self.current.url(self.lesson) or steady
 
 
-def hand_in(user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission) -> Receipt | None:
-    """Nothing if this person has no such lesson."""
+def hand_in(
+    user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission, locale: str = ""
+) -> Receipt | None:
+    """Nothing if this person has no such lesson; `locale` is the language in which it was read."""
     with transaction.atomic():
         # One after the other per learner: a double click arrives twice at the same moment.
-        current = enrolments.learning_in(user, course_key, lock=True)
+        current = enrolments.learning_in(user, course_key, locale, lock=True)
         if current is None or not _has_lesson(current, str(lesson_key)):
             return None
         lesson = current.manifest.by_key.get(str(lesson_key))

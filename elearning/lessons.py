@@ -65,7 +65,7 @@ def lesson_view(current: Learning, lesson: Lesson, *, again: str = "", refusal: 
     found = [_refused(_activity(text, current, written, again), text, refusal) for text in texts]
     body = LessonPage.body.field.to_python(snapshot.body)
     shown = {activity.block_id: activity for activity in found}
-    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown))
+    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
 
 
 def _refused(activity: Activity, text: ItemText, refusal: Refusal | None) -> Activity:

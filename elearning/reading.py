@@ -26,6 +26,7 @@ class LessonView:
     introduction: str
     minutes: int
     parts: list[Part]
+    locale: str
     is_preview: bool = False
 
     @cached_property
