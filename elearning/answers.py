@@ -79,7 +79,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class HandedIn:
     """What became of something that was handed in. `lesson` is missing if the course has lost it."""
 
     current: Learning
@@ -98,7 +98,7 @@ class Receipt:
 
 def hand_in(
     user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission, locale: str = ""
-) -> Receipt | None:
+) -> HandedIn | None:
     """Nothing if this person has no such lesson; `locale` is the language in which it was read."""
     with transaction.atomic():
         # One after the other per learner: a double click arrives twice at the same moment.
@@ -110,7 +110,7 @@ def hand_in(
             words = _words_of(lesson_key, sent)
             _store(current, words, sent)
         except Unusable as refusal:
-            return Receipt(current, lesson, Refusal(sent, refusal.code))
+            return HandedIn(current, lesson, Refusal(sent, refusal.code))
     return _receipt(current, lesson, words)
 
 
@@ -170,12 +170,12 @@ def _store_reflection(enrolment: Enrolment, words: ItemText, body: str) -> None:
     )
 
 
-def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> Receipt:
+def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> HandedIn:
     facts = replace(current.facts, answered=current.facts.answered | {words.version_id})
     enrolments.record_completion(replace(current, facts=facts))
     voluntary = exercises.by_kind()[words.version.item.kind].kind.private
     outdated = lesson is None or not (voluntary or words.version_id in lesson.questions)
-    return Receipt(current, lesson, outdated=outdated)
+    return HandedIn(current, lesson, outdated=outdated)
 
 
 def finish(current: Learning, lesson: Lesson) -> Learning:

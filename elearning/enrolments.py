@@ -18,7 +18,7 @@ from community.models import User
 from elearning import courses, released
 from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest
-from elearning.core.progress import Change, Progress, Step, change, progress
+from elearning.core.progress import Change, LessonStep, Progress, change, progress
 from elearning.models import Answer, Completion, CoursePage, CourseRelease, Enrolment, LessonPage, LessonProgress
 from elearning.publishing import newest_release, source_release
 
@@ -62,7 +62,7 @@ class Learning:
         page = self.pages.get(lesson.key)
         return str(page.get_url(request) or "") if page else ""
 
-    def resume_url(self, step: Step, request: HttpRequest | None = None) -> str:
+    def resume_url(self, step: LessonStep, request: HttpRequest | None = None) -> str:
         """At the block where the learner was last."""
         place = self.lessons.get(step.lesson.key)
         anchor = f"#item-{place.last_block}" if place and place.last_block else ""

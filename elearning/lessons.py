@@ -11,7 +11,7 @@ from elearning.activities import Activity
 from elearning.answers import Refusal
 from elearning.core.items import Judgement, Kind
 from elearning.core.manifest import Lesson
-from elearning.core.progress import State, Step
+from elearning.core.progress import LessonState, LessonStep
 from elearning.enrolments import Learning
 from elearning.models import Answer, ItemText, LessonPage, Reflection
 from elearning.reading import LessonView, parts
@@ -110,16 +110,16 @@ def _judged(kind: Kind, text: ItemText, answer: Answer) -> Judgement:
 class Surroundings:
     """The lesson's place on the path."""
 
-    step: Step
-    previous: Step | None
-    following: Step | None
+    step: LessonStep
+    previous: LessonStep | None
+    following: LessonStep | None
 
 
 def surroundings(current: Learning, lesson: Lesson) -> Surroundings:
     """Closed lessons are passed over on the way forward and back."""
     steps = current.progress.steps
     place = next(index for index, step in enumerate(steps) if step.lesson.key == lesson.key)
-    reachable = [step for step in steps if step.state is not State.CLOSED and current.is_open(step.lesson)]
+    reachable = [step for step in steps if step.state is not LessonState.CLOSED and current.is_open(step.lesson)]
     return Surroundings(
         step=steps[place],
         previous=next((step for step in reversed(reachable) if step.number < steps[place].number), None),

@@ -17,7 +17,7 @@ from cms import languages
 from community.models import User
 from deliberation.models import Session
 from elearning import answers, courses, enrolments, lessons
-from elearning.answers import Receipt, Submission
+from elearning.answers import HandedIn, Submission
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, LessonPage
 
@@ -193,7 +193,7 @@ def _logged_out(request: HttpRequest, sent: Submission, lesson_url: str) -> Http
     return render(request, "elearning/logged_out.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
-def _stored(request: HttpRequest, receipt: Receipt, block_id: str) -> HttpResponse:
+def _stored(request: HttpRequest, receipt: HandedIn, block_id: str) -> HttpResponse:
     if receipt.outdated:
         messages.info(
             request, _("This question has changed in the meantime. Your answer is kept with the question you saw.")
@@ -203,7 +203,7 @@ def _stored(request: HttpRequest, receipt: Receipt, block_id: str) -> HttpRespon
     return redirect(f"{receipt.address}#feedback-{block_id}")
 
 
-def _refused(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+def _refused(request: HttpRequest, receipt: HandedIn) -> HttpResponse:
     """The lesson once more, with the reason at the top and everything that was typed still there."""
     current, asked = receipt.current, receipt.lesson
     if asked is None or not current.is_open(asked):
