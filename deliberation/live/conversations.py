@@ -18,7 +18,7 @@ from deliberation.live.sending import Send
 from deliberation.live.sockets import Socket
 from deliberation.live.states import Connected
 from deliberation.live.wire import Close, Frame, Malformed
-from deliberation.log.drafts import Receipt, Sent
+from deliberation.log.drafts import Sent, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -93,15 +93,15 @@ class Conversation:
             if type(command) in SPEECH and frame.ref and not self._allowance.contribution(frame.ref):
                 raise Refused("exchange.too_fast")
         except Refused as refused:
-            self._reply(frame, Receipt(refused=refused.code))
+            self._reply(frame, Verdict(refused=refused.code))
             return
         sent = Sent(self._socket.admitted.participation, frame.ref, command)
-        self._hub.submit(self._socket, sent, lambda receipt: self._reply(frame, receipt))
+        self._hub.submit(self._socket, sent, lambda verdict: self._reply(frame, verdict))
 
-    def _reply(self, frame: Frame, receipt: Receipt) -> None:
+    def _reply(self, frame: Frame, verdict: Verdict) -> None:
         assert frame.ref is not None  # noqa: S101 - `_take` has looked
-        refused = wire.Reply(frame.ref, refused=receipt.refused)
-        self._socket.put(wire.text(refused if receipt.refused else wire.Reply(frame.ref, receipt.seq)))
+        refused = wire.Reply(frame.ref, refused=verdict.refused)
+        self._socket.put(wire.text(refused if verdict.refused else wire.Reply(frame.ref, verdict.seq)))
 
 
 def within_size(text: str | None) -> str:

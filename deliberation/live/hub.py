@@ -28,7 +28,7 @@ from deliberation.live.tabs import seat_of
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Close, Frame
 from deliberation.log.commits import read
-from deliberation.log.drafts import Receipt, Sent
+from deliberation.log.drafts import Sent, Verdict
 from deliberation.log.entries import Known
 
 logger = logging.getLogger(__name__)
@@ -159,7 +159,7 @@ class Hub:
 
     # --- what they say and are told -----------------------------------------------------------------------------------
 
-    def submit(self, socket: Socket, sent: Sent, answered: Callable[[Receipt], None]) -> None:
+    def submit(self, socket: Socket, sent: Sent, answered: Callable[[Verdict], None]) -> None:
         """To the room in which they are told what changes, at this moment."""
         if socket.live is not None:
             self.following.commits.submit(socket.live.room, sent, answered)

@@ -15,7 +15,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import MovePhase, OpenRoom, SetAgenda
 from deliberation.log import deciding, drafts
 from deliberation.log.commits import read
-from deliberation.log.drafts import Batch, Receipt, Sent
+from deliberation.log.drafts import Batch, Sent, Verdict
 from deliberation.models import Participation, RoomRecord, Session
 
 
@@ -27,14 +27,14 @@ class Rehearsal:
         self.room = sessions.plenary(session).pk
         self.moderator = session.participations.get(role=Role.MODERATOR)
 
-    def ask(self, by: Participation, command: Any) -> Receipt:
+    def ask(self, by: Participation, command: Any) -> Verdict:
         return deciding.handle(self.room, by.pk, command)
 
     def take(self, by: Participation, command: Any) -> int:
         """Ask what must be granted; its seq."""
-        receipt = self.ask(by, command)
-        assert receipt.refused == ""
-        return receipt.seq
+        verdict = self.ask(by, command)
+        assert verdict.refused == ""
+        return verdict.seq
 
     @property
     def state(self) -> Any:
