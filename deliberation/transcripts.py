@@ -28,7 +28,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BreakoutTranscript:
     """A breakout room, by its number in the session."""
 
     number: int
@@ -44,7 +44,7 @@ class Transcript:
     rules: tuple[agreement.GroundRule, ...]
     people: list[people.Person]
     chapters: list[Chapter]
-    groups: list[Group]
+    groups: list[BreakoutTranscript]
     stage: Stage
 
 
@@ -60,12 +60,12 @@ def transcript(session: Session, reader: Participation) -> Transcript:
     )
 
 
-def groups(session: Session, reader: Participation) -> list[Group]:
+def groups(session: Session, reader: Participation) -> list[BreakoutTranscript]:
     """All of them for moderators; for others those in which they were: what is said in a small group stays there."""
     rows = session.rooms.filter(kind=RoomRecord.Kind.BREAKOUT).order_by("pk")
     rooms = [(number, deciding.load(row.pk).room) for number, row in enumerate(rows, 1)]
     seen = [(number, room) for number, room in rooms if reader.role in MODERATION or reader.pk in room.people]
-    return [Group(number, list(room.people.values()), chapters(room, reader)) for number, room in seen]
+    return [BreakoutTranscript(number, list(room.people.values()), chapters(room, reader)) for number, room in seen]
 
 
 def chapters(room: Room, reader: Participation) -> list[Chapter]:

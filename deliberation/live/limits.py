@@ -48,7 +48,7 @@ class Allowance:
         return may
 
 
-class Addresses:
+class ConnectionCounts:
     """How many connections there are from each address. The limit is wide: a class room shares one address."""
 
     def __init__(self) -> None:

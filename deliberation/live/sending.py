@@ -24,7 +24,7 @@ class Sending:
     since: float
 
 
-class Outbox:
+class SendQueue:
     """What goes out to one browser, in order.
 
     Some servers make the sender wait while the network takes nothing (uvicorn): what comes meanwhile waits in a queue.

@@ -7,7 +7,7 @@ from deliberation.core.acting import Audience
 from deliberation.live import wire
 from deliberation.live.admission import Admitted
 from deliberation.live.arrivals import Arrivals
-from deliberation.live.sending import Outbox, Send, bytes_of
+from deliberation.live.sending import Send, SendQueue, bytes_of
 from deliberation.live.states import ENDED, GREETED, Arriving, Closing, Connected, Gone, Live, State, followed
 from deliberation.live.wire import Close, Frame
 
@@ -25,7 +25,7 @@ class Socket:
         self.checked = 0.0  # when it was last asked whether they may be here
         self.state: State = Connected()
         self._ended = ended
-        self._outbox = Outbox(send, self._close_went_out, self._break)
+        self._queue = SendQueue(send, self._close_went_out, self._break)
         self._arrivals = Arrivals(self.came)
 
     # --- its life -----------------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ class Socket:
         """The room itself, for somebody who comes in: however large, it does not count as unacknowledged."""
         if isinstance(self.state, Live):
             self.state.seq = seq
-            self._outbox.put(frame, bytes_of(frame))
+            self._queue.put(frame, bytes_of(frame))
 
     def tell(self, frame: str, seq: int) -> None:
         """What has changed in its room, up to this seq."""
@@ -78,7 +78,7 @@ class Socket:
 
     def _count_and_send(self, frame: str) -> None:
         size = bytes_of(frame)
-        if not self._outbox.offer(frame, size):
+        if not self._queue.offer(frame, size):
             self.close(Close.TOO_SLOW)
         elif self._arrivals.count(size):
             self.ping()
@@ -98,7 +98,7 @@ class Socket:
         """Now and then: ping who was long not asked, close who does not keep up, give up who does not even close."""
         if isinstance(self.state, ENDED):
             self._give_up(now)
-        elif self._outbox.waits(now) > LONGEST_SEND or self._arrivals.lag(now):
+        elif self._queue.waits(now) > LONGEST_SEND or self._arrivals.lag(now):
             self.close(Close.TOO_SLOW)
         elif now - self._arrivals.asked_at >= heartbeat:
             self.ping()
@@ -113,11 +113,11 @@ class Socket:
         """As soon as what is under way has gone out. The first reason is the one that counts."""
         if not isinstance(self.state, ENDED):
             self.state = followed(self.state, Closing(code, time.monotonic()))
-            self._outbox.close(code)
+            self._queue.close(code)
 
     def abandon(self) -> None:
         """Nothing goes out any more, not even the close."""
-        self._outbox.cancel()
+        self._queue.cancel()
         self._end(Close.UNAVAILABLE)
 
     def _close_went_out(self) -> None:
@@ -127,7 +127,7 @@ class Socket:
         """Most often the browser has gone. Where it is there all the same (Daphne sends nothing that is too large), it
         is told, as far as that takes no waiting."""
         if not isinstance(self.state, ENDED):
-            self._outbox.cut(Close.UNAVAILABLE)
+            self._queue.cut(Close.UNAVAILABLE)
         self._end(Close.UNAVAILABLE)
 
     def _end(self, code: int) -> None:

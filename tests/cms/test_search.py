@@ -1,6 +1,6 @@
 import pytest
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 from cms import search
 from cms.models import GlossaryTerm, StandardPage
@@ -33,7 +33,9 @@ def test_drafts_and_pages_for_some_people_only_are_not_found(site, add_page):
 
 
 def test_terms_are_found_by_word_and_by_definition(db):
-    GlossaryTerm.objects.create(term="Mirror", slug="mirror", definition="Saying again what a neighbour said.")
+    GlossaryTerm.objects.create(
+        locale=Locale.get_default(), term="Mirror", slug="mirror", definition="Saying again what a neighbour said."
+    )
     assert [term.slug for term in search.found_terms("mirror")] == ["mirror"]
     assert [term.slug for term in search.found_terms("neighbour")] == ["mirror"]
 

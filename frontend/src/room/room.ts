@@ -230,8 +230,7 @@ export class Room {
 
   /** Into another room of the session, or one that was restored: what was open here has nothing to do with it. */
   private moved(from: string, to: string): void {
-    const { status, spoken } = this.ui;
-    this.ui = { ...QUIET, status, spoken };
+    this.ui = QUIET;
     this.takeBack();
     this.drafts.moved(from, to);
   }

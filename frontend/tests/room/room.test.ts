@@ -239,6 +239,7 @@ test("in another room nothing of the one before is left, and what is half writte
   room.hear({ seq: 10, contributions: [contribution(10, JUTTA, "In the plenary")] });
   room.write({ text: "half a thought", refersTo: 10 });
   room.set({ reading: true });
+  room.speak(["Jutta: In the plenary"]);
   ACT.set(room, { is: "withdraw", id: 10 });
   room.hear(view("open", OTHER));
   assert.deepEqual([...room.state.contributions.keys()], [4]);
@@ -246,6 +247,7 @@ test("in another room nothing of the one before is left, and what is half writte
   assert.equal(room.drafts.contribution.text, "half a thought");
   assert.equal(room.drafts.contribution.refersTo, null);
   assert.equal(ACT.in(room), null);
+  assert.deepEqual(room.ui.spoken, []);
   assert.equal(room.ui.notice, "");
 });
 
