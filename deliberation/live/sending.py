@@ -40,18 +40,20 @@ class SendQueue:
         self._waiting_bytes = 0
         self._sending: Sending | None = None
 
-    def takes(self, size: int) -> bool:
-        """Whether a frame of so many bytes still finds room in the queue."""
-        fits = len(self._waiting) < MOST_UNSENT and self._waiting_bytes + size <= MOST_UNSENT_BYTES
-        return fits or not self._waiting
-
     def put(self, frame: str, size: int) -> None:
-        message = {"type": "websocket.send", "text": frame}
         if self._sending is None:
-            self._begin(message)
+            self._begin({"type": "websocket.send", "text": frame})
         else:
-            self._waiting.append(message)
+            self._waiting.append({"type": "websocket.send", "text": frame})
             self._waiting_bytes += size
+
+    def offer(self, frame: str, size: int) -> bool:
+        """Likewise; False if a frame of so many bytes finds no room in the queue."""
+        waiting = len(self._waiting)
+        if waiting and (waiting >= MOST_UNSENT or self._waiting_bytes + size > MOST_UNSENT_BYTES):
+            return False
+        self.put(frame, size)
+        return True
 
     def close(self, code: int) -> None:
         """As soon as what is under way has gone out. What waits is dropped: the browser asks for it again."""
@@ -84,7 +86,8 @@ class SendQueue:
         try:
             waits_for = sending.send(None)
         except StopIteration:
-            self._went_out(message)
+            if message["type"] == "websocket.close":
+                self._closed()
         except Exception:  # each server has its own error for a browser that has gone; the sender must not suffer
             self._broken()
         else:

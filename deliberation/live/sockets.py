@@ -67,19 +67,20 @@ class Socket:
             self._queue.put(frame, bytes_of(frame))
 
     def tell(self, frame: str, seq: int) -> None:
+        """What has changed in its room, up to this seq."""
         if isinstance(self.state, Live):
             self.state.seq = seq
-            self.put(frame)
+            self._count_and_send(frame)
 
     def put(self, frame: str) -> None:
-        if isinstance(self.state, ENDED):
-            return
+        if not isinstance(self.state, ENDED):
+            self._count_and_send(frame)
+
+    def _count_and_send(self, frame: str) -> None:
         size = bytes_of(frame)
-        if not self._queue.takes(size):
+        if not self._queue.offer(frame, size):
             self.close(Close.TOO_SLOW)
-            return
-        self._queue.put(frame, size)
-        if self._arrivals.count(size):
+        elif self._arrivals.count(size):
             self.ping()
 
     def ping(self) -> None:
