@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import IntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
 
@@ -17,24 +18,30 @@ from cms.models import GlossaryTerm
 LIMIT = 200  # nobody pages further
 
 
-def found_pages(site: Site | None, query: str) -> list[Page]:
+def found_pages(site: Site | None, query: str, language: str = settings.LANGUAGE_CODE) -> list[Page]:
     """Published pages that everybody may see, best first; without their own fields, see `specific`."""
-    pages: PageQuerySet = Page.objects.live().public()
+    pages: PageQuerySet = Page.objects.live().public().filter(locale=_locale(language))
     if site is not None:
-        pages = pages.descendant_of(site.root_page, inclusive=True)
+        homes = site.root_page.get_translations(inclusive=True).filter(locale=_locale(language))
+        pages = pages.descendant_of(homes.first() or site.root_page, inclusive=True)
     return _matches(pages, query)
 
 
-def found_terms(query: str) -> list[GlossaryTerm]:
-    return _matches(GlossaryTerm.objects.all(), query)
+def found_terms(query: str, language: str = settings.LANGUAGE_CODE) -> list[GlossaryTerm]:
+    return _matches(GlossaryTerm.objects.filter(locale=_locale(language)), query)
 
 
-def picks(query: str) -> QuerySet[Any]:
+def picks(query: str, language: str = settings.LANGUAGE_CODE) -> QuerySet[Any]:
     """What editors want to be shown first for this query."""
     promotions: QuerySet[Any] = SearchPromotion.objects.filter(
-        query__query_string=query.lower(), page__live=True
+        query__query_string=query.lower(), page__live=True, page__locale__language_code=language
     ).select_related("page")
     return promotions
+
+
+def _locale(language: str) -> int:
+    """Its id, or that of no locale: the index is asked for languages by their id."""
+    return Locale.objects.filter(language_code=language).values_list("pk", flat=True).first() or 0
 
 
 def specific(pages: list[Page]) -> list[Page]:

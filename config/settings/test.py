@@ -13,7 +13,7 @@ if url := env.str("TEST_REDIS_URL", default=""):
     env.ENVIRON["REDIS_URL"] = url
 
 from config.settings.production import *  # noqa: E402, F403
-from config.settings.production import DATABASES, LANGUAGES, STATIC_ROOT, STORAGES, TASK_QUEUES  # noqa: E402
+from config.settings.production import DATABASES, INTERFACE_LANGUAGES, STATIC_ROOT, STORAGES, TASK_QUEUES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live room reads and writes from threads of its own.
@@ -32,4 +32,4 @@ ERASURE_LEDGER = VAR / "test-erasures.jsonl"
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STAFF_SECOND_FACTOR = False
-LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]
+INTERFACE_LANGUAGES = [*INTERFACE_LANGUAGES, "ar"]

@@ -34,6 +34,7 @@ class Type(StrEnum):
     PROCESS = "process"
 
 
+EVERY_TYPE = tuple(Type)
 QUESTIONS = (Type.QUESTION, Type.VALIDITY_QUESTION)
 
 
@@ -137,7 +138,7 @@ def open_types(person: int, setting: Setting) -> tuple[Type, ...]:
     """Moderators may say everything at any time."""
     if setting.mode is Mode.QUESTIONS_ONLY and not is_moderating(setting.people, person):
         return QUESTIONS
-    return tuple(Type)
+    return EVERY_TYPE
 
 
 def concerned(before: Exchange, after: Exchange) -> frozenset[int]:

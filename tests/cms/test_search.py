@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.search.backends import get_search_backend
 
 from cms import search
@@ -69,7 +69,9 @@ def test_drafts_and_pages_for_some_people_only_are_not_found(site, add_page):
 
 
 def test_terms_are_found_by_word_and_by_definition(db):
-    GlossaryTerm.objects.create(term="Mirror", slug="mirror", definition="Saying again what a neighbour said.")
+    GlossaryTerm.objects.create(
+        locale=Locale.get_default(), term="Mirror", slug="mirror", definition="Saying again what a neighbour said."
+    )
     assert [term.slug for term in search.found_terms("mirror")] == ["mirror"]
     assert [term.slug for term in search.found_terms("neighbour")] == ["mirror"]
 

@@ -491,6 +491,19 @@ def test_what_people_write_is_text_and_nothing_else(browser, rehearsal, trainer)
     assert "<script>alert" not in page
 
 
+def test_with_breakout_rooms_all_pages_are_there_and_the_transcript_has_them(browser, rehearsal, trainer):
+    rooms = rehearsal.open_breakouts(2)
+    rehearsal.say_in(rooms[1], "In der zweiten Gruppe")
+    client, key = browser(trainer), rehearsal.session.key
+    pages = [address("sessions"), *(address(name, key) for name in ("session", "room", "transcript"))]
+    assert [client.get(page).status_code for page in pages] == [200] * 4
+    assert html(client.get(pages[0])).count(rehearsal.session.get_absolute_url()) == 1
+    transcript = html(client.get(pages[-1]))
+    assert transcript.index("Breakout room 1") < transcript.index("Breakout room 2")
+    assert 'id="group-2-contribution-' in transcript
+    assert transcript.index("Breakout room 2") < transcript.index("In der zweiten Gruppe")
+
+
 def test_the_transcript_costs_the_same_for_one_and_for_three_contributions(browser, rehearsal, trainer):
     client, path = browser(trainer), address("transcript", rehearsal.session.key)
     first = rehearsal.say(rehearsal.moderator, "Eins")

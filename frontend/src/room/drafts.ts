@@ -64,6 +64,15 @@ export class Drafts {
     if (!this.text(name).trim()) this.clear(name);
   }
 
+  /** It has arrived after all, and goes from wherever it stands; what was written beside it stays. */
+  strike(text: string): void {
+    this.write({ text: without(this.written.text, text) });
+    this.texts = Object.fromEntries(
+      Object.entries(this.texts).map(([name, all]) => [name, without(all, text)]),
+    );
+    this.kept.write("texts", this.texts);
+  }
+
   /** All words in it; what is chosen from a list is none of them. */
   get words(): string[] {
     const { [CHOICE]: _, ...texts } = this.texts;
@@ -75,4 +84,8 @@ export class Drafts {
     this.kept.write("texts", null);
     this.write(EMPTY);
   }
+}
+
+function without(all: string, text: string): string {
+  return `\n${all}\n`.replace(`\n${text}\n`, () => "\n").slice(1, -1);
 }

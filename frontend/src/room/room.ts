@@ -32,15 +32,9 @@ export interface Place {
   questions: Record<string, string[]>;
 }
 
-export type Act = { is: "hold" | "return" | "type" | "withdraw"; id: number };
-
 export interface Ui {
   tab: string;
-  menu: number;
-  act: Act | null;
-  asking: "pause" | "close" | "phase" | "";
-  rule: number;
-  allTypes: boolean;
+  opened: Readonly<Record<string, unknown>>; // by activities, each under a name of its own
   reading: boolean; // the conversation, where something else stands in its place
   preparing: boolean | null; // what one will say; null until somebody opens or closes it
   notice: string;
@@ -51,11 +45,7 @@ export interface Ui {
 
 const QUIET: Ui = {
   tab: "conversation",
-  menu: 0,
-  act: null,
-  asking: "",
-  rule: 0,
-  allTypes: false,
+  opened: {},
   reading: false,
   preparing: null,
   notice: "",
@@ -83,6 +73,8 @@ export class Room {
   readonly steady = steadyClock();
   /** Contributions as we still have them, of which the server has taken a new version. */
   private readonly rewritten = new WeakSet<protocol.exchange.Contribution>();
+  /** Texts that were on their way to another room, by the key that its answer would bear. */
+  private readonly takenBack = new Map<string, string>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
   /** How much time there was at the last tick, ms, by activity. */
@@ -238,8 +230,7 @@ export class Room {
 
   /** Into another room of the session, or one that was restored: what was open here has nothing to do with it. */
   private moved(from: string, to: string): void {
-    const { status, spoken } = this.ui;
-    this.ui = { ...QUIET, status, spoken };
+    this.ui = QUIET;
     this.takeBack();
     this.drafts.moved(from, to);
   }
@@ -252,6 +243,7 @@ export class Room {
       else this.putBack(asked);
     }
     for (const asked of [...this.outbox.all]) this.outbox.drop(asked.ref);
+    for (const asked of texts) this.takenBack.set(asked.ref, written(asked));
     if (texts.length) this.ui = { ...this.ui, notice: words.notSentThere() };
   }
 
@@ -296,13 +288,24 @@ export class Room {
 
   private answered(reply: Reply): void {
     const answered = this.outbox.answer(reply, this.steady());
-    if (!answered) return;
+    if (!answered) {
+      this.answeredLate(reply);
+      return;
+    }
     const { asked, refused } = answered;
     if (refused) this.refused(asked, refused);
     else if (asked.do === "exchange.Contribute") this.ui = { ...this.ui, status: words.sent(), notice: "" };
     else this.ui = { ...this.ui, status: words.done() };
     const known = this.state.contributions.get(rewrites(asked));
     if (known && known.seq < (reply.seq ?? 0)) this.rewritten.add(known);
+  }
+
+  /** The other room has taken it before we left: it is not to be said twice. */
+  private answeredLate({ ref, refused }: Reply): void {
+    const text = this.takenBack.get(ref);
+    if (!this.takenBack.delete(ref) || !text || refused) return;
+    this.drafts.strike(text);
+    if (!this.takenBack.size) this.ui = { ...this.ui, notice: "", status: words.sent() };
   }
 
   private refused(asked: Asked, code: string): void {

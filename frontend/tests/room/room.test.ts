@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Link } from "../../src/room/connection";
+import { ACT } from "../../src/room/exchange/opened";
 import { loaded, Memory, says, view } from "./page";
 import { AMAL, contribution, JUTTA } from "./people";
 
@@ -237,13 +238,16 @@ test("in another room nothing of the one before is left, and what is half writte
   connect();
   room.hear({ seq: 10, contributions: [contribution(10, JUTTA, "In the plenary")] });
   room.write({ text: "half a thought", refersTo: 10 });
-  room.set({ act: { is: "withdraw", id: 10 }, reading: true });
+  room.set({ reading: true });
+  room.speak(["Jutta: In the plenary"]);
+  ACT.set(room, { is: "withdraw", id: 10 });
   room.hear(view("open", OTHER));
   assert.deepEqual([...room.state.contributions.keys()], [4]);
   assert.equal(room.state.seq, 5);
   assert.equal(room.drafts.contribution.text, "half a thought");
   assert.equal(room.drafts.contribution.refersTo, null);
-  assert.equal(room.ui.act, null);
+  assert.equal(ACT.in(room), null);
+  assert.deepEqual(room.ui.spoken, []);
   assert.equal(room.ui.notice, "");
 });
 
@@ -262,6 +266,27 @@ test("what was on its way to the other room is not said in this one: it waits in
   assert.deepEqual(room.outbox.all, []);
   assert.equal(room.drafts.contribution.text, "first\nsecond\nthird");
   assert.notEqual(room.ui.notice, "");
+});
+
+test("what the other room has taken all the same goes from the field when its answer comes, and nothing else does", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "first");
+  says(room, "second");
+  room.write({ text: "third" });
+  room.hear(view("open", OTHER));
+  room.hear({ ref: sent[0]?.ref ?? "", seq: 10 });
+  assert.equal(room.drafts.contribution.text, "second\nthird");
+  assert.notEqual(room.ui.notice, "");
+});
+
+test("what the other room refused stays in the field", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "$& first");
+  room.hear(view("open", OTHER));
+  room.hear({ ref: sent[0]?.ref ?? "", refused: "floor.not_yours" });
+  assert.equal(room.drafts.contribution.text, "$& first");
 });
 
 test("that holds where the page was loaded again in between", () => {

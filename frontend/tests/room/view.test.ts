@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rules } from "../../src/room/agreement/view";
+import { RULE, rules } from "../../src/room/agreement/view";
 import { acts } from "../../src/room/exchange/acts";
 import { said } from "../../src/room/exchange/contribution";
-import { begin } from "../../src/room/exchange/menu";
+import { begin, offers } from "../../src/room/exchange/menu";
+import { MENU } from "../../src/room/exchange/opened";
 import { rewriting } from "../../src/room/exchange/rewriting";
 import type { Room } from "../../src/room/room";
 import { doing } from "../../src/room/view/doing";
@@ -163,7 +164,7 @@ function rewording(): { room: Room; sent: unknown[]; field: () => string | undef
   const { room, connect, sent } = loaded(new Memory(), DANIEL);
   connect();
   room.hear({ seq: 10, parts: { agreement: { ...parts().agreement, rules: [{ id: 1, text: "Be kind" }] } } });
-  room.set({ rule: 1 });
+  RULE.set(room, 1);
   const drawn = () => new Drawn(rules(room));
   return { room, sent, field: () => fieldOf(drawn()), save: () => drawn().does("submit") };
 }
@@ -176,7 +177,7 @@ test("a rule whose field was emptied is not filled again, nor saved", () => {
   save();
   assert.deepEqual(sent, []);
   assert.equal(room.ui.notice, room.refusal("agreement.empty"));
-  assert.equal(room.ui.rule, 1);
+  assert.equal(RULE.in(room), 1);
 });
 
 test("a rule is reworded once", () => {
@@ -184,7 +185,7 @@ test("a rule is reworded once", () => {
   room.drafts.setText("rule-1", "Be kinder");
   save();
   assert.equal(sent.length, 1);
-  assert.equal(room.ui.rule, 0);
+  assert.equal(RULE.in(room), 0);
 });
 
 test("two clicks propose a rule once, and nothing is said to be missing", () => {
@@ -276,7 +277,7 @@ test("it is somebody's, and nobody can do with it what only its author can", () 
   connect();
   const anonymous = contribution(3, null, "I was afraid");
   room.hear({ seq: 10, contributions: [anonymous] });
-  room.set({ menu: 3 });
+  MENU.set(room, 3);
   const { text } = new Drawn(said(room, anonymous));
   assert.match(text, /Somebody/);
   assert.match(text, /data-mine=false/);
@@ -289,6 +290,23 @@ test("its own author can", () => {
   connect();
   const own = contribution(3, AMAL, "I was afraid");
   room.hear({ seq: 10, contributions: [own] });
-  room.set({ menu: 3 });
+  MENU.set(room, 3);
   assert.match(new Drawn(said(room, own)).text, /Withdraw/);
+});
+
+test("what one can do with it follows what the server opens", () => {
+  const { room, connect } = loaded();
+  connect();
+  const theirs = contribution(3, JUTTA, "I was afraid");
+  room.hear({ seq: 10, contributions: [theirs] });
+  MENU.set(room, 3);
+  assert.match(new Drawn(said(room, theirs)).text, /Object/);
+  const { mine } = room.state;
+  assert.ok(mine);
+  const before = offers(room);
+  room.hear({ mine: { ...mine, exchange: { ...mine.exchange, types: ["question"] } } });
+  assert.notEqual(offers(room), before);
+  const { text } = new Drawn(said(room, theirs));
+  assert.match(text, /Ask a question/);
+  assert.doesNotMatch(text, /Object|Reply/);
 });

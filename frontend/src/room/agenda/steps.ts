@@ -1,6 +1,7 @@
 /** For the moderation: what can be done next with the phases. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { Opened } from "../opened";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, written } from "../view/field";
@@ -9,6 +10,10 @@ import { isRunning } from "./known";
 import { counts } from "./signals";
 import * as words from "./words";
 
+/** What is asked before it is done. */
+type Asking = "pause" | "close" | "phase" | "";
+
+const ASKING = new Opened<Asking>("agenda.asking", "");
 const MORE_MINUTES = 5;
 const LONGEST_REASON = protocol.LIMITS["agenda.LONGEST_REASON"];
 
@@ -58,11 +63,11 @@ function longer(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult 
   </button>`;
 }
 
-function opener(room: Room, asking: Room["ui"]["asking"], label: string): TemplateResult {
-  const open = room.ui.asking === asking;
+function opener(room: Room, asking: Asking, label: string): TemplateResult {
+  const open = ASKING.in(room) === asking;
   const toggle = () => {
     if (!open) room.focus = asking === "pause" ? "#pause-reason" : "#asking";
-    room.set({ asking: open ? "" : asking });
+    ASKING.set(room, open ? "" : asking);
   };
   return html`<button
     class="button button--secondary"
@@ -75,7 +80,7 @@ function opener(room: Room, asking: Room["ui"]["asking"], label: string): Templa
 }
 
 function asking(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
-  switch (room.ui.asking) {
+  switch (ASKING.in(room)) {
     case "pause":
       return agenda.stage === "open" ? pausing(room) : nothing;
     case "close":
@@ -89,7 +94,7 @@ function asking(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult 
 
 function done(room: Room): void {
   room.focus = ".panel--moderation";
-  room.set({ asking: "" });
+  ASKING.close(room);
 }
 
 function pausing(room: Room): TemplateResult {

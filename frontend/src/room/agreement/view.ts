@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { Opened } from "../opened";
 import { participantsHere } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -10,6 +11,8 @@ import { cancel, save } from "../words";
 import { CONFIRM_FIRST, missingHere } from "./known";
 import * as words from "./words";
 
+/** The one that is being reworded. */
+export const RULE = new Opened("agreement.rule", 0);
 const LONGEST = protocol.LIMITS["agreement.LONGEST"];
 
 /** The rules are still being made. */
@@ -63,7 +66,7 @@ function ruleList(room: Room): TemplateResult {
       (rule) => rule.id,
       (rule, i) =>
         html`<li class="rule">
-          ${mayChange && room.ui.rule === rule.id ? rewording(room, rule, i + 1) : theRule(room, rule, mayChange)}
+          ${mayChange && RULE.in(room) === rule.id ? rewording(room, rule, i + 1) : theRule(room, rule, mayChange)}
         </li>`,
     )}
   </ol>`;
@@ -92,7 +95,7 @@ function begin(room: Room, { id }: protocol.agreement.GroundRule): void {
   const draft = draftOf(id);
   room.focus = `#${draft}`;
   room.drafts.reopen(draft);
-  room.set({ rule: id });
+  RULE.set(room, id);
 }
 
 function draftOf(rule: number): string {
@@ -103,17 +106,17 @@ function rewording(room: Room, rule: protocol.agreement.GroundRule, number: numb
   const draft = draftOf(rule.id);
   const reword = (event: Event) => {
     event.preventDefault();
-    if (room.ui.rule !== rule.id) return; // a second click, and the first has closed it
+    if (RULE.in(room) !== rule.id) return; // a second click, and the first has closed it
     const text = required(room, draft, "agreement.empty", rule.text);
     if (!text) return;
-    room.set({ rule: 0 });
+    RULE.close(room);
     if (text !== rule.text) room.ask("agreement.RewordRule", { rule: rule.id, text }, draft);
   };
   return html`<form class="small-form" @submit=${reword}>
     ${field(room, { name: draft, label: words.ruleNumber(number), longest: LONGEST, otherwise: rule.text })}
     <div class="acts">
       <button class="button">${save()}</button>
-      <button class="button button--quiet" type="button" @click=${() => room.set({ rule: 0 })}>
+      <button class="button button--quiet" type="button" @click=${() => RULE.close(room)}>
         ${cancel()}
       </button>
     </div>

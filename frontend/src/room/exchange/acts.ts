@@ -8,6 +8,7 @@ import type { Room } from "../room";
 import { field, required } from "../view/field";
 import { cancel, save } from "../words";
 import { ATTACKS, CLAIMS, REASONS, TYPES } from "./choices";
+import { ACT } from "./opened";
 import * as words from "./words";
 
 const LONGEST_NOTE = protocol.LIMITS["exchange.LONGEST_NOTE"];
@@ -19,7 +20,7 @@ export function acts(
   room: Room,
   contribution: protocol.exchange.Contribution,
 ): TemplateResult | typeof nothing {
-  const { act } = room.ui;
+  const act = ACT.in(room);
   if (act?.id !== contribution.id) return nothing;
   switch (act.is) {
     case "hold":
@@ -46,7 +47,7 @@ interface Form {
 function form(room: Room, { id, title, inside, button, isReady = () => true, submit }: Form): TemplateResult {
   const send = (event: Event) => {
     event.preventDefault();
-    if (room.ui.act?.id !== id || !isReady()) return; // a second click finds it closed
+    if (ACT.in(room)?.id !== id || !isReady()) return; // a second click finds it closed
     submit();
     end(room, id);
   };
@@ -61,7 +62,7 @@ function form(room: Room, { id, title, inside, button, isReady = () => true, sub
 
 function end(room: Room, id: number): void {
   room.focus = `#c${id}`;
-  room.set({ act: null });
+  ACT.close(room);
 }
 
 function holding(room: Room, { id }: protocol.exchange.Contribution): TemplateResult {
@@ -79,7 +80,7 @@ function holding(room: Room, { id }: protocol.exchange.Contribution): TemplateRe
 
 /** The lightest act: to ask. */
 function check(room: Room, id: number): void {
-  room.set({ act: null });
+  ACT.close(room);
   room.write({ refersTo: id, type: "validity_question" }, true);
 }
 

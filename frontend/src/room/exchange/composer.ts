@@ -9,6 +9,7 @@ import type { Room } from "../room";
 import { quoted } from "../words";
 import { ANSWERING, ATTACKS, areQuestions, CLAIMS, chips, OPENING, TYPES } from "./choices";
 import { openTypes } from "./known";
+import { ALL_TYPES } from "./opened";
 import * as words from "./words";
 
 const LONGEST = protocol.LIMITS["exchange.LONGEST"];
@@ -117,7 +118,7 @@ function kinds(room: Room): TemplateResult | typeof nothing {
 /** Of those that are open the few that fit most often, and the one that is chosen; all on request. */
 function offered(room: Room, now: protocol.exchange.Type): protocol.exchange.Type[] {
   const open = TYPES.filter((each) => openTypes(room.state).includes(each));
-  if (room.ui.allTypes || !open.includes("")) return open;
+  if (ALL_TYPES.in(room) || !open.includes("")) return open;
   const usual = room.drafts.contribution.refersTo === null ? OPENING : ANSWERING;
   return TYPES.filter((each) => open.includes(each) && (!each || usual.includes(each) || each === now));
 }
@@ -125,7 +126,7 @@ function offered(room: Room, now: protocol.exchange.Type): protocol.exchange.Typ
 function more(room: Room): TemplateResult {
   const show = () => {
     room.focus = ".composer [name=type]:checked";
-    room.set({ allTypes: true });
+    ALL_TYPES.set(room, true);
   };
   return html`<button class="chip chip--more" type="button" @click=${show}>${words.moreTypes()}</button>`;
 }

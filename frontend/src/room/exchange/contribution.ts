@@ -12,7 +12,8 @@ import type { Room } from "../room";
 import { quoted } from "../words";
 import { acts } from "./acts";
 import { isMine } from "./known";
-import { menu } from "./menu";
+import { menu, offers } from "./menu";
+import { ACT, MENU } from "./opened";
 import { rewriting } from "./rewriting";
 import * as words from "./words";
 
@@ -20,8 +21,9 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
   const { people, contributions, mine } = room.state;
   const author = people.get(contribution.by ?? 0);
   const referred = contributions.get(contribution.refers_to ?? 0);
-  const act = room.ui.act?.id === contribution.id ? room.ui.act : null;
-  const open = room.ui.menu === contribution.id;
+  const shown = ACT.in(room);
+  const act = shown?.id === contribution.id ? shown : null;
+  const open = MENU.in(room) === contribution.id;
   const hidden = contribution.state === "published" ? null : mine;
   const choice = act && room.drafts.text(CHOICE);
   const parts = [
@@ -29,7 +31,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
     author,
     referred,
     hidden,
-    mine?.role,
+    offers(room),
     act,
     open,
     choice,

@@ -3,9 +3,10 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
 import type * as protocol from "../protocol";
-import type { Act, Room } from "../room";
+import type { Room } from "../room";
 import { noteFor } from "./acts";
 import { isMine, openTypes } from "./known";
+import { ACT, type Act, MENU } from "./opened";
 import * as words from "./words";
 
 interface Entry {
@@ -25,18 +26,30 @@ export function menu(
     : words.actionsFor(room.nameOf(by));
   const toggled = (event: Event) => {
     const { open } = event.currentTarget as HTMLDetailsElement;
-    if (open) room.set({ menu: id });
-    else if (room.ui.menu === id) room.set({ menu: 0 });
+    if (open) MENU.set(room, id);
+    else if (MENU.in(room) === id) MENU.close(room);
   };
-  return html`<details class="menu" data-menu ?open=${room.ui.menu === id} @toggle=${toggled}>
+  return html`<details class="menu" data-menu ?open=${MENU.in(room) === id} @toggle=${toggled}>
     <summary class="menu__button" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
-    ${room.ui.menu === id ? html`<div class="menu__entries">${entries.map((each) => entry(room, each))}</div>` : nothing}
+    ${MENU.in(room) === id ? html`<div class="menu__entries">${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;
+}
+
+/** What the entries of all menus follow from: as long as it is the same, none is drawn anew. */
+export function offers({ state: { mine } }: Room): string {
+  const { may, exchange } = mine ?? {};
+  const asked = [
+    may?.["exchange.SetType"],
+    may?.["exchange.Withdraw"],
+    may?.["exchange.Hold"],
+    may?.["exchange.Rewrite"],
+  ];
+  return [...asked, exchange?.may_type_others, ...(exchange?.types ?? [])].join(" ");
 }
 
 function entry(room: Room, { label, choose }: Entry): TemplateResult {
   const chosen = () => {
-    room.set({ menu: 0 });
+    MENU.close(room);
     choose();
   };
   return html`<button class="menu__entry" type="button" @click=${chosen}>${label}</button>`;
@@ -100,5 +113,6 @@ export function begin(room: Room, act: Act): void {
   room.focus = `#act-${act.id}`;
   room.drafts.clear(CHOICE);
   room.drafts.reopen(noteFor(act.id));
-  room.set({ act, tab: "conversation" });
+  room.set({ tab: "conversation" });
+  ACT.set(room, act);
 }

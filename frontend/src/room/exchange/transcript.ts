@@ -8,13 +8,14 @@ import { CHOICE } from "../drafts";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { said, unsent } from "./contribution";
+import { ACT, MENU } from "./opened";
 import * as words from "./words";
 
 type Row = { key: string; phase: number } | { key: string; contribution: protocol.exchange.Contribution };
 
 /** Drawn anew only when something in it changed: whoever types beside 300 contributions notices nothing of them. */
 export function transcript(room: Room): TemplateResult {
-  const { state, ui } = room;
+  const { state } = room;
   const seen = [
     state.contributions,
     state.people,
@@ -22,8 +23,8 @@ export function transcript(room: Room): TemplateResult {
     state.parts.agenda,
     room.standing,
     room.link.is === "over",
-    ui.menu,
-    ui.act,
+    MENU.in(room),
+    ACT.in(room),
   ];
   return html`<div class="talk">
     ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room))}
