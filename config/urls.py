@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.languages import in_each_language
 from cms.views import default_language, page
 from community.views import cms_login, page_login, set_language
+from config.me import my_page
 from deliberation.views.room import Catalogue
 
 urlpatterns = [
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", include("community.urls")),
     path("sessions/", include("deliberation.urls")),
     path("", include("elearning.urls")),
+    path("me/", my_page, name="my_page"),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))

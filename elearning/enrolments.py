@@ -252,7 +252,7 @@ def standings(user: User, request: HttpRequest, locale: str) -> list[dict[str, A
 def course_url(current: Learning, request: HttpRequest) -> str:
     """The course's page, or the learner's own while it is not published."""
     urls = courses.addresses([current.enrolment.course_key], request)
-    return _in_their_language(urls, current) or reverse("elearning:my_page")
+    return _in_their_language(urls, current) or reverse("my_page")
 
 
 def _in_their_language(urls: Mapping[tuple[uuid.UUID, str], str], current: Learning) -> str:

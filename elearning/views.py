@@ -15,7 +15,6 @@ from wagtail.models import Page
 
 from cms import languages
 from community.models import User
-from deliberation.models import Session
 from elearning import answers, courses, enrolments, lessons
 from elearning.answers import HandedIn, Submission
 from elearning.enrolments import Learning
@@ -52,20 +51,6 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     context = lessons.context(current, lesson, request, again=request.GET.get("again", ""))
     context |= {"page": page, "course_url": course.get_url(request), "change": change}
     return TemplateResponse(request, page.template, context)
-
-
-@login_required
-def my_page(request: HttpRequest) -> HttpResponse:
-    """What is next, large; then live sessions and all courses. The course opened last comes first."""
-    standings = enrolments.standings(_person(request), request, _locale(request))
-    taken = [each["enrolment"].course_key for each in standings]
-    context = {
-        "next": next((each for each in standings if each["progress"].next), None),
-        "standings": standings,
-        "sessions": Session.objects.entered_by(_person(request)).ahead(),
-        "offered": courses.others(taken, _locale(request)),
-    }
-    return render(request, "elearning/my_page.html", context)
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What every test gets: an empty cache, and neither browsers nor broken servers unless they are named."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,16 +9,32 @@ from weakref import WeakSet
 
 import hypothesis
 import pytest
+import pytest_django
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
 from deliberation.log import commits
 from deliberation.log.loop_connection import LoopConnection
 from elearning import released
+from tests import databases
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("without a clock", deadline=None)
 hypothesis.settings.load_profile("without a clock")
+
+
+def pytest_configure() -> None:
+    """The folder of this run, for its workers and for the processes that its tests start."""
+    if not settings.WORKER:
+        shutil.rmtree(settings.RUN_FOLDER, ignore_errors=True)  # of a run that was killed
+    os.environ["RUN_FOLDER"] = str(settings.RUN_FOLDER)
+    Path(settings.STATIC_ROOT).mkdir(parents=True)  # WhiteNoise warns where it is missing, and warnings are errors
+
+
+def pytest_unconfigure() -> None:
+    if not settings.WORKER:
+        shutil.rmtree(settings.RUN_FOLDER)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -27,11 +45,22 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if databases.runs_on_both(item.path):
+            item.add_marker("both_databases")
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_test_environment: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
     """The thread that writes keeps its connection, and a database that is in use cannot be dropped."""
+    with django_db_blocker.unblock():
+        databases.create()
     yield
-    commits.WRITING.submit(lambda: connection.close()).result()
+    with django_db_blocker.unblock():
+        commits.WRITING.submit(lambda: connection.close()).result()
+        databases.destroy()
 
 
 @pytest.fixture(autouse=True)

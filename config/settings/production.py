@@ -150,6 +150,7 @@ STATEMENT_TIMEOUT = 5000  # milliseconds; for processes that serve people, see c
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
+CHANNEL_LAYERS: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {
         "default": {

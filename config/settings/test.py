@@ -1,34 +1,48 @@
 """Tests: quick hashing, no collected static files, an interface language that runs from right to left."""
 
+import os
 from pathlib import Path
 
 from config.env import VAR, env
+
+# Whatever a run of the tests writes stands in a folder of its own: two runs in one checkout do not meet, nor do the
+# workers of one run. A run hands its folder on to the processes that it starts.
+WORKER = env.str("PYTEST_XDIST_WORKER", default="")
+RUN_FOLDER = Path(env.str("RUN_FOLDER", default=str(VAR / "tests" / str(os.getpid()))))
+WORKER_FOLDER = RUN_FOLDER / WORKER
 
 env.ENVIRON.setdefault("SECRET_KEY", "only-for-tests-" * 4)
 env.ENVIRON.setdefault("BASE_URL", "http://testserver")
 env.ENVIRON.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 if url := env.str("TEST_DATABASE_URL", default=""):
     env.ENVIRON["DATABASE_URL"] = url
-if url := env.str("TEST_REDIS_URL", default=""):
-    env.ENVIRON["REDIS_URL"] = url
+if redis_url := env.str("TEST_REDIS_URL", default=""):
+    env.ENVIRON["REDIS_URL"] = f"{redis_url.rsplit('/', 1)[0]}/{WORKER.removeprefix('gw')}" if WORKER else redis_url
 
 from config.settings.production import *  # noqa: E402, F403
-from config.settings.production import DATABASES, INTERFACE_LANGUAGES, STATIC_ROOT, STORAGES, TASK_QUEUES  # noqa: E402
+from config.settings.production import (  # noqa: E402
+    CHANNEL_LAYERS,
+    DATABASES,
+    INTERFACE_LANGUAGES,
+    STORAGES,
+    TASK_QUEUES,
+)
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live room reads and writes from threads of its own.
-    VAR.mkdir(exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": env.str("PYTEST_DB", default=str(VAR / "test.sqlite3"))}
+    DATABASES["default"]["TEST"] = {"NAME": str(RUN_FOLDER / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+if redis_url and WORKER:  # what is published is heard in all numbered databases
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = WORKER
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# WhiteNoise warns where it is missing, and warnings are errors.
-Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(WORKER_FOLDER / "static"))
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": TASK_QUEUES}}
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "test-media")
-ERASURE_LEDGER = VAR / "test-erasures.jsonl"
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=WORKER_FOLDER / "media")
+ERASURE_LEDGER = WORKER_FOLDER / "erasures.jsonl"
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STAFF_SECOND_FACTOR = False
