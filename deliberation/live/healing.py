@@ -11,10 +11,10 @@ from django.db import Error
 
 from deliberation.live.announcing import Announcer
 from deliberation.live.bell import Bell
-from deliberation.live.following import Following
 from deliberation.live.leading import Leading
 from deliberation.live.sessions import LiveSession
 from deliberation.live.sockets import Socket
+from deliberation.live.tailing import LogTails
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Close
 from deliberation.log import deciding
@@ -34,7 +34,7 @@ class Healed(Protocol):
 
     sessions: dict[int, LiveSession]
     bell: Bell
-    following: Following
+    logs: LogTails
     leading: Leading
     announcer: Announcer
     tasks: Tasks
@@ -90,14 +90,14 @@ class Healing:
                 self._hub.leading.lead(session)  # who could not be led when they were moved
 
     async def _catch_up_all(self) -> None:
-        in_use = list(self._hub.following.rooms.values())
+        in_use = list(self._hub.logs.rooms.values())
         heads = await read(deciding.heads, [live.id for live in in_use])
         for live in in_use:
             if live.id not in heads:  # its session was deleted
                 for socket in live.sockets:
                     socket.close(Close.NOT_FOUND)
             elif heads[live.id] != (live.known.epoch, live.known.room.seq):
-                await self._hub.following.catch_up(live)
+                await self._hub.logs.catch_up(live)
 
     # --- sockets and presence -----------------------------------------------------------------------------------------
 

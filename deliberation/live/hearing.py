@@ -6,10 +6,10 @@ from typing import Protocol
 
 from deliberation.live.announcing import Announcer
 from deliberation.live.bell import Bell, Message
-from deliberation.live.following import Following
 from deliberation.live.sessions import LiveSession
 from deliberation.live.sockets import Socket
 from deliberation.live.tabs import Seat
+from deliberation.live.tailing import LogTails
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Close
 
@@ -20,7 +20,7 @@ class Hearer(Protocol):
     sessions: dict[int, LiveSession]
     bell: Bell
     announcer: Announcer
-    following: Following
+    logs: LogTails
     tasks: Tasks
 
     async def recheck(self, sockets: Sequence[Socket]) -> None: ...
@@ -35,7 +35,7 @@ def hear(hub: Hearer, message: Message) -> None:
 
 
 def hear_ring(hub: Hearer, session: LiveSession, message: Message) -> None:
-    hub.following.hear(message)
+    hub.logs.hear(message)
 
 
 def hear_presence(hub: Hearer, session: LiveSession, message: Message) -> None:

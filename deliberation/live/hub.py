@@ -17,7 +17,6 @@ from deliberation.live import admission, hearing, wire
 from deliberation.live.admission import Admitted
 from deliberation.live.announcing import Announcer
 from deliberation.live.bell import Bell
-from deliberation.live.following import Following
 from deliberation.live.healing import Healing
 from deliberation.live.leading import Leading
 from deliberation.live.limits import Allowance
@@ -25,6 +24,7 @@ from deliberation.live.rooms import LiveRoom
 from deliberation.live.sessions import LiveSession
 from deliberation.live.sockets import Socket
 from deliberation.live.tabs import seat_of
+from deliberation.live.tailing import LogTails
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Close, Frame
 from deliberation.log.commits import read
@@ -45,8 +45,8 @@ class Hub:
         self.ending = False
         self.tasks = Tasks()
         self.bell = Bell(partial(hearing.hear, self), layer)
-        self.following = Following(self, self.bell, self.tasks)
-        self.leading = Leading(self.following, self.tasks)
+        self.logs = LogTails(self, self.bell, self.tasks)
+        self.leading = Leading(self.logs, self.tasks)
         self.announcer = Announcer(self.bell, self.tasks)
         self.healing = Healing(self)
         self._delayed = False
@@ -90,12 +90,12 @@ class Hub:
         """None if its plenary cannot be read now."""
         if admitted.session not in self.sessions:
             await self._announce_use(admitted.session)
-            known = await self.following.read(admitted.plenary)
+            known = await self.logs.read(admitted.plenary)
             if known is None:
                 return None
             if admitted.session not in self.sessions:  # somebody else may have been quicker
                 plenary = LiveRoom(admitted.plenary, admitted.session, known)
-                self.following.rooms[plenary.id] = plenary
+                self.logs.rooms[plenary.id] = plenary
                 self.sessions[admitted.session] = LiveSession(admitted.session, plenary)
         return self.sessions[admitted.session]
 
@@ -128,7 +128,7 @@ class Hub:
     def _forget(self, session: LiveSession) -> None:
         del self.sessions[session.id]
         for room in session.rooms:
-            del self.following.rooms[room]
+            del self.logs.rooms[room]
         if session.announcing:
             session.announcing.cancel()
         self.tasks.start(self._take_down(session.id))
@@ -162,7 +162,7 @@ class Hub:
     def submit(self, socket: Socket, sent: Sent, answered: Callable[[Verdict], None]) -> None:
         """To the room in which they are told what changes, at this moment."""
         if socket.live is not None:
-            self.following.commits.submit(socket.live.room, sent, answered)
+            self.logs.commits.submit(socket.live.room, sent, answered)
 
     def allowance(self, admitted: Admitted) -> Allowance:
         return self.sessions[admitted.session].allowances.setdefault(admitted.participation, Allowance())

@@ -4,17 +4,17 @@ from deliberation.core.acting import Ask
 from deliberation.core.people import Join
 from deliberation.core.room import decide
 from deliberation.live.admission import Admitted
-from deliberation.live.following import Following
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.sessions import LiveSession
+from deliberation.live.tailing import LogTails
 from deliberation.live.tasks import Tasks
 from deliberation.live.wire import Frame
 from deliberation.log.drafts import Sent
 
 
 class Leading:
-    def __init__(self, following: Following, tasks: Tasks) -> None:
-        self._following = following
+    def __init__(self, logs: LogTails, tasks: Tasks) -> None:
+        self._logs = logs
         self._tasks = tasks
 
     async def settle(self, session: LiveSession, admitted: Admitted, hello: Frame | None = None) -> LiveRoom | None:
@@ -29,7 +29,7 @@ class Leading:
                 return None
             if hello and is_behind(room, hello):
                 hello = None
-                await self._following.catch_up(room)  # another process was quicker to tell
+                await self._logs.catch_up(room)  # another process was quicker to tell
             if room.id == session.place_of(admitted.participation):
                 return room
         return None
@@ -54,10 +54,10 @@ class Leading:
     async def _room(self, session: LiveSession, room: int) -> LiveRoom | None:
         """In use from now on; None if it cannot be read now, or the session is not in use any more."""
         if room not in session.rooms:
-            known = await self._following.read(room)
-            if known is None or self._following.rooms.get(session.plenary.id) is not session.plenary:
+            known = await self._logs.read(room)
+            if known is None or self._logs.rooms.get(session.plenary.id) is not session.plenary:
                 return None
-            self._following.rooms[room] = session.rooms.setdefault(room, LiveRoom(room, session.id, known))
+            self._logs.rooms[room] = session.rooms.setdefault(room, LiveRoom(room, session.id, known))
         return session.rooms[room]
 
     async def _join(self, live: LiveRoom, admitted: Admitted) -> bool:
@@ -65,7 +65,7 @@ class Leading:
         join = Join(admitted.name, admitted.role, admitted.kind)
         if not decide(live.known.room, join, Ask(admitted.participation, 0)):
             return True
-        answer = await self._following.commits.ask(live.id, Sent(admitted.participation, None, join))
+        answer = await self._logs.commits.ask(live.id, Sent(admitted.participation, None, join))
         return not answer.refused and admitted.participation in live.known.room.people
 
 

@@ -84,7 +84,7 @@ async def inside(
 
 
 async def say(hub: Hub, rehearsal: Rehearsal, person: Participation, text: str) -> int:
-    answer = await hub.following.commits.ask(rehearsal.room, sent(person, Contribute(text)))
+    answer = await hub.logs.commits.ask(rehearsal.room, sent(person, Contribute(text)))
     assert answer.refused == ""
     return answer.seq
 

@@ -54,7 +54,7 @@ def groups(rehearsal):
 async def ask(hub, rehearsal, command, room=None, by=None):
     """Over the hub, as a browser would."""
     asked = sent(by or rehearsal.moderator, command)
-    answer = await hub.following.commits.ask(room or rehearsal.room, asked)
+    answer = await hub.logs.commits.ask(room or rehearsal.room, asked)
     assert answer.refused == ""
     return answer.seq
 
@@ -288,12 +288,12 @@ async def test_what_is_asked_again_from_another_room_happened_once(rehearsal, an
     await read(rehearsal.agree_in, groups[0], anna)
     hub = Hub()
     async with inside(hub, rehearsal, anna) as screen:
-        first = await hub.following.commits.ask(rehearsal.room, asked)
+        first = await hub.logs.commits.ask(rehearsal.room, asked)
         await move(hub, rehearsal, groups[0], anna)
         await screen.until(is_in(groups[0]))
-        assert await hub.following.commits.ask(groups[0], asked) == first
+        assert await hub.logs.commits.ask(groups[0], asked) == first
         reused = sent(anna, Contribute("Etwas anderes"), asked.key)
-        assert (await hub.following.commits.ask(groups[0], reused)).refused == "room.key_reused"
+        assert (await hub.logs.commits.ask(groups[0], reused)).refused == "room.key_reused"
         assert texts(since_led(screen)) == []
 
 
@@ -395,7 +395,7 @@ async def test_whose_turn_it_is_follows_from_who_is_in_the_room(rehearsal, anna,
     async with inside(hub, rehearsal, anna), inside(hub, rehearsal, ben) as screen:
         await move(hub, rehearsal, groups[0], ben)
         await screen.until(is_in(groups[0]))
-        live = hub.following.rooms
+        live = hub.logs.rooms
         assert hub.present_in(live[rehearsal.room]) == {anna.pk}
         assert hub.present_in(live[groups[0]]) == {ben.pk}
 
@@ -466,7 +466,7 @@ class Walker:
         """In this room, with everything that was said there, and told by one room alone."""
         self.merge()
         live = self.screen.socket.live
-        rooms = [room for room in self.hub.following.rooms.values() if self.screen.socket in room.sockets]
+        rooms = [room for room in self.hub.logs.rooms.values() if self.screen.socket in room.sockets]
         said = [each.text for each in known.room.exchange.contributions]
         return live and len(rooms) == 1 and self.epoch == str(known.epoch) and list(self.said.values()) == said
 

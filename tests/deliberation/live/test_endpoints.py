@@ -236,7 +236,7 @@ def polling(count=1):
 def shown(*people):
     """Everybody was told that these are here."""
     here = {person.pk for person in people}
-    return lambda: all(room.present == here for room in this_hub().following.rooms.values())
+    return lambda: all(room.present == here for room in this_hub().logs.rooms.values())
 
 
 async def test_who_polls_and_is_turned_away_is_not_here(rehearsal, anna_inside, ben_inside, quick, monkeypatch):

@@ -350,7 +350,7 @@ async def test_what_is_held_is_read_by_its_author_and_moderators_only(rehearsal,
     moderator = rehearsal.moderator
     async with inside(hub, rehearsal, anna) as author, inside(hub, rehearsal, moderator) as moderating:
         seq = await say(hub, rehearsal, anna, "Das ist geheim")
-        await hub.following.commits.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
+        await hub.logs.commits.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
         await author.until(lambda screen: screen.last("mine")["exchange"]["contributions"])
         await moderating.until(lambda screen: screen.last("seq") == seq + 1)
         async with inside(hub, rehearsal, ben) as late:
@@ -414,9 +414,9 @@ async def test_while_the_database_fails_nobody_is_sent_away_and_then_all_is_well
     hub, asked = Hub(), sent(anna, Contribute("Hallo"))
     async with inside(hub, rehearsal, anna) as screen:
         async with failing("deliberation_roomrecord"):
-            assert await hub.following.commits.ask(rehearsal.room, asked) == UNAVAILABLE
+            assert await hub.logs.commits.ask(rehearsal.room, asked) == UNAVAILABLE
             await asyncio.sleep(0.3)  # the heads cannot be read either
-        answer = await hub.following.commits.ask(rehearsal.room, asked)
+        answer = await hub.logs.commits.ask(rehearsal.room, asked)
         await screen.until(lambda screen: screen.said == ["Hallo"])
         assert screen.last("seq") == answer.seq
         assert screen.code is None
@@ -446,12 +446,12 @@ async def test_a_log_that_was_left_for_another_one_is_not_told_again(rehearsal, 
     """It was read before words were erased, and what was read arrives after that is known."""
     async with inside(alone, rehearsal, anna) as screen:
         await say(alone, rehearsal, anna, "Wird gelöscht")
-        live = alone.following.rooms[rehearsal.room]
+        live = alone.logs.rooms[rehearsal.room]
         before = live.known
         await read(lambda: RoomRecord.objects.filter(pk=rehearsal.room).update(epoch=uuid.uuid4()))
-        await alone.following.catch_up(live)
+        await alone.logs.catch_up(live)
         after, told = live.known, len(screen.frames)
-        alone.following.advance(rehearsal.room, before)
+        alone.logs.advance(rehearsal.room, before)
         assert (live.known, len(screen.frames)) == (after, told)
 
 
@@ -463,7 +463,7 @@ async def test_who_moderates_no_more_is_told_nothing_that_was_kept_from_others(r
         await read(rehearsal.take, rehearsal.moderator, Hold(contribution, Reason.UNCLEAR))
         await read(rehearsal.take, mo, Join("Mo", Role.PARTICIPANT, ""))
         told = len(screen.texts)
-        alone.following.advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
+        alone.logs.advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
         assert screen.last("mine")["role"] == "participant"
         assert "Zurückgehalten" not in "".join(screen.texts[told:])
 

@@ -18,8 +18,8 @@ from deliberation.models import RoomRecord
 logger = logging.getLogger(__name__)
 
 
-class Follower(Protocol):
-    """The hub, as far as following logs needs it."""
+class Tailing(Protocol):
+    """The hub, as far as tailing logs needs it."""
 
     def present_in(self, live: LiveRoom) -> frozenset[int]: ...
     def is_shared(self, live: LiveRoom) -> bool: ...
@@ -27,10 +27,10 @@ class Follower(Protocol):
     def give_up(self, live: LiveRoom) -> None: ...
 
 
-class Following:
+class LogTails:
     """What another process rings is a room and a seq; the data comes from the log."""
 
-    def __init__(self, hub: Follower, bell: Bell, tasks: Tasks) -> None:
+    def __init__(self, hub: Tailing, bell: Bell, tasks: Tasks) -> None:
         self.rooms: dict[int, LiveRoom] = {}
         self.commits = Commits(self._known, self._present, self._committed)
         self._hub = hub
