@@ -127,7 +127,7 @@ def test_a_video_has_captions_and_a_transcript_to_read(db):
     assert page.find("video").has_attr("controls")
     assert page.find("source")["type"] == "video/mp4"
     assert page.find("track")["src"] == recording.captions.url
-    assert page.select_one("details .transcript").get_text() == "Two people talk."
+    assert page.select_one("details .recording__transcript").get_text() == "Two people talk."
 
 
 def test_sound_is_played_by_the_browser_itself(db):
