@@ -55,7 +55,7 @@ def several(room: int, asked: list[tuple[int, Any]]) -> None:
     """Many commands in one commit, each of which must be granted."""
     batch = Batch(room, [Sent(by, None, command) for by, command in asked])
     deciding.handle_all([batch])
-    refused = [receipt.refused for receipt in batch.receipts if receipt.refused]
+    refused = [verdict.refused for verdict in batch.verdicts if verdict.refused]
     if refused:
         raise SystemExit(f"The room refuses: {refused[0]}")
 

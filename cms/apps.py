@@ -5,7 +5,8 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        from cms import identity, sites  # need the models
+        from cms import homes, identity, sites  # need the models
 
+        homes.connect()
         identity.connect()
         sites.connect()

@@ -3,20 +3,22 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail_localize.segments.types import StringSegmentValue
 from wagtailmedia.blocks import AbstractMediaChooserBlock
 
 # No first- or second-level headings (they are the page's), nothing embedded, no raw HTML.
@@ -158,6 +160,23 @@ class GlossaryTermBlock(blocks.StructBlock):
         group = UNFOLDING
         template = "blocks/glossary_term.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """With the term in the language of the page, which a copied page may have chosen in another one."""
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        term = value["term"]
+        is_foreign = term and term.pk and get_language() != settings.LANGUAGE_CODE
+        context["term"] = term.localized if is_foreign else term
+        return context
+
+    def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
+        """The note only: as a part of the page, the term would be copied into the glossary of the other language."""
+        return [StringSegmentValue("note", value["note"])] if value["note"] else []
+
+    def restore_translated_segments(self, value: Any, segments: list[StringSegmentValue]) -> Any:
+        for segment in segments:
+            value[segment.path] = segment.render_text()
+        return value
+
     def get_preview_value(self) -> Any:
         term = self.child_blocks["term"].target_model(
             term=gettext("Deliberation"),
@@ -233,7 +252,7 @@ class DestinationValue(blocks.StructValue):
     @property
     def href(self) -> str:
         page = self.get("page")
-        return (page.url if page and page.live else "") or self.get("address") or ""
+        return (page.localized.url if page and page.live else "") or self.get("address") or ""
 
 
 class DestinationBlock(blocks.StructBlock):
@@ -282,6 +301,7 @@ class TeasersBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["teasers"] = published([page.pk for page in value["pages"] if page])
+        context["may_be_foreign"] = get_language() != settings.LANGUAGE_CODE
         return context
 
 
@@ -337,6 +357,21 @@ class HomeBlocks(ContentBlocks):
 
 
 def published(ids: list[int]) -> list[Page]:
-    """These pages as what they are (course, standard page), in this order, without the unpublished ones."""
+    """These pages as what they are (course, standard page), in this order, without the unpublished ones.
+
+    A page in another language chose pages of the default one when it was copied: they are replaced where they can be.
+    """
     found = {page.pk: page for page in Page.objects.live().filter(pk__in=ids).specific()}
-    return [found[pk] for pk in ids if pk in found]
+    pages = [found[pk] for pk in ids if pk in found]
+    return pages if get_language() == settings.LANGUAGE_CODE else _in_this_language(pages)
+
+
+def _in_this_language(pages: list[Page]) -> list[Page]:
+    keys = [page.translation_key for page in pages]
+    same = Page.objects.live().filter(translation_key__in=keys, locale__language_code=get_language()).specific()
+    translated = {page.translation_key: page for page in same}
+    locales = Locale.objects.in_bulk()
+    shown = [translated.get(page.translation_key, page) for page in pages]
+    for page in shown:
+        page.locale = locales[page.locale_id]
+    return shown

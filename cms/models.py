@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
@@ -89,7 +89,7 @@ class HomePage(Page):
     def button_href(self) -> str:
         """Where the main button leads; empty if it would lead nowhere."""
         page = self.button_page
-        return ((page.url or "") if page and page.live else "") or self.button_address
+        return ((page.localized.url or "") if page and page.live else "") or self.button_address
 
 
 class StandardPage(Page):
@@ -128,14 +128,13 @@ class StandardPage(Page):
         return context
 
 
-class GlossaryTerm(index.Indexed, models.Model):
-    """A difficult word in plain words."""
+class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
+    """A difficult word in plain words, in one language."""
 
-    term = models.CharField(_("term"), max_length=100, unique=True)
+    term = models.CharField(_("term"), max_length=100)
     slug = models.SlugField(
         _("address"),
         max_length=100,
-        unique=True,
         help_text=_("The word in small letters, as it stands in links: group-focused-enmity"),
     )
     definition = models.TextField(
@@ -149,15 +148,28 @@ class GlossaryTerm(index.Indexed, models.Model):
         index.SearchField("term", boost=10),
         index.AutocompleteField("term"),
         index.SearchField("definition"),
+        index.FilterField("locale"),
     ]
 
-    class Meta:
+    class Meta(TranslatableMixin.Meta):
         verbose_name = _("glossary term")
         verbose_name_plural = _("glossary terms")
         ordering = ["term"]
+        constraints = [
+            models.UniqueConstraint("locale", "term", name="one_definition_per_term"),
+            models.UniqueConstraint("locale", "slug", name="one_term_per_address"),
+        ]
 
     def __str__(self) -> str:
         return self.term
+
+    def clean(self) -> None:
+        """Forms leave out constraints with fields that they do not show, and the locale is not shown."""
+        super().clean()
+        others = GlossaryTerm.objects.filter(locale=self.locale_id).exclude(pk=self.pk)
+        for name in ("term", "slug"):
+            if others.filter(**{name: getattr(self, name)}).exists():
+                raise ValidationError({name: _("The glossary has this already.")})
 
     def initial(self) -> str:
         """The letter under which the glossary lists it."""

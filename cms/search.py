@@ -3,9 +3,13 @@
 import re
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db import connection
+from django.db.models import IntegerField, QuerySet, TextField
+from django.db.models.functions import Cast
+from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
 
@@ -14,24 +18,30 @@ from cms.models import GlossaryTerm
 LIMIT = 200  # nobody pages further
 
 
-def found_pages(site: Site | None, query: str) -> list[Page]:
+def found_pages(site: Site | None, query: str, language: str = settings.LANGUAGE_CODE) -> list[Page]:
     """Published pages that everybody may see, best first; without their own fields, see `specific`."""
-    pages: PageQuerySet = Page.objects.live().public()
+    pages: PageQuerySet = Page.objects.live().public().filter(locale=_locale(language))
     if site is not None:
-        pages = pages.descendant_of(site.root_page, inclusive=True)
+        homes = site.root_page.get_translations(inclusive=True).filter(locale=_locale(language))
+        pages = pages.descendant_of(homes.first() or site.root_page, inclusive=True)
     return _matches(pages, query)
 
 
-def found_terms(query: str) -> list[GlossaryTerm]:
-    return _matches(GlossaryTerm.objects.all(), query)
+def found_terms(query: str, language: str = settings.LANGUAGE_CODE) -> list[GlossaryTerm]:
+    return _matches(GlossaryTerm.objects.filter(locale=_locale(language)), query)
 
 
-def picks(query: str) -> QuerySet[Any]:
+def picks(query: str, language: str = settings.LANGUAGE_CODE) -> QuerySet[Any]:
     """What editors want to be shown first for this query."""
     promotions: QuerySet[Any] = SearchPromotion.objects.filter(
-        query__query_string=query.lower(), page__live=True
+        query__query_string=query.lower(), page__live=True, page__locale__language_code=language
     ).select_related("page")
     return promotions
+
+
+def _locale(language: str) -> int:
+    """Its id, or that of no locale: the index is asked for languages by their id."""
+    return Locale.objects.filter(language_code=language).values_list("pk", flat=True).first() or 0
 
 
 def specific(pages: list[Page]) -> list[Page]:
@@ -46,7 +56,33 @@ def _matches(queryset: Any, query: str) -> list[Any]:
     if not words:
         return []
     backend = get_search_backend()
-    whole_words = list(backend.search(words, queryset)[:LIMIT])
-    beginnings = backend.autocomplete(words, queryset)[:LIMIT]
+    found = [*_best(backend.search(words, queryset)), *_best(backend.autocomplete(words, queryset))]
     # A dict keeps the first of each key, and their order.
-    return list({match.pk: match for match in [*whole_words, *beginnings]}.values())
+    return list({match.pk: match for match in found}.values())
+
+
+def _best(results: Any) -> list[Any]:
+    if connection.vendor != "sqlite":
+        return list(results[:LIMIT])
+    keys = [int(key) for key in ranked_keys(results.query_compiler)]
+    found = results.query_compiler.queryset.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def ranked_keys(asked: Any) -> QuerySet[Any]:
+    """What the full-text index of SQLite answers, best first, in one pass.
+
+    The backend's own statement asks the whole index again for the rank of every page that it found.
+    """
+    # Its tables exist on SQLite only.
+    from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, SQLiteFTSIndexEntry
+
+    match = MatchExpression(asked.FTS_TABLE_FIELDS, asked.build_search_query(asked.query))
+    entries: QuerySet[Any] = SQLiteFTSIndexEntry.objects.filter(
+        match,
+        index_entry__content_type__in=get_descendants_content_types_pks(asked.queryset.model),
+        index_entry__object_id__in=asked.queryset.annotate(key=Cast("pk", TextField())).values("key"),
+    )
+    rank = sum(BM25() * weight for _, weight in asked.get_search_vectors())
+    newest = Cast("index_entry__object_id", IntegerField()).desc()
+    return entries.order_by(rank, newest).values_list("index_entry__object_id", flat=True)[:LIMIT]

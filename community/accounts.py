@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from cms import identity
+from cms import identity, languages
 from community.models import User
 
 
@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "site_address": settings.BASE_URL,
             "password_reset_url": settings.BASE_URL + reverse("account_reset_password"),
         }
-        with translation.override(_language_of(email) or translation.get_language()):
+        with translation.override(languages.interface(_language_of(email) or translation.get_language() or "")):
             super().send_mail(template_prefix, email, site | context)
 
 

@@ -1,5 +1,6 @@
 """Erasing an account, with all that hangs on it, here and in the CMS."""
 
+import json
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
+from wagtail_localize.models import TranslationSource
 
 from community.ledger import Erased
 from community.models import OutgoingMail, User
@@ -40,6 +42,7 @@ def erase(user: User) -> None:
     TaskState.objects.filter(finished_by=user).update(comment="")
     OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
     _erase_from_revisions(user.pk)
+    _erase_from_translation_sources(user.pk)
     _end_sessions(user)
     _delete_picture(user)
     user.delete()
@@ -51,6 +54,13 @@ def _erase_from_revisions(user: int) -> None:
     named = words.filter(Q(words__contains=f'"owner": {user}') | Q(words__contains=f'"user": {user}'))
     for pk, content in named.values_list("pk", "content"):
         Revision.objects.filter(pk=pk).update(content=_without(user, content))
+
+
+def _erase_from_translation_sources(user: int) -> None:
+    """Likewise: the page as it was when its translation began."""
+    named = Q(content_json__contains=f'"owner": {user}') | Q(content_json__contains=f'"user": {user}')
+    for pk, content in TranslationSource.objects.filter(named).values_list("pk", "content_json"):
+        TranslationSource.objects.filter(pk=pk).update(content_json=json.dumps(_without(user, json.loads(content))))
 
 
 def _without(user: int, content: dict[str, Any]) -> dict[str, Any]:

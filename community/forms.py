@@ -6,9 +6,9 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms import languages
 from community.models import Organisation, OrganisationKind, User
 
 
@@ -30,8 +30,15 @@ class SignupForm(forms.Form):
         data: dict[str, Any] = self.cleaned_data
         user.display_name = data["display_name"]
         user.organisation = data["organisation"]
-        user.language = get_language() or settings.LANGUAGE_CODE
+        user.language = _language_of(request)
         user.save()
+
+
+def _language_of(request: HttpRequest) -> str:
+    """What they chose or read in. The default one is nobody's choice: without one, the site follows what is read."""
+    reader = languages.reader_of(request)
+    chosen, read = (reader.chosen, reader.language) if reader else ("", "")
+    return chosen or (read if read != languages.default() else "")
 
 
 class AddKeyForm(AddWebAuthnForm):
@@ -47,7 +54,8 @@ class AddKeyForm(AddWebAuthnForm):
 class ProfileForm(forms.ModelForm[User]):
     language = forms.ChoiceField(
         label=_("Language"),
-        choices=lambda: settings.LANGUAGES,
+        required=False,
+        choices=lambda: [("", _("The language of the page that I read")), *settings.LANGUAGES],
         help_text=_("For this site and for the e-mails it sends you."),
     )
 
@@ -59,8 +67,6 @@ class ProfileForm(forms.ModelForm[User]):
         super().__init__(*args, **kwargs)
         organisation: Any = self.fields["organisation"]
         organisation.empty_label = _("None of these")
-        if not self.instance.language:
-            self.initial["language"] = get_language()
 
 
 class DirectoryFilter(forms.Form):

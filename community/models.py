@@ -139,9 +139,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedi
         return str(self)
 
     @cached_property
-    def person(self) -> rules.Person:
+    def person(self) -> rules.Actor:
         """Read once per request, so that a page may ask as many rules as it likes."""
-        return rules.Person(id=self.pk, groups=self.group_names, is_superuser=self.is_superuser)
+        return rules.Actor(id=self.pk, groups=self.group_names, is_superuser=self.is_superuser)
 
     # Whoever is logged in comes with these two already (`community.accounts.Backend`).
     @cached_property

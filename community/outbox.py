@@ -176,7 +176,8 @@ def _ids_in(parts: list[Message]) -> list[str]:
 def try_again(mail: OutgoingMail) -> None:
     """Somebody has put right what was wrong."""
     stuck = OutgoingMail.objects.filter(pk=mail.pk, state__in=(MailState.WAITING, *ENDED)).exclude(content={})
-    if stuck.update(state=MailState.WAITING, due=timezone.now() + LEASE, tries=0):
+    anew = {"state": MailState.WAITING, "trouble": "", "answer": "", "tries": 0}
+    if stuck.update(**anew, due=timezone.now() + LEASE):
         deliver.enqueue(mail.pk, 0)
 
 

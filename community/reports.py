@@ -1,8 +1,11 @@
 """What coordinators and operators see of the mail that did not go out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +25,11 @@ class ReasonColumn(Column):
 
 class TryAgainColumn(Column):
     cell_template_name = "community/cms/mail_try_again.html"
+
+    def get_cell_context_data(self, instance: OutgoingMail, parent_context: Any) -> dict[str, Any]:
+        """Cells are rendered without the request, and so without its token."""
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "csrf_token": get_token(context["request"])}
 
 
 class UnsentMailView(PermissionCheckedMixin, BaseListingView):

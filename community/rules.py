@@ -7,7 +7,7 @@ from community.groups import Group
 
 
 @dataclass(frozen=True)
-class Person:
+class Actor:
     """What the rules need to know of somebody; `id` is None for a guest."""
 
     id: int | None = None
@@ -15,19 +15,19 @@ class Person:
     is_superuser: bool = False
 
 
-GUEST = Person()
+GUEST = Actor()
 
 
-def is_staff(person: Person) -> bool:
+def is_staff(person: Actor) -> bool:
     """Staff see other people's data, or publish in the name of the house."""
     return person.is_superuser or not person.groups.isdisjoint(set(Group))
 
 
-def may_edit_organisation(person: Person) -> bool:
+def may_edit_organisation(person: Actor) -> bool:
     return person.is_superuser or Group.COORDINATORS in person.groups
 
 
-def needs_second_factor(person: Person, *, required: bool, has_one: bool) -> bool:
+def needs_second_factor(person: Actor, *, required: bool, has_one: bool) -> bool:
     return required and is_staff(person) and not has_one
 
 

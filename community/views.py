@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
+from cms import languages
+from cms.identity import home_address
 from community import directory as entries
 from community import rules, second_factor
 from community.accounts import remember_language
@@ -36,7 +38,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Organisation, slug=slug)
     person = request.user.person if isinstance(request.user, User) else rules.GUEST
-    trail = [(_("Home"), "/"), (_("Organisations"), resolve_url("community:directory"))]
+    trail = [(_("Home"), home_address(request)), (_("Organisations"), resolve_url("community:directory"))]
     context = {"organisation": entry, "trail": trail, "may_edit": rules.may_edit_organisation(person)}
     return render(request, "community/organisation.html", context)
 
@@ -51,9 +53,12 @@ def profile(request: HttpRequest) -> HttpResponse:
             user.refresh_from_db()  # so that the page's head does not show the name that was refused
         return render(request, "community/profile.html", {"form": form})
     form.save()
-    with translation.override(user.language):
+    with translation.override(languages.interface(user.language or languages.language_of(request))):
         messages.success(request, _("Your profile is saved."))
-    return remember_language(redirect("community:profile"), user.language)
+    response = redirect("community:profile")
+    if not user.language:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)
+    return remember_language(response, user.language)
 
 
 @require_POST

@@ -47,6 +47,7 @@ def _all_of(app: str, model: str) -> tuple[str, ...]:
 PERMISSIONS = {
     Group.EDITORS: (
         "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
         *_all_of("cms", "glossaryterm"),
         *_all_of("deliberation", "agendatemplate"),
         *_all_of("deliberation", "issueguide"),

@@ -1,4 +1,4 @@
-"""What processes that serve people do and management commands do not: they give up on statements, and end in time."""
+"""What processes that serve people do and most management commands do not: give up on statements, and end in time."""
 
 import faulthandler
 import os
@@ -20,18 +20,20 @@ def limit_statements() -> None:
         options["options"] += f" -c statement_timeout={settings.STATEMENT_TIMEOUT}"
 
 
-class Ending:
-    """Handles SIGTERM as the handler before it, and sees to it that the process is gone in time.
+def watch_the_end() -> None:
+    """Python waits for the threads of its executors before it ends, for ever if one of them hangs. This watchdog needs
+    neither the interpreter's lock nor a thread that answers, and it says where every thread hangs."""
+    faulthandler.dump_traceback_later(LATEST_END, exit=True)
 
-    Python waits for the threads of its executors before it ends, for ever if one of them hangs. The watchdog of
-    `faulthandler` needs neither the interpreter's lock nor a thread that answers; it says where every thread hangs.
-    """
+
+class Ending:
+    """Handles SIGTERM as the handler before it, and sees to it that the process is gone in time."""
 
     def __init__(self, before: Any) -> None:
         self._before = before
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        faulthandler.dump_traceback_later(LATEST_END, exit=True)
+        watch_the_end()
         if callable(self._before):
             self._before(number, frame)
         else:

@@ -8,8 +8,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import page
+from cms.languages import in_each_language
+from cms.views import default_language, page
 from community.views import cms_login, page_login, set_language
+from config.me import my_page
 from deliberation.views.room import Catalogue
 
 urlpatterns = [
@@ -22,12 +24,19 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("language/setlang/", set_language, name="set_language"),
     path("jsi18n/", Catalogue.as_view(), name="javascript-catalog"),
-    path("search/", include("cms.urls")),
     path("", include("community.urls")),
     path("sessions/", include("deliberation.urls")),
     path("", include("elearning.urls")),
+    path("me/", my_page, name="my_page"),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
-# Wagtail's addresses, the last of which serves the pages: ours finds them with fewer queries.
-urlpatterns += [*wagtail_urls.urlpatterns[:-1], re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve")]
+urlpatterns += [
+    *wagtail_urls.urlpatterns[:-1],
+    re_path(f"^{settings.LANGUAGE_CODE}/(?P<path>.*)$", default_language),
+    # Search, glossary and pages have their language in the address. Ours finds pages with fewer queries than Wagtail's.
+    *in_each_language(
+        path("search/", include("cms.urls")),
+        re_path(wagtail_urls.serve_pattern, page, name="wagtail_serve"),
+    ),
+]

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.models import Locale
 
 from community.models import OutgoingMail
 from config.reports import JobsView
@@ -31,7 +32,7 @@ def courses_url() -> list[URLPattern]:
 
 
 def courses(request: HttpRequest) -> HttpResponse:
-    course_list = CourseListPage.objects.first()
+    course_list = CourseListPage.objects.filter(locale=Locale.get_default()).first()
     return redirect("wagtailadmin_explore", course_list.pk) if course_list else redirect("wagtailadmin_explore_root")
 
 

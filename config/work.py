@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -53,6 +53,7 @@ class Work:
                 logger.warning("%s: %s", threading.current_thread().name, type(error).__name__)
             finally:
                 close_old_connections()
+        connections.close_all()
 
     def _work_off(self, queue: str) -> None:
         work_off(queue, self._ending.is_set)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from deliberation.core.agenda import Mode, Phase
+from deliberation.words import MODES
 
 PHASES = [
     ("opening", _("Arriving and agreeing")),
@@ -16,12 +17,6 @@ PHASES = [
     ("weighing", _("Weighing up")),
     ("outcome", _("Outcome")),
     ("closing", _("Closing round")),
-]
-MODES = [
-    (Mode.FREE, _("Free: everybody may write")),
-    (Mode.ROUND, _("Round: one after another, each once")),
-    (Mode.QUESTIONS_ONLY, _("Questions only")),
-    (Mode.SPEAKING_LIST, _("Speaking list: whoever has the floor")),
 ]
 
 
@@ -34,7 +29,7 @@ class PhaseBlock(blocks.StructBlock):
     code = blocks.ChoiceBlock(choices=PHASES, label=_("kind of phase"))
     title = blocks.CharBlock(max_length=60, label=_("title"))
     minutes = blocks.IntegerBlock(min_value=1, max_value=120, label=_("minutes"))
-    mode = blocks.ChoiceBlock(choices=MODES, default=Mode.FREE, label=_("who may write"))
+    mode = blocks.ChoiceBlock(choices=list(MODES.items()), default=Mode.FREE, label=_("who may write"))
     instruction = blocks.CharBlock(
         max_length=200, required=False, label=_("what to do now"), help_text=_("One sentence that everybody sees.")
     )

@@ -39,7 +39,8 @@ def erased_before(ids: set[Erased]) -> list[Participation]:
 @transaction.atomic
 def blank(participations: Iterable[Participation]) -> None:
     """May be repeated."""
-    people = [person.pk for person in participations]
+    erased = list(participations)
+    people = [person.pk for person in erased]
     rooms = list(RoomRecord.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
     if not rooms:
         return
@@ -50,7 +51,7 @@ def blank(participations: Iterable[Participation]) -> None:
     # The digest goes too: from it, somebody could tell whether a guess of the text is right.
     Entry.objects.filter(Q(by__in=people) | joined, room__in=rooms).update(text="", digest="")
     begin_anew(rooms)
-    ring_after_commit("recheck", rooms, people=people)
+    ring_after_commit("recheck", {person.session_id for person in erased}, people=people)
 
 
 def begin_anew(rooms: Iterable[int] | None = None) -> int:

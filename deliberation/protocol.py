@@ -107,6 +107,7 @@ def lines() -> Iterator[str]:
     yield "  may: Partial<Record<keyof Commands, string>>;"
     yield from (f"  {name}: {spelled(kind)};" for name, kind in OWN.items())
     yield "}\n"
+    yield f"export const ITEMS = {json.dumps(list(ITEMS))} as const;\n"
     yield from constant("LIMITS", limits())
     yield from constant("VALUES", {spelled(kind): values(kind) for kind in kinds() if issubclass(kind, Enum)})
     yield from constant("CLOSE", {code.name: code.value for code in wire.Close})

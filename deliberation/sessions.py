@@ -78,7 +78,7 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
             raise NotPrepared(answer.refused)
     changes = changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.template))
     refused = [change for change in changes if deciding.handle(room, moderator.pk, change).refused]
-    ring_after_commit("ring", [room], seq=plenary(session).head)
+    ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
     return [change.text for change in refused if isinstance(change, agreement.AddRule)]
 
 

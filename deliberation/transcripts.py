@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from deliberation.core import agreement, exchange, people
-from deliberation.core.acting import Role, audience_of
+from deliberation.core.acting import MODERATION, Audience, Role, audience_of
+from deliberation.core.activity import Room
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Contribution
 from deliberation.log import deciding
-from deliberation.models import Participation, Session
+from deliberation.models import Participation, RoomRecord, Session
 from deliberation.sessions import plenary
 
 
@@ -27,30 +28,58 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakoutTranscript:
+    """A breakout room, by its number in the session."""
+
+    number: int
+    people: list[people.Person]
+    chapters: list[Chapter]
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
+    """Of the plenary, and then of the groups that the reader may see."""
+
     question: str
     rules: tuple[agreement.GroundRule, ...]
     people: list[people.Person]
     chapters: list[Chapter]
+    groups: list[BreakoutTranscript]
     stage: Stage
 
 
 def transcript(session: Session, reader: Participation) -> Transcript:
     room = deciding.load(plenary(session).pk).room
-    audience = audience_of(Role(reader.role))
-    lines: dict[int, TranscriptLine] = {}
-    chapters: dict[int, Chapter] = {}
-    for contribution in room.exchange.contributions:
-        own = contribution.by == reader.pk
-        shown = contribution if own else exchange.seen(contribution, audience)
-        line = TranscriptLine(shown, room.people[shown.by], lines.get(shown.refers_to) if shown.refers_to else None)
-        lines[shown.id] = line
-        chapter = chapters.setdefault(shown.phase, Chapter(room.agenda.phases[shown.phase], []))
-        chapter.lines.append(line)
     return Transcript(
         room.agenda.question,
         agreement.shown(room.agreement),
         list(room.people.values()),
-        [chapters[phase] for phase in sorted(chapters)],
+        chapters(room, reader),
+        groups(session, reader),
         room.agenda.stage,
     )
+
+
+def groups(session: Session, reader: Participation) -> list[BreakoutTranscript]:
+    """All of them for moderators; for others those in which they were: what is said in a small group stays there."""
+    rows = session.rooms.filter(kind=RoomRecord.Kind.BREAKOUT).order_by("pk")
+    rooms = [(number, deciding.load(row.pk).room) for number, row in enumerate(rows, 1)]
+    seen = [(number, room) for number, room in rooms if reader.role in MODERATION or reader.pk in room.people]
+    return [BreakoutTranscript(number, list(room.people.values()), chapters(room, reader)) for number, room in seen]
+
+
+def chapters(room: Room, reader: Participation) -> list[Chapter]:
+    """By phase, in the order in which it was said."""
+    audience = audience_of(Role(reader.role))
+    lines: dict[int, TranscriptLine] = {}
+    found: dict[int, Chapter] = {}
+    for contribution in room.exchange.contributions:
+        shown = as_seen(contribution, reader, audience)
+        line = TranscriptLine(shown, room.people[shown.by], lines.get(shown.refers_to) if shown.refers_to else None)
+        lines[shown.id] = line
+        found.setdefault(shown.phase, Chapter(room.agenda.phases[shown.phase], [])).lines.append(line)
+    return [found[phase] for phase in sorted(found)]
+
+
+def as_seen(contribution: Contribution, reader: Participation, audience: Audience) -> Contribution:
+    return contribution if contribution.by == reader.pk else exchange.seen(contribution, audience)

@@ -1,11 +1,16 @@
-"""What the codes of the core are called, for people."""
+"""What the codes of the core are called, for people: on every page, and in the live room, to which `labels` goes."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from community.models import OrganisationKind
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Stage
+from deliberation.core.agenda import Mode, Signal, Stage
 from deliberation.core.exchange import Attack, Claim, Reason, Type
+from deliberation.core.floor import Order
 
 ROLES = {
     Role.PARTICIPANT: _("Participant"),
@@ -20,6 +25,21 @@ STAGES = {
     Stage.OPEN: _("open now"),
     Stage.PAUSED: _("paused"),
     Stage.CLOSED: _("ended"),
+}
+MODES = {
+    Mode.FREE: _("Free: everybody may write"),
+    Mode.ROUND: _("Round: one after another, each once"),
+    Mode.QUESTIONS_ONLY: _("Questions only"),
+    Mode.SPEAKING_LIST: _("Speaking list: whoever has the floor"),
+}
+SIGNALS = {
+    Signal.READY: _("Ready"),
+    Signal.NEED_TIME: _("More time"),
+    Signal.PAUSE: _("Break"),
+}
+ORDERS = {
+    Order.BALANCED: _("Balanced"),
+    Order.FIRST_COME: _("First come, first served"),
 }
 TYPES = {
     Type.NONE: "",
@@ -51,9 +71,26 @@ ATTACKS = {
     Attack.REBUT: _("The conclusion is not correct"),
 }
 REASONS = {
-    Reason.INSULT: _("It insults somebody"),
-    Reason.GENERALISATION: _("It judges a whole group"),
-    Reason.OFF_TOPIC: _("It leads away from the question"),
-    Reason.PERSONAL_DATA: _("It names private matters of somebody"),
     Reason.UNCLEAR: _("It cannot be understood"),
+    Reason.OFF_TOPIC: _("It leads away from the question"),
+    Reason.GENERALISATION: _("It judges a whole group"),
+    Reason.PERSONAL_DATA: _("It names private matters of somebody"),
+    Reason.INSULT: _("It insults somebody"),
 }
+
+# By the names that the protocol has for them, as far as the live room shows them.
+LABELS: Mapping[str, Mapping[Any, Any]] = {
+    "acting.Role": ROLES,
+    "agenda.Signal": SIGNALS,
+    "exchange.Type": TYPES,
+    "exchange.Claim": CLAIMS,
+    "exchange.Attack": ATTACKS,
+    "exchange.Reason": REASONS,
+    "floor.Order": ORDERS,
+    "people.Kind": dict(OrganisationKind.choices),
+}
+
+
+def labels() -> dict[str, dict[str, str]]:
+    """In the language of the page."""
+    return {name: {code: str(word) for code, word in words.items()} for name, words in LABELS.items()}

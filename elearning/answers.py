@@ -79,7 +79,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class HandedIn:
     """What became of something that was handed in. `lesson` is missing if the course has lost it."""
 
     current: Learning
@@ -96,11 +96,13 @@ class Receipt:
         return self.current.url(self.lesson) or steady
 
 
-def hand_in(user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission) -> Receipt | None:
-    """Nothing if this person has no such lesson."""
+def hand_in(
+    user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission, locale: str = ""
+) -> HandedIn | None:
+    """Nothing if this person has no such lesson; `locale` is the language in which it was read."""
     with transaction.atomic():
         # One after the other per learner: a double click arrives twice at the same moment.
-        current = enrolments.learning_in(user, course_key, lock=True)
+        current = enrolments.learning_in(user, course_key, locale, lock=True)
         if current is None or not _has_lesson(current, str(lesson_key)):
             return None
         lesson = current.manifest.by_key.get(str(lesson_key))
@@ -108,7 +110,7 @@ def hand_in(user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Subm
             words = _words_of(lesson_key, sent)
             _store(current, words, sent)
         except Unusable as refusal:
-            return Receipt(current, lesson, Refusal(sent, refusal.code))
+            return HandedIn(current, lesson, Refusal(sent, refusal.code))
     return _receipt(current, lesson, words)
 
 
@@ -168,12 +170,12 @@ def _store_reflection(enrolment: Enrolment, words: ItemText, body: str) -> None:
     )
 
 
-def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> Receipt:
+def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> HandedIn:
     facts = replace(current.facts, answered=current.facts.answered | {words.version_id})
     enrolments.record_completion(replace(current, facts=facts))
     voluntary = exercises.by_kind()[words.version.item.kind].kind.private
     outdated = lesson is None or not (voluntary or words.version_id in lesson.questions)
-    return Receipt(current, lesson, outdated=outdated)
+    return HandedIn(current, lesson, outdated=outdated)
 
 
 def finish(current: Learning, lesson: Lesson) -> Learning:

@@ -3,13 +3,13 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,14 +18,18 @@ from community.models import User
 from elearning import courses, released
 from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest
-from elearning.core.progress import Change, Progress, Step, change, progress
+from elearning.core.progress import Change, LessonStep, Progress, change, progress
 from elearning.models import Answer, Completion, CoursePage, CourseRelease, Enrolment, LessonPage, LessonProgress
-from elearning.publishing import newest_release
+from elearning.publishing import newest_release, source_release
 
 
 @dataclass(frozen=True)
 class Learning:
-    """One learner in one course. Loaded with a fixed number of queries, for one course or for many."""
+    """One learner in one course. Loaded with a fixed number of queries, for one course or for many.
+
+    `reading` is the language that is being read; `foreign` has the languages of the modules and lessons, by key, that
+    are not there in it.
+    """
 
     enrolment: Enrolment
     manifest: Manifest
@@ -34,6 +38,8 @@ class Learning:
     attempts: list[Answer]
     facts: Facts
     completion: Completion | None
+    reading: str = ""
+    foreign: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def answers(self) -> dict[int, Answer]:
@@ -56,7 +62,7 @@ class Learning:
         page = self.pages.get(lesson.key)
         return str(page.get_url(request) or "") if page else ""
 
-    def resume_url(self, step: Step, request: HttpRequest | None = None) -> str:
+    def resume_url(self, step: LessonStep, request: HttpRequest | None = None) -> str:
         """At the block where the learner was last."""
         place = self.lessons.get(step.lesson.key)
         anchor = f"#item-{place.last_block}" if place and place.last_block else ""
@@ -69,23 +75,32 @@ def enrolment_in(user: User, course_key: uuid.UUID, locale: str = "", *, lock: b
     `locale` is the language that is being read, if it may differ from that of the release; `lock` lets nobody else
     answer for this learner until the transaction ends.
     """
-    releases = CourseRelease.objects.filter(course_key=course_key, locale=locale or OuterRef("release__locale"))
-    newest = Subquery(releases.order_by("-number").values("pk")[:1])
-    found = enrolments_of(user).filter(course_key=course_key).annotate(newest=newest)  # type: ignore[no-redef]
+    newest = Subquery(_releases().filter(locale=OuterRef("release__locale")).values("pk")[:1])
+    found = enrolments_of(user, locale).filter(course_key=course_key).annotate(newest=newest)  # type: ignore[no-redef]
     if lock:
         found = found.select_for_update(of=("self",))
     return found.first()
 
 
-def enrolments_of(user: User) -> QuerySet[Enrolment]:
-    """Without what `released` knows already."""
+def enrolments_of(user: User, locale: str = "") -> QuerySet[Enrolment]:
+    """Without what `released` knows already; `locale` is the language that is being read."""
+    words = Subquery(_releases().filter(locale=locale).exclude(locale=OuterRef("release__locale")).values("pk")[:1])
     found = Enrolment.objects.filter(user=user).select_related("release", "completion")
-    return found.defer("release__content", "release__rule")
+    return found.defer("release__content", "release__rule").annotate(words=words, reading=Value(locale))  # type: ignore[no-redef]
+
+
+def _releases() -> QuerySet[CourseRelease]:
+    """Of the course of an outer query, the newest first."""
+    return CourseRelease.objects.filter(course_key=OuterRef("course_key")).order_by("-number")
+
+
+def _foreign(release: int, words: int | None, own: str, reading: str) -> dict[str, str]:
+    return dict.fromkeys(released.untranslated(release, words), own) if reading not in ("", own) else {}
 
 
 def enrol(user: User, course: CoursePage) -> Enrolment:
     """Asking twice changes nothing. A published course has a release, since publishing writes it."""
-    release = newest_release(course.translation_key, course.locale.language_code)
+    release = source_release(course.translation_key)
     if release is None:
         raise CourseRelease.DoesNotExist(f"{course} was never published")
     enrolment, _ = Enrolment.objects.get_or_create(
@@ -108,7 +123,7 @@ def learning(enrolment: Enrolment) -> Learning:
 def learnings(enrolments: Iterable[Enrolment]) -> list[Learning]:
     """Three queries, however many courses."""
     enrolments = list(enrolments)
-    manifests = {each.pk: released.manifest(each.release_id) for each in enrolments}
+    manifests = {each.pk: released.manifest(each.release_id, getattr(each, "words", None)) for each in enrolments}
     pages = _open_pages({key for manifest in manifests.values() for key in manifest.by_key})
     lessons: dict[int, dict[str, LessonProgress]] = defaultdict(dict)
     for row in LessonProgress.objects.filter(enrolment__in=enrolments).order_by("opened_at"):
@@ -116,20 +131,19 @@ def learnings(enrolments: Iterable[Enrolment]) -> list[Learning]:
     attempts: dict[int, list[Answer]] = defaultdict(list)
     for answer in Answer.objects.filter(enrolment__in=enrolments).order_by("attempt"):
         attempts[answer.enrolment_id].append(answer)
-    return [
-        _learning(each, manifests[each.pk], pages[each.release.locale], lessons[each.pk], attempts[each.pk])
-        for each in enrolments
-    ]
+    return [_learning(each, manifests[each.pk], pages, lessons[each.pk], attempts[each.pk]) for each in enrolments]
 
 
 def _learning(
     enrolment: Enrolment,
     manifest: Manifest,
-    pages: dict[str, LessonPage],
+    translations: dict[str, dict[str, LessonPage]],
     lessons: dict[str, LessonProgress],
     attempts: list[Answer],
 ) -> Learning:
     known = frozenset(manifest.by_key)
+    reading, own = getattr(enrolment, "reading", ""), enrolment.release.locale
+    pages = {key: _nearest(translations[key], reading, own) for key in known & translations.keys()}
     facts = Facts(
         opened=frozenset(lessons),
         finished=frozenset(key for key, row in lessons.items() if row.finished_at),
@@ -138,20 +152,26 @@ def _learning(
         last=next((key for key in reversed(lessons) if key in known), ""),
     )
     completion = getattr(enrolment, "completion", None)
-    return Learning(enrolment, manifest, pages, lessons, attempts, facts, completion)
+    foreign = _foreign(enrolment.release_id, getattr(enrolment, "words", None), own, reading)
+    return Learning(enrolment, manifest, pages, lessons, attempts, facts, completion, reading or own, foreign)
+
+
+def _nearest(translations: dict[str, LessonPage], reading: str, own: str) -> LessonPage:
+    first: LessonPage = next(iter(translations.values()))
+    return translations.get(reading) or translations.get(own) or first
 
 
 def _open_pages(keys: set[str]) -> dict[str, dict[str, LessonPage]]:
-    """Lessons that can be read now, by language and key; only what their address takes."""
+    """Lessons that can be read now, by key and language; only what their address takes."""
     pages: dict[str, dict[str, LessonPage]] = defaultdict(dict)
     found = LessonPage.objects.live().filter(translation_key__in=keys).select_related("locale")
     for page in found.only("translation_key", "url_path", "locale__language_code"):
-        pages[page.locale.language_code][str(page.translation_key)] = page
+        pages[str(page.translation_key)][page.locale.language_code] = page
     return pages
 
 
 def newer_release(enrolment: Enrolment) -> CourseRelease | None:
-    """The release to move to, if there is one: of the language that is being read, or simply newer."""
+    """The release to move to, if there is one."""
     if getattr(enrolment, "completion", None):
         return None  # what was completed stays as it was
     if enrolment.newest in (None, enrolment.release_id):
@@ -212,7 +232,8 @@ def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
     where = current.progress
     return {
         "enrolment": current.enrolment,
-        "content_locale": current.enrolment.release.locale,
+        "reading": current.reading,
+        "foreign": current.foreign,
         "course_title": current.manifest.title,
         "progress": where,
         "next_url": current.resume_url(where.next, request) if where.next else "",
@@ -221,25 +242,30 @@ def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def standings(user: User, request: HttpRequest) -> list[dict[str, Any]]:
+def standings(user: User, request: HttpRequest, locale: str) -> list[dict[str, Any]]:
     """In all courses, with their addresses; the one that was opened last comes first."""
-    found = sorted(learnings(enrolments_of(user)), key=lambda each: each.last_opened, reverse=True)
+    found = sorted(learnings(enrolments_of(user, locale)), key=lambda each: each.last_opened, reverse=True)
     urls = courses.addresses([each.enrolment.course_key for each in found], request)
-    return [
-        standing(each, request)
-        | {"course_url": urls.get((each.enrolment.course_key, each.enrolment.release.locale), "")}
-        for each in found
-    ]
+    return [standing(each, request) | {"course_url": _in_their_language(urls, each)} for each in found]
 
 
 def course_url(current: Learning, request: HttpRequest) -> str:
     """The course's page, or the learner's own while it is not published."""
+    urls = courses.addresses([current.enrolment.course_key], request)
+    return _in_their_language(urls, current) or reverse("my_page")
+
+
+def _in_their_language(urls: Mapping[tuple[uuid.UUID, str], str], current: Learning) -> str:
     key = current.enrolment.course_key
-    urls = courses.addresses([key], request)
-    return urls.get((key, current.enrolment.release.locale)) or reverse("elearning:my_page")
+    return urls.get((key, current.reading)) or urls.get((key, current.enrolment.release.locale), "")
 
 
-def outlook(course: CoursePage) -> Progress:
-    """What there is to do for somebody who has not begun."""
-    release = newest_release(course.translation_key, course.locale.language_code)
-    return progress(released.manifest(release.pk) if release else Manifest(course.title), Facts())
+def outlook(course: CoursePage) -> dict[str, Any]:
+    """What there is to do for somebody who has not begun, in the language of the page."""
+    source, locale = source_release(course.translation_key), course.locale.language_code
+    if source is None:
+        return {"progress": progress(Manifest(course.title), Facts())}
+    newest = newest_release(course.translation_key, locale) if locale != source.locale else None
+    words = newest.pk if newest else None
+    foreign = _foreign(source.pk, words, source.locale, locale)
+    return {"progress": progress(released.manifest(source.pk, words), Facts()), "foreign": foreign}

@@ -11,7 +11,7 @@ from elearning.activities import Activity
 from elearning.answers import Refusal
 from elearning.core.items import Judgement, Kind
 from elearning.core.manifest import Lesson
-from elearning.core.progress import State, Step
+from elearning.core.progress import LessonState, LessonStep
 from elearning.enrolments import Learning
 from elearning.models import Answer, ItemText, LessonPage, Reflection
 from elearning.reading import LessonView, parts
@@ -65,7 +65,7 @@ def lesson_view(current: Learning, lesson: Lesson, *, again: str = "", refusal: 
     found = [_refused(_activity(text, current, written, again), text, refusal) for text in texts]
     body = LessonPage.body.field.to_python(snapshot.body)
     shown = {activity.block_id: activity for activity in found}
-    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown))
+    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
 
 
 def _refused(activity: Activity, text: ItemText, refusal: Refusal | None) -> Activity:
@@ -110,16 +110,16 @@ def _judged(kind: Kind, text: ItemText, answer: Answer) -> Judgement:
 class Surroundings:
     """The lesson's place on the path."""
 
-    step: Step
-    previous: Step | None
-    following: Step | None
+    step: LessonStep
+    previous: LessonStep | None
+    following: LessonStep | None
 
 
 def surroundings(current: Learning, lesson: Lesson) -> Surroundings:
     """Closed lessons are passed over on the way forward and back."""
     steps = current.progress.steps
     place = next(index for index, step in enumerate(steps) if step.lesson.key == lesson.key)
-    reachable = [step for step in steps if step.state is not State.CLOSED and current.is_open(step.lesson)]
+    reachable = [step for step in steps if step.state is not LessonState.CLOSED and current.is_open(step.lesson)]
     return Surroundings(
         step=steps[place],
         previous=next((step for step in reversed(reachable) if step.number < steps[place].number), None),

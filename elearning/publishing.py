@@ -87,6 +87,13 @@ def newest_release(course_key: uuid.UUID, locale: str) -> CourseRelease | None:
     return CourseRelease.objects.filter(course_key=course_key, locale=locale).order_by("-number").first()
 
 
+def source_release(course_key: uuid.UUID) -> CourseRelease | None:
+    """The newest in the language in which the course came first: that one decides what everybody takes of it."""
+    releases = CourseRelease.objects.filter(course_key=course_key)
+    source = releases.order_by("pk").values("locale")[:1]
+    return releases.filter(locale__in=source).order_by("-number").first()
+
+
 def _manifest(course: CoursePage, locale: str) -> Manifest:
     """Modules without a published lesson are left out: nobody can do anything there."""
     lessons = list(LessonPage.objects.live().descendant_of(course).order_by("path"))

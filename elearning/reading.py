@@ -11,7 +11,7 @@ from elearning.core.items import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Passage:
     """A block to read, or an activity."""
 
     block: Any = None
@@ -25,7 +25,8 @@ class LessonView:
     title: str
     introduction: str
     minutes: int
-    parts: list[Part]
+    parts: list[Passage]
+    locale: str
     is_preview: bool = False
 
     @cached_property
@@ -45,17 +46,17 @@ class LessonView:
         return [activity for activity in self.activities if activity.error]
 
 
-def parts(body: Any, shown: Mapping[str, Activity]) -> list[Part]:
+def parts(body: Any, shown: Mapping[str, Activity]) -> list[Passage]:
     """`shown` are the activities by the ids of their blocks."""
     found = []
     number = 0
     for block in body:
         activity = shown.get(block.id)
         if activity is None:
-            found.append(Part(block=block))
+            found.append(Passage(block=block))
         else:
             number += 1
-            found.append(Part(activity=replace(activity, number=number)))
+            found.append(Passage(activity=replace(activity, number=number)))
     return found
 
 

@@ -2,13 +2,24 @@
 
 from functools import lru_cache
 
-from elearning.core.manifest import Manifest
+from elearning.core.manifest import Manifest, in_words_of
+from elearning.core.manifest import untranslated as left_untranslated
 from elearning.models import CourseRelease, ItemText, LessonSnapshot
 
 
 @lru_cache(maxsize=100)
-def manifest(release: int) -> Manifest:
-    return CourseRelease.objects.get(pk=release).manifest
+def manifest(release: int, words: int | None = None) -> Manifest:
+    """`words` is a release of the same course in another language, whose titles and texts are to be read."""
+    own = CourseRelease.objects.get(pk=release).manifest
+    return in_words_of(own, manifest(words)) if words else own
+
+
+@lru_cache(maxsize=100)
+def untranslated(release: int, words: int | None) -> frozenset[str]:
+    """Keys of the modules and lessons that are read in the language of the release all the same."""
+    own = manifest(release)
+    other = manifest(words) if words else Manifest("")
+    return left_untranslated(own, other)
 
 
 @lru_cache(maxsize=500)

@@ -4,7 +4,6 @@ from elearning import views
 
 app_name = "elearning"
 urlpatterns = [
-    path("me/", views.my_page, name="my_page"),
     path("learn/<uuid:course_key>/enrol/", views.enrol, name="enrol"),
     path("learn/<uuid:course_key>/newer/", views.move, name="move"),
     path("learn/<uuid:course_key>/<uuid:lesson_key>/", views.lesson, name="lesson"),

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms import languages
 from community.models import User
-from deliberation.models import Session
 from elearning import answers, courses, enrolments, lessons
-from elearning.answers import Receipt, Submission
+from elearning.answers import HandedIn, Submission
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, LessonPage
 
@@ -28,7 +28,7 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     context = page.get_context(request)
     current = enrolments.learning_in(request.user, page.translation_key, page.locale.language_code)
     if current is None:
-        return TemplateResponse(request, page.template, context | {"progress": enrolments.outlook(page)})
+        return TemplateResponse(request, page.template, context | enrolments.outlook(page))
     current, change = enrolments.keep_up(current)
     current = enrolments.record_completion(current)
     context |= enrolments.standing(current, request) | {"change": change}
@@ -53,20 +53,6 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     return TemplateResponse(request, page.template, context)
 
 
-@login_required
-def my_page(request: HttpRequest) -> HttpResponse:
-    """What is next, large; then live sessions and all courses. The course opened last comes first."""
-    standings = enrolments.standings(_person(request), request)
-    taken = [each["enrolment"].course_key for each in standings]
-    context = {
-        "next": next((each for each in standings if each["progress"].next), None),
-        "standings": standings,
-        "sessions": Session.objects.entered_by(_person(request)).ahead(),
-        "offered": courses.others(taken, _locale(request)),
-    }
-    return render(request, "elearning/my_page.html", context)
-
-
 # --- forms ------------------------------------------------------------------------------------------------------------
 
 
@@ -76,7 +62,8 @@ def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     course = _course(request, course_key)
     if request.method != "POST":
         return redirect(str(course.get_url(request)))
-    current = enrolments.learning(enrolments.enrol(_person(request), course))
+    enrolments.enrol(_person(request), course)
+    current = _learning(request, course_key)
     following = current.progress.next
     return redirect(current.resume_url(following, request) if following else str(course.get_url(request)))
 
@@ -126,7 +113,7 @@ def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, b
         return _logged_out(request, sent, steady)
     if request.method != "POST":
         return redirect(steady)
-    receipt = answers.hand_in(_person(request), course_key, lesson_key, sent)
+    receipt = answers.hand_in(_person(request), course_key, lesson_key, sent, _locale(request))
     if receipt is None:
         raise Http404
     return _refused(request, receipt) if receipt.refusal else _stored(request, receipt, block_id)
@@ -141,11 +128,13 @@ def _person(request: HttpRequest) -> User:
 
 
 def _locale(request: HttpRequest) -> str:
-    return str(request.LANGUAGE_CODE)
+    """The language that is being read: forms say it, because their address has none."""
+    named = request.GET.get("in", "")
+    return named if named in languages.codes() else languages.language_of(request)
 
 
 def _learning(request: HttpRequest, course_key: uuid.UUID, locale: str = "") -> Learning:
-    current = enrolments.learning_in(request.user, course_key, locale)
+    current = enrolments.learning_in(request.user, course_key, locale or _locale(request))
     if current is None:
         raise Http404
     return current
@@ -189,7 +178,7 @@ def _logged_out(request: HttpRequest, sent: Submission, lesson_url: str) -> Http
     return render(request, "elearning/logged_out.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
-def _stored(request: HttpRequest, receipt: Receipt, block_id: str) -> HttpResponse:
+def _stored(request: HttpRequest, receipt: HandedIn, block_id: str) -> HttpResponse:
     if receipt.outdated:
         messages.info(
             request, _("This question has changed in the meantime. Your answer is kept with the question you saw.")
@@ -199,7 +188,7 @@ def _stored(request: HttpRequest, receipt: Receipt, block_id: str) -> HttpRespon
     return redirect(f"{receipt.address}#feedback-{block_id}")
 
 
-def _refused(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+def _refused(request: HttpRequest, receipt: HandedIn) -> HttpResponse:
     """The lesson once more, with the reason at the top and everything that was typed still there."""
     current, asked = receipt.current, receipt.lesson
     if asked is None or not current.is_open(asked):

@@ -8,20 +8,22 @@ cpSync("static", "dist", { recursive: true });
 const scripts = ["src/site.ts", "src/room/main.ts"].filter((path) => existsSync(path));
 const names = { "src/site.ts": "site", "src/room/main.ts": "room" };
 
+const browsers = ["chrome109", "firefox115", "safari15.6"];
+
 await build({
   entryPoints: scripts.map((path) => ({ in: path, out: names[path] })),
   outdir: "dist",
   bundle: true,
   minify: true,
   format: "iife",
-  target: "es2022",
+  target: ["es2022", ...browsers],
 });
 await build({
   entryPoints: ["css/site.css", "css/admin.css"],
   outdir: "dist",
   bundle: true,
   minify: true,
-  target: ["chrome109", "firefox115", "safari15.6"],
+  target: browsers,
   loader: { ".woff2": "file" },
   assetNames: "fonts/[name]",
 });

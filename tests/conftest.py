@@ -66,7 +66,7 @@ def _nothing_is_kept() -> Iterator[None]:
     """One test's attempts to log in are not the next one's; and a test's releases are undone, their ids given anew."""
     yield
     cache.clear()
-    for kept in (released.manifest, released.snapshot, released.text):
+    for kept in (released.manifest, released.untranslated, released.snapshot, released.text):
         kept.cache_clear()
 
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent
 # elsewhere have the mark `both_databases`; `tests/repository/test_databases.py` says what must be here.
 BOTH = (
     "cms/test_identity.py",
+    "cms/test_models.py",
     "cms/test_search.py",
     "cms/test_sites.py",
     "cms/test_views.py",

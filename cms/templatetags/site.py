@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from cms import identity
@@ -31,10 +30,3 @@ def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
     above = page.get_ancestors().filter(depth__gt=1, live=True)
     links = [(ancestor.title, ancestor.get_url(request)) for ancestor in above]
     return [(title, url) for title, url in links if url]
-
-
-@register.simple_tag
-def content_language(page: Page) -> dict[str, str]:
-    """In which language a page is written, which may be another one than that of the interface."""
-    code = page.locale.language_code
-    return {"code": code, "direction": "rtl" if get_language_info(code)["bidi"] else "ltr"}

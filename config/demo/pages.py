@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
@@ -30,7 +30,7 @@ def load() -> None:
 def terms() -> None:
     for row in content("glossary")["term"]:
         fields = {"term": row["term"], "definition": row["definition"]}
-        GlossaryTerm.objects.get_or_create(slug=row["slug"], defaults=fields)
+        GlossaryTerm.objects.get_or_create(slug=row["slug"], locale=Locale.get_default(), defaults=fields)
 
 
 def below(parent: Page, model: type[P], row: Row, **fields: Any) -> P:
@@ -73,7 +73,10 @@ def block(row: Row) -> tuple[str, Any]:
     if kind == "accordion":
         return kind, [{"title": entry["title"], "body": _rich(entry["body"])} for entry in value["entries"]]
     if kind == "glossary_term":
-        return kind, {"term": GlossaryTerm.objects.get(slug=value["term"]), "note": value.get("note", "")}
+        return kind, {
+            "term": GlossaryTerm.objects.get(slug=value["term"], locale=Locale.get_default()),
+            "note": value.get("note", ""),
+        }
     rich = {name: _rich(text) for name, text in value.items() if name in ("body", "explanation", "thoughts")}
     return kind, value | rich
 

@@ -12,7 +12,6 @@ from config.demo import content
 from deliberation import sessions
 from deliberation.core import agenda, agreement, exchange, floor, people
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Stage
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation, RoomRecord, Session
 
@@ -66,7 +65,7 @@ def guide(row: Row) -> IssueGuide:
 
 def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     """Open since a moment ago. One in which nobody has said anything yet is made anew, or its time would be over."""
-    known = Session.objects.filter(title=session.title).exclude(rooms__stage=Stage.CLOSED)
+    known = Session.objects.ahead().filter(title=session.title)
     said = Entry.objects.filter(room__session__in=known, kind="exchange.Contributed")
     if said.exists():
         return known[0]

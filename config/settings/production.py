@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "deliberation",
     "community",
     "cms",
+    "wagtail_localize",
     "wagtailmedia",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -64,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -241,7 +242,15 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zweiklang@localhost"
 # --- languages --------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
-LANGUAGES: list[tuple[str, Any]] = [("de", _("German")), ("en", _("English"))]
+# What pages can be written in; the first one has no prefix in its addresses (docs/decisions/0066).
+LANGUAGES: list[tuple[str, Any]] = [
+    ("de", _("German")),
+    ("en", _("English")),
+    ("de-simple", _("German, easy language")),
+    ("ar", _("Arabic")),
+]
+# What the words around them are translated into. Content in another language is surrounded by the default one.
+INTERFACE_LANGUAGES = ["de", "en"]
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
 USE_TZ = True
@@ -250,7 +259,10 @@ USE_TZ = True
 
 WAGTAIL_SITE_NAME = "Zweiklang"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]  # those of the interface
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # what is not translated yet is not published
 WAGTAIL_FINISH_WORKFLOW_ACTION = "community.reviews.publish"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.Recording",

@@ -20,7 +20,13 @@ if redis_url := env.str("TEST_REDIS_URL", default=""):
     env.ENVIRON["REDIS_URL"] = f"{redis_url.rsplit('/', 1)[0]}/{WORKER.removeprefix('gw')}" if WORKER else redis_url
 
 from config.settings.production import *  # noqa: E402, F403
-from config.settings.production import CHANNEL_LAYERS, DATABASES, LANGUAGES, STORAGES, TASK_QUEUES  # noqa: E402
+from config.settings.production import (  # noqa: E402
+    CHANNEL_LAYERS,
+    DATABASES,
+    INTERFACE_LANGUAGES,
+    STORAGES,
+    TASK_QUEUES,
+)
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live room reads and writes from threads of its own.
@@ -40,4 +46,4 @@ ERASURE_LEDGER = WORKER_FOLDER / "erasures.jsonl"
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STAFF_SECOND_FACTOR = False
-LANGUAGES = [*LANGUAGES, ("ar", "Arabic")]
+INTERFACE_LANGUAGES = [*INTERFACE_LANGUAGES, "ar"]

@@ -1,7 +1,7 @@
 """The one table of who may ask for what, in which stage and mode of the room, and why not."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
@@ -146,48 +146,41 @@ def guards(role: Role | None) -> tuple[Guard, ...]:
 
 def role_of(room: Room, person: int) -> Role | None:
     """Whoever has no name was erased: until their socket is closed, they can add nothing that would have to go, too."""
-    known = room.people.get(person)
+    known = room.states["people"].get(person)
     return known.role if known and known.name else None
 
 
 def standing(room: Room, ask: Ask) -> Standing:
-    role = role_of(room, ask.by)
-    return asked(room, ask, role, guards(role))
+    setting, role = Setting(room.states["people"], room.states["agenda"]), role_of(room, ask.by)
+    return Standing(role, setting.agenda.stage, setting.mode, tuple(refusals(room, ask, setting, guards(role))))
 
 
-def asked(room: Room, ask: Ask, role: Role | None, guards: tuple[Guard, ...]) -> Standing:
-    setting = Setting(room.people, room.agenda)
-    refusals = tuple(guard.refusal(room.states[guard.reads], ask, setting) for guard in guards)
-    return Standing(role, setting.agenda.stage, setting.mode, refusals)
-
-
-def refusal(door: Door, standing: Standing) -> str:
-    """The code of the first condition that does not hold; `standing` has the door's own guards."""
-    if standing.role not in door.roles:
-        return "room.not_your_role"
-    return refusal_now(door, standing)
-
-
-def refusal_now(door: Door, standing: Standing) -> str:
-    if standing.stage not in door.stages:
-        return f"room.{standing.stage}"
-    if standing.mode is not None and standing.mode not in door.modes:
-        return "room.not_in_this_phase"
-    return next(filter(None, standing.refusals), "")
+def refusals(room: Room, ask: Ask, setting: Setting, guards: Iterable[Guard]) -> Iterator[str]:
+    return (guard.refusal(room.states[guard.reads], ask, setting) for guard in guards)
 
 
 def why_not(room: Room, command: type, ask: Ask) -> str:
     """Why this may not be asked now, whatever its fields say; empty if it may. Entering is open to everybody."""
     if command in FREE_TO_ENTER:
         return ""
-    door = DOORS[command]
-    return refusal(door, asked(room, ask, role_of(room, ask.by), door.guards))
+    if role_of(room, ask.by) not in DOORS[command].roles:
+        return "room.not_your_role"
+    return why_not_now(room, command, ask)
 
 
 def why_not_now(room: Room, command: type, ask: Ask) -> str:
     """Likewise, for what follows from a command in another room of the session, where its role was asked for."""
-    door = DOORS[command]
-    return refusal_now(door, asked(room, ask, role_of(room, ask.by), door.guards))
+    door, setting = DOORS[command], Setting(room.states["people"], room.states["agenda"])
+    return refusal(door, setting.agenda.stage, setting.mode, refusals(room, ask, setting, door.guards))
+
+
+def refusal(door: Door, stage: Stage, mode: Mode | None, refusals: Iterable[str]) -> str:
+    """The code of the first condition that does not hold; guards are asked last, and only as far as needed."""
+    if stage not in door.stages:
+        return f"room.{stage}"
+    if mode is not None and mode not in door.modes:
+        return "room.not_in_this_phase"
+    return next(filter(None, refusals), "")
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +188,7 @@ def may(standing: Standing) -> Mapping[type, str]:
     """Everything that this role can ever ask for, and why it may not now (empty: it may)."""
     codes = dict(zip(guards(standing.role), standing.refusals, strict=True))
     return {
-        command: refusal(door, replace(standing, refusals=tuple(codes[guard] for guard in door.guards)))
+        command: refusal(door, standing.stage, standing.mode, (codes[guard] for guard in door.guards))
         for command, door in DOORS.items()
         if standing.role in door.roles
     }

@@ -34,6 +34,7 @@ class Type(StrEnum):
     PROCESS = "process"
 
 
+EVERY_TYPE = tuple(Type)
 QUESTIONS = (Type.QUESTION, Type.VALIDITY_QUESTION)
 
 
@@ -64,13 +65,13 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a moderator holds or returns a contribution."""
+    """Why a moderator holds or returns a contribution, the lightest first."""
 
-    INSULT = "insult"
-    GENERALISATION = "generalisation"
-    OFF_TOPIC = "off_topic"
-    PERSONAL_DATA = "personal_data"
     UNCLEAR = "unclear"
+    OFF_TOPIC = "off_topic"
+    GENERALISATION = "generalisation"
+    PERSONAL_DATA = "personal_data"
+    INSULT = "insult"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +125,20 @@ def since(exchange: Exchange, seq: int) -> Iterator[Contribution]:
 class ExchangeMine:
     contributions: tuple[Contribution, ...]  # those that the room does not see
     types: tuple[Type, ...]  # what one may contribute now
+    may_type_others: bool  # may say what the contributions of others are
 
 
 def mine(exchange: Exchange, person: int, setting: Setting) -> ExchangeMine:
     hidden = (exchange.contributions.at(id) for id in exchange.hidden.get(person, ()))
-    return ExchangeMine(tuple(each for each in hidden if each is not None), open_types(person, setting))
+    own = tuple(each for each in hidden if each is not None)
+    return ExchangeMine(own, open_types(person, setting), may_type(person, setting))
 
 
 def open_types(person: int, setting: Setting) -> tuple[Type, ...]:
     """Moderators may say everything at any time."""
     if setting.mode is Mode.QUESTIONS_ONLY and not is_moderating(setting.people, person):
         return QUESTIONS
-    return tuple(Type)
+    return EVERY_TYPE
 
 
 def concerned(before: Exchange, after: Exchange) -> frozenset[int]:

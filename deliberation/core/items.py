@@ -7,14 +7,14 @@ from typing import Any, Generic, Protocol, TypeVar
 CHUNK = 64
 
 
-class Item(Protocol):
+class Numbered(Protocol):
     @property
     def id(self) -> int: ...
     @property
     def seq(self) -> int: ...
 
 
-T = TypeVar("T", bound=Item)
+T = TypeVar("T", bound=Numbered)
 
 
 class Items(Generic[T]):

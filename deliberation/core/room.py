@@ -63,7 +63,9 @@ def decide_unless(code: str, room: Room, command: Any, ask: Ask) -> tuple[Any, .
         raise Refused(code)
     kind = type(command)
     activity = DECIDING[kind]
-    return activity.decide[kind](room.states[activity.name], command, ask, Setting(room.people, room.agenda))
+    return activity.decide[kind](
+        room.states[activity.name], command, ask, Setting(room.states["people"], room.states["agenda"])
+    )
 
 
 def evolve(room: Room, event: Any, stamp: Stamp) -> Room:

@@ -1,4 +1,4 @@
-"""Who is let into a live room, and who may stay there."""
+"""Who is let into a live session, and who may stay there."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,10 @@ from deliberation.models import Participation, RoomRecord
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """All that the live room needs to know of the one who comes in: where, who, and with which browser."""
+    """All that a live session needs to know of the one who comes in: where, who, and with which browser."""
 
-    room: int
+    session: int
+    plenary: int  # its log says in which room of the session they are
     participation: int
     name: str
     role: Role
@@ -43,15 +44,15 @@ def device(browser: str) -> str:
 
 
 def admit(key: str, browser: str) -> Admitted | None:
-    """Into the live room of the session with this key, from this browser; None: for them it does not exist."""
+    """Into the session with this key, from this browser; None: for them it does not exist."""
     request = HttpRequest()
     request.session = browser_sessions()(browser)
     user = auth.get_user(request)  # nobody if the password was changed elsewhere
     if isinstance(user, User) and second_factor.is_missing(user):  # pages lead them to setting one up
         return None
     inside = theirs(user, request.session).filter(session__key=key, session__rooms__kind=RoomRecord.Kind.PLENARY)
-    person = inside.annotate(room=F("session__rooms")).first()
-    return admitted(person, person.room, browser) if person else None
+    person = inside.annotate(plenary=F("session__rooms")).first()
+    return admitted(person, person.plenary, browser) if person else None
 
 
 def admit_again(before: Sequence[Admitted]) -> list[Admitted | Close]:
@@ -75,7 +76,7 @@ def admitted_or_reason(
         return Close.REVOKED
     if browser is None:
         return Close.UNAVAILABLE
-    return admitted(person, each.room, each.browser) if belongs(person, browser) else Close.REVOKED
+    return admitted(person, each.plenary, each.browser) if belongs(person, browser) else Close.REVOKED
 
 
 def belongs(person: Participation, browser: Mapping[str, Any]) -> bool:
@@ -94,5 +95,5 @@ def browser_sessions() -> Any:
     return import_module(settings.SESSION_ENGINE).SessionStore
 
 
-def admitted(person: Participation, room: int, browser: str) -> Admitted:
-    return Admitted(room, person.pk, person.name, Role(person.role), person.kind, browser)
+def admitted(person: Participation, plenary: int, browser: str) -> Admitted:
+    return Admitted(person.session_id, plenary, person.pk, person.name, Role(person.role), person.kind, browser)

@@ -19,23 +19,24 @@ DEAF = 4.0  # seconds without hearing oneself
 Message = dict[str, Any]
 
 
-def group(room: int) -> str:
-    return f"room.{room}"
+def group(session: int) -> str:
+    return f"session.{session}"
 
 
 class Bell:
-    """Rings for the rooms that this process has in use, and listens; it also listens for itself, to know if it hears.
+    """Rings for the sessions that this process has in use, and listens, also for itself: it knows whether it hears.
 
-    Messages have a `type`, a `room` and whom they are `from`. Types: `ring` (`seq`: the log has grown), `presence`
-    (`people` of that process), `newest` (`tab` and `nth` of a `person` on a `device` came there), `recheck` (`people`
-    who may have lost their right to be here), `revoked` (`device` was logged out).
+    Messages have a `type`, a `session` and whom they are `from`. Types: `ring` (the log of a `room` has grown to
+    `seq`), `presence` (`people` of that process), `newest` (`tab` and `nth` of a `person` on a `device` came there),
+    `recheck` (`people` who may have lost their right to be here), `revoked` (`device` was logged out).
     """
 
-    def __init__(self, hear: Callable[[Message], None]) -> None:
+    def __init__(self, hear: Callable[[Message], None], layer: Any = None) -> None:
+        """Over the channel layer of the profile, or over the one that is given."""
         self.name = secrets.token_hex(8)
         self.lost = 0  # rings that went wrong twice
         self._hear = hear
-        self._layer = get_channel_layer()
+        self._layer = layer or get_channel_layer()
         self._channel = ""
         self._naming = asyncio.Lock()
         self._heard_itself = time.monotonic()
@@ -44,18 +45,18 @@ class Bell:
     def is_deaf(self) -> bool:
         return time.monotonic() - self._heard_itself > DEAF
 
-    async def hang(self, room: int) -> None:
-        """Be rung for this room from now on; may be repeated."""
-        await self._safely("group_add", lambda channel: (group(room), channel))
+    async def hang(self, session: int) -> None:
+        """Be rung for this session from now on; may be repeated."""
+        await self._safely("group_add", lambda channel: (group(session), channel))
 
-    async def take_down(self, room: int) -> None:
-        await self._safely("group_discard", lambda channel: (group(room), channel))
+    async def take_down(self, session: int) -> None:
+        await self._safely("group_discard", lambda channel: (group(session), channel))
 
-    async def ring(self, type: str, room: int, **fields: Any) -> None:
-        message = {"type": type, "room": room, "from": self.name, **fields}
-        if not await self._safely("group_send", lambda _: (group(room), message), named=False):
+    async def ring(self, type: str, session: int, **fields: Any) -> None:
+        message = {"type": type, "session": session, "from": self.name, **fields}
+        if not await self._safely("group_send", lambda _: (group(session), message), named=False):
             await asyncio.sleep(PATIENCE / 10)
-            if not await self._safely("group_send", lambda _: (group(room), message), named=False):
+            if not await self._safely("group_send", lambda _: (group(session), message), named=False):
                 self.lost += 1
 
     async def listen(self) -> None:
@@ -101,12 +102,12 @@ class Bell:
         return self._channel
 
 
-def ring_after_commit(type: str, rooms: Iterable[int], **fields: Any) -> None:
+def ring_after_commit(type: str, sessions: Iterable[int], **fields: Any) -> None:
     """From a page: ring in all processes once what it did is on disk."""
-    ids = list(rooms)
+    ids = list(sessions)
     transaction.on_commit(lambda: async_to_sync(_ring_all)(type, ids, fields), robust=True)
 
 
-async def _ring_all(type: str, rooms: Iterable[int], fields: Message) -> None:
+async def _ring_all(type: str, sessions: Iterable[int], fields: Message) -> None:
     bell = Bell(hear=lambda message: None)
-    await asyncio.gather(*(bell.ring(type, room, **fields) for room in rooms))
+    await asyncio.gather(*(bell.ring(type, session, **fields) for session in sessions))

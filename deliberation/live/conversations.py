@@ -1,6 +1,7 @@
 """What is said over one connection, until it closes: frames in, limits, commands, replies."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -13,9 +14,11 @@ from deliberation.live import wire
 from deliberation.live.admission import Admitted
 from deliberation.live.hub import Hub
 from deliberation.live.limits import Allowance
-from deliberation.live.sockets import Send, Socket
+from deliberation.live.sending import Send
+from deliberation.live.sockets import Socket
+from deliberation.live.states import Connected
 from deliberation.live.wire import Close, Frame, Malformed
-from deliberation.log.drafts import Receipt, Sent
+from deliberation.log.drafts import Sent, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -29,31 +32,27 @@ class Conversation:
         self._hub = hub
         self._receive = receive
         self._socket = Socket(admitted, send, self._end)
-        self._allowance = Allowance()
-        self._entered = False
-        # Who does not say in time where they stand is no browser of ours; later the same clock ends the conversation.
-        self._time: asyncio.Timeout | None = None
+        self._allowance = Allowance()  # until the hello; then that of the person
+        # Who does not say hello in time is no browser of ours; later the same timeout ends the conversation.
+        self._timeout = asyncio.timeout(settings.ROOM_FIRST_FRAME)
 
     async def run(self, stays: bool = False) -> None:
         """`stays`: the browser will be back in a moment with the next request."""
         try:
-            async with asyncio.timeout(settings.ROOM_FIRST_FRAME) as self._time:
+            async with self._timeout:
                 await self._listen()
         except TimeoutError:
             self._socket.close(Close.UNAVAILABLE)  # if it is not closed yet
         except Exception:
             logger.exception("a conversation broke off")
-            self._time = None  # has run out with the conversation
             self._socket.close(Close.UNAVAILABLE)
         finally:
-            self._time = None
-            if self._entered:
-                self._hub.leave(self._socket, stays and self._socket.closing in (None, Close.REPLACED))
+            self._hub.leave(self._socket, stays and self._socket.closing in (None, Close.REPLACED))
 
     def _end(self) -> None:
         """The socket is closed: there is nothing to wait for any more."""
-        if self._time is not None and not self._time.expired():
-            self._time.reschedule(0)
+        with contextlib.suppress(RuntimeError):  # the conversation itself has ended
+            self._timeout.reschedule(0)
 
     async def _listen(self) -> None:
         """Take frames until the browser goes, or sends what no client of ours would."""
@@ -74,20 +73,17 @@ class Conversation:
             return
         if not self._allowance.frames.take():
             self._socket.close(Close.FLOOD)
-        elif frame.have is not None and not self._entered:
+        elif frame.have is not None and isinstance(self._socket.state, Connected):
             await self._enter(frame)
-        elif frame.ref is not None and self._entered:
+        elif frame.ref is not None and self._socket.live:
             self._ask(frame)
         elif frame.ping is not None:
             self._socket.put(wire.text(wire.Pong(frame.ping)))
 
     async def _enter(self, hello: Frame) -> None:
-        self._entered = True
-        self._socket.tab, self._socket.nth = hello.tab, hello.nth
-        if self._time is not None:
-            self._time.reschedule(None)
+        self._timeout.reschedule(None)
         await self._hub.enter(self._socket, hello)
-        if self._socket.closing is None:
+        if self._socket.live:
             self._allowance = self._hub.allowance(self._socket.admitted)
 
     def _ask(self, frame: Frame) -> None:
@@ -97,15 +93,15 @@ class Conversation:
             if type(command) in SPEECH and frame.ref and not self._allowance.contribution(frame.ref):
                 raise Refused("exchange.too_fast")
         except Refused as refused:
-            self._reply(frame, Receipt(refused=refused.code))
+            self._reply(frame, Verdict(refused=refused.code))
             return
         sent = Sent(self._socket.admitted.participation, frame.ref, command)
-        self._hub.submit(self._socket, sent, lambda receipt: self._reply(frame, receipt))
+        self._hub.submit(self._socket, sent, lambda verdict: self._reply(frame, verdict))
 
-    def _reply(self, frame: Frame, receipt: Receipt) -> None:
+    def _reply(self, frame: Frame, verdict: Verdict) -> None:
         assert frame.ref is not None  # noqa: S101 - `_take` has looked
-        refused = wire.Reply(frame.ref, refused=receipt.refused)
-        self._socket.put(wire.text(refused if receipt.refused else wire.Reply(frame.ref, receipt.seq)))
+        refused = wire.Reply(frame.ref, refused=verdict.refused)
+        self._socket.put(wire.text(refused if verdict.refused else wire.Reply(frame.ref, verdict.seq)))
 
 
 def within_size(text: str | None) -> str:

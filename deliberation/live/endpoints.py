@@ -16,7 +16,7 @@ from deliberation.live import admission, farewell, wire
 from deliberation.live.admission import Admitted
 from deliberation.live.conversations import Conversation, within_size
 from deliberation.live.hub import this_hub
-from deliberation.live.limits import Addresses
+from deliberation.live.limits import ConnectionCounts
 from deliberation.live.wire import Close, Frame, Malformed
 from deliberation.log.commits import read
 
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_POLL = 25.0  # seconds without news; proxies cut what is silent for longer
 LARGEST_POLL = 64 * 1024  # bytes
-ADDRESSES = Addresses()
+ADDRESSES = ConnectionCounts()
 
 Message = dict[str, Any]
 

@@ -6,20 +6,21 @@ import signal
 import threading
 from types import FrameType
 from typing import Any
+from weakref import WeakSet
 
 from deliberation.live.hub import Hub, this_hub
 
 TIME_TO_LEAVE = 1.0  # seconds between the goodbye and what the server does when it is told to end
 
-_expecting: set[int] = set()
+_expecting: WeakSet[Hub] = WeakSet()
 
 
 def expect() -> None:
     """From now on the end is noticed. Servers install their own handling at their start, so this comes after it."""
     hub = this_hub()
-    if id(hub) in _expecting or threading.current_thread() is not threading.main_thread():
+    if hub in _expecting or threading.current_thread() is not threading.main_thread():
         return
-    _expecting.add(id(hub))
+    _expecting.add(hub)
     loop, servers_own = asyncio.get_running_loop(), signal.getsignal(signal.SIGTERM)
 
     def end(number: int, frame: FrameType | None) -> None:

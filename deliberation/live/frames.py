@@ -1,11 +1,11 @@
 """The frames that tell of a room: what changed, everything since a seq, what only one person may see, who is here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from deliberation.core import seeing
 from deliberation.core.acting import Audience
 from deliberation.core.activity import Room
-from deliberation.live.wire import OnlyMine, Present, View, text
+from deliberation.live.wire import NOTHING, OnlyMine, Present, View, text
 from deliberation.log import drafts
 from deliberation.log.entries import Known
 
@@ -30,5 +30,6 @@ def mine(room: Room, person: int, present: frozenset[int]) -> str:
     return text(OnlyMine(seeing.mine(room, person, present)))
 
 
-def present(people: Iterable[int]) -> str:
-    return text(Present(tuple(sorted(people))))
+def present(people: Iterable[int], elsewhere: Mapping[int, Iterable[int]]) -> str:
+    others = {room: tuple(sorted(those)) for room, those in sorted(elsewhere.items())}
+    return text(Present(tuple(sorted(people)), others or NOTHING))

@@ -29,7 +29,7 @@ class Bucket:
 
 
 class Allowance:
-    """What one person may send into one room, over however many connections."""
+    """What one person may send into the rooms of one session, over however many connections."""
 
     def __init__(self) -> None:
         self.frames = Bucket(*settings.ROOM_FRAMES)
@@ -48,11 +48,15 @@ class Allowance:
         return may
 
 
-class Addresses:
+class ConnectionCounts:
     """How many connections there are from each address. The limit is wide: a class room shares one address."""
 
     def __init__(self) -> None:
         self._connections: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        """From how many addresses there are connections."""
+        return len(self._connections)
 
     @contextmanager
     def one_more(self, address: str) -> Iterator[bool]:

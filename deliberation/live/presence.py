@@ -1,6 +1,6 @@
-"""Who is in a room: a hint with a time to live, never part of the log."""
+"""Who is in the rooms of a session: a hint with a time to live, never part of the log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 AWAY = 25.0  # seconds after which what another process last said no longer holds
@@ -8,11 +8,14 @@ GATHER = 1.0  # seconds between two times that everybody is told who is here, at
 STAY = 10.0  # seconds that somebody who polls counts as present between two polls
 
 
+ByRoom = dict[int, frozenset[int]]
+
+
 @dataclass(slots=True)
 class Presence:
     """Times are seconds of this process's monotonic clock."""
 
-    shown: frozenset[int] = frozenset()  # as browsers were last told
+    shown: ByRoom = field(default_factory=dict)  # as browsers were last told
     _shown_at: float = 0.0
     _elsewhere: dict[str, tuple[frozenset[int], float]] = field(default_factory=dict)
     _staying: dict[int, float] = field(default_factory=dict)
@@ -25,7 +28,7 @@ class Presence:
 
     @property
     def is_shared(self) -> bool:
-        """Whether another process has the room in use, as far as it is known here."""
+        """Whether another process has the session in use, as far as it is known here."""
         return bool(self._elsewhere)
 
     def stay(self, person: int, now: float) -> None:
@@ -38,11 +41,11 @@ class Presence:
         self._staying = {person: until for person, until in self._staying.items() if until > now}
         return connected.union(self._staying)
 
-    def changed(self, here: frozenset[int], now: float) -> frozenset[int] | None:
-        """Everybody who is here, if that is to be told: it changed, and was not told just now."""
+    def changed(self, here: frozenset[int], by_room: Callable[[frozenset[int]], ByRoom], now: float) -> bool:
+        """Whether who is where is to be told, as `shown`: it changed, and was not told just now."""
         self._elsewhere = {name: said for name, said in self._elsewhere.items() if said[1] > now}
-        present = here.union(*(people for people, _ in self._elsewhere.values()))
+        present = by_room(here.union(*(people for people, _ in self._elsewhere.values())))
         if present == self.shown or now - self._shown_at < GATHER:
-            return None
+            return False
         self.shown, self._shown_at = present, now
-        return present
+        return True

@@ -87,7 +87,10 @@ class OnlyMine:
 
 @dataclass(frozen=True, slots=True)
 class Present:
+    """Who is in this room; moderators hear by room who is in the others."""
+
     present: tuple[int, ...]
+    elsewhere: Mapping[int, tuple[int, ...]] | UnsetType = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

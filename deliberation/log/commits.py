@@ -21,7 +21,7 @@ from django.db import DatabaseError, Error, connection
 from deliberation.log import deciding, entries
 from deliberation.log.codec import Unreadable
 from deliberation.log.deciding import Foreseen, Lookup
-from deliberation.log.drafts import UNAVAILABLE, Batch, Receipt, Sent
+from deliberation.log.drafts import UNAVAILABLE, Batch, Sent, Verdict
 from deliberation.log.entries import Known
 from deliberation.log.loop_connection import LoopConnection, connect
 
@@ -77,13 +77,13 @@ class Pending:
 
     room: int
     sent: Sent
-    answered: Callable[[Receipt], None]
+    answered: Callable[[Verdict], None]
     is_done: bool = False
 
-    def answer(self, receipt: Receipt) -> None:
+    def answer(self, verdict: Verdict) -> None:
         if not self.is_done:
             self.is_done = True
-            self.answered(receipt)
+            self.answered(verdict)
 
 
 class Commits:
@@ -108,16 +108,16 @@ class Commits:
         self._connection: LoopConnection | None = None
         self._patience: asyncio.TimerHandle
 
-    def submit(self, room: int, sent: Sent, answered: Callable[[Receipt], None]) -> None:
+    def submit(self, room: int, sent: Sent, answered: Callable[[Verdict], None]) -> None:
         """`answered` is called after COMMIT only. `unavailable` is no answer: sent again under its key, it happens
         once, whatever became of it the first time."""
         self._waiting.append(Pending(room, sent, answered))
         if len(self._waiting) == 1 and not self._under_way:
             asyncio.get_running_loop().call_soon(self._begin)  # with all that comes in the same moment
 
-    async def ask(self, room: int, sent: Sent) -> Receipt:
-        future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        self.submit(room, sent, lambda receipt: None if future.done() else future.set_result(receipt))
+    async def ask(self, room: int, sent: Sent) -> Verdict:
+        future: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        self.submit(room, sent, lambda verdict: None if future.done() else future.set_result(verdict))
         return await future
 
     def _begin(self) -> None:
@@ -164,7 +164,7 @@ class Commits:
         rest = []
         for batch, _ in self._batches:
             if batch.room in moved:
-                batch.receipts = foreseen[batch.room].receipts
+                batch.verdicts = foreseen[batch.room].verdicts
                 self._rooms[batch.room] = foreseen[batch.room].draft.committed
             else:
                 rest.append(batch)
@@ -205,9 +205,9 @@ class Commits:
         for room, known in self._rooms.items():
             self._committed_safely(room, known)
         for batch, asked in self._batches:
-            if batch.receipts:
-                for one, receipt in zip(asked, batch.receipts, strict=True):
-                    one.answer(receipt)
+            if batch.verdicts:
+                for one, verdict in zip(asked, batch.verdicts, strict=True):
+                    one.answer(verdict)
 
     def _committed_safely(self, room: int, known: Known) -> None:
         """What is on disk is answered, and told in the other rooms, even if it cannot be told in one."""
@@ -231,6 +231,6 @@ def _tell(loop: asyncio.AbstractEventLoop, end: Callable[[Written], None], writt
         loop.call_soon_threadsafe(end, written)
 
 
-def _answer(pending: Iterable[Pending], receipt: Receipt) -> None:
+def _answer(pending: Iterable[Pending], verdict: Verdict) -> None:
     for each in pending:
-        each.answer(receipt)
+        each.answer(verdict)

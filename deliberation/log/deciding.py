@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from deliberation import models
 from deliberation.log import entries
 from deliberation.log.codec import Unreadable
-from deliberation.log.drafts import UNAVAILABLE, Batch, Drafts, Receipt, Sent
+from deliberation.log.drafts import UNAVAILABLE, Batch, Drafts, Sent, Verdict
 from deliberation.log.entries import Draft, Known, Locked
 
 logger = logging.getLogger(__name__)
@@ -34,11 +34,11 @@ def heads(rooms: Iterable[int]) -> dict[int, tuple[UUID, int]]:
     return {pk: (epoch, head) for pk, epoch, head in rows}
 
 
-def handle(room: int, by: int, command: Any, present: frozenset[int] = frozenset(), at: int | None = None) -> Receipt:
+def handle(room: int, by: int, command: Any, present: frozenset[int] = frozenset(), at: int | None = None) -> Verdict:
     """One command, outside of the live room's batches."""
     batch = Batch(room, [Sent(by, None, command, at)], present=present)
     handle_all([batch])
-    return batch.receipts[0]
+    return batch.verdicts[0]
 
 
 # --- the optimistic append --------------------------------------------------------------------------------------------
@@ -49,7 +49,7 @@ class Foreseen:
     """What a batch leads to, if its room has not moved on."""
 
     draft: Draft
-    receipts: list[Receipt]
+    verdicts: list[Verdict]
 
 
 def foresee(batch: Batch) -> Foreseen | None:
@@ -58,16 +58,16 @@ def foresee(batch: Batch) -> Foreseen | None:
     if batch.known is None or batch.leads_on:
         return None
     drafts = Drafts({batch.room: batch.known})
-    receipts = drafts.take_all(batch)
+    verdicts = drafts.take_all(batch)
     draft = drafts.by_room[batch.room]
-    return Foreseen(draft, receipts) if len(draft.effects) == len(batch.sent) else None
+    return Foreseen(draft, verdicts) if len(draft.effects) == len(batch.sent) else None
 
 
 # --- the locked commit ------------------------------------------------------------------------------------------------
 
 
 def handle_all(batches: Sequence[Batch], lookup: Lookup = lambda room: None) -> dict[int, Known]:
-    """All commands in one commit; each batch is given its receipts. Returns the rooms as they are then, those included
+    """All commands in one commit; each batch is given its verdicts. Returns the rooms as they are then, those included
     into which commands led on."""
     try:
         return _commit(batches, lookup)
@@ -80,29 +80,29 @@ def handle_all(batches: Sequence[Batch], lookup: Lookup = lambda room: None) -> 
 
 def _commit_one_by_one(batch: Batch, lookup: Lookup, found: dict[int, Known]) -> None:
     """Each command in a commit of its own: one that cannot be stored harms no other."""
-    receipts = []
+    verdicts = []
     for sent in batch.sent:
         alone = Batch(batch.room, [sent], found.get(batch.room) or batch.known, batch.present)
         try:
             found |= _commit([alone], lookup)
         except (DatabaseError, Unreadable) as error:
             logger.warning("room %s: a command cannot be stored: %s", batch.room, type(error).__name__)
-            receipts.append(UNAVAILABLE)
+            verdicts.append(UNAVAILABLE)
         else:
-            receipts += alone.receipts
-    batch.receipts = receipts
+            verdicts += alone.verdicts
+    batch.verdicts = verdicts
 
 
 def _commit(batches: Sequence[Batch], lookup: Lookup) -> dict[int, Known]:
     with transaction.atomic():
         rows = entries.lock((batch.room for batch in batches), (batch.room for batch in batches if batch.leads_on))
         drafts = _drafts(batches, rows, lookup)
-        receipts = {batch.room: drafts.take_all(batch) for batch in batches if batch.room in rows}
+        verdicts = {batch.room: drafts.take_all(batch) for batch in batches if batch.room in rows}
         if drafts.grown:
             entries.append(effect for draft in drafts.grown for effect in draft.effects)
             entries.raise_heads((draft.room, draft.becomes) for draft in drafts.grown)
     for batch in batches:  # only what is on disk counts; a room is missing when its session was deleted
-        batch.receipts = receipts.get(batch.room) or [Receipt(refused="room.closed") for _ in batch.sent]
+        batch.verdicts = verdicts.get(batch.room) or [Verdict(refused="room.closed") for _ in batch.sent]
     return drafts.committed
 
 

@@ -25,14 +25,14 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Verdict:
     """`seq`: on disk, at that place. `refused`: the code why not."""
 
     seq: int = 0
     refused: str = ""
 
 
-UNAVAILABLE = Receipt(refused="unavailable")  # no answer at all: sent again under its key, it happens once
+UNAVAILABLE = Verdict(refused="unavailable")  # no answer at all: sent again under its key, it happens once
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Batch:
     sent: list[Sent]
     known: Known | None = None
     present: frozenset[int] = frozenset()
-    receipts: list[Receipt] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
     @property
     def leads_on(self) -> bool:
@@ -52,7 +52,7 @@ class Batch:
 
     @property
     def keyed(self) -> Iterator[Keyed]:
-        return ((self.room, sent.by, sent.key) for sent in self.sent if sent.key)
+        return ((sent.by, sent.key) for sent in self.sent if sent.key)
 
 
 def now() -> int:
@@ -60,28 +60,28 @@ def now() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Consequence:
     """What commands lead to in one room: what the room becomes, and by which events."""
 
     room: Room
     events: tuple[tuple[Any, Stamp], ...] = ()
 
-    def take(self, command: Any, ask: Ask) -> "Course":
+    def take(self, command: Any, ask: Ask) -> "Consequence":
         """Raises `Refused`."""
         return self.go_on(decide(self.room, command, ask), ask)
 
-    def follow(self, command: Any, ask: Ask) -> "Course":
+    def follow(self, command: Any, ask: Ask) -> "Consequence":
         """Likewise, for what follows from a command that passed the door of its own room."""
         ask = replace(ask, at=max(ask.at, self.room.at))  # a clock that was set back does not set back the room
         return self.go_on(decide_following(self.room, command, ask), ask)
 
-    def go_on(self, events: Iterable[Any], ask: Ask) -> "Course":
+    def go_on(self, events: Iterable[Any], ask: Ask) -> "Consequence":
         room, stamped = self.room, list(self.events)
         for event in events:
             stamp = Stamp(room.seq + 1, ask.by, ask.at)
             room = evolve(room, event, stamp)
             stamped.append((event, stamp))
-        return Course(room, tuple(stamped))
+        return Consequence(room, tuple(stamped))
 
 
 class Drafts:
@@ -104,56 +104,56 @@ class Drafts:
         """What is known of each room once this is on disk."""
         return {room: draft.committed for room, draft in self.by_room.items()}
 
-    def take_all(self, batch: Batch) -> list[Receipt]:
+    def take_all(self, batch: Batch) -> list[Verdict]:
         """One command after the other: each is decided on what those before it led to."""
         return [self._take(batch.room, sent, batch.present) for sent in batch.sent]
 
-    def _take(self, here: int, sent: Sent, present: frozenset[int]) -> Receipt:
-        if sent.key and (before := self._earlier.get((here, sent.by, sent.key))):
+    def _take(self, here: int, sent: Sent, present: frozenset[int]) -> Verdict:
+        if sent.key and (before := self._earlier.get((sent.by, sent.key))):
             return repeated(sent, before)
         room = self.by_room[here].becomes
         ask = Ask(sent.by, max(sent.at or now(), room.at), present)
         refused = ""
         try:
-            courses = self._courses(here, sent.command, ask)
+            consequences = self._consequences(here, sent.command, ask)
         except Refused as refusal:
-            courses, refused = {here: Course(room)}, refusal.code
-        if sent.key and not courses[here].events:  # an entry has to keep the key
-            courses[here] = courses[here].go_on([Answered(refused)], ask)
-        receipt = Receipt(refused=refused) if refused else Receipt(courses[here].room.seq)
-        self._write(here, sent, courses, receipt)
-        return receipt
+            consequences, refused = {here: Consequence(room)}, refusal.code
+        if sent.key and not consequences[here].events:  # an entry has to keep the key
+            consequences[here] = consequences[here].go_on([Answered(refused)], ask)
+        verdict = Verdict(refused=refused) if refused else Verdict(consequences[here].room.seq)
+        self._write(here, sent, consequences, verdict)
+        return verdict
 
-    def _courses(self, here: int, command: Any, ask: Ask) -> dict[int, Course]:
+    def _consequences(self, here: int, command: Any, ask: Ask) -> dict[int, Consequence]:
         """What the command leads to, room by room; all of it or, where one room refuses, nothing."""
-        courses = {here: Course(self.by_room[here].becomes).take(command, ask)}
+        consequences = {here: Consequence(self.by_room[here].becomes).take(command, ask)}
         follow = FOLLOWING.get(type(command))
         if follow:
             for room, others in follow(self._rooms_beside(here), here, command, ask).items():
                 for other in others:
-                    course = courses.get(room) or Course(self.by_room[room].becomes)
-                    courses[room] = course.follow(other, ask)
-        return courses
+                    consequence = consequences.get(room) or Consequence(self.by_room[room].becomes)
+                    consequences[room] = consequence.follow(other, ask)
+        return consequences
 
     def _rooms_beside(self, here: int) -> dict[int, Room]:
         """All rooms of the session, this one included."""
         session = self._sessions[here]
         return {room: draft.becomes for room, draft in self.by_room.items() if self._sessions[room] == session}
 
-    def _write(self, here: int, sent: Sent, courses: Mapping[int, Course], receipt: Receipt) -> None:
+    def _write(self, here: int, sent: Sent, consequences: Mapping[int, Consequence], verdict: Verdict) -> None:
         digest = codec.digest(sent.command) if sent.key else ""
-        for room, course in courses.items():
+        for room, consequence in consequences.items():
             draft = self.by_room[room]
-            draft.becomes = course.room
-            if course.events:
+            draft.becomes = consequence.room
+            if consequence.events:
                 keyed = (sent.key, digest) if room == here else (None, "")
-                draft.effects.append(Effect(room, course.events, *keyed))
+                draft.effects.append(Effect(room, consequence.events, *keyed))
         if sent.key:
-            self._earlier[here, sent.by, sent.key] = Earlier(courses[here].room.seq, receipt.refused, digest)
+            self._earlier[sent.by, sent.key] = Earlier(consequences[here].room.seq, verdict.refused, digest)
 
 
-def repeated(sent: Sent, before: Earlier) -> Receipt:
+def repeated(sent: Sent, before: Earlier) -> Verdict:
     """The same again gets the answer of the first time."""
     if before.digest != codec.digest(sent.command):
-        return Receipt(refused="room.key_reused")
-    return Receipt(refused=before.refused) if before.refused else Receipt(before.seq)
+        return Verdict(refused="room.key_reused")
+    return Verdict(refused=before.refused) if before.refused else Verdict(before.seq)

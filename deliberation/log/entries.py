@@ -109,22 +109,23 @@ class Earlier:
     digest: str
 
 
-Keyed = tuple[int, int, UUID]  # room, person, key
+Keyed = tuple[int, UUID]  # person, key
 
 
 def answered(asked: Sequence[Keyed]) -> dict[Keyed, Earlier]:
-    """What was asked under these keys before."""
+    """What was asked under these keys before, in whichever room of the session: people are led into another one while
+    they wait for an answer, and ask again from there."""
     if not asked:
         return {}
     sql = f"""
-        SELECT room_id, by_id, key, seq, digest, kind, data FROM (VALUES {rows_of(3, len(asked))}) AS asked
-        JOIN {ENTRY} ON room_id = asked.column1 AND by_id = asked.column2 AND key = asked.column3
+        SELECT by_id, key, seq, digest, kind, data FROM (VALUES {rows_of(2, len(asked))}) AS asked
+        JOIN {ENTRY} ON by_id = asked.column1 AND key = asked.column2
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, [for_database(value) for each in asked for value in each])
         return {
-            (room, by, as_uuid(key)): Earlier(seq, codec.refusal(kind, data), digest)
-            for room, by, key, seq, digest, kind, data in cursor.fetchall()
+            (by, as_uuid(key)): Earlier(seq, codec.refusal(kind, data), digest)
+            for by, key, seq, digest, kind, data in cursor.fetchall()
         }
 
 

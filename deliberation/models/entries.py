@@ -26,7 +26,7 @@ class Entry(models.Model):
         ordering = ["room", "seq"]
         constraints = [
             models.UniqueConstraint(fields=["room", "seq"], name="one_entry_a_seq"),
-            models.UniqueConstraint(fields=["by", "room", "key"], name="one_entry_a_key"),
+            models.UniqueConstraint(fields=["by", "key"], name="one_entry_a_key"),
         ]
 
     def __str__(self) -> str:

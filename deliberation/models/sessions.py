@@ -25,17 +25,16 @@ def unguessable() -> str:
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def open_to_registration(self) -> "SessionQuerySet":
-        return self.filter(
-            registration_open=True, rooms__stage__in=[Stage.PLANNED, Stage.OPEN], starts_at__gte=yesterday()
-        )
+        ahead = self.with_stage(Stage.PLANNED, Stage.OPEN)
+        return ahead.filter(registration_open=True, starts_at__gte=yesterday())
 
     def entered_by(self, user: Any) -> "SessionQuerySet":
         return self.filter(participations__user=user)
 
     def with_stage(self, *stages: Stage) -> "SessionQuerySet":
         """Those whose plenary is in one of these stages, each with its `stage`."""
-        plenaries = self.filter(rooms__kind=RoomRecord.Kind.PLENARY, rooms__stage__in=stages)
-        return plenaries.annotate(stage=models.F("rooms__stage"))
+        plenary = models.FilteredRelation("rooms", condition=models.Q(rooms__kind=RoomRecord.Kind.PLENARY))
+        return self.annotate(plenary=plenary, stage=models.F("plenary__stage")).filter(stage__in=stages)
 
     def ahead(self) -> "SessionQuerySet":
         return self.with_stage(Stage.PLANNED, Stage.OPEN, Stage.PAUSED)
@@ -98,6 +97,13 @@ class RoomRecord(models.Model):
     epoch = models.UUIDField(default=uuid.uuid4)  # another one after a restored backup: clients start anew
     # What the log says of the stage, kept here so that lists need not read logs.
     stage = models.CharField(max_length=10, choices=[(stage, stage) for stage in Stage], default=Stage.PLANNED)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"], condition=models.Q(kind="plenary"), name="one_plenary_a_session"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.session} ({self.kind})"

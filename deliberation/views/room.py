@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.i18n import JavaScriptCatalog
 
-from deliberation import transcripts
+from deliberation import transcripts, words
 from deliberation.blocks import questions_for
 from deliberation.core.acting import MODERATION
 from deliberation.models import Session
@@ -35,6 +35,7 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "session": session,
         "room_data": room_data,
+        "labels": words.labels(),
         "question_bank": question_bank(session) if moderating else None,
     }
     return render(request, "deliberation/room.html", context)

@@ -1,7 +1,7 @@
 """What a release of a course consists of: modules, lessons, and the questions that count."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -45,6 +45,31 @@ class Manifest:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Manifest":
         return cls(data["title"], tuple(_module(module) for module in data["modules"]))
+
+
+def in_words_of(own: Manifest, other: Manifest) -> Manifest:
+    """The same course with the titles and texts of a release in another language, as far as that goes."""
+    modules = {module.key: module for module in other.modules}
+    return Manifest(
+        other.title, tuple(_reworded(module, modules.get(module.key, module), other) for module in own.modules)
+    )
+
+
+def untranslated(own: Manifest, other: Manifest) -> frozenset[str]:
+    """Keys of the modules and lessons that `in_words_of` leaves in their own language."""
+    modules = {module.key for module in own.modules} - {module.key for module in other.modules}
+    return frozenset(modules | {lesson.key for lesson in own.lessons if _translation(lesson, other) is None})
+
+
+def _reworded(own: Module, words: Module, other: Manifest) -> Module:
+    lessons = tuple(_translation(lesson, other) or lesson for lesson in own.lessons)
+    return replace(own, title=words.title, introduction=words.introduction, lessons=lessons)
+
+
+def _translation(own: Lesson, other: Manifest) -> Lesson | None:
+    """Only where it asks the same questions: the answers to any others would not count."""
+    found = other.by_key.get(own.key)
+    return found if found and set(found.questions) == set(own.questions) else None
 
 
 def _module(data: Mapping[str, Any]) -> Module:

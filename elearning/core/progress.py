@@ -7,7 +7,7 @@ from elearning.core.completion import Facts, course_completed, lesson_done
 from elearning.core.manifest import Lesson, Manifest, Module
 
 
-class State(StrEnum):
+class LessonState(StrEnum):
     DONE = "done"
     STARTED = "started"
     OPEN = "open"
@@ -15,34 +15,34 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LessonStep:
     """A lesson on the path of one learner; `number` counts through the whole course."""
 
     lesson: Lesson
     number: int
-    state: State
+    state: LessonState
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ModuleStep:
     """A module on the path of one learner."""
 
     module: Module
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     done: int
-    state: State
+    state: LessonState
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    stages: tuple[Stage, ...]
+    stages: tuple[ModuleStep, ...]
     done: int
     total: int
-    next: Step | None
+    next: LessonStep | None
     completed: bool
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[LessonStep, ...]:
         return tuple(step for stage in self.stages for step in stage.steps)
 
 
@@ -51,38 +51,38 @@ def progress(manifest: Manifest, facts: Facts) -> Progress:
     numbers = {lesson.key: number for number, lesson in enumerate(manifest.lessons, start=1)}
     stages = tuple(_stage(module, numbers, facts) for module in manifest.modules)
     steps = [step for stage in stages for step in stage.steps]
-    done = sum(step.state is State.DONE for step in steps)
-    total = sum(step.state is not State.CLOSED for step in steps)
+    done = sum(step.state is LessonState.DONE for step in steps)
+    total = sum(step.state is not LessonState.CLOSED for step in steps)
     return Progress(stages, done, total, _next(steps, facts.last), course_completed(manifest, facts))
 
 
-def _stage(module: Module, numbers: dict[str, int], facts: Facts) -> Stage:
-    steps = tuple(Step(lesson, numbers[lesson.key], _state(lesson, facts)) for lesson in module.lessons)
-    return Stage(module, steps, sum(step.state is State.DONE for step in steps), _stage_state(steps))
+def _stage(module: Module, numbers: dict[str, int], facts: Facts) -> ModuleStep:
+    steps = tuple(LessonStep(lesson, numbers[lesson.key], _state(lesson, facts)) for lesson in module.lessons)
+    return ModuleStep(module, steps, sum(step.state is LessonState.DONE for step in steps), _stage_state(steps))
 
 
-def _state(lesson: Lesson, facts: Facts) -> State:
+def _state(lesson: Lesson, facts: Facts) -> LessonState:
     if lesson_done(lesson, facts):
-        return State.DONE
+        return LessonState.DONE
     if lesson.key in facts.closed:
-        return State.CLOSED
-    return State.STARTED if lesson.key in facts.opened else State.OPEN
+        return LessonState.CLOSED
+    return LessonState.STARTED if lesson.key in facts.opened else LessonState.OPEN
 
 
-def _stage_state(steps: tuple[Step, ...]) -> State:
+def _stage_state(steps: tuple[LessonStep, ...]) -> LessonState:
     states = {step.state for step in steps}
-    if states <= {State.CLOSED}:
-        return State.CLOSED
-    if states <= {State.DONE, State.CLOSED}:
-        return State.DONE
-    return State.OPEN if states <= {State.OPEN, State.CLOSED} else State.STARTED
+    if states <= {LessonState.CLOSED}:
+        return LessonState.CLOSED
+    if states <= {LessonState.DONE, LessonState.CLOSED}:
+        return LessonState.DONE
+    return LessonState.OPEN if states <= {LessonState.OPEN, LessonState.CLOSED} else LessonState.STARTED
 
 
-def _next(steps: list[Step], last: str) -> Step | None:
+def _next(steps: list[LessonStep], last: str) -> LessonStep | None:
     """The lesson one was in, then the ones after it, then what was left out before it."""
     place = next((index for index, step in enumerate(steps) if step.lesson.key == last), 0)
     ahead = steps[place:] + steps[:place]
-    return next((step for step in ahead if step.state in (State.OPEN, State.STARTED)), None)
+    return next((step for step in ahead if step.state in (LessonState.OPEN, LessonState.STARTED)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cms.languages import codes, nearest
 from elearning.blocks import LessonField
 from elearning.reading import LessonView, drafts, parts
 
@@ -41,7 +42,16 @@ class CourseListPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["courses"] = CoursePage.objects.live().child_of(self).select_related("image")
+        context["elsewhere"] = self._courses_elsewhere(context["courses"])
         return context
+
+    def _courses_elsewhere(self, courses: models.QuerySet["CoursePage"]) -> list["CoursePage"]:
+        """Courses that are not there in this language yet, each in the nearest one."""
+        others = CoursePage.objects.live().exclude(locale=self.locale)
+        others = others.exclude(translation_key__in=courses.values("translation_key")).select_related("locale")
+        order = nearest(self.locale.language_code, codes())
+        ordered = sorted(others, key=lambda course: order.index(course.locale.language_code), reverse=True)
+        return list({course.translation_key: course for course in ordered}.values())
 
 
 class CoursePage(Page):
@@ -188,6 +198,6 @@ class LessonPage(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         shown = drafts(self.body, with_feedback=mode_name == WITH_FEEDBACK)
-        lesson = LessonView(self.title, self.introduction, self.minutes, parts(self.body, shown), is_preview=True)
-        context = self.get_context(request) | {"lesson": lesson, "content_locale": self.locale.language_code}
-        return TemplateResponse(request, self.template, context)
+        stretches, locale = parts(self.body, shown), self.locale.language_code
+        lesson = LessonView(self.title, self.introduction, self.minutes, stretches, locale, is_preview=True)
+        return TemplateResponse(request, self.template, self.get_context(request) | {"lesson": lesson})

@@ -15,7 +15,9 @@ class Enrolment(models.Model):
     course_key = models.UUIDField()
     release = models.ForeignKey(CourseRelease, on_delete=models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField(default=timezone.now)
-    newest: int | None  # the newest release in the language that is being read, where `enrolment_in` found this
+    newest: int | None  # the newest release, in the language of `release`, where `enrolment_in` found this
+    reading: str  # the language that is being read, and the newest release in it, where it is another one
+    words: int | None
 
     class Meta:
         constraints = [models.UniqueConstraint("user", "course_key", name="one_enrolment_per_course")]

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import translation
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from cms.models import HomePage, StandardPage
 
@@ -37,15 +37,32 @@ def add_page(home):
     return add
 
 
+def in_english() -> Client:
+    """Who chose English: the pages are German, and the interface would follow them."""
+    client = Client()
+    client.cookies["django_language"] = "en"
+    return client
+
+
 @pytest.fixture
 def guest() -> Client:
-    """Nobody in particular, who reads English."""
-    return Client(headers={"accept-language": "en"})
+    """Nobody in particular."""
+    return in_english()
+
+
+@pytest.fixture
+def english(home) -> HomePage:
+    """The home page once more, in English."""
+    page: HomePage = home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    page.lead = "Talk to each other."
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
 
 
 @pytest.fixture
 def admin(db) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = in_english()
     user = get_user_model().objects.create_superuser("admin@example.org", "secret", display_name="Admin")
     client.force_login(user)
     return client
@@ -53,6 +70,6 @@ def admin(db) -> Client:
 
 @pytest.fixture
 def member(db) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = in_english()
     client.force_login(get_user_model().objects.create_user("amal@example.org", "secret", display_name="Amal"))
     return client

@@ -3,9 +3,11 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
+from django.utils import translation
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale
 
 from cms.blocks import (
     SHORT_TEXT_FEATURES,
@@ -125,7 +127,7 @@ def test_a_video_has_captions_and_a_transcript_to_read(db):
     assert page.find("video").has_attr("controls")
     assert page.find("source")["type"] == "video/mp4"
     assert page.find("track")["src"] == recording.captions.url
-    assert page.select_one("details .transcript").get_text() == "Two people talk."
+    assert page.select_one("details .recording__transcript").get_text() == "Two people talk."
 
 
 def test_sound_is_played_by_the_browser_itself(db):
@@ -148,7 +150,9 @@ def test_a_download_says_type_and_size(db):
 
 
 def test_a_glossary_term_unfolds_by_a_button_not_by_hovering(db):
-    term = GlossaryTerm.objects.create(term="Deliberation", slug="deliberation", definition="Talking well.")
+    term = GlossaryTerm.objects.create(
+        locale=Locale.get_default(), term="Deliberation", slug="deliberation", definition="Talking well."
+    )
     page = rendered(("glossary_term", {"term": term.pk, "note": "Here: in groups."}))
     assert page.select_one("details > summary dfn").get_text() == "Deliberation"
     assert "Talking well." in page.select_one(".fold__body").get_text()
@@ -178,11 +182,25 @@ def test_teasers_show_published_pages_with_their_introduction_in_the_chosen_orde
     assert "The first page." in page.get_text()
 
 
-def test_teasers_take_as_many_queries_for_three_pages_as_for_one(add_page, django_assert_num_queries):
+@pytest.mark.parametrize(("language", "number"), [("de", 2), ("en", 4)])
+def test_teasers_take_as_many_queries_for_three_pages_as_for_one(language, number, add_page, django_assert_num_queries):
     pages = [add_page(f"Page {number}") for number in range(3)]
     for some in (pages[:1], pages):
-        with django_assert_num_queries(2):
+        with translation.override(language), django_assert_num_queries(number):
             published([page.pk for page in some])
+
+
+def test_teasers_and_buttons_lead_to_the_translation_where_there_is_one(home, english, add_page):
+    page, other = add_page("Kurse"), add_page("Nur Deutsch")
+    copy = page.copy_for_translation(english.locale)
+    copy.title = "Courses"
+    copy.save_revision().publish()
+    button = DestinationBlock().to_python({"label": "Go", "page": page.pk, "address": ""})
+    with translation.override("en"):
+        assert [teaser.title for teaser in published([page.pk, other.pk])] == ["Courses", "Nur Deutsch"]
+        assert button.href == "/en/kurse/"
+    with translation.override("de"):
+        assert [teaser.title for teaser in published([page.pk, other.pk])] == ["Kurse", "Nur Deutsch"]
 
 
 def test_a_button_leads_to_a_page_or_an_address_but_not_to_both_or_neither(add_page):

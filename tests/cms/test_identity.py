@@ -97,5 +97,5 @@ def test_a_picture_that_was_deleted_is_gone_at_once(site, shown, settings, tmp_p
 def test_what_another_version_of_this_code_kept_is_read_anew(home, rf):
     kept = identity.of(rf.get("/"))
     for other in (b"\x80", b"", None):
-        cache.set(identity._key(home.get_site().pk), other)
+        cache.set(identity._key(home.get_site().pk, "de"), other)
         assert identity.of(rf.get("/")) == kept

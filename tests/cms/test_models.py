@@ -1,6 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.models import GlossaryTerm, HomePage, StandardPage
 
@@ -85,8 +85,24 @@ def test_an_unpublished_page_is_not_found(add_page, guest):
 
 def test_glossary_terms_come_in_the_order_of_the_alphabet(db):
     for term in ("Mirror", "Agenda"):
-        GlossaryTerm.objects.create(term=term, slug=term.lower(), definition="...")
+        GlossaryTerm.objects.create(locale=Locale.get_default(), term=term, slug=term.lower(), definition="...")
     assert [(str(term), term.initial()) for term in GlossaryTerm.objects.all()] == [
         ("Agenda", "A"),
         ("Mirror", "M"),
     ]
+
+
+def test_a_glossary_has_each_term_and_each_address_once(home):
+    GlossaryTerm.objects.create(locale=home.locale, term="Mirror", slug="mirror", definition="...")
+    again = GlossaryTerm(locale=home.locale, term="Mirror", slug="another", definition="...")
+    with pytest.raises(ValidationError, match="The glossary has this already"):
+        again.full_clean()
+    again.term, again.slug = "Another", "mirror"
+    with pytest.raises(ValidationError, match="The glossary has this already"):
+        again.full_clean()
+
+
+def test_two_languages_may_share_a_term(home):
+    GlossaryTerm.objects.create(locale=home.locale, term="Deliberation", slug="deliberation", definition="...")
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    GlossaryTerm(locale=english, term="Deliberation", slug="deliberation", definition="...").full_clean()

@@ -1,6 +1,9 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.search.backends import get_search_backend
 
 from cms import search
 from cms.models import GlossaryTerm, StandardPage
@@ -25,6 +28,39 @@ def test_no_page_is_found_twice(site, add_page):
     assert len(search.found_pages(site, "deliberation")) == 1
 
 
+def test_the_best_page_comes_first(site, add_page):
+    add_page("About talking", body=[("text", "<p>Many words, and one of them is deliberation. </p>" * 3)])
+    add_page("A long title in which deliberation is one word of many others")
+    add_page("Deliberation", introduction="Deliberation")
+    add_page("Deliberations")
+    ranked = list(get_search_backend().search("deliberation", Page.objects.live().public()))
+    found = [page.title for page in search.found_pages(site, "deliberation")]
+    assert found[: len(ranked)] == [page.title for page in ranked]
+    assert (found[0], len(found)) == ("Deliberation", 4)
+
+
+def test_what_nobody_may_see_takes_no_place_from_what_everybody_may(site, add_page, monkeypatch):
+    monkeypatch.setattr(search, "LIMIT", 1)
+    add_page("Deliberation", live=False)
+    page = add_page("A page of several words, one of them deliberation")
+    assert [found.pk for found in search.found_pages(site, "deliberation")] == [page.pk]
+
+
+def test_the_index_is_not_asked_again_for_each_page_that_it_found(site, add_page):
+    add_page("Deliberation")
+    with CaptureQueriesContext(connection) as asked:
+        search.found_pages(site, "deliberation")
+    plans = [plan for query in asked if "MATCH" in query["sql"] for plan in _plan(query["sql"])]
+    assert [plan for plan in plans if "CORRELATED" in plan] == []
+    assert plans or connection.vendor != "sqlite"
+
+
+def _plan(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [step[-1] for step in cursor.fetchall()]
+
+
 def test_drafts_and_pages_for_some_people_only_are_not_found(site, add_page):
     add_page("Deliberation, a draft", live=False)
     private = add_page("Deliberation for staff")
@@ -33,7 +69,9 @@ def test_drafts_and_pages_for_some_people_only_are_not_found(site, add_page):
 
 
 def test_terms_are_found_by_word_and_by_definition(db):
-    GlossaryTerm.objects.create(term="Mirror", slug="mirror", definition="Saying again what a neighbour said.")
+    GlossaryTerm.objects.create(
+        locale=Locale.get_default(), term="Mirror", slug="mirror", definition="Saying again what a neighbour said."
+    )
     assert [term.slug for term in search.found_terms("mirror")] == ["mirror"]
     assert [term.slug for term in search.found_terms("neighbour")] == ["mirror"]
 

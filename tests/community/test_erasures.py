@@ -1,5 +1,7 @@
 """An account goes with everything that is only about it; what others rely on stays, without a name."""
 
+import json
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
@@ -7,10 +9,11 @@ from django.test import Client
 from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import TranslationSource
 
 from community import erasures
 from community.ledger import Erased
-from community.models import User
+from community.models import OutgoingMail, User
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,13 @@ def test_the_account_is_gone_and_the_address_is_free_again(amal):
     User.objects.create_user(amal.email, display_name="Amal")
 
 
+def test_the_mails_to_the_person_are_gone_and_those_to_others_stay(amal):
+    for number, recipient in enumerate((amal.email.upper(), "jutta@example.org")):
+        OutgoingMail.objects.create(recipient=recipient, message_id=f"<{number}@example.org>")
+    erasures.erase(amal)
+    assert [mail.recipient for mail in OutgoingMail.objects.all()] == ["jutta@example.org"]
+
+
 def test_a_page_stays_and_has_no_owner_also_as_it_was_before(page, amal):
     erasures.erase(amal)
     page.refresh_from_db()
@@ -48,6 +58,14 @@ def test_remarks_go_from_revisions_and_those_of_others_stay(page, amal):
     page.refresh_from_db()
     (remark,) = page.latest_revision.content["wagtail_admin_comments"]
     assert (remark["text"], remark["replies"]) == ("Ben's remark", [])
+
+
+def test_they_go_from_what_translators_began_with(page, amal):
+    TranslationSource.get_or_create_from_instance(page)
+    erasures.erase(amal)
+    content = json.loads(TranslationSource.objects.get().content_json)
+    assert content["owner"] is None
+    assert [remark["text"] for remark in content["wagtail_admin_comments"]] == ["Ben's remark"]
 
 
 def test_the_history_says_what_happened_and_not_who_did_it(page, amal):

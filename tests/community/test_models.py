@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from community.accounts import Backend
 from community.groups import Group
 from community.models import GROUP_LABELS, OrganisationKind, User
-from community.rules import Person
+from community.rules import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_an_administrator_may_everything():
 def test_the_rules_read_groups_once(make_person, django_assert_num_queries):
     edith = User.objects.get(pk=make_person("Edith", Group.EDITORS).pk)
     with django_assert_num_queries(1):
-        assert edith.person == Person(id=edith.pk, groups=frozenset({Group.EDITORS}))
+        assert edith.person == Actor(id=edith.pk, groups=frozenset({Group.EDITORS}))
         assert edith.person is edith.person
 
 
@@ -38,7 +38,7 @@ def test_who_is_logged_in_comes_with_groups_and_the_right_to_edit_in_one_query(m
         group.permissions.add(Permission.objects.get(codename="access_admin"))
     with django_assert_num_queries(1):
         known = Backend().get_user(edith.pk)
-        assert known.person == Person(id=edith.pk, groups=frozenset({Group.EDITORS, Group.TRAINERS}))
+        assert known.person == Actor(id=edith.pk, groups=frozenset({Group.EDITORS, Group.TRAINERS}))
         assert known.may_enter_cms is True
     assert User.objects.get(pk=edith.pk).may_enter_cms is True
     amal = Backend().get_user(make_person("Amal").pk)

@@ -207,6 +207,14 @@ def test_a_refused_mail_is_tried_again_when_somebody_says_so(failing, settings):
     assert len(mail.outbox) == 1
 
 
+def test_a_mail_that_is_to_be_tried_again_has_no_reason_any_more(queued):
+    write()
+    OutgoingMail.objects.update(state=MailState.REFUSED, trouble=MailTrouble.ADDRESS, answer="No such user", tries=1)
+    outbox.try_again(OutgoingMail.objects.get())
+    waiting = OutgoingMail.objects.get()
+    assert (waiting.state, waiting.trouble, waiting.answer) == (MailState.WAITING, "", "")
+
+
 def test_a_mail_that_is_being_sent_is_not_sent_beside_that(queued, settings):
     write()
     being_sent = outbox.claim(OutgoingMail.objects.get().pk, 0)

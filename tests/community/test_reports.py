@@ -1,5 +1,7 @@
 """Coordinators and operators see which mails did not go out, and why; and have them tried again."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -75,8 +77,10 @@ def test_what_can_no_longer_be_sent_is_not_offered(coordination, make_mail):
 
 
 def test_a_mail_is_tried_again(coordination, make_mail):
-    stuck = make_mail(state=MailState.GIVEN_UP, tries=9)
-    response = coordination.post(reverse("try_mail_again", args=[stuck.pk]), follow=True, **ENGLISH)
+    make_mail(state=MailState.GIVEN_UP, tries=9)
+    coordination.handler.enforce_csrf_checks = True
+    action, token = re.search(r'action="(/admin/mail/.*?)".*?value="(.*?)"', listed(coordination), re.DOTALL).groups()
+    response = coordination.post(action, {"csrfmiddlewaretoken": token}, follow=True, **ENGLISH)
     assert "The mail to amal@example.org is tried again now." in response.content.decode()
     assert [sent.body for sent in mail.outbox] == ["Your code is QX7"]
 

@@ -2,14 +2,14 @@ import pytest
 
 from community import rules
 from community.groups import Group
-from community.rules import GUEST, Person
+from community.rules import GUEST, Actor
 
-MEMBER = Person(id=1)
-EDITOR = Person(id=2, groups=frozenset({Group.EDITORS}))
-TRAINER = Person(id=3, groups=frozenset({Group.TRAINERS}))
-COORDINATOR = Person(id=4, groups=frozenset({Group.COORDINATORS}))
-ADMINISTRATOR = Person(id=5, is_superuser=True)
-OTHER_GROUP = Person(id=6, groups=frozenset({"Choir"}))
+MEMBER = Actor(id=1)
+EDITOR = Actor(id=2, groups=frozenset({Group.EDITORS}))
+TRAINER = Actor(id=3, groups=frozenset({Group.TRAINERS}))
+COORDINATOR = Actor(id=4, groups=frozenset({Group.COORDINATORS}))
+ADMINISTRATOR = Actor(id=5, is_superuser=True)
+OTHER_GROUP = Actor(id=6, groups=frozenset({"Choir"}))
 
 EVERYBODY = (GUEST, MEMBER, OTHER_GROUP, EDITOR, TRAINER, COORDINATOR, ADMINISTRATOR)
 

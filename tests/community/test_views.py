@@ -138,6 +138,15 @@ def test_the_chosen_language_is_kept_in_the_account(client, amal, jutta):
     assert (amal.language, jutta.language) == ("en", "")
 
 
+def test_an_account_may_leave_the_language_to_the_pages(client, amal):
+    client.force_login(amal)
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+    client.post("/me/profile/", {"display_name": "Amal", "organisation": "", "language": ""})
+    amal.refresh_from_db()
+    assert amal.language == ""
+    assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == ""
+
+
 def test_a_guest_chooses_a_language_for_the_browser(client, db):
     response = client.post(reverse("set_language"), {"language": "en", "next": "/"})
     assert response.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"

@@ -1,8 +1,10 @@
 """Jobs run when they are due, in one process at a time, and leave a record of what came of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone, translation
 
 from cms.jobs import Job
@@ -70,6 +72,18 @@ def test_while_one_process_runs_a_job_no_other_does(ran):
 
 def test_of_two_clocks_that_find_it_due_one_runs_it(job):
     assert [clock.claim(job) is None, clock.claim(job) is None] == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_clocks_that_look_at_the_same_moment_one_runs_it(job):
+    def look(_):
+        try:
+            return clock.claim(job)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as clocks:
+        assert len([started for started in clocks.map(look, range(8)) if started]) == 1
 
 
 def test_a_job_whose_process_died_is_run_again_after_the_lease(job, ran):

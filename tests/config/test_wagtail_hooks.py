@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group as StoredGroup
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, TaskState
+from wagtail.models import Locale, Page, TaskState
 
 from cms.models import StandardPage
 from community.groups import Group
@@ -108,3 +108,26 @@ def test_logging_out_of_the_cms_leads_to_the_one_login():
     browser = browser_of("Edith", Group.EDITORS)
     response = browser.post("/admin/logout/", follow=True)
     assert response.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
+
+
+def test_an_editor_begins_a_translation_which_stays_a_draft():
+    home, english = home_page(), Locale.objects.get(language_code="en")
+    submit = reverse("wagtail_localize:submit_page_translation", args=[home.pk])
+    assert browser_of("Meryem", Group.COORDINATORS).get(submit).status_code == 302
+    browser = browser_of("Edith", Group.EDITORS)
+    assert submit in browser.get(reverse("wagtailadmin_explore", args=[home.pk])).content.decode()
+    browser.post(submit, {"locales": [english.pk]})
+    translated = home.get_translation(english)
+    assert not translated.live
+    edit = browser.get(reverse("wagtailadmin_pages:edit", args=[translated.pk]))
+    assert edit.status_code == 200
+    assert b"machine_translate" not in edit.content
+
+
+def test_the_menu_leads_to_the_courses_of_the_default_language():
+    courses = home_page().add_child(instance=CourseListPage(title="Kurse"))
+    english = home_page().copy_for_translation(Locale.objects.get(language_code="en"))
+    translated = courses.copy_for_translation(english.locale)
+    CourseListPage.objects.filter(pk=translated.pk).update(title="Courses")
+    response = browser_of("Edith", Group.EDITORS).get("/admin/courses/")
+    assert response.headers["location"] == f"/admin/pages/{courses.pk}/"

@@ -15,7 +15,6 @@ from django.utils import timezone
 from community.models import Organisation, User
 from config import serving
 from deliberation import sessions
-from deliberation.live import farewell
 from deliberation.live.hub import this_hub
 from deliberation.models import AgendaTemplate, IssueGuide, Participation, Session
 from tests.deliberation.rehearsal import Rehearsal
@@ -37,7 +36,6 @@ def _end_of_the_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     faulthandler.cancel_dump_traceback_later()
     signal.signal(signal.SIGTERM, handling)
-    farewell._expecting.clear()
 
 
 @pytest.fixture
@@ -45,9 +43,9 @@ async def this_process() -> AsyncIterator[None]:
     """Whoever polls stays for a while: the process ends before they are gone."""
     yield
     hub = this_hub()
-    listening = hub._steady
-    hub._rest()
-    await asyncio.wait_for(asyncio.gather(*listening, return_exceptions=True), 10)
+    loops = hub.healing.loops
+    hub.rest()
+    await asyncio.wait_for(asyncio.gather(*loops, return_exceptions=True), 10)
 
 
 @pytest.fixture

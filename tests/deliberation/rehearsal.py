@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 
 from deliberation import sessions
-from deliberation.core import agreement, exchange, people
+from deliberation.core import agreement, exchange, people, places
 from deliberation.core.acting import Role
-from deliberation.core.agenda import MovePhase, OpenRoom
+from deliberation.core.agenda import MovePhase, OpenRoom, SetAgenda
 from deliberation.log import deciding, drafts
 from deliberation.log.commits import read
-from deliberation.log.drafts import Batch, Receipt, Sent
+from deliberation.log.drafts import Batch, Sent, Verdict
 from deliberation.models import Participation, RoomRecord, Session
 
 
@@ -27,14 +27,14 @@ class Rehearsal:
         self.room = sessions.plenary(session).pk
         self.moderator = session.participations.get(role=Role.MODERATOR)
 
-    def ask(self, by: Participation, command: Any) -> Receipt:
+    def ask(self, by: Participation, command: Any) -> Verdict:
         return deciding.handle(self.room, by.pk, command)
 
     def take(self, by: Participation, command: Any) -> int:
         """Ask what must be granted; its seq."""
-        receipt = self.ask(by, command)
-        assert receipt.refused == ""
-        return receipt.seq
+        verdict = self.ask(by, command)
+        assert verdict.refused == ""
+        return verdict.seq
 
     @property
     def state(self) -> Any:
@@ -60,6 +60,38 @@ class Rehearsal:
 
     def say(self, by: Participation, text: str, **fields: Any) -> int:
         return self.take(by, exchange.Contribute(text, **fields))
+
+    # --- breakout rooms -----------------------------------------------------------------------------------------------
+
+    def open_breakouts(self, count: int) -> list[int]:
+        """So many, each with an agenda of its own, and open."""
+        rooms = [self.session.rooms.create(kind=RoomRecord.Kind.BREAKOUT).pk for _ in range(count)]
+        for room in rooms:
+            self.join(self.moderator, room)
+            for command in (SetAgenda(self.session.question, self.state.agenda.phases), OpenRoom()):
+                self.take_in(room, self.moderator, command)
+        self.take(self.moderator, places.OpenBreakouts(tuple(rooms)))
+        return rooms
+
+    def send(self, room: int | None, *people: Participation) -> None:
+        self.take(self.moderator, places.MovePeople(tuple(person.pk for person in people), room))
+
+    def take_in(self, room: int, by: Participation, command: Any) -> int:
+        answer = deciding.handle(room, by.pk, command)
+        assert answer.refused == ""
+        return answer.seq
+
+    def join(self, person: Participation, room: int) -> None:
+        self.take_in(room, person, people.Join(person.name, Role(person.role), person.kind))
+
+    def agree_in(self, room: int, person: Participation) -> None:
+        self.join(person, room)
+        version = deciding.load(room).room.agreement.version
+        self.take_in(room, person, agreement.ConfirmRules(version))
+
+    def say_in(self, room: int, text: str) -> int:
+        """By the moderator."""
+        return self.take_in(room, self.moderator, exchange.Contribute(text))
 
 
 def batch(room: int, *sent: Sent, present: frozenset[int] = frozenset()) -> Batch:

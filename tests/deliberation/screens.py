@@ -21,20 +21,20 @@ from tests.deliberation.rehearsal import Rehearsal, sent
 def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Admitted:
     """How this person comes into the room; with a browser of their own, if none is given."""
     key = browser or browser_of(person)
-    return Admitted(rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
+    return Admitted(person.session_id, rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
 
 
 class Screen:
     """A socket, and what came out of it."""
 
-    def __init__(self, admitted: Admitted, tab: str = "", nth: int = 0) -> None:
+    def __init__(self, admitted: Admitted) -> None:
         self.texts: list[str] = []
         self.code: int | None = None
         self.ended = 0
-        self.socket = Socket(admitted, self._send, self._end, tab, nth)
+        self.socket = Socket(admitted, self.send, self._end)
         self._came = asyncio.Event()
 
-    async def _send(self, message: dict[str, Any]) -> None:
+    async def send(self, message: dict[str, Any]) -> None:
         if message["type"] == "websocket.close":
             self.code = message["code"]
         else:
@@ -74,7 +74,7 @@ async def inside(
     nth: int = 0,
 ) -> AsyncIterator[Screen]:
     """Somebody in the room; their screen."""
-    screen = Screen(await read(entry_of, rehearsal, person, browser), tab, nth)
+    screen = Screen(await read(entry_of, rehearsal, person, browser))
     try:
         await hub.enter(screen.socket, Frame(have=have, epoch=str(epoch), tab=tab, nth=nth))
         await screen.until(lambda screen: screen.last("present") or screen.code)
@@ -84,11 +84,11 @@ async def inside(
 
 
 async def say(hub: Hub, rehearsal: Rehearsal, person: Participation, text: str) -> int:
-    answer = await hub.commits.ask(rehearsal.room, sent(person, Contribute(text)))
+    answer = await hub.logs.commits.ask(rehearsal.room, sent(person, Contribute(text)))
     assert answer.refused == ""
     return answer.seq
 
 
 async def emptied(hub: Hub) -> None:
-    """Until nobody is in any of its rooms: the last word to the other processes takes a moment."""
-    await until(lambda: not hub.rooms)
+    """Until nobody is in any of its sessions: the last word to the other processes takes a moment."""
+    await until(lambda: not hub.sessions)

@@ -75,6 +75,19 @@ def test_neither_the_account_nor_the_browser_leads_to_it_any_more(scene, anna):
     assert not Participation.objects.filter(user=anna).exists()
 
 
+def test_they_go_in_the_breakout_rooms_too(scene):
+    group, other = scene.open_breakouts(2)
+    scene.agree_in(group, scene.anna)
+    scene.take_in(group, scene.anna, exchange.Contribute("Anna's aside"))
+    scene.say_in(group, "Tina's aside")
+    before = {room: deciding.load(room).epoch for room in (group, other)}
+    erasures.erase([scene.anna])
+    texts = " ".join(Entry.objects.filter(room=group).values_list("text", flat=True))
+    assert ("Anna" in texts, "Tina's aside" in texts) == (False, True)
+    assert deciding.load(group).room.people[scene.anna.pk].name == ""
+    assert all(deciding.load(room).epoch != epoch for room, epoch in before.items())
+
+
 def test_processes_and_browsers_begin_anew_with_the_rooms_of_the_erased_only(scene, make_session):
     other = sessions.plenary(make_session("Another"))
     known = deciding.load(scene.room)

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from community.models import OrganisationKind, OutgoingMail
@@ -13,7 +13,7 @@ from deliberation.core import agenda, agreement
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.log import deciding
-from deliberation.models import AgendaTemplate, Session
+from deliberation.models import AgendaTemplate, RoomRecord, Session
 from tests.deliberation.conftest import PHASES, RULES
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,39 @@ def test_a_planned_session_has_a_room_prepared_as_the_template_says(session, tra
     ] == [tuple(phase.values()) for phase in PHASES]
     assert [rule.text for rule in state.agreement.rules] == RULES
     assert [person.name for person in state.people.values()] == ["Tina"]
+
+
+def test_a_session_has_one_plenary_and_any_number_of_breakout_rooms(rehearsal):
+    rehearsal.open_breakouts(3)
+    assert sessions.plenary(rehearsal.session).pk == rehearsal.room
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rehearsal.session.rooms.create(kind=RoomRecord.Kind.PLENARY)
+
+
+def close_one(rehearsal, room):
+    rehearsal.take_in(room, rehearsal.moderator, agenda.CloseRoom(deciding.load(room).room.agenda.moved))
+
+
+def test_breakout_rooms_change_nothing_about_where_a_session_is_listed(rehearsal, trainer):
+    Session.objects.update(registration_open=True)
+    lists = {
+        "ahead": lambda: Session.objects.entered_by(trainer).ahead(),
+        "ended": lambda: Session.objects.entered_by(trainer).ended(),
+        "open": lambda: Session.objects.open_to_registration(),
+    }
+    rooms = rehearsal.open_breakouts(3)
+    close_one(rehearsal, rooms[0])
+    assert {name: [each.stage for each in found()] for name, found in lists.items()} == {
+        "ahead": [Stage.OPEN],
+        "ended": [],
+        "open": [Stage.OPEN],
+    }
+    close_one(rehearsal, rehearsal.room)
+    assert {name: [each.stage for each in found()] for name, found in lists.items()} == {
+        "ahead": [],
+        "ended": [Stage.CLOSED],
+        "open": [],
+    }
 
 
 def test_without_a_template_the_room_is_empty(make_session):

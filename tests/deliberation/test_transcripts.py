@@ -3,7 +3,7 @@ import pytest
 from deliberation import transcripts
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
-from deliberation.core.exchange import Hold, Reason, Return, Type, Withdraw
+from deliberation.core.exchange import Contribute, Hold, Reason, Return, Type, Withdraw
 from tests.deliberation.conftest import RULES
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,39 @@ def test_a_transcript_says_what_was_agreed_and_who_was_there(rehearsal, told):
     assert (transcript.question, transcript.stage) == ("Wer begleitet Menschen zum Amt?", Stage.OPEN)
     assert [rule.text for rule in transcript.rules] == RULES
     assert [person.name for person in transcript.people] == ["Tina", "Anna", "Ben"]
+
+
+@pytest.fixture
+def in_groups(rehearsal, told):
+    """Anna was in the first group and is in the second, Ben was in none."""
+    first, second = rehearsal.open_breakouts(2)
+    for room in (first, second):
+        rehearsal.agree_in(room, told["anna"])
+    rehearsal.say_in(first, "Erste Gruppe")
+    rehearsal.take_in(second, told["anna"], Contribute("Zweite Gruppe"))
+    return told
+
+
+@pytest.mark.parametrize(
+    ("reader", "reads"),
+    [
+        (
+            "anna",
+            {1: ["Erste Gruppe"], 2: ["Zweite Gruppe"]},
+        ),
+        ("moderator", {1: ["Erste Gruppe"], 2: ["Zweite Gruppe"]}),
+        ("ben", {}),
+    ],
+)
+def test_after_the_plenary_come_the_groups_in_which_the_reader_was(rehearsal, in_groups, reader, reads):
+    transcript = transcripts.transcript(rehearsal.session, in_groups[reader])
+    assert [line.contribution.text for line in transcript.chapters[1].lines] == ["Danke"]
+    assert reads == {
+        group.number: [line.contribution.text for chapter in group.chapters for line in chapter.lines]
+        for group in transcript.groups
+    }
+
+
+def test_a_transcript_says_who_was_in_which_group(rehearsal, in_groups):
+    first, second = transcripts.transcript(rehearsal.session, in_groups["moderator"]).groups
+    assert [person.name for person in first.people] == [person.name for person in second.people] == ["Tina", "Anna"]

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from community.models import OrganisationKind
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom
@@ -443,6 +444,14 @@ def test_the_room_has_its_words_in_the_readers_language(browser):
     assert "Ein Netzwerkfehler ist aufgetreten." not in german  # which the CMS says
 
 
+def test_the_room_knows_what_the_codes_of_the_core_are_called_in_the_readers_language(browser, trainer, session):
+    page = browser(trainer)
+    for language, word in (("en", "Objection"), ("de", "Einwand")):
+        labels = page.get(address("room", session.key), headers={"accept-language": language}).context["labels"]
+        assert labels["exchange.Type"][Type.OBJECTION] == word
+    assert labels["people.Kind"][OrganisationKind.AUTHORITY] == "Behörde"
+
+
 # --- transcript -------------------------------------------------------------------------------------------------------
 
 
@@ -480,6 +489,19 @@ def test_what_people_write_is_text_and_nothing_else(browser, rehearsal, trainer)
     page = browser(trainer).get(address("transcript", rehearsal.session.key)).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;fett&lt;/b&gt;" in page
     assert "<script>alert" not in page
+
+
+def test_with_breakout_rooms_all_pages_are_there_and_the_transcript_has_them(browser, rehearsal, trainer):
+    rooms = rehearsal.open_breakouts(2)
+    rehearsal.say_in(rooms[1], "In der zweiten Gruppe")
+    client, key = browser(trainer), rehearsal.session.key
+    pages = [address("sessions"), *(address(name, key) for name in ("session", "room", "transcript"))]
+    assert [client.get(page).status_code for page in pages] == [200] * 4
+    assert html(client.get(pages[0])).count(rehearsal.session.get_absolute_url()) == 1
+    transcript = html(client.get(pages[-1]))
+    assert transcript.index("Breakout room 1") < transcript.index("Breakout room 2")
+    assert 'id="group-2-contribution-' in transcript
+    assert transcript.index("Breakout room 2") < transcript.index("In der zweiten Gruppe")
 
 
 def test_the_transcript_costs_the_same_for_one_and_for_three_contributions(browser, rehearsal, trainer):

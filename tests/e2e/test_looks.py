@@ -80,7 +80,7 @@ def test_a_transcript(
     page = open_page(**LOOKS[look])
     login(page, *TRAINEE)
     page.goto(f"/sessions/{live_site.shell(code)}/transcript/")
-    expect(page.locator(".contribution").first).to_be_visible()
+    expect(page.locator(".transcript__line").first).to_be_visible()
     is_sound(page, axe)
 
 

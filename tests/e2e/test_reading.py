@@ -59,6 +59,7 @@ def test_on_a_phone_every_tab_of_everybody_shows_its_part(live_site: Site, open_
         assert len(labels) == (5 if person is moderator else 4)
         for label in labels:
             tabs.filter(has_text=label).click()
+            expect(tabs.filter(has_text=label)).to_have_attribute("aria-current", "true")  # the page is drawn
             shown = person.page.locator(":is(.panel, .conversation):visible").all()
             boxes = [each.bounding_box() for each in shown if each.inner_text().strip()]
             heights = [box["height"] for box in boxes if box]

@@ -59,6 +59,17 @@ def reading(module: ModulePage, quiz: LessonPage) -> LessonPage:
 
 
 @pytest.fixture
+def translated(home: Page, course: CoursePage, module: ModulePage, quiz: LessonPage, reading: LessonPage) -> LessonPage:
+    """The lesson with questions in English, published with its course."""
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    copies = [page.copy_for_translation(english) for page in (home, course, module, quiz, reading)]
+    for page in copies:
+        page.save_revision().publish()
+    found: LessonPage = copies[3]
+    return found
+
+
+@pytest.fixture
 def learner(db: None) -> User:
     return User.objects.create_user("learner@example.org", "secret", display_name="Lea")
 

@@ -294,6 +294,17 @@ class FragileSite(Site):
         [(newest,)] = self.rows("SELECT max(id) FROM deliberation_roomrecord")
         return replace(room, id=newest)
 
+    def open_groups(self, room: Room, count: int) -> list[Room]:
+        """So many breakout rooms, of which the plenary's log knows."""
+        groups = [self.add_group(room) for _ in range(count)]
+        seq, opened = self.log(room).head + 1, json.dumps({"rooms": [group.id for group in groups]})
+        self.execute(
+            "INSERT INTO deliberation_entry (room_id, seq, kind, data, text, at, digest)"
+            f" VALUES ({room.id:d}, {seq:d}, 'places.BreakoutsOpened', '{opened}', '', 0, '')",
+            f"UPDATE deliberation_roomrecord SET head = {seq:d} WHERE id = {room.id:d}",
+        )
+        return groups
+
     def take_back(self, room: Room, seq: int) -> None:
         """The log as if nothing had been appended from there on."""
         self.execute(

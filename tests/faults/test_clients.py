@@ -303,6 +303,8 @@ async def appear_and_vanish(room, person, servers):
         raw.vanish()
 
 
+# Whoever goes on sending to a socket that is closed is told so by the kernel, maybe before the code could be read.
+FLOODED = {4501, None}
 DEEP = '{"ping": 1, "fields": {"text": ' + "[" * 7000 + "]" * 7000 + "}}"
 LARGE = json.dumps(contribution(str(uuid.uuid4()), "x" * 1024 * 1024))
 NUISANCES = {
@@ -344,7 +346,7 @@ async def test_nonsense_closes_its_own_socket_and_nobody_else_notices(grown_up, 
     # Measured, not judged: how long it takes says how busy the machine is.
     record_property("p95 of answers to others, ms", (percentile(quiet), percentile(loud)))
     for kind in ("daphne", "uvicorn"):
-        assert codes["a flood", kind] == 4501
+        assert codes["a flood", kind] in FLOODED
         assert [codes[nuisance, kind] for nuisance in ("deep JSON", "no JSON", "a binary frame")] == [4500] * 3
     # What a server does not let through to us it closes itself: Daphne without a word, which browsers call 1006.
     assert [codes[nuisance, "uvicorn"] for nuisance in ("a frame of 1 MB, announced", "bad UTF-8")] == [1009, 1007]
@@ -387,7 +389,7 @@ async def test_the_limits_hold_at_the_limit_and_one_above(another_embedded, keep
         await raw.enter(server.port)
         for n in range(45):
             await raw.send(ping(n))
-        assert await raw.closed() == 4501
+        assert await raw.closed() in FLOODED
     dragan = room.participants[3]  # Ben has used up his frames
     for size, fits in ((16 * 1024, True), (16 * 1024 + 1, False)):
         with RawSocket(room, dragan) as raw:

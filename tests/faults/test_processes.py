@@ -1,6 +1,7 @@
 """Processes that are killed, ended, told to end, or whose clocks are wrong: nobody loses or repeats anything."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import signal
@@ -83,6 +84,42 @@ async def test_what_is_asked_for_all_rooms_of_a_session_is_in_all_of_them_once_o
 
 def pauses(site, rooms):
     return [[entry.kind for entry in site.log(room).entries].count("agenda.RoomPaused") for room in rooms]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("profile", ["embedded", "grown_up"])
+async def test_who_is_moved_while_a_process_is_killed_is_in_one_room_and_finds_it(profile, moment, request):
+    """Four people and three groups. Two are moved, one of them from another group, and all are brought back."""
+    site = request.getfixturevalue(profile)
+    room = site.take_room()
+    groups = site.open_groups(room, 3)
+    doomed = site.servers[-1]
+    moderator = Client(room, room.moderators[0], ports(doomed))
+    people = [Client(room, person, ports(*site.servers)) for person in room.participants[:4]]
+    ids = [client.person.id for client in people]
+    async with contextlib.AsyncExitStack() as stack:
+        for client in (moderator, *people):
+            await stack.enter_async_context(client)
+        await moderator.ask("places.MovePeople", people=ids[:1], room=groups[0].id)
+        await all_are_in(site, {people[0]: groups[0]} | dict.fromkeys(people[1:], room))
+        doomed.fault(f"die-{moment}-commit", f'"room":{groups[1].id}}}')
+        command = moderator.send("places.MovePeople", people=ids[:2], room=groups[1].id)
+        assert await asyncio.to_thread(doomed.wait_for_end) == -signal.SIGKILL
+        moves = [entry for entry in site.log(room).entries if entry.kind == "places.PeopleMoved"]
+        assert len(moves) == (2 if moment == "after" else 1)
+        await asyncio.to_thread(doomed.start)
+        await moderator.until(lambda: command.answered, BACK)
+        assert command.seq is not None
+        await all_are_in(site, dict.fromkeys(people[:2], groups[1]) | dict.fromkeys(people[2:], room))
+        await moderator.ask("places.BringBack")
+        await all_are_in(site, dict.fromkeys((moderator, *people), room))
+        assert [client.closes for client in people if max(client.closes, default=0) >= 4000] == []
+
+
+async def all_are_in(site, places):
+    """Each has everything of this room, and was told nothing of another one since."""
+    for client, room in places.items():
+        await client.until(lambda client=client, room=room: client.has_all_of(site.log(room)), BACK)
 
 
 async def test_a_process_that_is_told_to_end_says_goodbye_and_everybody_finds_the_other(grown_up, keeper):

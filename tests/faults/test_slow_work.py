@@ -72,6 +72,13 @@ async def until(true, seconds=LONG):
         await asyncio.sleep(0.1)
 
 
+async def ends(server):
+    server.signal(signal.SIGTERM)
+    start = time.monotonic()
+    await asyncio.to_thread(server.wait_for_end)
+    assert time.monotonic() - start < LONG
+
+
 @pytest.mark.parametrize(
     ("behaviour", "outcome"),
     [("silent", ("waiting", "silent")), ("refusing", ("refused", "address")), ("slow", ("sent", ""))],
@@ -85,6 +92,8 @@ async def test_no_page_waits_for_the_mail_server_and_what_came_of_it_is_known(an
         await until(lambda: site.rows("SELECT state, trouble FROM community_outgoingmail") == [outcome])
         assert len(received) == (1 if behaviour == "slow" else 0)
         assert (await request(server.port, "GET", "/accounts/login/", {}))[0] == 200
+        await ask_for_a_password(server)
+        await ends(server)
         assert "somebody@example.org" not in site.logged()
 
 
@@ -132,9 +141,6 @@ async def test_a_process_whose_pages_hang_ends_within_seconds_and_may_say_where(
     server.fault("pages-hang")
     page = asyncio.create_task(request(server.port, "GET", "/organisations/", {}))
     await asyncio.sleep(1)
-    server.signal(signal.SIGTERM)
-    start = time.monotonic()
-    await asyncio.to_thread(server.wait_for_end)
-    assert time.monotonic() - start < LONG
+    await ends(server)
     assert says in server.log.read_text()
     await asyncio.gather(page, return_exceptions=True)

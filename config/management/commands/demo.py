@@ -10,7 +10,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 
 from config import demo
 from config.bootstrap import bootstrap
-from config.demo import network, pages, sessions
+from config.demo import english, network, pages, sessions
 from config.work import work_off
 
 WHO = {
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             people = network.load()
             self.stdout.write("Loading pages and courses ...")
             pages.load()
+            english.load()
             self.stdout.write("Loading sessions ...")
             session = sessions.load(people)
             self.stdout.write("Making it all findable ...")

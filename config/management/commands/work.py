@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from config.serving import watch_the_end
 from config.work import Work
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         work = Work()
         work.start()
         told_to_end.wait()
+        watch_the_end()
         work.stop()

@@ -13,7 +13,6 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from community.models import OrganisationKind
-from deliberation.core.agenda import Stage
 from deliberation.entrance import GUEST_KEYS
 from deliberation.models import Participation, Session
 
@@ -66,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write("They leave.")
 
     def find(self, name: str | None) -> Session:
-        sessions = Session.objects.exclude(rooms__stage=Stage.CLOSED).order_by("-starts_at")
+        sessions = Session.objects.ahead().order_by("-starts_at")
         if name:
             sessions = sessions.filter(key=next(part for part in reversed(name.split("/")) if part not in ("", "room")))
         session = sessions.first()

@@ -1,6 +1,6 @@
 /** Speaks through a screen reader: in batches, so that a lively room does not drown everything else. */
 
-import type { News } from "./news";
+import { isNotice, type News } from "./news";
 import * as words from "./words";
 
 export type Manner = "each" | "collected" | "off";
@@ -14,15 +14,15 @@ export class Announcer {
 
   constructor(
     public manner: Manner,
-    private readonly nameOf: (person: number) => string,
+    private readonly nameOf: (person: number | null) => string,
     private readonly speak: (sentences: string[]) => void,
   ) {}
 
   hear(news: News[]): void {
-    const wanted = this.manner === "off" ? news.filter((each) => !each.by) : news;
+    const wanted = this.manner === "off" ? news.filter(isNotice) : news;
     if (!wanted.length) return;
     this.waiting.push(...wanted);
-    const notice = wanted.some((each) => !each.by);
+    const notice = wanted.some(isNotice);
     if (notice) this.flush();
     else if (!this.timer) this.timer = window.setTimeout(() => this.flush(), GATHER[this.manner]);
   }
@@ -36,13 +36,17 @@ export class Announcer {
   }
 }
 
-export function sentences(gathered: News[], manner: Manner, nameOf: (person: number) => string): string[] {
-  const notices = gathered.filter((each) => !each.by).map((each) => each.text);
-  const contributions = gathered.filter((each) => each.by);
+export function sentences(
+  gathered: News[],
+  manner: Manner,
+  nameOf: (person: number | null) => string,
+): string[] {
+  const notices = gathered.filter(isNotice).map((each) => each.text);
+  const contributions = gathered.filter((each) => !isNotice(each));
   if (!contributions.length) return notices;
   if (manner === "each" && contributions.length <= MOST_EACH) {
     return [...notices, ...contributions.map((each) => each.text)];
   }
-  const names = [...new Set(contributions.map((each) => nameOf(each.by)))];
+  const names = [...new Set(contributions.map((each) => nameOf(each.by ?? null)))];
   return [...notices, words.newFrom(contributions.length, names)];
 }

@@ -51,9 +51,26 @@ export class Drafts {
     this.kept.write("texts", others);
   }
 
+  /** Fields that belong to one thing of a room, as `rule-3`, wait there for whoever comes back to it. */
+  moved(from: string, to: string): void {
+    const away = (name: string) => (/-\d+$/.test(name) ? `${name}@${from}` : name.replace(`@${to}`, ""));
+    this.texts = Object.fromEntries(Object.entries(this.texts).map(([name, text]) => [away(name), text]));
+    this.kept.write("texts", this.texts);
+    this.write({ refersTo: null });
+  }
+
   /** A form that is opened again shows what it showed at first, unless words stand in its field. */
   reopen(name: string): void {
     if (!this.text(name).trim()) this.clear(name);
+  }
+
+  /** It has arrived after all, and goes from wherever it stands; what was written beside it stays. */
+  strike(text: string): void {
+    this.write({ text: without(this.written.text, text) });
+    this.texts = Object.fromEntries(
+      Object.entries(this.texts).map(([name, all]) => [name, without(all, text)]),
+    );
+    this.kept.write("texts", this.texts);
   }
 
   /** All words in it; what is chosen from a list is none of them. */
@@ -67,4 +84,8 @@ export class Drafts {
     this.kept.write("texts", null);
     this.write(EMPTY);
   }
+}
+
+function without(all: string, text: string): string {
+  return `\n${all}\n`.replace(`\n${text}\n`, () => "\n").slice(1, -1);
 }

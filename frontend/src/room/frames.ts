@@ -1,17 +1,16 @@
 /** What travels to and from the room; the types of what is inside come from the server. */
 
-import type * as protocol from "./protocol";
-import type { Mine, Parts } from "./protocol";
+import type { Items, Mine, Parts } from "./protocol";
 
-export interface View {
+type Changes = { [Name in keyof Items]?: Items[Name][] };
+
+export interface View extends Changes {
   seq: number;
   epoch?: string;
   /** With `since` 0 the frame is the whole room, else what changed after it. */
   since?: number;
   now?: number;
   parts?: Partial<Parts>;
-  people?: protocol.people.Person[];
-  contributions?: protocol.exchange.Contribution[];
 }
 
 export interface Reply {

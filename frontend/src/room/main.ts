@@ -1,5 +1,6 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
+import "./room.css";
 import { Connection } from "./connection";
 import { Kept } from "./kept";
 import { watchLeaving } from "./leaving";

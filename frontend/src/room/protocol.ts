@@ -137,11 +137,12 @@ export namespace exchange {
 
   export type State = "published" | "held" | "returned" | "withdrawn";
 
-  export type Reason = "insult" | "generalisation" | "off_topic" | "personal_data" | "unclear";
+  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
 
   export interface ExchangeMine {
     contributions: exchange.Contribution[];
     types: exchange.Type[];
+    may_type_others: boolean;
   }
 }
 
@@ -204,6 +205,8 @@ export interface Mine {
   places: places.PlacesMine;
 }
 
+export const ITEMS = ["people", "contributions"] as const;
+
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
   "agreement.LONGEST": 200,
@@ -222,7 +225,7 @@ export const VALUES = {
   "exchange.Claim": ["", "comprehensibility", "truth", "rightness", "sincerity"],
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
-  "exchange.Reason": ["insult", "generalisation", "off_topic", "personal_data", "unclear"],
+  "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
 } as const;
 
 export const CLOSE = {

@@ -1,23 +1,27 @@
 /** The room as this page has it: what the server said, what is being written, what is open on the screen. */
 
+import { ACTIVITIES } from "./activities";
 import { Announcer, type Manner } from "./announcer";
 import { characters } from "./characters";
 import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
+import { isMine, openTypes, seen } from "./exchange/known";
+import { chooseClaim } from "./exchange/words";
 import type { Frame, Reply, View } from "./frames";
 import type { Kept } from "./kept";
-import { nameOf, news } from "./news";
-import { currentMode, hasConfirmed, may, type Now, now, seen, whyNot } from "./now";
+import { news } from "./news";
 import { type Asked, type Do, newRef, Outbox, written } from "./outbox";
-import type * as protocol from "./protocol";
+import { nameOf } from "./people/known";
 import type { Commands, Mine } from "./protocol";
+import * as protocol from "./protocol";
 import { refusal } from "./refusals";
+import { isModerating, may, NEVER, standing, whyNot } from "./standing";
 import { merge, NOTHING, type State } from "./state";
-import { left, passed, rest } from "./times";
+import { passed } from "./times";
 import * as words from "./words";
 
-export const LONGEST = 2_000;
+const LONGEST = protocol.LIMITS["exchange.LONGEST"];
 
 export interface Place {
   title: string;
@@ -28,16 +32,9 @@ export interface Place {
   questions: Record<string, string[]>;
 }
 
-export type Tab = "conversation" | "floor" | "agenda" | "people" | "moderation";
-export type Act = { is: "hold" | "return" | "type" | "withdraw"; id: number };
-
 export interface Ui {
-  tab: Tab;
-  menu: number;
-  act: Act | null;
-  asking: "pause" | "close" | "phase" | "";
-  rule: number;
-  allTypes: boolean;
+  tab: string;
+  opened: Readonly<Record<string, unknown>>; // by activities, each under a name of its own
   reading: boolean; // the conversation, where something else stands in its place
   preparing: boolean | null; // what one will say; null until somebody opens or closes it
   notice: string;
@@ -48,11 +45,7 @@ export interface Ui {
 
 const QUIET: Ui = {
   tab: "conversation",
-  menu: 0,
-  act: null,
-  asking: "",
-  rule: 0,
-  allTypes: false,
+  opened: {},
   reading: false,
   preparing: null,
   notice: "",
@@ -62,12 +55,6 @@ const QUIET: Ui = {
 };
 const MOST_SPOKEN = 12;
 const PATIENCE = 1_500;
-
-/** How much time there is, ms. */
-interface Rests {
-  phase: number;
-  floor: number;
-}
 
 export class Room {
   state: State = NOTHING;
@@ -86,9 +73,12 @@ export class Room {
   readonly steady = steadyClock();
   /** Contributions as we still have them, of which the server has taken a new version. */
   private readonly rewritten = new WeakSet<protocol.exchange.Contribution>();
+  /** Texts that were on their way to another room, by the key that its answer would bear. */
+  private readonly takenBack = new Map<string, string>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
-  private rests: Rests = { phase: 0, floor: 0 };
+  /** How much time there was at the last tick, ms, by activity. */
+  private rests: ReadonlyMap<string, number> = new Map();
 
   constructor(
     readonly place: Place,
@@ -116,20 +106,23 @@ export class Room {
     return this.state.parts.agenda;
   }
 
-  get now(): Now {
-    return now(this.state);
+  /** Why I may not contribute, empty if I may: it decides what stands at the bottom. Undefined until we know. */
+  get standing(): string | undefined {
+    return standing(this.state);
+  }
+
+  /** One may contribute, or prepare what one will. */
+  get mayCompose(): boolean {
+    const code = this.standing;
+    return code === "" || ACTIVITIES.some((each) => code !== undefined && each.bottoms?.[code]?.prepares);
+  }
+
+  get isModerating(): boolean {
+    return isModerating(this.state);
   }
 
   get clock(): number {
     return this.steady() + this.state.offset;
-  }
-
-  get signal(): protocol.agenda.Signal | null {
-    return this.state.mine?.agenda.signal ?? null;
-  }
-
-  get hasReplied(): boolean {
-    return this.state.mine?.floor.replied ?? false;
   }
 
   /** Own contributions that the server has not answered; one that already came back with the room is left out. */
@@ -140,10 +133,9 @@ export class Room {
   }
 
   private isHere(asked: Asked): boolean {
-    const mine = this.state.mine?.person;
     const text = written(asked);
     for (const each of [...this.state.contributions.values()].slice(-20)) {
-      if (each.id > asked.seq && each.by === mine && each.text === text) return true;
+      if (each.id > asked.seq && isMine(this.state, each) && each.text === text) return true;
     }
     return false;
   }
@@ -155,7 +147,7 @@ export class Room {
 
   /** Where there is nothing to write in, now or later, nothing that is written will be sent. */
   get canWrite(): boolean {
-    return this.link.is !== "over" && this.now.is !== "closed" && this.now.is !== "observe";
+    return this.link.is !== "over" && this.standing !== "room.closed" && this.standing !== NEVER;
   }
 
   /** Own words of any kind that are not in the room. */
@@ -192,6 +184,11 @@ export class Room {
     return whyNot(this.state, name);
   }
 
+  /** The sentence for a code. */
+  refusal(code: string): string {
+    return refusal(this, code);
+  }
+
   seen(contribution: protocol.exchange.Contribution): protocol.exchange.Contribution {
     return seen(this.state, contribution);
   }
@@ -223,43 +220,59 @@ export class Room {
   }
 
   private merge(view: View): void {
-    const before = this.state;
-    const after = merge(before, view, this.steady());
-    this.become(after);
-    if (hasConfirmed(before) && !hasConfirmed(after)) this.ui = { ...this.ui, notice: words.rulesChanged() };
+    const from = this.state.epoch || this.kept.read("epoch", "");
+    this.become(merge(this.state, view, this.steady()));
+    const { epoch } = this.state;
+    if (from === epoch) return;
+    if (from) this.moved(from, epoch);
+    this.kept.write("epoch", epoch);
+  }
+
+  /** Into another room of the session, or one that was restored: what was open here has nothing to do with it. */
+  private moved(from: string, to: string): void {
+    this.ui = QUIET;
+    this.takeBack();
+    this.drafts.moved(from, to);
+  }
+
+  /** What was meant for another room is not said in this one: texts wait in their fields, clicks are forgotten. */
+  private takeBack(): void {
+    const texts = this.outbox.all.filter((each) => each.draft);
+    for (const asked of [...texts].reverse()) {
+      if (asked.draft === "contribution") this.edit(asked);
+      else this.putBack(asked);
+    }
+    for (const asked of [...this.outbox.all]) this.outbox.drop(asked.ref);
+    for (const asked of texts) this.takenBack.set(asked.ref, written(asked));
+    if (texts.length) this.ui = { ...this.ui, notice: words.notSentThere() };
   }
 
   /** Once a second: deadlines, and what was to be sent later. Time is said aloud at few points only. */
   tick(): void {
     this.outbox.flush(this.steady());
-    const before = this.rests;
-    this.rests = this.measure();
-    this.speakOfTime(before);
+    this.speakOfTime();
     this.changed();
   }
 
-  private measure(): Rests {
-    const { agenda, clock } = this;
-    const holder = this.state.parts.floor?.holder;
-    const mine = holder?.person === this.state.mine?.person ? holder : undefined;
-    return {
-      phase: agenda?.stage === "open" ? rest(agenda.until, agenda, clock) : 0,
-      floor: mine ? rest(mine.until, agenda, clock) : 0,
-    };
-  }
-
-  private speakOfTime(before: Rests): void {
-    const floor = passed(before.floor, this.rests.floor, [0, 30_000]);
-    const phase = passed(before.phase, this.rests.phase, [0, 60_000, 300_000]);
-    if (floor !== undefined && this.now.is === "have_floor")
-      this.speak([floor ? words.halfMinute() : words.timeUp()]);
-    if (phase !== undefined && this.agenda?.stage === "open") this.speak([words.timeLeft(left(phase))]);
+  private speakOfTime(): void {
+    const before = this.rests;
+    const rests = new Map<string, number>();
+    for (const { name, deadline } of ACTIVITIES) {
+      const due = deadline?.(this);
+      if (!due) continue;
+      rests.set(name, due.rest);
+      const mark = passed(before.get(name) ?? 0, due.rest, due.marks);
+      if (mark !== undefined) this.speak([due.say(mark)]);
+    }
+    this.rests = rests;
   }
 
   private become(after: State): void {
-    const before = this.state;
+    const happened = news(this.state, after);
     this.state = after;
-    this.announcer.hear(news(before, after));
+    this.announcer.hear(happened);
+    const shown = happened.find((each) => each.shown);
+    if (shown) this.ui = { ...this.ui, notice: shown.text };
   }
 
   /** Another person in the same tab: what the one before wrote is none of their business. */
@@ -275,7 +288,10 @@ export class Room {
 
   private answered(reply: Reply): void {
     const answered = this.outbox.answer(reply, this.steady());
-    if (!answered) return;
+    if (!answered) {
+      this.answeredLate(reply);
+      return;
+    }
     const { asked, refused } = answered;
     if (refused) this.refused(asked, refused);
     else if (asked.do === "exchange.Contribute") this.ui = { ...this.ui, status: words.sent(), notice: "" };
@@ -284,9 +300,17 @@ export class Room {
     if (known && known.seq < (reply.seq ?? 0)) this.rewritten.add(known);
   }
 
+  /** The other room has taken it before we left: it is not to be said twice. */
+  private answeredLate({ ref, refused }: Reply): void {
+    const text = this.takenBack.get(ref);
+    if (!this.takenBack.delete(ref) || !text || refused) return;
+    this.drafts.strike(text);
+    if (!this.takenBack.size) this.ui = { ...this.ui, notice: "", status: words.sent() };
+  }
+
   private refused(asked: Asked, code: string): void {
     if (asked.draft) this.putBack(asked);
-    this.ui = { ...this.ui, notice: refusal(code), status: "" };
+    this.ui = { ...this.ui, notice: this.refusal(code), status: "" };
   }
 
   /** Nothing that somebody wrote is lost: it goes back to where it was written, unless that is in use again. */
@@ -333,12 +357,19 @@ export class Room {
     this.ui = { ...this.ui, preparing: true };
   }
 
+  /** What stands in the composer will be sent as: what is chosen, or the first of those that are open now. */
+  get typeToSend(): protocol.exchange.Type {
+    const { type } = this.drafts.contribution;
+    const open = openTypes(this.state);
+    return open.includes(type) ? type : (open[0] ?? type);
+  }
+
   /** Send what stands in the composer. A second click finds it empty: it sends nothing twice. */
   contribute(): void {
     const draft = this.drafts.contribution;
     const text = draft.text.trim();
-    const type = currentMode(this.state) === "questions_only" ? asQuestion(draft) : draft.type;
-    const wrong = incomplete(text, type, draft);
+    const type = this.typeToSend;
+    const wrong = this.missing(text, type, draft);
     if (wrong) {
       this.focus = wrong.focus;
       this.incomplete = true;
@@ -359,6 +390,19 @@ export class Room {
       },
       "contribution",
     );
+  }
+
+  /** What is missing before it can be sent, and where. */
+  private missing(
+    text: string,
+    type: protocol.exchange.Type,
+    { claim }: Contributing,
+  ): { notice: string; focus: string } | null {
+    const focus = "#contribution";
+    if (!text) return { notice: "", focus };
+    if (characters(text) > LONGEST) return { notice: this.refusal("exchange.too_long"), focus };
+    if (type === "validity_question" && !claim) return { notice: chooseClaim(), focus: "[name=claim]" };
+    return null;
   }
 
   /** A contribution that was not taken goes back to the composer, before what stands there by now. */
@@ -387,10 +431,6 @@ export class Room {
     this.changed();
   }
 
-  giveSignal(signal: protocol.agenda.Signal | null): void {
-    this.ask("agenda.GiveSignal", { signal });
-  }
-
   announce(manner: Manner): void {
     this.announcer.manner = manner;
     this.settings.write("announce", manner);
@@ -402,22 +442,6 @@ export class Room {
     const added = sentences.map((text, i) => ({ key: last + i + 1, text }));
     this.set({ spoken: [...this.ui.spoken, ...added].slice(-MOST_SPOKEN) });
   }
-}
-
-function asQuestion(draft: Contributing): "question" | "validity_question" {
-  return draft.type === "validity_question" ? "validity_question" : "question";
-}
-
-/** What is missing before it can be sent, and where. */
-function incomplete(
-  text: string,
-  type: protocol.exchange.Type,
-  { claim }: Contributing,
-): { notice: string; focus: string } | null {
-  if (!text) return { notice: "", focus: "#contribution" };
-  if (characters(text) > LONGEST) return { notice: refusal("exchange.too_long"), focus: "#contribution" };
-  if (type === "validity_question" && !claim) return { notice: words.chooseClaim(), focus: "[name=claim]" };
-  return null;
 }
 
 /** Of which contribution it is a new version; 0 for all else. */

@@ -15,6 +15,7 @@ export class Screen {
   private atEnd = true;
   private last = 0;
   private hadTalk = false;
+  private epoch = "";
   /** Where the reader was, to tell scrolling up from text that grew. */
   private top = 0;
   /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
@@ -51,6 +52,8 @@ export class Screen {
 
   /** New ones below do not move what one reads: they are counted. */
   private count(): void {
+    if (this.epoch !== this.room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
+    this.epoch = this.room.state.epoch;
     const last = [...this.room.state.contributions.keys()].at(-1) ?? 0;
     const { room } = this;
     if (this.atEnd || !this.hadTalk) {

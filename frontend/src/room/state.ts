@@ -1,47 +1,49 @@
 /** What this browser knows of the room. Merging is generic: the server decides, nothing is worked out again here. */
 
 import type { View } from "./frames";
-import type * as protocol from "./protocol";
-import type { Mine, Parts } from "./protocol";
+import { ITEMS, type Items, type Mine, type Parts } from "./protocol";
 
 type ById<Item> = ReadonlyMap<number, Item>;
+/** What travels one by one, by its id. */
+type Collections = { [Name in keyof Items]: ById<Items[Name]> };
 
-export interface State {
+export interface State extends Collections {
   seq: number;
   epoch: string;
   /** The server's clock minus ours, ms. */
   offset: number;
   parts: Partial<Parts>;
-  people: ById<protocol.people.Person>;
-  contributions: ById<protocol.exchange.Contribution>;
   mine: Mine | null;
   present: ReadonlySet<number>;
 }
 
 export const NOTHING: State = {
+  ...collections(() => new Map()),
   seq: 0,
   epoch: "",
   offset: 0,
   parts: {},
-  people: new Map(),
-  contributions: new Map(),
   mine: null,
   present: new Set(),
 };
 
+/** Of another epoch it is another room: nothing of before is kept but who I am and who is here, which come next. */
 export function merge(state: State, view: View, clock: number): State {
   const epoch = view.epoch ?? state.epoch;
   const anew = view.since === 0 || epoch !== state.epoch;
   const known = anew ? { ...NOTHING, mine: state.mine, present: state.present } : state;
   return {
     ...known,
+    ...collections((name) => upsert<{ id: number }>(known[name], view[name])),
     seq: view.seq,
     epoch,
     offset: view.now === undefined ? state.offset : view.now - clock,
     parts: { ...known.parts, ...view.parts },
-    people: upsert(known.people, view.people),
-    contributions: upsert(known.contributions, view.contributions),
   };
+}
+
+function collections(of: (name: keyof Items) => ById<{ id: number }>): Collections {
+  return Object.fromEntries(ITEMS.map((name) => [name, of(name)])) as unknown as Collections;
 }
 
 function upsert<Item extends { id: number }>(known: ById<Item>, items: Item[] | undefined): ById<Item> {

@@ -2,9 +2,9 @@ import "./catalogue";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sentences } from "../../src/room/announcer";
-import { news } from "../../src/room/news";
+import { isNotice, news } from "../../src/room/news";
 import { NOTHING, type State } from "../../src/room/state";
-import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy } from "./people";
+import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy, told } from "./people";
 
 const names: Record<number, string> = { [AMAL]: "Amal", [JUTTA]: "Jutta", [SAMIR]: "Samir" };
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "");
@@ -25,6 +25,17 @@ test("contributions of others are said with name and type, own ones are not", ()
     "Jutta, Thesis: In the morning.",
     "Samir: In the evening.",
   ]);
+});
+
+test("a contribution whose author nobody may know is somebody's, and no notice", () => {
+  const before = seenBy(AMAL);
+  const contributions = new Map([[10, contribution(10, null, "In the morning.")]]);
+  const happened = news(before, { ...before, contributions });
+  assert.deepEqual(
+    happened.map((each) => each.text),
+    ["Somebody: In the morning."],
+  );
+  assert.deepEqual(happened.map(isNotice), [false]);
 });
 
 test("only the author hears that a contribution is held", () => {
@@ -69,23 +80,34 @@ test("the floor: the one who gets it is told in another way than the others", ()
 
 test("in a round one is told when it is one's turn", () => {
   const turns = { waiting: [JUTTA, SAMIR] };
-  assert.deepEqual(texts(seenBy(JUTTA, "round"), seenBy(JUTTA, "round", { turns })), ["It is your turn"]);
+  const before = told(seenBy(JUTTA, "round"), {}, { "exchange.Contribute": "turns.not_yet" });
+  assert.deepEqual(texts(before, seenBy(JUTTA, "round", { turns })), ["It is your turn"]);
+  const unsaid = told(seenBy(JUTTA, "round", { turns }), {}, { "exchange.Contribute": "turns.not_yet" });
+  assert.deepEqual(texts(before, unsaid), []);
+});
+
+test("whoever confirmed rules that have changed since is told so, and sees it", () => {
+  const before = seenBy(AMAL);
+  const after = told(before, { agreement: { confirmed: false } });
+  const [changed] = news(before, after);
+  assert.equal(changed?.text, "The ground rules have changed. Please read and confirm them again.");
+  assert.equal(changed?.shown, true);
+});
+
+test("coming into another room, or as another person, is no news", () => {
+  const before = seenBy(AMAL);
+  const contributions = new Map([[10, contribution(10, JUTTA, "Hello")]]);
+  assert.deepEqual(texts(before, { ...before, epoch: "other", contributions }), []);
+  assert.deepEqual(texts(before, { ...seenBy(SAMIR), contributions }), []);
 });
 
 test("many contributions at once become one sentence", () => {
   const gathered = [AMAL, JUTTA, AMAL, SAMIR].map((by) => ({ text: "…", by }));
-  const said = sentences(gathered, "each", (id) => names[id] ?? "");
+  const said = sentences(gathered, "each", (id) => names[id ?? 0] ?? "");
   assert.deepEqual(said.map(plain), ["4 new contributions, from Amal, Jutta, and Samir"]);
 });
 
 test("collected means: never the texts", () => {
-  const said = sentences(
-    [
-      { text: "Amal: Hello", by: AMAL },
-      { text: "Pause", by: 0 },
-    ],
-    "collected",
-    () => "Amal",
-  );
+  const said = sentences([{ text: "Amal: Hello", by: AMAL }, { text: "Pause" }], "collected", () => "Amal");
   assert.deepEqual(said.map(plain), ["Pause", "1 new contribution, from Amal"]);
 });

@@ -16,7 +16,7 @@ export function person(
 
 export function contribution(
   id: number,
-  by: number,
+  by: number | null,
   text: string,
   more: Partial<protocol.exchange.Contribution> = {},
 ): protocol.exchange.Contribution {
@@ -112,7 +112,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       agenda: { signal: null },
       agreement: { confirmed: true },
       floor: { replied: false },
-      exchange: { contributions: [], types: [...VALUES["exchange.Type"]] },
+      exchange: { contributions: [], types: [...VALUES["exchange.Type"]], may_type_others: me === DANIEL },
       turns: { taken: false },
       places: { room: null },
     },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Link } from "../../src/room/connection";
-import { refusal } from "../../src/room/refusals";
+import { ACT } from "../../src/room/exchange/opened";
 import { loaded, Memory, says, view } from "./page";
 import { AMAL, contribution, JUTTA } from "./people";
 
@@ -226,5 +226,90 @@ test("a text is as long as it has characters, whatever they take up", () => {
   assert.equal(sent.length, 1);
   says(room, "😀".repeat(2_001));
   assert.equal(sent.length, 1);
-  assert.equal(room.ui.notice, refusal("exchange.too_long"));
+  assert.equal(room.ui.notice, room.refusal("exchange.too_long"));
+});
+
+// --- led into another room of the session ------------------------------------------------------------------------------
+
+const OTHER = { epoch: "other", seq: 5, contributions: [contribution(4, JUTTA, "In the group")] };
+
+test("in another room nothing of the one before is left, and what is half written comes along", () => {
+  const { room, connect } = loaded();
+  connect();
+  room.hear({ seq: 10, contributions: [contribution(10, JUTTA, "In the plenary")] });
+  room.write({ text: "half a thought", refersTo: 10 });
+  room.set({ reading: true });
+  room.speak(["Jutta: In the plenary"]);
+  ACT.set(room, { is: "withdraw", id: 10 });
+  room.hear(view("open", OTHER));
+  assert.deepEqual([...room.state.contributions.keys()], [4]);
+  assert.equal(room.state.seq, 5);
+  assert.equal(room.drafts.contribution.text, "half a thought");
+  assert.equal(room.drafts.contribution.refersTo, null);
+  assert.equal(ACT.in(room), null);
+  assert.deepEqual(room.ui.spoken, []);
+  assert.equal(room.ui.notice, "");
+});
+
+test("what was on its way to the other room is not said in this one: it waits in the field, and a click is forgotten", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  room.linked({ is: "lost" });
+  says(room, "first");
+  says(room, "second");
+  room.ask("agenda.GiveSignal", { signal: "ready" });
+  room.write({ text: "third" });
+  const before = sent.length;
+  room.hear(view("open", OTHER));
+  room.outbox.connected((text) => sent.push(JSON.parse(text)), room.steady());
+  assert.equal(sent.length, before);
+  assert.deepEqual(room.outbox.all, []);
+  assert.equal(room.drafts.contribution.text, "first\nsecond\nthird");
+  assert.notEqual(room.ui.notice, "");
+});
+
+test("what the other room has taken all the same goes from the field when its answer comes, and nothing else does", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "first");
+  says(room, "second");
+  room.write({ text: "third" });
+  room.hear(view("open", OTHER));
+  room.hear({ ref: sent[0]?.ref ?? "", seq: 10 });
+  assert.equal(room.drafts.contribution.text, "second\nthird");
+  assert.notEqual(room.ui.notice, "");
+});
+
+test("what the other room refused stays in the field", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  says(room, "$& first");
+  room.hear(view("open", OTHER));
+  room.hear({ ref: sent[0]?.ref ?? "", refused: "floor.not_yours" });
+  assert.equal(room.drafts.contribution.text, "$& first");
+});
+
+test("that holds where the page was loaded again in between", () => {
+  const { room, connect, storage } = loaded();
+  connect();
+  room.linked({ is: "lost" });
+  says(room, "to the plenary");
+  const again = loaded(storage);
+  again.room.hear(view("open", OTHER));
+  again.room.outbox.connected((text) => again.sent.push(JSON.parse(text)), again.room.steady());
+  assert.deepEqual(again.sent, []);
+  assert.equal(again.room.drafts.contribution.text, "to the plenary");
+});
+
+test("words for one thing of a room wait there: the same number means another thing elsewhere", () => {
+  const { room, connect } = loaded();
+  connect();
+  room.drafts.setText("rewrite-4", "for the plenary");
+  room.drafts.setText("new-rule", "Be kind");
+  room.hear(view("open", OTHER));
+  assert.equal(room.drafts.text("rewrite-4"), "");
+  assert.equal(room.drafts.text("new-rule"), "Be kind");
+  assert.deepEqual(room.drafts.words, ["for the plenary", "Be kind"]);
+  room.hear(view());
+  assert.equal(room.drafts.text("rewrite-4"), "for the plenary");
 });

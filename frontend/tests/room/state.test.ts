@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ITEMS } from "../../src/room/protocol";
 import { merge, NOTHING } from "../../src/room/state";
 import { AMAL, contribution, JUTTA, parts, person } from "./people";
 
@@ -57,6 +58,18 @@ test("another epoch is another log: nothing of before is kept", () => {
   const after = merge(before, restored, 0);
   assert.equal(after.seq, 3);
   assert.deepEqual([...after.contributions.keys()], [3]);
+});
+
+test("what travels one by one is merged by its id whatever it is, and a change touches nothing else", () => {
+  const before = merge(NOTHING, whole, 0);
+  for (const name of ITEMS) {
+    const [item] = before[name].values();
+    assert.ok(item);
+    const changed = { ...item, seq: 8 };
+    const after = merge(before, { seq: 8, [name]: [changed] }, 0);
+    assert.deepEqual([...after[name].values()], [changed]);
+    for (const other of ITEMS) if (other !== name) assert.equal(after[other], before[other]);
+  }
 });
 
 test("a part that this page does not know yet stays out of the way of the others", () => {

@@ -1,8 +1,8 @@
 import "./catalogue";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { timeLeft } from "../../src/room/agenda/words";
 import { digits, left, passed, rest } from "../../src/room/times";
-import { timeLeft } from "../../src/room/words";
 import { parts } from "./people";
 
 test("the time left is said in whole minutes, rounded up", () => {

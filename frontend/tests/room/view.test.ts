@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { refusal } from "../../src/room/refusals";
+import { RULE, rules } from "../../src/room/agreement/view";
+import { acts } from "../../src/room/exchange/acts";
+import { said } from "../../src/room/exchange/contribution";
+import { begin, offers } from "../../src/room/exchange/menu";
+import { MENU } from "../../src/room/exchange/opened";
+import { rewriting } from "../../src/room/exchange/rewriting";
 import type { Room } from "../../src/room/room";
-import { acts } from "../../src/room/view/acts";
 import { doing } from "../../src/room/view/doing";
-import { begin } from "../../src/room/view/menu";
-import { rewriting } from "../../src/room/view/rewriting";
-import { rules } from "../../src/room/view/rules";
+import { column } from "../../src/room/view/panels";
 import { connection } from "../../src/room/view/top";
 import { Drawn } from "./drawn";
 import { loaded, Memory, view } from "./page";
@@ -48,7 +50,7 @@ test("so it does where one has had one's turn, until one closes it", () => {
   const { mine } = room.state;
   assert.ok(mine);
   room.hear({ mine: { ...mine, may: { ...mine.may, "exchange.Contribute": "turns.taken" } } });
-  assert.equal(room.now.is, "turn_taken");
+  assert.equal(room.standing, "turns.taken");
   new Drawn(doing(room)).does("toggle", { open: true });
   room.write({ text: "" });
   assert.match(new Drawn(doing(room)).text, /id="contribution"/);
@@ -120,7 +122,7 @@ test("an emptied field sends nothing, stays empty, and the page says what is mis
   form().does("submit");
   assert.deepEqual(sent, []);
   assert.equal(fieldOf(form()), "");
-  assert.equal(room.ui.notice, refusal("exchange.empty"));
+  assert.equal(room.ui.notice, room.refusal("exchange.empty"));
   assert.equal(room.focus, "#rewrite-3");
 });
 
@@ -151,7 +153,7 @@ test("words to the author that were emptied are not replaced by the suggested on
   form().does("submit");
   assert.deepEqual(sent, []);
   assert.equal(fieldOf(form()), "");
-  assert.equal(room.ui.notice, refusal("exchange.note.empty"));
+  assert.equal(room.ui.notice, room.refusal("exchange.note.empty"));
   begin(room, { is: "return", id: 3 });
   assert.notEqual(fieldOf(form()), "");
 });
@@ -162,7 +164,7 @@ function rewording(): { room: Room; sent: unknown[]; field: () => string | undef
   const { room, connect, sent } = loaded(new Memory(), DANIEL);
   connect();
   room.hear({ seq: 10, parts: { agreement: { ...parts().agreement, rules: [{ id: 1, text: "Be kind" }] } } });
-  room.set({ rule: 1 });
+  RULE.set(room, 1);
   const drawn = () => new Drawn(rules(room));
   return { room, sent, field: () => fieldOf(drawn()), save: () => drawn().does("submit") };
 }
@@ -174,8 +176,8 @@ test("a rule whose field was emptied is not filled again, nor saved", () => {
   assert.equal(field(), "");
   save();
   assert.deepEqual(sent, []);
-  assert.equal(room.ui.notice, refusal("agreement.empty"));
-  assert.equal(room.ui.rule, 1);
+  assert.equal(room.ui.notice, room.refusal("agreement.empty"));
+  assert.equal(RULE.in(room), 1);
 });
 
 test("a rule is reworded once", () => {
@@ -183,7 +185,7 @@ test("a rule is reworded once", () => {
   room.drafts.setText("rule-1", "Be kinder");
   save();
   assert.equal(sent.length, 1);
-  assert.equal(room.ui.rule, 0);
+  assert.equal(RULE.in(room), 0);
 });
 
 test("two clicks propose a rule once, and nothing is said to be missing", () => {
@@ -207,4 +209,104 @@ test("without storage the page does not say that nothing is lost", () => {
   const { text } = new Drawn(connection(room));
   assert.match(text, /leave this page open/);
   assert.doesNotMatch(text, /nothing is lost/);
+});
+
+// --- whatever the server says ------------------------------------------------------------------------------------------
+
+test("for a code that this page does not know its sentence stands at the bottom, and what was written is kept", () => {
+  const { room, connect, introduce } = loaded();
+  connect();
+  assert.match(new Drawn(doing(room)).text, /id="contribution"/);
+  introduce(AMAL, { "exchange.Contribute": "ballot.vote_first" });
+  const { text } = new Drawn(doing(room));
+  assert.match(text, /That is not possible just now\./);
+  assert.doesNotMatch(text, /id="contribution"/);
+  room.write({ text: "half a thought" });
+  assert.match(new Drawn(doing(room)).text, /half a thought/);
+  assert.doesNotMatch(new Drawn(doing(room)).text, /Send/);
+});
+
+test("whatever kinds the server opens are offered, and the first of them is sent where another one was chosen", () => {
+  const { room, connect, sent } = loaded();
+  connect();
+  const { mine } = room.state;
+  assert.ok(mine);
+  const exchange = { ...mine.exchange, types: ["mirror", "concession"] as const };
+  room.hear({ mine: { ...mine, exchange: { ...exchange, types: [...exchange.types] } } });
+  room.write({ text: "You say that", type: "thesis" });
+  const drawn = new Drawn(doing(room)).text;
+  assert.deepEqual(
+    [...drawn.matchAll(/name=type value=(\w*)/g)].map((each) => each[1]),
+    ["mirror", "concession"],
+  );
+  room.contribute();
+  assert.deepEqual(
+    sent.map((each) => (each.fields as { type?: string }).type),
+    ["mirror"],
+  );
+});
+
+test("with a speaking list one asks for the floor, or has it", () => {
+  const page = loaded(new Memory(), AMAL, "speaking_list");
+  page.connect();
+  page.introduce(AMAL, { "exchange.Contribute": "floor.not_yours" });
+  assert.match(new Drawn(doing(page.room)).text, /Ask for the floor/);
+  const holder = { person: AMAL, since: 0, until: 120_000 };
+  page.room.hear({ seq: 10, parts: { floor: { order: "balanced", requests: [], holder } } });
+  page.introduce(AMAL, { "exchange.Contribute": "" });
+  const { text } = new Drawn(doing(page.room));
+  assert.match(text, /You have the floor/);
+  assert.match(text, /id="contribution"/);
+});
+
+test("the moderation's column stands where the server gives the moderation's commands", () => {
+  for (const [me, stands] of [
+    [AMAL, false],
+    [DANIEL, true],
+  ] as const) {
+    const { room, connect } = loaded(new Memory(), me);
+    connect();
+    assert.equal(new Drawn(column(room, "end")).text.includes("Next step"), stands);
+  }
+});
+
+// --- a contribution whose author nobody may know -----------------------------------------------------------------------
+
+test("it is somebody's, and nobody can do with it what only its author can", () => {
+  const { room, connect } = loaded();
+  connect();
+  const anonymous = contribution(3, null, "I was afraid");
+  room.hear({ seq: 10, contributions: [anonymous] });
+  MENU.set(room, 3);
+  const { text } = new Drawn(said(room, anonymous));
+  assert.match(text, /Somebody/);
+  assert.match(text, /data-mine=false/);
+  assert.match(text, /Reply/);
+  assert.doesNotMatch(text, /Withdraw|Say what it is/);
+});
+
+test("its own author can", () => {
+  const { room, connect } = loaded();
+  connect();
+  const own = contribution(3, AMAL, "I was afraid");
+  room.hear({ seq: 10, contributions: [own] });
+  MENU.set(room, 3);
+  assert.match(new Drawn(said(room, own)).text, /Withdraw/);
+});
+
+test("what one can do with it follows what the server opens", () => {
+  const { room, connect } = loaded();
+  connect();
+  const theirs = contribution(3, JUTTA, "I was afraid");
+  room.hear({ seq: 10, contributions: [theirs] });
+  MENU.set(room, 3);
+  assert.match(new Drawn(said(room, theirs)).text, /Object/);
+  const { mine } = room.state;
+  assert.ok(mine);
+  const before = offers(room);
+  room.hear({ mine: { ...mine, exchange: { ...mine.exchange, types: ["question"] } } });
+  assert.notEqual(offers(room), before);
+  const { text } = new Drawn(said(room, theirs));
+  assert.match(text, /Ask a question/);
+  assert.doesNotMatch(text, /Object|Reply/);
 });

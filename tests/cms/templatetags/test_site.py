@@ -1,9 +1,7 @@
-import pytest
 from bs4 import BeautifulSoup, Tag
 from django.template import Context
-from wagtail.models import Locale
 
-from cms.templatetags.site import content_language, trail
+from cms.templatetags.site import trail
 
 
 def header(client, url="/") -> Tag:
@@ -27,12 +25,6 @@ def test_the_trail_leads_from_the_home_page_down(home, add_page, rf):
     assert trail(Context({"request": rf.get("/")}), page) == [(home.title, "/"), ("Courses", above.url)]
 
 
-@pytest.mark.parametrize(("code", "direction"), [("de", "ltr"), ("ar", "rtl")])
-def test_a_page_knows_its_language_and_direction(home, code, direction):
-    home.locale = Locale.objects.get_or_create(language_code=code)[0]
-    assert content_language(home) == {"code": code, "direction": direction}
-
-
 def test_a_guest_is_offered_to_log_in_and_comes_back_here(home, guest, add_page):
     page = add_page("Courses")
     links = [link.get("href") for link in header(guest, page.url).find_all("a")]
@@ -51,19 +43,3 @@ def test_who_may_edit_is_led_to_the_cms_and_to_this_page(home, admin):
     links = [link["href"] for link in header(admin).find_all("a")]
     assert "/admin/" in links
     assert f"/admin/pages/{home.pk}/edit/" in links
-
-
-def test_the_language_can_be_switched_without_javascript(home, guest):
-    form = header(guest).find("form", method="post")
-    assert [button["value"] for button in form.find_all("button")] == ["de", "en", "ar"]
-    address = form["action"]
-    guest.post(address, {"language": "ar", "next": "/search/"})
-    assert '<html lang="ar" dir="rtl">' in guest.get("/").content.decode()
-
-
-def test_the_words_of_editors_keep_their_own_language_in_another_interface(home, guest):
-    guest.cookies["django_language"] = "ar"
-    page = BeautifulSoup(guest.get("/").content.decode(), "html.parser")
-    assert page.find("html")["lang"] == "ar"
-    hero = page.select_one(".hero")
-    assert (hero["lang"], hero["dir"]) == ("de", "ltr")

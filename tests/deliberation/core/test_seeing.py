@@ -12,6 +12,7 @@ from tests.deliberation.core.scenario import (
     OBSERVER,
     OPENED,
     PLANNED,
+    RECORDER,
     STAKE,
     given,
     in_phase,
@@ -72,7 +73,7 @@ def test_each_is_told_who_they_are_and_what_is_theirs():
         "agenda": agenda.AgendaMine(None),
         "agreement": agreement.AgreementMine(False),
         "floor": floor.FloorMine(False),
-        "exchange": exchange.ExchangeMine((), tuple(exchange.Type)),
+        "exchange": exchange.ExchangeMine((), tuple(exchange.Type), False),
         "turns": turns.TurnsMine(False),
         "places": places.PlacesMine(None),
     }
@@ -103,6 +104,12 @@ def test_one_is_told_what_kind_of_contribution_is_open():
     room = given(*in_phase(CLARIFY)).room
     assert mine(room, ANNA, NOBODY)["exchange"].types == exchange.QUESTIONS
     assert mine(room, MODERATOR, NOBODY)["exchange"].types == tuple(exchange.Type)
+
+
+def test_one_is_told_whether_one_may_say_what_the_contributions_of_others_are():
+    room = given(*OPENED).room
+    may = {person: mine(room, person, NOBODY)["exchange"].may_type_others for person in (MODERATOR, RECORDER, ANNA)}
+    assert may == {MODERATOR: True, RECORDER: True, ANNA: False}
 
 
 def test_those_are_concerned_who_see_something_of_their_own_change():

@@ -22,14 +22,14 @@ NOBODY = AnonymousUser()
 def test_who_is_let_in_brings_all_that_the_room_needs_to_know(rehearsal):
     anna = rehearsal.register("Anna", Role.OBSERVER, kind="authority")
     key, browser = rehearsal.session.key, browser_of(anna)
-    entry = Admitted(rehearsal.room, anna.pk, "Anna", Role.OBSERVER, "authority", browser)
+    entry = Admitted(rehearsal.session.pk, rehearsal.room, anna.pk, "Anna", Role.OBSERVER, "authority", browser)
     assert admission.admit(key, browser) == entry
 
 
-def test_who_is_let_in_comes_into_the_plenary(rehearsal):
+def test_who_is_let_in_comes_by_the_plenary(rehearsal):
     anna = rehearsal.register("Anna")
     RoomRecord.objects.create(session=rehearsal.session, kind=RoomRecord.Kind.BREAKOUT)
-    assert admission.admit(rehearsal.session.key, browser_of(anna)).room == rehearsal.room
+    assert admission.admit(rehearsal.session.key, browser_of(anna)).plenary == rehearsal.room
     RoomRecord.objects.filter(pk=rehearsal.room).update(kind=RoomRecord.Kind.BREAKOUT)
     assert admission.admit(rehearsal.session.key, browser_of(anna)) is None
 

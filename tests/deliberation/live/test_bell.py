@@ -14,7 +14,7 @@ from deliberation.log.commits import read
 from tests.deliberation.browsers import LONG, until
 from tests.deliberation.screens import inside
 
-ROOM = 4711
+SESSION = 4711
 
 
 class Listener:
@@ -22,9 +22,7 @@ class Listener:
 
     def __init__(self, layer=None):
         self.heard = []
-        self.bell = Bell(self.heard.append)
-        if layer:
-            self.bell._layer = layer
+        self.bell = Bell(self.heard.append, layer)
 
     async def __aenter__(self):
         self._listening = asyncio.create_task(self.bell.listen())
@@ -73,17 +71,17 @@ class Silent(InMemoryChannelLayer):
 
 async def test_one_process_rings_and_the_other_hears():
     async with Listener() as here, Listener() as there:
-        await there.bell.hang(ROOM)
-        await here.bell.ring("ring", ROOM, seq=7)
+        await there.bell.hang(SESSION)
+        await here.bell.ring("ring", SESSION, seq=7)
         await there.hears(1)
-        assert there.heard == [{"type": "ring", "room": ROOM, "from": here.bell.name, "seq": 7}]
+        assert there.heard == [{"type": "ring", "session": SESSION, "from": here.bell.name, "seq": 7}]
 
 
 async def test_a_process_does_not_answer_its_own_ring():
     async with Listener() as here, Listener() as there:
         for each in (here, there):
-            await each.bell.hang(ROOM)
-        await here.bell.ring("ring", ROOM, seq=7)
+            await each.bell.hang(SESSION)
+        await here.bell.ring("ring", SESSION, seq=7)
         await there.hears(1)
         await asyncio.sleep(0.1)
         assert here.heard == []
@@ -92,8 +90,8 @@ async def test_a_process_does_not_answer_its_own_ring():
 async def test_to_hang_the_bell_twice_is_to_hang_it_once():
     async with Listener() as here, Listener() as there:
         for _ in range(2):
-            await there.bell.hang(ROOM)
-        await here.bell.ring("ring", ROOM, seq=7)
+            await there.bell.hang(SESSION)
+        await here.bell.ring("ring", SESSION, seq=7)
         await there.hears(1)
         await asyncio.sleep(0.1)
         assert len(there.heard) == 1
@@ -101,13 +99,13 @@ async def test_to_hang_the_bell_twice_is_to_hang_it_once():
 
 async def test_a_bell_that_was_taken_down_is_silent():
     async with Listener() as here, Listener() as there:
-        for room in (ROOM, ROOM + 1):
-            await there.bell.hang(room)
-        await there.bell.take_down(ROOM)
-        for room in (ROOM, ROOM + 1):
-            await here.bell.ring("ring", room, seq=7)
+        for session in (SESSION, SESSION + 1):
+            await there.bell.hang(session)
+        await there.bell.take_down(SESSION)
+        for session in (SESSION, SESSION + 1):
+            await here.bell.ring("ring", session, seq=7)
         await there.hears(1)
-        assert [message["room"] for message in there.heard] == [ROOM + 1]
+        assert [message["session"] for message in there.heard] == [SESSION + 1]
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------
@@ -117,9 +115,9 @@ async def test_a_bell_that_was_taken_down_is_silent():
 async def test_a_ring_that_fails_is_retried_once_then_counted_and_swallowed(fails, heard, lost):
     layer = Failing()
     async with Listener(layer) as here, Listener(layer) as there:
-        await there.bell.hang(ROOM)
+        await there.bell.hang(SESSION)
         layer.fails = fails
-        await here.bell.ring("ring", ROOM, seq=7)
+        await here.bell.ring("ring", SESSION, seq=7)
         await asyncio.sleep(0.05)
         assert (len(there.heard), here.bell.lost, layer.fails) == (heard, lost, 0)
 
@@ -128,7 +126,7 @@ async def test_a_layer_that_is_silent_holds_up_nobody(monkeypatch):
     monkeypatch.setattr(bells, "PATIENCE", 0.05)
     here = Listener(Silent())
     async with asyncio.timeout(LONG):
-        await here.bell.ring("ring", ROOM, seq=7)
+        await here.bell.ring("ring", SESSION, seq=7)
     assert here.bell.lost == 1
 
 
@@ -170,8 +168,8 @@ async def test_who_could_not_listen_for_a_while_listens_again(monkeypatch):
 
     layer = Breaking()
     async with Listener(layer) as there:
-        await there.bell.hang(ROOM)
-        await Listener(layer).bell.ring("ring", ROOM, seq=7)
+        await there.bell.hang(SESSION)
+        await Listener(layer).bell.ring("ring", SESSION, seq=7)
         await there.hears(1)
 
 
@@ -198,18 +196,18 @@ async def test_who_is_to_stop_stops_also_where_the_layer_does_not_listen():
 async def test_a_page_rings_when_what_it_did_is_on_disk_and_not_before():
     def page():
         with transaction.atomic():
-            ring_after_commit("recheck", iter([ROOM, ROOM + 1]), people=[7])
+            ring_after_commit("recheck", iter([SESSION, SESSION + 1]), people=[7])
             before.extend(there.heard)
 
     before = []
     async with Listener() as there:
-        for room in (ROOM, ROOM + 1):
-            await there.bell.hang(room)
+        for session in (SESSION, SESSION + 1):
+            await there.bell.hang(session)
         await read(page)
         await there.hears(2)
     assert before == []
     assert [(each["type"], each["people"]) for each in there.heard] == [("recheck", [7])] * 2
-    assert {each["room"] for each in there.heard} == {ROOM, ROOM + 1}
+    assert {each["session"] for each in there.heard} == {SESSION, SESSION + 1}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -218,8 +216,8 @@ async def test_a_page_rings_twice_where_the_first_time_fails(monkeypatch):
     layer.fails = 1
     monkeypatch.setattr(bells, "get_channel_layer", lambda: layer)
     async with Listener(layer) as there:
-        await there.bell.hang(ROOM)
-        await read(lambda: ring_after_commit("recheck", [ROOM], people=[7]))
+        await there.bell.hang(SESSION)
+        await read(lambda: ring_after_commit("recheck", [SESSION], people=[7]))
         await there.hears(1)
 
 
@@ -227,11 +225,11 @@ async def test_a_page_rings_twice_where_the_first_time_fails(monkeypatch):
 async def test_a_page_that_failed_rings_nobody():
     def page():
         with transaction.atomic():
-            ring_after_commit("recheck", [ROOM], people=[7])
+            ring_after_commit("recheck", [SESSION], people=[7])
             raise ValueError
 
     async with Listener() as there:
-        await there.bell.hang(ROOM)
+        await there.bell.hang(SESSION)
         with pytest.raises(ValueError):
             await read(page)
         await asyncio.sleep(0.1)
@@ -240,8 +238,8 @@ async def test_a_page_that_failed_rings_nobody():
 
 @pytest.mark.django_db(transaction=True)
 async def test_what_a_page_rings_reaches_a_hub(rehearsal, anna_inside, monkeypatch):
-    monkeypatch.setattr("deliberation.live.hub.POLL", 3600)
+    monkeypatch.setattr("deliberation.live.healing.POLL", 3600)
     async with inside(Hub(), rehearsal, anna_inside) as screen:
         seq = await read(rehearsal.say, rehearsal.moderator, "Von einer Seite")
-        await read(lambda: ring_after_commit("ring", [rehearsal.room], seq=seq))
+        await read(lambda: ring_after_commit("ring", [rehearsal.session.pk], room=rehearsal.room, seq=seq))
         await screen.until(lambda screen: screen.said == ["Von einer Seite"])

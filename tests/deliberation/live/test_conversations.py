@@ -6,9 +6,8 @@ import uuid
 import pytest
 from django.conf import settings
 
-from deliberation.live import hub as hubs
-from deliberation.live import rooms as lives
-from deliberation.live import sockets
+from deliberation.live import healing, sockets
+from deliberation.live import sessions as lives
 from deliberation.live.conversations import Conversation
 from deliberation.live.hub import this_hub
 from deliberation.live.wire import Close
@@ -78,7 +77,7 @@ async def test_so_many_frames_at_once_are_no_flood_and_one_more_is(rehearsal, an
 async def test_pongs_that_were_asked_for_are_no_flood_and_others_are(rehearsal, anna_inside, settings):
     settings.ROOM_FRAMES = (0.001, 10)
     anna = await WebSocket.of(anna_inside)
-    [socket] = this_hub()._everybody()
+    [socket] = this_hub().sockets
     for _ in range(30):
         socket.ping()
         await anna.send(pong=await anna.until("ping"))
@@ -149,7 +148,7 @@ async def test_the_devices_of_others_do_not_count(rehearsal, anna_inside, ben_in
 
 async def test_a_browser_that_takes_nothing_is_given_up(rehearsal, anna_inside, monkeypatch):
     """Its sending hangs, and so would ours: the conversation ends without another word, and nobody is left behind."""
-    monkeypatch.setattr(hubs, "LOOK", 0.05)
+    monkeypatch.setattr(healing, "LOOK", 0.05)
     monkeypatch.setattr(lives, "KEEP", 0.0)
     monkeypatch.setattr(sockets, "LONGEST_SEND", 0.1)
     monkeypatch.setattr(sockets, "LONGEST_GOODBYE", 0.1)

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from deliberation.core.exchange import Hold, Reason, Return
-from deliberation.live import endpoints, presence
+from deliberation.live import endpoints, healing, presence
 from deliberation.live import hub as hubs
-from deliberation.live import rooms as lives
+from deliberation.live import sessions as lives
 from deliberation.live.hub import this_hub
 from deliberation.live.wire import Close
 from deliberation.log.commits import read
@@ -105,8 +105,8 @@ async def test_hidden_text_never_reaches_those_who_may_not_read_it(rehearsal, an
 
 
 async def test_a_ping_is_answered_and_the_server_pings(rehearsal, anna_inside, monkeypatch):
-    monkeypatch.setattr(hubs, "LOOK", 0.05)
-    monkeypatch.setattr(hubs, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(healing, "LOOK", 0.05)
+    monkeypatch.setattr(healing, "HEARTBEAT", 0.05)
     anna = await WebSocket.of(anna_inside)
     await anna.send(ping=41)
     assert await anna.until("pong") == 41
@@ -188,7 +188,7 @@ def quick(monkeypatch):
     """A poll without news ends soon, and presence is told at once."""
     monkeypatch.setattr(endpoints, "LONGEST_POLL", 1.0)
     monkeypatch.setattr(presence, "GATHER", 0.05)
-    monkeypatch.setattr(hubs, "LOOK", 0.1)
+    monkeypatch.setattr(healing, "LOOK", 0.1)
 
 
 class Poller:
@@ -230,12 +230,13 @@ def command(do, **fields):
 
 def polling(count=1):
     """So many are in the rooms of this process."""
-    return lambda: sum(len(live.sockets) for live in this_hub().rooms.values()) == count
+    return lambda: len(this_hub().sockets) == count
 
 
 def shown(*people):
     """Everybody was told that these are here."""
-    return lambda: all(live.presence.shown == {person.pk for person in people} for live in this_hub().rooms.values())
+    here = {person.pk for person in people}
+    return lambda: all(room.present == here for room in this_hub().logs.rooms.values())
 
 
 async def test_who_polls_and_is_turned_away_is_not_here(rehearsal, anna_inside, ben_inside, quick, monkeypatch):
@@ -251,7 +252,7 @@ async def test_who_polls_and_is_turned_away_is_not_here(rehearsal, anna_inside, 
     monkeypatch.setattr(hubs, "SOON", 0.0)
     person = ben_inside.pk
     assert await ben.poll() == [{"close": Close.REVOKED}]
-    assert person not in this_hub().rooms[rehearsal.room].here
+    assert person not in this_hub().sessions[rehearsal.session.pk].here
     await anna.leave()
 
 
@@ -402,7 +403,7 @@ async def test_where_a_socket_would_be_closed_the_last_element_says_so(rehearsal
     request = await anna.begin()
     await until(polling())
     await read(anna_inside.delete)
-    await this_hub()._recheck(this_hub()._everybody())
+    await this_hub().recheck(this_hub().sockets)
     answer = await anna.take(request)
     assert answer[-1] == {"close": Close.REVOKED}
 
@@ -479,8 +480,8 @@ async def test_a_room_in_which_nobody_polls_any_more_is_left(rehearsal, anna_ins
     monkeypatch.setattr(lives, "KEEP", 0.0)
     anna = await Poller.of(anna_inside)
     await anna.poll()
-    assert set(this_hub().rooms) == {rehearsal.room}
-    await until(lambda: not this_hub().rooms)
+    assert set(this_hub().sessions) == {rehearsal.session.pk}
+    await until(lambda: not this_hub().sessions)
 
 
 async def test_a_client_that_goes_away_ends_its_poll(rehearsal, anna_inside):

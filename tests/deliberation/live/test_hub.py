@@ -3,16 +3,18 @@ import random
 import uuid
 
 import pytest
-from channels.layers import InMemoryChannelLayer
+from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.db.models import F
 
 from deliberation.core.acting import Role
 from deliberation.core.exchange import Contribute, Hold, Reason
 from deliberation.core.people import Join
-from deliberation.live import bell, presence, sockets
+from deliberation.live import arrivals, bell, healing, presence, sockets
 from deliberation.live import hub as hubs
-from deliberation.live import rooms as lives
+from deliberation.live import sessions as lives
+from deliberation.live.hearing import hear
 from deliberation.live.hub import Hub
+from deliberation.live.rooms import LiveRoom
 from deliberation.live.wire import Close, Frame
 from deliberation.log import deciding, drafts
 from deliberation.log.commits import read
@@ -28,8 +30,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch):
     """What happens every few seconds happens at once; nothing else changes."""
-    monkeypatch.setattr(hubs, "POLL", 0.1)
-    monkeypatch.setattr(hubs, "LOOK", 0.1)
+    monkeypatch.setattr(healing, "POLL", 0.1)
+    monkeypatch.setattr(healing, "LOOK", 0.1)
     monkeypatch.setattr(presence, "GATHER", 0.05)
     monkeypatch.setattr(lives, "KEEP", 0.0)
 
@@ -70,7 +72,7 @@ async def test_nobody_waits_at_the_door_for_a_bell_that_is_silent(rehearsal, ann
     monkeypatch.setattr(hubs, "ANNOUNCING", 0.05)
     monkeypatch.setattr(bell, "PATIENCE", 10 * LONG)
     hub = Hub()
-    hub.bell._layer = Silent()
+    hub = Hub(Silent())
     async with inside(hub, rehearsal, anna) as screen:
         assert screen.last("mine")["person"] == anna.pk
 
@@ -139,10 +141,8 @@ async def test_who_cannot_be_let_in_now_comes_back_later(rehearsal):
 @pytest.fixture
 def alone(monkeypatch):
     """A hub that hears of nothing, and looks at no heads, before it is told to."""
-    monkeypatch.setattr(hubs, "POLL", 3600)
-    hub = Hub()
-    hub.bell._layer = InMemoryChannelLayer()
-    return hub
+    monkeypatch.setattr(healing, "POLL", 3600)
+    return Hub(InMemoryChannelLayer())
 
 
 async def test_who_comes_from_a_process_that_was_ahead_goes_on_where_they_are(rehearsal, anna, ben, alone):
@@ -199,9 +199,9 @@ async def test_of_two_tabs_that_come_at_the_same_time_in_two_processes_one_stays
         inside(here, rehearsal, anna, tab="one", browser=browser) as older,
         inside(there, rehearsal, anna, tab="two", browser=browser) as newer,
     ):
-        device = {"room": rehearsal.room, "person": anna.pk, "device": older.socket.admitted.device}
-        there._hear({"type": "newest", "from": "here", "tab": "one", "nth": 0, **device})
-        here._hear({"type": "newest", "from": "there", "tab": "two", "nth": 0, **device})
+        device = {"session": rehearsal.session.pk, "person": anna.pk, "device": older.socket.admitted.device}
+        hear(there, {"type": "newest", "from": "here", "tab": "one", "nth": 0, **device})
+        hear(here, {"type": "newest", "from": "there", "tab": "two", "nth": 0, **device})
         await older.until(lambda screen: screen.code)
         await asyncio.sleep(0.1)
         assert (older.code, newer.code) == (Close.MOVED, None)
@@ -271,11 +271,16 @@ async def test_news_of_an_earlier_connection_end_no_later_one(rehearsal, anna):
     """They were under way for longer than the browser."""
     hub = Hub()
     async with inside(hub, rehearsal, anna, tab="one", nth=2) as screen:
-        news = {"room": rehearsal.room, "person": anna.pk, "device": screen.socket.admitted.device, "tab": "one"}
-        hub._hear({"type": "newest", "from": "elsewhere", **news, "nth": 1})
+        news = {
+            "session": rehearsal.session.pk,
+            "person": anna.pk,
+            "device": screen.socket.admitted.device,
+            "tab": "one",
+        }
+        hear(hub, {"type": "newest", "from": "elsewhere", **news, "nth": 1})
         await asyncio.sleep(0.1)
         assert screen.code is None
-        assert list(hub.rooms[rehearsal.room].newest.values()) == [("one", 2)]
+        assert list(hub.sessions[rehearsal.session.pk].tabs.newest.values()) == [("one", 2)]
 
 
 async def test_who_does_not_count_is_replaced_in_the_same_process_only(rehearsal, anna, processes):
@@ -345,7 +350,7 @@ async def test_what_is_held_is_read_by_its_author_and_moderators_only(rehearsal,
     moderator = rehearsal.moderator
     async with inside(hub, rehearsal, anna) as author, inside(hub, rehearsal, moderator) as moderating:
         seq = await say(hub, rehearsal, anna, "Das ist geheim")
-        await hub.commits.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
+        await hub.logs.commits.ask(rehearsal.room, sent(moderator, Hold(seq, Reason.PERSONAL_DATA)))
         await author.until(lambda screen: screen.last("mine")["exchange"]["contributions"])
         await moderating.until(lambda screen: screen.last("seq") == seq + 1)
         async with inside(hub, rehearsal, ben) as late:
@@ -409,17 +414,16 @@ async def test_while_the_database_fails_nobody_is_sent_away_and_then_all_is_well
     hub, asked = Hub(), sent(anna, Contribute("Hallo"))
     async with inside(hub, rehearsal, anna) as screen:
         async with failing("deliberation_roomrecord"):
-            assert await hub.commits.ask(rehearsal.room, asked) == UNAVAILABLE
+            assert await hub.logs.commits.ask(rehearsal.room, asked) == UNAVAILABLE
             await asyncio.sleep(0.3)  # the heads cannot be read either
-        answer = await hub.commits.ask(rehearsal.room, asked)
+        answer = await hub.logs.commits.ask(rehearsal.room, asked)
         await screen.until(lambda screen: screen.said == ["Hallo"])
         assert screen.last("seq") == answer.seq
         assert screen.code is None
 
 
 async def test_a_log_that_cannot_be_read_now_is_read_at_the_next_poll(rehearsal, anna, ben):
-    here, deaf = Hub(), Hub()
-    deaf.bell._layer = InMemoryChannelLayer()
+    here, deaf = Hub(), Hub(InMemoryChannelLayer())
     async with inside(here, rehearsal, anna), inside(deaf, rehearsal, ben) as screen:
         async with failing("deliberation_entry"):
             await read(lambda: RoomRecord.objects.filter(pk=rehearsal.room).update(head=F("head") + 1))
@@ -430,7 +434,7 @@ async def test_a_log_that_cannot_be_read_now_is_read_at_the_next_poll(rehearsal,
 
 
 async def test_who_is_in_a_session_that_is_deleted_is_sent_away(rehearsal, anna, monkeypatch):
-    monkeypatch.setattr(hubs, "LOOK", 3600)
+    monkeypatch.setattr(healing, "LOOK", 3600)
     hub = Hub()
     async with inside(hub, rehearsal, anna) as screen:
         await read(rehearsal.session.delete)
@@ -442,12 +446,12 @@ async def test_a_log_that_was_left_for_another_one_is_not_told_again(rehearsal, 
     """It was read before words were erased, and what was read arrives after that is known."""
     async with inside(alone, rehearsal, anna) as screen:
         await say(alone, rehearsal, anna, "Wird gelöscht")
-        live = alone.rooms[rehearsal.room]
+        live = alone.logs.rooms[rehearsal.room]
         before = live.known
         await read(lambda: RoomRecord.objects.filter(pk=rehearsal.room).update(epoch=uuid.uuid4()))
-        await alone._catch_up(rehearsal.room, live)
+        await alone.logs.catch_up(live)
         after, told = live.known, len(screen.frames)
-        alone._advance(rehearsal.room, before)
+        alone.logs.advance(rehearsal.room, before)
         assert (live.known, len(screen.frames)) == (after, told)
 
 
@@ -459,7 +463,7 @@ async def test_who_moderates_no_more_is_told_nothing_that_was_kept_from_others(r
         await read(rehearsal.take, rehearsal.moderator, Hold(contribution, Reason.UNCLEAR))
         await read(rehearsal.take, mo, Join("Mo", Role.PARTICIPANT, ""))
         told = len(screen.texts)
-        alone._advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
+        alone.logs.advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
         assert screen.last("mine")["role"] == "participant"
         assert "Zurückgehalten" not in "".join(screen.texts[told:])
 
@@ -481,13 +485,14 @@ async def test_everybody_is_asked_for_in_time_however_many_come_and_go(rehearsal
     settings.ROOM_RECHECK = 30
     hub, chance, latest = Hub(), random.Random(1), 0.0
     admitted = await read(entry_of, rehearsal, rehearsal.moderator)
-    live = hub.rooms[rehearsal.room] = lives.LiveRoom(await read(deciding.load, rehearsal.room))
+    live = LiveRoom(rehearsal.room, rehearsal.session.pk, await read(deciding.load, rehearsal.room))
     live.sockets = {Screen(admitted).socket for _ in range(50)}
+    hub.sessions[live.session] = lives.LiveSession(live.session, live)
     for now in range(1000, 4600, 5):
         for leaves in chance.sample(sorted(live.sockets, key=id), 2):
             live.sockets.remove(leaves)
             live.sockets.add(Screen(admitted).socket)
-        due = hub._due(now)
+        due = healing.due(hub.sockets, now)
         assert {socket for socket in live.sockets if socket.checked == 0.0} <= set(due)
         for socket in due:
             latest = max(latest, now - socket.checked if socket.checked else 0.0)
@@ -503,7 +508,7 @@ async def test_what_only_a_newer_version_can_read_sends_people_to_look_for_one(r
         await screen.until(lambda screen: screen.code)
     async with inside(hub, rehearsal, anna) as again:
         assert (screen.code, again.code) == (Close.UNAVAILABLE, Close.UNAVAILABLE)
-    assert hub.rooms == {}
+    assert hub.sessions == {}
 
 
 async def test_a_mistake_in_one_look_at_the_heads_does_not_end_the_looking(rehearsal, anna, monkeypatch):
@@ -529,7 +534,7 @@ def mistaken_once(function):
 
 
 async def test_what_one_process_commits_the_other_tells_at_once(rehearsal, anna, ben, monkeypatch):
-    monkeypatch.setattr(hubs, "POLL", 3600)
+    monkeypatch.setattr(healing, "POLL", 3600)
     here, there = Hub(), Hub()
     async with inside(here, rehearsal, anna) as first, inside(there, rehearsal, ben) as second:
         await asyncio.gather(*[say(here, rehearsal, anna, f"Satz {n}") for n in range(20)])
@@ -542,21 +547,20 @@ async def test_only_who_has_the_room_in_use_is_rung(rehearsal, anna, ben):
     heard, hub = [], Hub()
     process = bell.Bell(heard.append)
     listening = asyncio.create_task(process.listen())
-    await process.hang(rehearsal.room)
+    await process.hang(rehearsal.session.pk)
     async with inside(hub, rehearsal, anna):
         await say(hub, rehearsal, anna, "Unter uns")
         await asyncio.sleep(0.1)
         assert "ring" not in [message["type"] for message in heard]
-        await process.ring("presence", rehearsal.room, people=[ben.pk])
-        await until(lambda: hub.rooms[rehearsal.room].presence.is_shared)
+        await process.ring("presence", rehearsal.session.pk, people=[ben.pk])
+        await until(lambda: hub.sessions[rehearsal.session.pk].presence.is_shared)
         seq = await say(hub, rehearsal, anna, "Für alle")
         await until(lambda: [each["seq"] for each in heard if each["type"] == "ring"] == [seq - 1, seq])
     listening.cancel()
 
 
 async def test_a_lost_ring_heals_by_itself(rehearsal, anna, ben):
-    here, deaf = Hub(), Hub()
-    deaf.bell._layer = InMemoryChannelLayer()
+    here, deaf = Hub(), Hub(InMemoryChannelLayer())
     async with inside(here, rehearsal, anna), inside(deaf, rehearsal, ben) as screen:
         await say(here, rehearsal, anna, "Hallo")
         await screen.until(lambda screen: screen.said == ["Hallo"])
@@ -589,8 +593,7 @@ class Silent:
 @pytest.mark.parametrize("layer", [Broken(), Silent()])
 async def test_without_a_bell_the_room_goes_on(rehearsal, anna, layer, monkeypatch):
     monkeypatch.setattr(bell, "PATIENCE", 0.05)
-    hub = Hub()
-    hub.bell._layer = layer
+    hub = Hub(layer)
     async with inside(hub, rehearsal, anna) as screen:
         await say(hub, rehearsal, anna, "Hallo")
         await screen.until(lambda screen: screen.said == ["Hallo"])
@@ -612,15 +615,15 @@ async def test_while_the_others_cannot_be_heard_everybody_is_told_that_it_takes_
     rehearsal, anna, ben, monkeypatch
 ):
     monkeypatch.setattr(bell, "DEAF", 0.3)
-    hub = Hub()
-    hub.bell._layer = Deaf()
+    layer = Deaf()
+    hub = Hub(layer)
     async with inside(hub, rehearsal, anna) as screen:
         await screen.until(lambda screen: screen.last("delayed"))
         async with inside(hub, rehearsal, ben) as late:
             await late.until(lambda screen: screen.last("delayed"))
             await read(rehearsal.say, rehearsal.moderator, "Von anderswo")
             await late.until(lambda screen: screen.said == ["Von anderswo"])
-            hub.bell._layer.broken = False
+            layer.broken = False
             for each in (screen, late):
                 await each.until(lambda screen: screen.last("delayed") is False)
                 assert [frame["delayed"] for frame in each.frames if "delayed" in frame] == [True, False]
@@ -635,7 +638,7 @@ async def test_who_hears_the_others_is_not_told_of_delays(rehearsal, anna, monke
 
 async def test_while_nobody_can_be_heard_the_heads_are_looked_at_twice_as_often(rehearsal, anna, monkeypatch):
     monkeypatch.setattr(bell, "DEAF", 0.0)
-    monkeypatch.setattr(hubs, "POLL", 4.0)
+    monkeypatch.setattr(healing, "POLL", 4.0)
     async with inside(Hub(), rehearsal, anna) as screen:
         start = asyncio.get_running_loop().time()
         await read(rehearsal.say, rehearsal.moderator, "Von anderswo")
@@ -646,9 +649,9 @@ async def test_while_nobody_can_be_heard_the_heads_are_looked_at_twice_as_often(
 async def test_what_a_newer_process_rings_is_ignored(rehearsal, anna):
     hub = Hub()
     async with inside(hub, rehearsal, anna) as screen:
-        here, nowhere = rehearsal.room, 10**6
-        for room, kind in ((here, "song"), (nowhere, "ring"), (nowhere, "song")):
-            hub._hear({"type": kind, "room": room, "from": "newer", "seq": 10**6})
+        here, nowhere = rehearsal.session.pk, 10**6
+        for session, kind in ((here, "song"), (nowhere, "ring"), (nowhere, "song")):
+            hear(hub, {"type": kind, "session": session, "from": "newer", "room": rehearsal.room, "seq": 10**6})
         await say(hub, rehearsal, anna, "Hallo")
         await screen.until(lambda screen: screen.said == ["Hallo"])
 
@@ -659,7 +662,7 @@ async def test_what_a_newer_process_rings_is_ignored(rehearsal, anna):
 class Stuck(Screen):
     """A browser that takes nothing."""
 
-    async def _send(self, message):
+    async def send(self, message):
         await asyncio.Event().wait()
 
 
@@ -680,8 +683,8 @@ async def test_a_reader_who_takes_nothing_is_cut_and_holds_up_nobody(rehearsal, 
 
 
 async def test_who_answers_no_pings_is_cut_and_who_does_is_not(rehearsal, anna, ben, monkeypatch):
-    monkeypatch.setattr(sockets, "LONGEST_SILENCE", 0.5)
-    monkeypatch.setattr(hubs, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(arrivals, "LONGEST_SILENCE", 0.5)
+    monkeypatch.setattr(healing, "HEARTBEAT", 0.1)
     hub = Hub()
     async with inside(hub, rehearsal, anna) as sleeping, inside(hub, rehearsal, ben) as awake:
         answered = 0
@@ -717,14 +720,13 @@ async def test_a_process_that_begins_later_learns_at_once_who_is_here(rehearsal,
 
 
 async def test_the_people_of_a_process_that_vanished_are_gone_after_a_while(rehearsal, anna, ben, monkeypatch):
-    monkeypatch.setattr(hubs, "ANNOUNCE", 0.1)
+    monkeypatch.setattr(healing, "ANNOUNCE", 0.1)
     monkeypatch.setattr(presence, "AWAY", 0.3)
     hub = Hub()
     async with inside(hub, rehearsal, anna) as screen:
-        await hub.bell._layer.group_send(
-            bell.group(rehearsal.room),
-            {"type": "presence", "room": rehearsal.room, "people": [ben.pk], "from": "vanished"},
-        )
+        await bell.Bell(print).ring(
+            "presence", rehearsal.session.pk, people=[ben.pk]
+        )  # says it once, and nothing any more
         await screen.until(lambda screen: screen.last("present") == [anna.pk, ben.pk])
         await screen.until(lambda screen: screen.last("present") == [anna.pk])
 
@@ -745,10 +747,10 @@ async def test_a_room_stays_at_hand_for_a_moment_after_the_last_one_left(rehears
     monkeypatch.setattr(lives, "KEEP", 3.0)
     hub = Hub()
     async with inside(hub, rehearsal, anna):
-        live = hub.rooms[rehearsal.room]
+        session = hub.sessions[rehearsal.session.pk]
     await asyncio.sleep(0.2)
     async with inside(hub, rehearsal, anna) as screen:
-        assert hub.rooms[rehearsal.room] is live
+        assert hub.sessions[rehearsal.session.pk] is session
         await asyncio.sleep(3.2)
         await say(hub, rehearsal, anna, "Wieder da")
         assert screen.said == ["Wieder da"]
@@ -759,15 +761,17 @@ async def test_a_room_stays_at_hand_for_a_moment_after_the_last_one_left(rehears
 
 
 async def test_nothing_is_left_when_the_last_one_leaves(rehearsal, anna, ben):
-    hub = Hub()
+    layer = Recording()
+    hub = Hub(layer)
     async with inside(hub, rehearsal, anna), inside(hub, rehearsal, ben):
         await say(hub, rehearsal, anna, "Hallo")
+        assert layer.groups == {bell.group(rehearsal.session.pk)}
     await emptied(hub)
     for _ in range(LONG * 10):  # cancelled tasks need a moment to end
         left = asyncio.all_tasks() - {asyncio.current_task()} - layers_own_tasks()
         await asyncio.sleep(0.1 if left else 0)
     assert left == set()
-    assert bell.group(rehearsal.room) not in layer_groups(hub)
+    assert layer.groups == set()
 
 
 def layers_own_tasks():
@@ -775,16 +779,28 @@ def layers_own_tasks():
     return {task for task in asyncio.all_tasks() if "RedisSingleShardConnection" in repr(task)}
 
 
-def layer_groups(hub):
-    if isinstance(hub.bell._layer, InMemoryChannelLayer):
-        return hub.bell._layer.groups
-    return hub.bell._layer._get_layer().groups
+class Recording:
+    """The channel layer of the profile; `groups` are those that somebody is in."""
+
+    def __init__(self):
+        self._layer = get_channel_layer()
+        self.groups = set()
+        self.new_channel, self.receive = self._layer.new_channel, self._layer.receive
+        self.send, self.group_send = self._layer.send, self._layer.group_send
+
+    async def group_add(self, group, channel):
+        self.groups.add(group)
+        await self._layer.group_add(group, channel)
+
+    async def group_discard(self, group, channel):
+        self.groups.discard(group)
+        await self._layer.group_discard(group, channel)
 
 
 async def test_leaving_a_room_that_one_never_entered_is_nothing(rehearsal, anna):
     hub = Hub()
     hub.leave(Screen(await read(entry_of, rehearsal, anna)).socket)
-    assert hub.rooms == {}
+    assert hub.sessions == {}
 
 
 async def test_who_comes_while_the_last_one_leaves_is_in_the_room(rehearsal, anna, ben):
@@ -803,10 +819,10 @@ async def test_who_comes_while_the_last_one_leaves_is_in_the_room(rehearsal, ann
             await going
             seq = await say(hub, rehearsal, anna, f"Satz {n}")
             await screen.until(lambda screen, seq=seq: screen.last("seq") == seq)
-            assert set(hub.rooms) == {rehearsal.room}
-            assert len(hub._steady) == 4
+            assert set(hub.sessions) == {rehearsal.session.pk}
+            assert len(hub.healing.loops) == 4
     await emptied(hub)
-    await until(lambda: not hub._steady)
+    await until(lambda: not hub.healing.loops)
 
 
 async def test_each_event_loop_has_one_hub():

@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 
 from deliberation.live import limits
-from deliberation.live.limits import Addresses, Allowance, Bucket
+from deliberation.live.limits import Allowance, Bucket, ConnectionCounts
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_frames_and_contributions_are_counted_apart(clock, settings):
 
 def test_one_address_may_have_so_many_connections_and_no_more(settings):
     settings.ROOM_SOCKETS_AN_ADDRESS = 2
-    addresses = Addresses()
+    addresses = ConnectionCounts()
     with addresses.one_more("a") as first, addresses.one_more("a") as second:
         with addresses.one_more("a") as third, addresses.one_more("b") as elsewhere:
             assert (first, second, third, elsewhere) == (True, True, False, True)
@@ -105,7 +105,7 @@ def test_one_address_may_have_so_many_connections_and_no_more(settings):
 def test_who_has_no_address_is_not_counted(settings):
     """A server behind a Unix socket does not know it."""
     settings.ROOM_SOCKETS_AN_ADDRESS = 1
-    addresses = Addresses()
+    addresses = ConnectionCounts()
     with addresses.one_more("") as first, addresses.one_more("") as second:
         assert first
         assert second
@@ -113,7 +113,7 @@ def test_who_has_no_address_is_not_counted(settings):
 
 def test_a_connection_that_breaks_off_counts_no_more(settings):
     settings.ROOM_SOCKETS_AN_ADDRESS = 1
-    addresses = Addresses()
+    addresses = ConnectionCounts()
     with pytest.raises(ValueError), addresses.one_more("a"):
         raise ValueError
     with addresses.one_more("a") as again:
@@ -121,7 +121,7 @@ def test_a_connection_that_breaks_off_counts_no_more(settings):
 
 
 def test_nothing_is_remembered_of_addresses_that_are_gone():
-    addresses = Addresses()
+    addresses = ConnectionCounts()
     with addresses.one_more("a"), addresses.one_more("b"):
         pass
-    assert not addresses._connections
+    assert not len(addresses)

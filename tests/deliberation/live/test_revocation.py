@@ -11,10 +11,12 @@ from django.urls import reverse
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom
+from deliberation.live import healing
 from deliberation.live import hub as hubs
 from deliberation.live.hub import Hub, this_hub
-from deliberation.live.revocation import rooms_of
+from deliberation.live.revocation import sessions_of
 from deliberation.live.wire import Close
+from deliberation.log import deciding
 from deliberation.log.commits import read
 from tests.deliberation.browsers import WebSocket, browser_of
 from tests.deliberation.rehearsal import failing
@@ -27,8 +29,8 @@ PASSWORD, ANOTHER = "zwei-klaenge-und-ein-akkord", "drei-klaenge-und-kein-akkord
 @pytest.fixture(autouse=True)
 def only_when_rung(monkeypatch):
     """What follows happens at once, and not because somebody looks now and then."""
-    monkeypatch.setattr(hubs, "POLL", 3600)
-    monkeypatch.setattr(hubs, "LOOK", 3600)
+    monkeypatch.setattr(healing, "POLL", 3600)
+    monkeypatch.setattr(healing, "LOOK", 3600)
 
 
 @pytest.fixture
@@ -118,7 +120,7 @@ async def test_whoever_has_entered_keeps_their_place_even_if_nobody_else_has_not
 
 @pytest.fixture
 def looked(monkeypatch, settings):
-    monkeypatch.setattr(hubs, "CHECK", 0.05)
+    monkeypatch.setattr(healing, "CHECK", 0.05)
     settings.ROOM_RECHECK = 0.1
 
 
@@ -198,7 +200,7 @@ async def test_another_role_appears_in_the_room_at_the_next_look(rehearsal, anna
 async def test_while_the_database_fails_nobody_is_shown_out(rehearsal, anna):
     here = await WebSocket.of(anna)
     async with failing("deliberation_participation"):
-        await this_hub()._recheck(this_hub()._everybody())
+        await this_hub().recheck(this_hub().sockets)
     assert await is_inside(here)
     await here.leave()
 
@@ -217,6 +219,22 @@ async def test_everybody_is_looked_at_once_in_each_round(rehearsal, anna, looked
 def test_sessions_that_are_over_are_not_rung(rehearsal, anna, make_session):
     other = make_session("Andere")
     other.participations.create(name="Anna", user=anna.user)
-    assert sorted(rooms_of(anna.user)) == sorted([rehearsal.room, sessions.plenary(other).pk])
+    assert sorted(sessions_of(anna.user)) == sorted([rehearsal.session.pk, other.pk])
     rehearsal.take(rehearsal.moderator, CloseRoom(rehearsal.state.agenda.moved))
-    assert rooms_of(anna.user) == [sessions.plenary(other).pk]
+    assert sessions_of(anna.user) == [other.pk]
+
+
+def test_a_group_that_is_over_ends_no_session(rehearsal, anna):
+    group, _open = rehearsal.open_breakouts(2)
+    rehearsal.take_in(group, rehearsal.moderator, CloseRoom(deciding.load(group).room.agenda.moved))
+    assert sessions_of(anna.user) == [rehearsal.session.pk]
+
+
+async def test_who_logs_out_is_out_of_their_group_at_once(rehearsal, anna):
+    client = await read(logged_in, anna)
+    [group] = await read(rehearsal.open_breakouts, 1)
+    await read(rehearsal.send, group, anna)
+    here = await WebSocket.of(anna, browser=await read(lambda: client.session.session_key))
+    assert here.frames[0]["epoch"] == str((await read(deciding.load, group)).epoch)
+    await read(client.post, reverse("account_logout"))
+    assert await here.closed() == Close.REVOKED

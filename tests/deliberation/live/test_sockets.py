@@ -6,13 +6,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from deliberation.core.acting import Role
-from deliberation.live import sockets
+from deliberation.core.acting import Audience, Role
+from deliberation.live import sending, sockets
 from deliberation.live.admission import Admitted
-from deliberation.live.sockets import LONGEST_LAG, LONGEST_SILENCE, MOST_UNSENT, MOST_UNSENT_BYTES, PING_EACH, Socket
-from deliberation.live.wire import Close
+from deliberation.live.arrivals import LONGEST_LAG, LONGEST_SILENCE, PING_EACH, PING_EACH_BYTES
+from deliberation.live.sending import MOST_UNSENT, MOST_UNSENT_BYTES
+from deliberation.live.sockets import Socket
+from deliberation.live.states import WrongState
+from deliberation.live.wire import Close, Frame
 
-ENTRY = Admitted(1, 7, "Anna", Role.PARTICIPANT, "", "browser")
+ENTRY = Admitted(1, 1, 7, "Anna", Role.PARTICIPANT, "", "browser")
 HEARTBEAT = 15.0
 
 
@@ -25,7 +28,9 @@ class Server:
         self.ended = 0
         self.is_full = self.is_gone = False
         self._room = asyncio.Event()
-        self.socket = Socket(ENTRY, self.take, self.end)
+        self.socket = Socket(ENTRY, lambda message: self.take(message), self.end)
+        self.socket.arrive(Frame())
+        self.socket.go_live(1, Audience.EVERYBODY)
 
     async def take(self, message):
         if self.is_gone:
@@ -85,9 +90,8 @@ async def full():
 def clock(monkeypatch):
     """What the socket takes for the time; moved by `clock(seconds)`, which gives back the new time."""
     time = [1000.0]
-    monkeypatch.setattr(
-        sockets, "time", SimpleNamespace(monotonic=lambda: time[0], time=lambda: time[0])
-    )  # the loop keeps its own
+    for module in (sockets, sending):  # the loop keeps its own
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: time[0]))
 
     def move(seconds):
         time[0] += seconds
@@ -99,6 +103,67 @@ def clock(monkeypatch):
 def frame(n, size=0):
     text = f'{{"n": {n}}}'
     return text[:-1] + " " * max(0, size - len(text)) + "}"
+
+
+# --- its life ---------------------------------------------------------------------------------------------------------
+
+
+def in_state(name):
+    """A socket in this state of its life."""
+    socket = Socket(ENTRY, take_nothing if name == "closing" else take_all, lambda: None)
+    if name in {"arriving", "live"}:
+        socket.arrive(Frame())
+    if name == "live":
+        socket.go_live(1, Audience.EVERYBODY)
+    if name in {"closing", "gone"}:
+        socket.close(Close.MOVED)
+    return socket
+
+
+async def take_all(message):
+    """A server that waits for nothing."""
+
+
+async def take_nothing(message):
+    await asyncio.Event().wait()
+
+
+STATES = ("connected", "arriving", "live", "closing", "gone")
+
+
+async def test_who_says_hello_arrives_and_then_is_live_until_it_is_closed():
+    lives = [type(in_state(name).state).__name__ for name in STATES]
+    assert lives == ["Connected", "Arriving", "Live", "Closing", "Gone"]
+
+
+async def test_who_is_live_may_be_led_into_another_room_and_begins_there_anew():
+    socket = in_state("live")
+    socket.tell(frame(1), 7)
+    socket.go_live(2, Audience.EVERYBODY)
+    assert (socket.live.room, socket.seq) == (2, 0)
+
+
+@pytest.mark.parametrize("name", ["arriving", "live", "closing", "gone"])
+async def test_nobody_arrives_twice(name):
+    with pytest.raises(WrongState):
+        in_state(name).arrive(Frame())
+
+
+@pytest.mark.parametrize("name", ["connected", "closing", "gone"])
+async def test_only_who_has_arrived_and_is_not_leaving_goes_live(name):
+    socket = in_state(name)
+    before = socket.state
+    with pytest.raises(WrongState):
+        socket.go_live(1, Audience.EVERYBODY)
+    assert socket.state is before
+
+
+@pytest.mark.parametrize("name", ["closing", "gone"])
+async def test_who_is_leaving_stays_closed_for_the_first_reason(name):
+    socket = in_state(name)
+    before = socket.state
+    socket.close(Close.FLOOD)
+    assert (socket.state, socket.closing) == (before, Close.MOVED)
 
 
 # --- sending ----------------------------------------------------------------------------------------------------------
@@ -208,21 +273,21 @@ async def test_each_server_says_in_its_own_way_that_a_browser_is_gone(server, mo
     async def gone(message):
         raise error
 
-    monkeypatch.setattr(server.socket, "_send", gone)
+    monkeypatch.setattr(server, "take", gone)
     server.socket.put(frame(1))
     assert (server.ended, server.socket.closing) == (1, Close.UNAVAILABLE)
 
 
 async def test_who_is_there_although_a_frame_could_not_be_sent_is_closed(server, monkeypatch):
     """Daphne takes no frame that is too large."""
-    send = server.socket._send
+    send = server.take
 
     async def only_closes(message):
         if message["type"] != "websocket.close":
             raise ValueError
         await send(message)
 
-    monkeypatch.setattr(server.socket, "_send", only_closes)
+    monkeypatch.setattr(server, "take", only_closes)
     server.socket.put(frame(1))
     assert (server.ended, [each["code"] for each in server.sent]) == (1, [Close.UNAVAILABLE])
 
@@ -338,7 +403,7 @@ async def test_after_a_hundred_frames_it_is_asked_whether_they_arrived(server):
 
 
 async def test_after_64_kib_too(server):
-    half = sockets.PING_EACH_BYTES // 2
+    half = PING_EACH_BYTES // 2
     server.socket.tell(frame(1, half - 1), 1)
     server.socket.tell(frame(2, half), 2)
     assert server.pings == []
@@ -348,7 +413,7 @@ async def test_after_64_kib_too(server):
 
 async def test_pongs_are_taken_in_order_and_only_those_that_were_asked_for(server):
     for seq in (5, 8):
-        server.socket.seq = seq
+        server.socket.tell(frame(1), seq)
         server.socket.ping()
     assert not server.socket.acknowledge(8)
     assert server.socket.acknowledge(5)
@@ -430,7 +495,7 @@ async def test_a_send_that_takes_too_long_ends_the_conversation(clock, full):
 
 async def test_who_was_long_not_asked_is_asked(clock):
     server = Server()
-    server.socket.seq = 12
+    server.socket.tell(frame(1), 12)
     server.socket.look(clock(HEARTBEAT - 0.1), HEARTBEAT)
     assert server.pings == []
     server.socket.look(clock(0.1), HEARTBEAT)

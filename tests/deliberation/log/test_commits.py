@@ -8,7 +8,7 @@ from deliberation.core.exchange import Contribute
 from deliberation.core.people import Join
 from deliberation.log import commits as committing
 from deliberation.log.commits import Commits, read
-from deliberation.log.drafts import UNAVAILABLE, Receipt, Sent
+from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 from deliberation.models import Entry
 from tests.deliberation.rehearsal import Rehearsal, failing, hanging, sent, write_as_a_newer_version
 
@@ -42,7 +42,7 @@ def texts(rehearsal):
 async def test_one_command_is_one_commit(rehearsal, anna_inside, commits, committed):
     answer = await commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo")))
     state = await read(lambda: rehearsal.state)
-    assert answer == Receipt(seq=state.seq)
+    assert answer == Verdict(seq=state.seq)
     assert committed == [(rehearsal.room, state.seq)]
 
 
@@ -52,7 +52,7 @@ async def test_a_hundred_people_at_once_are_few_commits_in_the_order_of_arrival(
     asked = [sent(anna_inside, Contribute(f"Satz {n}")) for n in range(100)]
     answers = await asyncio.gather(*[commits.ask(rehearsal.room, each) for each in asked])
     first = answers[0].seq
-    assert answers == [Receipt(seq=first + n) for n in range(100)]
+    assert answers == [Verdict(seq=first + n) for n in range(100)]
     assert await read(texts, rehearsal) == [f"Satz {n}" for n in range(100)]
     assert len(committed) <= 5
 
@@ -70,7 +70,7 @@ async def test_a_refusal_harms_nobody_else_in_the_commit(rehearsal, anna_inside,
         commits.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo"))),
     )
     head = (await read(lambda: rehearsal.state)).seq
-    assert answers == [Receipt(refused="exchange.empty"), Receipt(seq=head)]
+    assert answers == [Verdict(refused="exchange.empty"), Verdict(seq=head)]
 
 
 async def test_a_database_that_fails_says_unavailable_and_stores_nothing(rehearsal, anna_inside, commits, committed):
@@ -81,7 +81,7 @@ async def test_a_database_that_fails_says_unavailable_and_stores_nothing(rehears
     assert answers == [UNAVAILABLE, UNAVAILABLE]
     assert await read(Entry.objects.count) == before
     assert committed == []
-    assert await commits.ask(rehearsal.room, asked[0]) == Receipt(seq=before + 1)
+    assert await commits.ask(rehearsal.room, asked[0]) == Verdict(seq=before + 1)
 
 
 async def test_a_command_that_cannot_be_stored_harms_nobody_else_in_the_commit(
@@ -92,7 +92,7 @@ async def test_a_command_that_cannot_be_stored_harms_nobody_else_in_the_commit(
     spoiling = Sent(NOBODY, uuid.uuid4(), Join("Niemand", "participant", ""))
     asked = [sent(anna_inside, Contribute("Davor")), spoiling, sent(anna_inside, Contribute("Danach"))]
     answers = await asyncio.gather(*[commits.ask(rehearsal.room, each) for each in asked])
-    assert answers == [Receipt(seq=before + 1), UNAVAILABLE, Receipt(seq=before + 2)]
+    assert answers == [Verdict(seq=before + 1), UNAVAILABLE, Verdict(seq=before + 2)]
     assert await read(texts, rehearsal) == ["Davor", "Danach"]
     assert committed == [(rehearsal.room, before + 2)]
 
@@ -129,8 +129,8 @@ async def test_what_was_under_way_still_happens_and_happens_once(rehearsal, anna
         await asyncio.sleep(0.05)
         second = asyncio.create_task(commits.ask(rehearsal.room, waiting))
         assert (await first, await second) == (UNAVAILABLE, UNAVAILABLE)
-    assert await commits.ask(rehearsal.room, waiting) == Receipt(seq=head + 2)
-    assert await commits.ask(rehearsal.room, under_way) == Receipt(seq=head + 1)
+    assert await commits.ask(rehearsal.room, waiting) == Verdict(seq=head + 2)
+    assert await commits.ask(rehearsal.room, under_way) == Verdict(seq=head + 1)
     assert await read(texts, rehearsal) == ["Unterwegs", "Wartet"]
 
 

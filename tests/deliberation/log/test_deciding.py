@@ -11,7 +11,7 @@ from deliberation.core.floor import GiveFloor, RequestFloor
 from deliberation.core.people import Join
 from deliberation.live import frames
 from deliberation.log import deciding
-from deliberation.log.drafts import UNAVAILABLE, Receipt, Sent
+from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 from deliberation.models import Entry, RoomRecord
 from tests.deliberation.rehearsal import Rehearsal, batch, sent
 
@@ -26,7 +26,7 @@ def stored(rehearsal):
 def handled(rehearsal, *commands):
     asked = batch(rehearsal.room, *commands)
     deciding.handle_all([asked])
-    return asked.receipts
+    return asked.verdicts
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------
@@ -34,27 +34,27 @@ def handled(rehearsal, *commands):
 
 def test_the_answer_is_the_place_in_the_log(rehearsal, anna_inside):
     before = stored(rehearsal)
-    assert rehearsal.ask(anna_inside, Contribute("Hallo")) == Receipt(seq=before + 1)
+    assert rehearsal.ask(anna_inside, Contribute("Hallo")) == Verdict(seq=before + 1)
     assert stored(rehearsal) == before + 1
     assert RoomRecord.objects.get(pk=rehearsal.room).head == before + 1
 
 
 def test_what_changes_nothing_and_has_no_key_is_answered_with_the_head(rehearsal, anna_inside):
     before = stored(rehearsal)
-    assert rehearsal.ask(anna_inside, GiveSignal(None)) == Receipt(seq=before)
+    assert rehearsal.ask(anna_inside, GiveSignal(None)) == Verdict(seq=before)
     assert stored(rehearsal) == before
 
 
 def test_a_refusal_says_why_and_changes_nothing(rehearsal, anna_inside):
     before = deciding.load(rehearsal.room)
-    assert handled(rehearsal, sent(anna_inside, RequestFloor())) == [Receipt(refused="room.not_in_this_phase")]
+    assert handled(rehearsal, sent(anna_inside, RequestFloor())) == [Verdict(refused="room.not_in_this_phase")]
     after = deciding.load(rehearsal.room, before)
     assert frames.delta(before.room, after.room, Audience.MODERATION) == f'{{"seq":{before.room.seq + 1}}}'
 
 
 def test_without_a_key_it_is_not_even_stored(rehearsal, anna_inside):
     before = stored(rehearsal)
-    assert rehearsal.ask(anna_inside, RequestFloor()) == Receipt(refused="room.not_in_this_phase")
+    assert rehearsal.ask(anna_inside, RequestFloor()) == Verdict(refused="room.not_in_this_phase")
     assert stored(rehearsal) == before
 
 
@@ -85,14 +85,14 @@ def test_a_command_of_several_events_gets_the_same_answer_again(rehearsal, anna_
     rehearsal.take(rehearsal.moderator, GiveFloor(anna_inside.pk))
     asked = sent(rehearsal.moderator, GiveFloor(rehearsal.moderator.pk))
     [first] = handled(rehearsal, asked)
-    assert first == Receipt(seq=rehearsal.state.seq)
+    assert first == Verdict(seq=rehearsal.state.seq)
     assert handled(rehearsal, asked) == [first]
 
 
 def test_another_command_under_the_same_key_is_refused(rehearsal, anna_inside):
     key = uuid.uuid4()
     handled(rehearsal, sent(anna_inside, Contribute("Hallo"), key))
-    reused = Receipt(refused="room.key_reused")
+    reused = Verdict(refused="room.key_reused")
     assert handled(rehearsal, sent(anna_inside, Contribute("Hallo!"), key)) == [reused]
     assert handled(rehearsal, sent(anna_inside, GiveSignal(Signal.READY), key)) == [reused]
 
@@ -119,7 +119,7 @@ def test_what_changed_nothing_changes_nothing_later(rehearsal, anna_inside):
     said = rehearsal.say(anna_inside, "Hallo")
     release = sent(rehearsal.moderator, Release(said))
     [first] = handled(rehearsal, release)
-    assert first == Receipt(seq=rehearsal.state.seq)
+    assert first == Verdict(seq=rehearsal.state.seq)
     rehearsal.take(rehearsal.moderator, Hold(said, Reason.INSULT))
     assert handled(rehearsal, release) == [first]
     assert rehearsal.state.exchange.contributions.at(said).state == State.HELD
@@ -128,10 +128,10 @@ def test_what_changed_nothing_changes_nothing_later(rehearsal, anna_inside):
 def test_what_was_refused_stays_refused(rehearsal):
     ben = rehearsal.enter("Ben")
     asked = sent(ben, Contribute("Hallo"))
-    assert handled(rehearsal, asked) == [Receipt(refused="agreement.confirm_first")]
+    assert handled(rehearsal, asked) == [Verdict(refused="agreement.confirm_first")]
     rehearsal.agree(ben)
-    assert handled(rehearsal, asked) == [Receipt(refused="agreement.confirm_first")]
-    assert handled(rehearsal, sent(ben, Contribute("Hallo"))) == [Receipt(seq=rehearsal.state.seq)]
+    assert handled(rehearsal, asked) == [Verdict(refused="agreement.confirm_first")]
+    assert handled(rehearsal, sent(ben, Contribute("Hallo"))) == [Verdict(seq=rehearsal.state.seq)]
 
 
 def test_also_where_the_first_and_the_late_copy_come_in_one_commit(rehearsal, anna_inside):
@@ -139,15 +139,15 @@ def test_also_where_the_first_and_the_late_copy_come_in_one_commit(rehearsal, an
     release, hold = (sent(rehearsal.moderator, command) for command in (Release(said), Hold(said, Reason.INSULT)))
     refer = sent(anna_inside, Contribute("Dazu", refers_to=said + 1))
     answers = handled(rehearsal, refer, release, hold, release, refer)
-    no_such = Receipt(refused="exchange.no_such_contribution")
-    assert answers == [no_such, Receipt(seq=said + 2), Receipt(seq=said + 3), Receipt(seq=said + 2), no_such]
+    no_such = Verdict(refused="exchange.no_such_contribution")
+    assert answers == [no_such, Verdict(seq=said + 2), Verdict(seq=said + 3), Verdict(seq=said + 2), no_such]
     assert rehearsal.state.exchange.contributions.at(said).state == State.HELD
 
 
 def test_another_command_under_the_key_of_one_that_led_to_nothing_is_refused(rehearsal, anna_inside):
     key = uuid.uuid4()
     handled(rehearsal, sent(anna_inside, Contribute(""), key))
-    assert handled(rehearsal, sent(anna_inside, Contribute("Hallo"), key)) == [Receipt(refused="room.key_reused")]
+    assert handled(rehearsal, sent(anna_inside, Contribute("Hallo"), key)) == [Verdict(refused="room.key_reused")]
 
 
 # --- several at once --------------------------------------------------------------------------------------------------
@@ -165,12 +165,12 @@ def test_each_command_of_a_commit_sees_what_those_before_it_did(rehearsal, anna_
         sent(anna_inside, Contribute("Noch einmal")),
     )
     assert answers == [
-        Receipt(seq=head + 1),
-        Receipt(refused="room.not_your_role"),
-        Receipt(seq=head + 3),
-        Receipt(seq=head + 4),
-        Receipt(refused="exchange.empty"),
-        Receipt(seq=head + 6),
+        Verdict(seq=head + 1),
+        Verdict(refused="room.not_your_role"),
+        Verdict(seq=head + 3),
+        Verdict(seq=head + 4),
+        Verdict(refused="exchange.empty"),
+        Verdict(seq=head + 6),
     ]
 
 
@@ -187,7 +187,7 @@ def test_several_rooms_go_in_together(rehearsal, anna_inside, make_session):
         batch(rehearsal.room, sent(anna_inside, Contribute("Hallo"))),
     ]
     deciding.handle_all(asked)
-    assert [each.receipts for each in asked] == [[Receipt(seq=other.state.seq)], [Receipt(seq=rehearsal.state.seq)]]
+    assert [each.verdicts for each in asked] == [[Verdict(seq=other.state.seq)], [Verdict(seq=rehearsal.state.seq)]]
 
 
 def test_a_room_that_was_deleted_stops_no_other(rehearsal, anna_inside):
@@ -196,7 +196,7 @@ def test_a_room_that_was_deleted_stops_no_other(rehearsal, anna_inside):
         batch(rehearsal.room, sent(anna_inside, Contribute("Da"))),
     ]
     deciding.handle_all(asked)
-    assert [each.receipts for each in asked] == [[Receipt(refused="room.closed")], [Receipt(seq=rehearsal.state.seq)]]
+    assert [each.verdicts for each in asked] == [[Verdict(refused="room.closed")], [Verdict(seq=rehearsal.state.seq)]]
 
 
 SAVEPOINT = 2  # the transaction of the test has one of its own inside
@@ -209,7 +209,7 @@ def test_a_hundred_commands_cost_as_many_queries_as_one(rehearsal, anna_inside, 
     asked.known = deciding.load(rehearsal.room)
     with django_assert_num_queries(LOCK + KEYS + APPEND + HEADS + SAVEPOINT):
         deciding.handle_all([asked])
-    assert len({answer.seq for answer in asked.receipts}) == count
+    assert len({answer.seq for answer in asked.verdicts}) == count
 
 
 @pytest.mark.parametrize("count", [2, 3])
@@ -222,7 +222,7 @@ def test_three_rooms_cost_as_many_queries_as_two(rehearsal, make_session, django
     with django_assert_num_queries(LOCK + KEYS + APPEND + HEADS + SAVEPOINT):
         deciding.handle_all(asked)
     assert {row.stage for row in RoomRecord.objects.filter(pk__in=[each.room for each in asked])} == {Stage.OPEN}
-    assert all(row.head == each.receipts[0].seq for each in asked for row in RoomRecord.objects.filter(pk=each.room))
+    assert all(row.head == each.verdicts[0].seq for each in asked for row in RoomRecord.objects.filter(pk=each.room))
 
 
 def test_who_decided_on_what_is_old_decides_anew(rehearsal, anna_inside):
@@ -235,8 +235,8 @@ def test_who_decided_on_what_is_old_decides_anew(rehearsal, anna_inside):
     late.known = said.known = old
     deciding.handle_all([late])
     rooms = deciding.handle_all([said])
-    assert late.receipts == [Receipt(refused="agenda.stale")]
-    assert said.receipts == [Receipt(seq=rehearsal.state.seq)]
+    assert late.verdicts == [Verdict(refused="agenda.stale")]
+    assert said.verdicts == [Verdict(seq=rehearsal.state.seq)]
     known = rooms[rehearsal.room]
     assert (known.epoch, known.room.seq) == (old.epoch, rehearsal.state.seq)
 
@@ -259,8 +259,8 @@ def test_only_those_who_are_connected_hold_up_the_opening(rehearsal, anna_inside
     )
     deciding.handle_all([with_ben])
     deciding.handle_all([without_ben])
-    assert with_ben.receipts == [Receipt(refused="agenda.not_agreed")]
-    assert without_ben.receipts == [Receipt(seq=rehearsal.state.seq)]
+    assert with_ben.verdicts == [Verdict(refused="agenda.not_agreed")]
+    assert without_ben.verdicts == [Verdict(seq=rehearsal.state.seq)]
 
 
 # --- clocks -----------------------------------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ def test_of_two_moderators_who_move_at_once_exactly_one_wins(rehearsal, anna_ins
     for thread in threads:
         thread.join()
     head = rehearsal.state.seq
-    assert sorted(answers, key=lambda answer: answer.refused) == [Receipt(seq=head), Receipt(refused="agenda.stale")]
+    assert sorted(answers, key=lambda answer: answer.refused) == [Verdict(seq=head), Verdict(refused="agenda.stale")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -308,7 +308,7 @@ def test_what_cannot_be_stored_is_unavailable_and_leaves_nothing(rehearsal, anna
     gone = Sent(10**6, uuid.uuid4(), Join("Niemand", "participant", ""))
     assert handled(rehearsal, gone) == [UNAVAILABLE]
     assert (stored(rehearsal), RoomRecord.objects.get(pk=rehearsal.room).head) == before
-    assert rehearsal.ask(anna_inside, Contribute("Hallo")) == Receipt(seq=before[1] + 1)
+    assert rehearsal.ask(anna_inside, Contribute("Hallo")) == Verdict(seq=before[1] + 1)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -321,8 +321,8 @@ def test_what_cannot_be_stored_harms_no_other_command_and_no_other_room(rehearsa
         batch(other.room, sent(other.moderator, OpenRoom())),
     ]
     rooms = deciding.handle_all(asked)
-    assert asked[0].receipts == [Receipt(seq=heads[0] + 1), UNAVAILABLE, Receipt(seq=heads[0] + 2)]
-    assert asked[1].receipts == [Receipt(seq=heads[1] + 1)]
+    assert asked[0].verdicts == [Verdict(seq=heads[0] + 1), UNAVAILABLE, Verdict(seq=heads[0] + 2)]
+    assert asked[1].verdicts == [Verdict(seq=heads[1] + 1)]
     assert [rooms[each.room].room.seq for each in asked] == [rehearsal.state.seq, other.state.seq]
 
 
@@ -334,7 +334,7 @@ def test_what_is_sent_again_among_others_gets_its_answer_and_the_others_theirs(r
     commands.insert(place, again)
     answers = handled(rehearsal, *commands)
     assert answers.pop(place) == first
-    assert answers == [Receipt(seq=first.seq + 1), Receipt(seq=first.seq + 2)]
+    assert answers == [Verdict(seq=first.seq + 1), Verdict(seq=first.seq + 2)]
     assert [each.text for each in rehearsal.state.exchange.contributions] == ["Schon gesagt", "Neu", "Auch neu"]
 
 
@@ -344,7 +344,7 @@ def test_another_command_under_a_used_key_harms_nobody_else(rehearsal, anna_insi
     answers = handled(
         rehearsal, sent(anna_inside, Contribute("Etwas anderes"), key), sent(anna_inside, Contribute("Neu"))
     )
-    assert answers == [Receipt(refused="room.key_reused"), Receipt(seq=first.seq + 1)]
+    assert answers == [Verdict(refused="room.key_reused"), Verdict(seq=first.seq + 1)]
 
 
 # --- heads ------------------------------------------------------------------------------------------------------------

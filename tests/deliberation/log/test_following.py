@@ -14,7 +14,7 @@ from deliberation.core.people import Join
 from deliberation.core.session import FOLLOWING
 from deliberation.log import deciding
 from deliberation.log.commits import Commits, read
-from deliberation.log.drafts import UNAVAILABLE, Receipt, Sent
+from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 from deliberation.models import Entry, RoomRecord
 from tests.deliberation.rehearsal import Rehearsal, batch, sent
 
@@ -62,7 +62,7 @@ def stages(rooms):
 def handled(room, *asked):
     commands = batch(room, *asked)
     deciding.handle_all([commands])
-    return commands.receipts
+    return commands.verdicts
 
 
 # --- all or nothing ---------------------------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ def handled(room, *asked):
 
 def test_what_is_asked_in_one_room_happens_in_all_and_the_answer_is_of_that_room(rehearsal, rooms):
     before = heads(rooms)
-    assert handled(rehearsal.room, sent(rehearsal.moderator, PAUSE)) == [Receipt(seq=before[rehearsal.room] + 1)]
+    assert handled(rehearsal.room, sent(rehearsal.moderator, PAUSE)) == [Verdict(seq=before[rehearsal.room] + 1)]
     assert stages(rooms) == [Stage.PAUSED] * 3
     assert heads(rooms) == {room: head + 1 for room, head in before.items()}
     assert set(RoomRecord.objects.filter(pk__in=rooms).values_list("stage", flat=True)) == {Stage.PAUSED}
@@ -89,14 +89,14 @@ def test_where_one_room_refuses_nothing_happens_anywhere(rehearsal, rooms, group
     moderator, closing = rehearsal.moderator.pk, deciding.load(groups[0]).room.agenda.moved
     deciding.handle(groups[0], moderator, CloseRoom(closing))
     before = heads(rooms)
-    assert deciding.handle(rehearsal.room, moderator, PAUSE) == Receipt(refused="room.closed")
+    assert deciding.handle(rehearsal.room, moderator, PAUSE) == Verdict(refused="room.closed")
     assert heads(rooms) == before
     assert stages(rooms) == [Stage.OPEN, Stage.CLOSED, Stage.OPEN]
 
 
 def test_the_refusal_of_the_room_in_which_it_was_asked_comes_first(rehearsal, anna_inside, rooms, groups):
     deciding.handle(groups[0], rehearsal.moderator.pk, CloseRoom(deciding.load(groups[0]).room.agenda.moved))
-    assert deciding.handle(rehearsal.room, anna_inside.pk, PAUSE) == Receipt(refused="room.not_your_role")
+    assert deciding.handle(rehearsal.room, anna_inside.pk, PAUSE) == Verdict(refused="room.not_your_role")
     assert stages(rooms) == [Stage.OPEN, Stage.CLOSED, Stage.OPEN]
 
 
@@ -107,7 +107,7 @@ def test_where_there_is_nothing_to_do_here_the_key_is_kept_here_all_the_same(reh
         deciding.handle(room, rehearsal.moderator.pk, ResumeRoom())
     first = handled(rehearsal.room, asked)
     assert stages(rooms) == [Stage.PAUSED] * 3
-    assert first == [Receipt(seq=deciding.load(rehearsal.room).room.seq)]
+    assert first == [Verdict(seq=deciding.load(rehearsal.room).room.seq)]
     assert handled(rehearsal.room, asked) == first
 
 
@@ -153,10 +153,10 @@ def test_also_twice_in_one_commit(rehearsal, rooms):
 def test_what_one_room_refused_stays_refused_when_it_would_no_longer(rehearsal, rooms, groups, monkeypatch):
     asked, closing = sent(rehearsal.moderator, PAUSE), deciding.load(groups[0]).room.agenda.moved
     deciding.handle(groups[0], rehearsal.moderator.pk, CloseRoom(closing))
-    assert handled(rehearsal.room, asked) == [Receipt(refused="room.closed")]
+    assert handled(rehearsal.room, asked) == [Verdict(refused="room.closed")]
     monkeypatch.delitem(FOLLOWING, PauseRoom)
     before = heads(rooms)
-    assert handled(rehearsal.room, asked) == [Receipt(refused="room.closed")]
+    assert handled(rehearsal.room, asked) == [Verdict(refused="room.closed")]
     assert heads(rooms) == before
 
 
@@ -172,10 +172,10 @@ def test_each_command_of_a_commit_sees_what_those_before_it_led_to_in_its_room(r
     ]
     before = heads(rooms)
     deciding.handle_all(asked)
-    assert [each.receipts for each in asked] == [
-        [Receipt(seq=before[groups[0]] + 1)],
-        [Receipt(seq=before[rehearsal.room] + 1)],
-        [Receipt(refused="room.paused")],
+    assert [each.verdicts for each in asked] == [
+        [Verdict(seq=before[groups[0]] + 1)],
+        [Verdict(seq=before[rehearsal.room] + 1)],
+        [Verdict(refused="room.paused")],
     ]
     assert heads(rooms)[groups[0]] == before[groups[0]] + 2
 
@@ -202,8 +202,8 @@ def test_many_rooms_cost_as_many_queries_as_one(rehearsal, django_assert_num_que
 def test_a_command_that_cannot_be_stored_harms_none_that_leads_on(rehearsal, rooms):
     gone = Sent(NOBODY, uuid4(), Join("Niemand", "participant", ""))
     before = heads(rooms)
-    receipts = handled(rehearsal.room, gone, sent(rehearsal.moderator, PAUSE))
-    assert receipts == [UNAVAILABLE, Receipt(seq=before[rehearsal.room] + 1)]
+    verdicts = handled(rehearsal.room, gone, sent(rehearsal.moderator, PAUSE))
+    assert verdicts == [UNAVAILABLE, Verdict(seq=before[rehearsal.room] + 1)]
     assert heads(rooms) == {room: head + 1 for room, head in before.items()}
 
 
@@ -214,7 +214,7 @@ def test_what_one_room_cannot_store_is_stored_in_none(rehearsal, rooms, groups):
     RoomRecord.objects.get(pk=groups[1]).entries.create(seq=before[groups[1]] + 1, kind="agenda.RoomResumed", at=0)
     stored, asked = Entry.objects.count(), batch(rehearsal.room, sent(rehearsal.moderator, PAUSE))
     deciding.handle_all([asked], known.get)
-    assert asked.receipts == [UNAVAILABLE]
+    assert asked.verdicts == [UNAVAILABLE]
     assert (heads(rooms), Entry.objects.count()) == (before, stored)
 
 
@@ -225,19 +225,19 @@ ROUNDS = 20
 def test_however_many_pause_and_resume_at_once_from_whatever_room_all_logs_agree(rehearsal, rooms, monkeypatch):
     """Each asks in another room, so that locks that are taken as they come would meet in a ring."""
     monkeypatch.setitem(FOLLOWING, ResumeRoom, everywhere)
-    together, receipts = threading.Barrier(len(rooms)), []
+    together, verdicts = threading.Barrier(len(rooms)), []
 
     def go_back_and_forth(room):
         together.wait()
         try:
             for n in range(ROUNDS):
                 command = ResumeRoom() if n % 2 else PAUSE
-                receipts.extend(handled(room, sent(rehearsal.moderator, command)))
+                verdicts.extend(handled(room, sent(rehearsal.moderator, command)))
         finally:
             connection.close()
 
     at_once([lambda room=room: go_back_and_forth(room) for room in rooms])
-    assert [receipt.refused for receipt in receipts] == [""] * ROUNDS * len(rooms)
+    assert [verdict.refused for verdict in verdicts] == [""] * ROUNDS * len(rooms)
     assert len({tuple(changes_of_stage(room)) for room in rooms}) == 1
     assert [list(Entry.objects.filter(room=room).values_list("seq", flat=True)) for room in rooms] == [
         list(range(1, head + 1)) for _, head in sorted(heads(rooms).items())
@@ -259,17 +259,17 @@ def changes_of_stage(room):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_several_copies_that_come_at_once_one_is_written(rehearsal, rooms):
-    asked, before, receipts, together = sent(rehearsal.moderator, PAUSE), heads(rooms), [], threading.Barrier(4)
+    asked, before, verdicts, together = sent(rehearsal.moderator, PAUSE), heads(rooms), [], threading.Barrier(4)
 
     def send():
         together.wait()
         try:
-            receipts.extend(handled(rehearsal.room, asked))
+            verdicts.extend(handled(rehearsal.room, asked))
         finally:
             connection.close()
 
     at_once([send] * 4)
-    assert receipts == [Receipt(seq=before[rehearsal.room] + 1)] * 4
+    assert verdicts == [Verdict(seq=before[rehearsal.room] + 1)] * 4
     assert heads(rooms) == {room: head + 1 for room, head in before.items()}
 
 
@@ -292,10 +292,10 @@ class Process:
 @pytest.mark.django_db(transaction=True)
 async def test_a_process_is_told_of_every_room_also_of_those_it_did_not_know(rehearsal, rooms):
     process = await read(Process, rehearsal.room)
-    receipt = await process.commits.ask(rehearsal.room, sent(rehearsal.moderator, PAUSE))
+    verdict = await process.commits.ask(rehearsal.room, sent(rehearsal.moderator, PAUSE))
     assert sorted(process.told) == rooms
     assert {room: known.room.seq for room, known in process.known.items()} == await read(heads, rooms)
-    assert receipt == Receipt(seq=process.known[rehearsal.room].room.seq)
+    assert verdict == Verdict(seq=process.known[rehearsal.room].room.seq)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -311,11 +311,11 @@ async def test_of_a_room_that_is_in_use_only_what_is_new_is_read(rehearsal, room
 @pytest.mark.django_db(transaction=True)
 async def test_what_is_said_elsewhere_at_the_same_time_goes_in_as_well(rehearsal, rooms, groups):
     process, before = await read(Process, *rooms), await read(heads, rooms)
-    receipts = await asyncio.gather(
+    verdicts = await asyncio.gather(
         process.commits.ask(groups[0], sent(rehearsal.moderator, Contribute("Noch eins"))),
         process.commits.ask(rehearsal.room, sent(rehearsal.moderator, PAUSE)),
     )
-    assert receipts == [Receipt(seq=before[groups[0]] + 1), Receipt(seq=before[rehearsal.room] + 1)]
+    assert verdicts == [Verdict(seq=before[groups[0]] + 1), Verdict(seq=before[rehearsal.room] + 1)]
     assert await read(stages, rooms) == [Stage.PAUSED] * 3
 
 
@@ -326,6 +326,6 @@ async def test_who_heard_no_answer_gets_it_from_another_process(rehearsal, rooms
     first, second = await read(Process, *rooms), await read(Process, *rooms)
     await first.commits.ask(rehearsal.room, asked)
     before = await read(heads, rooms)
-    assert await second.commits.ask(rehearsal.room, asked) == Receipt(seq=before[rehearsal.room])
+    assert await second.commits.ask(rehearsal.room, asked) == Verdict(seq=before[rehearsal.room])
     assert await read(heads, rooms) == before
     assert {room: known.room.seq for room, known in second.known.items()} == before

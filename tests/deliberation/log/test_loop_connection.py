@@ -7,17 +7,18 @@ import psycopg
 import pytest
 from django.db import connection
 
-from deliberation.core.agenda import MovePhase, OpenRoom
+from deliberation.core.agenda import Mode, MovePhase, OpenRoom, PauseRoom, Phase, ResumeRoom, SetAgenda
 from deliberation.core.exchange import Contribute
 from deliberation.core.people import Join
+from deliberation.core.session import FOLLOWING
 from deliberation.log import commits as committing
 from deliberation.log import deciding, entries
 from deliberation.log.commits import Commits, read
-from deliberation.log.drafts import UNAVAILABLE, Receipt, Sent
+from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 from deliberation.log.loop_connection import APPLICATION, connect
 from deliberation.models import Entry, RoomRecord
 from tests.deliberation.browsers import until
-from tests.deliberation.rehearsal import Rehearsal, failing, hanging, sent
+from tests.deliberation.rehearsal import Rehearsal, batch, failing, hanging, sent
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -61,8 +62,8 @@ async def test_a_connection_on_which_the_statement_fails_is_given_up_and_the_thr
     process = await read(
         lambda: Process(rehearsal.room, connect=lambda statement: connect(prepared.pop() if prepared else statement))
     )
-    receipts = [await process.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}"))) for n in range(4)]
-    assert [receipt.refused for [receipt] in receipts] == ["", "unavailable", "", ""]
+    verdicts = [await process.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}"))) for n in range(4)]
+    assert [verdict.refused for [verdict] in verdicts] == ["", "unavailable", "", ""]
     assert [each.is_open for each in process.connections] == [False, True]
 
 
@@ -102,7 +103,7 @@ def head_of(known):
 
 async def test_what_can_be_foreseen_wakes_up_no_thread(rehearsal, anna_inside, process, by_thread):
     head = process.known[rehearsal.room].room.seq
-    assert await process.ask(rehearsal.room, sent(anna_inside, Contribute("Dann"))) == [Receipt(seq=head + 1)]
+    assert await process.ask(rehearsal.room, sent(anna_inside, Contribute("Dann"))) == [Verdict(seq=head + 1)]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Dann"]
     assert head_of(process.known[rehearsal.room]) == head_of(await read(deciding.load, rehearsal.room))
     assert by_thread == []
@@ -111,14 +112,14 @@ async def test_what_can_be_foreseen_wakes_up_no_thread(rehearsal, anna_inside, p
 async def test_a_hundred_commands_are_one_statement(rehearsal, anna_inside, process, runs, by_thread):
     asked = [sent(anna_inside, Contribute(f"Satz {n}")) for n in range(100)]
     head = process.known[rehearsal.room].room.seq
-    assert await process.ask(rehearsal.room, *asked) == [Receipt(seq=head + n) for n in range(1, 101)]
+    assert await process.ask(rehearsal.room, *asked) == [Verdict(seq=head + n) for n in range(1, 101)]
     assert (len(runs), by_thread) == (1, [])
 
 
 async def test_what_is_too_much_for_the_socket_goes_out_piece_by_piece(rehearsal, anna_inside, process, by_thread):
     said = [f"{n}{'ü' * 1900}" for n in range(committing.MOST)]
-    receipts = await process.ask(rehearsal.room, *[sent(anna_inside, Contribute(text)) for text in said])
-    assert {receipt.refused for receipt in receipts} == {""}
+    verdicts = await process.ask(rehearsal.room, *[sent(anna_inside, Contribute(text)) for text in said])
+    assert {verdict.refused for verdict in verdicts} == {""}
     assert await read(texts, rehearsal.room) == ["Zuerst", *said]
     assert by_thread == []
 
@@ -145,8 +146,8 @@ async def test_where_somebody_else_was_quicker_the_newest_decides(rehearsal, pro
     moved = process.known[rehearsal.room].room.agenda.moved
     await read(rehearsal.move, 2)
     late, said = sent(rehearsal.moderator, MovePhase(moved, 1)), sent(rehearsal.moderator, Contribute("Weiter"))
-    receipts = await process.ask(rehearsal.room, late, said)
-    assert receipts == [Receipt(refused="agenda.stale"), Receipt(seq=process.known[rehearsal.room].room.seq)]
+    verdicts = await process.ask(rehearsal.room, late, said)
+    assert verdicts == [Verdict(refused="agenda.stale"), Verdict(seq=process.known[rehearsal.room].room.seq)]
     assert by_thread == [[rehearsal.room]]
 
 
@@ -154,11 +155,11 @@ async def test_one_room_that_has_moved_holds_up_no_other(rehearsal, anna_inside,
     other = await read(lambda: Rehearsal(make_session("Andere")))
     process.known[other.room] = await read(deciding.load, other.room)
     await read(other.open)
-    receipts = await asyncio.gather(
+    verdicts = await asyncio.gather(
         process.ask(other.room, sent(other.moderator, Contribute("Dort"))),
         process.ask(rehearsal.room, sent(anna_inside, Contribute("Hier"))),
     )
-    assert [receipt.refused for each in receipts for receipt in each] == ["", ""]
+    assert [verdict.refused for each in verdicts for verdict in each] == ["", ""]
     assert (await read(texts, other.room), await read(texts, rehearsal.room)) == (["Dort"], ["Zuerst", "Hier"])
     assert by_thread == [[other.room]]
 
@@ -175,7 +176,7 @@ async def test_the_same_again_gets_the_same_answer(rehearsal, anna_inside, proce
     first = await process.ask(rehearsal.room, asked)
     assert await process.ask(rehearsal.room, asked, sent(anna_inside, Contribute("Neu"))) == [
         *first,
-        Receipt(seq=first[0].seq + 1),
+        Verdict(seq=first[0].seq + 1),
     ]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo", "Neu"]
 
@@ -184,8 +185,43 @@ async def test_somebody_whose_participation_is_gone_harms_nobody_else(rehearsal,
     head = process.known[rehearsal.room].room.seq
     spoiling = Sent(NOBODY, uuid.uuid4(), Join("Niemand", "participant", ""))
     asked = [sent(anna_inside, Contribute("Davor")), spoiling, sent(anna_inside, Contribute("Danach"))]
-    receipts = await process.ask(rehearsal.room, *asked)
-    assert receipts == [Receipt(seq=head + 1), UNAVAILABLE, Receipt(seq=head + 2)]
+    verdicts = await process.ask(rehearsal.room, *asked)
+    assert verdicts == [Verdict(seq=head + 1), UNAVAILABLE, Verdict(seq=head + 2)]
+
+
+async def test_a_command_that_leads_on_into_other_rooms_is_for_the_thread(
+    rehearsal, anna_inside, process, by_thread, monkeypatch
+):
+    group = await read(lambda: rehearsal.session.rooms.create(kind="breakout").pk)
+    planning = SetAgenda("Und wir?", (Phase("opening", "Ankommen", 10, Mode.FREE),))
+    monkeypatch.setitem(FOLLOWING, PauseRoom, lambda rooms, here, pause, ask: {group: (planning,)})
+    process.known[group] = await read(deciding.load, group)
+    await process.ask(rehearsal.room, sent(rehearsal.moderator, PauseRoom("Kaffee")))
+    assert by_thread == [[rehearsal.room]]
+    assert process.known[group].room.agenda.question == "Und wir?"
+    assert head_of(process.known[group]) == head_of(await read(deciding.load, group))
+
+
+async def test_what_another_process_writes_at_the_same_time_is_not_written_over(
+    rehearsal, anna_inside, process, by_thread
+):
+    """Both at once, again and again: what is appended optimistically loses, and is decided anew."""
+    other = sent(rehearsal.moderator, PauseRoom("Kaffee")), sent(rehearsal.moderator, ResumeRoom())
+    for n in range(10):
+        elsewhere = asyncio.create_task(read(deciding.handle_all, [batch(rehearsal.room, *fresh(*other))]))
+        await process.ask(rehearsal.room, sent(anna_inside, Contribute(f"Satz {n}")))
+        await elsewhere
+    state = await read(deciding.load, rehearsal.room)
+    assert await read(numbers, rehearsal.room) == list(range(1, state.room.seq + 1))
+    assert await read(texts, rehearsal.room) == ["Zuerst", *(f"Satz {n}" for n in range(10))]
+
+
+def fresh(*asked):
+    return [Sent(each.by, uuid.uuid4(), each.command) for each in asked]
+
+
+def numbers(room):
+    return list(Entry.objects.filter(room=room).order_by("seq").values_list("seq", flat=True))
 
 
 # --- when it fails ----------------------------------------------------------------------------------------------------
@@ -196,7 +232,7 @@ async def test_a_statement_that_fails_stores_nothing_and_the_thread_goes_on(rehe
     async with failing("deliberation_roomrecord"):
         assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
     assert await read(Entry.objects.count) == before
-    assert [receipt.refused for receipt in await process.ask(rehearsal.room, asked)] == [""]
+    assert [verdict.refused for verdict in await process.ask(rehearsal.room, asked)] == [""]
     assert by_thread == [[rehearsal.room]]
     assert process.connection.is_open
 
@@ -206,7 +242,7 @@ async def test_while_it_hangs_nobody_waits_for_longer_than_patience(rehearsal, a
     asked = sent(anna_inside, Contribute("Hallo"))
     async with hanging(rehearsal.room):
         assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
-    assert [receipt.refused for receipt in await process.ask(rehearsal.room, asked)] == [""]
+    assert [verdict.refused for verdict in await process.ask(rehearsal.room, asked)] == [""]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo"]
 
 
@@ -230,8 +266,8 @@ async def test_a_connection_that_breaks_unused_is_replaced_and_nobody_notices(
     await read(end_backends)
     await until(lambda: not broken.is_open)
     for text in ("Weiter", "Und weiter"):
-        receipts = await process.ask(rehearsal.room, sent(anna_inside, Contribute(text)))
-        assert [receipt.refused for receipt in receipts] == [""]
+        verdicts = await process.ask(rehearsal.room, sent(anna_inside, Contribute(text)))
+        assert [verdict.refused for verdict in verdicts] == [""]
     assert by_thread == [[rehearsal.room]]
     assert process.connection is not broken
 
@@ -243,7 +279,7 @@ async def test_a_connection_that_breaks_under_way_promises_nothing(rehearsal, an
         await asyncio.sleep(0.05)
         await read(end_backends)
         assert await asking == [UNAVAILABLE]
-    assert [receipt.refused for receipt in await process.ask(rehearsal.room, asked)] == [""]
+    assert [verdict.refused for verdict in await process.ask(rehearsal.room, asked)] == [""]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo"]
 
 
@@ -263,5 +299,5 @@ async def test_who_may_not_connect_again_still_writes(rehearsal, anna_inside):
         raise psycopg.OperationalError("too many connections")
 
     process = await read(lambda: Process(rehearsal.room, connect=refuse))
-    receipts = await process.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo")))
-    assert [receipt.refused for receipt in receipts] == [""]
+    verdicts = await process.ask(rehearsal.room, sent(anna_inside, Contribute("Hallo")))
+    assert [verdict.refused for verdict in verdicts] == [""]

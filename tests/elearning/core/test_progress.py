@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from elearning.core.completion import Facts, course_completed, lesson_done
 from elearning.core.manifest import Lesson, Manifest, Module
-from elearning.core.progress import Change, State, change, progress
+from elearning.core.progress import Change, LessonState, change, progress
 
 READ = Lesson("read", "To read", 5, snapshot=1)
 ASKED = Lesson("asked", "With questions", 10, snapshot=2, questions=(1, 2))
@@ -71,20 +71,20 @@ def test_the_path_tells_what_is_done_begun_open_and_closed():
     facts = Facts(opened=frozenset({"asked"}), finished=frozenset({"read"}), closed=frozenset({"last"}), last="asked")
     standing = progress(COURSE, facts)
     assert [(step.number, step.state) for step in standing.steps] == [
-        (1, State.DONE),
-        (2, State.STARTED),
-        (3, State.CLOSED),
+        (1, LessonState.DONE),
+        (2, LessonState.STARTED),
+        (3, LessonState.CLOSED),
     ]
-    assert [stage.state for stage in standing.stages] == [State.STARTED, State.CLOSED]
+    assert [stage.state for stage in standing.stages] == [LessonState.STARTED, LessonState.CLOSED]
     assert (standing.done, standing.total) == (1, 2)
 
 
 @pytest.mark.parametrize(
     ("facts", "states"),
     [
-        (Facts(), [State.OPEN, State.OPEN]),
-        (Facts(opened=frozenset({"read"})), [State.STARTED, State.OPEN]),
-        (EVERYTHING, [State.DONE, State.DONE]),
+        (Facts(), [LessonState.OPEN, LessonState.OPEN]),
+        (Facts(opened=frozenset({"read"})), [LessonState.STARTED, LessonState.OPEN]),
+        (EVERYTHING, [LessonState.DONE, LessonState.DONE]),
     ],
 )
 def test_a_module_is_as_far_as_its_lessons(facts, states):

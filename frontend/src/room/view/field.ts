@@ -2,7 +2,6 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { refusal } from "../refusals";
 import type { Room } from "../room";
 
 export interface Field {
@@ -44,7 +43,7 @@ export function required(room: Room, name: string, missing: string, otherwise = 
   const text = written(room, name, otherwise);
   if (!text) {
     room.focus = `#${idOf(name)}`;
-    room.set({ notice: refusal(missing) });
+    room.set({ notice: room.refusal(missing) });
   }
   return text;
 }

@@ -2,17 +2,12 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { ACTIVITIES } from "../activities";
 import type { Room } from "../room";
 import * as words from "../words";
-import { agenda } from "./agenda";
-import { doing } from "./doing";
-import { floor } from "./floor";
-import { inviting, moderation } from "./moderation";
-import { people } from "./people";
-import { rules } from "./rules";
-import { shownTab, tabs } from "./tabs";
+import { bottom, doing } from "./doing";
+import { CONVERSATION, column, shownTab, showsDoing, tabs } from "./panels";
 import { connection, top } from "./top";
-import { transcript } from "./transcript";
 
 export interface Scrolling {
   scrolled: (event: Event) => void;
@@ -20,26 +15,25 @@ export interface Scrolling {
 }
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
-  const isOver = room.link.is === "over";
-  return html`<div class="page" data-tab=${shownTab(room)} data-stage=${room.agenda?.stage ?? "loading"}>
+  return html`<div class="page" data-stage=${room.agenda?.stage ?? "loading"}>
     ${top(room)} ${connection(room)} ${tabs(room)}
-    <div class="columns">
-      <div class="column-start">${agenda(room)} ${people(room)}</div>
-      ${middle(room, scrolling)}
-      <div class="column-end">
-        ${isOver ? nothing : moderation(room)} ${floor(room)} ${isOver ? nothing : inviting(room)}
-      </div>
-    </div>
+    <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
     ${spoken(room)}
   </div>`;
 }
 
 function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
-  return html`<section class="conversation" aria-labelledby="conversation-title">
+  return html`<section
+    class="conversation"
+    aria-labelledby="conversation-title"
+    data-current=${shownTab(room) === CONVERSATION}
+    data-doing=${showsDoing(room)}
+  >
     <h2 class="visually-hidden" id="conversation-title">${words.conversation()}</h2>
     <div class="listen">
       <div class="scroll" id="scroll" tabindex="0" role="group" aria-labelledby="conversation-title" @scroll=${scrolled}>
-        ${instead(room)} ${showsTalk(room) ? transcript(room) : nothing}
+        ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
+        ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}
       </div>
       ${
         room.ui.unread && showsTalk(room)
@@ -53,27 +47,19 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
   </section>`;
 }
 
-/** What stands before the conversation: the ground rules until one has agreed, a pause, the wait for the opening. */
-function instead(room: Room): TemplateResult | typeof nothing {
-  const { stage, current } = room.agenda ?? {};
-  if (stage === "paused") return html`${pause(room)} ${toggle(room)}`;
-  if (room.now.is === "agree") return html`${rules(room)} ${room.agenda?.current ? toggle(room) : nothing}`;
-  if (stage === "planned" || (stage === "open" && current === 0)) return rules(room);
-  return nothing;
-}
-
 export function showsTalk(room: Room): boolean {
-  const { stage } = room.agenda ?? {};
-  if (!stage || stage === "planned") return false;
-  return room.ui.reading || !(stage === "paused" || room.now.is === "agree");
+  if (room.standing === undefined) return false;
+  return !isCovered(room) || (mayRead(room) && room.ui.reading);
 }
 
-function pause(room: Room): TemplateResult {
-  return html`<div class="pause">
-    <h3 class="pause__title">${words.paused()}</h3>
-    <p class="pause__reason" dir="auto">${room.agenda?.pause_reason}</p>
-    <p class="pause__hint">${words.pausedHint()}</p>
-  </div>`;
+function isCovered({ standing }: Room): boolean {
+  return Boolean(standing && bottom(standing).covers);
+}
+
+/** What covers the conversation lets those read who ask for it. */
+function mayRead(room: Room): boolean {
+  const { standing } = room;
+  return Boolean(standing && isCovered(room) && bottom(standing).mayRead?.(room));
 }
 
 function toggle(room: Room): TemplateResult {

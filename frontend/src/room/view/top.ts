@@ -1,6 +1,7 @@
 /** Where we are: phase, what to do now, how much time there is; and how the connection is, if it is not fine. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { closed, notOpenYet, paused, timeLeft } from "../agenda/words";
 import type * as protocol from "../protocol";
 import { CLOSE } from "../protocol";
 import type { Room } from "../room";
@@ -21,13 +22,13 @@ function phase(agenda: protocol.agenda.AgendaView, clock: number): TemplateResul
   const title = agenda.phases[agenda.current]?.title ?? "";
   switch (agenda.stage) {
     case "planned":
-      return html`<strong class="top__name">${words.notOpenYet()}</strong>`;
+      return html`<strong class="top__name">${notOpenYet()}</strong>`;
     case "closed":
-      return html`<strong class="top__name">${words.closed()}</strong>`;
+      return html`<strong class="top__name">${closed()}</strong>`;
     default:
       return html`<strong class="top__name"><bdi>${title}</bdi></strong>
         <span class="top__time" data-over=${rest(agenda.until, agenda, clock) <= 0}
-          >${agenda.stage === "paused" ? words.paused() : words.timeLeft(left(rest(agenda.until, agenda, clock)))}</span
+          >${agenda.stage === "paused" ? paused() : timeLeft(left(rest(agenda.until, agenda, clock)))}</span
         >`;
   }
 }

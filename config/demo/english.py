@@ -1,0 +1,62 @@
+"""The way to the first lesson in English. Blocks, questions and answers keep the ids of the German ones."""
+
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from cms.models import GlossaryTerm, HomePage
+from config.bootstrap import home_page
+from config.demo import content
+
+Row = dict[str, Any]
+NOT_WORDS = {"source", "block", "page"}
+
+
+def load() -> None:
+    english = Locale.objects.get(language_code="en")
+    words = content("english")
+    for row in words["term"]:
+        term(row, english)
+    home = home_page()
+    for row in words["page"]:
+        source = home if row["source"] == "" else page_at(home, row["source"])
+        if not source.has_translation(english):
+            translate(source, row, english)
+
+
+def term(row: Row, locale: Locale) -> None:
+    source = GlossaryTerm.objects.get(slug=row["source"], locale=Locale.get_default())
+    words = {name: row[name] for name in ("slug", "term", "definition")}
+    GlossaryTerm.objects.get_or_create(locale=locale, translation_key=source.translation_key, defaults=words)
+
+
+def page_at(home: HomePage, path: str) -> Page:
+    return Page.objects.get(url_path=f"{home.url_path}{path}/").specific
+
+
+def translate(source: Page, row: Row, locale: Locale) -> None:
+    page = source.copy_for_translation(locale)
+    for name, text in row.items():
+        if name not in NOT_WORDS:
+            setattr(page, name, "\n".join(text) if isinstance(text, list) else text)
+    if "block" in row:
+        page.body = in_words(source.body.get_prep_value(), row["block"])
+    page.save_revision().publish()
+
+
+def in_words(own: Any, words: Any) -> Any:
+    """The raw value of a block with its texts replaced, and everything else as it is."""
+    if isinstance(own, list):
+        return [in_words(one, other) for one, other in zip(own, words, strict=True)]
+    if isinstance(own, dict) and "id" in own:
+        return own | {"value": in_words(own["value"], words_of_block(own["value"], words))}
+    if isinstance(own, dict):
+        return {name: in_words(value, words[name]) if name in words else value for name, value in own.items()}
+    return words.strip()
+
+
+def words_of_block(value: Any, row: Any) -> Any:
+    """As `config.demo.pages.block` reads a row: texts and lists have no name of their own in the stored value."""
+    if isinstance(value, str) and isinstance(row, dict):
+        return row.get("html") or row["text"]
+    return row["entries"] if isinstance(value, list) and isinstance(row, dict) else row

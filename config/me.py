@@ -1,0 +1,26 @@
+"""A person's own page joins what the apps know of them: a course knows nothing of live sessions, nor they of it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cms import languages
+from community.models import User
+from deliberation.models import Session
+from elearning import courses, enrolments
+
+
+@login_required
+def my_page(request: HttpRequest) -> HttpResponse:
+    """What is next, large; then live sessions and all courses. The course opened last comes first."""
+    person, locale = request.user, languages.language_of(request)
+    assert isinstance(person, User)  # noqa: S101  # after login_required there is somebody
+    standings = enrolments.standings(person, request, locale)
+    taken = [each["enrolment"].course_key for each in standings]
+    context = {
+        "next": next((each for each in standings if each["progress"].next), None),
+        "standings": standings,
+        "sessions": Session.objects.entered_by(person).ahead(),
+        "offered": courses.others(taken, locale),
+    }
+    return render(request, "config/my_page.html", context)

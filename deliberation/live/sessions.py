@@ -1,0 +1,126 @@
+"""A session that people are in, as one process has it: its rooms, who is connected, and in which room they are."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from deliberation.live.admission import Admitted
+from deliberation.live.limits import Allowance
+from deliberation.live.presence import ByRoom, Presence
+from deliberation.live.rooms import LiveRoom
+from deliberation.live.sockets import Socket
+from deliberation.live.tabs import Tabs
+from deliberation.live.wire import Frame
+
+KEEP = 30.0  # seconds that a session stays at hand when nobody is in it: who lost the connection is back in a moment
+
+
+@dataclass(slots=True, eq=False)
+class LiveSession:
+    """Limits, presence and the newest tab are the session's: a person has them once, in whichever room they are."""
+
+    id: int
+    plenary: LiveRoom
+    rooms: dict[int, LiveRoom] = field(default_factory=dict)  # those in use, the plenary among them
+    arriving: set[Socket] = field(default_factory=set)  # not told anything yet, but the session stays for them
+    presence: Presence = field(default_factory=Presence)
+    tabs: Tabs = field(default_factory=Tabs)
+    allowances: dict[int, Allowance] = field(default_factory=dict)
+    announcing: asyncio.Task[None] | None = None
+    led: set[int] = field(default_factory=set)  # people who are being led into another room
+    connected: frozenset[int] = frozenset()  # the people of the sockets
+    left_at: float = 0.0  # when the last socket went
+
+    def __post_init__(self) -> None:
+        self.rooms[self.plenary.id] = self.plenary
+
+    # --- sockets ------------------------------------------------------------------------------------------------------
+
+    @property
+    def sockets(self) -> Iterator[Socket]:
+        """All that are told what changes."""
+        return (socket for room in self.rooms.values() for socket in room.sockets)
+
+    @property
+    def everybody(self) -> list[Socket]:
+        return [*self.sockets, *self.arriving]
+
+    def of(self, person: int) -> list[Socket]:
+        return [socket for socket in self.sockets if socket.admitted.participation == person]
+
+    def let_in(self, socket: Socket, room: LiveRoom) -> None:
+        self.arriving.discard(socket)
+        room.welcome(socket, socket.hello)
+        self.connected |= {socket.admitted.participation}
+        self._tell_presence(socket, room)
+
+    def lead(self, socket: Socket, room: LiveRoom) -> None:
+        """Into another room, which the browser gets as if it had just come: what it has belongs to the old one."""
+        if socket.live is None or socket in room.sockets:
+            return
+        self.rooms[socket.live.room].sockets.discard(socket)
+        room.welcome(socket, Frame())
+        self._tell_presence(socket, room)
+
+    def dismiss(self, socket: Socket) -> None:
+        self.arriving.discard(socket)
+        for room in self.rooms.values():
+            room.sockets.discard(socket)
+        self.connected = frozenset(each.admitted.participation for each in self.sockets)
+        self.left_at = time.monotonic()
+
+    @property
+    def is_forgotten(self) -> bool:
+        in_use = self.arriving or any(self.sockets) or self.here
+        return not in_use and time.monotonic() - self.left_at >= KEEP
+
+    # --- where people are ---------------------------------------------------------------------------------------------
+
+    def place_of(self, person: int) -> int:
+        """In which room of the session this person is; the plenary's log says it."""
+        place: int = self._elsewhere.get(person, self.plenary.id)
+        return place
+
+    def misplaced(self) -> dict[int, Admitted]:
+        """Those of whom a socket is in another room than they are."""
+        found = (socket for socket in self.sockets if self._is_misplaced(socket))
+        return {socket.admitted.participation: socket.admitted for socket in found}
+
+    def _is_misplaced(self, socket: Socket) -> bool:
+        return socket.live is not None and socket.live.room != self.place_of(socket.admitted.participation)
+
+    @property
+    def _elsewhere(self) -> dict[int, int]:
+        """The breakout rooms of those who are in one."""
+        at: dict[int, int] = self.plenary.known.room.places.at
+        return at
+
+    # --- who is here --------------------------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> frozenset[int]:
+        """The people of this process."""
+        return self.presence.here(self.connected, time.monotonic())
+
+    @property
+    def present(self) -> ByRoom:
+        """The people of all processes, as browsers were last told, and those who have just come here."""
+        return self.by_room(self.here.union(*self.presence.shown.values()))
+
+    def by_room(self, people: frozenset[int]) -> ByRoom:
+        if not self._elsewhere:
+            return {self.plenary.id: people} if people else {}
+        found: dict[int, set[int]] = {}
+        for person in people:
+            found.setdefault(self.place_of(person), set()).add(person)
+        return {room: frozenset(those) for room, those in found.items()}
+
+    def show_presence(self) -> None:
+        if self.presence.changed(self.here, self.by_room, time.monotonic()):
+            for room in self.rooms.values():
+                room.show_presence(self.presence.shown)
+
+    def _tell_presence(self, socket: Socket, room: LiveRoom) -> None:
+        if socket.live is not None:
+            socket.put(room.presence_frame(self.present, socket.live.audience))

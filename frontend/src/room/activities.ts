@@ -1,0 +1,12 @@
+/** The list of everything that can be done in a room, in the order in which the page shows it. */
+
+import type { Activity } from "./activity";
+import { ACTIVITY as agenda } from "./agenda/activity";
+import { ACTIVITY as agreement } from "./agreement/activity";
+import { ACTIVITY as exchange } from "./exchange/activity";
+import { ACTIVITY as floor } from "./floor/activity";
+import { ACTIVITY as people } from "./people/activity";
+import { ACTIVITY as places } from "./places/activity";
+import { ACTIVITY as turns } from "./turns/activity";
+
+export const ACTIVITIES: readonly Activity[] = [floor, turns, agenda, agreement, people, exchange, places];

@@ -1,0 +1,15 @@
+import type * as protocol from "../protocol";
+import type { State } from "../state";
+
+export function currentPhase(state: State): protocol.agenda.Phase | undefined {
+  const { agenda } = state.parts;
+  return agenda?.phases[agenda.current];
+}
+
+export function currentMode(state: State): protocol.agenda.Mode | undefined {
+  return currentPhase(state)?.mode;
+}
+
+export function isRunning(agenda: protocol.agenda.AgendaView | undefined): boolean {
+  return agenda?.stage === "open" || agenda?.stage === "paused";
+}

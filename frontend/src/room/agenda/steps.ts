@@ -1,0 +1,146 @@
+/** For the moderation: what can be done next with the phases. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { Opened } from "../opened";
+import * as protocol from "../protocol";
+import type { Room } from "../room";
+import { field, written } from "../view/field";
+import { cancel } from "../words";
+import { isRunning } from "./known";
+import { counts } from "./signals";
+import * as words from "./words";
+
+/** What is asked before it is done. */
+type Asking = "pause" | "close" | "phase" | "";
+
+const ASKING = new Opened<Asking>("agenda.asking", "");
+const MORE_MINUTES = 5;
+const LONGEST_REASON = protocol.LIMITS["agenda.LONGEST_REASON"];
+
+export function steps(room: Room): TemplateResult | typeof nothing {
+  const { agenda } = room;
+  if (!agenda || !isRunning(agenda) || !room.may("agenda.CloseRoom")) return nothing;
+  return html`<div class="part">
+    <h3 class="part__title">${words.nextStep()}</h3>
+    ${counts(room)} ${agenda.stage === "open" ? next(room, agenda) : nothing}
+    <div class="acts acts--pairs">
+      ${room.may("agenda.ExtendPhase") ? longer(room, agenda) : nothing}
+      ${agenda.stage === "open" ? opener(room, "pause", words.pause()) : nothing}
+      ${agenda.stage === "open" ? opener(room, "phase", words.anotherPhase()) : nothing}
+      ${opener(room, "close", words.endSession())}
+    </div>
+    ${asking(room, agenda)}
+  </div>`;
+}
+
+/** A phase is left by a person, never by the clock; and not as long as the server says why not. */
+function next(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
+  const to = agenda.current + 1;
+  const phase = agenda.phases[to];
+  if (!phase) return html`<p class="panel__note">${words.lastPhase()}</p>`;
+  const why = notYet(room);
+  return html`<button
+      class="button button--wide"
+      type="button"
+      ?disabled=${Boolean(why)}
+      aria-describedby=${why ? "why-not-yet" : nothing}
+      @click=${() => room.ask("agenda.MovePhase", { seen: agenda.moved, to })}
+    >
+      ${words.nextPhase(phase.title)}
+    </button>
+    ${why ? html`<p class="panel__note" id="why-not-yet">${why}</p>` : nothing}`;
+}
+
+function notYet(room: Room): string {
+  const code = room.whyNot("agenda.MovePhase");
+  return code ? room.refusal(code) : "";
+}
+
+function longer(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
+  const extend = () => room.ask("agenda.ExtendPhase", { seen: agenda.moved, minutes: MORE_MINUTES });
+  return html`<button class="button button--secondary" type="button" @click=${extend}>
+    ${words.moreMinutes(MORE_MINUTES)}
+  </button>`;
+}
+
+function opener(room: Room, asking: Asking, label: string): TemplateResult {
+  const open = ASKING.in(room) === asking;
+  const toggle = () => {
+    if (!open) room.focus = asking === "pause" ? "#pause-reason" : "#asking";
+    ASKING.set(room, open ? "" : asking);
+  };
+  return html`<button
+    class="button button--secondary"
+    type="button"
+    aria-expanded=${open}
+    @click=${toggle}
+  >
+    ${label}
+  </button>`;
+}
+
+function asking(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
+  switch (ASKING.in(room)) {
+    case "pause":
+      return agenda.stage === "open" ? pausing(room) : nothing;
+    case "close":
+      return closing(room, agenda);
+    case "phase":
+      return agenda.stage === "open" ? choosing(room, agenda) : nothing;
+    case "":
+      return nothing;
+  }
+}
+
+function done(room: Room): void {
+  room.focus = ".panel--moderation";
+  ASKING.close(room);
+}
+
+function pausing(room: Room): TemplateResult {
+  const pause = (event: Event) => {
+    event.preventDefault();
+    const reason = written(room, "pause-reason");
+    if (!reason) {
+      room.focus = "#pause-reason";
+      return room.changed();
+    }
+    done(room);
+    room.ask("agenda.PauseRoom", { reason }, "pause-reason");
+  };
+  return html`<form class="small-form" id="asking" tabindex="-1" @submit=${pause}>
+    ${field(room, { name: "pause-reason", label: words.pauseReason(), longest: LONGEST_REASON })}
+    <button class="button">${words.pauseNow()}</button>
+  </form>`;
+}
+
+function closing(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
+  const close = () => {
+    done(room);
+    room.ask("agenda.CloseRoom", { seen: agenda.moved });
+  };
+  return html`<div class="small-form" id="asking" tabindex="-1">
+    <p>${words.endSure()}</p>
+    <div class="acts">
+      <button class="button button--danger" type="button" @click=${close}>${words.endYes()}</button>
+      <button class="button button--quiet" type="button" @click=${() => done(room)}>${cancel()}</button>
+    </div>
+  </div>`;
+}
+
+function choosing(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
+  const why = notYet(room);
+  const move = (to: number) => {
+    done(room);
+    room.ask("agenda.MovePhase", { seen: agenda.moved, to });
+  };
+  return html`<div class="small-form" id="asking" tabindex="-1">
+    ${agenda.phases.map((phase, to) =>
+      to === agenda.current
+        ? nothing
+        : html`<button class="button button--quiet button--line" type="button" ?disabled=${Boolean(why)} @click=${() => move(to)}>
+            ${phase.title}
+          </button>`,
+    )}
+  </div>`;
+}

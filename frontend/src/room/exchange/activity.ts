@@ -1,0 +1,18 @@
+import type { Activity } from "../activity";
+import { decisions, invitations, returned } from "./decisions";
+import "./exchange.css";
+import { undecided } from "./known";
+import { news } from "./news";
+import { transcript } from "./transcript";
+import { REFUSALS } from "./words";
+
+export const ACTIVITY: Activity = {
+  name: "exchange",
+  refusals: REFUSALS,
+  reminder: returned,
+  talk: transcript,
+  decisions,
+  undecided: (room) => undecided(room.state).length,
+  invitations,
+  news,
+};

@@ -1,0 +1,166 @@
+/** One contribution: who, what it is, what it refers to, the text; or why it is not shown. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
+import { CHOICE } from "../drafts";
+import { label } from "../labels";
+import type { Asked } from "../outbox";
+import { name } from "../people/name";
+import type * as protocol from "../protocol";
+import type { Commands } from "../protocol";
+import type { Room } from "../room";
+import { quoted } from "../words";
+import { acts } from "./acts";
+import { isMine } from "./known";
+import { menu, offers } from "./menu";
+import { ACT, MENU } from "./opened";
+import { rewriting } from "./rewriting";
+import * as words from "./words";
+
+export function said(room: Room, contribution: protocol.exchange.Contribution): unknown {
+  const { people, contributions, mine } = room.state;
+  const author = people.get(contribution.by ?? 0);
+  const referred = contributions.get(contribution.refers_to ?? 0);
+  const shown = ACT.in(room);
+  const act = shown?.id === contribution.id ? shown : null;
+  const open = MENU.in(room) === contribution.id;
+  const hidden = contribution.state === "published" ? null : mine;
+  const choice = act && room.drafts.text(CHOICE);
+  const parts = [
+    contribution,
+    author,
+    referred,
+    hidden,
+    offers(room),
+    act,
+    open,
+    choice,
+    room.standing,
+    room.link.is === "over",
+  ];
+  return guard(parts, () => article(room, room.seen(contribution)));
+}
+
+function article(room: Room, contribution: protocol.exchange.Contribution): TemplateResult {
+  const { id, by, state } = contribution;
+  const mine = isMine(room.state, contribution);
+  return html`<article
+    class="said"
+    id="c${id}"
+    tabindex="-1"
+    data-mine=${mine}
+    data-state=${state}
+    data-refers=${contribution.refers_to !== null}
+    aria-labelledby="c${id}-by"
+  >
+    <div class="said__head">
+      ${name(room, room.state.people.get(by ?? 0), `c${id}-by`)} ${what(contribution)}
+      <time class="said__time">${time(contribution.at)}</time>
+      ${menu(room, contribution)}
+    </div>
+    ${reference(room, contribution)} ${notice(contribution, mine)}
+    ${contribution.text ? html`<p class="said__text" dir="auto">${contribution.text}</p>` : nothing}
+    ${detail(contribution)} ${rewriting(room, contribution, mine)} ${acts(room, contribution)}
+  </article>`;
+}
+
+function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): TemplateResult {
+  return html`${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
+  ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
+}
+
+/** What exactly an objection is directed at, or what a question checks. */
+function detail({ claim, attack }: protocol.exchange.Contribution): TemplateResult | typeof nothing {
+  const text = label("exchange.Claim", claim) || label("exchange.Attack", attack);
+  return text ? html`<p class="said__detail">${text}</p>` : nothing;
+}
+
+type Reference = Pick<protocol.exchange.Contribution, "type" | "refers_to">;
+
+function reference(room: Room, { type, refers_to }: Reference): TemplateResult | typeof nothing {
+  if (refers_to === null) return nothing;
+  const referred = room.state.contributions.get(refers_to);
+  const text = referred ? room.seen(referred).text : "";
+  return html`<p class="said__reference">
+    <button class="reference" type="button" @click=${() => jump(refers_to)}>
+      <span class="reference__what">${words.reference(type, room.nameOf(referred?.by ?? null))}</span>
+      ${text ? html`<span class="reference__text">${quoted(text)}</span>` : nothing}
+    </button>
+  </p>`;
+}
+
+export function jump(id: number): void {
+  const target = document.getElementById(`c${id}`);
+  target?.scrollIntoView({ block: "center" });
+  target?.focus({ preventScroll: true });
+}
+
+/** From another part of the page: the conversation comes first. */
+export function show(room: Room, id: number): void {
+  room.set({ tab: "conversation", reading: true });
+  window.requestAnimationFrame(() => jump(id));
+}
+
+/** The sentence that stands where a text is hidden, or above an own one that only its author sees. */
+function notice(
+  contribution: protocol.exchange.Contribution,
+  mine: boolean,
+): TemplateResult | typeof nothing {
+  const text = mine ? noticeForMe(contribution) : noticeForAll(contribution);
+  return text ? html`<p class="said__notice">${text}</p>` : nothing;
+}
+
+function noticeForMe({ state, reason }: protocol.exchange.Contribution): string {
+  if (state === "withdrawn") return words.youWithdrew();
+  if (state === "held" && reason) return words.yourHeld(reason);
+  return state === "returned" && reason ? words.yourReturned(reason) : "";
+}
+
+function noticeForAll({ state, reason }: protocol.exchange.Contribution): string {
+  if (state === "withdrawn") return words.withdrawn();
+  if (state === "held" && reason) return words.held(reason);
+  return state === "returned" && reason ? words.returned(reason) : "";
+}
+
+/** An own one that the server has not taken yet, or did not take. */
+export function unsent(room: Room, asked: Asked): TemplateResult {
+  const { text, type = "", refers_to = null } = asked.fields as Commands["exchange.Contribute"];
+  const late = room.late.includes(asked);
+  return html`<article
+    class="said"
+    data-mine="true"
+    data-state=${asked.refused ? "refused" : "pending"}
+    data-refers=${refers_to !== null}
+  >
+    <div class="said__head">
+      ${name(room, room.me)} ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
+      ${late ? html`<span class="said__unsent">${words.notSentYet()}</span>` : nothing}
+      ${asked.refused ? html`<span class="said__unsent">${words.notTaken()}</span>` : nothing}
+    </div>
+    ${reference(room, { type, refers_to })}
+    <p class="said__text" dir="auto">${text}</p>
+    ${asked.refused ? refused(room, asked) : nothing}
+  </article>`;
+}
+
+function refused(room: Room, asked: Asked): TemplateResult {
+  return html`<div class="acts">
+    <button
+      class="button button--secondary"
+      type="button"
+      @click=${() => {
+        room.focus = "#contribution";
+        room.edit(asked);
+      }}
+    >
+      ${words.edit()}
+    </button>
+    <button class="button button--quiet" type="button" @click=${() => room.discard(asked)}>${words.discard()}</button>
+  </div>`;
+}
+
+const language = () => document.documentElement.lang || "en";
+
+function time(at: number): string {
+  return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(at);
+}

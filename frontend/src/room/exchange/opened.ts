@@ -1,0 +1,10 @@
+import { Opened } from "../opened";
+
+/** A form below a contribution. */
+export type Act = { is: "hold" | "return" | "type" | "withdraw"; id: number };
+
+export const ACT = new Opened<Act | null>("exchange.act", null);
+/** The contribution whose menu is open. */
+export const MENU = new Opened("exchange.menu", 0);
+/** All kinds are offered, not only the usual ones. */
+export const ALL_TYPES = new Opened("exchange.all_types", false);

@@ -1,0 +1,206 @@
+import type { Sentences } from "../activity";
+import { label } from "../labels";
+import type * as protocol from "../protocol";
+import { LIMITS } from "../protocol";
+import { isolated, limited } from "../words";
+
+declare function gettext(text: string): string;
+declare function ngettext(one: string, many: string, n: number): string;
+declare function interpolate(format: string, values: object, named: boolean): string;
+
+export const yourContribution = () => gettext("Your contribution");
+export const yourQuestion = () => gettext("Your question");
+export const writeHere = () => gettext("Write here …");
+export const prepare = () => gettext("Prepare your contribution");
+export const prepareHint = () => gettext("Nobody sees it until you send it when it is your turn.");
+export const send = () => gettext("Send");
+export const notSentYet = () => gettext("not sent yet");
+export const notTaken = () => gettext("not taken");
+export const edit = () => gettext("Edit it");
+export const discard = () => gettext("Discard it");
+export const whatIsIt = () => gettext("What is it? You may leave it open.");
+export const moreTypes = () => gettext("More …");
+export const open = () => gettext("open");
+export const whichClaim = () => gettext("What do you want to check?");
+export const whichAttack = () => gettext("What do you object to?");
+export const beginWith = () => gettext("Begin with");
+export const removeReference = () => gettext("Do not refer to it");
+export const chooseClaim = () => gettext("Please choose what your question checks.");
+
+export function starters(): string[] {
+  return [
+    gettext("What do you mean by …"),
+    gettext("Can you give an example of …"),
+    gettext("How do you know that …"),
+    gettext("For whom would it be difficult if …"),
+    gettext("What would have to happen so that …"),
+  ];
+}
+
+export function charactersLeft(count: number): string {
+  if (count < 0) {
+    return interpolate(
+      ngettext("%(count)s character too many", "%(count)s characters too many", -count),
+      { count: -count },
+      true,
+    );
+  }
+  return interpolate(
+    ngettext("%(count)s character left", "%(count)s characters left", count),
+    { count },
+    true,
+  );
+}
+
+/** "Objection to Jutta": what a contribution does to an earlier one. */
+export function reference(code: protocol.exchange.Type, person: string): string {
+  const values = { name: isolated(person) };
+  switch (code) {
+    case "objection":
+      return interpolate(gettext("Objection to %(name)s"), values, true);
+    case "support":
+      return interpolate(gettext("Support for %(name)s"), values, true);
+    case "question":
+      return interpolate(gettext("Question to %(name)s"), values, true);
+    case "validity_question":
+      return interpolate(gettext("Checking question to %(name)s"), values, true);
+    case "concession":
+      return interpolate(gettext("Concession to %(name)s"), values, true);
+    case "":
+      return interpolate(gettext("Reply to %(name)s"), values, true);
+    default:
+      return interpolate(
+        gettext("%(type)s, in reply to %(name)s"),
+        { ...values, type: label("exchange.Type", code) },
+        true,
+      );
+  }
+}
+
+export const nothingSaid = () => gettext("Nothing has been said yet.");
+export const nothingSaidHint = () => gettext("Somebody makes a beginning: perhaps you?");
+export const rewritten = () => gettext("rewritten");
+export const withdrawn = () => gettext("This contribution was withdrawn by its author.");
+export const youWithdrew = () => gettext("You have withdrawn this contribution. Only you still see it.");
+export const waitsForYou = () => gettext("One of your contributions has come back to you.");
+export const rewrite = () => gettext("Write it differently");
+export const sendRewritten = () => gettext("Send the new version");
+export const noteForYou = () => gettext("The moderation writes to you:");
+
+export function held(code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext("The moderation holds this contribution: %(reason)s."),
+    { reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+export function returned(code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext("The moderation has asked for this contribution to be written differently: %(reason)s."),
+    { reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+export function yourHeld(code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext(
+      "The moderation holds your contribution for now; the others do not see it. The reason: %(reason)s.",
+    ),
+    { reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+export function yourReturned(code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext("The moderation asks you to write this differently. The reason: %(reason)s."),
+    { reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+/** Words that a moderator may start from when a contribution goes back. */
+export function suggestedNote(code: protocol.exchange.Reason): string {
+  switch (code) {
+    case "unclear":
+      return gettext("I did not quite understand you. Please say it again in one or two short sentences.");
+    case "off_topic":
+      return gettext("This is a topic of its own. Please say what it has to do with our question.");
+    case "generalisation":
+      return gettext("Please write about what you experienced yourself, not about a whole group.");
+    case "personal_data":
+      return gettext("Please leave out names and details by which somebody could be recognised.");
+    case "insult":
+      return gettext("The point matters, the tone hurts. Please say the same without judging a person.");
+  }
+}
+
+export function actionsFor(person: string): string {
+  return interpolate(
+    gettext("What you can do with the contribution of %(name)s"),
+    { name: isolated(person) },
+    true,
+  );
+}
+
+export const actionsForYours = () => gettext("What you can do with your contribution");
+export const reply = () => gettext("Reply");
+export const object = () => gettext("Object");
+export const support = () => gettext("Support it");
+export const ask = () => gettext("Ask a question");
+export const check = () => gettext("Check a statement");
+export const setType = () => gettext("Say what it is");
+export const withdraw = () => gettext("Withdraw");
+export const withdrawSure = () =>
+  gettext("Withdraw it? The others will only see that something stood here. It cannot be undone.");
+export const withdrawYes = () => gettext("Yes, withdraw it");
+export const hold = () => gettext("Hold back");
+export const holdHint = () => gettext("Until you decide, only you and the author read it.");
+export const giveBack = () => gettext("Return to the author");
+export const giveBackHint = () => gettext("The author can write it differently and send it again.");
+export const release = () => gettext("Release");
+export const whyReason = () => gettext("Why?");
+export const wordsForAuthor = () => gettext("Your words to the author");
+export const roomReads = () => gettext("The room reads:");
+export const checkFirst = () => gettext("Would a question do? It is the lightest way.");
+export const needsDecision = () => gettext("Waits for your decision");
+export const questionBank = () => gettext("Questions for this phase");
+export const questionBankHint = () =>
+  gettext("Tap one: it goes into your field, and you can change it before you send it.");
+export const notSpoken = () => gettext("Has not spoken yet");
+export const everybodySpoke = () => gettext("Everybody who is here has spoken.");
+export const onlyYouSee = () => gettext("Only moderators see this.");
+export const goThere = () => gettext("Show it");
+
+export function says(person: string, what: string, text: string): string {
+  const values = { name: person, what, text };
+  return what
+    ? interpolate(gettext("%(name)s, %(what)s: %(text)s"), values, true)
+    : interpolate(gettext("%(name)s: %(text)s"), values, true);
+}
+
+export const REFUSALS: Sentences = {
+  "exchange.empty": () => gettext("Please write something first."),
+  "exchange.too_long": () =>
+    limited(
+      gettext("Your text is too long. Please keep it under %(longest)s characters."),
+      LIMITS["exchange.LONGEST"],
+    ),
+  "exchange.only_questions": () =>
+    gettext("In this phase only questions are asked. Please ask one, or keep your text for later."),
+  "exchange.claim": () => gettext("Please choose what your question checks."),
+  "exchange.attack": () => gettext("Only an objection can say what it is directed at."),
+  "exchange.no_such_contribution": () =>
+    gettext("The contribution that you refer to is not visible any more."),
+  "exchange.not_yours": () => gettext("You can only do that with your own contributions."),
+  "exchange.not_published": () => gettext("This contribution is not visible any more."),
+  "exchange.not_returned": () => gettext("This contribution does not wait for a new version any more."),
+  "exchange.note.empty": () => gettext("Please write a few words to the author."),
+  "exchange.note.too_long": () =>
+    limited(
+      gettext("Your words to the author are too long. Please keep them under %(longest)s characters."),
+      LIMITS["exchange.LONGEST_NOTE"],
+    ),
+};

@@ -1,0 +1,16 @@
+/** Who somebody is, and who is here. */
+
+import type * as protocol from "../protocol";
+import type { State } from "../state";
+import { somebody } from "./words";
+
+/** Those who may not know who it is read no name. */
+export function nameOf(state: State, id: number | null): string {
+  return state.people.get(id ?? 0)?.name || somebody();
+}
+
+export function participantsHere(state: State): protocol.people.Person[] {
+  return [...state.people.values()].filter(
+    (person) => person.role === "participant" && state.present.has(person.id),
+  );
+}

@@ -1,0 +1,22 @@
+/** Who somebody is: shape, name as they chose it, and what they do here if it is more than taking part. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { label } from "../labels";
+import type * as protocol from "../protocol";
+import type { Room } from "../room";
+import { shape } from "./shapes";
+import * as words from "./words";
+
+export function name(room: Room, person: protocol.people.Person | undefined, id = ""): TemplateResult {
+  const isMe = person !== undefined && person.id === room.state.mine?.person;
+  return html`<span class="name">
+    ${shape(person?.kind ?? "")}
+    <bdi class="name__text" id=${id || nothing}>${person?.name || words.somebody()}</bdi>
+    ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
+    ${
+      person && person.role !== "participant"
+        ? html`<span class="name__role">${label("acting.Role", person.role)}</span>`
+        : nothing
+    }
+  </span>`;
+}

@@ -1,0 +1,60 @@
+/** Who takes part, and who of them is here now. */
+
+import { html, type TemplateResult } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
+import type { Manner } from "../announcer";
+import type * as protocol from "../protocol";
+import type { Room } from "../room";
+import { name } from "./name";
+import * as words from "./words";
+
+/** They are named first. */
+const LEADING: readonly protocol.acting.Role[] = ["moderator", "co_moderator"];
+
+export function people(room: Room): TemplateResult {
+  const { present, people: known, mine } = room.state;
+  return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
+    ${guard([present, known, mine], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
+    ${announcements(room)}`;
+}
+
+/** Moderators first, then who is here, each in the order in which they came. */
+function inOrder(room: Room): protocol.people.Person[] {
+  const rank = (person: protocol.people.Person) =>
+    (room.state.present.has(person.id) ? 0 : 2) + (LEADING.includes(person.role) ? 0 : 1);
+  return [...room.state.people.values()].sort((one, other) => rank(one) - rank(other));
+}
+
+function one(room: Room, person: protocol.people.Person): TemplateResult {
+  const here = room.state.present.has(person.id);
+  return html`<li class="person" data-here=${here}>
+    ${name(room, person)}
+    <span class="person__here">${here ? words.here() : words.away()}</span>
+  </li>`;
+}
+
+function announcements(room: Room): TemplateResult {
+  const choices: [Manner, string][] = [
+    ["each", words.announceEach()],
+    ["collected", words.announceCollected()],
+    ["off", words.announceOff()],
+  ];
+  return html`<details class="drawer">
+    <summary>${words.announcements()}</summary>
+    <fieldset class="choices">
+      <legend class="visually-hidden">${words.announcements()}</legend>
+      ${choices.map(
+        ([manner, label]) =>
+          html`<label class="choice">
+            <input
+              type="radio"
+              name="announce"
+              .checked=${room.announcer.manner === manner}
+              @change=${() => room.announce(manner)}
+            />
+            <span>${label}</span>
+          </label>`,
+      )}
+    </fieldset>
+  </details>`;
+}

@@ -1,0 +1,31 @@
+import type { Sentences } from "../activity";
+import { isolated } from "../words";
+
+declare function gettext(text: string): string;
+declare function interpolate(format: string, values: object, named: boolean): string;
+
+export const order = () => gettext("Order");
+export const yourTurn = () => gettext("It is your turn");
+export const pass = () => gettext("Pass");
+export const turnTaken = () => gettext("You have had your turn.");
+export const roundOver = () => gettext("Everybody here has had a turn.");
+export const nextInRound = () => gettext("Next");
+export const stillToCome = () => gettext("Still to come");
+
+export function turnOf(person: string): string {
+  return interpolate(gettext("It is the turn of %(name)s"), { name: isolated(person) }, true);
+}
+
+export function afterIsYours(person: string): string {
+  return interpolate(gettext("After %(name)s it is your turn"), { name: isolated(person) }, true);
+}
+
+export function passFor(person: string): string {
+  return interpolate(gettext("Pass over %(name)s"), { name: isolated(person) }, true);
+}
+
+export const REFUSALS: Sentences = {
+  "turns.not_yet": () => gettext("It is not your turn yet. Your text stays here."),
+  "turns.taken": () => gettext("You have had your turn in this round. Your text stays here."),
+  "turns.not_yours": () => gettext("You can only pass for yourself."),
+};

@@ -1,0 +1,73 @@
+/** The panels of all activities, with the moderation's own, and on a phone their tabs. */
+
+import { html, nothing, type TemplateResult } from "lit-html";
+import { ACTIVITIES } from "../activities";
+import type { Panel } from "../activity";
+import type { Room } from "../room";
+import * as words from "../words";
+import { INVITING, MODERATION } from "./moderation";
+
+export const CONVERSATION = "conversation";
+const PICTURE = "M3 4h14v9H9l-4 3v-3H3z";
+
+function panels(room: Room): Panel[] {
+  const brought = ACTIVITIES.flatMap((each) => each.panels ?? []);
+  return [MODERATION, ...brought, INVITING].filter((each) => each.isShown(room));
+}
+
+/** Those that make a tab; the moderation's comes last. */
+function tabbed(room: Room): Panel[] {
+  const made = panels(room).filter((each) => each.picture);
+  return [...made.filter((each) => each !== MODERATION), ...made.filter((each) => each === MODERATION)];
+}
+
+export function shownTab(room: Room): string {
+  return tabbed(room).some((each) => each.tab === room.ui.tab) ? room.ui.tab : CONVERSATION;
+}
+
+/** Whether what one can do now is shown beside the tab. */
+export function showsDoing(room: Room): boolean {
+  const shown = shownTab(room);
+  return shown === CONVERSATION || tabbed(room).some((each) => each.tab === shown && each.withDoing === true);
+}
+
+export function column(room: Room, which: Panel["column"]): TemplateResult {
+  const inside = panels(room).filter((each) => each.column === which);
+  const isCurrent = inside.some((each) => each.tab === shownTab(room));
+  return html`<div class="column column--${which}" data-current=${isCurrent}>${inside.map((each) => panel(room, each))}</div>`;
+}
+
+function panel(room: Room, { name, tab, label, isUntitled, view }: Panel): TemplateResult {
+  const title = label(room);
+  return html`<section
+    class="panel panel--${name}"
+    tabindex="-1"
+    aria-label=${title}
+    data-current=${tab === shownTab(room)}
+  >
+    <h2 class=${isUntitled ? "visually-hidden" : "panel__title"}>${title}</h2>
+    ${view(room)}
+  </section>`;
+}
+
+export function tabs(room: Room): TemplateResult {
+  return html`<nav class="tabs" aria-label=${words.partsOfRoom()}>
+    ${entry(room, CONVERSATION, words.conversation(), PICTURE, room.ui.unread)}
+    ${tabbed(room).map((each) => entry(room, each.tab ?? "", each.label(room), each.picture ?? "", each.count?.(room) ?? 0))}
+  </nav>`;
+}
+
+function entry(room: Room, tab: string, label: string, picture: string, count: number): TemplateResult {
+  return html`<button
+    class="tab"
+    type="button"
+    aria-current=${shownTab(room) === tab ? "true" : nothing}
+    @click=${() => room.set({ tab })}
+  >
+    <svg class="tab__picture" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+      <path d=${picture} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"></path>
+    </svg>
+    <span class="tab__label">${label}</span>
+    ${count ? html`<span class="tab__count">${count}</span>` : nothing}
+  </button>`;
+}

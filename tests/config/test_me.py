@@ -1,0 +1,49 @@
+"""A person's own page has their live sessions beside their courses."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from community.models import User
+from deliberation import sessions
+from deliberation.core.agenda import Stage
+from deliberation.models import RoomRecord, Session
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anna() -> User:
+    return User.objects.create_user("anna@example.org", display_name="Anna")
+
+
+@pytest.fixture
+def browser(anna: User) -> Client:
+    client = Client()
+    client.force_login(anna)
+    return client
+
+
+def planned(trainer: User, title: str) -> Session:
+    starts_at = timezone.now() + timedelta(days=1)
+    return sessions.plan(Session(title=title, question="Why?", starts_at=starts_at), trainer)
+
+
+def test_it_wants_a_login():
+    assert Client().get("/me/").url == "/accounts/login/?next=/me/"
+
+
+def test_it_shows_the_sessions_that_are_ahead_and_only_ones_own(browser, anna):
+    mine, over = planned(anna, "Meine Sitzung"), planned(anna, "Vorbei")
+    planned(User.objects.create_user("tina@example.org"), "Eine andere")
+    RoomRecord.objects.filter(session=over).update(stage=Stage.CLOSED)
+    assert list(browser.get("/me/").context["sessions"]) == [mine]
+
+
+def test_with_breakout_rooms_a_session_stands_there_once(browser, anna):
+    mine = planned(anna, "Meine Sitzung")
+    for _ in range(3):
+        RoomRecord.objects.create(session=mine, kind=RoomRecord.Kind.BREAKOUT)
+    assert list(browser.get("/me/").context["sessions"]) == [mine]

@@ -1,0 +1,67 @@
+"""The transcript is kept and printed: what is not somebody's own words takes little room."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.e2e.conftest import OpenPage
+from tests.e2e.servers import Site
+
+pytestmark = pytest.mark.e2e
+
+ONE_LINE = {1280: 120, 320: 145}
+CHROME = {1280: 100, 320: 130}
+LONGEST_TEXT = "Wir warten schon lange, und vieles dauert.\n\n" + "Geduld hilft uns dabei nicht immer. " * 54
+LONGEST_NAME = "Bürgermeisterin Wilhelmine Charlotte von Sommerfeld-Hohenloh"
+CONTRIBUTIONS_PER_PAGE = 7
+
+HEIGHTS = """lines => lines.map(line => {
+  const text = line.querySelector(".transcript__text")?.getBoundingClientRect().height ?? 0;
+  return {whole: line.getBoundingClientRect().height, text};
+})"""
+WRITE = """(line, [name, text]) => {
+  line.querySelector(".transcript__name").textContent = name;
+  line.querySelector(".transcript__text").textContent = text;
+}"""
+
+
+@pytest.fixture
+def transcript(live_site: Site, login: Any) -> Any:
+    code = "from deliberation.models import Session; print(Session.objects.get(title__startswith='Termine im Amt').key)"
+    path = f"/sessions/{live_site.shell(code)}/transcript/"
+
+    def read(page: Page) -> Locator:
+        login(page, "samira@example.org", "zweiklang-demo")
+        page.goto(path)
+        return page.locator(".transcript__line")
+
+    return read
+
+
+@pytest.mark.parametrize("width", CHROME)
+def test_what_surrounds_the_words_takes_little_height(width: int, open_page: OpenPage, transcript: Any):
+    lines = transcript(open_page(width=width))
+    lines.nth(1).evaluate(WRITE, [LONGEST_NAME, "Ja."])
+    heights = lines.evaluate_all(HEIGHTS)
+    assert heights[1]["whole"] < ONE_LINE[width]
+    assert max(height["whole"] - height["text"] for height in heights) < CHROME[width]
+
+
+@pytest.mark.parametrize("width", CHROME)
+def test_the_longest_text_keeps_its_lines_and_the_width(width: int, open_page: OpenPage, transcript: Any):
+    page = open_page(width=width)
+    line = transcript(page).nth(1)
+    line.evaluate(WRITE, ["A" * len(LONGEST_NAME), LONGEST_TEXT])
+    assert "dauert.\n\nGeduld" in line.locator(".transcript__text").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_many_contributions_fit_on_a_printed_page(open_page: OpenPage, transcript: Any):
+    page = open_page()
+    contributions = transcript(page).count()
+    pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    assert 1 < pages <= contributions / CONTRIBUTIONS_PER_PAGE
+    page.emulate_media(media="print")
+    assert not page.locator(".header").is_visible()
