@@ -25,20 +25,20 @@ PURE_CORES = {
 # are about 1.6 times what was measured. Whoever needs more first looks what became slower, then raises the number here
 # and says in the commit what it is spent on.
 BUDGETS = {
-    "format of the Python code": 10,
-    "lint": 10,
-    "types": 300,
-    "directions of imports": 30,
-    "templates": 30,
-    "migrations": 20,
-    "front end": 60,
-    "pure cores, covered to 100 %": 60,
-    "front end, its own tests": 60,
-    "embedded profile: SQLite": 400,
-    "grown-up profile: PostgreSQL and Valkey": 400,
-    "the next Wagtail": 300,
-    "when things break": 600,
-    "in a browser": 400,
+    "format of the Python code": 5,
+    "lint": 5,
+    "types": 30,
+    "directions of imports": 10,
+    "templates": 10,
+    "migrations": 10,
+    "front end": 20,
+    "pure cores, covered to 100 %": 55,
+    "front end, its own tests": 20,
+    "embedded profile: SQLite": 230,
+    "grown-up profile: PostgreSQL and Valkey": 150,
+    "the next Wagtail": 160,
+    "when things break": 190,
+    "in a browser": 300,
 }
 
 
