@@ -36,7 +36,7 @@ BUDGETS = {
     "front end, its own tests": 20,
     "embedded profile: SQLite": 230,
     "grown-up profile: PostgreSQL and Valkey": 150,
-    "the next Wagtail": 160,
+    "the next Wagtail": 120,
     "when things break": 190,
     "in a browser": 300,
 }
