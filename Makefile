@@ -22,7 +22,7 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help demo test e2e chaos check bench bench-short messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help demo test e2e chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
@@ -43,7 +43,11 @@ e2e: .venv/dev.stamp built ## run the browser tests only
 chaos: .venv/dev.stamp built ## break everything while people talk, and see what they lose (DURATION=600 SEED=7)
 	@$(BIN)/python -m tests.faults.chaos --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
-check: .venv/dev.stamp built ## everything that CI checks
+soak: .venv/dev.stamp built ## before a release: each fault in all profiles and servers, as long as promised, and ten minutes of chaos
+	@FAULTS_LONG=on $(BIN)/python -m tests.faults
+	@$(MAKE) chaos DURATION=600
+
+check: .venv/dev.stamp var/wagtail8.stamp built ## everything that CI checks
 	@$(BIN)/python -m tests.checks check
 
 bench: .venv/dev.stamp built ## measure the product beside its peers (about an hour); see benchmarks/README.md
@@ -67,6 +71,12 @@ lock: .venv/base.stamp ## choose the newest allowed versions of all Python packa
 			--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet \
 			--output-file requirements/$$name.lock; \
 	done
+	@mkdir -p var && cp requirements/dev.lock var/wagtail8.txt
+	@$(BIN)/uv pip compile pyproject.toml --group pyproject.toml:build --group pyproject.toml:dev \
+		--overrides requirements/wagtail8.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command 'make lock' --quiet --output-file var/wagtail8.txt
+	@awk 'NR == FNR { known[$$1]; next } /^[^ #]/ { keep = !($$1 in known) } keep || /^#/' \
+		requirements/dev.lock var/wagtail8.txt > requirements/wagtail8.lock
 
 screenshots: .venv/dev.stamp built ## take the pictures of the README anew
 	@$(BIN)/python -m tests.e2e.screenshots
@@ -114,6 +124,13 @@ python-is-new:
 .venv/dev.stamp: requirements/dev.lock .venv/base.stamp
 	$(say) 'Setting up the tools for tests (about a minute, once) ...'
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements/dev.lock
+	@touch $@
+
+# What differs in an environment with the next Wagtail; it lies over .venv, which stays as it is.
+var/wagtail8.stamp: requirements/wagtail8.lock .venv/dev.stamp
+	@rm -rf var/wagtail8
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --target var/wagtail8 --no-deps --require-hashes --compile-bytecode \
+		--requirement requirements/wagtail8.lock
 	@touch $@
 
 frontend/node_modules/.package-lock.json: frontend/package-lock.json .venv/base.stamp

@@ -3,11 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-import hypothesis
 import pytest
 import pytest_django
 from django.conf import settings
@@ -19,22 +19,20 @@ from deliberation.log.loop_connection import LoopConnection
 from elearning import released
 from tests import databases
 
-# How long an example takes says how busy the machine is, not whether the code is right.
-hypothesis.settings.register_profile("without a clock", deadline=None)
-hypothesis.settings.load_profile("without a clock")
+pytest_plugins = ["tests.hypotheses"]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """The folder of this run, for its workers and for the processes that its tests start."""
-    if not settings.WORKER:
+    if not hasattr(config, "workerinput"):
+        if "RUN_FOLDER" in os.environ:
+            raise pytest.UsageError(
+                "A run inside a test would clear the folder of this one: see `apart` in databases.py."
+            )
         shutil.rmtree(settings.RUN_FOLDER, ignore_errors=True)  # of a run that was killed
+        config.add_cleanup(partial(shutil.rmtree, settings.RUN_FOLDER))
     os.environ["RUN_FOLDER"] = str(settings.RUN_FOLDER)
     Path(settings.STATIC_ROOT).mkdir(parents=True)  # WhiteNoise warns where it is missing, and warnings are errors
-
-
-def pytest_unconfigure() -> None:
-    if not settings.WORKER:
-        shutil.rmtree(settings.RUN_FOLDER)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

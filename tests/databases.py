@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import functools
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,11 @@ BOTH = (
 
 def runs_on_both(path: Path) -> bool:
     return str(path.relative_to(ROOT)).startswith(BOTH)
+
+
+def apart() -> dict[str, str]:
+    """The environment of a run of tests that a test starts."""
+    return {name: value for name, value in os.environ.items() if name not in {"RUN_FOLDER", "PYTEST_XDIST_WORKER"}}
 
 
 def create() -> None:

@@ -1,12 +1,12 @@
 """Whoever adds an activity writes one file, a line in the list and its rows in the door's table."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
+from tests import databases
+
 HERE = Path(__file__).parent
-OF_THIS_RUN = {"RUN_FOLDER", "PYTEST_XDIST_WORKER"}  # the folder, and the worker, that runs this test
 EVERYWHERE = ("added/checks.py", "core/test_laws.py", "log/test_codec.py")
 
 
@@ -14,10 +14,9 @@ def test_an_added_activity_is_known_everywhere():
     """In a process of its own, since the list is read once; the laws hold for the new activity as well."""
     tests = [str(HERE / name) for name in EVERYWHERE]
     plugin = ("-p", "tests.deliberation.added.plugin")
-    of_its_own = {name: value for name, value in os.environ.items() if name not in OF_THIS_RUN}
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *plugin, "-q", *tests],
-        env=of_its_own,
+        env=databases.apart(),
         capture_output=True,
         text=True,
         check=False,

@@ -1,4 +1,7 @@
-"""`python -m tests.faults`: all of it in two halves side by side, as most of it is waiting."""
+"""`python -m tests.faults`: all of it in two halves side by side, as most of it is waiting.
+
+What it is told goes on to pytest: `-m "not soak"` runs each scenario once.
+"""
 
 import subprocess
 import sys

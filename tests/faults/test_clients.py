@@ -193,7 +193,7 @@ async def watched_memory(servers):
         watching.cancel()
 
 
-@pytest.mark.parametrize("kind", [Client, PollingClient])
+@pytest.mark.parametrize("kind", [Client, pytest.param(PollingClient, marks=pytest.mark.soak)])
 async def test_what_was_held_up_in_a_tunnel_is_not_said_after_it_was_refused_elsewhere(grown_up, keeper, kind):
     """Sent, not answered, sent again over another process and refused there: the first copy comes too late."""
     room = grown_up.take_room()
@@ -246,7 +246,7 @@ async def test_a_copy_that_comes_late_gets_the_first_answer_and_changes_nothing(
         await keeper.check()
 
 
-@pytest.mark.parametrize("kind", [Client, PollingClient])
+@pytest.mark.parametrize("kind", [pytest.param(Client, marks=pytest.mark.soak), PollingClient])
 async def test_what_was_held_up_in_a_tunnel_takes_no_place_from_a_page_that_was_loaded_later(grown_up, keeper, kind):
     """What the old page says comes, over another process, after its browser has loaded the page anew."""
     room = grown_up.take_room()
@@ -417,7 +417,7 @@ async def test_whoever_repeats_what_is_said_already_is_not_too_fast(another_embe
     await keeper.check()
 
 
-@pytest.mark.parametrize("number", [0, 1], ids=["daphne", "uvicorn"])
+@pytest.mark.parametrize("number", [pytest.param(0, marks=pytest.mark.soak), 1], ids=["daphne", "uvicorn"])
 async def test_who_can_only_poll_hears_and_says_what_others_do(grown_up, keeper, number):
     room = grown_up.take_room()
     anna = await keeper.let_in(grown_up, PollingClient(room, room.participants[0], ports(grown_up.servers[number])))

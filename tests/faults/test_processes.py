@@ -17,8 +17,15 @@ GONE = 35.0  # seconds until a process that vanished is forgotten, on a busy mac
 BACK = 20.0
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("profile", ["embedded", "grown_up"])
+@pytest.mark.parametrize(
+    ("profile", "moment"),
+    [
+        ("embedded", "after"),
+        ("grown_up", "before"),
+        pytest.param("embedded", "before", marks=pytest.mark.soak),
+        pytest.param("grown_up", "after", marks=pytest.mark.soak),
+    ],
+)
 async def test_a_process_killed_around_the_commit_leaves_a_command_there_once_or_not_at_all(
     profile, moment, request, keeper
 ):
@@ -44,8 +51,15 @@ async def test_a_process_killed_around_the_commit_leaves_a_command_there_once_or
     await keeper.check()
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("profile", ["embedded", "grown_up"])
+@pytest.mark.parametrize(
+    ("profile", "moment"),
+    [
+        ("embedded", "before"),
+        ("grown_up", "after"),
+        pytest.param("embedded", "after", marks=pytest.mark.soak),
+        pytest.param("grown_up", "before", marks=pytest.mark.soak),
+    ],
+)
 async def test_what_is_asked_for_all_rooms_of_a_session_is_in_all_of_them_once_or_in_none(
     profile, moment, request, keeper
 ):

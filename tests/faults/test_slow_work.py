@@ -135,7 +135,7 @@ async def test_busy_pages_take_no_connection_from_whoever_enters_a_room(grown_up
     await keeper.check()
 
 
-@pytest.mark.parametrize(("kind", "says"), [("serve", "pages.py"), ("uvicorn", "")])
+@pytest.mark.parametrize(("kind", "says"), [("serve", "pages.py"), pytest.param("uvicorn", "", marks=pytest.mark.soak)])
 async def test_a_process_whose_pages_hang_ends_within_seconds_and_may_say_where(another_embedded, kind, says):
     [server] = another_embedded.serve(kind)
     server.fault("pages-hang")

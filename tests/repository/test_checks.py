@@ -1,0 +1,39 @@
+"""`make check` fails when a step takes more of the processors than it was granted."""
+
+import sys
+
+import pytest
+
+from tests import checks
+
+STEPS = [*checks.CODE, *checks.TESTS, checks.NEXT_WAGTAIL, checks.BROWSER]
+WASTE = "import os; print(sum(n * n for n in range(4_000_000)))"
+
+
+def busy(*command: str) -> checks.Step:
+    return checks.Step("lint", (sys.executable, *command))
+
+
+def test_each_step_has_a_budget():
+    assert sorted(step.name for step in STEPS) == sorted(checks.BUDGETS)
+
+
+def test_what_a_step_and_its_children_spend_is_counted(capfd):
+    alone = checks.run(busy("-c", WASTE))
+    child = checks.run(busy("-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {WASTE!r}])"))
+    assert (alone.passed, child.passed) == (True, True)
+    assert child.spent > alone.spent / 2 > 0
+
+
+def test_waiting_costs_nothing(capfd):
+    waited = checks.run(busy("-c", "import time; time.sleep(1)"))
+    assert waited.seconds > 1 > waited.spent
+
+
+@pytest.mark.parametrize(
+    ("passed", "spent", "word"), [(True, 1.0, "ok"), (True, 99.0, "FAILED"), (False, 1.0, "FAILED")]
+)
+def test_a_step_fails_that_does_not_pass_or_is_too_dear(passed, spent, word):
+    outcome = checks.Outcome(busy(), passed, 1.0, spent)
+    assert str(outcome).startswith(word)
+    assert ("see BUDGETS in tests/checks.py" in str(outcome)) is outcome.is_dear is (spent == 99.0)
