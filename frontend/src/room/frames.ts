@@ -19,11 +19,17 @@ export interface Reply {
   refused?: string;
 }
 
+/** Who is here; moderators are also told who is in which of the other rooms. */
+export interface Presence {
+  present: number[];
+  elsewhere?: Record<string, number[]>;
+}
+
 export type Frame =
   | View
   | Reply
   | { mine: Mine }
-  | { present: number[] }
+  | Presence
   | { delayed: boolean }
   | { goodbye: number }
   | { close: number }

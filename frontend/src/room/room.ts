@@ -17,7 +17,7 @@ import type { Commands, Mine } from "./protocol";
 import * as protocol from "./protocol";
 import { refusal } from "./refusals";
 import { isModerating, may, NEVER, standing, whyNot } from "./standing";
-import { merge, NOTHING, type State } from "./state";
+import { merge, NOTHING, type State, withPresence } from "./state";
 import { passed } from "./times";
 import * as words from "./words";
 
@@ -205,7 +205,7 @@ export class Room {
   hear(frame: Frame): void {
     if ("ref" in frame) this.answered(frame);
     else if ("mine" in frame) this.introduced(frame.mine);
-    else if ("present" in frame) this.become({ ...this.state, present: new Set(frame.present) });
+    else if ("present" in frame) this.become(withPresence(this.state, frame));
     else if ("delayed" in frame) this.delayed = frame.delayed;
     else if ("seq" in frame) this.merge(frame);
     this.changed();

@@ -1,6 +1,6 @@
 /** What this browser knows of the room. Merging is generic: the server decides, nothing is worked out again here. */
 
-import type { View } from "./frames";
+import type { Presence, View } from "./frames";
 import { ITEMS, type Items, type Mine, type Parts } from "./protocol";
 
 type ById<Item> = ReadonlyMap<number, Item>;
@@ -15,6 +15,8 @@ export interface State extends Collections {
   parts: Partial<Parts>;
   mine: Mine | null;
   present: ReadonlySet<number>;
+  /** Those who are in other rooms of the session, as far as one is told. */
+  elsewhere: ReadonlySet<number>;
 }
 
 export const NOTHING: State = {
@@ -25,13 +27,16 @@ export const NOTHING: State = {
   parts: {},
   mine: null,
   present: new Set(),
+  elsewhere: new Set(),
 };
 
 /** Of another epoch it is another room: nothing of before is kept but who I am and who is here, which come next. */
 export function merge(state: State, view: View, clock: number): State {
   const epoch = view.epoch ?? state.epoch;
   const anew = view.since === 0 || epoch !== state.epoch;
-  const known = anew ? { ...NOTHING, mine: state.mine, present: state.present } : state;
+  const known = anew
+    ? { ...NOTHING, mine: state.mine, present: state.present, elsewhere: state.elsewhere }
+    : state;
   return {
     ...known,
     ...collections((name) => upsert<{ id: number }>(known[name], view[name])),
@@ -51,4 +56,8 @@ function upsert<Item extends { id: number }>(known: ById<Item>, items: Item[] | 
   const merged = new Map(known);
   for (const item of items) merged.set(item.id, item);
   return merged;
+}
+
+export function withPresence(state: State, { present, elsewhere = {} }: Presence): State {
+  return { ...state, present: new Set(present), elsewhere: new Set(Object.values(elsewhere).flat()) };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ITEMS } from "../../src/room/protocol";
-import { merge, NOTHING } from "../../src/room/state";
+import { merge, NOTHING, withPresence } from "../../src/room/state";
 import { AMAL, contribution, JUTTA, parts, person } from "./people";
 
 const whole = {
@@ -75,4 +75,11 @@ test("what travels one by one is merged by its id whatever it is, and a change t
 test("a part that this page does not know yet stays out of the way of the others", () => {
   const view = { seq: 8, parts: { mirror: {} } } as unknown as Parameters<typeof merge>[1];
   assert.equal(merge(merge(NOTHING, whole, 0), view, 0).parts.agenda, whole.parts.agenda);
+});
+
+test("moderators are told who is in other rooms, and nobody who came back stays there", () => {
+  const apart = withPresence(NOTHING, { present: [1], elsewhere: { 12: [AMAL], 13: [JUTTA] } });
+  assert.deepEqual([[...apart.present], [...apart.elsewhere]], [[1], [AMAL, JUTTA]]);
+  const together = withPresence(apart, { present: [1, AMAL, JUTTA] });
+  assert.deepEqual([[...together.present], [...together.elsewhere]], [[1, AMAL, JUTTA], []]);
 });

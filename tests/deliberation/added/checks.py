@@ -35,6 +35,14 @@ def test_it_happens_in_a_room_and_each_sees_what_is_for_them():
     assert seeing.mine(room, BEN, NOBODY)["applause"] == applause.FloorMine(None)
 
 
+def test_an_item_may_have_no_author_for_some_and_not_exist_for_others():
+    room = given(*AGREED).when(ANNA, applause.RequestFloor(applause.Order.LOUD)).room
+    seen = {audience: seeing.items_since(room, 0, audience)["applauses"] for audience in Audience}
+    assert [each.by for each in seen[Audience.MODERATION]] == [ANNA]
+    assert [each.by for each in seen[Audience.EVERYBODY]] == [None]
+    assert seen[Audience.OBSERVATION] == []
+
+
 def test_each_is_told_whether_they_may():
     room = given(*AGREED).room
     may = {person: seeing.mine(room, person, NOBODY)["may"] for person in (MODERATOR, ANNA, OBSERVER)}
@@ -53,6 +61,7 @@ def test_typescript_tells_names_apart_that_two_activities_share():
     assert 'export type Order = "first_come" | "balanced";' in text
     assert '"applause.RequestFloor": { order: applause.Order };' in text
     assert '"applause.MOST": 3,' in text
+    assert "  applauses: applause.Request;" in text
 
 
 def test_the_schema_does_too():

@@ -12,9 +12,9 @@ import * as words from "./words";
 const LEADING: readonly protocol.acting.Role[] = ["moderator", "co_moderator"];
 
 export function people(room: Room): TemplateResult {
-  const { present, people: known, mine } = room.state;
+  const { present, elsewhere, people: known, mine } = room.state;
   return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
-    ${guard([present, known, mine], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
+    ${guard([present, elsewhere, known, mine], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
     ${announcements(room)}`;
 }
 
@@ -26,11 +26,15 @@ function inOrder(room: Room): protocol.people.Person[] {
 }
 
 function one(room: Room, person: protocol.people.Person): TemplateResult {
-  const here = room.state.present.has(person.id);
-  return html`<li class="person" data-here=${here}>
+  return html`<li class="person" data-here=${room.state.present.has(person.id)}>
     ${name(room, person)}
-    <span class="person__here">${here ? words.here() : words.away()}</span>
+    <span class="person__here">${place(room, person.id)}</span>
   </li>`;
+}
+
+function place({ state }: Room, person: number): string {
+  if (state.present.has(person)) return words.here();
+  return state.elsewhere.has(person) ? words.inAnotherRoom() : words.away();
 }
 
 function announcements(room: Room): TemplateResult {

@@ -7,6 +7,7 @@ export const you = () => gettext("You");
 export const somebody = () => gettext("Somebody");
 export const here = () => gettext("here");
 export const away = () => gettext("not here");
+export const inAnotherRoom = () => gettext("in another room");
 export const announcements = () => gettext("Read aloud by a screen reader");
 export const announceEach = () => gettext("every contribution");
 export const announceCollected = () => gettext("collected, every 15 seconds");
