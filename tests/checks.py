@@ -38,7 +38,7 @@ BUDGETS = {
     "grown-up profile: PostgreSQL and Valkey": 150,
     "the next Wagtail": 120,
     "when things break": 190,
-    "in a browser": 300,
+    "in a browser": 315,
 }
 
 
