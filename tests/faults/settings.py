@@ -5,9 +5,8 @@ from config.env import env
 # All processes of a site are one site, whichever port somebody comes through.
 env.ENVIRON["BASE_URL"] = "http://testserver"
 
-from config.settings.production import EMAIL_CONFIG, TASK_QUEUES  # noqa: E402
 from config.settings.test import *  # noqa: E402, F403
-from config.settings.test import DATABASES  # noqa: E402
+from config.settings.test import DATABASES, EMAIL_CONFIG, TASK_QUEUES  # noqa: E402
 
 if env.str("FAULTS", default=""):
     ASGI_APPLICATION = "tests.faults.application.application"
