@@ -45,6 +45,12 @@ def test_production_does_not_start_without(missing):
     assert missing in done.stderr
 
 
+@pytest.mark.parametrize("settings", ["config.settings.development", "config.settings.test", "tests.faults.settings"])
+def test_what_is_no_production_starts_without_any_variable(settings):
+    done = run(["shell", "--no-imports", "--command", "print('started')"], {"DJANGO_SETTINGS_MODULE": settings})
+    assert done.stdout == "started\n", done.stderr
+
+
 def test_the_embedded_profile_is_ready_for_deployment():
     done = check(SECRETS)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
