@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
-from deliberation.core.activity import Room
+from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
 from deliberation.core.floor import Floor
@@ -202,7 +202,7 @@ def looked_at() -> frozenset[str]:
 
 def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
     """Those who may do other things in the later of two states."""
-    if all(before.states[name] is after.states[name] for name in looked_at()):
+    if looked_at().isdisjoint(touched(before, after)):
         return frozenset()
     asks = (Ask(person, 0, present) for person in after.people)
     return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
