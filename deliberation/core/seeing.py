@@ -77,5 +77,6 @@ def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[i
     """Those whose `mine` looks different in the later of two states of one room."""
     found = door.concerned(before, after, present)
     for name, own in OWN:
-        found |= own.concerned(before.states[name], after.states[name])
+        if before.states[name] is not after.states[name]:
+            found |= own.concerned(before.states[name], after.states[name])
     return found
