@@ -118,6 +118,32 @@ async def test_after_a_while_one_may_say_something_again(rehearsal, anna_inside,
     await anna.leave()
 
 
+async def test_who_asks_in_vain_again_and_again_is_asked_to_wait(rehearsal, anna_inside, settings):
+    settings.ROOM_REFUSALS = (0.001, 3)
+    anna = await WebSocket.of(anna_inside)
+    answers = [await anna.ask("exchange.Withdraw", contribution=999) for _ in range(4)]
+    assert [answer["refused"] for answer in answers] == ["exchange.no_such_contribution"] * 3 + ["room.too_fast"]
+    assert await anna.ask("agenda.GiveSignal", signal="ready") == {"refused": "room.too_fast"}
+    await anna.leave()
+
+
+async def test_what_is_granted_counts_for_no_refusal(rehearsal, anna_inside, settings):
+    settings.ROOM_REFUSALS = (0.001, 1)
+    anna = await WebSocket.of(anna_inside)
+    for signal in ("ready", "pause", None, None):
+        assert "seq" in await anna.ask("agenda.GiveSignal", signal=signal)
+    await anna.leave()
+
+
+async def test_what_a_role_may_never_ask_for_leaves_nothing_in_the_log(rehearsal, anna_inside):
+    anna = await WebSocket.of(anna_inside)
+    before = await anna.ask("agenda.GiveSignal", signal="ready")
+    for _ in range(3):
+        assert await anna.ask("agenda.PauseRoom", reason="") == {"refused": "room.not_your_role"}
+    assert (await anna.ask("agenda.GiveSignal", signal="pause"))["seq"] == before["seq"] + 1
+    await anna.leave()
+
+
 # --- devices ----------------------------------------------------------------------------------------------------------
 
 
