@@ -100,9 +100,10 @@ async def test_the_frames_of_a_person_are_counted_over_all_their_connections(reh
     await second.leave()
 
 
-async def test_who_says_too_much_at_once_is_asked_to_wait(rehearsal, anna_inside):
-    anna = await WebSocket.of(anna_inside)
+async def test_who_says_too_much_at_once_is_asked_to_wait(rehearsal, anna_inside, settings):
     burst = settings.ROOM_CONTRIBUTIONS[1]
+    settings.ROOM_CONTRIBUTIONS = (0.001, burst)
+    anna = await WebSocket.of(anna_inside)
     answers = [await anna.ask("exchange.Contribute", text=f"Satz {n}") for n in range(burst + 1)]
     assert [answer.get("refused") for answer in answers] == [None] * burst + ["exchange.too_fast"]
     assert "seq" in await anna.ask("agenda.GiveSignal", signal="ready")
@@ -214,9 +215,9 @@ async def test_who_never_says_where_they_stand_is_sent_away(rehearsal, anna_insi
 
 
 async def test_who_has_said_it_in_time_may_be_silent(rehearsal, anna_inside, settings):
-    settings.ROOM_FIRST_FRAME = 0.3
+    settings.ROOM_FIRST_FRAME = 1.5
     anna = await WebSocket.of(anna_inside)
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(2)
     await anna.send(ping=1)
     assert await anna.until("pong") == 1
     await anna.leave()
