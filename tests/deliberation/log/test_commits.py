@@ -110,6 +110,13 @@ async def hanging_impatiently(room, monkeypatch):
             yield
 
 
+async def answered(commits, room, asked):
+    """As a browser does: what is unavailable is asked again under its key."""
+    while (verdict := await commits.ask(room, asked)) == UNAVAILABLE:
+        await asyncio.sleep(0.05)
+    return verdict
+
+
 async def test_while_the_database_hangs_everybody_is_told_in_time_to_ask_again(
     rehearsal, anna_inside, commits, monkeypatch
 ):
@@ -134,8 +141,8 @@ async def test_what_was_under_way_still_happens_and_happens_once(rehearsal, anna
         await asyncio.sleep(0.05)
         second = asyncio.create_task(commits.ask(rehearsal.room, waiting))
         assert (await first, await second) == (UNAVAILABLE, UNAVAILABLE)
-    assert await commits.ask(rehearsal.room, waiting) == Verdict(seq=head + 2)
-    assert await commits.ask(rehearsal.room, under_way) == Verdict(seq=head + 1)
+    assert await answered(commits, rehearsal.room, waiting) == Verdict(seq=head + 2)
+    assert await answered(commits, rehearsal.room, under_way) == Verdict(seq=head + 1)
     assert await read(texts, rehearsal) == ["Unterwegs", "Wartet"]
 
 
