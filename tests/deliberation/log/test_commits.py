@@ -112,7 +112,7 @@ async def hanging_impatiently(room, monkeypatch):
 
 async def answered(commits, room, asked):
     """As a browser does: what is unavailable is asked again under its key."""
-    while (verdict := await commits.ask(room, asked)) == UNAVAILABLE:
+    while (verdict := await commits.ask(room, asked)) == UNAVAILABLE:  # noqa: ASYNC110 - nobody announces it
         await asyncio.sleep(0.05)
     return verdict
 
