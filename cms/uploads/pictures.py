@@ -51,9 +51,11 @@ def clean(file: File[Any]) -> File[Any]:
 
 
 def keep(file: File[Any]) -> File[Any]:
-    """As it is: it was made from a picture that is clean."""
+    """As it is, if it was made from a picture that is clean; an earlier version stored others."""
     with _opened(file) as picture:
         ending = STORED[picture.format or ""]
+        if set(picture.getexif()) - {ExifTags.Base.Orientation}:
+            return clean(file)
     file.seek(0)
     return rewritten(file.read(), file.name or "", ending)
 

@@ -88,6 +88,11 @@ def test_what_was_made_from_a_clean_picture_is_kept_as_it_is():
     assert pictures.keep(ContentFile(content, name="a.webp")).read() == content
 
 
+def test_what_was_made_from_a_picture_of_an_earlier_version_is_cleaned():
+    content = pictures.keep(ContentFile(samples.photo(), name="a.jpg")).read()
+    assert list(opened(content).getexif()) == [ExifTags.Base.Orientation]
+
+
 @pytest.mark.parametrize("side", [8000, 11_000, 14_000, 30_000])
 def test_too_many_pixels_are_refused_before_they_are_unpacked(side):
     with pytest.raises(ValidationError, match="too many pixels: at most 50 million"):
