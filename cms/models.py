@@ -16,7 +16,6 @@ from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from cms.blocks import ContentBlocks, HomeBlocks, is_address
-from cms.uploads import validate_captions, validate_recording
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -186,7 +185,6 @@ class Recording(AbstractMedia):
         _("captions (WebVTT)"),
         upload_to="captions",
         blank=True,
-        validators=[validate_captions],
         help_text=_("Needed for videos with speech."),
     )
 
@@ -205,14 +203,6 @@ class Recording(AbstractMedia):
     class Meta:
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
-
-    def clean(self, *args: Any, **kwargs: Any) -> None:
-        super().clean(*args, **kwargs)
-        if self.file:
-            try:
-                validate_recording(self.file)
-            except ValidationError as error:
-                raise ValidationError({"file": error}) from error
 
 
 def page_key(verbose_name: "StrOrPromise", help_text: "StrOrPromise") -> Any:

@@ -19,6 +19,7 @@ from cms.blocks import (
     published,
 )
 from cms.models import GlossaryTerm, Recording
+from tests import samples
 
 
 @pytest.fixture(autouse=True)
@@ -119,8 +120,8 @@ def test_a_video_has_captions_and_a_transcript_to_read(db):
     recording = Recording.objects.create(
         title="Film",
         type="video",
-        file=ContentFile(b"x", name="film.mp4"),
-        captions=ContentFile(b"WEBVTT\n", name="film.vtt"),
+        file=ContentFile(samples.film(), name="film.mp4"),
+        captions=ContentFile(samples.CAPTIONS, name="film.vtt"),
         transcript="Two people talk.",
     )
     page = rendered(("recording", {"recording": recording.pk, "caption": ""}))
@@ -132,7 +133,7 @@ def test_a_video_has_captions_and_a_transcript_to_read(db):
 
 def test_sound_is_played_by_the_browser_itself(db):
     recording = Recording.objects.create(
-        title="Scene", type="audio", file=ContentFile(b"x", name="scene.mp3"), transcript="Good morning."
+        title="Scene", type="audio", file=ContentFile(samples.MP3, name="scene.mp3"), transcript="Good morning."
     )
     page = rendered(("recording", {"recording": recording.pk, "caption": "At the counter"}))
     assert page.find("audio").find("source")["src"] == recording.url
@@ -140,13 +141,13 @@ def test_sound_is_played_by_the_browser_itself(db):
 
 
 def test_a_download_says_type_and_size(db):
-    document = Document(title="Rules", file=ContentFile(b"%PDF-1.7" + b"x" * 2040, name="rules.pdf"))
+    document = Document(title="Rules", file=ContentFile(b"x" * 2048, name="rules.txt"))
     document._set_document_file_metadata()
     document.save()
     link = rendered(("download", {"document": document.pk, "label": ""})).find("a")
     assert link["href"] == document.url
     assert link.select_one(".download__label").get_text() == "Rules"
-    assert link.select_one(".meta").get_text().replace("\xa0", " ") in ("PDF, 2.0 KB", "PDF, 2,0 KB")
+    assert link.select_one(".meta").get_text().replace("\xa0", " ") in ("TXT, 2.0 KB", "TXT, 2,0 KB")
 
 
 def test_a_glossary_term_unfolds_by_a_button_not_by_hovering(db):
