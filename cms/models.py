@@ -15,7 +15,8 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
-from cms.blocks import ContentBlocks, HomeBlocks, is_address
+from cms.blocks import ContentBlocks, HomeBlocks, destination, is_address
+from cms.restrictions import readable
 from cms.uploads import validate_captions, validate_recording
 
 if TYPE_CHECKING:
@@ -86,10 +87,10 @@ class HomePage(Page):
         if bool(self.button_label) != bool(self.button_page or self.button_address):
             raise ValidationError({"button_label": _("A button needs both words and somewhere to lead.")})
 
-    def button_href(self) -> str:
-        """Where the main button leads; empty if it would lead nowhere."""
-        page = self.button_page
-        return ((page.localized.url or "") if page and page.live else "") or self.button_address
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["button_href"] = destination(self.button_page, self.button_address, request)
+        return context
 
 
 class StandardPage(Page):
@@ -124,7 +125,7 @@ class StandardPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["subpages"] = self.get_children().live().specific()
+        context["subpages"] = readable(self.get_children(), request).specific()
         return context
 
 

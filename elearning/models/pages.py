@@ -17,6 +17,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from cms.languages import codes, nearest
+from cms.restrictions import readable
 from elearning.blocks import LessonField
 from elearning.reading import LessonView, drafts, parts
 
@@ -41,13 +42,13 @@ class CourseListPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["courses"] = CoursePage.objects.live().child_of(self).select_related("image")
-        context["elsewhere"] = self._courses_elsewhere(context["courses"])
+        context["courses"] = readable(CoursePage.objects.child_of(self), request).select_related("image")
+        context["elsewhere"] = self._courses_elsewhere(context["courses"], request)
         return context
 
-    def _courses_elsewhere(self, courses: models.QuerySet["CoursePage"]) -> list["CoursePage"]:
+    def _courses_elsewhere(self, courses: models.QuerySet["CoursePage"], request: HttpRequest) -> list["CoursePage"]:
         """Courses that are not there in this language yet, each in the nearest one."""
-        others = CoursePage.objects.live().exclude(locale=self.locale)
+        others = readable(CoursePage.objects.exclude(locale=self.locale), request)
         others = others.exclude(translation_key__in=courses.values("translation_key")).select_related("locale")
         order = nearest(self.locale.language_code, codes())
         ordered = sorted(others, key=lambda course: order.index(course.locale.language_code), reverse=True)
