@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
+from cms.addresses import Addressed
 from cms.blocks import ContentBlocks, HomeBlocks, destination, is_address
 from cms.restrictions import readable
 from cms.uploads import validate_captions, validate_recording
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class HomePage(Page):
+class HomePage(Addressed, Page):
     """The front door: one sentence, one button, then what the site offers."""
 
     lead = models.CharField(
@@ -93,7 +94,7 @@ class HomePage(Page):
         return context
 
 
-class StandardPage(Page):
+class StandardPage(Addressed, Page):
     """Any page of text: about us, imprint, news, a handout."""
 
     introduction = models.TextField(
@@ -144,7 +145,7 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         help_text=_("What it means, in short sentences that everybody understands."),
     )
 
-    panels = [FieldPanel("term"), FieldPanel("slug"), FieldPanel("definition")]
+    panels = [TitleFieldPanel("term", targets=("slug",)), FieldPanel("slug"), FieldPanel("definition")]
     search_fields = [
         index.SearchField("term", boost=10),
         index.AutocompleteField("term"),

@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cms.addresses import Addressed
 from cms.languages import codes, nearest
 from cms.restrictions import readable
 from elearning.blocks import LessonField
@@ -25,7 +26,7 @@ AS_LEARNER = ""
 WITH_FEEDBACK = "feedback"
 
 
-class CourseListPage(Page):
+class CourseListPage(Addressed, Page):
     """All courses of the site."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -55,7 +56,7 @@ class CourseListPage(Page):
         return list({course.translation_key: course for course in ordered}.values())
 
 
-class CoursePage(Page):
+class CoursePage(Addressed, Page):
     """What a course offers, for whom, and how long it takes; its modules and lessons are the pages below it."""
 
     introduction = models.TextField(
@@ -125,7 +126,7 @@ class CoursePage(Page):
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
 
 
-class ModulePage(Page):
+class ModulePage(Addressed, Page):
     """A part of a course; it has no page of its own for learners, only a place on the course's path."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=400)
@@ -148,7 +149,7 @@ class ModulePage(Page):
         return HttpResponseRedirect(f"{self.get_parent().get_url(request)}#module-{self.translation_key}")
 
 
-class LessonPage(Page):
+class LessonPage(Addressed, Page):
     """Something to read, watch and answer in one sitting."""
 
     introduction = models.TextField(

@@ -38,9 +38,16 @@ def test_a_coordinator_keeps_the_directory(coordinator, as_person):
     assert not Organisation.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"slug": "with space"}, {"kind": "choir"}, {"name": ""}, {"website": "javascript:x"}]
-)
+@pytest.mark.parametrize("slug", ["flüchtlingsrat-köln", "Flüchtlingsrat Köln", "fluechtlingsrat-koeln"])
+def test_an_organisation_with_umlauts_is_saved_and_has_a_plain_address(coordinator, as_person, slug):
+    name = "Flüchtlingsrat Köln"
+    as_person(coordinator).post(reverse("organisations:add"), ENTRY | {"name": name, "slug": slug})
+    entry = Organisation.objects.get(name=name)
+    assert entry.get_absolute_url() == "/organisations/fluechtlingsrat-koeln/"
+    assert name in as_person(None).get(entry.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"slug": "!"}, {"kind": "choir"}, {"name": ""}, {"website": "javascript:x"}])
 def test_a_wrong_entry_is_not_saved(coordinator, as_person, wrong):
     response = as_person(coordinator).post(reverse("organisations:add"), ENTRY | wrong)
     assert response.status_code == 200
