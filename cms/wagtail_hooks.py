@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from cms.choosers import choosable
 from cms.models import GlossaryTerm
 from cms.restrictions import guard
 
@@ -45,6 +47,11 @@ def keep_closed_in_every_language(serve: Serve) -> Serve:
         return refusal
 
     return served
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_what_one_may_read(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return choosable(pages, request)
 
 
 @hooks.register("insert_global_admin_css")
