@@ -25,7 +25,7 @@ VALID = timedelta(days=14)
 KEPT = timedelta(days=30)  # so that whoever invited sees that nobody came
 
 
-class Gone(Exception):
+class InvitationOver(Exception):
     """Somebody accepted the invitation, or sent it again, a moment before."""
 
 
@@ -63,7 +63,7 @@ def open_invitation(token: str) -> PersonalInvitation | None:
 
 @transaction.atomic
 def set_up_account(invited: PersonalInvitation, form: AcceptForm) -> User:
-    """Raises `Gone`."""
+    """Raises `InvitationOver`."""
     _use_up(invited)
     person: User = form.save(commit=False)
     person.display_name = form.cleaned_data["display_name"]
@@ -75,14 +75,14 @@ def set_up_account(invited: PersonalInvitation, form: AcceptForm) -> User:
 
 @transaction.atomic
 def accept(invited: PersonalInvitation, person: User) -> None:
-    """Somebody who got an account meanwhile. Raises `Gone`."""
+    """Somebody who got an account meanwhile. Raises `InvitationOver`."""
     _use_up(invited)
     _give_what_was_promised(invited, person)
 
 
 def _use_up(invited: PersonalInvitation) -> None:
     if not PersonalInvitation.objects.filter(pk=invited.pk, digest=invited.digest).delete()[0]:
-        raise Gone
+        raise InvitationOver
 
 
 def _give_what_was_promised(invited: PersonalInvitation, person: User) -> None:

@@ -80,7 +80,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     invited = invitations.open_invitation(token)
     try:
         return _invited(request, invited) if invited else _invitation_over(request)
-    except invitations.Gone:
+    except invitations.InvitationOver:
         return _invitation_over(request)
 
 

@@ -120,7 +120,7 @@ def test_of_two_who_accept_at_the_same_moment_one_does(desk, coordinator, make_p
     row = PersonalInvitation.objects.get()
     person = make_person("Neu")
     invitations.accept(row, person)
-    with pytest.raises(invitations.Gone):
+    with pytest.raises(invitations.InvitationOver):
         invitations.accept(PersonalInvitation(pk=row.pk or 1, digest=row.digest, email=EMAIL), person)
 
 
