@@ -6,8 +6,9 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        from cms import homes, identity, sites  # need the models
+        from cms import addresses, homes, identity, sites  # need the models
 
+        addresses.connect()
         homes.connect()
         identity.connect()
         sites.connect()

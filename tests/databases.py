@@ -25,6 +25,7 @@ BOTH = (
     "cms/test_views.py",
     "community/test_directory.py",
     "community/test_erasures.py",
+    "community/test_invitations.py",
     "community/test_models.py",
     "community/test_outbox.py",
     "community/test_viewsets.py",
