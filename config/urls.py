@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.languages import in_each_language
 from cms.views import default_language, page
 from community.views import cms_login, page_login, set_language
+from config import data_sheet, my_data
 from config.me import my_page
 from deliberation.views.room import Catalogue
 
@@ -28,6 +29,12 @@ urlpatterns = [
     path("sessions/", include("deliberation.urls")),
     path("", include("elearning.urls")),
     path("me/", my_page, name="my_page"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/download/", my_data.download, name="my_download"),
+    path("me/data/places/<int:participation>/erase/", my_data.erase_place, name="erase_place"),
+    path("me/erase/", my_data.erase_account, name="erase_account"),
+    path("data-sheet/", data_sheet.data_sheet, name="data_sheet"),
+    path("data-sheet/markdown/", data_sheet.data_sheet_markdown, name="data_sheet_markdown"),
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
