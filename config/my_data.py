@@ -25,6 +25,7 @@ from community import second_factor
 from community.models import User
 from config import erasures, own_data
 from config.download import archive
+from config.own_data import Stored
 from config.register import ELSEWHERE
 from deliberation import entrance
 from deliberation import erasures as guest_erasures
@@ -102,6 +103,12 @@ def packed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
 
 
+def what_becomes(subject: DataSubject) -> dict[str, list[Stored]]:
+    """What is deleted with somebody, and what stays in some way."""
+    stored = [stored for area in own_data.about(subject) for stored in area.stored]
+    return {"deleted": [each for each in stored if each.goes], "staying": [each for each in stored if not each.goes]}
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -112,10 +119,9 @@ def erase_account(request: HttpRequest) -> HttpResponse:
     last = erasures.is_the_last_operator(user)
     if request.method == "POST" and form.is_valid() and not last:
         return account_erased(request, User.objects.get(pk=user.pk))
-    stored = [stored for area in own_data.about(own_data.subject_of(user)) for stored in area.stored]
     context = {
         "form": form,
-        "stored": stored,
+        **what_becomes(own_data.subject_of(user)),
         "left_alone": erasures.sessions_left_alone(user),
         "last_operator": last,
     }
@@ -141,6 +147,5 @@ def erase_place(request: HttpRequest, participation: int) -> HttpResponse:
         guest_erasures.erase([place])
         messages.success(request, _("Your name and your words in this session are erased."))
         return redirect("my_data")
-    areas = own_data.about(DataSubject(None, (place.pk,)))
-    context = {"form": form, "place": place, "stored": [stored for area in areas for stored in area.stored]}
+    context = {"form": form, "place": place, **what_becomes(DataSubject(None, (place.pk,)))}
     return render(request, "config/erase_place.html", context)
