@@ -299,6 +299,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 ROOM_ORIGINS = [BASE_URL]  # full origins: the allowed hosts alone would let in any port and scheme
 ROOM_FRAMES = (5.0, 30)  # of one person: a second, burst
 ROOM_CONTRIBUTIONS = (0.2, 5)  # likewise
+ROOM_REFUSALS = (0.2, 20)  # likewise
 ROOM_FRAME_SIZE = 16 * 1024  # bytes
 ROOM_SOCKETS = 4  # of one person
 ROOM_SOCKETS_AN_ADDRESS = 2000  # a school, a town hall or a proxy that hides who is behind it has one address
