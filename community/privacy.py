@@ -100,6 +100,7 @@ PERSONAL = [
                 days=UNCONFIRMED_DAYS,
             ),
             never_confirmed,
+            erase_each,
         ),
         theirs=theirs("pk"),
         fields=(
