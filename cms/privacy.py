@@ -72,6 +72,17 @@ def who_forgotten(now: datetime) -> Q:
     return Q(timestamp__lte=now - timedelta(days=HISTORY_DAYS), user__isnull=False)
 
 
+WHO_FOR_TWO_YEARS = PersonalField(
+    "user",
+    _("Who"),
+    retention=Retention(
+        format_lazy(_("{days} days; then the entry stands there without a name"), days=HISTORY_DAYS),
+        who_forgotten,
+        lambda rows: rows.update(user=None),
+    ),
+)
+
+
 def done_by_or_to(subject: DataSubject) -> Q:
     """Also what others changed in the account of the person."""
     if subject.account is None:
@@ -91,15 +102,7 @@ def history(model: str, about: str, theirs: Callable[[DataSubject], Q]) -> Perso
         retention=WITH_THE_TEXT,
         theirs=theirs,
         fields=(
-            PersonalField(
-                "user",
-                _("Who"),
-                retention=Retention(
-                    format_lazy(_("{days} days; then the entry stands there without a name"), days=HISTORY_DAYS),
-                    who_forgotten,
-                    lambda rows: rows.update(user=None),
-                ),
-            ),
+            WHO_FOR_TWO_YEARS,
             PersonalField("action", _("What was done")),
             PersonalField("label", _("With what")),
             PersonalField("data", _("Further details, with the reasons that reviewers gave"), erasure=Erasure.EMPTIED),

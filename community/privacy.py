@@ -1,6 +1,6 @@
 """What is stored of people with an account: the account, their ways to log in, the mails to them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -65,9 +65,13 @@ def their_logins(subject: DataSubject) -> Q:
     return Q(pk__in=[row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == owner])
 
 
-def ways_of_login(row: Any) -> list[str]:
-    """How somebody identified themselves; allauth notes it."""
-    return [record["method"] for record in row.get_decoded().get("account_authentication_methods", [])]
+WAYS = {"password": _("Password"), "mfa": _("Second factor"), "code": _("Code by e-mail")}
+
+
+def ways_of_login(row: Any) -> dict[str, datetime]:
+    """How and when somebody identified themselves, the last time for each way; allauth notes it."""
+    noted = row.get_decoded().get("account_authentication_methods", [])
+    return {str(WAYS.get(way["method"], way["method"])): datetime.fromtimestamp(way["at"], tz=UTC) for way in noted}
 
 
 def content_forgotten(now: datetime) -> Q:

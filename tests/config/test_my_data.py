@@ -146,6 +146,10 @@ def test_it_says_of_secrets_that_they_are_there(amal):
     assert "Password, in a form from which nobody can read it: It opens your account" in page(browser_of(amal))
 
 
+def test_it_says_how_and_when_one_logged_in(amal):
+    assert f"Password: {timezone.localtime():%b. %d, %Y}" in page(browser_of(amal))
+
+
 def test_it_is_kept_in_no_cache(amal):
     assert "no-store" in browser_of(amal).get(reverse("my_data")).headers["Cache-Control"]
 
