@@ -22,7 +22,6 @@ from community.forms import AcceptForm
 from community.models import PersonalInvitation, User
 
 VALID = timedelta(days=14)
-KEPT = timedelta(days=30)  # so that whoever invited sees that nobody came
 
 
 class InvitationOver(Exception):
@@ -98,7 +97,3 @@ def _may_still_give(invited: PersonalInvitation) -> bool:
     """Whoever has lost the right since has not left it in somebody's mailbox."""
     giver = invited.invited_by
     return bool(giver and giver.is_active and invited.task in rules.tasks_to_give(giver.person))
-
-
-def forget() -> None:
-    PersonalInvitation.objects.filter(sent_at__lte=timezone.now() - KEPT).delete()

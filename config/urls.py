@@ -11,6 +11,7 @@ from cms import media
 from cms.languages import in_each_language
 from cms.views import default_language, page
 from community.views import cms_login, page_login, set_language
+from config import data_sheet, my_data
 from config.me import my_page
 from deliberation.views.room import Catalogue
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path("", include("elearning.urls")),
     path("me/", my_page, name="my_page"),
     re_path("^media/(?P<path>.*)$", media.serve, name="media"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/download/", my_data.download, name="my_download"),
+    path("me/data/places/<int:participation>/erase/", my_data.erase_place, name="erase_place"),
+    path("me/erase/", my_data.erase_account, name="erase_account"),
+    path("data-sheet/", data_sheet.data_sheet, name="data_sheet"),
+    path("data-sheet/markdown/", data_sheet.data_sheet_markdown, name="data_sheet_markdown"),
     *wagtail_urls.urlpatterns[:-1],
     re_path(f"^{settings.LANGUAGE_CODE}/(?P<path>.*)$", default_language),
     # Search, glossary and pages have their language in the address. Ours finds pages with fewer queries than Wagtail's.

@@ -314,6 +314,7 @@ ROOM_SOCKETS = 4  # of one person
 ROOM_SOCKETS_AN_ADDRESS = 2000  # a school, a town hall or a proxy that hides who is behind it has one address
 ROOM_FIRST_FRAME = 10  # seconds until somebody has said where they stand
 ROOM_RECHECK = 30  # seconds after which it is asked again whether somebody may be in the room
+LIVE_SESSION_DAYS = env.int("LIVE_SESSION_DAYS", default=365)  # then names and words of a session are forgotten
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 PROTOCOL_SCHEMA = ROOT / "docs" / "protocol.schema.json"
 

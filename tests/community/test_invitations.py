@@ -12,6 +12,8 @@ from community import invitations
 from community.erasures import erase
 from community.groups import Group
 from community.models import PersonalInvitation, User
+from community.privacy import INVITATION_DAYS
+from config.jobs import purge
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bootstrapped")]
 
@@ -130,11 +132,11 @@ def test_a_link_ends_after_two_weeks_and_is_forgotten_after_a_month(desk, as_per
     rows = PersonalInvitation.objects.all()
     rows.update(sent_at=now - invitations.VALID)
     assert as_person(None).get(address).status_code == 410
-    rows.update(sent_at=now - invitations.KEPT + timedelta(minutes=1))
-    invitations.forget()
+    rows.update(sent_at=now - timedelta(days=INVITATION_DAYS) + timedelta(minutes=1))
+    purge()
     assert rows.exists()
-    rows.update(sent_at=now - invitations.KEPT)
-    invitations.forget()
+    rows.update(sent_at=now - timedelta(days=INVITATION_DAYS))
+    purge()
     assert not rows.exists()
 
 
