@@ -252,6 +252,7 @@ PERSONAL = [
             "sent_at", INVITATION_DAYS, _("until it is accepted, {days} days after it was sent at the most")
         ),
         theirs=their_invitations,
+        stays_because=_("Whom you invited may still come; that it was you is forgotten."),
         fields=(
             PersonalField("email", _("To")),
             PersonalField("organisation", _("Organisation")),
