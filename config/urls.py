@@ -14,6 +14,8 @@ from community.views import cms_login, page_login, set_language
 from config.me import my_page
 from deliberation.views.room import Catalogue
 
+handler500 = "config.pages.failed"
+
 urlpatterns = [
     # One login for everybody: Wagtail's own leads to it.
     path("admin/login/", cms_login),
