@@ -223,6 +223,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "community.forms.SignupForm"
+ACCOUNT_FORMS = {"signup": "community.accounts.DiscreetSignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever takes over an account cannot do it silently
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -235,7 +236,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env("TRUSTED_PROXY_COUNT", number(0, 10), 0)
 # A class room shares one address, so the limit per address is generous and the one per account is not.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed": "60/m/ip,5/5m/key",  # the key is the account and the address from which somebody tries
+    "login_failed_anywhere": "100/h/key",  # the account alone, as many addresses can be hired
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
     "reset_password": "60/m/ip,5/m/key",

@@ -12,10 +12,15 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from community.models import User
+from community.models import OutgoingMail, User
 from tests.community.conftest import PASSWORD
+from tests.private_servers import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +253,43 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client, amal):
     assert 'value="amal@example.org"' in page
 
 
+STRANGER = {"REMOTE_ADDR": "203.0.113.7"}
+
+
+def try_out(client, attempts, **where):
+    for _attempt in range(attempts):
+        client.post("/accounts/login/", {"login": "amal@example.org", "password": "wrong"}, **where)
+
+
+def test_a_strangers_wrong_passwords_lock_nobody_else_out(client, amal):
+    try_out(client, 6, **STRANGER)
+    assert log_in(client).headers["location"] == "/me/"
+    assert identify(client).status_code == 302
+
+
+def test_wrong_passwords_from_everywhere_end_and_a_code_still_logs_in(client, amal, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "4/h/key"}
+    for number in range(4):
+        try_out(client, 1, REMOTE_ADDR=f"203.0.113.{number}")
+    assert "or a code" in log_in(client).content.decode()
+    client.post("/accounts/login/code/", {"email": amal.email}, **ENGLISH)
+    code = re.search(r"^[A-Z0-9-]{6,}$", mail.outbox[0].body, re.MULTILINE)[0]
+    assert client.post("/accounts/login/code/confirm/", {"code": code}).headers["location"] == "/me/"
+
+
+def test_whoever_logs_in_has_no_attempt_less(client, amal, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "2/h/key"}
+    for _time in range(3):
+        assert log_in(client).headers["location"] == "/me/"
+        client.post("/accounts/logout/")
+
+
+def test_an_address_that_was_refused_does_not_use_up_what_all_have_together(client, amal, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "6/h/key"}
+    try_out(client, 20, **STRANGER)
+    assert log_in(client).headers["location"] == "/me/"
+
+
 def test_one_persons_wrong_passwords_do_not_lock_out_the_class_room(client, amal, jutta):
     for _attempt in range(6):
         log_in(client, password="wrong")
@@ -279,6 +321,105 @@ def test_nobody_is_flooded_with_codes(client, amal):
         client.cookies.clear()
         client.post("/accounts/login/code/", {"email": amal.email})
     assert len(mail.outbox) == 3
+
+
+# --- what takes time
+
+
+class Counted(MD5PasswordHasher):
+    """Hashing a password takes a third of a second in production, and everything else milliseconds."""
+
+    algorithm = "counted"
+    times = 0
+
+    def encode(self, *args):
+        Counted.times += 1
+        return super().encode(*args)
+
+
+def work(ask):
+    """How often something is hashed, written and mailed for it."""
+    Counted.times, before = 0, OutgoingMail.objects.count()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    writes = [query["sql"] for query in queries if query["sql"].startswith("RELEASE")]
+    return Counted.times, len(writes), OutgoingMail.objects.count() - before
+
+
+FOR_AN_ADDRESS = {
+    "signing up": lambda email: ("/accounts/signup/", NEWCOMER | {"email": email}),
+    "a wrong password": lambda email: ("/accounts/login/", {"login": email, "password": "wrong"}),
+    "a code": lambda email: ("/accounts/login/code/", {"email": email}),
+    "a new password": lambda email: ("/accounts/password/reset/", {"email": email}),
+}
+
+
+@pytest.mark.parametrize("name", FOR_AN_ADDRESS)
+def test_known_and_unknown_addresses_cost_the_same_work(make_person, settings, name):
+    settings.EMAIL_BACKEND = "community.outbox.Outbox"
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
+    amal = make_person("Amal")
+    known, unknown = (
+        work(lambda email=email: Client().post(*FOR_AN_ADDRESS[name](email)))
+        for email in (amal.email, "nobody@example.org")
+    )
+    assert known == unknown
+    assert any(known)
+
+
+# --- without a mail server
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Nobody listens at first; what is given back lets mail go out again."""
+    settings.EMAIL_BACKEND = "community.outbox.Outbox"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    works = settings.MAIL_TRANSPORT
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    return lambda: setattr(settings, "MAIL_TRANSPORT", works)
+
+
+@pytest.fixture
+def first_account(db):
+    """As `createsuperuser` makes it: nobody has confirmed its address."""
+    return User.objects.create_superuser("amal@example.org", PASSWORD, display_name="Amal")
+
+
+STUCK = "At the moment our mail server takes no mail"
+
+
+def test_the_first_login_without_a_mail_server_is_a_sentence(client, first_account, mail_server):
+    response = log_in(client)
+    assert response.headers["location"] == "/accounts/confirm-email/"
+    assert STUCK in client.get("/accounts/confirm-email/", **ENGLISH).content.decode()
+
+
+def test_when_mail_works_again_whoever_asks_again_gets_one_mail(client, first_account, mail_server):
+    log_in(client)
+    log_in(client)
+    mail_server()
+    log_in(client)
+    assert STUCK not in client.get("/accounts/confirm-email/", **ENGLISH).content.decode()
+    assert [message.to for message in mail.outbox] == [["amal@example.org"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/accounts/login/code/", "/accounts/login/code/confirm/"),
+        ("/accounts/password/reset/", "/accounts/password/reset/done/"),
+    ],
+)
+def test_mails_that_failed_do_not_count(client, amal, mail_server, path, page):
+    for _time in range(8):
+        assert client.post(path, {"email": amal.email}).headers["location"] == page
+        assert STUCK in client.get(page, **ENGLISH).content.decode()
+        client.cookies.clear()
+    mail_server()
+    client.post(path, {"email": amal.email})
+    assert STUCK not in client.get(page, **ENGLISH).content.decode()
+    assert len(mail.outbox) == 1
 
 
 # --- pages
