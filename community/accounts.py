@@ -4,14 +4,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.forms import SignupForm
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -104,24 +101,6 @@ def free_limits(recipient: str, **kwargs: Any) -> None:
         rates = [rate for rate in ratelimit.get_rates(app=ALLAUTH, action=action) if rate.per == "key"]
         counted = {"app": ALLAUTH, "action": action, "key": recipient.lower()}
         cache.delete_many([ratelimit.get_cache_key(None, rate=rate, **counted) for rate in rates])
-
-
-class DiscreetSignupForm(SignupForm):
-    """An address that has an account costs as much work as a new one, so that the time betrays nothing either."""
-
-    def try_save(self, request: HttpRequest) -> Any:
-        if self.account_already_exists:
-            self._work_as_for_a_new_one()
-        return super().try_save(request)
-
-    @transaction.atomic
-    def save(self, request: HttpRequest) -> Any:
-        return super().save(request)
-
-    @transaction.atomic
-    def _work_as_for_a_new_one(self) -> None:
-        make_password(self.cleaned_data["password1"])
-        User.objects.filter(email=self.cleaned_data["email"]).update(email=F("email"))
 
 
 def _language_of(email: str) -> str:

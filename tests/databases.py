@@ -27,6 +27,8 @@ BOTH = (
     "community/test_erasures.py",
     "community/test_models.py",
     "community/test_outbox.py",
+    "community/test_second_factor.py",
+    "community/test_signing_up.py",
     "community/test_viewsets.py",
     "config/test_bootstrap.py",
     "config/test_clock.py",

@@ -12,13 +12,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.conf import settings
-from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
-from community.models import OutgoingMail, User
+from community.models import User
 from tests.community.conftest import PASSWORD
 from tests.private_servers import free_port
 
@@ -321,50 +317,6 @@ def test_nobody_is_flooded_with_codes(client, amal):
         client.cookies.clear()
         client.post("/accounts/login/code/", {"email": amal.email})
     assert len(mail.outbox) == 3
-
-
-# --- what takes time
-
-
-class Counted(MD5PasswordHasher):
-    """Hashing a password takes a third of a second in production, and everything else milliseconds."""
-
-    algorithm = "counted"
-    times = 0
-
-    def encode(self, *args):
-        Counted.times += 1
-        return super().encode(*args)
-
-
-def work(ask):
-    """How often something is hashed, written and mailed for it."""
-    Counted.times, before = 0, OutgoingMail.objects.count()
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-    writes = [query["sql"] for query in queries if query["sql"].startswith("RELEASE")]
-    return Counted.times, len(writes), OutgoingMail.objects.count() - before
-
-
-FOR_AN_ADDRESS = {
-    "signing up": lambda email: ("/accounts/signup/", NEWCOMER | {"email": email}),
-    "a wrong password": lambda email: ("/accounts/login/", {"login": email, "password": "wrong"}),
-    "a code": lambda email: ("/accounts/login/code/", {"email": email}),
-    "a new password": lambda email: ("/accounts/password/reset/", {"email": email}),
-}
-
-
-@pytest.mark.parametrize("name", FOR_AN_ADDRESS)
-def test_known_and_unknown_addresses_cost_the_same_work(make_person, settings, name):
-    settings.EMAIL_BACKEND = "community.outbox.Outbox"
-    settings.PASSWORD_HASHERS = [f"{__name__}.Counted"]
-    amal = make_person("Amal")
-    known, unknown = (
-        work(lambda email=email: Client().post(*FOR_AN_ADDRESS[name](email)))
-        for email in (amal.email, "nobody@example.org")
-    )
-    assert known == unknown
-    assert any(known)
 
 
 # --- without a mail server

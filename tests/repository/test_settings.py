@@ -98,12 +98,12 @@ def test_operators_are_told_of_every_variable():
 
 # --- bad values -------------------------------------------------------------------------------------------------------
 
-NUMBERS = {"PAGE_THREADS", "EMAIL_TIMEOUT", "TRUSTED_PROXY_COUNT", "SECURE_HSTS_SECONDS"}
-FLAGS = {
+NUMBERS = ("PAGE_THREADS", "EMAIL_TIMEOUT", "TRUSTED_PROXY_COUNT", "SECURE_HSTS_SECONDS")
+FLAGS = (
     *("SERVE_MEDIA", "STAFF_SECOND_FACTOR", "SECURE_SSL_REDIRECT"),
     *("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
-}
-PATHS = {"MEDIA_ROOT", "STATIC_ROOT", "ERASURE_LEDGER"}
+)
+PATHS = ("MEDIA_ROOT", "STATIC_ROOT", "ERASURE_LEDGER")
 
 # What nobody can have meant, by variable.
 BAD = {
