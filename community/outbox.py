@@ -53,7 +53,7 @@ class Outbox(BaseEmailBackend):
 
 
 @transaction.atomic
-def write(message: EmailMessage, recipient: str) -> None:
+def write(message: EmailMessage, recipient: str) -> OutgoingMail:
     """Everybody gets a copy of their own, so that one refused address harms no other."""
     fields: dict[str, Any] = {
         "subject": message.subject,
@@ -69,6 +69,15 @@ def write(message: EmailMessage, recipient: str) -> None:
         mail, is_new = OutgoingMail.objects.create(recipient=recipient, **fields), True
     if is_new:
         deliver.enqueue(mail.pk, mail.tries)
+    return mail
+
+
+def send_now(message: EmailMessage, recipient: str) -> OutgoingMail:
+    """For somebody who waits for what comes of it; the worker finds that it is done."""
+    mail = write(message, recipient)
+    deliver.call(mail.pk, mail.tries)
+    mail.refresh_from_db()
+    return mail
 
 
 def _in_place_of_earlier(kind: str, recipient: str) -> str:

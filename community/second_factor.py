@@ -26,10 +26,12 @@ OPEN_PREFIXES = ("account_", "mfa_")
 OPEN_NAMES = ("community:second_factor", "set_language", "javascript-catalog", "wagtailadmin_logout")
 
 
+# Recovery codes alone are none: they only come along with one of these.
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
 def has_one(user: User) -> bool:
-    # Recovery codes alone are none: they only come along with one of these.
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    has: bool = Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    has: bool = Authenticator.objects.filter(user=user, type__in=KINDS).exists()
     return has
 
 

@@ -33,6 +33,8 @@ BOTH = (
     "config/test_bootstrap.py",
     "config/test_clock.py",
     "config/test_erase.py",
+    "config/test_first_account.py",
+    "config/test_first_pages.py",
     "config/test_health.py",
     "config/test_pages.py",
     "config/test_reports.py",
