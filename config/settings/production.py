@@ -373,7 +373,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", one_of(LOG_LEVELS), "INFO")},
     "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
     "loggers": {
-        "django_tasks": {"level": "WARNING"},  # a line for each page that is indexed tells nobody anything
+        # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
+        **dict.fromkeys(("django_tasks", "django_tasks_db", "wagtail"), {"level": "WARNING"}),
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # Below that, it names everybody who comes to a room: their address, and the session's, which is a secret.
         "uvicorn.error": {"level": "WARNING", "filters": ["in_one_line"]},
