@@ -4,8 +4,10 @@ A value that nobody can have meant stops the start with the reason, since a miss
 protects people. The reasons never quote a secret.
 """
 
+import contextlib
 import os
 import re
+import secrets
 from collections.abc import Callable, Iterable, MutableMapping
 from difflib import get_close_matches
 from email.utils import parseaddr
@@ -183,3 +185,14 @@ def _split(value: str) -> Any:
 
 
 env = Environment(os.environ)
+
+
+def secret_of_this_machine(folder: Path = VAR) -> str:
+    """Of several processes that start at the same time, all get the secret of one."""
+    kept, mine = folder / "secret-key", folder / f"secret-key-{secrets.token_hex(8)}"
+    if not kept.exists():
+        mine.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            kept.hardlink_to(mine)
+        mine.unlink()
+    return kept.read_text()

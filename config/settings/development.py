@@ -1,17 +1,11 @@
 """This machine only: what `make demo` serves. SQLite, mails on the console, a secret made at the first start."""
 
-import secrets
-
-from config.env import VAR, env, flag, number
+from config.env import VAR, env, flag, number, secret_of_this_machine
 
 VAR.mkdir(exist_ok=True)
-_secret = VAR / "secret-key"
-if not _secret.exists():
-    _secret.write_text(secrets.token_urlsafe(50))
-
 PORT = env("PORT", number(1, 65535), 8000)
 env.preset(
-    SECRET_KEY=_secret.read_text(),
+    SECRET_KEY=secret_of_this_machine(),
     BASE_URL=f"http://localhost:{PORT}",
     ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
     EMAIL_URL="consolemail://",

@@ -374,7 +374,7 @@ LOGGING = {
     "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
     "loggers": {
         # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
-        **dict.fromkeys(("django_tasks", "django_tasks_db", "wagtail"), {"level": "WARNING"}),
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "wagtail")},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # Below that, it names everybody who comes to a room: their address, and the session's, which is a secret.
         "uvicorn.error": {"level": "WARNING", "filters": ["in_one_line"]},

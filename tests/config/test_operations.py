@@ -8,8 +8,8 @@ import shlex
 import socketserver
 import subprocess
 import sys
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -134,9 +134,9 @@ class Conversation(socketserver.StreamRequestHandler):
 
 @pytest.fixture
 def mail_server():
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as server:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Conversation) as server, ThreadPoolExecutor() as listening:
         server.daemon_threads, server.mails = True, []
-        threading.Thread(target=server.serve_forever).start()
+        listening.submit(server.serve_forever)
         yield server
         server.shutdown()
 
