@@ -22,8 +22,11 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     call_command("demo")
     said = capsys.readouterr().out
     before = counted()
+    room = Session.objects.latest("starts_at").key
+    assert room in said
     log = Entry.objects.filter(room__stage="closed").count()
     call_command("demo")
+    assert room in capsys.readouterr().out  # or whoever started it just before would have the address of nothing
 
     assert counted() == before
     assert Entry.objects.filter(room__stage="closed").count() == log
