@@ -1,10 +1,16 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 from wagtail.users.apps import WagtailUsersAppConfig
+
+from community.reviews import keep_what_is_reviewed
 
 
 class CommunityConfig(AppConfig):
     name = "community"
     default = True
+
+    def ready(self) -> None:
+        pre_save.connect(keep_what_is_reviewed, sender="wagtailcore.Revision")
 
 
 class CmsUsersConfig(WagtailUsersAppConfig):

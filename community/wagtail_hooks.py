@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from community.approvals import note_shown
 from community.reports import UnsentMailView, try_mail_again
 from community.viewsets import OrganisationViewSet
 
@@ -41,3 +42,8 @@ class UnsentMailMenuItem(MenuItem):
 def unsent_mail_menu_item() -> MenuItem:
     label = _("Mail that did not go out")
     return UnsentMailMenuItem(label, reverse("unsent_mail"), name="unsent-mail", icon_name="mail", order=100)
+
+
+# Before the translations' hook, which may answer by itself.
+hooks.register("before_edit_page", note_shown, order=-1)
+hooks.register("before_edit_snippet", note_shown, order=-1)

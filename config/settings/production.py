@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
+    "community.approvals.ReviewMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -264,6 +265,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]  # those of the interface
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # what is not translated yet is not published
 WAGTAIL_FINISH_WORKFLOW_ACTION = "community.reviews.publish"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # in several steps, each approves what is published in the end
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.Recording",
     # What browsers play without plug-ins.
