@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from cms.blocks import ContentBlocks, HomeBlocks, is_address
+from cms.reviewed import ReviewedText
 from cms.uploads import validate_captions, validate_recording
 
 if TYPE_CHECKING:
@@ -128,8 +129,10 @@ class StandardPage(Page):
         return context
 
 
-class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
+class GlossaryTerm(ReviewedText, TranslatableMixin, index.Indexed):
     """A difficult word in plain words, in one language."""
+
+    preview_template = "cms/glossary.html"
 
     term = models.CharField(_("term"), max_length=100)
     slug = models.SlugField(
@@ -149,6 +152,7 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         index.AutocompleteField("term"),
         index.SearchField("definition"),
         index.FilterField("locale"),
+        index.FilterField("live"),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -174,6 +178,10 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
     def initial(self) -> str:
         """The letter under which the glossary lists it."""
         return self.term[:1].upper()
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return context | {"terms": [self], "written": self.locale.language_code}
 
 
 class Recording(AbstractMedia):

@@ -28,7 +28,7 @@ def found_pages(site: Site | None, query: str, language: str = settings.LANGUAGE
 
 
 def found_terms(query: str, language: str = settings.LANGUAGE_CODE) -> list[GlossaryTerm]:
-    return _matches(GlossaryTerm.objects.filter(locale=_locale(language)), query)
+    return _matches(GlossaryTerm.objects.live().filter(locale=_locale(language)), query)
 
 
 def picks(query: str, language: str = settings.LANGUAGE_CODE) -> QuerySet[Any]:

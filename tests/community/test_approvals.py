@@ -97,7 +97,7 @@ def test_an_approval_in_the_list_is_refused_with_the_difference_if_the_text_move
     browser = as_person(erwin)
     response = approve_in_list(browser, waiting())
     assert response.url == compared(shown, newest)
-    assert "changed after you opened it" in browser.get(response.url).content.decode()
+    assert "nachdem Sie ihn geöffnet haben" in browser.get(response.url).content.decode()
     assert published() != "Nobody has read this"
 
 
@@ -168,7 +168,7 @@ def let_the_hour_pass(revision):
 def test_who_rewrites_and_approves_in_one_go_becomes_an_author(home, erwin, as_person):
     browser = as_person(erwin)
     response = approve_in_editor(browser, waiting().revision, lead="My own words")
-    assert "changed this text yourself" in browser.get(response.url).content.decode()
+    assert "selbst geändert" in browser.get(response.url).content.decode()
     assert published() != "My own words"
     assert approve_in_list(browser, waiting()).status_code == 302
     assert published() != "My own words"
