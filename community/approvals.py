@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,6 +38,8 @@ class ReviewMiddleware:
             raise PermissionDenied
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ProtectedError) and request.path.startswith(reverse("wagtailadmin_home")):
+            return _still_used(request, error)
         if not isinstance(error, TextMovedOn):
             return None
         newest = reviews.newest_revision(error.task_state.revision)
@@ -69,6 +72,13 @@ def _sentence(newest: Revision, user: Any) -> str:
     if newest.user_id == user.pk:
         return _("You have changed this text yourself, so somebody else reads it now. Nothing was published.")
     return _("This text was changed after you opened it. Nothing was published. Here is what changed.")
+
+
+def _still_used(request: HttpRequest, error: ProtectedError) -> HttpResponse:
+    """Where Wagtail does not ask its index of references before it deletes."""
+    places = ", ".join(sorted({str(each) for each in error.protected_objects}))
+    messages.error(request, _("This is still used and stays as it is. It is used in: %(places)s") % {"places": places})
+    return _lead_to(request, reverse("wagtailadmin_home"))
 
 
 def _lead_to(request: HttpRequest, address: str) -> HttpResponse:
