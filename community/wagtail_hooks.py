@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from community.approvals import note_shown
 from community.reports import UnsentMailView, try_mail_again
+from community.translations import submit_translation
 from community.viewsets import OrganisationViewSet
 
 
@@ -26,8 +27,9 @@ def network() -> NetworkGroup:
 
 
 @hooks.register("register_admin_urls")
-def mail_urls() -> list[URLPattern]:
+def our_urls() -> list[URLPattern]:
     return [
+        path("translations/<int:pk>/submit/", submit_translation, name="submit_translation_for_review"),
         path("mail/", UnsentMailView.as_view(), name="unsent_mail"),
         path("mail/<int:pk>/again/", try_mail_again, name="try_mail_again"),
     ]
