@@ -137,13 +137,18 @@ def test_the_cms_says_where_a_file_is_used_that_somebody_wants_to_exchange(lesso
     assert files["document"].file.storage.size(files["document"].file.name) == len(b"Text")
 
 
-def test_the_cms_says_where_a_recording_is_used_whose_captions_somebody_clears(lesson, files):
+def test_the_cms_says_where_a_recording_is_used_that_somebody_wants_to_delete(lesson, files):
     browser = Client()
     browser.force_login(User.objects.create_superuser("root@example.org", "x", display_name="Root"))
-    form = {"title": "Ton", "collection": 1, "duration": 1, "transcript": "G", "captions-clear": "on", "tags": ""}
-    response = browser.post(reverse("wagtailmedia:edit", args=[files["recording"].pk]), form)
+    response = browser.post(reverse("wagtailmedia:delete", args=[files["recording"].pk]))
     assert ["Mit allem" in str(message) for message in get_messages(response.wsgi_request)] == [True]
-    assert Recording.objects.get().captions.name
+    assert Recording.objects.exists()
+
+
+def test_captions_in_a_release_are_not_emptied(lesson, files):
+    files["recording"].captions = ""
+    with pytest.raises(ProtectedError):
+        files["recording"].save()
 
 
 @pytest.mark.parametrize("kind", ["picture", "recording", "document"])
