@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 from wagtail.users.apps import WagtailUsersAppConfig
+
+from community.reviews import keep_what_is_reviewed
 
 
 class CommunityConfig(AppConfig):
@@ -10,6 +13,7 @@ class CommunityConfig(AppConfig):
         from community import accounts, outbox
 
         outbox.failed.connect(accounts.free_limits)
+        pre_save.connect(keep_what_is_reviewed, sender="wagtailcore.Revision")
 
 
 class CmsUsersConfig(WagtailUsersAppConfig):

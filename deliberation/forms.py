@@ -1,4 +1,7 @@
+from typing import Any
+
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +21,15 @@ class SessionForm(forms.ModelForm[Session]):
         if self.instance.pk:
             for name in set(self.fields) - changeable(self.instance):
                 self.fields[name].disabled = True  # whatever is sent for it
+        for name in ("template", "issue_guide"):
+            self._offer_published(self.fields[name], getattr(self.instance, f"{name}_id"))
         self.fields["starts_at"].initial = timezone.localtime().replace(minute=0, second=0, microsecond=0)
+
+    @staticmethod
+    def _offer_published(field: Any, chosen: int | None) -> None:
+        """What was chosen stays valid where it cannot be changed any more."""
+        is_offered = Q(live=True) | Q(pk=chosen) if field.disabled else Q(live=True)
+        field.queryset = field.queryset.filter(is_offered)
 
     def clean_starts_at(self) -> object:
         starts_at = self.cleaned_data["starts_at"]

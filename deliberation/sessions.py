@@ -70,13 +70,13 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
     """Agenda and ground rules as the template says; `before`: the one by which the room was prepared so far. Returns
     the ground rules of the template for which there was no place beside those of the group."""
     room = plenary(session).pk
-    phases = session.template.as_phases() if session.template else ()
+    phases = session.live_template.as_phases() if session.live_template else ()
     joined = deciding.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
     planned = deciding.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
     for answer in (joined, planned):
         if answer.refused and phases:
             raise NotPrepared(answer.refused)
-    changes = changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.template))
+    changes = changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.live_template))
     refused = [change for change in changes if deciding.handle(room, moderator.pk, change).refused]
     ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
     return [change.text for change in refused if isinstance(change, agreement.AddRule)]

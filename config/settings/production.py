@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
     "cms.choosers.NumbersMiddleware",
+    "community.approvals.ReviewMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -283,6 +284,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]  # those of the interface
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # what is not translated yet is not published
 WAGTAIL_FINISH_WORKFLOW_ACTION = "community.reviews.publish"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # in several steps, each approves what is published in the end
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.Recording",
     # Which files are taken is said in one place, cms/uploads, so that one sentence says what is wrong with a file.

@@ -83,6 +83,15 @@ class Session(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("deliberation:session", args=[self.key])
 
+    @property
+    def live_template(self) -> AgendaTemplate | None:
+        """None once it has been taken back: what is written in it then is a draft."""
+        return self.template if self.template and self.template.live else None
+
+    @property
+    def live_guide(self) -> IssueGuide | None:
+        return self.issue_guide if self.issue_guide and self.issue_guide.live else None
+
 
 class RoomRecord(models.Model):
     """Where a session happens. `head` is the seq of the last entry, raised in the transaction that appends it."""

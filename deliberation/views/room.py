@@ -42,9 +42,10 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def question_bank(session: Session) -> dict[str, list[str]]:
-    if session.template is None:
+    template = session.live_template
+    if template is None:
         return {}
-    return {phase.code: questions_for(session.template.questions, phase.code) for phase in session.template.as_phases()}
+    return {phase.code: questions_for(template.questions, phase.code) for phase in template.as_phases()}
 
 
 def transcript(request: HttpRequest, key: str) -> HttpResponse:

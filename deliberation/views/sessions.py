@@ -84,7 +84,7 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "participation": participation,
         "moderating": moderating,
         "stage": stage,
-        "phases": session.template.as_phases() if session.template else (),
+        "phases": session.live_template.as_phases() if session.live_template else (),
         "people": session.participations.order_by("name") if participation else (),
         "places_left": sessions.places_left(session),
         "may_unregister": participation is not None and sessions.may_unregister(participation),
