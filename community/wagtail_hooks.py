@@ -34,7 +34,7 @@ class NetworkGroup(ViewSetGroup):
     )
 
     def get_submenu_items(self) -> list[MenuItem]:
-        people = PeopleMenuItem(_("People and their tasks"), reverse("people"), icon_name="user", order=200)
+        people = PeopleMenuItem(_("People and their tasks"), reverse("people"), icon_name="user", order=3)
         return [*super().get_submenu_items(), people]
 
 
