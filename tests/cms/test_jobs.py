@@ -23,6 +23,14 @@ def test_a_page_is_published_when_its_time_has_come():
     assert Page.objects.get(pk=page.pk).live
 
 
+def test_a_page_is_withdrawn_when_its_time_is_over():
+    page = Page.get_first_root_node().add_child(instance=StandardPage(title="Over", slug="over"))
+    for expires, live in ((timedelta(minutes=1), True), (timedelta(minutes=-1), False)):
+        Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + expires)
+        jobs.publish_scheduled()
+        assert Page.objects.get(pk=page.pk).live == live
+
+
 def test_tasks_that_are_done_are_forgotten_after_a_week():
     now = timezone.now()
     days = {"fresh": 6, "old": 7}
