@@ -29,10 +29,11 @@ from community.models import MailState, MailTrouble, OutgoingMail
 EVENT = "X-Event"  # what a mail is about: the same event and person get one mail
 KIND = "X-Kind"  # a mail of this kind takes the place of an earlier one to the same person that still waits here
 
+# An event of this kind is the end of an account: nothing of the mail stays once it has gone out.
+FAREWELL = "farewell"
+
 LEASE = timedelta(minutes=5)  # a mail of which nobody has said by then what became of it is queued again
 MINUTES_BETWEEN_TRIES = (1, 5, 15, 60, 180, 360, 720, 1440)
-CONTENT_KEPT = timedelta(days=7)  # of mails that did not go out, so that somebody can try again
-KEPT = timedelta(days=30)
 
 ENDED = (MailState.REFUSED, MailState.GIVEN_UP)  # nobody tries by themselves any more
 
@@ -133,11 +134,14 @@ def claim(pk: int, tries: int) -> OutgoingMail | None:
 
 
 def note_sent(mail: OutgoingMail) -> None:
+    # The mail server works (again): what has waited for it is due.
+    _asleep().update(due=timezone.now(), trouble="", answer="")
+    if mail.event.startswith(FAREWELL):
+        mail.delete()
+        return
     mail.state, mail.trouble, mail.answer = MailState.SENT, "", ""
     mail.sent_at, mail.content = timezone.now(), {}
     mail.save(update_fields=["state", "trouble", "answer", "sent_at", "content"])
-    # The mail server works (again): what has waited for it is due.
-    _asleep().update(due=timezone.now(), trouble="", answer="")
 
 
 def note_trouble(mail: OutgoingMail, error: Exception) -> None:
@@ -228,10 +232,3 @@ def send_what_is_due() -> None:
     for mail in due.only("tries"):
         OutgoingMail.objects.filter(pk=mail.pk).update(due=now + LEASE)
         deliver.enqueue(mail.pk, mail.tries)
-
-
-def forget() -> None:
-    """What nobody needs any more: first what the mails say, then that they were written."""
-    now = timezone.now()
-    OutgoingMail.objects.filter(state__in=ENDED, written_at__lte=now - CONTENT_KEPT).update(content={})
-    OutgoingMail.objects.filter(written_at__lte=now - KEPT).delete()
