@@ -332,7 +332,7 @@ ROOM_SOCKETS = 4  # of one person
 ROOM_SOCKETS_AN_ADDRESS = 2000  # a school, a town hall or a proxy that hides who is behind it has one address
 ROOM_FIRST_FRAME = 10  # seconds until somebody has said where they stand
 ROOM_RECHECK = 30  # seconds after which it is asked again whether somebody may be in the room
-LIVE_SESSION_DAYS = env("LIVE_SESSION_DAYS", number(1, 36500), 365)  # then names and words of a session are forgotten
+LIVE_SESSION_DAYS = env("LIVE_SESSION_DAYS", number(1, 3650), 365)  # then names and words of a session are forgotten
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 PROTOCOL_SCHEMA = ROOT / "docs" / "protocol.schema.json"
 
@@ -384,9 +384,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", one_of(LOG_LEVELS), "INFO")},
     "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
     "loggers": {
+        "pikepdf": {"level": "WARNING"},  # says that it is there
         # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
         **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "wagtail")},
-        "pikepdf": {"level": "WARNING"},  # says that it is there
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # Below that, it names everybody who comes to a room: their address, and the session's, which is a secret.
         "uvicorn.error": {"level": "WARNING", "filters": ["in_one_line"]},
