@@ -225,6 +225,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
 }
+# How many come into live sessions in so many seconds: a class of thirty behind one address is in within a minute, and
+# nobody takes all places in a moment.
+JOINS_SECONDS = env.int("JOINS_SECONDS", default=10)
+JOINS_PER_LINK = env.int("JOINS_PER_LINK", default=6)
+JOINS_PER_ADDRESS = env.int("JOINS_PER_ADDRESS", default=12)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zweiklang"
