@@ -63,7 +63,7 @@ class EntranceForm(forms.ModelForm[Participation]):
 
     def propose(self, name: str) -> None:
         """Instead of one that is taken."""
-        self.data = {**self.data, "name": name}
+        self.data = {field: self.data[field] for field in self.data} | {"name": name}
         self.add_error("name", NAMES["names.taken"])
 
 
