@@ -102,6 +102,11 @@ def way_back(person: Participation) -> str:
     return signing.dumps(person.key, salt=BACK_SALT)
 
 
+def way_back_mail(person: int) -> str:
+    """The event of the mail that has the token: by it, the mail is found without an address."""
+    return f"way back {person}"
+
+
 def by_way_back(token: str) -> Participation | None:
     try:
         key = signing.loads(token, salt=BACK_SALT, max_age=BACK_HOLDS)

@@ -1,7 +1,9 @@
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from community.privacy import MAIL_DAYS
 from deliberation.core.acting import Refused
 from deliberation.models import Participation, Session, yesterday
 from deliberation.sessions import acceptable_name, changeable
@@ -73,5 +75,7 @@ class GuestForm(EntranceForm):
     email = forms.EmailField(
         label=_("your e-mail address, if you want a link to come back"),
         required=False,
-        help_text=_("It is used for this one mail only, and forgotten after 30 days at the latest."),
+        help_text=format_lazy(
+            _("It is used for this one mail only, and forgotten {days} days later at the latest."), days=MAIL_DAYS
+        ),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.models import User
 from community.outbox import EVENT
-from deliberation import words
+from deliberation import entrance, words
 from deliberation.core import agenda, agreement, names, people
 from deliberation.core.acting import MODERATION, Refused, Role
 from deliberation.core.agenda import Stage
@@ -258,7 +258,7 @@ def send_way_back(guest: Participation, recipient: str, address: str) -> None:
     context = {"session": guest.session, "guest": guest, "address": address}
     subject = _("Your way back: %(title)s") % {"title": guest.session.title}
     body = render_to_string("deliberation/way_back.txt", context)
-    EmailMessage(subject, body, to=[recipient], headers={EVENT: f"way back {guest.pk}"}).send()
+    EmailMessage(subject, body, to=[recipient], headers={EVENT: entrance.way_back_mail(guest.pk)}).send()
 
 
 @transaction.atomic

@@ -94,6 +94,7 @@ def entrance_page(request: HttpRequest, invitation: Invitation, form: EntranceFo
         "session": session,
         "form": form,
         "role": words.ROLES[Role(invitation.role)],
+        "days": settings.LIVE_SESSION_DAYS,
         "observers": session.participations.filter(role=Role.OBSERVER, removed="").count(),
     }
     return render(request, "deliberation/join.html", context, status=status)

@@ -6,10 +6,13 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
 
-from deliberation import entrance, sessions, words
+from community import outbox
+from community.models import OutgoingMail
+from deliberation import entrance, erasures, sessions, words
 from deliberation.core.acting import Refused, Role
 from deliberation.core.agenda import CloseRoom
 from deliberation.core.names import means_role
@@ -117,7 +120,7 @@ def test_at_the_entrance_it_says_who_reads_and_how_long_it_is_kept(browser, make
     page = html(browser().get(link_of(session)))
     assert "Everybody who takes part in the session, and its moderation." in page
     assert "Up to 2 people may come" in page
-    assert "kept as a transcript until" in page
+    assert f"erased {settings.LIVE_SESSION_DAYS} days after the session began" in page
     come(browser(), session, "Olga", Role.OBSERVER)
     assert "1 person observes" in html(browser().get(link_of(session)))
     assert "Nobody observes this session." in html(browser().get(link_of(make_session(observer_places=0))))
@@ -268,6 +271,19 @@ def test_a_way_back_holds_for_a_while_and_cannot_be_made_up(browser, session, mo
     assert browser().get(way[:-2] + "x/").status_code == 404
     monkeypatch.setattr(entrance, "BACK_HOLDS", -1)
     assert browser().get(way).status_code == 404
+
+
+def test_with_a_guest_the_mail_to_them_is_erased(browser, session):
+    come(browser(), session, email="gerda@example.org")
+    guest = session.participations.get(user=None)
+    mails = OutgoingMail.objects.filter(event=entrance.way_back_mail(guest.pk))
+    outbox.write(
+        EmailMessage("Way", to=["gerda@example.org"], headers={outbox.EVENT: entrance.way_back_mail(guest.pk)}),
+        "gerda@example.org",
+    )
+    assert mails.count() == 1
+    erasures.erase([guest])
+    assert mails.count() == 0
 
 
 def test_without_an_address_no_mail_is_written(browser, session):
