@@ -8,8 +8,10 @@ from django.db.models import Q
 
 from community import ledger
 from community.ledger import Erased
+from community.models import OutgoingMail
 from deliberation.core.people import PersonJoined
 from deliberation.core.room import KINDS
+from deliberation.entrance import way_back_mail
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import entries
 from deliberation.models import Entry, Participation, RoomRecord, unguessable
@@ -50,6 +52,7 @@ def blank(participations: Iterable[Participation]) -> None:
     joined = Q(kind=KINDS[PersonJoined], data__person__in=people)
     # The digest goes too: from it, somebody could tell whether a guess of the text is right.
     Entry.objects.filter(Q(by__in=people) | joined, room__in=rooms).update(text="", digest="")
+    OutgoingMail.objects.filter(event__in=map(way_back_mail, people)).delete()
     begin_anew(rooms)
     ring_after_commit("recheck", {person.session_id for person in erased}, people=people)
 

@@ -245,6 +245,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
 }
+# How many come into live sessions in so many seconds: a class of thirty behind one address is in within a minute, and
+# nobody takes all places in a moment.
+JOINS_SECONDS = env("JOINS_SECONDS", number(1, 3600), 10)
+JOINS_PER_LINK = env("JOINS_PER_LINK", number(1, 1000), 6)
+JOINS_PER_ADDRESS = env("JOINS_PER_ADDRESS", number(1, 10000), 12)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zweiklang"

@@ -29,7 +29,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return ahead.filter(registration_open=True, starts_at__gte=yesterday())
 
     def entered_by(self, user: Any) -> "SessionQuerySet":
-        return self.filter(participations__user=user)
+        return self.filter(participations__user=user, participations__removed="")
 
     def with_stage(self, *stages: Stage) -> "SessionQuerySet":
         """Those whose plenary is in one of these stages, each with its `stage`."""
@@ -62,6 +62,12 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     places = models.PositiveSmallIntegerField(
         _("places"), default=12, validators=[MinValueValidator(2), MaxValueValidator(500)]
+    )
+    observer_places = models.PositiveSmallIntegerField(
+        _("places for observers"),
+        default=5,
+        validators=[MaxValueValidator(100)],
+        help_text=_("They read along and write nothing. Whoever comes in is told that they may be there."),
     )
     registration_open = models.BooleanField(
         _("people can register themselves"),
@@ -138,6 +144,8 @@ class Participation(models.Model):
     )
     name = models.CharField(_("name shown in the room"), max_length=60)
     kind = models.CharField(_("your organisation is a"), max_length=30, choices=OrganisationKind, blank=True)
+    # What the log says of it, kept here so that whoever comes is not let in by reading logs.
+    removed = models.CharField(max_length=20, blank=True, default="")
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
