@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 from wagtail_localize.models import TranslationSource
 
 from community.ledger import Erased
-from community.models import OutgoingMail, User
+from community.models import OutgoingMail, PersonalInvitation, User
 
 TABLE = "accounts"
 COMMENTS = "wagtail_admin_comments"
@@ -41,6 +41,7 @@ def erase(user: User) -> None:
     about.update(label="", data={})
     TaskState.objects.filter(finished_by=user).update(comment="")
     OutgoingMail.objects.filter(recipient__iexact=user.email).delete()
+    PersonalInvitation.objects.filter(email__iexact=user.email).delete()
     _erase_from_revisions(user.pk)
     _erase_from_translation_sources(user.pk)
     _end_sessions(user)

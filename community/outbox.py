@@ -24,10 +24,11 @@ from community.models import MailState, MailTrouble, OutgoingMail
 
 EVENT = "X-Event"  # a header that names what a mail is about, never sent: the same event and person get one mail
 
+# An event of this kind is the end of an account: nothing of the mail stays once it has gone out.
+FAREWELL = "farewell"
+
 LEASE = timedelta(minutes=5)  # a mail of which nobody has said by then what became of it is queued again
 MINUTES_BETWEEN_TRIES = (1, 5, 15, 60, 180, 360, 720, 1440)
-CONTENT_KEPT = timedelta(days=7)  # of mails that did not go out, so that somebody can try again
-KEPT = timedelta(days=30)
 
 ENDED = (MailState.REFUSED, MailState.GIVEN_UP)  # nobody tries by themselves any more
 
@@ -106,6 +107,9 @@ def claim(pk: int, tries: int) -> OutgoingMail | None:
 
 
 def note_sent(mail: OutgoingMail) -> None:
+    if mail.event.startswith(FAREWELL):
+        mail.delete()
+        return
     mail.state, mail.trouble, mail.answer = MailState.SENT, "", ""
     mail.sent_at, mail.content = timezone.now(), {}
     mail.save(update_fields=["state", "trouble", "answer", "sent_at", "content"])
@@ -188,10 +192,3 @@ def send_what_is_due() -> None:
     for mail in due.only("tries"):
         OutgoingMail.objects.filter(pk=mail.pk).update(due=now + LEASE)
         deliver.enqueue(mail.pk, mail.tries)
-
-
-def forget() -> None:
-    """What nobody needs any more: first what the mails say, then that they were written."""
-    now = timezone.now()
-    OutgoingMail.objects.filter(state__in=ENDED, written_at__lte=now - CONTENT_KEPT).update(content={})
-    OutgoingMail.objects.filter(written_at__lte=now - KEPT).delete()

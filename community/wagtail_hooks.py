@@ -7,8 +7,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from community.assignments import PeopleView, give_tasks
 from community.reports import UnsentMailView, try_mail_again
-from community.viewsets import OrganisationViewSet
+from community.viewsets import InvitationViewSet, OrganisationViewSet
+
+
+class PeopleMenuItem(MenuItem):
+    """Administrators have the accounts themselves."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("community.give_tasks") and not request.user.has_perm("community.view_user"))
 
 
 class NetworkGroup(ViewSetGroup):
@@ -16,12 +24,28 @@ class NetworkGroup(ViewSetGroup):
     menu_icon = "site"
     menu_name = "network"
     menu_order = 400
-    items = (OrganisationViewSet("organisations", url_prefix="organisations"),)
+    items = (
+        OrganisationViewSet("organisations", url_prefix="organisations"),
+        InvitationViewSet("invitations", url_prefix="invitations"),
+    )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        people = PeopleMenuItem(_("People and their tasks"), reverse("people"), icon_name="user", order=200)
+        return [*super().get_submenu_items(), people]
 
 
 @hooks.register("register_admin_viewset")
 def network() -> NetworkGroup:
     return NetworkGroup()
+
+
+@hooks.register("register_admin_urls")
+def people_urls() -> list[URLPattern]:
+    return [
+        path("people/", PeopleView.as_view(), name="people"),
+        path("people/results/", PeopleView.as_view(results_only=True), name="people_results"),
+        path("people/<int:pk>/", give_tasks, name="give_tasks"),
+    ]
 
 
 @hooks.register("register_admin_urls")

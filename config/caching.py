@@ -14,7 +14,7 @@ class NoStoreMiddleware:
 
     Whoever has a session is known here: by account, as guest of a session, or by the password of a page. What they get
     may be for them alone, whatever a view says of it: Wagtail lets proxies keep documents, private ones included.
-    Uploaded pictures are the same for everybody and stay in the cache.
+    Uploaded pictures are the same for everybody and stay in the cache, unless their view says that they are private.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -22,9 +22,14 @@ class NoStoreMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
-        if is_known(request) and not request.path_info.startswith(settings.MEDIA_URL):
+        if is_known(request) and not is_public_file(request, response):
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+def is_public_file(request: HttpRequest, response: HttpResponseBase) -> bool:
+    says_private = "private" in response.headers.get("Cache-Control", "")
+    return request.path_info.startswith(settings.MEDIA_URL) and not says_private
 
 
 def is_known(request: HttpRequest) -> bool:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
+    "cms.choosers.NumbersMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -188,7 +189,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=VAR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "frontend" / "dist"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.storage.UploadStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -267,9 +268,9 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # what is not translated 
 WAGTAIL_FINISH_WORKFLOW_ACTION = "community.reviews.publish"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.Recording",
-    # What browsers play without plug-ins.
-    "AUDIO_EXTENSIONS": ["aac", "flac", "m4a", "mp3", "ogg", "wav"],
-    "VIDEO_EXTENSIONS": ["m4v", "mp4", "ogv", "webm"],
+    # Which files are taken is said in one place, cms/uploads, so that one sentence says what is wrong with a file.
+    "AUDIO_EXTENSIONS": [],
+    "VIDEO_EXTENSIONS": [],
 }
 # No request to third parties, from browser or server.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -282,17 +283,25 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False  # people set their own, by a link in an e-mail
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.DocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "ics", "zip"]
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILDOCS_EXTENSIONS: list[str] = []  # as with recordings
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.pictures.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic", "heif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+UPLOAD_SIZES = {  # bytes; the web server in front takes a little more
+    "picture": WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    "recording": 95 * 1024 * 1024,
+    "captions": 1024 * 1024,
+    "document": 50 * 1024 * 1024,
+}
+FILE_UPLOAD_HANDLERS = ["cms.addresses.SmallUploadHandler", "cms.addresses.LargeUploadHandler"]
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an editor's long lesson
 WAGTAILSEARCH_BACKENDS = {
     # PostgreSQL knows the forms of German words; SQLite looks for words as they are written.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"}
 }
-# Small installations serve uploaded images themselves; with a web server or S3 in front, switch it off.
+# Whether we send uploaded files ourselves, or tell the web server in front which one to send.
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 
 # --- the live room: limits of one process -----------------------------------------------------------------------------
@@ -300,11 +309,13 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 ROOM_ORIGINS = [BASE_URL]  # full origins: the allowed hosts alone would let in any port and scheme
 ROOM_FRAMES = (5.0, 30)  # of one person: a second, burst
 ROOM_CONTRIBUTIONS = (0.2, 5)  # likewise
+ROOM_REFUSALS = (0.2, 20)  # likewise
 ROOM_FRAME_SIZE = 16 * 1024  # bytes
 ROOM_SOCKETS = 4  # of one person
 ROOM_SOCKETS_AN_ADDRESS = 2000  # a school, a town hall or a proxy that hides who is behind it has one address
 ROOM_FIRST_FRAME = 10  # seconds until somebody has said where they stand
 ROOM_RECHECK = 30  # seconds after which it is asked again whether somebody may be in the room
+LIVE_SESSION_DAYS = env.int("LIVE_SESSION_DAYS", default=365)  # then names and words of a session are forgotten
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 PROTOCOL_SCHEMA = ROOT / "docs" / "protocol.schema.json"
 
@@ -353,6 +364,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
     "loggers": {
+        "pikepdf": {"level": "WARNING"},  # says that it is there
         "django_tasks": {"level": "WARNING"},  # a line for each page that is indexed tells nobody anything
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # The servers' own handlers would write addresses as they are; ours cleans every line.

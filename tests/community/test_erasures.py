@@ -14,6 +14,7 @@ from wagtail_localize.models import TranslationSource
 from community import erasures
 from community.ledger import Erased
 from community.models import OutgoingMail, User
+from tests import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_logins_and_the_picture_go_too(amal, make_person, django_capture_on_comm
     for person in (amal, make_person("Ben")):
         Client().force_login(person)
     profile = UserProfile.get_for_user(amal)
-    profile.avatar.save("amal.png", ContentFile(b"picture"))
+    profile.avatar.save("amal.png", ContentFile(samples.picture()))
     storage, name = profile.avatar.storage, profile.avatar.name
     with django_capture_on_commit_callbacks(execute=True):
         erasures.erase(User.objects.get(pk=amal.pk))

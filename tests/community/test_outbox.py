@@ -224,20 +224,12 @@ def test_a_mail_that_is_being_sent_is_not_sent_beside_that(queued, settings):
     assert mail.outbox == []
 
 
-def test_words_that_nobody_could_read_are_kept_a_week_and_the_rest_a_month(failing):
+def test_a_mail_whose_words_are_forgotten_is_not_tried_again(failing):
     failing(UNKNOWN)
     write()
-    older(days=6)
-    outbox.forget()
-    assert OutgoingMail.objects.get().may_be_tried_again
-    older(days=1)
-    outbox.forget()
-    assert OutgoingMail.objects.get().content == {}
+    OutgoingMail.objects.update(content={})
     outbox.try_again(OutgoingMail.objects.get())
     assert OutgoingMail.objects.get().state == MailState.REFUSED
-    older(days=23)
-    outbox.forget()
-    assert not OutgoingMail.objects.exists()
 
 
 # --- what comes back --------------------------------------------------------------------------------------------------

@@ -6,8 +6,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
 
+from cms.models import Recording
 from community.models import User
+from tests import samples
 
 
 @pytest.fixture
@@ -49,7 +52,17 @@ def test_what_everybody_sees_may_be_kept(client, db):
 
 
 def test_uploaded_pictures_stay_in_the_cache(learner):
-    name = default_storage.save("images/bild.txt", ContentFile(b"bunt"))
+    name = default_storage.save("images/bild.png", ContentFile(samples.picture()))
     response = learner.get(f"{settings.MEDIA_URL}{name}")
     assert (response.status_code, kept(response)) == (200, True)
+    response.close()
+
+
+def test_a_private_recording_does_not(learner):
+    collection = Collection.get_first_root_node().add_child(name="Vertraulich")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    file = ContentFile(samples.sound(), "ton.mp3")
+    recording = Recording.objects.create(title="Ton", type="audio", duration=1, file=file, collection=collection)
+    response = learner.get(f"{settings.MEDIA_URL}{recording.file.name}")
+    assert (response.status_code, kept(response)) == (200, False)
     response.close()

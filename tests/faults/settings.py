@@ -25,3 +25,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 if not env.bool("FAULTS_REAL_LIMITS", default=False):
     ROOM_FRAMES = (2000.0, 4000)
     ROOM_CONTRIBUTIONS = (2000.0, 4000)
+    ROOM_REFUSALS = (2000.0, 4000)

@@ -62,8 +62,9 @@ def nothing_stays(browser: Client) -> Iterator[None]:
 
 def answer_of(response: HttpResponseBase, place: Place, *, known: bool) -> Answer:
     answer = by_status(response, place.path)
-    is_kept = known and "no-store" not in response.headers.get("Cache-Control", "")
-    return Answer.KEPT if is_kept and not place.path.startswith(settings.MEDIA_URL) else answer
+    caching = response.headers.get("Cache-Control", "")
+    is_public = place.path.startswith(settings.MEDIA_URL) and "private" not in caching
+    return Answer.KEPT if known and not is_public and "no-store" not in caching else answer
 
 
 def by_status(response: HttpResponseBase, path: str) -> Answer:

@@ -29,7 +29,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from cms.models import GlossaryTerm, Recording, StandardPage
 from community.groups import Group
-from community.models import Organisation, OutgoingMail, User
+from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
 from deliberation import sessions
 from deliberation.core.acting import Role
@@ -39,6 +39,7 @@ from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Session
 from elearning import enrolments
 from elearning.models import CourseListPage, LessonPage
+from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
 
@@ -161,6 +162,12 @@ def a_document(title: str, **fields: Any) -> Any:
     return get_document_model().objects.create(title=title, file=ContentFile(b"Liste", f"{title}.txt"), **fields)
 
 
+def a_recording(title: str, **fields: Any) -> Recording:
+    file = ContentFile(samples.sound(), f"{title.lower()}.mp3")
+    recording: Recording = Recording.objects.create(title=title, type="audio", file=file, duration=1, **fields)
+    return recording
+
+
 def private_collection() -> Collection:
     collection = Collection.get_first_root_node().add_child(name="Vertraulich")
     restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
@@ -189,6 +196,7 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     return {
         "key": here.key,
+        "participation": here.participations.get(user=None).pk,
         "role": Role.OBSERVER,
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
         "deliberation:session": addresses,
@@ -209,14 +217,15 @@ def accounts_addresses() -> dict[str, Any]:
 def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     """One of each thing that the CMS keeps beside pages."""
     picture, document = a_picture(), a_document("Offen")
-    recording = Recording.objects.create(title="Ton", type="audio", file=ContentFile(b"x", "ton.mp3"), duration=1)
+    recording = a_recording("Ton")
     term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
     guide = IssueGuide.objects.create(question="Wer hilft?")
     organisation = Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")
     query = Query.get("hilfe")
     SearchPromotion.objects.create(query=query, page=home)
     site = Site.objects.get(is_default_site=True)
-    secret = a_document("Geheim", collection=private_collection())
+    private, somebody = private_collection(), account("Jemand")
+    secret = a_document("Geheim", collection=private)
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
     return {
         "image_id": picture.pk,
@@ -236,7 +245,9 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
         "organisations:pk": organisation.pk,
         "slug": organisation.slug,
         "wagtailsites:pk": site.pk,
-        "wagtailusers_users:pk": account("Jemand").pk,
+        "wagtailusers_users:pk": somebody.pk,
+        "give_tasks": {"": f"/admin/people/{somebody.pk}/"},
+        "invitations:pk": PersonalInvitation.objects.create(email="neu@example.org", digest="never").pk,
         "wagtailusers_groups:pk": StoredGroup.objects.get(name=Group.TRAINERS).pk,
         "wagtailadmin_collections:pk": secret.collection_id,
         "collection_id": secret.collection_id,
@@ -249,7 +260,13 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
         "media_type": "audio",
         "wagtaildocs_serve": {"": document.url, "private": secret.url},
         "wagtaildocs_authenticate_with_password": {"": "/documents/authenticate_with_password/1/"},
-        "^media/(?P<path>.*)$": {"": picture.file.url},
+        "media": {
+            "": picture.get_rendition("max-2x2").url,
+            "recording": f"/media/{recording.file.name}",
+            "private recording": f"/media/{a_recording('Vertraulich', collection=private).file.name}",
+            "original": f"/media/{picture.file.name}",
+            "document": f"/media/{document.file.name}",
+        },
         "wagtailmedia:add": {"": "/admin/media/audio/add/"},
         "wagtailmedia:chooser_typed": {"": "/admin/media/chooser/audio/"},
         "wagtailmedia:chooser_upload": {"": "/admin/media/audio/chooser/upload/"},
@@ -304,6 +321,10 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
         "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
         "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
         "course_key": course.translation_key,
+        "elearning:enrol": {
+            "": f"/learn/{course.translation_key}/enrol/",
+            "for a group": f"/learn/{secret.translation_key}/enrol/",
+        },
         "lesson_key": lesson.translation_key,
         "block_id": "reflection",
         "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,

@@ -92,11 +92,15 @@ PUBLIC = [
     Row("wagtail_serve*", EVERYBODY, hidden),
     Row("cms:search* | cms:glossary* | ^de/*", EVERYBODY, hidden),
     Row("wagtaildocs_serve private", EDITORS, at_a_page),
-    Row("wagtaildocs_serve | ^media/*", EVERYBODY, hidden),
+    # Originals of pictures are for nobody, and documents have another door.
+    Row("media original | media document", NOBODY, hidden),
+    Row("media private recording", EDITORS, at_a_page),
+    Row("wagtaildocs_serve | media*", EVERYBODY, hidden),
     Row("wagtailcore_authenticate_with_password", NOBODY, asked_for_password),
     Row("wagtaildocs_authenticate_with_password", NOBODY, asked_for_password),
     Row("community:directory | community:organisation", EVERYBODY, hidden),
     Row("javascript-catalog | wagtailadmin_javascript_catalog | wagtailadmin_sprite | set_language", EVERYBODY, hidden),
+    Row("data_sheet*", EVERYBODY, hidden),
     Row("health/live | health/ready", EVERYBODY, hidden),
 ]
 
@@ -112,6 +116,11 @@ ACCOUNT = [
     Row("account_reauthenticate | mfa_*authenticate* | mfa_login_webauthn", NOBODY, at_the_login),
     Row("mfa_deactivate_totp | mfa_download_recovery_codes | mfa_view_recovery_codes", NOBODY, at_the_login),
     Row("mfa_remove_webauthn | mfa_edit_webauthn", NOBODY, at_the_login),
+    # They show what is stored of whoever asks, and of a guest only to the browser that has the key.
+    Row("my_data | my_download", EVERYBODY, hidden),
+    Row("erase_place", frozenset({Asker.GUEST}), hidden),
+    Row("erase_account", ACCOUNTS, at_the_login),
+    Row("community:invitation", EVERYBODY, hidden),
     Row("mfa_* | community:second_factor | community:profile | my_page", ACCOUNTS, at_the_login),
 ]
 
@@ -127,6 +136,7 @@ SESSIONS = [
 ]
 
 COURSES = [
+    Row("elearning:enrol for a group", EDITORS, at_the_login),
     Row("elearning:enrol", ACCOUNTS, at_the_login),
     # Who began the course; a reload after an answer leads to the lesson, which asks who one is.
     Row("elearning:answer", LEARNERS, at_the_login, reads=ACCOUNTS),
@@ -175,10 +185,9 @@ CMS_PAGES = [
     Row("wagtailadmin_pages:unpublish | wagtailadmin_pages:set_p* | wagtailadmin_pages:unlock", OPERATOR, at_the_cms),
     Row("wagtailadmin_pages:revisions_unschedule", OPERATOR, at_the_cms),
     Row("wagtailadmin_collections:* | wagtailadmin_workflows:* | wagtailredirects:*", OPERATOR, at_the_cms),
-    Row("wagtailsearchpromotions:* | wagtailsites:* | wagtailusers_groups:*", OPERATOR, at_the_cms),
+    Row("wagtailsearchpromotions:* | wagtailsites:* | wagtailusers_*", OPERATOR, at_the_cms),
     # Those who coordinate.
-    Row("wagtailusers_users:index | wagtailusers_users:index_results", COORDINATORS, at_the_cms),
-    Row("wagtailusers_users:*", OPERATOR, at_the_cms),
+    Row("people | people_results | give_tasks | invitations:*", COORDINATORS, at_the_cms),
     Row("organisations:* | jobs | unsent_mail | try_mail_again | wagtailsettings:*", COORDINATORS, at_the_cms),
     # Those who write.
     Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
