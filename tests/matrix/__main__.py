@@ -1,6 +1,6 @@
 """Asks at every address as everybody, and holds the answers against the rows. `make matrix` runs it.
 
-It prints one line of JSON (routes, without_row, cells, wrong) and, on standard error, what is wrong in words. Private
+`short`, as the checks have it, asks in the CMS as one of each kind only. It prints one line of JSON (routes, without_row, cells, wrong) and, on standard error, what is wrong in words. Private
 servers run it on PostgreSQL: `python -m tests.private_servers -- python -m tests.matrix`.
 """
 
@@ -25,7 +25,7 @@ from tests import databases  # noqa: E402
 settings.ROOM_ORIGINS = [settings.BASE_URL]
 
 
-def main() -> int:
+def main(*, short: bool) -> int:
     from tests.matrix.furnish import furnish
     from tests.matrix.walking import walk
 
@@ -33,7 +33,7 @@ def main() -> int:
     logging.disable(logging.CRITICAL)  # refusals are what is asked for
     databases.create()
     try:
-        found = walk(*furnish())
+        found = walk(*furnish(), short=short)
     finally:
         commits.WRITING.submit(lambda: connection.close()).result()
         databases.close()
@@ -46,4 +46,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(short=sys.argv[1:] == ["short"]))

@@ -153,6 +153,11 @@ CMS_PAGES = [
     Row("wagtail_localize:machine_translate | wagtail_localize:stop_translation", NOBODY, at_the_cms),
     Row("wagtail_localize:convert_to_alias | wagtailsettings:preview_on_edit", NOBODY, at_the_cms),
     Row("wagtailadmin_api:pages:action", NOBODY, at_the_cms),
+    # What `cms.choosers` closes, to everybody who is logged in and may not choose what the number stands for.
+    Row("wagtailadmin_api:images:* | wagtailadmin_api:documents:*", NOBODY, at_the_login),
+    Row("wagtailadmin_pages:move_confirm | wagtailimages_chooser:select_format", EDITORS, at_the_login),
+    # Those who coordinate upload logos.
+    Row("wagtailimages:index* | wagtailimages:add* | wagtailimages_chooser:create", CMS, at_the_cms),
     # Whoever has a task in the CMS.
     Row(
         "wagtailadmin_home | wagtailadmin_account | wagtailadmin_dismissibles | courses | admin/test404/",
@@ -163,7 +168,7 @@ CMS_PAGES = [
     Row("wagtailadmin_api:pages:detail | wagtailadmin_api:pages:find", EDITORS, at_the_cms),
     Row("wagtailadmin_api:* | wagtailadmin_choose_page* | wagtailadmin_tag_*", CMS, at_the_cms),
     Row("*_chooser:create | *_chooser:chosen", EDITORS, at_the_cms),
-    Row("*_chooser:choose* | *_chooser:chosen_multiple | wagtailimages_chooser:select_format", CMS, at_the_cms),
+    Row("*_chooser:choose* | *_chooser:chosen_multiple", CMS, at_the_cms),
     Row("wagtailsnippetchoosers_*:create", EDITORS, at_the_cms),
     Row(
         "wagtailsnippetchoosers_* | wagtailembeds:* | wagtailmedia:chooser | wagtailmedia:chooser_typed",
@@ -180,7 +185,6 @@ CMS_PAGES = [
     ),
     Row("wagtail_bulk_action | wagtailadmin_pages:choose_parent", CMS, at_the_cms),
     Row("wagtailadmin_pages:confirm_workflow_cancellation | wagtailadmin_pages:revisions_index", CMS, at_the_cms),
-    Row("wagtailadmin_pages:move_confirm", EDITORS, at_the_cms, reads=CMS),
     # The operator alone: what is live, who is in which group, how the site is built.
     Row("wagtailadmin_pages:unpublish | wagtailadmin_pages:set_p* | wagtailadmin_pages:unlock", OPERATOR, at_the_cms),
     Row("wagtailadmin_pages:revisions_unschedule", OPERATOR, at_the_cms),

@@ -1,10 +1,9 @@
 """The table finds what it is for: an address without a row, a wrong door, a row that is out of date."""
 
-from typing import Any
-
 import pytest
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.test import Client
 from django.urls import path
 
 from deliberation.core.door import DOORS
@@ -14,7 +13,7 @@ from tests.matrix.asking import Answer
 from tests.matrix.roles import EDITORS, EVERYBODY, NOBODY, Asker
 from tests.matrix.routes import Place, Route
 from tests.matrix.rows import Row, at_a_page, at_the_cms, at_the_login, hidden
-from tests.matrix.walking import Findings, sends
+from tests.matrix.walking import ONE_OF_EACH, Findings, chosen, sends
 
 HERE = Place("here", "/here/")
 
@@ -42,7 +41,7 @@ def test_a_new_address_has_no_row_until_somebody_writes_one():
 
 
 def test_parameters_are_filled_by_namespace_or_for_all():
-    known: dict[str, Any] = {"pk": 1, "people:pk": 2}
+    known = {"pk": 1, "people:pk": 2}
     filled = [routes.places(Route(name, "x/<int:pk>/"), known)[0].path for name in ("people:edit", "jobs:edit")]
     assert filled == ["/x/2/", "/x/1/"]
 
@@ -99,14 +98,16 @@ def test_more_may_read_than_send_where_the_row_says_so():
 
 def test_who_may_not_come_in_sends_a_form_and_who_may_and_can_read_does_not():
     row = Row("here", EDITORS, at_the_cms)
+    assert sends(row, Asker.GUEST, Answer.LOGIN)
+    assert sends(row, Asker.EDITOR, Answer.NOT_ASKED_SO)
+    assert not sends(row, Asker.EDITOR, Answer.IN)
+
+
+def test_where_time_is_short_one_of_each_kind_asks_in_the_cms_and_everybody_elsewhere():
+    people = dict.fromkeys(Asker, Client())
     in_cms = Place("here", "/admin/here/")
-    assert sends(HERE, row, Asker.GUEST, Answer.LOGIN)
-    assert sends(HERE, row, Asker.EDITOR, Answer.NOT_ASKED_SO)
-    assert not sends(HERE, row, Asker.EDITOR, Answer.IN)
-    assert (sends(in_cms, row, Asker.TRAINEE, Answer.LOGIN), sends(in_cms, row, Asker.GUEST, Answer.LOGIN)) == (
-        True,
-        False,
-    )
+    assert set(chosen(people, in_cms, short=True)) == ONE_OF_EACH < EVERYBODY
+    assert chosen(people, in_cms, short=False) == chosen(people, HERE, short=True) == people
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------
