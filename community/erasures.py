@@ -3,15 +3,14 @@
 import json
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState
 from wagtail_localize.models import TranslationSource
 
+from community import logins
 from community.ledger import Erased
 from community.models import OutgoingMail, PersonalInvitation, User
 
@@ -44,7 +43,7 @@ def erase(user: User) -> None:
     PersonalInvitation.objects.filter(email__iexact=user.email).delete()
     _erase_from_revisions(user.pk)
     _erase_from_translation_sources(user.pk)
-    _end_sessions(user)
+    logins.end(user)
     _delete_picture(user)
     user.delete()
 
@@ -74,12 +73,6 @@ def _without(user: int, content: dict[str, Any]) -> dict[str, Any]:
             if comment["user"] != user
         ]
     return content | changed
-
-
-def _end_sessions(user: User) -> None:
-    """They say with which e-mail address somebody logged in."""
-    theirs = [row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=theirs).delete()
 
 
 def _delete_picture(user: User) -> None:

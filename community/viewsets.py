@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -191,6 +192,8 @@ class PersonCreationForm(UserCreationForm):
     def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()
         user: User = super().save(commit)
+        # So that the first code by mail confirms the address; without this, a link by mail would have to do it again.
+        EmailAddress.objects.get_or_create(user=user, email=user.email.lower(), defaults={"primary": True})
         return user
 
     class Meta:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.log_actions import LogActionRegistry
 
+from community import second_factor
 from community.assignments import PeopleView, give_tasks
 from community.reports import UnsentMailView, try_mail_again
 from community.viewsets import InvitationViewSet, OrganisationViewSet
@@ -65,3 +67,9 @@ class UnsentMailMenuItem(MenuItem):
 def unsent_mail_menu_item() -> MenuItem:
     label = _("Mail that did not go out")
     return UnsentMailMenuItem(label, reverse("unsent_mail"), name="unsent-mail", icon_name="mail", order=100)
+
+
+@hooks.register("register_log_actions")
+def acts_on_accounts(actions: LogActionRegistry) -> None:
+    label = _("Reset the second factor")
+    actions.register_action(second_factor.RESET, label, _("Second factor reset by an operator (manage.py)"))

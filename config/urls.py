@@ -15,6 +15,8 @@ from config import data_sheet, my_data
 from config.me import my_page
 from deliberation.views.room import Catalogue
 
+handler500 = "config.pages.failed"
+
 urlpatterns = [
     # One login for everybody: Wagtail's own leads to it.
     path("admin/login/", cms_login),

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 from django.contrib.auth.models import Group as StoredGroup
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -157,3 +160,12 @@ def test_an_administrator_adds_a_person_who_sets_the_password(administrator, as_
     person = User.objects.get(email="neu@example.org")
     assert not person.has_usable_password()
     assert as_person(administrator).get(reverse("wagtailusers_users:add")).status_code == 200
+
+
+def test_the_first_code_by_mail_is_all_that_a_person_added_in_the_cms_needs(administrator, as_person, client):
+    as_person(administrator).post(
+        reverse("wagtailusers_users:add"), {"email": "neu@example.org", "display_name": "Neu"}
+    )
+    client.post("/accounts/login/code/", {"email": "neu@example.org"})
+    code = re.search(r"^[A-Z0-9-]{6,}$", mail.outbox[-1].body, re.MULTILINE)[0]
+    assert client.post("/accounts/login/code/confirm/", {"code": code}).headers["location"] == "/me/"

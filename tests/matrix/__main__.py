@@ -1,7 +1,8 @@
 """Asks at every address as everybody, and holds the answers against the rows. `make matrix` runs it.
 
-`short`, as the checks have it, asks in the CMS as one of each kind only. It prints one line of JSON (routes, without_row, cells, wrong) and, on standard error, what is wrong in words. Private
-servers run it on PostgreSQL: `python -m tests.private_servers -- python -m tests.matrix`.
+It prints one line of JSON (routes, without_row, cells, wrong) and, on standard error, what is wrong in words. `short`,
+as the checks have it, asks in the CMS as one of each kind only. On PostgreSQL: `python -m tests.private_servers --
+python -m tests.matrix`.
 """
 
 import json
