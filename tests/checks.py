@@ -41,8 +41,8 @@ BUDGETS = {
     "embedded profile: SQLite": 230,
     "grown-up profile: PostgreSQL and Valkey": 150,
     "the next Wagtail": 120,
-    "the matrix: SQLite": 80,
-    "the matrix: PostgreSQL and Valkey": 90,
+    "the matrix: SQLite": 110,
+    "the matrix: PostgreSQL and Valkey": 120,
     "when things break": 190,
     "in a browser": 315,
 }
