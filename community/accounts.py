@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.models import Permission
+from django.core.mail import EmailMessage
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import identity, languages
 from community.models import User
+from community.outbox import PERSON
 
 
 class Backend(AuthenticationBackend):
@@ -48,6 +50,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return remember_language(response, user.language)
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """A mail goes with the account that it is about, also one to an address that the account no longer has."""
+        user = context.get("user")
+        about = {PERSON: str(user.pk)} if user and user.pk else {}
+        message: EmailMessage = super().render_mail(template_prefix, email, context, (headers or {}) | about)
+        return message
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes to people in their language, whoever's browser caused the mail."""

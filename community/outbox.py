@@ -20,9 +20,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from community.models import MailState, MailTrouble, OutgoingMail
+from community.models import MailState, MailTrouble, OutgoingMail, User
 
-EVENT = "X-Event"  # a header that names what a mail is about, never sent: the same event and person get one mail
+# Headers that are never sent. The same event and person get one mail; whose account it is about goes with the account.
+EVENT, PERSON = "X-Event", "X-Person"
 
 LEASE = timedelta(minutes=5)  # a mail of which nobody has said by then what became of it is queued again
 MINUTES_BETWEEN_TRIES = (1, 5, 15, 60, 180, 360, 720, 1440)
@@ -46,6 +47,7 @@ class Outbox(BaseEmailBackend):
 def write(message: EmailMessage, recipient: str) -> None:
     """Everybody gets a copy of their own, so that one refused address harms no other."""
     fields: dict[str, Any] = {
+        "person": _person(message, recipient),
         "subject": message.subject,
         "content": _content(message),
         "due": timezone.now() + LEASE,
@@ -59,13 +61,20 @@ def write(message: EmailMessage, recipient: str) -> None:
         deliver.enqueue(mail.pk, mail.tries)
 
 
+def _person(message: EmailMessage, recipient: str) -> User | None:
+    """By the account that the mail is about, or by the address: that of an account that changed is nobody's by now."""
+    if pk := message.extra_headers.get(PERSON):
+        return User.objects.filter(pk=pk).first()
+    return User.objects.filter(email__iexact=recipient).first()
+
+
 def _content(message: EmailMessage) -> dict[str, Any]:
     return {
         "body": message.body,
         "subtype": message.content_subtype,
         "from_email": message.from_email,
         "reply_to": message.reply_to,
-        "headers": {name: value for name, value in message.extra_headers.items() if name != EVENT},
+        "headers": {name: value for name, value in message.extra_headers.items() if name not in (EVENT, PERSON)},
         "alternatives": getattr(message, "alternatives", []),
         "attachments": message.attachments,
     }

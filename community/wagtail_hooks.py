@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from community.reports import UnsentMailView, try_mail_again
-from community.viewsets import OrganisationViewSet
+from community.viewsets import OrganisationViewSet, PersonDeleteBulkAction
 
 
 class NetworkGroup(ViewSetGroup):
@@ -30,6 +30,10 @@ def mail_urls() -> list[URLPattern]:
         path("mail/", UnsentMailView.as_view(), name="unsent_mail"),
         path("mail/<int:pk>/again/", try_mail_again, name="try_mail_again"),
     ]
+
+
+# After Wagtail's own, which only deletes, and in its place.
+hooks.register("register_bulk_action", PersonDeleteBulkAction, order=1)
 
 
 class UnsentMailMenuItem(MenuItem):

@@ -1,12 +1,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from community import erasures as accounts
-from community import ledger
+from community import erasures
 from community.models import User
-from deliberation import erasures as sessions
 from deliberation.models import Participation
 from elearning.models import Enrolment
 
@@ -27,10 +24,7 @@ class Command(BaseCommand):
         self.tell(user, participations)
         if not options["no_input"] and input("Erase all this? It cannot be undone. [yes/no] ") != "yes":
             raise CommandError("Nothing was erased.")
-        with transaction.atomic():
-            ledger.write({accounts.TABLE: accounts.rows([user]), sessions.TABLE: sessions.rows(participations)})
-            sessions.blank(participations)
-            accounts.erase(user)
+        erasures.erase(user)
         self.stdout.write("Erased.")
 
     def tell(self, user: User, participations: list[Participation]) -> None:
