@@ -22,7 +22,7 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help demo test e2e chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help demo test e2e canary chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test: .venv/dev.stamp built ## run all tests: on SQLite, on a private PostgreSQL
 
 e2e: .venv/dev.stamp built ## run the browser tests only
 	@$(BIN)/pytest tests/e2e
+
+canary: .venv/dev.stamp built ## write a word into every field as one person, erase the person, and look for the words everywhere
+	@$(BIN)/python -m tests.canary
 
 chaos: .venv/dev.stamp built ## break everything while people talk, and see what they lose (DURATION=600 SEED=7)
 	@$(BIN)/python -m tests.faults.chaos --duration $(DURATION) $(if $(SEED),--seed $(SEED))

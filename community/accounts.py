@@ -60,6 +60,9 @@ class AccountAdapter(DefaultAccountAdapter):
         message: EmailMessage = super().render_mail(template_prefix, email, context, (headers or {}) | about)
         return message
 
+    def send_notification_mail(self, template_prefix: str, user: User, context: Any = None, email: Any = None) -> None:
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes to people in their language, whoever's browser caused the mail."""
         site = {

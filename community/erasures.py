@@ -102,10 +102,12 @@ def refuse_other_ways(sender: type[User], instance: User, **_: Any) -> None:
 
 
 def scrub() -> None:
-    """SQLite overwrites what is deleted (`secure_delete`), but its write-ahead log keeps earlier pages until it is
-    emptied. Somebody who reads just then prevents it; the clock does it again."""
+    """SQLite overwrites what is deleted (`secure_delete`), but rows that moved leave copies in their old pages, and the
+    write-ahead log keeps earlier pages: the file is written anew, and the log emptied. Somebody who writes or reads for
+    long just then prevents it; the clock does it again."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -16,6 +16,6 @@ def clear_sessions() -> None:
 JOBS = [
     Job("send_mail_again", _("Send mails again that did not go out"), timedelta(minutes=1), outbox.send_what_is_due),
     Job("forget_mail", _("Forget mails that nobody needs any more"), timedelta(hours=1), outbox.forget),
-    Job("scrub", _("Overwrite what was deleted"), timedelta(hours=1), erasures.scrub),
+    Job("scrub", _("Overwrite what was deleted"), timedelta(days=7), erasures.scrub),
     Job("clear_sessions", _("Forget logins that have ended"), timedelta(days=1), clear_sessions),
 ]

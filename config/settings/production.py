@@ -352,6 +352,7 @@ LOGGING = {
     "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
     "loggers": {
         "django_tasks": {"level": "WARNING"},  # a line for each page that is indexed tells nobody anything
+        "wagtail": {"level": "WARNING"},  # below that, it repeats the titles of pages
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # Below that, it names everybody who comes to a room: their address, and the session's, which is a secret.
         "uvicorn.error": {"level": "WARNING", "filters": ["in_one_line"]},
