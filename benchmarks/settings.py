@@ -4,11 +4,13 @@ from pathlib import Path
 
 from config.env import VAR, env
 
-env.ENVIRON.setdefault("SECRET_KEY", "only-for-benchmarks-" * 4)
-env.ENVIRON.setdefault("BASE_URL", "http://127.0.0.1")
-env.ENVIRON.setdefault("ALLOWED_HOSTS", "127.0.0.1")
-env.ENVIRON.setdefault("STATIC_ROOT", str(VAR / "benchmarks" / "static"))
-env.ENVIRON.setdefault("LOG_LEVEL", "WARNING")
+env.preset(
+    SECRET_KEY="only-for-benchmarks-" * 4,
+    BASE_URL="http://127.0.0.1",
+    ALLOWED_HOSTS="127.0.0.1",
+    STATIC_ROOT=str(VAR / "benchmarks" / "static"),
+    LOG_LEVEL="WARNING",
+)
 
 from config.settings.production import *  # noqa: E402, F403
 from config.settings.production import STATIC_ROOT, STORAGES  # noqa: E402

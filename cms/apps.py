@@ -1,12 +1,25 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models import FileField
 
 
 class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        from cms import homes, identity, sites  # need the models
+        from cms import addresses, homes, identity, sites  # need the models
 
+        addresses.connect()
         homes.connect()
         identity.connect()
         sites.connect()
+        _judge_uploads()
+
+
+def _judge_uploads() -> None:
+    """Every form says by itself why a file is not taken, those of other packages and of later fields, too."""
+    from cms.uploads import validate
+
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, FileField):
+                field.validators.append(validate)

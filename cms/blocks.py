@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -20,6 +21,8 @@ from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.segments.types import StringSegmentValue
 from wagtailmedia.blocks import AbstractMediaChooserBlock
+
+from cms.restrictions import may_read, readable
 
 # No first- or second-level headings (they are the page's), nothing embedded, no raw HTML.
 TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -246,13 +249,10 @@ def headings_out_of_order(value: Any) -> dict[int, ValidationError]:
     return errors
 
 
-class DestinationValue(blocks.StructValue):
-    """Where a button leads: a page, which may move, or an address."""
-
-    @property
-    def href(self) -> str:
-        page = self.get("page")
-        return (page.localized.url if page and page.live else "") or self.get("address") or ""
+def destination(page: Page | None, address: str, request: HttpRequest | None) -> str:
+    """Where a button leads: a page, which may move, or an address; nowhere if this person may not read the page."""
+    shown = page.localized if page else None
+    return ((shown.url or "") if shown and may_read(shown, request) else "") or address
 
 
 class DestinationBlock(blocks.StructBlock):
@@ -269,7 +269,6 @@ class DestinationBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Button")
-        value_class = DestinationValue
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -300,7 +299,7 @@ class TeasersBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["teasers"] = published([page.pk for page in value["pages"] if page])
+        context["teasers"] = teasers([page.pk for page in value["pages"] if page], context.get("request"))
         context["may_be_foreign"] = get_language() != settings.LANGUAGE_CODE
         return context
 
@@ -347,6 +346,12 @@ class CallBlock(blocks.StructBlock):
         group = HOME
         template = "blocks/call.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        button = value["button"]
+        context["href"] = destination(button["page"], button["address"] or "", context.get("request"))
+        return context
+
 
 class HomeBlocks(ContentBlocks):
     """What the home page can be written with: everything, and fields over the full width."""
@@ -356,20 +361,20 @@ class HomeBlocks(ContentBlocks):
     call = CallBlock()
 
 
-def published(ids: list[int]) -> list[Page]:
-    """These pages as what they are (course, standard page), in this order, without the unpublished ones.
+def teasers(ids: list[int], request: HttpRequest | None) -> list[Page]:
+    """These pages as what they are (course, standard page), in this order, if this person may read them.
 
     A page in another language chose pages of the default one when it was copied: they are replaced where they can be.
     """
-    found = {page.pk: page for page in Page.objects.live().filter(pk__in=ids).specific()}
+    found = {page.pk: page for page in readable(Page.objects.filter(pk__in=ids), request).specific()}
     pages = [found[pk] for pk in ids if pk in found]
-    return pages if get_language() == settings.LANGUAGE_CODE else _in_this_language(pages)
+    return pages if get_language() == settings.LANGUAGE_CODE else _in_this_language(pages, request)
 
 
-def _in_this_language(pages: list[Page]) -> list[Page]:
+def _in_this_language(pages: list[Page], request: HttpRequest | None) -> list[Page]:
     keys = [page.translation_key for page in pages]
-    same = Page.objects.live().filter(translation_key__in=keys, locale__language_code=get_language()).specific()
-    translated = {page.translation_key: page for page in same}
+    same = Page.objects.filter(translation_key__in=keys, locale__language_code=get_language())
+    translated = {page.translation_key: page for page in readable(same, request).specific()}
     locales = Locale.objects.in_bulk()
     shown = [translated.get(page.translation_key, page) for page in pages]
     for page in shown:

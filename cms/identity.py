@@ -21,14 +21,18 @@ from wagtail.signals import post_page_move
 
 from cms import languages
 from cms.models import Funder, SiteIdentity
+from cms.restrictions import is_closed
 from cms.routing import is_stand_in, translations
 
 KEPT = 60  # seconds
 
 
 class Link(msgspec.Struct, frozen=True):
+    """An entry of the menu; `path` is the place of its page in the tree, by which it may be closed to somebody."""
+
     title: str
     url: str
+    path: str
 
 
 class Logo(msgspec.Struct, frozen=True):
@@ -77,6 +81,13 @@ def of(request: HttpRequest | None) -> Identity:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return Identity(SiteIdentity().name)
+    identity = _kept(site, request)
+    open_to_them = tuple(link for link in identity.navigation if not is_closed(link.path, request))
+    return msgspec.structs.replace(identity, navigation=open_to_them)
+
+
+def _kept(site: Site, request: HttpRequest | None) -> Identity:
+    """The same for everybody."""
     language = languages.language_of(request)
     kept = cache.get(_key(site.pk, language))
     try:
@@ -112,7 +123,7 @@ def _read(site: Site, request: HttpRequest | None, language: str) -> Identity:
     home = homes.get(language, site.root_page)
     pages = Page.objects.child_of(home).live().in_menu().select_related("alias_of")
     pages = (page for page in pages if not is_stand_in(page))
-    links = (Link(page.title, page.get_url(request) or "") for page in pages)
+    links = (Link(page.title, page.get_url(request) or "", page.path) for page in pages)
     funders = stored.funders.select_related("logo").prefetch_related("logo__renditions")
     return Identity(
         name=stored.name,

@@ -6,11 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_tasks_db.models import DBTaskResult
-
-TASKS_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -28,11 +24,6 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled")
 
 
-def forget_tasks() -> None:
-    DBTaskResult.objects.finished().filter(finished_at__lte=timezone.now() - TASKS_KEPT).delete()
-
-
 JOBS = [
     Job("publish_scheduled", _("Publish and withdraw pages at their time"), timedelta(minutes=1), publish_scheduled),
-    Job("forget_tasks", _("Forget tasks that are done"), timedelta(days=1), forget_tasks),
 ]

@@ -8,21 +8,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
-from cms.blocks import ContentBlocks, HomeBlocks, is_address
-from cms.uploads import validate_captions, validate_recording
+from cms.addresses import Addressed
+from cms.blocks import ContentBlocks, HomeBlocks, destination, is_address
+from cms.restrictions import readable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class HomePage(Page):
+class HomePage(Addressed, Page):
     """The front door: one sentence, one button, then what the site offers."""
 
     lead = models.CharField(
@@ -86,13 +87,13 @@ class HomePage(Page):
         if bool(self.button_label) != bool(self.button_page or self.button_address):
             raise ValidationError({"button_label": _("A button needs both words and somewhere to lead.")})
 
-    def button_href(self) -> str:
-        """Where the main button leads; empty if it would lead nowhere."""
-        page = self.button_page
-        return ((page.localized.url or "") if page and page.live else "") or self.button_address
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["button_href"] = destination(self.button_page, self.button_address, request)
+        return context
 
 
-class StandardPage(Page):
+class StandardPage(Addressed, Page):
     """Any page of text: about us, imprint, news, a handout."""
 
     introduction = models.TextField(
@@ -124,7 +125,7 @@ class StandardPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["subpages"] = self.get_children().live().specific()
+        context["subpages"] = readable(self.get_children(), request).specific()
         return context
 
 
@@ -143,7 +144,7 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         help_text=_("What it means, in short sentences that everybody understands."),
     )
 
-    panels = [FieldPanel("term"), FieldPanel("slug"), FieldPanel("definition")]
+    panels = [TitleFieldPanel("term", targets=("slug",)), FieldPanel("slug"), FieldPanel("definition")]
     search_fields = [
         index.SearchField("term", boost=10),
         index.AutocompleteField("term"),
@@ -186,7 +187,6 @@ class Recording(AbstractMedia):
         _("captions (WebVTT)"),
         upload_to="captions",
         blank=True,
-        validators=[validate_captions],
         help_text=_("Needed for videos with speech."),
     )
 
@@ -205,14 +205,6 @@ class Recording(AbstractMedia):
     class Meta:
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
-
-    def clean(self, *args: Any, **kwargs: Any) -> None:
-        super().clean(*args, **kwargs)
-        if self.file:
-            try:
-                validate_recording(self.file)
-            except ValidationError as error:
-                raise ValidationError({"file": error}) from error
 
 
 def page_key(verbose_name: "StrOrPromise", help_text: "StrOrPromise") -> Any:

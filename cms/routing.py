@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
 from cms.languages import nearest
+from cms.restrictions import may_read, nothing_is_restricted
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,15 @@ class Found:
 def find(request: HttpRequest, site: Site, code: str, path: str) -> Found:
     addresses = Addresses.of(site, path)
     pages = addresses.pages()
+    if pages and not pages[0].any_restricted:
+        nothing_is_restricted(request)
     by_address = {page.url_path: page for page in pages}
     way = [by_address[address] for address in addresses.ways.get(code, ()) if address in by_address]
     route = _route(request, way, addresses.slugs, pages) if way else None
     if route is not None and not is_stand_in(route.page):
         return Found(route)
     asked = [by_address[way[-1]] for way in addresses.ways.values() if way[-1] in by_address]
-    return Found(elsewhere=_in_other_languages(asked, pages, code) if asked else [])
+    return Found(elsewhere=_in_other_languages(asked, pages, request, code) if asked else [])
 
 
 def translations(page: Page) -> dict[str, Page]:
@@ -94,16 +97,12 @@ def _specific(page: Page, pages: Iterable[Page]) -> Page:
     return specific
 
 
-def _in_other_languages(asked: list[Page], pages: list[Page], code: str) -> list[Page]:
-    found = {page.locale.language_code: page for page in _same(asked[0], pages) if _is_open(page)}
+def _in_other_languages(asked: list[Page], pages: list[Page], request: HttpRequest, code: str) -> list[Page]:
+    """Whoever may not read a page need not learn its title."""
+    found = {page.locale.language_code: page for page in _same(asked[0], pages) if may_read(page, request)}
     return [found[other] for other in ([code] if code in found else nearest(code, found))]
 
 
 def _same(page: Page, pages: Iterable[Page]) -> list[Page]:
     same = [other for other in pages if other.translation_key == page.translation_key]
     return [other for other in same if other.live and not is_stand_in(other)]
-
-
-def _is_open(page: Page) -> bool:
-    """To everybody: whoever may not read a page need not learn its title."""
-    return not page.any_restricted or not page.get_view_restrictions().exists()

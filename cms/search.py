@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import IntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.http import HttpRequest
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page, Site
@@ -14,14 +15,15 @@ from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
 
 from cms.models import GlossaryTerm
+from cms.restrictions import readable
 
 LIMIT = 200  # nobody pages further
 
 
-def found_pages(site: Site | None, query: str, language: str = settings.LANGUAGE_CODE) -> list[Page]:
-    """Published pages that everybody may see, best first; without their own fields, see `specific`."""
-    pages: PageQuerySet = Page.objects.live().public().filter(locale=_locale(language))
-    if site is not None:
+def found_pages(request: HttpRequest, query: str, language: str = settings.LANGUAGE_CODE) -> list[Page]:
+    """Published pages that this person may read, best first; without their own fields, see `specific`."""
+    pages: PageQuerySet = readable(Page.objects.filter(locale=_locale(language)), request)
+    if (site := Site.find_for_request(request)) is not None:
         homes = site.root_page.get_translations(inclusive=True).filter(locale=_locale(language))
         pages = pages.descendant_of(homes.first() or site.root_page, inclusive=True)
     return _matches(pages, query)
@@ -31,12 +33,11 @@ def found_terms(query: str, language: str = settings.LANGUAGE_CODE) -> list[Glos
     return _matches(GlossaryTerm.objects.filter(locale=_locale(language)), query)
 
 
-def picks(query: str, language: str = settings.LANGUAGE_CODE) -> QuerySet[Any]:
+def picks(request: HttpRequest, query: str, language: str = settings.LANGUAGE_CODE) -> QuerySet[Any]:
     """What editors want to be shown first for this query."""
-    promotions: QuerySet[Any] = SearchPromotion.objects.filter(
-        query__query_string=query.lower(), page__live=True, page__locale__language_code=language
-    ).select_related("page")
-    return promotions
+    pages = readable(Page.objects.filter(locale__language_code=language), request)
+    promotions: QuerySet[Any] = SearchPromotion.objects.filter(query__query_string=query.lower(), page__in=pages)
+    return promotions.select_related("page")
 
 
 def _locale(language: str) -> int:

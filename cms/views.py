@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = form.cleaned_data["q"] if form.is_valid() else ""
     if not query:
         return render(request, "cms/search.html", {"form": form})
-    pages = finder.found_pages(Site.find_for_request(request), query, code)
+    pages = finder.found_pages(request, query, code)
     page_obj = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
     page_obj.object_list = finder.specific(list(page_obj.object_list))
     terms = finder.found_terms(query, code)
@@ -70,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "searched": code,
         "found": len(pages) + len(terms),
         "terms": terms if page_obj.number == 1 else [],
-        "picks": finder.picks(query, code) if page_obj.number == 1 else [],
+        "picks": finder.picks(request, query, code) if page_obj.number == 1 else [],
         "page_obj": page_obj,
     }
     return render(request, "cms/search.html", context)

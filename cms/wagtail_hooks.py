@@ -1,19 +1,27 @@
 """The CMS speaks of our site, in our colours; what is about Wagtail itself is not shown to editors."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.wagtail_hooks import check_view_restrictions
 
+from cms.choosers import choosable
 from cms.models import GlossaryTerm
+from cms.restrictions import guard
 
 NOT_OURS = {"editor-guide"}
+
+Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
 
 
 @register_snippet
@@ -27,6 +35,23 @@ class GlossaryViewSet(SnippetViewSet):
     icon = "list-ul"
     add_to_admin_menu = True
     list_display = ["term", "definition"]
+
+
+@hooks.register("on_serve_page", order=-1)  # around Wagtail's own check, which knows one language
+def keep_closed_in_every_language(serve: Serve) -> Serve:
+    def served(page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse:
+        closed_by = guard(page, request)
+        if closed_by is None:
+            return serve(page, request, args, kwargs)
+        refusal: HttpResponse = check_view_restrictions(serve)(closed_by, request, args, kwargs)
+        return refusal
+
+    return served
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_what_one_may_read(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return choosable(pages, request)
 
 
 @hooks.register("insert_global_admin_css")

@@ -4,8 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.models import Permission
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import identity, languages
 from community.models import User
-from community.outbox import PERSON
+from community.outbox import KIND, PERSON
+
+ALLAUTH = "allauth.account"  # which limits its requests under this name
+ASKED_FOR = {  # mails that somebody waits for
+    *("email_confirmation", "email_confirmation_signup", "login_code", "password_reset_key"),
+    *("account_already_exists", "unknown_account"),
+}
 
 
 class Backend(AuthenticationBackend):
@@ -43,22 +51,31 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": _("This link does not work any more. Please ask for a new one."),
         "rate_limited": _("That was too often in a short time. Please wait a few minutes."),
         "same_as_current": _("That is what it is already."),
-        "too_many_login_attempts": _("Too many attempts did not succeed. Please wait five minutes and try again."),
+        "too_many_login_attempts": _(
+            "That was too often. Please wait five minutes. Or take the other way to log in: your password, or a code."
+        ),
         "unverified_primary_email": _("Please confirm your e-mail address first."),
     }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """A stranger's wrong passwords keep away that stranger's address. All addresses together have a limit as well,
+        far above it; whoever owns the account logs in with a code then."""
+        super().pre_authenticate(request, **credentials)
+        login = super()._get_login_attempts_cache_key(request, **credentials)
+        self._from_anywhere = ratelimit.consume(request, app=ALLAUTH, action="login_failed_anywhere", key=login)
+        if not self._from_anywhere:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)} {ratelimit.get_ip(request)}"
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        self._from_anywhere.rollback()
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return remember_language(response, user.language)
-
-    def render_mail(
-        self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
-        """A mail goes with the account that it is about, also one to an address that the account no longer has."""
-        user = context.get("user")
-        about = {PERSON: str(user.pk)} if user and user.pk else {}
-        message: EmailMessage = super().render_mail(template_prefix, email, context, (headers or {}) | about)
-        return message
 
     def send_notification_mail(self, template_prefix: str, user: User, context: Any = None, email: Any = None) -> None:
         super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
@@ -72,6 +89,25 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         with translation.override(languages.interface(_language_of(email) or translation.get_language() or "")):
             super().send_mail(template_prefix, email, site | context)
+
+    def render_mail(self, template_prefix: str, email: Any, context: dict[str, Any], *more: Any) -> EmailMessage:
+        """Links and codes replace each other; news about an account do not. A mail goes with the account that it is
+        about, also one to an address that the account no longer has."""
+        mail: EmailMessage = super().render_mail(template_prefix, email, context, *more)
+        if template_prefix.rpartition("/")[2] in ASKED_FOR:
+            mail.extra_headers[KIND] = template_prefix
+        user = context.get("user")
+        if user and user.pk:
+            mail.extra_headers[PERSON] = str(user.pk)
+        return mail
+
+
+def free_limits(recipient: str, **kwargs: Any) -> None:
+    """A mail that did not go out does not count: its reader may ask for another one as soon as mail works again."""
+    for action in ("confirm_email", "request_login_code", "reset_password"):
+        rates = [rate for rate in ratelimit.get_rates(app=ALLAUTH, action=action) if rate.per == "key"]
+        counted = {"app": ALLAUTH, "action": action, "key": recipient.lower()}
+        cache.delete_many([ratelimit.get_cache_key(None, rate=rate, **counted) for rate in rates])
 
 
 def _language_of(email: str) -> str:

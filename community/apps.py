@@ -9,9 +9,10 @@ class CommunityConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import pre_delete
 
-        from community import erasures
+        from community import accounts, erasures, outbox
         from community.models import User
 
+        outbox.failed.connect(accounts.free_limits)
         pre_delete.connect(erasures.refuse_other_ways, sender=User)
 
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import Q, TextField
 from django.db.models.fields.files import FieldFile
@@ -26,9 +24,9 @@ from wagtail.models import (
 )
 from wagtail_localize.models import TranslationSource
 
-from community import ledger
+from community import ledger, logins
 from community.ledger import Erased
-from community.models import Organisation, OutgoingMail, User
+from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 
 TABLE = "accounts"
 COMMENTS = "wagtail_admin_comments"
@@ -77,11 +75,13 @@ def erase_again(user: User) -> None:
         other.erase(user)
     _erase_from_history(user)
     TaskState.objects.filter(finished_by=user).update(comment="")
-    Organisation.objects.filter(email__in=_addresses(user)).update(email="")
+    Organisation.objects.filter(_any_of("email", _addresses(user))).update(email="")
+    PersonalInvitation.objects.filter(_any_of("email", _addresses(user))).delete()
     _erase_mails(user)
     _erase_from_revisions(user.pk)
     _erase_from_translation_sources(user.pk)
-    _end_sessions(user)
+    logins.end(user)
+    logins.end_unfinished(_addresses(user))
     _delete_files(user)
     _delete(user)
     transaction.on_commit(scrub, robust=True)
@@ -178,13 +178,15 @@ def _addresses(user: User) -> set[str]:
     return {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
 
 
+def _any_of(field: str, addresses: Iterable[str]) -> Q:
+    """In whichever case it is written."""
+    return Q(*((f"{field}__iexact", address) for address in addresses), _connector=Q.OR)
+
+
 def _erase_mails(user: User) -> None:
     """Those to the person and about them go with the account; so do those to others that name or quote them. What the
     latter say is kept only until they are sent."""
-    addressed = Q()
-    for address in _addresses(user):
-        addressed |= Q(recipient__iexact=address)
-    OutgoingMail.objects.filter(addressed).delete()
+    OutgoingMail.objects.filter(_any_of("recipient", _addresses(user))).delete()
     naming = _pattern(_addresses(user), str(user), _said(user))
     unsent = OutgoingMail.objects.exclude(content={})
     found = [mail.pk for mail in unsent if any(map(naming.search, _texts([mail.subject, mail.content])))]
@@ -209,20 +211,6 @@ def _texts(content: Any) -> Iterable[str]:
     if isinstance(content, list):
         return [text for each in content for text in _texts(each)]
     return [content] if isinstance(content, str) else []
-
-
-def _end_sessions(user: User) -> None:
-    """Logins say with which address somebody came, those that were never finished, too."""
-    addresses = {address.lower() for address in _addresses(user)}
-    theirs = [row.pk for row in Session.objects.iterator() if _is_theirs(row.get_decoded(), user, addresses)]
-    Session.objects.filter(pk__in=theirs).delete()
-
-
-def _is_theirs(session: dict[str, Any], user: User, addresses: Iterable[str]) -> bool:
-    if session.get(SESSION_KEY) == str(user.pk):
-        return True
-    said = json.dumps(session).lower()
-    return SESSION_KEY not in session and any(address in said for address in addresses)
 
 
 def _delete_files(user: User) -> None:

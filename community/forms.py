@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,18 @@ def _language_of(request: HttpRequest) -> str:
     reader = languages.reader_of(request)
     chosen, read = (reader.chosen, reader.language) if reader else ("", "")
     return chosen or (read if read != languages.default() else "")
+
+
+class AcceptForm(SetPasswordForm):  # type: ignore[type-arg]  # which it lacks when it runs
+    """Whoever was invited has proved the address with the link; a name and a password are what is missing."""
+
+    display_name = forms.CharField(
+        label=_("Name shown to others"),
+        max_length=60,
+        help_text=_("The others read it in live sessions. Your first name is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    field_order = ("display_name", "new_password1", "new_password2")
 
 
 class AddKeyForm(AddWebAuthnForm):

@@ -123,6 +123,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedi
         _("language"), max_length=20, blank=True, help_text=_("For this site and for the e-mails it sends you.")
     )
 
+    class Meta(AbstractUser.Meta):
+        permissions = (("give_tasks", "Can give tasks to people"),)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
 
@@ -151,6 +154,31 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedi
     @cached_property
     def may_enter_cms(self) -> bool:
         return self.has_perm("wagtailadmin.access_admin")
+
+
+class PersonalInvitation(models.Model):
+    """To an account, for one person by mail, with the task that they are to have. It goes when it is accepted."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    task = models.CharField(
+        _("task"), max_length=20, blank=True, choices=[(str(group), label) for group, label in GROUP_LABELS.items()]
+    )
+    invited_by = models.ForeignKey(
+        "community.User", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)  # of the link, which stands in the mail only
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class PeerReview(AbstractGroupApprovalTask):

@@ -11,26 +11,38 @@ from email import message_from_bytes, message_from_string
 from email.message import Message
 from email.utils import format_datetime
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import make_msgid
 from django.db import transaction
+from django.db.models import QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 from django_tasks import task
 
 from community.models import MailState, MailTrouble, OutgoingMail, User
 
-# Headers that are never sent. The same event and person get one mail; whose account it is about goes with the account.
-EVENT, PERSON = "X-Event", "X-Person"
+# Headers that are never sent.
+EVENT = "X-Event"  # what a mail is about: the same event and person get one mail
+PERSON = "X-Person"  # whose account a mail is about: with the account it goes
+KIND = "X-Kind"  # a mail of this kind takes the place of an earlier one to the same person that still waits here
+NEVER_SENT = (EVENT, PERSON, KIND)
+
+# An event of this kind is the end of an account: nothing of the mail stays once it has gone out.
+FAREWELL = "farewell"
 
 LEASE = timedelta(minutes=5)  # a mail of which nobody has said by then what became of it is queued again
 MINUTES_BETWEEN_TRIES = (1, 5, 15, 60, 180, 360, 720, 1440)
-CONTENT_KEPT = timedelta(days=7)  # of mails that did not go out, so that somebody can try again
-KEPT = timedelta(days=30)
 
 ENDED = (MailState.REFUSED, MailState.GIVEN_UP)  # nobody tries by themselves any more
+
+# What concerns all mails alike, and is over as soon as one goes out.
+OF_THE_SERVER = (MailTrouble.SILENT, MailTrouble.UNREACHABLE, MailTrouble.CUT_OFF, MailTrouble.LOGIN)
+
+failed = Signal()  # with the address that got no mail
 
 
 class Outbox(BaseEmailBackend):
@@ -44,7 +56,7 @@ class Outbox(BaseEmailBackend):
 
 
 @transaction.atomic
-def write(message: EmailMessage, recipient: str) -> None:
+def write(message: EmailMessage, recipient: str) -> OutgoingMail:
     """Everybody gets a copy of their own, so that one refused address harms no other."""
     fields: dict[str, Any] = {
         "person": _person(message, recipient),
@@ -53,12 +65,29 @@ def write(message: EmailMessage, recipient: str) -> None:
         "due": timezone.now() + LEASE,
         "message_id": make_msgid(domain=settings.DEFAULT_FROM_EMAIL.strip("<>").rpartition("@")[2]),
     }
+    if kind := message.extra_headers.get(KIND):
+        fields["event"] = _in_place_of_earlier(kind, recipient)
     if event := message.extra_headers.get(EVENT):
         mail, is_new = OutgoingMail.objects.get_or_create(event=event, recipient=recipient, defaults=fields)
     else:
         mail, is_new = OutgoingMail.objects.create(recipient=recipient, **fields), True
     if is_new:
         deliver.enqueue(mail.pk, mail.tries)
+    return mail
+
+
+def send_now(message: EmailMessage, recipient: str) -> OutgoingMail:
+    """For somebody who waits for what comes of it; the worker finds that it is done."""
+    mail = write(message, recipient)
+    deliver.call(mail.pk, mail.tries)
+    mail.refresh_from_db()
+    return mail
+
+
+def _in_place_of_earlier(kind: str, recipient: str) -> str:
+    """Whoever asks five times while no mail goes out gets one afterwards, and the newest code."""
+    OutgoingMail.objects.filter(event__startswith=f"{kind} ", recipient=recipient, state=MailState.WAITING).delete()
+    return f"{kind} {uuid4()}"
 
 
 def _person(message: EmailMessage, recipient: str) -> User | None:
@@ -74,7 +103,7 @@ def _content(message: EmailMessage) -> dict[str, Any]:
         "subtype": message.content_subtype,
         "from_email": message.from_email,
         "reply_to": message.reply_to,
-        "headers": {name: value for name, value in message.extra_headers.items() if name not in (EVENT, PERSON)},
+        "headers": {name: value for name, value in message.extra_headers.items() if name not in NEVER_SENT},
         "alternatives": getattr(message, "alternatives", []),
         "attachments": message.attachments,
     }
@@ -115,9 +144,14 @@ def claim(pk: int, tries: int) -> OutgoingMail | None:
 
 
 def note_sent(mail: OutgoingMail) -> None:
+    if mail.event.startswith(FAREWELL):
+        mail.delete()
+        return
     mail.state, mail.trouble, mail.answer = MailState.SENT, "", ""
     mail.sent_at, mail.content = timezone.now(), {}
     mail.save(update_fields=["state", "trouble", "answer", "sent_at", "content"])
+    # The mail server works (again): what has waited for it is due.
+    _asleep().update(due=timezone.now(), trouble="", answer="")
 
 
 def note_trouble(mail: OutgoingMail, error: Exception) -> None:
@@ -130,6 +164,17 @@ def note_trouble(mail: OutgoingMail, error: Exception) -> None:
         mail.state = MailState.WAITING
         mail.due = timezone.now() + timedelta(minutes=MINUTES_BETWEEN_TRIES[mail.tries - 1])
     mail.save(update_fields=["state", "trouble", "answer", "due"])
+    failed.send(OutgoingMail, recipient=mail.recipient)
+
+
+def _asleep() -> QuerySet[OutgoingMail]:
+    """What waits for the mail server to work again."""
+    return OutgoingMail.objects.filter(state=MailState.WAITING, trouble__in=OF_THE_SERVER, due__gt=timezone.now())
+
+
+def is_stuck() -> bool:
+    """No mail goes out at the moment, as far as is known from the last one that was tried."""
+    return _asleep().exists()
 
 
 def trouble(error: Exception) -> tuple[MailTrouble, str]:
@@ -197,10 +242,3 @@ def send_what_is_due() -> None:
     for mail in due.only("tries"):
         OutgoingMail.objects.filter(pk=mail.pk).update(due=now + LEASE)
         deliver.enqueue(mail.pk, mail.tries)
-
-
-def forget() -> None:
-    """What nobody needs any more: first what the mails say, then that they were written."""
-    now = timezone.now()
-    OutgoingMail.objects.filter(state__in=ENDED, written_at__lte=now - CONTENT_KEPT).update(content={})
-    OutgoingMail.objects.filter(written_at__lte=now - KEPT).delete()

@@ -17,6 +17,9 @@ class Actor:
 
 GUEST = Actor()
 
+# Whoever could make coordinators could make themselves an ally who does what they may not do.
+GIVEN_BY_COORDINATION = frozenset({Group.TRAINERS, Group.EDITORS})
+
 
 def is_staff(person: Actor) -> bool:
     """Staff see other people's data, or publish in the name of the house."""
@@ -25,6 +28,20 @@ def is_staff(person: Actor) -> bool:
 
 def may_edit_organisation(person: Actor) -> bool:
     return person.is_superuser or Group.COORDINATORS in person.groups
+
+
+def tasks_to_give(giver: Actor) -> frozenset[Group]:
+    if giver.is_superuser:
+        return frozenset(Group)
+    return GIVEN_BY_COORDINATION if Group.COORDINATORS in giver.groups else frozenset()
+
+
+def may_give_tasks(giver: Actor, receiver: Actor) -> bool:
+    """Coordinators give tasks to others below them: neither to themselves nor to each other nor to administrators."""
+    if giver.is_superuser:
+        return True
+    is_above = receiver.is_superuser or Group.COORDINATORS in receiver.groups
+    return bool(tasks_to_give(giver)) and receiver.id != giver.id and not is_above
 
 
 def needs_second_factor(person: Actor, *, required: bool, has_one: bool) -> bool:

@@ -4,24 +4,34 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
+from django.template.loader import render_to_string
 from django.urls import ResolverMatch
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
-from community import rules
+from cms import identity, languages
+from community import logins, rules
 from community.models import User
 
 WAY_BACK = "second_factor_way_back"
+RESET = "community.reset_second_factor"  # in the history of the account
 
 # What somebody without a second factor must reach: setting it up, signing out, changing the language.
 OPEN_PREFIXES = ("account_", "mfa_")
 OPEN_NAMES = ("community:second_factor", "set_language", "javascript-catalog", "wagtailadmin_logout")
 
 
+# Recovery codes alone are none: they only come along with one of these.
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
 def has_one(user: User) -> bool:
-    # Recovery codes alone are none: they only come along with one of these.
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    has: bool = Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    has: bool = Authenticator.objects.filter(user=user, type__in=KINDS).exists()
     return has
 
 
@@ -31,6 +41,24 @@ def is_missing(user: User) -> bool:
         return False
     person = user.person
     return rules.is_staff(person) and rules.needs_second_factor(person, required=True, has_one=has_one(user))
+
+
+@transaction.atomic
+def reset(user: User) -> None:
+    """For somebody who has lost it. The password alone opens the account then, so its owner is told."""
+    Authenticator.objects.filter(user=user).delete()
+    logins.end(user)
+    log(user, RESET)
+    language = languages.interface(user.language or languages.default())
+    with translation.override(language):
+        context = {
+            "timestamp": timezone.now(),
+            "site_name": identity.of(None).name,
+            "site_address": settings.BASE_URL,
+            "password_reset_url": settings.BASE_URL + resolve_url("account_reset_password"),
+        }
+        body = render_to_string("community/second_factor_reset.txt", context)
+        EmailMessage(_("Your second factor was reset"), body, to=[user.email]).send()
 
 
 def way_back(request: HttpRequest) -> str:

@@ -1,7 +1,9 @@
 """The directory of organisations, and the pages where people keep their own account."""
 
+from http import HTTPStatus
 from typing import cast
 
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,10 +20,10 @@ from django.views.i18n import set_language as django_set_language
 from cms import languages
 from cms.identity import home_address
 from community import directory as entries
-from community import rules, second_factor
+from community import invitations, rules, second_factor
 from community.accounts import remember_language
-from community.forms import DirectoryFilter, ProfileForm
-from community.models import Organisation, User
+from community.forms import AcceptForm, DirectoryFilter, ProfileForm
+from community.models import Organisation, PersonalInvitation, User
 
 PER_PAGE = 30
 
@@ -70,6 +72,40 @@ def set_language(request: HttpRequest) -> HttpResponseBase:
         request.user.language = chosen
         request.user.save(update_fields=["language"])
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the mail. Only sending the form accepts it: programs that look into mails open links, too."""
+    invited = invitations.open_invitation(token)
+    try:
+        return _invited(request, invited) if invited else _invitation_over(request)
+    except invitations.InvitationOver:
+        return _invitation_over(request)
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    return render(request, "community/invitation_over.html", status=HTTPStatus.GONE)
+
+
+def _invited(request: HttpRequest, invited: PersonalInvitation) -> HttpResponse:
+    if isinstance(request.user, User):
+        return _join_with_account(request, invited, request.user)
+    if User.objects.filter(email__iexact=invited.email).exists():
+        return redirect_to_login(request.path, resolve_url("account_login"))
+    form = AcceptForm(User(email=invited.email), request.POST or None)
+    if not form.is_valid():
+        return render(request, "community/invitation.html", {"invited": invited, "form": form})
+    person = invitations.set_up_account(invited, form)
+    return cast(HttpResponse, perform_login(request, person))
+
+
+def _join_with_account(request: HttpRequest, invited: PersonalInvitation, person: User) -> HttpResponse:
+    is_theirs = person.email.lower() == invited.email
+    if request.method != "POST" or not is_theirs:
+        return render(request, "community/invitation.html", {"invited": invited, "is_theirs": is_theirs})
+    invitations.accept(invited, person)
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 @login_required

@@ -3,27 +3,38 @@
 from typing import Any
 
 import django_filters
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.bulk_actions import DeleteBulkAction
-from wagtail.users.views.users import DeleteView, EditView, IndexView, UserColumn, UserViewSet
+from wagtail.users.views.users import DeleteView, IndexView, UserColumn, UserViewSet
+from wagtail.users.views.users import EditView as UserEditView
 
-from community import erasures
-from community.models import GROUP_LABELS, Organisation, OrganisationKind, User
+from community import erasures, invitations, rules
+from community.models import GROUP_LABELS, Organisation, OrganisationKind, PersonalInvitation, User
 
 ERASING = _(
     "The account goes for good, with all courses, answers and reflections, and with the words and the name in live "
     "sessions. Pages and files stay, without the name. It cannot be undone."
 )
+
+
+def expiry(invited: PersonalInvitation) -> str:
+    return date_format(timezone.localtime(invitations.expires_at(invited)), "SHORT_DATE_FORMAT")
 
 
 class OrganisationViewSet(ModelViewSet):
@@ -49,6 +60,66 @@ class OrganisationViewSet(ModelViewSet):
             (FieldPanel("website"), FieldPanel("email"), FieldPanel("phone")), heading=_("How to get in touch")
         ),
     )
+
+
+class InvitationForm(WagtailAdminModelForm):
+    """Saving sends the mail, the first time and again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = rules.tasks_to_give(self.for_user.person)
+        tasks = [(group, label) for group, label in GROUP_LABELS.items() if group in allowed]
+        self.fields["task"].choices = [("", _("None: learns and takes part in sessions")), *tasks]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise ValidationError(
+                _("This person has an account already. You can give them a task in the list of people.")
+            )
+        return email
+
+    def save(self, commit: bool = True) -> PersonalInvitation:
+        invited: PersonalInvitation = super().save(commit=False)
+        invitations.send(invited, self.for_user)
+        return invited
+
+
+class InvitationCreateView(CreateView):
+    submit_button_label = _("Send")
+    success_message = _("The invitation to %(object)s is on its way.")
+
+
+class InvitationEditView(EditView):
+    submit_button_label = _("Send again")
+    success_message = _("The invitation to %(object)s is on its way. The link of the earlier mail no longer works.")
+
+
+class InvitationViewSet(ModelViewSet):
+    model = PersonalInvitation
+    icon = "mail"
+    menu_label = _("Invitations")
+    menu_order = 300
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    add_view_class = InvitationCreateView
+    edit_view_class = InvitationEditView
+    list_display = (
+        "email",
+        "organisation",
+        Column("get_task_display", label=_("Task")),
+        DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
+        Column("expires_at", accessor=expiry, label=_("Works until")),
+    )
+    list_per_page = 50
+    form_fields = ("email", "organisation", "task")
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[PersonalInvitation]]:
+        form: type[forms.ModelForm[PersonalInvitation]] = forms.modelform_factory(
+            PersonalInvitation, form=InvitationForm, fields=self.form_fields
+        )
+        return form
 
 
 def group_label(group: Group) -> str:
@@ -129,6 +200,8 @@ class PersonCreationForm(UserCreationForm):
     def save(self, commit: bool = True) -> User:
         self.instance.set_unusable_password()
         user: User = super().save(commit)
+        # So that the first code by mail confirms the address; without this, a link by mail would have to do it again.
+        EmailAddress.objects.get_or_create(user=user, email=user.email.lower(), defaults={"primary": True})
         return user
 
     class Meta:
@@ -146,7 +219,7 @@ class PersonEditForm(UserEditForm):
         fields = ("email", "display_name", "organisation", "is_active", "is_superuser", "groups")
 
 
-class AccountEditView(EditView):
+class AccountEditView(UserEditView):
     def get_page_subtitle(self) -> str:
         return str(self.object)
 

@@ -6,9 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.log_actions import LogActionRegistry
 
+from community import second_factor
+from community.assignments import PeopleView, give_tasks
 from community.reports import UnsentMailView, try_mail_again
-from community.viewsets import OrganisationViewSet, PersonDeleteBulkAction
+from community.viewsets import InvitationViewSet, OrganisationViewSet, PersonDeleteBulkAction
+
+
+class PeopleMenuItem(MenuItem):
+    """Administrators have the accounts themselves."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("community.give_tasks") and not request.user.has_perm("community.view_user"))
 
 
 class NetworkGroup(ViewSetGroup):
@@ -16,12 +26,28 @@ class NetworkGroup(ViewSetGroup):
     menu_icon = "site"
     menu_name = "network"
     menu_order = 400
-    items = (OrganisationViewSet("organisations", url_prefix="organisations"),)
+    items = (
+        OrganisationViewSet("organisations", url_prefix="organisations"),
+        InvitationViewSet("invitations", url_prefix="invitations"),
+    )
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        people = PeopleMenuItem(_("People and their tasks"), reverse("people"), icon_name="user", order=200)
+        return [*super().get_submenu_items(), people]
 
 
 @hooks.register("register_admin_viewset")
 def network() -> NetworkGroup:
     return NetworkGroup()
+
+
+@hooks.register("register_admin_urls")
+def people_urls() -> list[URLPattern]:
+    return [
+        path("people/", PeopleView.as_view(), name="people"),
+        path("people/results/", PeopleView.as_view(results_only=True), name="people_results"),
+        path("people/<int:pk>/", give_tasks, name="give_tasks"),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -45,3 +71,9 @@ class UnsentMailMenuItem(MenuItem):
 def unsent_mail_menu_item() -> MenuItem:
     label = _("Mail that did not go out")
     return UnsentMailMenuItem(label, reverse("unsent_mail"), name="unsent-mail", icon_name="mail", order=100)
+
+
+@hooks.register("register_log_actions")
+def acts_on_accounts(actions: LogActionRegistry) -> None:
+    label = _("Reset the second factor")
+    actions.register_action(second_factor.RESET, label, _("Second factor reset by an operator (manage.py)"))

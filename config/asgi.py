@@ -29,6 +29,7 @@ protocols = ProtocolTypeRouter(
 )
 
 serving.limit_statements()
+serving.limit_frames()
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

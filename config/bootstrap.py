@@ -38,6 +38,8 @@ UPLOAD_PERMISSIONS = (
     *("wagtailmedia.add_media", "wagtailmedia.change_media"),
 )
 COLLECTION_PERMISSIONS = {Group.EDITORS: UPLOAD_PERMISSIONS}
+# Of the house and of those who pay for it. Coordinators see and choose no other pictures.
+LOGO_PERMISSIONS = ("wagtailimages.add_image", "wagtailimages.choose_image")
 
 
 def _all_of(app: str, model: str) -> tuple[str, ...]:
@@ -57,7 +59,8 @@ PERMISSIONS = {
     Group.COORDINATORS: (
         "wagtailadmin.access_admin",
         *_all_of("community", "organisation"),
-        "community.view_user",
+        *_all_of("community", "personalinvitation"),
+        "community.give_tasks",
         "community.change_outgoingmail",
         "config.view_jobrecord",
         "cms.change_siteidentity",
@@ -75,6 +78,7 @@ def bootstrap() -> None:
         for group in Group:
             _make_group(group, home)
         _assign_review(home)
+        _make_logos()
 
 
 def home_page() -> HomePage:
@@ -137,9 +141,25 @@ def _make_group(group: Group, home: HomePage) -> None:
     GroupPagePermission.objects.filter(group=stored, page__depth=1).delete()
     for permission in _permissions(f"wagtailcore.{name}" for name in PAGE_PERMISSIONS.get(group, ())):
         GroupPagePermission.objects.get_or_create(group=stored, page=home, permission=permission)
-    everything = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for permission in _permissions(COLLECTION_PERMISSIONS.get(group, ())):
-        GroupCollectionPermission.objects.get_or_create(group=stored, collection=everything, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=stored, collection=_all_collections(), permission=permission
+        )
+
+
+def _make_logos() -> None:
+    """Found by the right that coordinators have there, because people may give it another name or place."""
+    coordinators = auth.Group.objects.get(name=Group.COORDINATORS)
+    if GroupCollectionPermission.objects.filter(group=coordinators).exists():
+        return
+    logos = _all_collections().add_child(name=_("Logos"))
+    for permission in _permissions(LOGO_PERMISSIONS):
+        GroupCollectionPermission.objects.create(group=coordinators, collection=logos, permission=permission)
+
+
+def _all_collections() -> Collection:
+    root: Collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    return root
 
 
 def _permissions(names: Iterable[str]) -> list[auth.Permission]:

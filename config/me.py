@@ -18,9 +18,9 @@ def my_page(request: HttpRequest) -> HttpResponse:
     standings = enrolments.standings(person, request, locale)
     taken = [each["enrolment"].course_key for each in standings]
     context = {
-        "next": next((each for each in standings if each["progress"].next), None),
+        "next": next((each for each in standings if each["progress"].next and not each["is_closed"]), None),
         "standings": standings,
         "sessions": Session.objects.entered_by(person).ahead(),
-        "offered": courses.others(taken, locale),
+        "offered": courses.others(taken, locale, request),
     }
     return render(request, "config/my_page.html", context)

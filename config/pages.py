@@ -1,15 +1,19 @@
 """How pages are answered under ASGI: each by one thread, from the first middleware to the last."""
 
 import asyncio
-from collections.abc import Callable
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
-from django.db import close_old_connections
-from django.http import HttpRequest, HttpResponseBase
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.views.defaults import server_error
 
 # As many as wait for the database at the same time; the others wait here.
 THREADS = ThreadPoolExecutor(max_workers=settings.PAGE_THREADS, thread_name_prefix="pages")
@@ -44,3 +48,32 @@ def with_database(function: Callable[[], Answer]) -> Answer:
         return function()
     finally:
         close_old_connections()
+
+
+# --- when the database does not answer --------------------------------------------------------------------------------
+
+TRY_AGAIN_AFTER = "30"  # seconds
+READ_ONLY = "25006"  # PostgreSQL's code of a server that only repeats what another one writes
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Django's handler of all errors. A database that is locked, full or away is no error of ours, and passes."""
+    if not any(_is_the_database(error) for error in _chain(sys.exception())):
+        return server_error(request)
+    # Without the request: whatever the page would say of the reader stands in the database.
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": TRY_AGAIN_AFTER})
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Whoever cannot end a transaction says so, and names the reason only as its cause."""
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_the_database(error: BaseException) -> bool:
+    if isinstance(error.__cause__, sqlite3.OperationalError):  # SQLite calls wrong SQL by the same name
+        return error.__cause__.sqlite_errorcode != sqlite3.SQLITE_ERROR
+    if getattr(error.__cause__, "sqlstate", "") == READ_ONLY:  # for psycopg an error of nobody
+        return True
+    return isinstance(error, OperationalError | InterfaceError)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,12 @@ def clock_stands() -> bool:
     """No process runs the jobs. The next run of one that is running lies in the future, too."""
     records = JobRecord.objects.filter(name__in=LABELS)
     return not records or any(record.due < timezone.now() - LATE for record in records)
+
+
+def last_ran() -> datetime | None:
+    """When a job ended last, whichever."""
+    ended: datetime | None = JobRecord.objects.filter(name__in=LABELS).aggregate(last=Max("ended_at"))["last"]
+    return ended
 
 
 def label(record: JobRecord) -> Any:

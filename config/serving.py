@@ -1,4 +1,5 @@
-"""What processes that serve people do and most management commands do not: give up on statements, and end in time."""
+"""What processes that serve people do and most management commands do not: give up on statements, take in no more than
+browsers of ours say, and end in time."""
 
 import faulthandler
 import os
@@ -7,6 +8,7 @@ import threading
 from types import FrameType
 from typing import Any
 
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.conf import settings
 from django.db import connections
 
@@ -18,6 +20,23 @@ def limit_statements() -> None:
     options = connections.settings["default"].get("OPTIONS", {})
     if "options" in options:  # PostgreSQL
         options["options"] += f" -c statement_timeout={settings.STATEMENT_TIMEOUT}"
+
+
+class InwardLimit(WebSocketProtocol):
+    """Daphne has one limit for both directions. A room may be megabytes outwards; what a browser says is a frame of
+    ours, however many fragments it is sent in, and whoever does not finish one holds no more memory than that."""
+
+    maxMessagePayloadSize: int
+
+    def onMessageFrameBegin(self, length: int) -> None:
+        outward, self.maxMessagePayloadSize = self.maxMessagePayloadSize, settings.ROOM_FRAME_SIZE
+        super().onMessageFrameBegin(length)
+        self.maxMessagePayloadSize = outward
+
+
+def limit_frames() -> None:
+    """For Daphne, which makes its factory after the application was imported. For uvicorn it is an option."""
+    WebSocketFactory.protocol = InwardLimit
 
 
 def watch_the_end() -> None:

@@ -13,7 +13,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Locale
 
 from community.models import OutgoingMail
-from config.reports import JobsView
+from config import checklist
+from config.reports import JobsView, clock_stands, last_ran
 from elearning.models import CourseListPage
 
 # Our words first, Wagtail's shelves after them; whatever is not named here keeps its own place.
@@ -74,9 +75,25 @@ class StartPanel(Component):
             "perms": parent_context["perms"],
             "writes_pages": user_has_any_page_permission(user),
             "troubled_mails": OutgoingMail.objects.exclude(trouble="").count(),
+            "jobs_ran": last_ran(),
+            "clock_stands": clock_stands(),
         }
+
+
+class SetUpPanel(Component):
+    """What is left to do; gone when all of it is done."""
+
+    name = "set_up"
+    order = 40
+    template_name = "config/set_up_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        steps = checklist.steps()
+        return {"steps": [] if all(step.is_done for step in steps) else steps}
 
 
 @hooks.register("construct_homepage_panels")
 def begin_with_what_one_can_do(request: HttpRequest, panels: list[Component]) -> None:
     panels.insert(0, StartPanel())
+    if request.user.is_superuser:
+        panels.insert(0, SetUpPanel())

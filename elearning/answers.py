@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.models import User
 from elearning import enrolments, exercises, released
 from elearning.core.items import Form, Kind, Response, Unusable
 from elearning.core.manifest import Lesson
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 SENTENCES: Mapping[str, "StrOrPromise"] = {
     "form.incomplete": _("The form arrived incomplete. Please send it once more."),
     "item.unknown": _("This question does not exist (any more)."),
+    "lesson.not_yours": _("This lesson is open to certain people only now."),
 }
 
 
@@ -97,21 +97,27 @@ class HandedIn:
 
 
 def hand_in(
-    user: User, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission, locale: str = ""
+    request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, sent: Submission, locale: str = ""
 ) -> HandedIn | None:
     """Nothing if this person has no such lesson; `locale` is the language in which it was read."""
     with transaction.atomic():
         # One after the other per learner: a double click arrives twice at the same moment.
-        current = enrolments.learning_in(user, course_key, locale, lock=True)
+        current = enrolments.learning_in(request, course_key, locale, lock=True)
         if current is None or not _has_lesson(current, str(lesson_key)):
             return None
         lesson = current.manifest.by_key.get(str(lesson_key))
         try:
+            _check_open(current, lesson_key)
             words = _words_of(lesson_key, sent)
             _store(current, words, sent)
         except Unusable as refusal:
             return HandedIn(current, lesson, Refusal(sent, refusal.code))
     return _receipt(current, lesson, words)
+
+
+def _check_open(current: Learning, lesson_key: uuid.UUID) -> None:
+    if current.closes(lesson_key):
+        raise Unusable("lesson.not_yours")
 
 
 def _has_lesson(current: Learning, key: str) -> bool:

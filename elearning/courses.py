@@ -1,4 +1,4 @@
-"""Courses as pages: which are published, in the reader's language where there is a choice, and at which address."""
+"""Courses as pages: which somebody may read, in their language where there is a choice, and at which address."""
 
 import uuid
 from collections.abc import Iterable
@@ -6,29 +6,31 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from cms.restrictions import readable
 from elearning.models import CoursePage
 
 
-def published(course_key: uuid.UUID, locale: str) -> CoursePage | None:
+def open_course(course_key: uuid.UUID, locale: str, request: HttpRequest) -> CoursePage | None:
     """In this language if there is such a page, else in any."""
-    return next(iter(_in_one_language(CoursePage.objects.live().filter(translation_key=course_key), locale)), None)
+    found = _in_one_language(CoursePage.objects.filter(translation_key=course_key), locale, request)
+    return next(iter(found), None)
 
 
-def others(taken: Iterable[uuid.UUID], locale: str) -> list[CoursePage]:
+def others(taken: Iterable[uuid.UUID], locale: str, request: HttpRequest) -> list[CoursePage]:
     """What somebody could begin who takes these."""
-    return _in_one_language(CoursePage.objects.live().exclude(translation_key__in=taken), locale)
+    return _in_one_language(CoursePage.objects.exclude(translation_key__in=taken), locale, request)
 
 
-def _in_one_language(courses: QuerySet[CoursePage], locale: str) -> list[CoursePage]:
+def _in_one_language(courses: QuerySet[CoursePage], locale: str, request: HttpRequest) -> list[CoursePage]:
     """Each course once."""
     found: dict[uuid.UUID, CoursePage] = {}
-    for page in courses.select_related("locale").order_by("path"):
+    for page in readable(courses, request).select_related("locale").order_by("path"):
         if page.translation_key not in found or page.locale.language_code == locale:
             found[page.translation_key] = page
     return list(found.values())
 
 
 def addresses(keys: Iterable[uuid.UUID], request: HttpRequest) -> dict[tuple[uuid.UUID, str], str]:
-    """Of those that are published, by key and language."""
-    pages = CoursePage.objects.live().filter(translation_key__in=keys).select_related("locale")
+    """Of those that they may read, by key and language."""
+    pages = readable(CoursePage.objects.filter(translation_key__in=keys), request).select_related("locale")
     return {(page.translation_key, page.locale.language_code): page.get_url(request) or "" for page in pages}

@@ -3,21 +3,21 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.restrictions import closed_keys
 from community.models import User
 from elearning import courses, released
 from elearning.core.completion import Facts
-from elearning.core.manifest import Lesson, Manifest
+from elearning.core.manifest import Lesson, Manifest, without
 from elearning.core.progress import Change, LessonStep, Progress, change, progress
 from elearning.models import Answer, Completion, CoursePage, CourseRelease, Enrolment, LessonPage, LessonProgress
 from elearning.publishing import newest_release, source_release
@@ -28,7 +28,7 @@ class Learning:
     """One learner in one course. Loaded with a fixed number of queries, for one course or for many.
 
     `reading` is the language that is being read; `foreign` has the languages of the modules and lessons, by key, that
-    are not there in it.
+    are not there in it; `closed` those of the pages that only others may read.
     """
 
     enrolment: Enrolment
@@ -40,6 +40,16 @@ class Learning:
     completion: Completion | None
     reading: str = ""
     foreign: Mapping[str, str] = field(default_factory=dict)
+    closed: Set[str] = frozenset()
+
+    @property
+    def is_closed(self) -> bool:
+        """The course was restricted after they began it. What they did is kept, and opens no page."""
+        return str(self.enrolment.course_key) in self.closed
+
+    def closes(self, lesson_key: uuid.UUID) -> bool:
+        """Likewise the lesson, alone or with its course."""
+        return self.is_closed or str(lesson_key) in self.closed
 
     @cached_property
     def answers(self) -> dict[int, Answer]:
@@ -110,20 +120,26 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
 
 
 def learning_in(
-    user: User | AnonymousUser, course_key: uuid.UUID, locale: str = "", *, lock: bool = False
+    request: HttpRequest, course_key: uuid.UUID, locale: str = "", *, lock: bool = False
 ) -> Learning | None:
+    user = request.user
     enrolment = enrolment_in(user, course_key, locale, lock=lock) if isinstance(user, User) else None
-    return learning(enrolment) if enrolment else None
+    return learning(enrolment, closed_to(request)) if enrolment else None
 
 
-def learning(enrolment: Enrolment) -> Learning:
-    return learnings([enrolment])[0]
+def closed_to(request: HttpRequest) -> frozenset[str]:
+    """Keys of the courses, modules and lessons that this person may not read, as manifests write them."""
+    return frozenset(map(str, closed_keys(request)))
 
 
-def learnings(enrolments: Iterable[Enrolment]) -> list[Learning]:
+def learning(enrolment: Enrolment, closed: Set[str] = frozenset()) -> Learning:
+    return learnings([enrolment], closed)[0]
+
+
+def learnings(enrolments: Iterable[Enrolment], closed: Set[str]) -> list[Learning]:
     """Three queries, however many courses."""
     enrolments = list(enrolments)
-    manifests = {each.pk: released.manifest(each.release_id, getattr(each, "words", None)) for each in enrolments}
+    manifests = {each.pk: _manifest(each, closed) for each in enrolments}
     pages = _open_pages({key for manifest in manifests.values() for key in manifest.by_key})
     lessons: dict[int, dict[str, LessonProgress]] = defaultdict(dict)
     for row in LessonProgress.objects.filter(enrolment__in=enrolments).order_by("opened_at"):
@@ -131,7 +147,14 @@ def learnings(enrolments: Iterable[Enrolment]) -> list[Learning]:
     attempts: dict[int, list[Answer]] = defaultdict(list)
     for answer in Answer.objects.filter(enrolment__in=enrolments).order_by("attempt"):
         attempts[answer.enrolment_id].append(answer)
-    return [_learning(each, manifests[each.pk], pages, lessons[each.pk], attempts[each.pk]) for each in enrolments]
+    return [
+        replace(_learning(each, manifests[each.pk], pages, lessons[each.pk], attempts[each.pk]), closed=closed)
+        for each in enrolments
+    ]
+
+
+def _manifest(enrolment: Enrolment, closed: Set[str]) -> Manifest:
+    return without(released.manifest(enrolment.release_id, getattr(enrolment, "words", None)), closed)
 
 
 def _learning(
@@ -184,7 +207,7 @@ def keep_up(current: Learning) -> tuple[Learning, Change | None]:
     newer = newer_release(current.enrolment)
     if newer is None:
         return current, None
-    difference = change(current.manifest, released.manifest(newer.pk), current.facts)
+    difference = change(current.manifest, without(released.manifest(newer.pk), current.closed), current.facts)
     if not difference.harmless:
         return current, difference
     return move(current, newer), None
@@ -195,7 +218,7 @@ def move(current: Learning, release: CourseRelease) -> Learning:
     enrolment = current.enrolment
     enrolment.release = release
     enrolment.save(update_fields=["release"])
-    return learning(enrolment)
+    return learning(enrolment, current.closed)
 
 
 def open_lesson(current: Learning, lesson: Lesson) -> Learning:
@@ -232,6 +255,7 @@ def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
     where = current.progress
     return {
         "enrolment": current.enrolment,
+        "is_closed": current.is_closed,
         "reading": current.reading,
         "foreign": current.foreign,
         "course_title": current.manifest.title,
@@ -244,7 +268,8 @@ def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
 
 def standings(user: User, request: HttpRequest, locale: str) -> list[dict[str, Any]]:
     """In all courses, with their addresses; the one that was opened last comes first."""
-    found = sorted(learnings(enrolments_of(user, locale)), key=lambda each: each.last_opened, reverse=True)
+    theirs = learnings(enrolments_of(user, locale), closed_to(request))
+    found = sorted(theirs, key=lambda each: each.last_opened, reverse=True)
     urls = courses.addresses([each.enrolment.course_key for each in found], request)
     return [standing(each, request) | {"course_url": _in_their_language(urls, each)} for each in found]
 
@@ -260,7 +285,7 @@ def _in_their_language(urls: Mapping[tuple[uuid.UUID, str], str], current: Learn
     return urls.get((key, current.reading)) or urls.get((key, current.enrolment.release.locale), "")
 
 
-def outlook(course: CoursePage) -> dict[str, Any]:
+def outlook(course: CoursePage, closed: Set[str] = frozenset()) -> dict[str, Any]:
     """What there is to do for somebody who has not begun, in the language of the page."""
     source, locale = source_release(course.translation_key), course.locale.language_code
     if source is None:
@@ -268,4 +293,5 @@ def outlook(course: CoursePage) -> dict[str, Any]:
     newest = newest_release(course.translation_key, locale) if locale != source.locale else None
     words = newest.pk if newest else None
     foreign = _foreign(source.pk, words, source.locale, locale)
-    return {"progress": progress(released.manifest(source.pk, words), Facts()), "foreign": foreign}
+    manifest = without(released.manifest(source.pk, words), closed)
+    return {"progress": progress(manifest, Facts()), "foreign": foreign}

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms import languages
 from community.models import User
 from elearning import answers, courses, enrolments, lessons
-from elearning.answers import HandedIn, Submission
+from elearning.answers import HandedIn, Refusal, Submission
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, LessonPage
 
@@ -26,9 +26,10 @@ from elearning.models import CoursePage, LessonPage
 def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """Public; whoever is enrolled sees where they stand."""
     context = page.get_context(request)
-    current = enrolments.learning_in(request.user, page.translation_key, page.locale.language_code)
+    current = enrolments.learning_in(request, page.translation_key, page.locale.language_code)
     if current is None:
-        return TemplateResponse(request, page.template, context | enrolments.outlook(page))
+        outlook = enrolments.outlook(page, enrolments.closed_to(request))
+        return TemplateResponse(request, page.template, context | outlook)
     current, change = enrolments.keep_up(current)
     current = enrolments.record_completion(current)
     context |= enrolments.standing(current, request) | {"change": change}
@@ -38,7 +39,7 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
 def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """For people who are enrolled. An unpublished lesson is known to them only."""
     course = page.parent_course()
-    current = enrolments.learning_in(request.user, course.translation_key, page.locale.language_code)
+    current = enrolments.learning_in(request, course.translation_key, page.locale.language_code)
     if current is None:
         return _turn_away(request, page, course)
     current, change = enrolments.keep_up(current)
@@ -72,6 +73,8 @@ def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 def move(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     """To the newest release, at the learner's own wish."""
     current = _learning(request, course_key, request.POST.get("locale", ""))
+    if current.is_closed:
+        return _not_theirs(request, current)
     newer = enrolments.newer_release(current.enrolment)
     if request.method == "POST" and newer:
         enrolments.move(current, newer)
@@ -83,6 +86,8 @@ def move(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 def lesson(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -> HttpResponse:
     """The address that stays the same however the page is called; explains where the lesson is if it is closed."""
     current = _learning(request, course_key)
+    if current.closes(lesson_key):
+        return _not_theirs(request, current)
     asked = current.manifest.by_key.get(str(lesson_key))
     if asked is None and str(lesson_key) not in current.lessons:
         raise Http404
@@ -95,6 +100,8 @@ def lesson(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -
 def finish(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -> HttpResponse:
     """The learner is through with a lesson and goes on to the next."""
     current = _learning(request, course_key)
+    if current.closes(lesson_key):
+        return _not_theirs(request, current)
     asked = current.manifest.by_key.get(str(lesson_key))
     if asked is None:
         raise Http404
@@ -113,7 +120,7 @@ def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, b
         return _logged_out(request, sent, steady)
     if request.method != "POST":
         return redirect(steady)
-    receipt = answers.hand_in(_person(request), course_key, lesson_key, sent, _locale(request))
+    receipt = answers.hand_in(request, course_key, lesson_key, sent, _locale(request))
     if receipt is None:
         raise Http404
     return _refused(request, receipt) if receipt.refusal else _stored(request, receipt, block_id)
@@ -134,14 +141,14 @@ def _locale(request: HttpRequest) -> str:
 
 
 def _learning(request: HttpRequest, course_key: uuid.UUID, locale: str = "") -> Learning:
-    current = enrolments.learning_in(request.user, course_key, locale or _locale(request))
+    current = enrolments.learning_in(request, course_key, locale or _locale(request))
     if current is None:
         raise Http404
     return current
 
 
 def _course(request: HttpRequest, course_key: uuid.UUID) -> CoursePage:
-    course = courses.published(course_key, _locale(request))
+    course = courses.open_course(course_key, _locale(request), request)
     if course is None:
         raise Http404
     return course
@@ -170,6 +177,12 @@ def _closed(request: HttpRequest, current: Learning, title: str) -> HttpResponse
     return render(request, "elearning/lesson_closed.html", lessons.closed_context(current, title, request))
 
 
+def _not_theirs(request: HttpRequest, current: Learning, refusal: Refusal | None = None) -> HttpResponse:
+    """Restricted since they began. The title is their own record, and what they typed is theirs to copy."""
+    context = {"course_title": current.manifest.title, "orphan": refusal.sent.own_words if refusal else ""}
+    return render(request, "elearning/not_theirs.html", context, status=HTTPStatus.FORBIDDEN)
+
+
 def _logged_out(request: HttpRequest, sent: Submission, lesson_url: str) -> HttpResponse:
     """The session may end while somebody writes; a redirect to the login would throw their text away."""
     if not sent.own_words:
@@ -191,6 +204,8 @@ def _stored(request: HttpRequest, receipt: HandedIn, block_id: str) -> HttpRespo
 def _refused(request: HttpRequest, receipt: HandedIn) -> HttpResponse:
     """The lesson once more, with the reason at the top and everything that was typed still there."""
     current, asked = receipt.current, receipt.lesson
+    if receipt.refusal and receipt.refusal.code == "lesson.not_yours":
+        return _not_theirs(request, current, receipt.refusal)
     if asked is None or not current.is_open(asked):
         template = "elearning/lesson_closed.html"
         context = lessons.closed_context(current, asked.title if asked else "", request, receipt.refusal)

@@ -1,20 +1,24 @@
 """What `make test` and `make check` run, step by step, with the time of each at the end.
 
-A step that fails does not stop the others: one run tells everything that is wrong. A step also fails that takes more
-seconds of processors than its budget, so that the checks stay quick while the product grows.
+A step that fails does not stop the others: one run tells everything that is wrong, and says it again at the end. A step
+also fails that takes more seconds of processors than its budget, so that the checks stay quick while the product grows.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.e2e import browsers
 
 ROOT = Path(__file__).resolve().parent.parent
+REPEATED = 60  # lines of a step that failed: the last ones say what is wrong
+PATIENCE = 5  # seconds for its last lines: a process that it left behind may hold the pipe open for ever
 BIN = Path(sys.executable).parent
 PURE_CORES = {
     "deliberation/core": "tests/deliberation/core",
@@ -57,13 +61,18 @@ class Outcome:
     passed: bool
     seconds: float
     spent: float  # seconds of processors
+    said: str = ""  # its last lines
 
     @property
     def is_dear(self) -> bool:
         return self.spent > BUDGETS[self.step.name]
 
+    @property
+    def has_failed(self) -> bool:
+        return self.is_dear or not self.passed
+
     def __str__(self) -> str:
-        word = "ok    " if self.passed and not self.is_dear else "FAILED"
+        word = "FAILED" if self.has_failed else "ok    "
         line = f"{word} {self.seconds:6.1f} s, {self.spent:6.1f} s of processors  {self.step.name}"
         return f"{line}: more than {BUDGETS[self.step.name]}, see BUDGETS in tests/checks.py" if self.is_dear else line
 
@@ -127,11 +136,31 @@ def run(step: Step) -> Outcome:
     print("\n===", step.name, flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(step.command, cwd=ROOT, env=environment(folder) | step.environment)
+        process = subprocess.Popen(
+            step.command,
+            cwd=ROOT,
+            env=environment(folder) | step.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        said: deque[str] = deque(maxlen=REPEATED)
+        reading = threading.Thread(target=pass_on, args=(process, said), daemon=True)
+        reading.start()
         _, status, usage = os.wait4(process.pid, 0)
+        reading.join(PATIENCE)
     process.returncode = os.waitstatus_to_exitcode(status)
     spent = usage.ru_utime + usage.ru_stime
-    return Outcome(step, process.returncode == 0, time.monotonic() - started, spent)
+    return Outcome(step, process.returncode == 0, time.monotonic() - started, spent, "".join(said))
+
+
+def pass_on(process: "subprocess.Popen[str]", said: deque[str]) -> None:
+    """Prints what the process says, at once, and keeps it."""
+    assert process.stdout
+    with process.stdout as lines:
+        for line in lines:
+            print(line, end="", flush=True)
+            said.append(line)
 
 
 def environment(folder: str) -> dict[str, str]:
@@ -145,9 +174,11 @@ def environment(folder: str) -> dict[str, str]:
 
 def main(what: str) -> int:
     outcomes = [run(step) for step in steps(what)]
+    failed = [outcome for outcome in outcomes if outcome.has_failed]
+    for outcome in failed:
+        print(f"\n=== {outcome.step.name}, once more, as it failed\n{outcome.said}")
     print("", *outcomes, sep="\n")
-    failed = sum(not outcome.passed or outcome.is_dear for outcome in outcomes)
-    print(f"\n{len(outcomes) - failed} passed, {failed} failed")
+    print(f"\n{len(outcomes) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0
 
 

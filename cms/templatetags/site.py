@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms import identity
 from cms.identity import Identity
+from cms.restrictions import readable
 
 register = template.Library()
 
@@ -27,6 +28,6 @@ def is_below(path: str, address: str) -> bool:
 def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
     """Title and address of the pages above this one, from the home page down."""
     request = context.get("request")
-    above = page.get_ancestors().filter(depth__gt=1, live=True)
+    above = readable(page.get_ancestors().filter(depth__gt=1), request)
     links = [(ancestor.title, ancestor.get_url(request)) for ancestor in above]
     return [(title, url) for title, url in links if url]

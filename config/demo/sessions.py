@@ -17,6 +17,8 @@ from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation
 
 Row = dict[str, Any]
 
+JUST_NOW = timedelta(minutes=5)
+
 
 @transaction.atomic
 def load(everybody: dict[str, User]) -> Session:
@@ -64,10 +66,11 @@ def guide(row: Row) -> IssueGuide:
 
 
 def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
-    """Open since a moment ago. One in which nobody has said anything yet is made anew, or its time would be over."""
+    """Open since a moment ago. One in which nobody has spoken for long is made anew, or its time would be over."""
     known = Session.objects.ahead().filter(title=session.title)
     said = Entry.objects.filter(room__session__in=known, kind="exchange.Contributed")
-    if said.exists():
+    just_made = known.filter(starts_at__gte=timezone.now() - JUST_NOW)  # by another start, which named its address
+    if said.exists() or just_made.exists():
         return known[0]
     known.delete()
     session.starts_at = timezone.now()

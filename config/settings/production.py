@@ -11,13 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config.env import ROOT, VAR, env
+from config.env import (
+    ROOT,
+    VAR,
+    database,
+    env,
+    flag,
+    hosts,
+    mail_server,
+    number,
+    one_of,
+    origin,
+    path,
+    redis,
+    secret,
+    sender,
+    time_zone,
+)
 
 # --- secrets and hosts: no defaults here, a missing one stops the start -----------------------------------------------
 
-SECRET_KEY = env.str("SECRET_KEY")
-BASE_URL = env.str("BASE_URL")  # https://lernen.example.de: for mails, invitations and the origin check
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SECRET_KEY = env("SECRET_KEY", secret)
+BASE_URL = env("BASE_URL", origin)  # https://lernen.example.de: for mails, invitations and the origin check
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", hosts)
 DEBUG = False
 
 # --- what the site is made of -----------------------------------------------------------------------------------------
@@ -75,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
+    "cms.choosers.NumbersMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -104,7 +121,7 @@ FORM_RENDERER = "cms.forms.Renderer"
 
 # --- threads: each of them may need a database connection, so the pool follows from their numbers ---------------------
 
-PAGE_THREADS = env.int("PAGE_THREADS", default=8)  # pages that are answered at once
+PAGE_THREADS = env("PAGE_THREADS", number(1, 500), 8)  # pages that are answered at once
 WRITING_THREADS = 1  # commits what is said in rooms
 READING_THREADS = 4  # look things up for rooms
 TASK_QUEUES = ["default", "mail"]  # a worker each: a mail server that is slow must not hold up the search index
@@ -114,7 +131,7 @@ THREADS = PAGE_THREADS + WRITING_THREADS + READING_THREADS + len(TASK_QUEUES) + 
 # --- data -------------------------------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'zweiklang.sqlite3'}")
+    "default": env("DATABASE_URL", database, database(f"sqlite:///{VAR / 'zweiklang.sqlite3'}"))
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {
@@ -150,7 +167,7 @@ else:
 STATEMENT_TIMEOUT = 5000  # milliseconds; for processes that serve people, see config/serving.py
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env("REDIS_URL", redis, "")
 CHANNEL_LAYERS: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {
@@ -180,15 +197,15 @@ else:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
 
 # Who was erased, for whoever restores a backup: to be kept apart from the database.
-ERASURE_LEDGER = env.path("ERASURE_LEDGER", default=VAR / "erasures.jsonl")
+ERASURE_LEDGER = env("ERASURE_LEDGER", path, VAR / "erasures.jsonl")
 
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "media")
+MEDIA_ROOT = env("MEDIA_ROOT", path, VAR / "media")
 MEDIA_URL = "/media/"
-STATIC_ROOT = env.path("STATIC_ROOT", default=VAR / "static")
+STATIC_ROOT = env("STATIC_ROOT", path, VAR / "static")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "frontend" / "dist"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.storage.UploadStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -208,6 +225,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "community.forms.SignupForm"
+ACCOUNT_FORMS = {"signup": "community.signing_up.DiscreetSignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever takes over an account cannot do it silently
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -216,11 +234,12 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Behind proxies, who asks stands in their header; without their number everybody would share the proxy's limits.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env("TRUSTED_PROXY_COUNT", number(0, 10), 0)
 # A class room shares one address, so the limit per address is generous and the one per account is not.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    "login_failed": "60/m/ip,5/5m/key",  # the key is the account and the address from which somebody tries
+    "login_failed_anywhere": "100/h/key",  # the account alone, as many addresses can be hired
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
     "reset_password": "60/m/ip,5/m/key",
@@ -231,14 +250,14 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zweiklang"
 MFA_FORMS = {"add_webauthn": "community.forms.AddKeyForm"}
 # Staff see other people's data: they need a second factor.
-STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=True)
+STAFF_SECOND_FACTOR = env("STAFF_SECOND_FACTOR", flag, True)
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+EMAIL_CONFIG = env("EMAIL_URL", mail_server, mail_server("smtp://localhost:25"))
 vars().update(EMAIL_CONFIG)
 MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_BACKEND = "community.outbox.Outbox"  # keeps each mail until a worker has handed it to the transport
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for each answer of the mail server
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="zweiklang@localhost")
+EMAIL_TIMEOUT = env("EMAIL_TIMEOUT", number(1, 600), 10)  # seconds for each answer of the mail server
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", sender, "zweiklang@localhost")
 
 # --- languages --------------------------------------------------------------------------------------------------------
 
@@ -253,7 +272,7 @@ LANGUAGES: list[tuple[str, Any]] = [
 # What the words around them are translated into. Content in another language is surrounded by the default one.
 INTERFACE_LANGUAGES = ["de", "en"]
 LOCALE_PATHS = [ROOT / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/Berlin")
+TIME_ZONE = env("TIME_ZONE", time_zone, "Europe/Berlin")
 USE_TZ = True
 
 # --- publishing -------------------------------------------------------------------------------------------------------
@@ -267,9 +286,9 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # what is not translated 
 WAGTAIL_FINISH_WORKFLOW_ACTION = "community.reviews.publish"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.Recording",
-    # What browsers play without plug-ins.
-    "AUDIO_EXTENSIONS": ["aac", "flac", "m4a", "mp3", "ogg", "wav"],
-    "VIDEO_EXTENSIONS": ["m4v", "mp4", "ogv", "webm"],
+    # Which files are taken is said in one place, cms/uploads, so that one sentence says what is wrong with a file.
+    "AUDIO_EXTENSIONS": [],
+    "VIDEO_EXTENSIONS": [],
 }
 # No request to third parties, from browser or server.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -282,39 +301,50 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False  # people set their own, by a link in an e-mail
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.documents.DocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "ics", "zip"]
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILDOCS_EXTENSIONS: list[str] = []  # as with recordings
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.pictures.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "heic", "heif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+UPLOAD_SIZES = {  # bytes; the web server in front takes a little more
+    "picture": WAGTAILIMAGES_MAX_UPLOAD_SIZE,
+    "recording": 95 * 1024 * 1024,
+    "captions": 1024 * 1024,
+    "document": 50 * 1024 * 1024,
+}
+FILE_UPLOAD_HANDLERS = ["cms.addresses.SmallUploadHandler", "cms.addresses.LargeUploadHandler"]
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an editor's long lesson
 WAGTAILSEARCH_BACKENDS = {
     # PostgreSQL knows the forms of German words; SQLite looks for words as they are written.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"}
 }
-# Small installations serve uploaded images themselves; with a web server or S3 in front, switch it off.
-SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
+# Whether we send uploaded files ourselves, or tell the web server in front which one to send.
+SERVE_MEDIA = env("SERVE_MEDIA", flag, True)
 
 # --- the live room: limits of one process -----------------------------------------------------------------------------
 
 ROOM_ORIGINS = [BASE_URL]  # full origins: the allowed hosts alone would let in any port and scheme
 ROOM_FRAMES = (5.0, 30)  # of one person: a second, burst
 ROOM_CONTRIBUTIONS = (0.2, 5)  # likewise
+ROOM_REFUSALS = (0.2, 20)  # likewise
 ROOM_FRAME_SIZE = 16 * 1024  # bytes
 ROOM_SOCKETS = 4  # of one person
 ROOM_SOCKETS_AN_ADDRESS = 2000  # a school, a town hall or a proxy that hides who is behind it has one address
 ROOM_FIRST_FRAME = 10  # seconds until somebody has said where they stand
 ROOM_RECHECK = 30  # seconds after which it is asked again whether somebody may be in the room
+LIVE_SESSION_DAYS = env("LIVE_SESSION_DAYS", number(1, 3650), 365)  # then names and words of a session are forgotten
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 PROTOCOL_SCHEMA = ROOT / "docs" / "protocol.schema.json"
 
 # --- security ---------------------------------------------------------------------------------------------------------
 
-SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_SSL_REDIRECT = env("SECURE_SSL_REDIRECT", flag, True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+SECURE_HSTS_SECONDS = env("SECURE_HSTS_SECONDS", number(0, 2**31), 31_536_000)
+# The operator's choice: it also concerns other sites of the same house, and cannot be taken back for months.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env("SECURE_HSTS_INCLUDE_SUBDOMAINS", flag, False)
+SECURE_HSTS_PRELOAD = env("SECURE_HSTS_PRELOAD", flag, False)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -322,7 +352,10 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the page preview of the CMS is a frame
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which would have DENY instead
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # would have DENY instead
+    *("security.W005", "security.W021"),  # would have the operator choose sub-domains and preload
+]
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin needs inline code; nothing else may.
     "EXCLUDE_URL_PREFIXES": ["/admin/"],
@@ -343,18 +376,22 @@ CONTENT_SECURITY_POLICY = {
 
 # --- logs: no texts, no addresses -------------------------------------------------------------------------------------
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", one_of(LOG_LEVELS), "INFO")},
     "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
     "loggers": {
-        "django_tasks": {"level": "WARNING"},  # a line for each page that is indexed tells nobody anything
-        "wagtail": {"level": "WARNING"},  # below that, it repeats the titles of pages
+        "pikepdf": {"level": "WARNING"},  # says that it is there
+        # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "wagtail")},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # Below that, it names everybody who comes to a room: their address, and the session's, which is a secret.
         "uvicorn.error": {"level": "WARNING", "filters": ["in_one_line"]},
     },
 }
+
+env.refuse_misspelt()

@@ -1,23 +1,22 @@
 """Tests: quick hashing, no collected static files, an interface language that runs from right to left."""
 
 import os
-from pathlib import Path
 
-from config.env import VAR, env
+from config.env import VAR, env, path, text
 
 # Whatever a run of the tests writes stands in a folder of its own: two runs in one checkout do not meet, nor do the
 # workers of one run. A run hands its folder on to the processes that it starts.
-WORKER = env.str("PYTEST_XDIST_WORKER", default="")
-RUN_FOLDER = Path(env.str("RUN_FOLDER", default=str(VAR / "tests" / str(os.getpid()))))
+WORKER = env("PYTEST_XDIST_WORKER", text, "")
+RUN_FOLDER = env("RUN_FOLDER", path, VAR / "tests" / str(os.getpid()))
 WORKER_FOLDER = RUN_FOLDER / WORKER
 
-env.ENVIRON.setdefault("SECRET_KEY", "only-for-tests-" * 4)
-env.ENVIRON.setdefault("BASE_URL", "http://testserver")
-env.ENVIRON.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-if url := env.str("TEST_DATABASE_URL", default=""):
-    env.ENVIRON["DATABASE_URL"] = url
-if redis_url := env.str("TEST_REDIS_URL", default=""):
-    env.ENVIRON["REDIS_URL"] = f"{redis_url.rsplit('/', 1)[0]}/{WORKER.removeprefix('gw')}" if WORKER else redis_url
+env.preset(
+    SECRET_KEY="only-for-tests-" * 4, BASE_URL="http://testserver", ALLOWED_HOSTS="testserver,localhost,127.0.0.1"
+)
+if url := env("TEST_DATABASE_URL", text, ""):
+    env.variables["DATABASE_URL"] = url
+if redis_url := env("TEST_REDIS_URL", text, ""):
+    env.variables["REDIS_URL"] = f"{redis_url.rsplit('/', 1)[0]}/{WORKER.removeprefix('gw')}" if WORKER else redis_url
 
 from config.settings.production import *  # noqa: E402, F403
 from config.settings.production import (  # noqa: E402
@@ -39,9 +38,9 @@ if redis_url and WORKER:  # what is published is heard in all numbered databases
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-STATIC_ROOT = env.str("STATIC_ROOT", default=str(WORKER_FOLDER / "static"))
+STATIC_ROOT = env("STATIC_ROOT", path, WORKER_FOLDER / "static")
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": TASK_QUEUES}}
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=WORKER_FOLDER / "media")
+MEDIA_ROOT = env("MEDIA_ROOT", path, WORKER_FOLDER / "media")
 ERASURE_LEDGER = WORKER_FOLDER / "erasures.jsonl"
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

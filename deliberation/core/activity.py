@@ -85,3 +85,9 @@ class Room:
             return object.__getattribute__(self, "states")[name]
         except KeyError:
             raise AttributeError(name) from None
+
+
+def touched(before: Room, after: Room) -> frozenset[str]:
+    """The activities of which the state may be another one. States share what did not change."""
+    then = before.states
+    return frozenset([name for name, state in after.states.items() if then[name] is not state])

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
-from deliberation.core.activity import Room
+from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
 from deliberation.core.floor import Floor
@@ -163,9 +163,12 @@ def why_not(room: Room, command: type, ask: Ask) -> str:
     """Why this may not be asked now, whatever its fields say; empty if it may. Entering is open to everybody."""
     if command in FREE_TO_ENTER:
         return ""
-    if role_of(room, ask.by) not in DOORS[command].roles:
-        return "room.not_your_role"
-    return why_not_now(room, command, ask)
+    return why_never(room, command, ask.by) or why_not_now(room, command, ask)
+
+
+def why_never(room: Room, command: type, person: int) -> str:
+    """Likewise, whatever becomes of the room, as long as they have this role."""
+    return "" if role_of(room, person) in DOORS[command].roles else "room.not_your_role"
 
 
 def why_not_now(room: Room, command: type, ask: Ask) -> str:
@@ -202,7 +205,7 @@ def looked_at() -> frozenset[str]:
 
 def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
     """Those who may do other things in the later of two states."""
-    if all(before.states[name] is after.states[name] for name in looked_at()):
+    if looked_at().isdisjoint(touched(before, after)):
         return frozenset()
     asks = (Ask(person, 0, present) for person in after.people)
     return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))

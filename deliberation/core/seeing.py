@@ -6,11 +6,12 @@ from typing import Any
 from deliberation.core import door
 from deliberation.core.acting import Ask, Audience, audience_of
 from deliberation.core.activities import ACTIVITIES
-from deliberation.core.activity import Collection, Own, Part, Room
+from deliberation.core.activity import Collection, Own, Part, Room, touched
 from deliberation.core.agenda import Setting
 from deliberation.core.room import BY_SHELL, COMMANDS
 
 PARTS: tuple[tuple[str, Part], ...] = tuple((each.name, each.part) for each in ACTIVITIES if each.part)
+LOOKED_AT = {name: frozenset({name, *part.reads}) for name, part in PARTS}  # the activities that each part shows
 ITEMS: tuple[tuple[str, Collection], ...] = tuple((each.name, each.items) for each in ACTIVITIES if each.items)
 OWN: tuple[tuple[str, Own], ...] = tuple((each.name, each.mine) for each in ACTIVITIES if each.mine)
 ASKED = {do: command for do, command in COMMANDS.items() if command not in BY_SHELL}
@@ -28,17 +29,13 @@ def parts(room: Room, audience: Audience) -> dict[str, Any]:
 
 def changed_parts(before: Room, after: Room, audience: Audience) -> dict[str, Any]:
     """The parts that look different in the later of two states of one room."""
-    touched = [(name, part) for name, part in PARTS if audience in part.to and is_touched(before, after, name, part)]
-    if not touched:
+    names = touched(before, after)
+    maybe = [(name, part) for name, part in PARTS if audience in part.to and not names.isdisjoint(LOOKED_AT[name])]
+    if not maybe:
         return {}
     then, now = Setting(before.people, before.agenda), Setting(after.people, after.agenda)
-    views = ((name, part.view(before.states[name], then), part.view(after.states[name], now)) for name, part in touched)
+    views = ((name, part.view(before.states[name], then), part.view(after.states[name], now)) for name, part in maybe)
     return {name: view for name, earlier, view in views if view != earlier}
-
-
-def is_touched(before: Room, after: Room, name: str, part: Part) -> bool:
-    """States share what did not change, so what is the same object looks the same."""
-    return any(before.states[each] is not after.states[each] for each in (name, *part.reads))
 
 
 def items_since(room: Room, seq: int, audience: Audience) -> dict[str, list[Any]]:
@@ -48,8 +45,8 @@ def items_since(room: Room, seq: int, audience: Audience) -> dict[str, list[Any]
 
 def changed_items(before: Room, after: Room, audience: Audience) -> dict[str, list[Any]]:
     """Likewise, between two states of one room; a collection without news is left out."""
-    touched = ((name, items) for name, items in ITEMS if before.states[name] is not after.states[name])
-    found = ((items.name, shown(items, after.states[name], before.seq, audience)) for name, items in touched)
+    maybe = ((name, items) for name, items in ITEMS if before.states[name] is not after.states[name])
+    found = ((items.name, shown(items, after.states[name], before.seq, audience)) for name, items in maybe)
     return {name: news for name, news in found if news}
 
 
@@ -80,5 +77,6 @@ def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[i
     """Those whose `mine` looks different in the later of two states of one room."""
     found = door.concerned(before, after, present)
     for name, own in OWN:
-        found |= own.concerned(before.states[name], after.states[name])
+        if before.states[name] is not after.states[name]:
+            found |= own.concerned(before.states[name], after.states[name])
     return found

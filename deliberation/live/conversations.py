@@ -18,7 +18,7 @@ from deliberation.live.sending import Send
 from deliberation.live.sockets import Socket
 from deliberation.live.states import Connected
 from deliberation.live.wire import Close, Frame, Malformed
-from deliberation.log.drafts import Sent, Verdict
+from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -90,13 +90,20 @@ class Conversation:
         """Nobody waits here: the next frame may come in while this one is committed, in the order of arrival."""
         try:
             command = wire.command(frame.do, frame.fields or {})
+            if self._allowance.refusals.is_empty:
+                raise Refused("room.too_fast")
             if type(command) in SPEECH and frame.ref and not self._allowance.contribution(frame.ref):
                 raise Refused("exchange.too_fast")
         except Refused as refused:
             self._reply(frame, Verdict(refused=refused.code))
             return
         sent = Sent(self._socket.admitted.participation, frame.ref, command)
-        self._hub.submit(self._socket, sent, lambda verdict: self._reply(frame, verdict))
+        self._hub.submit(self._socket, sent, lambda verdict: self._answer(frame, verdict))
+
+    def _answer(self, frame: Frame, verdict: Verdict) -> None:
+        if verdict.refused and verdict != UNAVAILABLE:
+            self._allowance.refusals.take()
+        self._reply(frame, verdict)
 
     def _reply(self, frame: Frame, verdict: Verdict) -> None:
         assert frame.ref is not None  # noqa: S101 - `_take` has looked

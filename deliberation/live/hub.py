@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 from django.db import Error
 
+from deliberation.core import door
 from deliberation.live import admission, hearing, wire
 from deliberation.live.admission import Admitted
 from deliberation.live.announcing import Announcer
@@ -160,8 +161,14 @@ class Hub:
     # --- what they say and are told -----------------------------------------------------------------------------------
 
     def submit(self, socket: Socket, sent: Sent, answered: Callable[[Verdict], None]) -> None:
-        """To the room in which they are told what changes, at this moment."""
-        if socket.live is not None:
+        """To the room in which they are told what changes, at this moment. What their role may never ask for is
+        answered here: an entry in the log would let whoever only reads make it grow."""
+        if socket.live is None:
+            return
+        room = self.logs.rooms[socket.live.room].known.room
+        if refused := door.why_never(room, type(sent.command), sent.by):
+            answered(Verdict(refused=refused))
+        else:
             self.logs.commits.submit(socket.live.room, sent, answered)
 
     def allowance(self, admitted: Admitted) -> Allowance:

@@ -19,13 +19,17 @@ class Bucket:
         self._tokens, self._since = float(burst), time.monotonic()
 
     def take(self) -> bool:
-        now = time.monotonic()
-        self._tokens = min(self._burst, self._tokens + (now - self._since) * self._rate)
-        self._since = now
-        if self._tokens < 1:
+        if self.is_empty:
             return False
         self._tokens -= 1
         return True
+
+    @property
+    def is_empty(self) -> bool:
+        now = time.monotonic()
+        self._tokens = min(self._burst, self._tokens + (now - self._since) * self._rate)
+        self._since = now
+        return self._tokens < 1
 
 
 class Allowance:
@@ -33,6 +37,7 @@ class Allowance:
 
     def __init__(self) -> None:
         self.frames = Bucket(*settings.ROOM_FRAMES)
+        self.refusals = Bucket(*settings.ROOM_REFUSALS)  # each takes a place in the log
         self._contributions = Bucket(*settings.ROOM_CONTRIBUTIONS)
         self._counted: dict[UUID, None] = {}  # in the order in which they came
 

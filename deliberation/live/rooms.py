@@ -91,8 +91,10 @@ class LiveRoom:
         room = self.known.room
         told: dict[Audience, str] = {}
         people = seeing.concerned(before, room, self.present)
-        for socket, live in self._live():
-            person = socket.admitted.participation
+        for socket in self.sockets:
+            live, person = socket.state, socket.admitted.participation
+            if not isinstance(live, Live):
+                continue
             if person in people and live.audience is not seeing.audience(room, person):
                 self._tell_anew(socket)  # in another role they may see more, or less, of what was said before
                 continue

@@ -49,6 +49,9 @@ class SendQueue:
 
     def offer(self, frame: str, size: int) -> bool:
         """Likewise; False if a frame of so many bytes finds no room in the queue."""
+        if self._sending is None:  # by far the most: nothing waits
+            self._begin({"type": "websocket.send", "text": frame})
+            return True
         waiting = len(self._waiting)
         if waiting and (waiting >= MOST_UNSENT or self._waiting_bytes + size > MOST_UNSENT_BYTES):
             return False

@@ -84,6 +84,8 @@ class LiveSession:
 
     def misplaced(self) -> dict[int, Admitted]:
         """Those of whom a socket is in another room than they are."""
+        if len(self.rooms) == 1 and not self._elsewhere:
+            return {}
         found = (socket for socket in self.sockets if self._is_misplaced(socket))
         return {socket.admitted.participation: socket.admitted for socket in found}
 

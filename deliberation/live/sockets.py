@@ -61,10 +61,12 @@ class Socket:
     # --- frames -------------------------------------------------------------------------------------------------------
 
     def welcome(self, frame: str, seq: int) -> None:
-        """The room itself, for somebody who comes in: however large, it does not count as unacknowledged."""
+        """The room itself, for somebody who comes in, however large."""
         if isinstance(self.state, Live):
             self.state.seq = seq
-            self._queue.put(frame, bytes_of(frame))
+            size = bytes_of(frame)
+            self._queue.put(frame, size)
+            self._arrivals.welcome(size, time.monotonic())
 
     def tell(self, frame: str, seq: int) -> None:
         """What has changed in its room, up to this seq."""
@@ -85,8 +87,12 @@ class Socket:
 
     def ping(self) -> None:
         """Ask whether everything up to here has arrived."""
+        if isinstance(self.state, ENDED):
+            return
         self._arrivals.ask(self.seq, time.monotonic())
-        self.put(wire.text(wire.Ping(self.seq)))
+        frame = wire.text(wire.Ping(self.seq))
+        if not self._queue.offer(frame, len(frame)):
+            self.close(Close.TOO_SLOW)
 
     def acknowledge(self, seq: int) -> bool:
         """The pong to the oldest open ping; False for one that nobody asked for."""
@@ -100,7 +106,7 @@ class Socket:
             self._give_up(now)
         elif self._queue.waits(now) > LONGEST_SEND or self._arrivals.lag(now):
             self.close(Close.TOO_SLOW)
-        elif now - self._arrivals.asked_at >= heartbeat:
+        elif self._arrivals.is_due(now, heartbeat):
             self.ping()
 
     def _give_up(self, now: float) -> None:

@@ -1,6 +1,6 @@
 """What a release of a course consists of: modules, lessons, and the questions that count."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -53,6 +53,19 @@ def in_words_of(own: Manifest, other: Manifest) -> Manifest:
     return Manifest(
         other.title, tuple(_reworded(module, modules.get(module.key, module), other) for module in own.modules)
     )
+
+
+def without(manifest: Manifest, closed: Set[str]) -> Manifest:
+    """What is left of the course for somebody to whom these modules and lessons are closed."""
+    if not closed:
+        return manifest
+    return Manifest(
+        manifest.title, tuple(_opened(module, closed) for module in manifest.modules if module.key not in closed)
+    )
+
+
+def _opened(module: Module, closed: Set[str]) -> Module:
+    return replace(module, lessons=tuple(lesson for lesson in module.lessons if lesson.key not in closed))
 
 
 def untranslated(own: Manifest, other: Manifest) -> frozenset[str]:

@@ -16,7 +16,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cms.addresses import Addressed
 from cms.languages import codes, nearest
+from cms.restrictions import readable
 from elearning.blocks import LessonField
 from elearning.reading import LessonView, drafts, parts
 
@@ -24,7 +26,7 @@ AS_LEARNER = ""
 WITH_FEEDBACK = "feedback"
 
 
-class CourseListPage(Page):
+class CourseListPage(Addressed, Page):
     """All courses of the site."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=500)
@@ -41,20 +43,20 @@ class CourseListPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["courses"] = CoursePage.objects.live().child_of(self).select_related("image")
-        context["elsewhere"] = self._courses_elsewhere(context["courses"])
+        context["courses"] = readable(CoursePage.objects.child_of(self), request).select_related("image")
+        context["elsewhere"] = self._courses_elsewhere(context["courses"], request)
         return context
 
-    def _courses_elsewhere(self, courses: models.QuerySet["CoursePage"]) -> list["CoursePage"]:
+    def _courses_elsewhere(self, courses: models.QuerySet["CoursePage"], request: HttpRequest) -> list["CoursePage"]:
         """Courses that are not there in this language yet, each in the nearest one."""
-        others = CoursePage.objects.live().exclude(locale=self.locale)
+        others = readable(CoursePage.objects.exclude(locale=self.locale), request)
         others = others.exclude(translation_key__in=courses.values("translation_key")).select_related("locale")
         order = nearest(self.locale.language_code, codes())
         ordered = sorted(others, key=lambda course: order.index(course.locale.language_code), reverse=True)
         return list({course.translation_key: course for course in ordered}.values())
 
 
-class CoursePage(Page):
+class CoursePage(Addressed, Page):
     """What a course offers, for whom, and how long it takes; its modules and lessons are the pages below it."""
 
     introduction = models.TextField(
@@ -124,7 +126,7 @@ class CoursePage(Page):
         return [line.strip() for line in self.goals.splitlines() if line.strip()]
 
 
-class ModulePage(Page):
+class ModulePage(Addressed, Page):
     """A part of a course; it has no page of its own for learners, only a place on the course's path."""
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=400)
@@ -147,7 +149,7 @@ class ModulePage(Page):
         return HttpResponseRedirect(f"{self.get_parent().get_url(request)}#module-{self.translation_key}")
 
 
-class LessonPage(Page):
+class LessonPage(Addressed, Page):
     """Something to read, watch and answer in one sitting."""
 
     introduction = models.TextField(

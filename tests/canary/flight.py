@@ -126,6 +126,8 @@ def look_after(findings: Findings, scene: Scene, canary: Canary) -> None:
     findings.after("database files", traces.read_all(traces.database_files()))
     findings.after("search index", traces.search_index())
     findings.after("media", traces.media())
+    if canary.picture.exists():
+        findings.hits.append({"when": "after", "where": "media", "place": "picture"})
     findings.after("ledger", traces.ledger())
     findings.after("caches", traces.caches())
     for reader, text in room.said(room.happen(room.come_late, scene)).items():

@@ -1,6 +1,6 @@
 """What the canary does on pages: each form is fetched, filled in and sent as a browser does it."""
 
-import io
+from pathlib import Path
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -14,18 +14,19 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 from wagtail.admin.models import FormState
 from wagtail.models import Comment, CommentReply, Page, PageSubscription, UploadedFile
 from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 
 from cms.models import StandardPage
 from community.groups import Group
-from community.models import Organisation, OutgoingMail, User
+from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import AgendaTemplate
+from tests import samples
 from tests.canary.marks import (
     EDITOR,
     EVERYBODY,
@@ -185,15 +186,14 @@ class Canary:
 
     def fill_in_their_account(self) -> None:
         address = reverse("wagtailadmin_account")
-        picture = io.BytesIO()
-        Image.new("RGB", (20, 20)).save(picture, "PNG")
         name = f"{self.marks.new('name of a picture', EVERYBODY)}.png"
         fields: dict[str, Any] = {
             "name_email-first_name": self.marks.new("first name", PEOPLE),
             "name_email-last_name": self.marks.new("last name", PEOPLE),
-            "avatar-avatar": SimpleUploadedFile(name, picture.getvalue(), "image/png"),
+            "avatar-avatar": SimpleUploadedFile(name, samples.picture(), "image/png"),
         }
         self.submit(address, **fields)
+        self.picture = Path(UserProfile.get_for_user(self.user).avatar.path)
 
     def write_a_page(self) -> None:
         """A page stays; it is sent to the review, and remarked on."""
@@ -236,10 +236,11 @@ class Canary:
         state.current_task_state.reject(user=self.user, comment=reason)
 
     def leave_things_half_done(self) -> None:
+        PersonalInvitation.objects.create(email=self.address.upper(), digest="of a link that was never opened")
         half = f"title={self.marks.new('form that was not saved')}"
         kind = ContentType.objects.get_for_model(StandardPage)
         FormState.objects.create(user=self.user, content_type=kind, data=half, last_updated_at=timezone.now())
-        upload = ContentFile(b"x", f"{self.marks.new('upload that became nothing')}.png")
+        upload = ContentFile(samples.picture(), f"{self.marks.new('upload that became nothing')}.png")
         UploadedFile.objects.create(file=upload, uploaded_by_user=self.user, for_content_type=kind)
 
 

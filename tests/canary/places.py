@@ -84,6 +84,7 @@ UNWRITTEN = {
     "community.OutgoingMail.event": "ids",
     "community.OutgoingMail.message_id": "made by chance",
     "community.Organisation.slug": "the address of the entry",
+    "community.PersonalInvitation.digest": "a hash",
     "community.User.language": "chosen from a list",
     "community.User.password": "a hash",
     "deliberation.Entry.data": "ids and choices; what the trainer planned stays with the session",
@@ -105,12 +106,18 @@ UNWRITTEN = {
     "wagtailcore.ModelLogEntry.object_id": "ids",
     "wagtailcore.PageLogEntry.action": "names of actions",
     "wagtailcore.Revision.object_id": "ids",
+    "wagtailusers.UserProfile.avatar": "named by chance; the flight looks for the file",
     "wagtailusers.UserProfile.current_time_zone": "chosen from a list",
     "wagtailusers.UserProfile.dismissibles": "names of hints",
     "wagtailusers.UserProfile.preferred_language": "chosen from a list",
 }
 # Fields of our forms that the canary does not fill in.
 NO_WORDS = {
+    "AcceptForm.display_name": "makes an account as the sign-up does",
+    "AcceptForm.new_password1": "likewise",
+    "AcceptForm.new_password2": "likewise",
+    "DiscreetSignupForm.display_name": "comes from SignupForm",
+    "DiscreetSignupForm.username": "not shown: there are none",
     "PersonCreationForm.display_name": "makes an account as the sign-up does",
     "PersonCreationForm.email": "likewise",
     "PersonCreationForm.password1": "not shown: people set their own by mail",

@@ -1,6 +1,5 @@
 """The site on which the canary acts: mail, tasks and what is on disk go the way they go in production."""
 
-from config.env import env
 from tests.faults.settings import *  # noqa: F403
 from tests.faults.settings import LOGGING, RUN_FOLDER
 
@@ -14,5 +13,5 @@ LOGGING = LOGGING | {
             "formatter": "line",
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": "INFO"},
 }

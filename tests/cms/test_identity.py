@@ -57,7 +57,7 @@ def test_the_navigation_has_the_pages_that_editors_put_there(add_page, rf):
     courses = add_page("Courses", show_in_menus=True)
     add_page("Handout")
     add_page("Draft", show_in_menus=True, live=False)
-    assert identity.of(rf.get("/")).navigation == (identity.Link("Courses", courses.url),)
+    assert identity.of(rf.get("/")).navigation == (identity.Link("Courses", courses.url, courses.path),)
 
 
 def test_it_is_read_once(home, rf, django_assert_num_queries):

@@ -16,6 +16,7 @@ from django.core import mail
 
 from community.models import User
 from tests.community.conftest import PASSWORD
+from tests.private_servers import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +249,43 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client, amal):
     assert 'value="amal@example.org"' in page
 
 
+STRANGER = {"REMOTE_ADDR": "203.0.113.7"}
+
+
+def try_out(client, attempts, **where):
+    for _attempt in range(attempts):
+        client.post("/accounts/login/", {"login": "amal@example.org", "password": "wrong"}, **where)
+
+
+def test_a_strangers_wrong_passwords_lock_nobody_else_out(client, amal):
+    try_out(client, 6, **STRANGER)
+    assert log_in(client).headers["location"] == "/me/"
+    assert identify(client).status_code == 302
+
+
+def test_wrong_passwords_from_everywhere_end_and_a_code_still_logs_in(client, amal, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "4/h/key"}
+    for number in range(4):
+        try_out(client, 1, REMOTE_ADDR=f"203.0.113.{number}")
+    assert "or a code" in log_in(client).content.decode()
+    client.post("/accounts/login/code/", {"email": amal.email}, **ENGLISH)
+    code = re.search(r"^[A-Z0-9-]{6,}$", mail.outbox[0].body, re.MULTILINE)[0]
+    assert client.post("/accounts/login/code/confirm/", {"code": code}).headers["location"] == "/me/"
+
+
+def test_whoever_logs_in_has_no_attempt_less(client, amal, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "2/h/key"}
+    for _time in range(3):
+        assert log_in(client).headers["location"] == "/me/"
+        client.post("/accounts/logout/")
+
+
+def test_an_address_that_was_refused_does_not_use_up_what_all_have_together(client, amal, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "6/h/key"}
+    try_out(client, 20, **STRANGER)
+    assert log_in(client).headers["location"] == "/me/"
+
+
 def test_one_persons_wrong_passwords_do_not_lock_out_the_class_room(client, amal, jutta):
     for _attempt in range(6):
         log_in(client, password="wrong")
@@ -279,6 +317,65 @@ def test_nobody_is_flooded_with_codes(client, amal):
         client.cookies.clear()
         client.post("/accounts/login/code/", {"email": amal.email})
     assert len(mail.outbox) == 3
+
+
+# --- without a mail server
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Nobody listens at first; what is given back lets mail go out again."""
+    settings.EMAIL_BACKEND = "community.outbox.Outbox"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    works = settings.MAIL_TRANSPORT
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    return lambda: setattr(settings, "MAIL_TRANSPORT", works)
+
+
+@pytest.fixture
+def first_account(db):
+    """As `createsuperuser` makes it: nobody has confirmed its address."""
+    return User.objects.create_superuser("amal@example.org", PASSWORD, display_name="Amal")
+
+
+STUCK = "At the moment our mail server takes no mail"
+
+
+def test_the_first_login_without_a_mail_server_is_a_sentence(client, first_account, mail_server):
+    response = log_in(client)
+    assert response.headers["location"] == "/accounts/confirm-email/"
+    page = client.get("/accounts/confirm-email/", **ENGLISH).content.decode()
+    assert STUCK in page
+    assert "We have sent" not in page
+
+
+def test_when_mail_works_again_whoever_asks_again_gets_one_mail(client, first_account, mail_server):
+    log_in(client)
+    log_in(client)
+    mail_server()
+    log_in(client)
+    assert STUCK not in client.get("/accounts/confirm-email/", **ENGLISH).content.decode()
+    assert [message.to for message in mail.outbox] == [["amal@example.org"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/accounts/login/code/", "/accounts/login/code/confirm/"),
+        ("/accounts/password/reset/", "/accounts/password/reset/done/"),
+    ],
+)
+def test_mails_that_failed_do_not_count(client, amal, mail_server, path, page):
+    for _time in range(8):
+        assert client.post(path, {"email": amal.email}).headers["location"] == page
+        words = client.get(page, **ENGLISH).content.decode()
+        assert STUCK in words
+        assert not {sentence for sentence in ("We have sent", "on its way") if sentence in words}
+        client.cookies.clear()
+    mail_server()
+    client.post(path, {"email": amal.email})
+    assert STUCK not in client.get(page, **ENGLISH).content.decode()
+    assert len(mail.outbox) == 1
 
 
 # --- pages

@@ -18,6 +18,7 @@ from community import erasures, ledger
 from community.ledger import Erased
 from community.models import OutgoingMail, User
 from community.outbox import PERSON
+from tests import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +141,7 @@ def test_logins_and_the_picture_go_too(amal, make_person, django_capture_on_comm
     for person in (amal, make_person("Ben")):
         Client().force_login(person)
     profile = UserProfile.get_for_user(amal)
-    profile.avatar.save("amal.png", ContentFile(b"picture"))
+    profile.avatar.save("amal.png", ContentFile(samples.picture()))
     storage, name = profile.avatar.storage, profile.avatar.name
     with django_capture_on_commit_callbacks(execute=True):
         erasures.erase(User.objects.get(pk=amal.pk))
@@ -158,7 +159,7 @@ def test_logins_that_were_never_finished_go_and_those_of_others_stay(amal):
 
 
 def test_files_that_became_nothing_go_too(amal, django_capture_on_commit_callbacks):
-    upload = UploadedFile.objects.create(file=ContentFile(b"x", "amals.png"), uploaded_by_user=amal)
+    upload = UploadedFile.objects.create(file=ContentFile(samples.picture(), "amals.png"), uploaded_by_user=amal)
     with django_capture_on_commit_callbacks(execute=True):
         erasures.erase(amal)
     assert not UploadedFile.objects.exists()

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from community import outbox
 from community.models import MailState, MailTrouble, OutgoingMail
-from community.outbox import EVENT
+from community.outbox import EVENT, KIND
 
 pytestmark = pytest.mark.django_db
 
@@ -224,20 +224,43 @@ def test_a_mail_that_is_being_sent_is_not_sent_beside_that(queued, settings):
     assert mail.outbox == []
 
 
-def test_words_that_nobody_could_read_are_kept_a_week_and_the_rest_a_month(failing):
+def test_a_mail_whose_words_are_forgotten_is_not_tried_again(failing):
     failing(UNKNOWN)
     write()
-    older(days=6)
-    outbox.forget()
-    assert OutgoingMail.objects.get().may_be_tried_again
-    older(days=1)
-    outbox.forget()
-    assert OutgoingMail.objects.get().content == {}
+    OutgoingMail.objects.update(content={})
     outbox.try_again(OutgoingMail.objects.get())
     assert OutgoingMail.objects.get().state == MailState.REFUSED
-    older(days=23)
-    outbox.forget()
-    assert not OutgoingMail.objects.exists()
+
+
+def test_of_mails_that_replace_each_other_the_newest_waits(failing, settings):
+    failing(SILENT)
+    for code in ("1111", "2222"):
+        for recipient in ("amal@example.org", "jutta@example.org"):
+            EmailMessage("Code", code, to=[recipient], headers={KIND: "code"}).send()
+    EmailMessage("Code", "3333", to=["amal@example.org"], headers={KIND: "another code"}).send()
+    assert [stored.content["body"] for stored in OutgoingMail.objects.order_by("pk")] == ["2222", "2222", "3333"]
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    later(minutes=1)
+    outbox.send_what_is_due()
+    assert len(mail.outbox) == 3
+    assert KIND not in mail.outbox[0].message()
+
+
+@pytest.mark.parametrize(("error", "stuck"), [(SILENT, True), (GREYLISTED, False), (UNKNOWN, False)])
+def test_the_mail_server_takes_no_mail(failing, error, stuck):
+    failing(error)
+    write()
+    assert outbox.is_stuck() == stuck
+
+
+def test_when_a_mail_goes_out_all_that_waited_for_the_server_are_due(failing, settings):
+    failing(SILENT)
+    write()
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    write("jutta@example.org")
+    assert not outbox.is_stuck()
+    outbox.send_what_is_due()
+    assert [sent.to for sent in mail.outbox] == [["jutta@example.org"], ["amal@example.org"]]
 
 
 # --- what comes back --------------------------------------------------------------------------------------------------

@@ -51,3 +51,24 @@ def test_staff_need_a_second_factor_where_it_is_required(person, required, has_o
 )
 def test_nobody_approves_an_own_text_while_somebody_else_can(reviewer, author, reviewers, may):
     assert rules.may_approve(reviewer, author, reviewers) is may
+
+
+@pytest.mark.parametrize(
+    ("giver", "tasks"),
+    [
+        (ADMINISTRATOR, set(Group)),
+        (COORDINATOR, {Group.TRAINERS, Group.EDITORS}),
+        *((person, set()) for person in (GUEST, MEMBER, OTHER_GROUP, EDITOR, TRAINER)),
+    ],
+)
+def test_which_tasks_somebody_may_give(giver, tasks):
+    assert rules.tasks_to_give(giver) == tasks
+
+
+def test_to_whom_somebody_may_give_tasks():
+    other = Actor(id=7, groups=frozenset({Group.COORDINATORS, Group.TRAINERS}))
+    receivers = {MEMBER, OTHER_GROUP, EDITOR, TRAINER, COORDINATOR, ADMINISTRATOR, other}
+    given = {giver: {each for each in receivers if rules.may_give_tasks(giver, each)} for giver in EVERYBODY}
+    assert given.pop(ADMINISTRATOR) == receivers
+    assert given.pop(COORDINATOR) == {MEMBER, OTHER_GROUP, EDITOR, TRAINER}
+    assert set(map(frozenset, given.values())) == {frozenset()}

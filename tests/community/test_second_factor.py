@@ -2,6 +2,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.utils import translation
+from wagtail.models import ModelLogEntry
 
 from community.groups import Group
 
@@ -71,3 +75,48 @@ def test_nothing_is_written_past_the_set_up(make_person, as_person):
 def test_where_it_is_not_required_nobody_is_asked(settings, make_person, as_person):
     settings.STAFF_SECOND_FACTOR = False
     assert as_person(make_person("Tom", Group.TRAINERS)).get("/me/profile/").status_code == 200
+
+
+# --- lost -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tom(make_person):
+    trainer = make_person("Tom", Group.TRAINERS, language="en")
+    TOTP.activate(trainer, generate_totp_secret())
+    RecoveryCodes.activate(trainer)
+    return trainer
+
+
+def test_a_lost_second_factor_is_reset_by_one_command(tom, as_person, capsys):
+    browser = as_person(tom)
+    assert browser.get("/me/profile/").status_code == 200
+    call_command("reset_second_factor", "TOM@example.org")
+    assert "led to setting up a new one" in capsys.readouterr().out
+    assert not Authenticator.objects.filter(user=tom).exists()
+    assert browser.get("/me/profile/").headers["location"].startswith("/accounts/login/")
+    assert as_person(tom).get("/me/profile/").headers["location"] == SETUP
+
+
+def test_the_owner_is_told_and_it_is_in_the_history(tom):
+    call_command("reset_second_factor", "tom@example.org")
+    [message] = mail.outbox
+    assert (message.to, message.subject) == (["tom@example.org"], "Your second factor was reset")
+    assert "/accounts/password/reset/" in message.body
+    [entry] = ModelLogEntry.objects.for_instance(tom)
+    with translation.override("en"):
+        assert str(entry.message) == "Second factor reset by an operator (manage.py)"
+
+
+def test_nobody_elses_second_factor_is_touched(tom, make_person, as_person):
+    jutta = make_person("Jutta", Group.TRAINERS)
+    TOTP.activate(jutta, generate_totp_secret())
+    browser = as_person(jutta)
+    browser.get("/me/profile/")
+    call_command("reset_second_factor", "tom@example.org")
+    assert browser.get("/me/profile/").status_code == 200
+
+
+def test_an_unknown_address_is_named(db):
+    with pytest.raises(CommandError, match="no account"):
+        call_command("reset_second_factor", "nobody@example.org")

@@ -1,9 +1,13 @@
 """The demo loads through the same doors as everything else, and twice changes nothing."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.management import call_command
 
 from community.models import Organisation, User
+from config.demo import one_at_a_time
+from config.env import secret_of_this_machine
 from deliberation.models import AgendaTemplate, Entry, RoomRecord, Session
 from elearning.models import CourseRelease, LessonPage
 
@@ -18,8 +22,11 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     call_command("demo")
     said = capsys.readouterr().out
     before = counted()
+    room = Session.objects.latest("starts_at").key
+    assert room in said
     log = Entry.objects.filter(room__stage="closed").count()
     call_command("demo")
+    assert room in capsys.readouterr().out  # or whoever started it just before would have the address of nothing
 
     assert counted() == before
     assert Entry.objects.filter(room__stage="closed").count() == log
@@ -28,3 +35,27 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     assert {room.stage for room in RoomRecord.objects.all()} == {"open", "closed"}
     for role in ("trainee", "trainer", "editor", "coordinator", "operator"):
         assert f"{role}: " in said
+
+
+def test_a_second_one_at_the_same_time_says_so_and_waits(tmp_path):
+    said, done = [], []
+
+    def another():
+        with one_at_a_time(tmp_path / "lock", said.append):
+            done.append("another")
+
+    with ThreadPoolExecutor() as second:
+        with one_at_a_time(tmp_path / "lock", said.append):
+            waiting = second.submit(another)
+            while not said:
+                assert not waiting.done()
+            done.append("this one")
+        waiting.result()
+    assert done == ["this one", "another"]
+    assert "Another process is setting up the demo" in said[0]
+
+
+def test_of_many_first_starts_all_get_one_secret(tmp_path):
+    with ThreadPoolExecutor(8) as starts:
+        assert len(set(starts.map(secret_of_this_machine, [tmp_path] * 32))) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]

@@ -1,15 +1,21 @@
 """Pages through the ASGI application: on threads that stay, and with the event loop of the room within reach."""
 
 import asyncio
+import contextlib
+import sqlite3
 import threading
 
+import psycopg
 import pytest
+from allauth.account.models import EmailAddress
 from asgiref.sync import async_to_sync
 from asgiref.testing import ApplicationCommunicator
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
 
+from community.models import User
+from config.bootstrap import bootstrap
 from config.pages import THREADS, PageHandler
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
@@ -96,3 +102,33 @@ async def test_whoever_leaves_while_all_are_busy_costs_nothing(asked, busy):
     busy.set()
     assert (await words(waiting))[0] == 200
     assert answered == ["/who/"]
+
+
+@contextlib.contextmanager
+def locked():
+    """Somebody else holds the lock that a login needs, and nobody waits long for it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            impatient, patient = "PRAGMA busy_timeout = 10", "PRAGMA busy_timeout = 20000"
+        else:
+            other = psycopg.connect(**connection.get_connection_params() | {"context": None, "cursor_factory": None})
+            other.execute("LOCK TABLE django_session")
+            impatient, patient = "SET lock_timeout = 10", "SET lock_timeout = 0"
+        cursor.execute(impatient)
+        yield
+        cursor.execute(patient)
+        other.close()
+
+
+@pytest.mark.urls("config.urls")
+def test_logging_in_on_a_locked_database_says_so_and_works_when_the_lock_is_gone(client):
+    client.raise_request_exception = False
+    bootstrap()
+    user = User.objects.create_superuser("operator@example.org", "secret", display_name="Operator")
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    credentials = {"login": "operator@example.org", "password": "secret"}
+    with locked():
+        assert client.post("/accounts/login/", credentials).status_code == 503
+    assert client.post("/accounts/login/", credentials).headers["location"] == "/me/"

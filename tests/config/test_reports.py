@@ -32,7 +32,7 @@ def listed(browser: Client) -> str:
 
 def test_each_job_is_listed_with_its_last_run_and_result(coordination):
     clock.run_due()
-    JobRecord.objects.filter(name="forget_mail").update(failure="OperationalError")
+    JobRecord.objects.filter(name="purge").update(failure="OperationalError")
     words = listed(coordination)
     assert "Publish and withdraw pages at their time" in words
     assert "Failed: OperationalError" in words
@@ -47,7 +47,7 @@ def test_before_the_first_run_it_is_said_how_to_start_it(coordination):
 
 def test_a_clock_that_stands_still_is_noticed(coordination):
     clock.run_due()
-    JobRecord.objects.filter(name="forget_mail").update(due=timezone.now() - timedelta(minutes=3))
+    JobRecord.objects.filter(name="purge").update(due=timezone.now() - timedelta(minutes=3))
     assert "These jobs stand still" in listed(coordination)
 
 

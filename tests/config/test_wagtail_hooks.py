@@ -28,9 +28,12 @@ def browser_of(name, *groups):
     return client
 
 
+SITE = "/admin/settings/cms/siteidentity/"
+
+
 def menu(browser):
     props = browser.get("/admin/", **ENGLISH).content.decode()
-    words = ("Pages", "Courses", "Sessions", "Network", "People", "Images")
+    words = ("Pages", "Courses", "Sessions", "Network", "People and their tasks", "Invitations", "People", "Images")
     placed = {word: props.find(f'"label": "{word}"') for word in words}
     return sorted((word for word in words if placed[word] >= 0), key=placed.__getitem__)
 
@@ -40,19 +43,25 @@ def test_an_editor_finds_what_is_written_here():
 
 
 def test_a_coordinator_finds_the_network_and_its_people():
-    assert menu(browser_of("Meryem", Group.COORDINATORS)) == ["Network", "People"]
+    assert menu(browser_of("Meryem", Group.COORDINATORS)) == [
+        "Network",
+        "People and their tasks",
+        "Invitations",
+        "Images",
+    ]
 
 
 @pytest.mark.parametrize(
     ("group", "offered"),
     [
         (Group.EDITORS, {"/admin/courses/", "/admin/pages/"}),
-        (Group.COORDINATORS, {"/admin/organisations/", "/admin/users/"}),
+        (Group.COORDINATORS, {"/admin/organisations/", "/admin/people/", "/admin/invitations/new/", SITE}),
     ],
 )
 def test_the_start_page_offers_what_one_may_do(group, offered):
     panel = start_panel(browser_of("Somebody", group))
-    links = ("/admin/courses/", "/admin/pages/", "/admin/organisations/", "/admin/users/")
+    places = ("courses", "pages", "organisations", "people", "invitations/new", "users")
+    links = {*(f"/admin/{place}/" for place in places), SITE}
     assert {link for link in links if f'"{link}"' in panel} == offered
 
 

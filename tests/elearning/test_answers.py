@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.test import RequestFactory
 
 from elearning import answers, enrolments
 from elearning.core.items import Form
@@ -31,10 +32,13 @@ def test_two_answers_at_the_same_moment_with_one_key_are_one_and_with_two_keys_a
     enrolments.enrol(learner, course)
     text = ItemText.objects.get()
 
+    request = RequestFactory().post("/")
+    request.user = learner
+
     def send(key):
         sent = answers.Submission("single", text.pk, key, Form({"choice": (content.RIGHT,)}))
         try:
-            assert answers.hand_in(learner, course.translation_key, lesson.translation_key, sent)
+            assert answers.hand_in(request, course.translation_key, lesson.translation_key, sent)
         finally:
             connection.close()
 

@@ -9,7 +9,7 @@ import pytest
 from tests.faults.keeper import Keeper
 from tests.faults.sites import EmbeddedSite, GrownUpSite
 
-ROOMS = [17] + [6] * 30  # participants of each
+ROOMS = [127, 17] + [6] * 30  # participants of each
 
 
 @pytest.fixture(scope="session")

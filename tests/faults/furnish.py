@@ -44,7 +44,7 @@ def furnish(number: int, participants: int) -> dict[str, Any]:
     room = RoomRecord.objects.create(session=session)
     crowd = [
         *((f"Moderation {n}", Role.MODERATOR) for n in (1, 2)),
-        ("Beobachtung", Role.OBSERVER),
+        *((f"Beobachtung {n}", Role.OBSERVER) for n in range(1, max(1, participants // 5) + 1)),
         *((f"Person {n}", Role.PARTICIPANT) for n in range(1, participants + 1)),
     ]
     people = [session.participations.create(name=name, role=role, user=account(name, role)) for name, role in crowd]

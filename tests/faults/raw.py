@@ -92,6 +92,12 @@ def frame(payload: bytes, opcode: int = TEXT) -> bytes:
     return frame_head(len(payload), opcode) + payload
 
 
+def fragment(payload: bytes, is_first: bool) -> bytes:
+    """A piece of a text that is not finished yet."""
+    head = frame_head(len(payload), TEXT if is_first else 0)
+    return bytes([head[0] & 0x7F]) + head[1:] + payload
+
+
 def frame_head(size: int, opcode: int = TEXT) -> bytes:
     """What announces so many bytes; masked with zeros, so that they go out as they are."""
     if size < 126:

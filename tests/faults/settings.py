@@ -1,14 +1,14 @@
 """A site that is going to be broken: the tests' settings, but what was acknowledged is on disk as in production."""
 
-from config.env import env
+from config.env import env, flag, text
 
 # All processes of a site are one site, whichever port somebody comes through.
-env.ENVIRON["BASE_URL"] = "http://testserver"
+env.variables["BASE_URL"] = "http://testserver"
 
 from config.settings.test import *  # noqa: E402, F403
 from config.settings.test import DATABASES, EMAIL_CONFIG, TASK_QUEUES  # noqa: E402
 
-if env.str("FAULTS", default=""):
+if env("FAULTS", text, ""):
     ASGI_APPLICATION = "tests.faults.application.application"
 
 # Mail and tasks go the way they go in production.
@@ -22,6 +22,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     )
 
 # A test says in seconds what people say in an hour. The limits themselves are tested with theirs.
-if not env.bool("FAULTS_REAL_LIMITS", default=False):
+if not env("FAULTS_REAL_LIMITS", flag, False):
     ROOM_FRAMES = (2000.0, 4000)
     ROOM_CONTRIBUTIONS = (2000.0, 4000)
+    ROOM_REFUSALS = (2000.0, 4000)

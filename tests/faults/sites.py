@@ -63,7 +63,11 @@ class Room:
 
     @property
     def observer(self) -> Person:
-        return next(person for person in self.people if person.role == "observer")
+        return self.observers[0]
+
+    @property
+    def observers(self) -> list[Person]:
+        return [person for person in self.people if person.role == "observer"]
 
     @property
     def participants(self) -> list[Person]:
@@ -246,11 +250,8 @@ class FragileSite(Site):
                 server.signal(signal.SIGTERM)
         super().stop()
 
-    def take_room(self) -> Room:
-        return self.rooms.pop()
-
-    def take_crowded_room(self) -> Room:
-        room = max(self.rooms, key=lambda room: len(room.people))
+    def take_room(self, participants: int = 6) -> Room:
+        room = next(room for room in self.rooms if len(room.participants) == participants)
         self.rooms.remove(room)
         return room
 

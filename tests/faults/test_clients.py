@@ -14,7 +14,7 @@ import redis.asyncio
 from tests.faults import history
 from tests.faults.client import ORIGIN, Client, PollingClient, everyone, ports, request
 from tests.faults.proxy import Proxy
-from tests.faults.raw import BINARY, CLOSE, NORMAL_CLOSE, RawSocket, contribution, frame, frame_head, ping
+from tests.faults.raw import BINARY, CLOSE, NORMAL_CLOSE, RawSocket, contribution, fragment, frame, frame_head, ping
 
 pytestmark = pytest.mark.faults
 MEMORY = 40 * 1024 * 1024
@@ -137,7 +137,7 @@ async def test_the_oldest_of_five_devices_makes_room(embedded, keeper):
 
 async def test_who_stops_reading_is_cut_and_nobody_else_notices(grown_up, keeper, record_property):
     """On both kinds of server at once: 52 connections sleep, while two say 1 MB, as fast as 150 people may say it."""
-    room = grown_up.take_crowded_room()
+    room = grown_up.take_room(17)
     talkers, listeners, asleep = room.participants[:2], room.participants[2:4], room.participants[4:]
     observer = await keeper.let_in(grown_up, Client(room, room.observer, ports(grown_up.servers[0])))
     for people, add in ((talkers, "Rede"), (listeners, "Hören")):
@@ -158,6 +158,60 @@ async def test_who_stops_reading_is_cut_and_nobody_else_notices(grown_up, keeper
     for client in clients:
         assert (client.closes, client.opened) == ([], 1)
     await keeper.check()
+
+
+async def test_crowds_that_mean_no_good_take_little_memory(grown_up, keeper, record_property):
+    """30 sockets send texts that they never finish, 25 observers ask for what they may not, 500 stop reading."""
+    room = grown_up.take_room(127)
+    for server in grown_up.servers:
+        await endure_a_crowd(grown_up, keeper, record_property, room, server)
+    await keeper.check()
+
+
+async def endure_a_crowd(grown_up, keeper, record_property, room, server):
+    talkers = [
+        await keeper.let_in(grown_up, Client(room, person, ports(server), f"{server.kind}, {person.id}"))
+        for person in room.participants[:2]
+    ]
+    quiet = await latencies(talkers, f"In Ruhe vor {server.kind}", 20)
+    head = grown_up.log(room).head
+    with ExitStack() as crowd:
+        async with watched_memory([server]) as most:
+            writers = [await never_finish(crowd, room, person, server) for person in room.participants[2:32]]
+            await asyncio.gather(*(ask_in_vain(crowd, room, person, server) for person in room.observers))
+            for person in room.participants[2:]:
+                await fall_asleep(crowd, room, [person], server)
+            loud = await latencies(talkers, f"Im Gedränge vor {server.kind}", 20)
+            codes = await asyncio.gather(*(writer.closed() for writer in writers))
+            gone = {person.id for person in room.participants[2:]}
+            await talkers[0].until(lambda: not gone & set(talkers[0].present), CUT)
+    record_property(f"most memory of {server.kind}, MB", most[server.kind] / 2**20)
+    record_property(f"p95 of answers to others, ms, {server.kind}", (percentile(quiet), percentile(loud)))
+    assert most[server.kind] < MEMORY
+    assert set(codes) <= {1009, None}
+    kinds = {entry.kind for entry in grown_up.log(room).entries if entry.seq > head}
+    assert kinds <= {"exchange.Contributed", "people.PersonJoined"}
+
+
+async def never_finish(crowd, room, person, server):
+    """16 MiB in fragments, as far as they are taken."""
+    writer = crowd.enter_context(RawSocket(room, person, tab=False))
+    await writer.enter(server.port)
+    with suppress(OSError):
+        for n in range(1024):
+            await writer.push(fragment(b"x" * 16 * 1024, is_first=n == 0))
+    return writer
+
+
+async def ask_in_vain(crowd, room, person, server):
+    """What is for the moderation only."""
+    observer = crowd.enter_context(RawSocket(room, person, tab=False))
+    await observer.enter(server.port)
+    await observer.hears(b'"mine"')
+    for n in range(20):
+        command = {"ref": str(uuid.uuid4()), "do": "agenda.ExtendPhase", "fields": {"seen": 0, "minutes": n}}
+        await observer.send(json.dumps(command).encode())
+    await observer.hears(b'"refused":"room.not_your_role"')
 
 
 def speech(client, how_many):

@@ -1,5 +1,7 @@
 """`make check` fails when a step takes more of the processors than it was granted."""
 
+import os
+import signal
 import sys
 
 import pytest
@@ -37,3 +39,19 @@ def test_a_step_fails_that_does_not_pass_or_is_too_dear(passed, spent, word):
     outcome = checks.Outcome(busy(), passed, 1.0, spent)
     assert str(outcome).startswith(word)
     assert ("see BUDGETS in tests/checks.py" in str(outcome)) is outcome.is_dear is (spent == 99.0)
+
+
+def test_what_a_step_said_last_is_kept(capfd):
+    outcome = checks.run(busy("-c", "print(*range(100), sep='\\n', flush=True); raise SystemExit('at last')"))
+    assert outcome.has_failed
+    assert len(outcome.said.splitlines()) == checks.REPEATED
+    assert outcome.said.endswith("99\nat last\n")
+    assert "0\n1\n2\n" in capfd.readouterr().out
+
+
+def test_a_process_that_outlives_its_step_holds_nobody_up(capfd, monkeypatch):
+    monkeypatch.setattr(checks, "PATIENCE", 1)
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    outcome = checks.run(busy("-c", f"import subprocess; print(subprocess.Popen({sleeper!r}).pid)"))
+    os.kill(int(outcome.said), signal.SIGKILL)  # it is still there
+    assert outcome.passed

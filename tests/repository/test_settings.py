@@ -1,12 +1,17 @@
 """Production is safe as it stands, and refuses to start without what makes it so."""
 
 import os
-import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+from config.env import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {
@@ -36,13 +41,6 @@ def run(command: list[str], environment: dict[str, str]) -> subprocess.Completed
         text=True,
         check=False,
     )
-
-
-@pytest.mark.parametrize("missing", sorted(SECRETS))
-def test_production_does_not_start_without(missing):
-    done = check({name: value for name, value in SECRETS.items() if name != missing})
-    assert done.returncode != 0
-    assert missing in done.stderr
 
 
 @pytest.mark.parametrize("settings", ["config.settings.development", "config.settings.test", "tests.faults.settings"])
@@ -92,8 +90,139 @@ def options_of(first: str) -> str:
 
 
 def test_operators_are_told_of_every_variable():
-    settings = (ROOT / "config" / "settings" / "production.py").read_text(encoding="utf-8")
     told = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    variables = re.findall(r"""env\.\w+\(\s*"([A-Z_]+)\"""", settings)
-    assert [name for name in variables if f"`{name}`" not in told] == []
-    assert set(SECRETS) <= set(variables)
+    variables = read(SECRETS)["env"].known
+    assert [name for name in sorted(variables) if f"`{name}`" not in told] == []
+    assert set(SECRETS) <= variables
+
+
+# --- bad values -------------------------------------------------------------------------------------------------------
+
+NUMBERS = ("PAGE_THREADS", "EMAIL_TIMEOUT", "TRUSTED_PROXY_COUNT", "SECURE_HSTS_SECONDS")
+FLAGS = (
+    *("SERVE_MEDIA", "STAFF_SECOND_FACTOR", "SECURE_SSL_REDIRECT"),
+    *("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
+)
+PATHS = ("MEDIA_ROOT", "STATIC_ROOT", "ERASURE_LEDGER")
+
+# What nobody can have meant, by variable.
+BAD = {
+    **dict.fromkeys(FLAGS, ("flase", "True!", "2", "null")),
+    **dict.fromkeys(NUMBERS, ("many", "-1", "1.5", "1e3", "99999999999999")),
+    **dict.fromkeys(PATHS, ("var/media", "~/media")),
+    "SECRET_KEY": (
+        *("changeme", "change-me", "...", "x" * 60, "short-but-random-9f3k", "your-secret-key-here" * 4),
+        *("django-insecure-" + "abcdefghijklmnopqrstuvwxyz" * 2, "<50 random characters or more, of your own making>"),
+    ),
+    "BASE_URL": (
+        *("lernen.example.de", "ftp://lernen.example.de", "https://", "https://lernen.example.de/"),
+        *("https://lernen.example.de/kurse", "https://somebody@lernen.example.de", "https://lernen.example.de:port"),
+    ),
+    "ALLOWED_HOSTS": ("*", "https://lernen.example.de", "lernen.example.de:443", "lernen.example.de,", "a b"),
+    "DATABASE_URL": ("mysql://u:hidden@db/name", "postgres://u:hidden@db:port/name", "postgres://u:hidden@db", "x"),
+    "REDIS_URL": ("http://:hidden@redis", "redis.example.de:6379", "redis://", "redis://:hidden@redis:port/0"),
+    "EMAIL_URL": ("mail.example.de", "http://u:hidden@mail", "smtp://", "smtp://u:hidden@mail:port", "dummymail://"),
+    "DEFAULT_FROM_EMAIL": ("zweiklang", "Zweiklang <>", "@example.de"),
+    "TIME_ZONE": ("Berlin", "Europe/Berlni", "CEST+1"),
+    "LOG_LEVEL": ("info", "VERBOSE", "20"),
+}
+EACH_BAD = [(name, value) for name, values in BAD.items() for value in (*values, "", "  ")]
+MISSPELT = {
+    "STAFF_SECOND_FACTER": "STAFF_SECOND_FACTOR",
+    "STAFF_SECONDFACTOR": "STAFF_SECOND_FACTOR",
+    "DATABASE_URI": "DATABASE_URL",
+    "REDIS_ULR": "REDIS_URL",
+    "ALLOWED_HOST": "ALLOWED_HOSTS",
+    "SECURE_HSTS_SECOND": "SECURE_HSTS_SECONDS",
+}
+
+
+def read(environment: dict[str, str]) -> dict[str, Any]:
+    """The settings of production in this environment, without a process of their own."""
+    fresh = Environment({"PATH": "/usr/bin", "TZ": "UTC", "LANG": "C.UTF-8"} | environment)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("config.env.env", fresh)
+        return runpy.run_path(str(ROOT / "config" / "settings" / "production.py"))
+
+
+def test_every_variable_has_values_that_stop_the_start():
+    assert set(BAD) == read(SECRETS)["env"].known
+
+
+@pytest.mark.parametrize("name", sorted(SECRETS))
+def test_production_does_not_start_without(name):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is missing"):
+        read({each: value for each, value in SECRETS.items() if each != name})
+
+
+@pytest.mark.parametrize(("name", "value"), EACH_BAD)
+def test_a_bad_value_stops_the_start_with_the_reason_and_no_secret(name, value):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} ") as stopped:
+        read(SECRETS | {name: value})
+    assert "hidden" not in str(stopped.value)
+
+
+@pytest.mark.parametrize(("name", "meant"), MISSPELT.items())
+def test_a_misspelt_variable_stops_the_start_and_the_right_one_is_named(name, meant):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is not known. Is {meant} meant"):
+        read(SECRETS | {name: "true"})
+
+
+@pytest.mark.parametrize("word", ["false", "False", "no", "off", "0"])
+def test_what_is_switched_off_is_off_in_all_usual_words(word):
+    assert read(SECRETS | {"STAFF_SECOND_FACTOR": word})["STAFF_SECOND_FACTOR"] is False
+
+
+def test_sub_domains_and_preload_are_the_operators_choice():
+    names = ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+    assert [read(SECRETS)[name] for name in names] == [False, False]
+    assert [read(SECRETS | dict.fromkeys(names, "true"))[name] for name in names] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("bad", "says"),
+    [
+        ({"SECRET_KEY": "changeme"}, "SECRET_KEY is a placeholder"),
+        ({"STAFF_SECOND_FACTOR": "flase"}, "STAFF_SECOND_FACTOR is 'flase'. Use true or false."),
+        ({"BASE_URL": "http://lernen.example.de", "EMAIL_URL": "consolemail://"}, "config.E003"),
+    ],
+)
+def test_the_check_before_deployment_fails_and_says_why(bad, says):
+    done = check(SECRETS | bad)
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# Right by themselves and wrong together.
+CONTRADICTIONS = {
+    "config.E001": {"BASE_URL": "http://lernen.example.de"},
+    "config.E002": {"ALLOWED_HOSTS": ["www.example.de"]},
+    "config.E003": {"MAIL_TRANSPORT": "django.core.mail.backends.console.EmailBackend"},
+    "config.E004": {"SECURE_HSTS_PRELOAD": True, "SECURE_HSTS_INCLUDE_SUBDOMAINS": False},
+}
+FITTING = {
+    "BASE_URL": "https://lernen.example.de",
+    "ALLOWED_HOSTS": ["lernen.example.de"],
+    "MAIL_TRANSPORT": "django.core.mail.backends.smtp.EmailBackend",
+    "SECURE_HSTS_SECONDS": 31_536_000,
+    "SECURE_HSTS_PRELOAD": False,
+}
+
+
+def contradictions() -> list[str]:
+    found = run_checks(tags=["security"], include_deployment_checks=True)
+    return [str(each.id) for each in found if str(each.id).startswith("config.")]
+
+
+@pytest.mark.parametrize("id", CONTRADICTIONS)
+def test_settings_that_contradict_each_other_are_named(id, settings):
+    for name, value in (FITTING | CONTRADICTIONS[id]).items():
+        setattr(settings, name, value)
+    assert contradictions() == [id]
+
+
+def test_settings_that_fit_together_are_left_alone(settings):
+    for name, value in FITTING.items():
+        setattr(settings, name, value)
+    assert contradictions() == []

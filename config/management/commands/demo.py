@@ -11,7 +11,9 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 from config import demo
 from config.bootstrap import bootstrap
 from config.demo import english, network, pages, sessions
+from config.env import VAR
 from config.work import work_off
+from deliberation.models import Session
 
 WHO = {
     "trainee": "takes courses and joins sessions",
@@ -25,6 +27,12 @@ class Command(BaseCommand):
     help = "Sets up the database and the demo content, where they are missing, and says whom to log in as."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        VAR.mkdir(exist_ok=True)
+        with demo.one_at_a_time(VAR / "demo.lock", self.stdout.write):
+            session = self.set_up()
+        self.tell(settings.BASE_URL + reverse("deliberation:room", args=[session.key]))
+
+    def set_up(self) -> Session:
         # In one process: each further start of Django would cost another second or two.
         self.stdout.write("Preparing the database (about half a minute the first time) ...")
         call_command("migrate", verbosity=0)
@@ -40,7 +48,7 @@ class Command(BaseCommand):
             session = sessions.load(people)
             self.stdout.write("Making it all findable ...")
             work_off(DEFAULT_TASK_QUEUE_NAME)
-        self.tell(settings.BASE_URL + reverse("deliberation:room", args=[session.key]))
+        return session
 
     def tell(self, room: str) -> None:
         rows = [

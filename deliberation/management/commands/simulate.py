@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
 
 from community.models import OrganisationKind
 from deliberation.entrance import GUEST_KEYS
@@ -109,7 +110,9 @@ class SimulatedPerson:
         headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={self.cookie}"}
         while True:
             try:
-                async with connect(self.address, origin=settings.BASE_URL, additional_headers=headers) as socket:
+                async with connect(
+                    self.address, origin=Origin(settings.BASE_URL), additional_headers=headers
+                ) as socket:
                     await socket.send(json.dumps({"have": self.have, "epoch": self.epoch}))
                     async with asyncio.TaskGroup() as together:
                         together.create_task(self.listen(socket))

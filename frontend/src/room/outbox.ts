@@ -29,7 +29,7 @@ export interface Answered {
 }
 
 /** Nothing is wrong with what was asked: the same will be taken later. Value: ms to wait at least. */
-const LATER: Record<string, number> = { unavailable: 0, "exchange.too_fast": 5_000 };
+const LATER: Record<string, number> = { unavailable: 0, "exchange.too_fast": 5_000, "room.too_fast": 5_000 };
 /** So many at once. */
 const UNDER_WAY = 8;
 /** Whoever sends more than 30 frames at once and 5 a second is thrown out: we stay below, and a second tab has room. */

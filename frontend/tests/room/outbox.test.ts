@@ -92,16 +92,18 @@ test("when the server cannot now, the same is asked later, and later texts wait 
   assert.deepEqual(sent, ["a", "c", "a"]);
 });
 
-test("who writes too fast waits five seconds at least, and nothing is lost", () => {
-  const { outbox, sent, connect } = opened();
-  connect();
-  outbox.add(contribute("a"));
-  outbox.answer({ ref: "a", refused: "exchange.too_fast" }, 0);
-  outbox.flush(4_999);
-  assert.deepEqual(sent, ["a"]);
-  outbox.flush(5_000);
-  assert.deepEqual(sent, ["a", "a"]);
-});
+for (const refused of ["exchange.too_fast", "room.too_fast"]) {
+  test(`who is told ${refused} waits five seconds at least, and nothing is lost`, () => {
+    const { outbox, sent, connect } = opened();
+    connect();
+    outbox.add(contribute("a"));
+    outbox.answer({ ref: "a", refused }, 0);
+    outbox.flush(4_999);
+    assert.deepEqual(sent, ["a"]);
+    outbox.flush(5_000);
+    assert.deepEqual(sent, ["a", "a"]);
+  });
+}
 
 test("a refused text stays until its author decides; a refused click is gone", () => {
   const { outbox, sent, connect } = opened();

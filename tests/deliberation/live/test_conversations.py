@@ -100,9 +100,10 @@ async def test_the_frames_of_a_person_are_counted_over_all_their_connections(reh
     await second.leave()
 
 
-async def test_who_says_too_much_at_once_is_asked_to_wait(rehearsal, anna_inside):
-    anna = await WebSocket.of(anna_inside)
+async def test_who_says_too_much_at_once_is_asked_to_wait(rehearsal, anna_inside, settings):
     burst = settings.ROOM_CONTRIBUTIONS[1]
+    settings.ROOM_CONTRIBUTIONS = (0.001, burst)
+    anna = await WebSocket.of(anna_inside)
     answers = [await anna.ask("exchange.Contribute", text=f"Satz {n}") for n in range(burst + 1)]
     assert [answer.get("refused") for answer in answers] == [None] * burst + ["exchange.too_fast"]
     assert "seq" in await anna.ask("agenda.GiveSignal", signal="ready")
@@ -115,6 +116,32 @@ async def test_after_a_while_one_may_say_something_again(rehearsal, anna_inside,
     assert "seq" in await anna.ask("exchange.Contribute", text="Erst")
     await asyncio.sleep(0.25)
     assert "seq" in await anna.ask("exchange.Contribute", text="Dann")
+    await anna.leave()
+
+
+async def test_who_asks_in_vain_again_and_again_is_asked_to_wait(rehearsal, anna_inside, settings):
+    settings.ROOM_REFUSALS = (0.001, 3)
+    anna = await WebSocket.of(anna_inside)
+    answers = [await anna.ask("exchange.Withdraw", contribution=999) for _ in range(4)]
+    assert [answer["refused"] for answer in answers] == ["exchange.no_such_contribution"] * 3 + ["room.too_fast"]
+    assert await anna.ask("agenda.GiveSignal", signal="ready") == {"refused": "room.too_fast"}
+    await anna.leave()
+
+
+async def test_what_is_granted_counts_for_no_refusal(rehearsal, anna_inside, settings):
+    settings.ROOM_REFUSALS = (0.001, 1)
+    anna = await WebSocket.of(anna_inside)
+    for signal in ("ready", "pause", None, None):
+        assert "seq" in await anna.ask("agenda.GiveSignal", signal=signal)
+    await anna.leave()
+
+
+async def test_what_a_role_may_never_ask_for_leaves_nothing_in_the_log(rehearsal, anna_inside):
+    anna = await WebSocket.of(anna_inside)
+    before = await anna.ask("agenda.GiveSignal", signal="ready")
+    for _ in range(3):
+        assert await anna.ask("agenda.PauseRoom", reason="") == {"refused": "room.not_your_role"}
+    assert (await anna.ask("agenda.GiveSignal", signal="pause"))["seq"] == before["seq"] + 1
     await anna.leave()
 
 
@@ -188,9 +215,9 @@ async def test_who_never_says_where_they_stand_is_sent_away(rehearsal, anna_insi
 
 
 async def test_who_has_said_it_in_time_may_be_silent(rehearsal, anna_inside, settings):
-    settings.ROOM_FIRST_FRAME = 0.3
+    settings.ROOM_FIRST_FRAME = 1.5
     anna = await WebSocket.of(anna_inside)
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(2)
     await anna.send(ping=1)
     assert await anna.until("pong") == 1
     await anna.leave()

@@ -9,7 +9,7 @@ import pytest
 from deliberation.core.acting import Audience, Role
 from deliberation.live import sending, sockets
 from deliberation.live.admission import Admitted
-from deliberation.live.arrivals import LONGEST_LAG, LONGEST_SILENCE, PING_EACH, PING_EACH_BYTES
+from deliberation.live.arrivals import ASK, LONGEST_SILENCE, PING_EACH, PING_EACH_BYTES, SLOWEST
 from deliberation.live.sending import MOST_UNSENT, MOST_UNSENT_BYTES
 from deliberation.live.sockets import Socket
 from deliberation.live.states import WrongState
@@ -343,7 +343,7 @@ async def test_whoever_is_cancelled_while_waiting_leaves_nothing_running(full):
 
 async def test_so_many_frames_may_wait_and_no_more(full):
     full.socket.put(frame(0))  # is being sent
-    pings = MOST_UNSENT // PING_EACH
+    pings = MOST_UNSENT // PING_EACH - 1
     for n in range(MOST_UNSENT - pings):
         full.socket.put(frame(n))
     assert full.socket.closing is None
@@ -399,7 +399,7 @@ async def test_after_a_hundred_frames_it_is_asked_whether_they_arrived(server):
     assert server.pings == [99]
     for n in range(100, 100 + PING_EACH):
         server.socket.tell(frame(n), n)
-    assert server.pings == [99, 100 + PING_EACH - 1 - 1]
+    assert server.pings == [99, 199]
 
 
 async def test_after_64_kib_too(server):
@@ -428,42 +428,33 @@ async def test_two_pings_at_the_same_place_are_two(server):
     assert [server.socket.acknowledge(0) for _ in range(3)] == [True, True, False]
 
 
-async def fill(server, frames=MOST_UNSENT):
-    for n in range(frames):
+async def test_any_number_of_frames_may_be_under_way_for_a_moment(clock, server):
+    for n in range(5 * MOST_UNSENT):
         server.socket.tell(frame(n), n)
-
-
-async def test_much_that_is_under_way_for_a_moment_is_no_lag(clock, server):
-    await fill(server, MOST_UNSENT + 10)
-    server.socket.look(clock(LONGEST_LAG), HEARTBEAT)
+    server.socket.look(clock(LONGEST_SILENCE), HEARTBEAT)
     assert server.socket.closing is None
-
-
-async def test_who_did_not_acknowledge_much_for_long_is_too_slow(clock, server):
-    await fill(server, MOST_UNSENT + 10)
-    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
-    assert server.codes == [Close.TOO_SLOW]
-
-
-async def test_who_did_not_acknowledge_a_little_is_not(clock, server):
-    await fill(server, MOST_UNSENT // 2)
-    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
-    assert server.socket.closing is None
-
-
-async def test_large_frames_count_more_than_small_ones(clock, server):
-    for n in range(10):
-        server.socket.tell(frame(n, MOST_UNSENT_BYTES // 9), n)
-    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
-    assert server.codes == [Close.TOO_SLOW]
-
-
-async def test_who_acknowledges_may_get_any_number_of_frames(clock, server):
-    await fill(server, 5 * MOST_UNSENT)
     for ping in server.pings:
         assert server.socket.acknowledge(ping)
-    server.socket.look(clock(LONGEST_LAG + 0.1), HEARTBEAT)
+    server.socket.look(clock(0.1), HEARTBEAT)
     assert server.socket.closing is None
+
+
+async def test_who_stops_reading_is_cut_within_ten_seconds_however_little_is_said(clock, server):
+    server.socket.tell(frame(1), 1)
+    waited = 0
+    while server.socket.closing is None:
+        server.socket.look(clock(1.0), HEARTBEAT)
+        waited += 1
+    assert (server.codes, waited) == ([Close.TOO_SLOW], 9)
+
+
+async def test_a_large_welcome_may_take_as_long_as_a_slow_line_needs(clock, server):
+    server.socket.welcome(frame(0, 10 * SLOWEST), 7)
+    server.socket.ping()
+    server.socket.look(clock(10 + LONGEST_SILENCE), HEARTBEAT)
+    assert server.socket.closing is None
+    server.socket.look(clock(0.1), HEARTBEAT)
+    assert server.codes == [Close.TOO_SLOW]
 
 
 async def test_a_ping_that_nobody_answers_ends_the_conversation(clock, server):
@@ -493,14 +484,25 @@ async def test_a_send_that_takes_too_long_ends_the_conversation(clock, full):
 # --- heartbeats -------------------------------------------------------------------------------------------------------
 
 
-async def test_who_was_long_not_asked_is_asked(clock):
+async def test_what_went_out_is_asked_after_soon_and_once(clock):
     server = Server()
     server.socket.tell(frame(1), 12)
+    server.socket.look(clock(ASK - 0.1), HEARTBEAT)
+    assert server.pings == []
+    server.socket.look(clock(0.1), HEARTBEAT)
+    assert server.pings == [12]
+    assert server.socket.acknowledge(12)
+    server.socket.look(clock(HEARTBEAT - 0.1), HEARTBEAT)
+    assert server.pings == [12]
+
+
+async def test_who_was_long_not_asked_is_asked(clock):
+    server = Server()
     server.socket.look(clock(HEARTBEAT - 0.1), HEARTBEAT)
     assert server.pings == []
     server.socket.look(clock(0.1), HEARTBEAT)
     server.socket.look(clock(0.1), HEARTBEAT)
-    assert server.pings == [12]
+    assert server.pings == [0]
 
 
 async def test_who_is_asked_anyway_needs_no_heartbeat(clock):

@@ -238,10 +238,11 @@ async def test_a_statement_that_fails_stores_nothing_and_the_thread_goes_on(rehe
 
 
 async def test_while_it_hangs_nobody_waits_for_longer_than_patience(rehearsal, anna_inside, process, monkeypatch):
-    monkeypatch.setattr(committing, "PATIENCE", 0.3)
     asked = sent(anna_inside, Contribute("Hallo"))
-    async with hanging(rehearsal.room):
-        assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
+    with monkeypatch.context() as impatient:
+        impatient.setattr(committing, "PATIENCE", 0.3)
+        async with hanging(rehearsal.room):
+            assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
     assert [verdict.refused for verdict in await process.ask(rehearsal.room, asked)] == [""]
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo"]
 

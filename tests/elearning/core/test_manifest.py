@@ -1,6 +1,6 @@
 """A course in the words of another language: what it consists of stays as it is."""
 
-from elearning.core.manifest import Lesson, Manifest, Module, in_words_of, untranslated
+from elearning.core.manifest import Lesson, Manifest, Module, in_words_of, untranslated, without
 
 FIRST, SECOND = Lesson("one", "Eins", 10, snapshot=1, questions=(7, 8)), Lesson("two", "Zwei", 5, snapshot=2)
 OWN = Manifest("Kurs", (Module("module", "Teil", "Worum es geht.", (FIRST, SECOND)),))
@@ -36,3 +36,11 @@ def test_a_module_that_is_not_translated_keeps_its_title():
     other = english(key="elsewhere")
     assert in_words_of(OWN, other).modules[0].title == "Teil"
     assert untranslated(OWN, other) == {"module", "one", "two"}
+
+
+def test_lessons_and_modules_that_are_closed_to_somebody_are_left_out():
+    other = Module("other", "More", "", (Lesson("three", "Drei", 5, snapshot=3),))
+    course = Manifest("Kurs", (*OWN.modules, other))
+    assert without(course, {"one", "other"}).by_key.keys() == {"two"}
+    assert without(course, {"one", "other"}).modules[0].title == "Teil"
+    assert without(course, frozenset()) == course

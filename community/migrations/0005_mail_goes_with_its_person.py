@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0003_outgoing_mail'),
+        ('community', '0004_personal_invitations'),
     ]
 
     operations = [

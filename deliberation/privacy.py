@@ -1,0 +1,204 @@
+"""What is stored of people in live sessions, guests without an account included."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cms.register import (
+    WHILE_YOU_HAVE_AN_ACCOUNT,
+    Area,
+    DataSubject,
+    Erasure,
+    Export,
+    LegalBasis,
+    NoPersonalData,
+    PersonalData,
+    PersonalField,
+    Retention,
+    nobodys,
+    theirs,
+)
+from deliberation import erasures
+from deliberation.core import agenda, agreement, exchange, floor, people
+from deliberation.core.room import KINDS, Answered
+from deliberation.models import Entry
+
+EVERYBODY_THERE = _("Everybody who is in the session; what was held back or returned, only you and the moderation")
+ORDER_OF_ALL = _("The others' words and the order of everything stay, or what they said would make no sense any more.")
+
+# Of what is not named here, people see the code.
+DONE = {
+    KINDS[people.PersonJoined]: _("You came in as"),
+    KINDS[agenda.AgendaSet]: _("Agenda prepared"),
+    KINDS[agenda.RoomOpened]: _("Room opened"),
+    KINDS[agenda.PhaseMoved]: _("Next phase"),
+    KINDS[agenda.PhaseExtended]: _("More time for the phase"),
+    KINDS[agenda.RoomPaused]: _("Break"),
+    KINDS[agenda.RoomResumed]: _("End of the break"),
+    KINDS[agenda.RoomClosed]: _("Room closed"),
+    KINDS[agenda.SignalGiven]: _("Signal given"),
+    KINDS[agreement.RuleAdded]: _("Ground rule suggested"),
+    KINDS[agreement.RuleReworded]: _("Ground rule reworded"),
+    KINDS[agreement.RuleRemoved]: _("Ground rule removed"),
+    KINDS[agreement.RulesConfirmed]: _("Ground rules confirmed"),
+    KINDS[floor.FloorRequested]: _("Asked for the floor"),
+    KINDS[floor.RequestWithdrawn]: _("No longer asked for the floor"),
+    KINDS[floor.FloorGiven]: _("Floor given"),
+    KINDS[floor.FloorEnded]: _("Floor handed back"),
+    KINDS[exchange.Contributed]: _("You said"),
+    KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
+    KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
+    KINDS[exchange.Held]: _("Contribution held back"),
+    KINDS[exchange.Released]: _("Contribution released"),
+    KINDS[exchange.Returned]: _("Contribution returned by the moderation, with a note"),
+    KINDS[exchange.Rewritten]: _("You wrote it anew"),
+    KINDS[Answered]: _("Asked for something that changed nothing"),
+}
+
+
+def forgotten(now: datetime) -> Q:
+    """Sessions that began so long ago, and of which somebody is still known."""
+    return Q(session__starts_at__lte=now - timedelta(days=settings.LIVE_SESSION_DAYS)) & ~Q(name="", user=None)
+
+
+def forget(participations: QuerySet[Any]) -> None:
+    erasures.blank(participations)
+
+
+def after_the_session() -> Retention:
+    """How many took part and when stays; names, words and the way to an account go."""
+    words = format_lazy(_("{days} days after the session began"), days=settings.LIVE_SESSION_DAYS)
+    return Retention(words, forgotten, forget)
+
+
+def in_their_sessions(lookup: str) -> Callable[[DataSubject], Q]:
+    def found(subject: DataSubject) -> Q:
+        return Q(**{f"{lookup}__in": subject.participations})
+
+    return found
+
+
+def said_by_or_to(subject: DataSubject) -> Q:
+    """What they did, and the notes that the moderation wrote to them."""
+    theirs = Q(by__in=subject.participations)
+    said = Entry.objects.filter(theirs, kind=KINDS[exchange.Contributed]).values_list("room", "seq")
+    for room in {room for room, _seq in said}:
+        contributions = [seq for each, seq in said if each == room]
+        theirs |= Q(room=room, kind=KINDS[exchange.Returned], data__contribution__in=contributions)
+    return theirs
+
+
+def done(row: Any) -> Any:
+    return DONE.get(row.kind, row.kind)
+
+
+def moment(row: Any) -> datetime:
+    return datetime.fromtimestamp(row.at / 1000, tz=UTC)
+
+
+def over(now: datetime) -> Q:
+    """As `Invitation.expires_at` says."""
+    return Q(session__starts_at__lte=now - timedelta(days=1), created_at__lte=now - timedelta(days=2))
+
+
+PERSONAL = [
+    PersonalData(
+        model="deliberation.Session",
+        area=Area.SESSIONS,
+        title=_("Sessions that you planned"),
+        purpose=_("So that it is known who prepared the session."),
+        basis=LegalBasis.ORDER,
+        seen_by=EVERYBODY_THERE,
+        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        theirs=theirs("created_by"),
+        fields=(
+            PersonalField("created_by", _("Planned by"), never_evaluated=True),
+            PersonalField("title", _("Session"), erasure=Erasure.STAYS),
+            PersonalField("question", _("The question"), erasure=Erasure.STAYS),
+            PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
+        ),
+        impersonal="issue_guide template places registration_open key",
+        erasure=Erasure.UNLINKED,
+        stays_because=_("The session belongs to everybody who takes part."),
+    ),
+    PersonalData(
+        model="deliberation.Participation",
+        area=Area.SESSIONS,
+        title=_("Sessions that you take part in"),
+        purpose=_("So that the others know whom they talk to, and you find your place again."),
+        basis=LegalBasis.USE,
+        seen_by=EVERYBODY_THERE,
+        retention=after_the_session(),
+        theirs=in_their_sessions("pk"),
+        fields=(
+            PersonalField("session", _("Session"), erasure=Erasure.STAYS),
+            PersonalField("user", _("Your account"), erasure=Erasure.UNLINKED, never_evaluated=True),
+            PersonalField("name", _("Your name there"), erasure=Erasure.EMPTIED, never_evaluated=True),
+            PersonalField("role", _("Your role"), erasure=Erasure.STAYS),
+            PersonalField("kind", _("Your organisation is a"), erasure=Erasure.STAYS, basis=LegalBasis.CHOICE),
+            PersonalField("joined_at", _("Place taken"), erasure=Erasure.STAYS),
+            PersonalField(
+                "key", _("What your browser finds the place with"), export=Export.SECRET, erasure=Erasure.EMPTIED
+            ),
+        ),
+        erasure=Erasure.UNLINKED,
+        stays_because=ORDER_OF_ALL,
+        is_a_person=True,
+        related=("session", "user"),
+    ),
+    PersonalData(
+        model="deliberation.Entry",
+        area=Area.SESSIONS,
+        title=_("What you said and did in sessions"),
+        purpose=_("So that everybody in the session reads it, also somebody who was away for a moment."),
+        basis=LegalBasis.USE,
+        seen_by=EVERYBODY_THERE,
+        retention=Retention(after_the_session().words),
+        theirs=said_by_or_to,
+        fields=(
+            PersonalField("room", _("Session"), says=lambda row: str(row.room.session), erasure=Erasure.STAYS),
+            PersonalField("at", _("When"), says=moment, erasure=Erasure.STAYS),
+            PersonalField("kind", _("What"), says=done, erasure=Erasure.STAYS),
+            PersonalField("text", _("Text"), erasure=Erasure.EMPTIED),
+            PersonalField("by", _("As"), erasure=Erasure.STAYS),
+            PersonalField("data", _("Details, in numbers"), erasure=Erasure.STAYS),
+            PersonalField(
+                "digest", _("Checksum, against sending twice"), export=Export.OTHERS, erasure=Erasure.EMPTIED
+            ),
+        ),
+        impersonal="seq key",
+        erasure=Erasure.UNLINKED,
+        stays_because=ORDER_OF_ALL,
+        never_evaluated=True,
+        related=("room__session", "by"),
+    ),
+    PersonalData(
+        model="deliberation.Invitation",
+        area=Area.SESSIONS,
+        title=_("Invitation links"),
+        purpose=_("So that people can come into a session without an account."),
+        basis=LegalBasis.ORDER,
+        seen_by=_("The moderation, and whoever is given the link"),
+        retention=Retention(_("until the day after the session, two days at the least"), over),
+        theirs=nobodys,
+        fields=(
+            PersonalField("token", _("The link"), export=Export.SECRET),
+            PersonalField("created_at", _("Made")),
+        ),
+        impersonal="session role",
+        erasure=Erasure.STAYS,
+        stays_because=_("A link names nobody. It stops working by itself."),
+    ),
+]
+
+PUBLIC = _("Written to be read by everybody.")
+
+IMPERSONAL = [
+    NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
+    NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
+]

@@ -1,0 +1,208 @@
+"""Every address to which a file can be sent: what is refused there, and what is left of it when it is stored."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import UploadedFile
+
+from cms.models import Recording
+from cms.uploads import CAPTIONS, DOCUMENT, PICTURE, RECORDING, FileKind
+from tests import samples
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a file can be sent, in which field, as what; and where the form is shown, if not there."""
+
+    path: str
+    field: str
+    kind: FileKind
+    shown_at: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.field}"
+
+
+def of_recordings(path: str, prefix: str = "", shown_at: str = "") -> list[Address]:
+    kinds = {"file": RECORDING, "thumbnail": PICTURE, "captions": CAPTIONS}
+    return [Address(path, prefix + field, kind, shown_at) for field, kind in kinds.items()]
+
+
+ADDRESSES = [
+    Address("/admin/account/", "avatar-avatar", PICTURE),
+    Address("/admin/images/add/", "file", PICTURE),
+    Address("/admin/images/1/", "file", PICTURE),
+    Address("/admin/images/multiple/add/", "files[]", PICTURE),
+    Address("/admin/images/chooser/create/", "image-chooser-upload-file", PICTURE, "/admin/images/chooser/"),
+    Address("/admin/documents/add/", "file", DOCUMENT),
+    Address("/admin/documents/edit/1/", "file", DOCUMENT),
+    Address("/admin/documents/multiple/add/", "files[]", DOCUMENT),
+    Address("/admin/documents/chooser/create/", "document-chooser-upload-file", DOCUMENT, "/admin/documents/chooser/"),
+    *of_recordings("/admin/media/video/add/"),
+    *of_recordings("/admin/media/edit/1/"),
+    *of_recordings("/admin/media/video/chooser/upload/", "media-chooser-upload-", "/admin/media/chooser/video/"),
+]
+# Pages that show the form of another one once more.
+SHOWN_ONCE_MORE = {"/admin/media/chooser/"}
+# Files that are read at once and not kept.
+ONLY_READ = {"/admin/redirects/import/"}
+
+GOOD = {
+    PICTURE: ("photo.jpg", samples.photo()),
+    DOCUMENT: ("letter.docx", samples.office()),
+    RECORDING: ("film.mp4", samples.film()),
+    CAPTIONS: ("film.vtt", samples.CAPTIONS),
+}
+ANY_NAME = [("esc.js", b"WEBVTT=1;alert(1)"), ("esc.html", samples.PAGE), ("esc.svg", samples.DRAWING)]
+HOSTILE = {
+    PICTURE: [
+        *((f"huge-{side}.png", samples.claiming(side, side)) for side in (11_000, 14_000, 30_000)),
+        ("large.png", samples.picture() + bytes(100_000)),
+        ("photo.png", samples.PAGE),
+    ],
+    DOCUMENT: [
+        ("macro.docx", samples.office(more={"word/vbaProject.bin": b"x"})),
+        ("large.txt", b"x" * 100_000),
+        ("rules.pdf", samples.PROGRAM),
+        ("setup.exe", samples.PROGRAM),
+    ],
+    RECORDING: [("film.mp4", samples.PAGE), ("large.mp3", samples.MP3 * 250)],
+    CAPTIONS: [("film.vtt", b"WEBVTT=1;alert(1)"), ("large.vtt", samples.CAPTIONS * 2500)],
+}
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    settings.UPLOAD_SIZES = dict.fromkeys(settings.UPLOAD_SIZES, 50_000)
+    return tmp_path
+
+
+@pytest.fixture
+def stored(db) -> set[Path]:
+    """What is there already, and is to be replaced at some addresses."""
+    still = ContentFile(samples.picture(), name="still.png")
+    Image.objects.create(pk=1, title="Photo", file=ContentFile(samples.picture(), name="photo.png"))
+    Document.objects.create(pk=1, title="Rules", file=ContentFile(b"Rules", name="rules.txt"))
+    Recording.objects.create(
+        pk=1,
+        title="Film",
+        type="video",
+        transcript="Hello",
+        file=ContentFile(samples.MP3, name="sound.mp3"),
+        thumbnail=still,
+        captions=ContentFile(samples.CAPTIONS, name="film.vtt"),
+    )
+    return set()
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.parts[-2] != "images"}
+
+
+def filled(client: Client, address: Address) -> dict[str, Any]:
+    """The form as somebody fills it in who comes there, without files."""
+    shown = client.get(address.shown_at or address.path)
+    html = shown.json()["html"] if shown["Content-Type"].startswith("application/json") else shown.content.decode()
+    data = {}
+    for field in BeautifulSoup(html, "html.parser").select("input[name], textarea[name], select[name]"):
+        chosen = field.select_one("option[selected]") if field.name == "select" else field
+        if field.get("type") not in {"file", "checkbox", "submit"}:
+            data[str(field["name"])] = chosen.get("value", "") if chosen else ""
+    words = {"title": "Title", "transcript": "Hello", "duration": "1", "first_name": "Ines", "last_name": "Berg"}
+    return data | dict(words_of(data, words))
+
+
+def words_of(data: dict[str, Any], words: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for name in data:
+        if (last := name.rpartition("-")[2]) in words:
+            yield name, words[last]
+
+
+def send(client: Client, address: Address, form: dict[str, Any], name: str, content: bytes) -> Any:
+    data = dict(form)
+    if "media" in address.path and address.kind is not RECORDING and "edit" not in address.path:
+        file_field = re.sub("thumbnail|captions", "file", address.field)
+        data[file_field] = SimpleUploadedFile(*GOOD[RECORDING])
+    data[address.field] = SimpleUploadedFile(name, content)
+    # Nothing but the browser asks to be answered in this way.
+    return client.post(address.path, data, headers={"x-requested-with": "XMLHttpRequest"})
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=str)
+def test_what_is_stored_tells_nothing_of_who_made_it(address, admin, stored, media):
+    before = files(media)
+    answer = send(admin, address, filled(admin, address), *GOOD[address.kind])
+    assert answer.status_code in {200, 302}
+    new = [content for path, content in files(media).items() if path not in before]
+    assert new
+    assert not any(samples.SECRET.encode() in content for content in new)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=str)
+def test_what_is_hostile_is_refused_with_a_sentence_and_not_stored(address, admin, stored, media):
+    before, form = files(media), filled(admin, address)
+    for name, content in [*ANY_NAME, *HOSTILE[address.kind]]:
+        answer = send(admin, address, form, name, content)
+        assert answer.status_code == 200
+        assert files(media) == before, f"{name} was stored"
+    assert UploadedFile.objects.count() == 0
+
+
+@pytest.mark.parametrize(("what", "kind"), [("images", PICTURE), ("documents", DOCUMENT)])
+def test_one_of_several_uploads_that_waits_for_its_title_is_clean_too(what, kind, admin, stored):
+    """It becomes a picture or a document later, by its own address, which takes no file."""
+    name, content = GOOD[kind]
+    data = {"files[]": SimpleUploadedFile(name, content), "title": "x" * 300}
+    assert "create_from_uploaded_" in admin.post(f"/admin/{what}/multiple/add/", data).json()["form"]
+    waiting = UploadedFile.objects.get()
+    with waiting.file.open() as file:
+        assert samples.SECRET.encode() not in file.read()
+    assert admin.get(f"/media/{waiting.file.name}").status_code == 404
+
+
+def inside(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from inside(pattern, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield prefix + str(pattern.pattern)
+
+
+def address_of(pattern: str) -> str:
+    """With the first of whatever it asks for."""
+    words = {"media_type": "video", "app_label": "wagtailcore", "model_name": "page"}
+    named = re.compile(r"\(\?P<(?P<a>\w+)>[^)]*\)|<(?:\w+:)?(?P<b>\w+)>|\([^)]*\)")
+    filled_in = named.sub(lambda found: words.get(found["a"] or found["b"], "1"), pattern)
+    return "/" + re.sub(r"[\^$]|\\Z", "", filled_in)
+
+
+def test_no_page_asks_for_a_file_that_is_not_in_the_list(admin, stored):
+    """Whoever adds a form for uploads adds its address above."""
+    known = (
+        SHOWN_ONCE_MORE
+        | {address.shown_at or address.path for address in ADDRESSES}
+        | {address.path for address in ADDRESSES}
+    )
+    admin.raise_request_exception = False  # what fails for want of a real thing asks for no file either
+    asked = set()
+    for pattern in inside(get_resolver()):
+        path = address_of(pattern)
+        if "logout" in path or "failwhale" in path:
+            continue
+        answer = admin.get(path)
+        if not answer.streaming and re.search(rb'type=\\?"file', answer.content):
+            asked.add(path)
+    assert asked - known == ONLY_READ
+    assert {"/admin/account/", "/admin/images/add/", "/admin/documents/add/", "/admin/media/edit/1/"} <= asked

@@ -1,0 +1,265 @@
+"""Restricted means restricted everywhere: nobody reads a word of a closed course, whichever address they try."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.models import Locale, Page, PageViewRestriction
+
+from cms.models import HomePage, StandardPage
+from community.models import User
+from elearning.models import Answer, CourseListPage, CoursePage, Enrolment, ItemText, LessonPage, Reflection
+from tests.elearning import content
+
+CANARY = "Zitronenfalter"  # stands in each text of what is restricted
+LANGUAGES = ("", "/en", "/ar", "/de-simple")
+
+
+@pytest.fixture
+def home(db) -> HomePage:
+    home: HomePage = HomePage.objects.get()
+    return home
+
+
+@pytest.fixture
+def course(home) -> CoursePage:
+    listing = content.live(home, CourseListPage(title="Courses"))
+    course = content.a_course(listing, f"{CANARY} course")
+    CoursePage.objects.filter(pk=course.pk).update(introduction=f"{CANARY} introduction", show_in_menus=True)
+    course.refresh_from_db()
+    return course
+
+
+@pytest.fixture
+def lesson(course) -> LessonPage:
+    module = content.a_module(course, f"{CANARY} module")
+    return content.a_lesson(module, f"{CANARY} lesson", content.text(), content.reflection())
+
+
+@pytest.fixture
+def everywhere(home, course, lesson) -> None:
+    """The course and a page stand wherever a page can stand."""
+    page = content.live(home, StandardPage(title=f"{CANARY} page", show_in_menus=True))
+    content.live(page, StandardPage(title=f"{CANARY} page below"))
+    button = {"label": "Go", "page": course.pk, "address": ""}
+    chosen = {"heading": "All", "introduction": "", "pages": [course.pk, page.pk]}
+    home.button_label, home.button_page = "Go", course
+    call = {"heading": "Join", "text": "Us", "button": button}
+    home.body = [{"type": "teasers", "value": chosen, "id": "t"}, {"type": "call", "value": call, "id": "c"}]
+    home.save()
+    SearchPromotion.objects.create(query=Query.get("pick"), page=course, description=f"{CANARY} pick")
+
+
+@pytest.fixture
+def insiders(db) -> Group:
+    return Group.objects.create(name="Insiders")
+
+
+@pytest.fixture
+def restricted(everywhere, course, insiders) -> None:
+    for page in (course, StandardPage.objects.get(title=f"{CANARY} page")):
+        restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+        restriction.groups.add(insiders)
+
+
+@pytest.fixture
+def translated(restricted, course, lesson) -> None:
+    """The restriction was written at the German pages only."""
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for page in (HomePage.objects.get(), course.get_parent(), course, lesson.get_parent(), lesson):
+        page.specific.copy_for_translation(english).save_revision().publish()
+
+
+def person(name: str, *groups: Group) -> Client:
+    user = User.objects.create_user(f"{name}@example.org", display_name=name)
+    user.groups.set(groups)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def outsider(db) -> Client:
+    return person("outsider")
+
+
+@pytest.fixture
+def insider(insiders) -> Client:
+    return person("insider", insiders)
+
+
+@pytest.fixture
+def earlier(everywhere, course, lesson) -> Client:
+    """Began the course, wrote in it, and then it was restricted."""
+    client = person("earlier")
+    client.post(reverse("elearning:enrol", args=[course.translation_key]))
+    client.get(lesson.url)
+    return client
+
+
+def addresses() -> Iterator[str]:
+    """Every page, and whatever else has an address without arguments; the CMS has rules of its own."""
+    yield from (page.url for page in Page.objects.filter(depth__gt=1))
+    yield from (f"/{path}" for path in plain(get_resolver().url_patterns) if not path.startswith("admin/"))
+    for language in LANGUAGES:
+        yield from (f"{language}/search/?q={words}" for words in (CANARY[:6], "lesson", "pick"))
+    course = CoursePage.objects.first().translation_key
+    yield reverse("elearning:enrol", args=[course])
+
+
+def plain(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
+    for each in patterns:
+        path = above + str(each.pattern).lstrip("^").rstrip("$")
+        if isinstance(each, URLResolver):
+            yield from plain(each.url_patterns, path)
+        elif not set(path) & set("<(["):
+            yield path
+
+
+def leaks(client: Client) -> list[str]:
+    return [address for address in addresses() if CANARY in text(client, address)]
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address, follow=True)
+    return response.content.decode() if not response.streaming else ""
+
+
+PLACES = ["/", "/courses/", "/me/", "/search/?q=pick"]  # `/me/` has the menu, for guests the login has
+
+
+def where_it_stands(client: Client) -> list[str]:
+    return [address for address in PLACES if CANARY in text(client, address)]
+
+
+# --- who may --------------------------------------------------------------------------------------------------
+
+
+def test_whoever_may_read_a_course_meets_it_everywhere(restricted, insider):
+    assert where_it_stands(insider) == PLACES
+
+
+def test_what_is_not_restricted_is_for_everybody(everywhere):
+    assert where_it_stands(Client()) == PLACES
+
+
+def test_whoever_may_read_a_course_takes_it(restricted, insider, course, lesson):
+    response = insider.post(reverse("elearning:enrol", args=[course.translation_key]))
+    assert response.headers["location"] == lesson.url
+    assert insider.get(lesson.url).status_code == 200
+
+
+def test_a_shared_password_opens_the_course_everywhere(everywhere, course):
+    restriction = PageViewRestriction.objects.create(
+        page=course, restriction_type=PageViewRestriction.PASSWORD, password="lemon"
+    )
+    guest = Client()
+    address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, course.pk])
+    assert f"{CANARY} course" not in text(guest, "/courses/")
+    guest.post(address, {"password": "lemon", "return_url": "/courses/"})
+    assert f"{CANARY} course" in text(guest, "/courses/")
+
+
+# --- who may not ----------------------------------------------------------------------------------------------
+
+
+def test_a_guest_finds_no_word_of_it_at_any_address(translated):
+    assert leaks(Client()) == []
+
+
+def test_a_person_outside_the_group_finds_no_word_of_it_at_any_address(translated, outsider):
+    assert leaks(outsider) == []
+
+
+def test_a_restriction_holds_in_the_other_language(translated, course, insider, outsider):
+    english = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code="en")
+    assert insider.get(english.url).status_code == 200
+    assert outsider.get(english.url).status_code == 302
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_nobody_begins_a_course_that_they_may_not_read(translated, course, outsider, language):
+    address = reverse("elearning:enrol", args=[course.translation_key])
+    assert outsider.post(f"{address}?in={language}").status_code == 404
+    assert not Enrolment.objects.exists()
+
+
+def test_a_restricted_module_is_missing_from_an_open_course(everywhere, course, lesson, insiders, insider, outsider):
+    other = content.a_module(course, "Open module")
+    content.a_lesson(other, "Open lesson", content.text())
+    module = lesson.get_parent()
+    restriction = PageViewRestriction.objects.create(page=module, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(insiders)
+    enrol = reverse("elearning:enrol", args=[course.translation_key])
+    for client, sees in ((Client(), False), (outsider, False), (insider, True)):
+        assert (f"{CANARY} lesson" in text(client, course.url)) is sees
+        assert "Open lesson" in text(client, course.url)
+        client.post(enrol)
+        assert (f"{CANARY} lesson" in text(client, course.url)) is sees
+
+
+# --- who began before -----------------------------------------------------------------------------------------
+
+
+def test_whoever_began_before_is_told_and_keeps_what_they_did(earlier, restricted):
+    page = text(earlier, "/me/")
+    assert f"{CANARY} course" in page
+    assert f"{CANARY} lesson" not in page
+    assert "nur noch für bestimmte Personen offen" in page
+    assert Enrolment.objects.exists()
+
+
+def test_whoever_began_before_finds_it_at_no_other_address(earlier, translated):
+    reached = [address for address in addresses() if earlier.get(address).status_code == 200]
+    assert [address for address in leaks(earlier) if address in reached] == ["/me/"]
+
+
+@pytest.mark.parametrize("name", ["lesson", "finish"])
+def test_a_lesson_of_a_course_restricted_meanwhile_says_so(earlier, restricted, course, lesson, name):
+    address = reverse(f"elearning:{name}", args=[course.translation_key, lesson.translation_key])
+    for response in (earlier.get(address), earlier.post(address)):
+        assert response.status_code == 403
+        assert "nicht mehr für Sie offen" in response.content.decode()
+
+
+def test_an_answer_that_comes_after_the_restriction_is_not_stored_and_not_lost(earlier, restricted, course, lesson):
+    address = reverse("elearning:answer", args=[course.translation_key, lesson.translation_key, "reflection"])
+    fields = {"text": ItemText.objects.get().pk, "key": str(uuid.uuid4()), "reflection": "My own words"}
+    response = earlier.post(address, fields)
+    assert response.status_code == 403
+    assert "My own words" in response.content.decode()
+    assert not Answer.objects.exists()
+    assert not Reflection.objects.exists()
+
+
+def test_a_newer_release_is_not_taken_in_a_course_restricted_meanwhile(earlier, restricted, course):
+    assert earlier.post(reverse("elearning:move", args=[course.translation_key])).status_code == 403
+
+
+# --- what is added later --------------------------------------------------------------------------------------
+
+ASK_FOR_THEMSELVES = {
+    "cms/restrictions.py": "is the question itself",
+    "cms/identity.py": "keeps the menu for everybody, and leaves out what is closed when it is shown",
+    "cms/routing.py": "looks for the languages of a page that is being read",
+    "elearning/publishing.py": "writes what is released, for whoever may read it then",
+    "elearning/enrolments.py": "opens lessons of a release from which closed ones were taken",
+}
+
+
+def test_nobody_else_asks_which_pages_are_published():
+    root = Path(__file__).resolve().parents[2]
+    apps = ("cms", "community", "config", "deliberation", "elearning")
+    asking = {
+        path.relative_to(root).as_posix()
+        for app in apps
+        for path in (root / app).rglob("*.py")
+        if re.search(r"\.(?:live|public|private)\(\)|page__live|live=True", path.read_text(encoding="utf-8"))
+    }
+    assert asking == ASK_FOR_THEMSELVES.keys()
