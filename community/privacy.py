@@ -56,9 +56,9 @@ def erase_each(users: QuerySet[User]) -> None:
 
 
 def their_mails(subject: DataSubject) -> Q:
-    """Those to earlier addresses included."""
-    account = subject.account
-    return Q(recipient__iexact=account.email) | Q(person=account.pk) if account else nobodys(subject)
+    if subject.account is None:
+        return nobodys(subject)
+    return Q(person=subject.account) | Q(recipient__iexact=subject.account.email)
 
 
 def their_invitations(subject: DataSubject) -> Q:

@@ -1,4 +1,4 @@
-"""Erasing oneself, and what one leaves behind that others would miss."""
+"""Erasing oneself: whether one may, what one leaves behind, and the last mail."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from cms import languages
-from community import erasures
+from community.erasures import erase
 from community.models import User
 from community.outbox import EVENT, FAREWELL
 from deliberation.core.acting import MODERATION
@@ -18,9 +18,9 @@ from deliberation.models import Participation, Session
 
 @transaction.atomic
 def erase_oneself(user: User, site_name: str) -> None:
-    """As anybody is, and a last mail says so; it is written down afterwards, or it would be erased with the others."""
+    """A last mail says so; it is written down afterwards, or it would be erased with the others."""
     email, name, language = user.email, str(user), user.language
-    erasures.erase(user)
+    erase(user)
     with translation.override(languages.interface(language or translation.get_language() or "")):
         context = {"name": name, "site_name": site_name, "site_address": settings.BASE_URL}
         words = render_to_string("config/erased.txt", context)

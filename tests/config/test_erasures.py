@@ -12,9 +12,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.register import Erasure
-from community import erasures
 from community.models import User
-from config import own_data
+from config import erasures, own_data
 from config.register import PERSONAL
 from deliberation import sessions
 from deliberation.core import people
