@@ -77,7 +77,9 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
         [Participation(session=session, name=f"Person {index}") for index in range(wanted["people"])]
     )
     version = deciding.load(room).room.agreement.version
-    joining = [(person.pk, Join(person.name, Role(person.role), person.kind)) for person in people]
+    joining = [
+        (person.pk, Join(person.name, Role(person.role), person.kind, person.user_id is None)) for person in people
+    ]
     several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
     several(room, [(by, Contribute(f"What was said before, as number {index}. " * 3)) for index, by in enumerate(said)])

@@ -166,9 +166,10 @@ class GlossaryTermBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """With the term in the language of the page, which a copied page may have chosen in another one."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        term = value["term"]
-        is_foreign = term and term.pk and get_language() != settings.LANGUAGE_CODE
-        context["term"] = term.localized if is_foreign else term
+        term = value["term"] if value["term"] and value["term"].live else None  # the row of another holds a draft
+        if term and term.pk and get_language() != settings.LANGUAGE_CODE:
+            term = term.localized
+        context["term"] = term
         return context
 
     def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:

@@ -18,6 +18,7 @@ from wagtailmedia.models import AbstractMedia
 from cms.addresses import Addressed
 from cms.blocks import ContentBlocks, HomeBlocks, destination, is_address
 from cms.restrictions import readable
+from cms.reviewed import ReviewedText
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -129,8 +130,10 @@ class StandardPage(Addressed, Page):
         return context
 
 
-class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
+class GlossaryTerm(ReviewedText, TranslatableMixin, index.Indexed):
     """A difficult word in plain words, in one language."""
+
+    preview_template = "cms/glossary.html"
 
     term = models.CharField(_("term"), max_length=100)
     slug = models.SlugField(
@@ -150,6 +153,7 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
         index.AutocompleteField("term"),
         index.SearchField("definition"),
         index.FilterField("locale"),
+        index.FilterField("live"),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -175,6 +179,10 @@ class GlossaryTerm(TranslatableMixin, index.Indexed, models.Model):
     def initial(self) -> str:
         """The letter under which the glossary lists it."""
         return self.term[:1].upper()
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return context | {"terms": [self], "written": self.locale.language_code}
 
 
 class Recording(AbstractMedia):

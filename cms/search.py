@@ -30,7 +30,7 @@ def found_pages(request: HttpRequest, query: str, language: str = settings.LANGU
 
 
 def found_terms(query: str, language: str = settings.LANGUAGE_CODE) -> list[GlossaryTerm]:
-    return _matches(GlossaryTerm.objects.filter(locale=_locale(language)), query)
+    return _matches(GlossaryTerm.objects.live().filter(locale=_locale(language)), query)
 
 
 def picks(request: HttpRequest, query: str, language: str = settings.LANGUAGE_CODE) -> QuerySet[Any]:

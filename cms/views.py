@@ -79,10 +79,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """In the language of the address; a glossary that has no word yet shows the default language's."""
     code = _language_of_address(request)
-    terms = GlossaryTerm.objects.filter(locale__language_code=code)
+    terms = GlossaryTerm.objects.live().filter(locale__language_code=code)
     if not terms:
         code = languages.default()
-        terms = GlossaryTerm.objects.filter(locale__language_code=code)
+        terms = GlossaryTerm.objects.live().filter(locale__language_code=code)
     return render(request, "cms/glossary.html", {"terms": terms, "written": code})
 
 

@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_delete, pre_save
 from wagtail.users.apps import WagtailUsersAppConfig
+
+from community.reviews import keep_what_is_reviewed
 
 
 class CommunityConfig(AppConfig):
@@ -7,13 +10,12 @@ class CommunityConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from django.db.models.signals import pre_delete
-
         from community import accounts, erasures, outbox
         from community.models import User
 
         outbox.failed.connect(accounts.free_limits)
         pre_delete.connect(erasures.refuse_other_ways, sender=User)
+        pre_save.connect(keep_what_is_reviewed, sender="wagtailcore.Revision")
 
 
 class CmsUsersConfig(WagtailUsersAppConfig):

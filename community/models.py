@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
-from community import rules
+from community import reviews, rules
 from community.groups import Group
 
 GROUP_LABELS = {
@@ -186,21 +186,28 @@ class PeerReview(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, str, bool]]:
         actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
-        if rules.may_approve(user.pk, self._author_id(obj), self._reviewer_ids()):
+        if rules.may_approve(user.pk, reviews.authors(obj), self._reviewer_ids()):
             return actions
         return [action for action in actions if action[0] != "approve"]
 
+    def on_action(self, task_state: Any, user: User, action_name: str, **kwargs: Any) -> Any:
+        """Raises `TextMovedOn` for an approval of something else than the newest revision."""
+        if action_name == "approve":
+            reviews.approve_shown(task_state)
+        return super().on_action(task_state, user, action_name, **kwargs)
+
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> Any:
-        """What waits for this person: not their own texts, unless nobody else could read them."""
+        """What waits for this person: not what they wrote themselves, unless nobody else could read it."""
         waiting = super().get_task_states_user_can_moderate(user, **kwargs)
-        if rules.may_approve(user.pk, user.pk, self._reviewer_ids()):
-            return waiting
-        return waiting.exclude(workflow_state__requested_by=user)
+        reviewers = self._reviewer_ids()
+        own = [state.pk for state in waiting if not self._may_approve(state, user, reviewers)]
+        return waiting.exclude(pk__in=own)
 
     @staticmethod
-    def _author_id(obj: Any) -> int | None:
-        state = obj.current_workflow_state
-        return state.requested_by_id if state else None
+    def _may_approve(state: Any, user: User, reviewers: set[int]) -> bool:
+        """What is left of something deleted waits for nobody."""
+        obj = state.revision.content_object
+        return obj is not None and rules.may_approve(user.pk, reviews.authors(obj), reviewers)
 
     def _reviewer_ids(self) -> set[int]:
         reviewers = User.objects.filter(groups__in=self.groups.all(), is_active=True)

@@ -144,14 +144,14 @@ def claim(pk: int, tries: int) -> OutgoingMail | None:
 
 
 def note_sent(mail: OutgoingMail) -> None:
+    # The mail server works (again): what has waited for it is due.
+    _asleep().update(due=timezone.now(), trouble="", answer="")
     if mail.event.startswith(FAREWELL):
         mail.delete()
         return
     mail.state, mail.trouble, mail.answer = MailState.SENT, "", ""
     mail.sent_at, mail.content = timezone.now(), {}
     mail.save(update_fields=["state", "trouble", "answer", "sent_at", "content"])
-    # The mail server works (again): what has waited for it is due.
-    _asleep().update(due=timezone.now(), trouble="", answer="")
 
 
 def note_trouble(mail: OutgoingMail, error: Exception) -> None:

@@ -48,6 +48,6 @@ def needs_second_factor(person: Actor, *, required: bool, has_one: bool) -> bool
     return required and is_staff(person) and not has_one
 
 
-def may_approve(reviewer_id: int, author_id: int | None, reviewers: Collection[int]) -> bool:
-    """Four eyes, as long as there are four: nobody approves an own text unless nobody else is there."""
-    return reviewer_id != author_id or not set(reviewers) - {reviewer_id}
+def may_approve(reviewer_id: int, author_ids: Collection[int], reviewers: Collection[int]) -> bool:
+    """Four eyes, as long as there are four: whoever wrote a part of it approves only if nobody else is there."""
+    return reviewer_id not in author_ids or not set(reviewers) - {reviewer_id}

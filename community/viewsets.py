@@ -99,7 +99,6 @@ class InvitationViewSet(ModelViewSet):
     model = PersonalInvitation
     icon = "mail"
     menu_label = _("Invitations")
-    menu_order = 300
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = False

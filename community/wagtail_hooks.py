@@ -9,8 +9,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from community import second_factor
+from community.approvals import note_shown
 from community.assignments import PeopleView, give_tasks
 from community.reports import UnsentMailView, try_mail_again
+from community.translations import submit_translation
 from community.viewsets import InvitationViewSet, OrganisationViewSet, PersonDeleteBulkAction
 
 
@@ -32,7 +34,7 @@ class NetworkGroup(ViewSetGroup):
     )
 
     def get_submenu_items(self) -> list[MenuItem]:
-        people = PeopleMenuItem(_("People and their tasks"), reverse("people"), icon_name="user", order=200)
+        people = PeopleMenuItem(_("People and their tasks"), reverse("people"), icon_name="user", order=3)
         return [*super().get_submenu_items(), people]
 
 
@@ -51,8 +53,9 @@ def people_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_urls")
-def mail_urls() -> list[URLPattern]:
+def our_urls() -> list[URLPattern]:
     return [
+        path("translations/<int:pk>/submit/", submit_translation, name="submit_translation_for_review"),
         path("mail/", UnsentMailView.as_view(), name="unsent_mail"),
         path("mail/<int:pk>/again/", try_mail_again, name="try_mail_again"),
     ]
@@ -77,3 +80,8 @@ def unsent_mail_menu_item() -> MenuItem:
 def acts_on_accounts(actions: LogActionRegistry) -> None:
     label = _("Reset the second factor")
     actions.register_action(second_factor.RESET, label, _("Second factor reset by an operator (manage.py)"))
+
+
+# Before the translations' hook, which may answer by itself.
+hooks.register("before_edit_page", note_shown, order=-1)
+hooks.register("before_edit_snippet", note_shown, order=-1)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import models as auth
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import translation
@@ -21,11 +22,13 @@ from wagtail.models import (
     Site,
     Task,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
 
 from cms.models import HomePage
+from cms.reviewed import ReviewedText, reviewed_models
 from community.groups import Group
 from community.models import PeerReview
 
@@ -46,13 +49,18 @@ def _all_of(app: str, model: str) -> tuple[str, ...]:
     return tuple(f"{app}.{verb}_{model}" for verb in ("add", "change", "delete"))
 
 
+def _drafts_of(app: str, model: str) -> tuple[str, ...]:
+    """Neither publishing nor deleting: both change what the public reads, and nobody would have read it before."""
+    return tuple(f"{app}.{verb}_{model}" for verb in ("add", "change"))
+
+
 PERMISSIONS = {
     Group.EDITORS: (
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
-        *_all_of("cms", "glossaryterm"),
-        *_all_of("deliberation", "agendatemplate"),
-        *_all_of("deliberation", "issueguide"),
+        *_drafts_of("cms", "glossaryterm"),
+        *_drafts_of("deliberation", "agendatemplate"),
+        *_drafts_of("deliberation", "issueguide"),
         *UPLOAD_PERMISSIONS,
     ),
     Group.TRAINERS: ("deliberation.add_session", "deliberation.change_session"),
@@ -79,6 +87,8 @@ def bootstrap() -> None:
             _make_group(group, home)
         _assign_review(home)
         _make_logos()
+        for model in reviewed_models():
+            _begin_history(model)
 
 
 def home_page() -> HomePage:
@@ -175,6 +185,15 @@ def _permission(name: str) -> auth.Permission:
 
 
 def _assign_review(home: HomePage) -> None:
-    """To the home page, and with it to every page below that has no workflow of its own."""
+    """To the home page, with it to every page below that has no workflow of its own, and to all texts beside pages."""
     if not WorkflowPage.objects.filter(page=home).exists():
         WorkflowPage.objects.create(page=home, workflow=review_workflow())
+    for content_type in ContentType.objects.get_for_models(*reviewed_models()).values():
+        if not WorkflowContentType.objects.filter(content_type=content_type).exists():
+            WorkflowContentType.objects.create(content_type=content_type, workflow=review_workflow())
+
+
+def _begin_history(model: type[ReviewedText]) -> None:
+    """What was published before there were drafts gets its first revision, to which one can return."""
+    for text in model.objects.live().filter(latest_revision=None):
+        text.save_revision(clean=False).publish()

@@ -1,10 +1,12 @@
 """What goes into the logs."""
 
 import logging
+import re
 
 from redis.exceptions import RedisError
 
 NO_FAULT_OF_OURS = (OSError, RedisError, UnicodeDecodeError)
+HIDDEN = "…"
 
 
 class InOneLine(logging.Filter):
@@ -17,3 +19,21 @@ class InOneLine(logging.Filter):
             record.levelno, record.levelname = logging.WARNING, "WARNING"
             record.exc_info = record.exc_text = None
         return True
+
+
+# What follows these words in an address opens a session, confirms an e-mail address or sets a password.
+SECRET_ADDRESS = re.compile(
+    r"((?:sessions|join|invitation|confirm-email|reset/key)(?:/|%2F))(?!join(?:/|%2F))[^/%\s'\"<>?&]+", re.I
+)
+# A long part of any other address that is not written as words are: a key at a mistyped address, or in a query.
+SECRET_PART = re.compile(r"(?<=[/=:])(?=[\w-]*[A-Z])[\w-]{20,}|(?<=%2F)(?=[\w-]*[A-Z])[\w-]{20,}")
+
+
+class WithoutSecrets(logging.Formatter):
+    """Whoever reads the logs must not be able to enter a session with them, and libraries name addresses in warnings.
+
+    The line is cleaned as it is written, with its traceback, so that no logger and no library is forgotten.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        return SECRET_PART.sub(HIDDEN, SECRET_ADDRESS.sub(rf"\1{HIDDEN}", super().format(record)))

@@ -20,6 +20,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "next": next((each for each in standings if each["progress"].next and not each["is_closed"]), None),
         "standings": standings,
+        "reads_on": any(not each["is_closed"] for each in standings),
         "sessions": Session.objects.entered_by(person).ahead(),
         "offered": courses.others(taken, locale, request),
     }

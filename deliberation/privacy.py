@@ -23,7 +23,7 @@ from cms.register import (
     nobodys,
     theirs,
 )
-from deliberation import erasures
+from deliberation import erasures, words
 from deliberation.core import agenda, agreement, exchange, floor, people
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
@@ -34,6 +34,7 @@ ORDER_OF_ALL = _("The others' words and the order of everything stay, or what th
 # Of what is not named here, people see the code.
 DONE = {
     KINDS[people.PersonJoined]: _("You came in as"),
+    KINDS[people.PersonRemoved]: _("Somebody removed from the session"),
     KINDS[agenda.AgendaSet]: _("Agenda prepared"),
     KINDS[agenda.RoomOpened]: _("Room opened"),
     KINDS[agenda.PhaseMoved]: _("Next phase"),
@@ -94,6 +95,10 @@ def done(row: Any) -> Any:
     return DONE.get(row.kind, row.kind)
 
 
+def why_removed(row: Any) -> Any:
+    return words.REMOVALS.get(row.removed, "")
+
+
 def moment(row: Any) -> datetime:
     return datetime.fromtimestamp(row.at / 1000, tz=UTC)
 
@@ -119,7 +124,7 @@ PERSONAL = [
             PersonalField("question", _("The question"), erasure=Erasure.STAYS),
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template places registration_open key",
+        impersonal="issue_guide template places observer_places registration_open key",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -139,6 +144,7 @@ PERSONAL = [
             PersonalField("role", _("Your role"), erasure=Erasure.STAYS),
             PersonalField("kind", _("Your organisation is a"), erasure=Erasure.STAYS, basis=LegalBasis.CHOICE),
             PersonalField("joined_at", _("Place taken"), erasure=Erasure.STAYS),
+            PersonalField("removed", _("Why the moderation removed you"), says=why_removed, erasure=Erasure.STAYS),
             PersonalField(
                 "key", _("What your browser finds the place with"), export=Export.SECRET, erasure=Erasure.EMPTIED
             ),

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 
 from community.models import User
 from community.outbox import EVENT
-from deliberation.core import agenda, agreement, people
-from deliberation.core.acting import Role
+from deliberation import entrance, words
+from deliberation.core import agenda, agreement, names, people
+from deliberation.core.acting import MODERATION, Refused, Role
 from deliberation.core.agenda import Stage
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import deciding, entries
-from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, RoomRecord, Session
+from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, RoomRecord, Session, unguessable
 
 # What may still be changed while people are in the room: their question, phases and rules stay.
-CHANGEABLE_ONCE_OPEN = frozenset({"title", "starts_at", "places", "registration_open"})
+CHANGEABLE_ONCE_OPEN = frozenset({"title", "starts_at", "places", "observer_places", "registration_open"})
 
 
 class Full(Exception):
@@ -25,6 +26,18 @@ class Full(Exception):
 
 class Ended(Exception):
     """Nobody comes into a session that is over."""
+
+
+class OutForGood(Exception):
+    """Whoever was removed does not come in again."""
+
+
+class NameTaken(Exception):
+    """Somebody in the session is hardly told apart from this name; `proposed` is free."""
+
+    def __init__(self, proposed: str) -> None:
+        super().__init__(proposed)
+        self.proposed = proposed
 
 
 class AlreadyInside(Exception):
@@ -70,13 +83,13 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
     """Agenda and ground rules as the template says; `before`: the one by which the room was prepared so far. Returns
     the ground rules of the template for which there was no place beside those of the group."""
     room = plenary(session).pk
-    phases = session.template.as_phases() if session.template else ()
+    phases = session.live_template.as_phases() if session.live_template else ()
     joined = deciding.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
     planned = deciding.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
     for answer in (joined, planned):
         if answer.refused and phases:
             raise NotPrepared(answer.refused)
-    changes = changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.template))
+    changes = changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.live_template))
     refused = [change for change in changes if deciding.handle(room, moderator.pk, change).refused]
     ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
     return [change.text for change in refused if isinstance(change, agreement.AddRule)]
@@ -102,25 +115,53 @@ def plenary(session: Session) -> RoomRecord:
 
 
 def take_part(session: Session, user: User, role: Role) -> Participation:
-    """Somebody with an account, under the name and with the organisation that stand there."""
+    """Somebody with an account, under the name and with the organisation that stand there. Raises `Refused` for a name
+    under which nobody can come in."""
+    known = session.participations.filter(user=user).first()
+    if known:
+        return known
     kind = user.organisation.kind if user.organisation else ""
-    participation, _created = session.participations.get_or_create(
-        user=user, defaults={"role": role, "name": str(user)[:60], "kind": kind}
-    )
-    return participation
+    return session.participations.create(user=user, role=role, name=name_of_account(session, user, role), kind=kind)
 
 
-def places_left(session: Session) -> int:
-    return max(0, session.places - session.participations.filter(role=Role.PARTICIPANT).count())
+def name_of_account(session: Session, user: User, role: Role) -> str:
+    """Of two people with one name, the second gets a number. Whoever moderates may be called so."""
+    accept = names.cleaned_name if role in MODERATION else acceptable_name
+    try:
+        name = accept(str(user)[: names.LONGEST])
+    except Refused:
+        if role not in MODERATION:
+            raise
+        name = str(words.ROLES[role])
+    return names.free_name(name, taken_names(session))
+
+
+def acceptable_name(name: str) -> str:
+    """The name as it is stored; raises `Refused`."""
+    cleaned = names.cleaned_name(name)
+    if names.means_role(cleaned):
+        raise Refused("names.role")
+    return cleaned
+
+
+def taken_names(session: Session) -> list[str]:
+    """Those of removed people, too: nobody comes in again under their name."""
+    return list(session.participations.values_list("name", flat=True))
+
+
+def places_left(session: Session, role: Role = Role.PARTICIPANT) -> int:
+    """Of participants or of observers."""
+    places = session.observer_places if role is Role.OBSERVER else session.places
+    return max(0, places - session.participations.filter(role=role, removed="").count())
 
 
 @transaction.atomic
 def register(session: Session, user: User) -> Participation:
-    """A place for this person, confirmed by mail. Raises `Full`."""
+    """A place for this person, confirmed by mail. Raises `Full`, `OutForGood`, and `Refused` for the account's name."""
     Session.objects.select_for_update().get(pk=session.pk)  # of two who want the last place, one gets it
     known = session.participations.filter(user=user).first()
     if known:
-        return known
+        return returning(session, known)
     if not places_left(session):
         raise Full
     participation = take_part(session, user, Role.PARTICIPANT)
@@ -132,8 +173,8 @@ def confirm_by_mail(session: Session, user: User, participation: Participation) 
     """Written with the place, in one transaction; the place is theirs whether or not the mail goes out."""
     context = {"session": session, "user": user, "address": settings.BASE_URL + session.get_absolute_url()}
     subject = _("You are registered: %(title)s") % {"title": session.title}
-    words = render_to_string("deliberation/registered.txt", context)
-    EmailMessage(subject, words, to=[user.email], headers={EVENT: f"registered {participation.pk}"}).send()
+    body = render_to_string("deliberation/registered.txt", context)
+    EmailMessage(subject, body, to=[user.email], headers={EVENT: f"registered {participation.pk}"}).send()
 
 
 def may_unregister(participation: Participation) -> bool:
@@ -157,17 +198,81 @@ def unregister(participation: Participation) -> None:
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User | None, key: str, name: str, kind: str) -> Participation:
-    """Let somebody in by invitation: with an account, or as the guest whose browser holds the key. Raises `Full` and
-    `Ended`."""
+    """Let somebody in by invitation: with an account, or as the guest whose browser holds the key. Raises `Full`,
+    `Ended`, `OutForGood` and `NameTaken`."""
     session = Session.objects.select_for_update().get(pk=invitation.session_id)
     known = session.participations.filter(user=user) if user else session.participations.filter(user=None, key=key)
     if participation := known.first():
-        return participation
+        return returning(session, participation)
     if plenary(session).stage == Stage.CLOSED:
         raise Ended
-    if invitation.role == Role.PARTICIPANT and not places_left(session):
+    if not places_left(session, Role(invitation.role)):
         raise Full
+    proposed = names.free_name(name, taken_names(session))
+    if proposed != name:
+        raise NameTaken(proposed)
     return session.participations.create(user=user, key=key, role=invitation.role, name=name, kind=kind)
+
+
+def returning(session: Session, participation: Participation) -> Participation:
+    """Somebody who had a place has it still; whoever lost it by being away gets one, if there is any. Raises `Full` and
+    `OutForGood`."""
+    if people.stays_out(participation.removed):
+        raise OutForGood
+    if participation.removed:
+        if not places_left(session, Role(participation.role)):
+            raise Full
+        participation.removed = ""
+        participation.save(update_fields=["removed"])
+    return participation
+
+
+@transaction.atomic
+def take_again(participation: Participation) -> None:
+    """A place for whoever lost theirs by being away. Raises `Full`, `Ended` and `OutForGood`."""
+    session = Session.objects.select_for_update().get(pk=participation.session_id)
+    if plenary(session).stage == Stage.CLOSED:
+        raise Ended
+    returning(session, session.participations.get(pk=participation.pk))
+
+
+def free_place(moderator: Participation, person: Participation) -> None:
+    """Of somebody who never came: they can come in again as anybody can. Whoever was in the room is removed from it as
+    absent. Raises `Refused`."""
+    try:
+        unregister(person)
+    except AlreadyInside:
+        session = person.session
+        room = plenary(session).pk
+        answer = deciding.handle(room, moderator.pk, people.RemovePerson(person.pk, people.Removal.ABSENT))
+        if answer.refused:
+            raise Refused(answer.refused) from None
+        ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
+
+
+# --- guests -----------------------------------------------------------------------------------------------------------
+
+
+def send_way_back(guest: Participation, recipient: str, address: str) -> None:
+    """The address stands on the mail only, which forgets it; the session never knows it."""
+    context = {"session": guest.session, "guest": guest, "address": address}
+    subject = _("Your way back: %(title)s") % {"title": guest.session.title}
+    body = render_to_string("deliberation/way_back.txt", context)
+    EmailMessage(subject, body, to=[recipient], headers={EVENT: entrance.way_back_mail(guest.pk)}).send()
+
+
+@transaction.atomic
+def keep_with_account(guest: Participation, user: User) -> None:
+    """All that the guest said and kept is theirs from now on, and no browser's key leads to it any more. Raises
+    `AlreadyInside` if the account takes part by itself."""
+    session = Session.objects.select_for_update().get(pk=guest.session_id)
+    if session.participations.filter(user=user).exists():
+        raise AlreadyInside
+    session.participations.filter(pk=guest.pk, user=None).update(user=user, key=unguessable())
+    ring_after_commit("recheck", [session.pk], people=[guest.pk])
+
+
+# --- invitations ------------------------------------------------------------------------------------------------------
 
 
 def invitation_for(session: Session, role: Role) -> Invitation:

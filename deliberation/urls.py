@@ -1,17 +1,22 @@
 from django.urls import path
 
-from deliberation.views import invitations, room, sessions
+from deliberation.views import guests, invitations, room, sessions
 
 app_name = "deliberation"
 urlpatterns = [
     path("", sessions.session_list, name="sessions"),
     path("new/", sessions.plan, name="plan"),
     path("join/<str:token>/", invitations.join, name="join"),
+    path("back/<str:token>/", guests.come_back, name="come_back"),
     path("<str:key>/", sessions.session, name="session"),
     path("<str:key>/edit/", sessions.replan, name="replan"),
     path("<str:key>/register/", sessions.register, name="register"),
     path("<str:key>/unregister/", sessions.unregister, name="unregister"),
     path("<str:key>/invitations/<str:role>/", invitations.renew_invitation, name="renew_invitation"),
+    path("<str:key>/people/<int:person>/free/", sessions.free_place, name="free_place"),
+    path("<str:key>/again/", sessions.take_again, name="take_again"),
+    path("<str:key>/claim/", guests.claim, name="claim"),
+    path("<str:key>/keep/", guests.keep, name="keep"),
     path("<str:key>/room/", room.room, name="room"),
     path("<str:key>/transcript/", room.transcript, name="transcript"),
 ]

@@ -11,6 +11,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import Mode, Signal, Stage
 from deliberation.core.exchange import Attack, Claim, Reason, Type
 from deliberation.core.floor import Order
+from deliberation.core.people import Removal
 
 ROLES = {
     Role.PARTICIPANT: _("Participant"),
@@ -77,6 +78,14 @@ REASONS = {
     Reason.PERSONAL_DATA: _("It names private matters of somebody"),
     Reason.INSULT: _("It insults somebody"),
 }
+REMOVALS = {
+    Removal.DISRUPTS: _("They kept others from talking"),
+    Removal.INSULTS: _("They insulted somebody"),
+    Removal.FALSE_NAME: _("They came under a name that is not theirs"),
+    Removal.NOT_INVITED: _("They were not invited"),
+    Removal.OWN_WISH: _("They asked for it"),
+    Removal.ABSENT: _("They were away, and the place is needed"),
+}
 
 # By the names that the protocol has for them, as far as the live room shows them.
 LABELS: Mapping[str, Mapping[Any, Any]] = {
@@ -87,6 +96,7 @@ LABELS: Mapping[str, Mapping[Any, Any]] = {
     "exchange.Attack": ATTACKS,
     "exchange.Reason": REASONS,
     "floor.Order": ORDERS,
+    "people.Removal": REMOVALS,
     "people.Kind": dict(OrganisationKind.choices),
 }
 

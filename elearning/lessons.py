@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from elearning import activities, enrolments, exercises, released
+from elearning import activities, enrolments, exercises, kept, released
 from elearning.activities import Activity
 from elearning.answers import Refusal
 from elearning.core.items import Judgement, Kind
 from elearning.core.manifest import Lesson
 from elearning.core.progress import LessonState, LessonStep
 from elearning.enrolments import Learning
-from elearning.models import Answer, ItemText, LessonPage, Reflection
+from elearning.models import Answer, ItemText, Reflection
 from elearning.reading import LessonView, parts
 
 
@@ -63,7 +63,7 @@ def lesson_view(current: Learning, lesson: Lesson, *, again: str = "", refusal: 
     texts = [released.text(pk) for pk in snapshot.texts]
     written = _written(current, texts)
     found = [_refused(_activity(text, current, written, again), text, refusal) for text in texts]
-    body = LessonPage.body.field.to_python(snapshot.body)
+    body = kept.read_body(snapshot)
     shown = {activity.block_id: activity for activity in found}
     return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
 

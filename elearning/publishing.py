@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.db.models.signals import post_delete
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
-from elearning import exercises
+from cms.models import GlossaryTerm
+from elearning import exercises, kept
 from elearning.core.completion import RULE
 from elearning.core.items import fingerprint
 from elearning.core.manifest import Lesson, Manifest, Module
@@ -37,6 +38,8 @@ def connect() -> None:
     post_page_move.connect(on_page_moved)
     for model in (ModulePage, LessonPage):
         post_delete.connect(on_page_deleted, sender=model)
+    published.connect(on_term_published, sender=GlossaryTerm)
+    kept.watch()
 
 
 def on_page_changed(instance: Page, **kwargs: Any) -> None:
@@ -53,6 +56,12 @@ def on_page_moved(instance: Page, parent_page_before: Page, **kwargs: Any) -> No
 def on_page_deleted(instance: Page, **kwargs: Any) -> None:
     """Once the whole branch is gone: when it is the course that is being deleted, there is nothing left to release."""
     transaction.on_commit(lambda: release_at(instance.path))
+
+
+def on_term_published(instance: GlossaryTerm, **kwargs: Any) -> None:
+    """Learners read the words of their release, so a correction takes one."""
+    for path in kept.places_of(instance):
+        release_at(path)
 
 
 def release_at(path: str) -> None:
@@ -129,20 +138,22 @@ def _content(page: LessonPage) -> dict[str, Any]:
         "title": page.title,
         "introduction": page.introduction,
         "minutes": page.minutes,
-        "body": page.body.get_prep_value(),
+        "body": kept.with_words(page.body.get_prep_value(), page.locale.language_code),
     }
 
 
 def _write_snapshot(content: Mapping[str, Any], locale: str, hash: str) -> LessonSnapshot:
     activities = [block for block in content["body"] if exercises.is_activity(block)]
     texts = [_text(content["lesson_key"], block, locale) for block in activities]
-    return LessonSnapshot.objects.create(
+    snapshot = LessonSnapshot.objects.create(
         **{**content, "body": [_without_key(block) for block in content["body"]]},
         locale=locale,
         texts=[text.pk for text in texts],
         questions=[text.version_id for text in texts if not exercises.by_kind()[text.version.item.kind].kind.private],
         hash=hash,
     )
+    kept.hold_files(snapshot)
+    return snapshot
 
 
 def _without_key(block: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -43,6 +43,8 @@ BUDGETS = {
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
     "the next Wagtail": 120,
+    "the matrix: SQLite": 110,
+    "the matrix: PostgreSQL and Valkey": 120,
     "when things break": 190,
     "in a browser": 315,
 }
@@ -120,12 +122,17 @@ TESTS = [
     ),
     Step("when things break", python("-m", "tests.faults", "-m", "not soak")),
 ]
+ASK_EVERYBODY = python("-W", "ignore", "-m", "tests.matrix", "short")
+MATRIX = [
+    Step("the matrix: SQLite", ASK_EVERYBODY),
+    Step("the matrix: PostgreSQL and Valkey", python("-m", "tests.private_servers", "--", *ASK_EVERYBODY)),
+]
 NEXT_WAGTAIL = Step("the next Wagtail", (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES), {"PYTHONPATH": "var/wagtail8"})
 BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
 
 
 def steps(what: str) -> list[Step]:
-    chosen = [*CODE, *TESTS, NEXT_WAGTAIL] if what == "check" else TESTS
+    chosen = [*CODE, *TESTS, *MATRIX, NEXT_WAGTAIL] if what == "check" else TESTS
     if browsers.executable() or os.environ.get("CI"):
         return [*chosen, BROWSER]
     print("No Chromium or Chrome was found, so the browser tests are left out; CHROMIUM=/path/to/one names one.")

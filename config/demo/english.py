@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page
 from cms.models import GlossaryTerm, HomePage
 from config.bootstrap import home_page
 from config.demo import content
+from config.demo.pages import publish_new
 
 Row = dict[str, Any]
 NOT_WORDS = {"source", "block", "page"}
@@ -27,7 +28,9 @@ def load() -> None:
 def term(row: Row, locale: Locale) -> None:
     source = GlossaryTerm.objects.get(slug=row["source"], locale=Locale.get_default())
     words = {name: row[name] for name in ("slug", "term", "definition")}
-    GlossaryTerm.objects.get_or_create(locale=locale, translation_key=source.translation_key, defaults=words)
+    publish_new(
+        *GlossaryTerm.objects.get_or_create(locale=locale, translation_key=source.translation_key, defaults=words)
+    )
 
 
 def page_at(home: HomePage, path: str) -> Page:

@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
+from cms.reviewed import ReviewedText
 from config.bootstrap import home_page
 from config.demo import HERE, content
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
@@ -30,7 +31,17 @@ def load() -> None:
 def terms() -> None:
     for row in content("glossary")["term"]:
         fields = {"term": row["term"], "definition": row["definition"]}
-        GlossaryTerm.objects.get_or_create(slug=row["slug"], locale=Locale.get_default(), defaults=fields)
+        publish_new(*GlossaryTerm.objects.get_or_create(slug=row["slug"], locale=Locale.get_default(), defaults=fields))
+
+
+T = TypeVar("T", bound=ReviewedText)
+
+
+def publish_new(text: T, is_new: bool) -> T:
+    """With a revision, so that its history begins with what the demo wrote."""
+    if is_new:
+        text.save_revision().publish()
+    return text
 
 
 def below(parent: Page, model: type[P], row: Row, **fields: Any) -> P:

@@ -9,6 +9,7 @@ from django.utils.html import linebreaks
 
 from community.models import User
 from config.demo import content
+from config.demo.pages import publish_new
 from deliberation import sessions
 from deliberation.core import agenda, agreement, exchange, floor, people
 from deliberation.core.acting import Role
@@ -50,7 +51,7 @@ def template(row: Row) -> AgendaTemplate:
         "ground_rules": [("rule", rule) for rule in row["ground_rules"]],
         "questions": [("question", {"phase": phase, "question": question}) for phase, question in questions],
     }
-    return AgendaTemplate.objects.get_or_create(title=row["title"], defaults=fields)[0]
+    return publish_new(*AgendaTemplate.objects.get_or_create(title=row["title"], defaults=fields))
 
 
 PHASE = ("code", "title", "minutes", "mode", "instruction")
@@ -62,7 +63,7 @@ def guide(row: Row) -> IssueGuide:
         for approach in row["approach"]
     ]
     fields = {"background": linebreaks(row["background"].strip()), "approaches": approaches}
-    return IssueGuide.objects.get_or_create(question=row["question"], defaults=fields)[0]
+    return publish_new(*IssueGuide.objects.get_or_create(question=row["question"], defaults=fields))
 
 
 def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.caching.NoStoreMiddleware",  # outside of everything that answers: redirects and refusals, too
     "cms.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
     "cms.choosers.NumbersMiddleware",
+    "community.approvals.ReviewMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -245,6 +247,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
 }
+# How many come into live sessions in so many seconds: a class of thirty behind one address is in within a minute, and
+# nobody takes all places in a moment.
+JOINS_SECONDS = env("JOINS_SECONDS", number(1, 3600), 10)
+JOINS_PER_LINK = env("JOINS_PER_LINK", number(1, 1000), 6)
+JOINS_PER_ADDRESS = env("JOINS_PER_ADDRESS", number(1, 10000), 12)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zweiklang"
@@ -284,6 +291,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]  # those of the interface
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # what is not translated yet is not published
 WAGTAIL_FINISH_WORKFLOW_ACTION = "community.reviews.publish"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # in several steps, each approves what is published in the end
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "cms.Recording",
     # Which files are taken is said in one place, cms/uploads, so that one sentence says what is wrong with a file.
@@ -374,13 +382,15 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-# --- logs: no texts, no addresses -------------------------------------------------------------------------------------
+# --- logs: no texts, no addresses of people or sessions, whoever writes them ------------------------------------------
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "config.logs.WithoutSecrets", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", one_of(LOG_LEVELS), "INFO")},
     "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
@@ -389,6 +399,10 @@ LOGGING = {
         # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
         **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "wagtail")},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
+        # The servers' own handlers would write addresses as they are; ours cleans every line.
+        "django.server": {"handlers": [], "propagate": True},
+        "uvicorn": {"handlers": [], "propagate": True},
+        "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": True},
         # Below that, it names everybody who comes to a room: their address, and the session's, which is a secret.
         "uvicorn.error": {"level": "WARNING", "filters": ["in_one_line"]},
     },

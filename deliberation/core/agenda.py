@@ -8,7 +8,7 @@ from enum import StrEnum
 from deliberation.core.acting import Ask, Refused, Stamp, cleaned
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.items import differing
-from deliberation.core.people import People
+from deliberation.core.people import People, PersonRemoved
 
 MINUTE = 60_000
 LONGEST_REASON = 300
@@ -327,6 +327,12 @@ def evolve_signal(agenda: Agenda, event: SignalGiven, stamp: Stamp) -> Agenda:
     return replace(agenda, signals=others | {event.person: event.signal} if event.signal else others)
 
 
+def evolve_removed(agenda: Agenda, event: PersonRemoved, stamp: Stamp) -> Agenda:
+    if event.person not in agenda.signals:
+        return agenda
+    return replace(agenda, signals={id: each for id, each in agenda.signals.items() if id != event.person})
+
+
 ACTIVITY = Activity(
     "agenda",
     Agenda,
@@ -349,6 +355,7 @@ ACTIVITY = Activity(
         RoomResumed: evolve_resumed,
         RoomClosed: evolve_closed,
         SignalGiven: evolve_signal,
+        PersonRemoved: evolve_removed,
     },
     part=Part(AgendaView, view),
     mine=Own(AgendaMine, mine, concerned),

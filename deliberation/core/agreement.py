@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from deliberation.core.acting import Ask, Refused, Role, Stamp, cleaned
+from deliberation.core.acting import Ask, Refused, Stamp, cleaned
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import Setting
-from deliberation.core.people import People
+from deliberation.core.people import People, participants
 
 LONGEST = 200
 MOST = 12
@@ -117,8 +117,7 @@ def view(agreement: Agreement, setting: Setting) -> AgreementView:
 
 
 def missing(agreement: Agreement, people: People) -> tuple[int, ...]:
-    participants = (id for id, person in people.items() if person.role is Role.PARTICIPANT)
-    return tuple(id for id in participants if id not in agreement.confirmed)
+    return tuple(id for id in participants(people) if id not in agreement.confirmed)
 
 
 @dataclass(frozen=True, slots=True)

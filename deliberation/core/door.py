@@ -61,7 +61,7 @@ def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str
     """The opening is never skipped: every participant who is here has confirmed the ground rules, and one at least."""
     if setting.agenda.current != 0:
         return ""
-    participants = {id for id, person in setting.people.items() if person.role is Role.PARTICIPANT}
+    participants = set(people.participants(setting.people))
     nobody_yet = not participants & state.confirmed
     return "agenda.not_agreed" if nobody_yet or (participants & ask.present) - state.confirmed else ""
 
@@ -91,6 +91,7 @@ ROUND = frozenset({Mode.ROUND})
 
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
+    people.RemovePerson: Door(MODERATION, UNTIL_CLOSED),
     agenda.SetAgenda: Door(MODERATION, BEFORE),
     agenda.OpenRoom: Door(MODERATION, UNTIL_CLOSED),
     agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED,)),
@@ -131,7 +132,7 @@ FREE_TO_ENTER = frozenset({people.Join})
 class Standing:
     """All of the table that concerns one person: people who stand alike may do the same."""
 
-    role: Role | None  # None: nobody, or somebody who was erased
+    role: Role | None  # None: nobody, or somebody who was erased or removed
     stage: Stage
     mode: Mode | None
     refusals: tuple[str, ...]  # of the guards that were asked, in their order
@@ -145,9 +146,10 @@ def guards(role: Role | None) -> tuple[Guard, ...]:
 
 
 def role_of(room: Room, person: int) -> Role | None:
-    """Whoever has no name was erased: until their socket is closed, they can add nothing that would have to go, too."""
+    """None for whoever was removed, or was erased and has no name: until their socket is closed, they can add nothing
+    that would have to go, too."""
     known = room.states["people"].get(person)
-    return known.role if known and known.name else None
+    return known.role if known and known.name and not known.removed else None
 
 
 def standing(room: Room, ask: Ask) -> Standing:

@@ -8,7 +8,7 @@ from typing import Any
 from deliberation.core.acting import SPEAKERS, Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
-from deliberation.core.people import is_moderating
+from deliberation.core.people import PersonRemoved, is_moderating
 
 TURN = 120_000  # ms
 DIRECT_TURN = 45_000
@@ -184,7 +184,7 @@ def decide_withdraw(floor: Floor, command: WithdrawRequest, ask: Ask, setting: S
 
 def decide_give(floor: Floor, command: GiveFloor, ask: Ask, setting: Setting) -> tuple[FloorEnded | FloorGiven, ...]:
     person = setting.people.get(command.person)
-    if person is None or person.role not in SPEAKERS:
+    if person is None or person.removed or person.role not in SPEAKERS:
         raise Refused("floor.no_such_person")
     if holds(floor, command.person):
         return ()
@@ -228,7 +228,7 @@ def evolve_requested(floor: Floor, event: FloorRequested, stamp: Stamp) -> Floor
     return replace(floor, requests=(*without(floor, event.person), request), at=stamp.at)
 
 
-def evolve_withdrawn(floor: Floor, event: RequestWithdrawn, stamp: Stamp) -> Floor:
+def evolve_withdrawn(floor: Floor, event: RequestWithdrawn | PersonRemoved, stamp: Stamp) -> Floor:
     return replace(floor, requests=without(floor, event.person), at=clock(floor, stamp))
 
 
@@ -256,6 +256,13 @@ def evolve_ended(floor: Floor, event: Any, stamp: Stamp) -> Floor:
     person, at = floor.holder.person, clock(floor, stamp)
     spoken = floor.spoken.get(person, 0) + at - floor.holder.since
     return replace(floor, holder=None, spoken={**floor.spoken, person: spoken}, at=at)
+
+
+def evolve_removed(floor: Floor, event: PersonRemoved, stamp: Stamp) -> Floor:
+    """Nobody waits for somebody who was removed."""
+    if holds(floor, event.person):
+        return evolve_ended(floor, event, stamp)
+    return evolve_withdrawn(floor, event, stamp) if request_of(floor, event.person) else floor
 
 
 def evolve_order(floor: Floor, event: OrderSet, stamp: Stamp) -> Floor:
@@ -299,6 +306,7 @@ ACTIVITY = Activity(
         RoomClosed: evolve_moved,
         RoomPaused: evolve_paused,
         RoomResumed: evolve_resumed,
+        PersonRemoved: evolve_removed,
     },
     part=Part(FloorView, view),
     mine=Own(FloorMine, mine, concerned),

@@ -7,6 +7,7 @@ from deliberation.core.acting import Ask, Audience, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import RoomClosed, Setting
 from deliberation.core.items import differing
+from deliberation.core.people import PersonRemoved, is_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def decide_open(places: Places, command: OpenBreakouts, ask: Ask, setting: Setti
 def decide_move(places: Places, command: MovePeople, ask: Ask, setting: Setting) -> tuple[PeopleMoved, ...]:
     if command.room is not None and command.room not in places.rooms:
         raise Refused("places.no_such_room")
-    if any(person not in setting.people for person in command.people):
+    if any(is_gone(setting.people, person) for person in command.people):
         raise Refused("places.no_such_person")
     return moved(places, command.people, command.room)
 
@@ -109,6 +110,12 @@ def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
     return replace(places, at=others if event.room is None else others | dict.fromkeys(event.people, event.room))
 
 
+def evolve_removed(places: Places, event: PersonRemoved, stamp: Stamp) -> Places:
+    if event.person not in places.at:
+        return places
+    return replace(places, at={person: room for person, room in places.at.items() if person != event.person})
+
+
 def evolve_closed(places: Places, event: RoomClosed, stamp: Stamp) -> Places:
     """At the end everybody is together."""
     return replace(places, at={})
@@ -118,7 +125,12 @@ ACTIVITY = Activity(
     "places",
     Places,
     decide={OpenBreakouts: decide_open, MovePeople: decide_move, BringBack: decide_bring_back},
-    evolve={BreakoutsOpened: evolve_opened, PeopleMoved: evolve_moved, RoomClosed: evolve_closed},
+    evolve={
+        BreakoutsOpened: evolve_opened,
+        PeopleMoved: evolve_moved,
+        RoomClosed: evolve_closed,
+        PersonRemoved: evolve_removed,
+    },
     part=Part(PlacesView, view, to=frozenset({Audience.MODERATION})),
     mine=Own(PlacesMine, mine, concerned),
     by_shell=frozenset({OpenBreakouts}),

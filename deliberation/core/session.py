@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from deliberation.core import agenda
+from deliberation.core import agenda, people
 from deliberation.core.acting import Ask
 from deliberation.core.activity import Room
 
@@ -18,6 +18,15 @@ def close_breakouts(rooms: Rooms, here: int, command: agenda.CloseRoom, ask: Ask
     return {room: (agenda.CloseRoom(rooms[room].agenda.moved),) for room in open_now}
 
 
+def remove_everywhere(rooms: Rooms, here: int, command: people.RemovePerson, ask: Ask) -> Following:
+    """From all rooms of the session in which somebody was and that have not ended."""
+    others = {room: known for room, known in rooms.items() if room != here and command.person in known.people}
+    return {room: (command,) for room, known in others.items() if known.agenda.stage is not agenda.Stage.CLOSED}
+
+
 # By the type of the command, so that commands that stay in their room pay one look for it. Whether the role may ask is
 # a matter of the room in which it was asked, whether it can happen now of each.
-FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {agenda.CloseRoom: close_breakouts}
+FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {
+    agenda.CloseRoom: close_breakouts,
+    people.RemovePerson: remove_everywhere,
+}

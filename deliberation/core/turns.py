@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from deliberation.core.acting import Ask, Refused, Role, Stamp
+from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import Mode, PhaseMoved, Setting
 from deliberation.core.exchange import Contributed
-from deliberation.core.people import People, is_moderating
+from deliberation.core.people import People, is_moderating, participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class TurnPassed:
 
 
 def waiting(turns: Turns, people: People) -> tuple[int, ...]:
-    return tuple(id for id, person in people.items() if person.role is Role.PARTICIPANT and id not in turns.taken)
+    return tuple(id for id in participants(people) if id not in turns.taken)
 
 
 def view(turns: Turns, setting: Setting) -> TurnsView:

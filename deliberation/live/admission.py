@@ -32,6 +32,7 @@ class Admitted:
     role: Role
     kind: str
     browser: str  # the key of the browser's session
+    guest: bool = False
 
     @property
     def device(self) -> str:
@@ -43,7 +44,7 @@ def device(browser: str) -> str:
     return hashlib.blake2b(browser.encode(), digest_size=12).hexdigest()
 
 
-def admit(key: str, browser: str) -> Admitted | None:
+def admit(key: str, browser: str) -> Admitted | Close | None:
     """Into the session with this key, from this browser; None: for them it does not exist."""
     request = HttpRequest()
     request.session = browser_sessions()(browser)
@@ -52,7 +53,9 @@ def admit(key: str, browser: str) -> Admitted | None:
         return None
     inside = theirs(user, request.session).filter(session__key=key, session__rooms__kind=RoomRecord.Kind.PLENARY)
     person = inside.annotate(plenary=F("session__rooms")).first()
-    return admitted(person, person.plenary, browser) if person else None
+    if person is None:
+        return None
+    return Close.REMOVED if person.removed else admitted(person, person.plenary, browser)
 
 
 def admit_again(before: Sequence[Admitted]) -> list[Admitted | Close]:
@@ -74,6 +77,8 @@ def admitted_or_reason(
 ) -> Admitted | Close:
     if person is None:
         return Close.REVOKED
+    if person.removed:
+        return Close.REMOVED
     if browser is None:
         return Close.UNAVAILABLE
     return admitted(person, each.plenary, each.browser) if belongs(person, browser) else Close.REVOKED
@@ -96,4 +101,7 @@ def browser_sessions() -> Any:
 
 
 def admitted(person: Participation, plenary: int, browser: str) -> Admitted:
-    return Admitted(person.session_id, plenary, person.pk, person.name, Role(person.role), person.kind, browser)
+    is_guest = person.user_id is None
+    return Admitted(
+        person.session_id, plenary, person.pk, person.name, Role(person.role), person.kind, browser, is_guest
+    )

@@ -138,7 +138,7 @@ def is_hint(frame: str) -> bool:
 async def admission_of(scope: Message) -> Admitted | Close:
     browser = scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
     try:
-        admitted: Admitted | None = await read(admission.admit, scope["url_route"]["kwargs"]["key"], browser)
+        admitted: Admitted | Close | None = await read(admission.admit, scope["url_route"]["kwargs"]["key"], browser)
     except Error as error:
         logger.warning("nobody can be let in now: %s", type(error).__name__)
         return Close.UNAVAILABLE

@@ -181,8 +181,11 @@ class Hub:
         return self.sessions[live.session].presence.is_shared
 
     def changed(self, live: LiveRoom, before: Known) -> None:
-        """In another log, who its people belong to may be gone. The plenary's says where everybody is."""
+        """In another log, who its people belong to may be gone. The plenary's says who was removed, and where everybody
+        is."""
         session = self.sessions[live.session]
+        if live is session.plenary and live.known.room.people is not before.room.people:
+            session.show_out_removed()
         if live.known.epoch != before.epoch:
             self.tasks.start(self.recheck(session.everybody))
         if live is session.plenary and live.known.room.places is not before.room.places:

@@ -62,7 +62,7 @@ class Leading:
 
     async def _join(self, live: LiveRoom, admitted: Admitted) -> bool:
         """Into the log goes only who is not in it yet as they are now."""
-        join = Join(admitted.name, admitted.role, admitted.kind)
+        join = Join(admitted.name, admitted.role, admitted.kind, admitted.guest)
         if not decide(live.known.room, join, Ask(admitted.participation, 0)):
             return True
         answer = await self._logs.commits.ask(live.id, Sent(admitted.participation, None, join))

@@ -11,7 +11,7 @@ from deliberation.live.presence import ByRoom, Presence
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.sockets import Socket
 from deliberation.live.tabs import Tabs
-from deliberation.live.wire import Frame
+from deliberation.live.wire import Close, Frame
 
 KEEP = 30.0  # seconds that a session stays at hand when nobody is in it: who lost the connection is back in a moment
 
@@ -62,6 +62,14 @@ class LiveSession:
         self.rooms[socket.live.room].sockets.discard(socket)
         room.welcome(socket, Frame())
         self._tell_presence(socket, room)
+
+    def show_out_removed(self) -> None:
+        """As soon as the log says so, whichever process wrote it."""
+        people = self.plenary.known.room.people
+        for socket in self.everybody:
+            person = people.get(socket.admitted.participation)
+            if person is not None and person.removed:
+                socket.close(Close.REMOVED)
 
     def dismiss(self, socket: Socket) -> None:
         self.arriving.discard(socket)

@@ -28,6 +28,7 @@ class Close(IntEnum):
     MOVED = 4503
     NOT_FOUND = 4504
     REVOKED = 4505
+    REMOVED = 4506
 
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]

@@ -14,6 +14,7 @@ from django.db import connection
 from deliberation import models
 from deliberation.core.acting import Stamp
 from deliberation.core.activity import Room
+from deliberation.core.people import PersonRemoved
 from deliberation.core.room import EMPTY, evolve
 from deliberation.log import codec
 
@@ -211,6 +212,13 @@ def raise_heads(rooms: Iterable[tuple[int, Room]]) -> None:
     sql = f"UPDATE {ROOM} SET head = v.column2, stage = v.column3 FROM (VALUES {rows}) AS v WHERE id = v.column1"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+def note_removals(effects: Iterable[Effect]) -> None:
+    """Who was removed stands beside the log, too: whoever comes is not let in by reading it."""
+    events = (event for effect in effects for event, _stamp in effect.events)
+    for removed in (event for event in events if isinstance(event, PersonRemoved)):
+        models.Participation.objects.filter(pk=removed.person).update(removed=removed.reason)
 
 
 def places(count: int) -> str:

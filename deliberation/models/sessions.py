@@ -29,7 +29,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return ahead.filter(registration_open=True, starts_at__gte=yesterday())
 
     def entered_by(self, user: Any) -> "SessionQuerySet":
-        return self.filter(participations__user=user)
+        return self.filter(participations__user=user, participations__removed="")
 
     def with_stage(self, *stages: Stage) -> "SessionQuerySet":
         """Those whose plenary is in one of these stages, each with its `stage`."""
@@ -63,6 +63,12 @@ class Session(models.Model):
     places = models.PositiveSmallIntegerField(
         _("places"), default=12, validators=[MinValueValidator(2), MaxValueValidator(500)]
     )
+    observer_places = models.PositiveSmallIntegerField(
+        _("places for observers"),
+        default=5,
+        validators=[MaxValueValidator(100)],
+        help_text=_("They read along and write nothing. Whoever comes in is told that they may be there."),
+    )
     registration_open = models.BooleanField(
         _("people can register themselves"),
         default=False,
@@ -82,6 +88,15 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("deliberation:session", args=[self.key])
+
+    @property
+    def live_template(self) -> AgendaTemplate | None:
+        """None once it has been taken back: what is written in it then is a draft."""
+        return self.template if self.template and self.template.live else None
+
+    @property
+    def live_guide(self) -> IssueGuide | None:
+        return self.issue_guide if self.issue_guide and self.issue_guide.live else None
 
 
 class RoomRecord(models.Model):
@@ -129,6 +144,8 @@ class Participation(models.Model):
     )
     name = models.CharField(_("name shown in the room"), max_length=60)
     kind = models.CharField(_("your organisation is a"), max_length=30, choices=OrganisationKind, blank=True)
+    # What the log says of it, kept here so that whoever comes is not let in by reading logs.
+    removed = models.CharField(max_length=20, blank=True, default="")
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

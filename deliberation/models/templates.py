@@ -7,14 +7,17 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from cms.reviewed import ReviewedText
 from deliberation.blocks import AgendaBlocks, ApproachBlocks, QuestionBlocks, RuleBlocks
 from deliberation.core.agenda import Phase
 
 PROSE = ["bold", "italic", "ol", "ul", "link"]
 
 
-class AgendaTemplate(index.Indexed, models.Model):
+class AgendaTemplate(ReviewedText, index.Indexed):
     """How a session runs: phases, ground rules to start from, questions for the moderator."""
+
+    preview_template = "deliberation/agenda_preview.html"
 
     title = models.CharField(_("title"), max_length=120)
     description = models.TextField(_("description"), blank=True, help_text=_("For whom, and when it fits."))
@@ -50,8 +53,10 @@ class AgendaTemplate(index.Indexed, models.Model):
         return sum(phase.minutes for phase in self.as_phases())
 
 
-class IssueGuide(index.Indexed, models.Model):
+class IssueGuide(ReviewedText, index.Indexed):
     """What a session is about: the question, the background, and approaches with what speaks for and against each."""
+
+    preview_template = "deliberation/issue_guide_preview.html"
 
     question = models.CharField(_("question"), max_length=200)
     background = RichTextField(_("background"), features=PROSE)

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from community.models import OrganisationKind
-from deliberation import words
+from deliberation import entrance, words
 
 register = template.Library()
 
@@ -16,6 +17,16 @@ register.filter("type_word", lambda code: words.TYPES.get(code))
 register.filter("claim_word", lambda code: words.CLAIMS.get(code))
 register.filter("attack_word", lambda code: words.ATTACKS.get(code))
 register.filter("reason_word", lambda code: words.REASONS.get(code))
+
+
+@register.inclusion_tag("deliberation/places_of_guest.html", takes_context=True)
+def places_of_guest(context: Any) -> dict[str, Any]:
+    """For guests, on pages outside of sessions: how they get back. A page without a request belongs to nobody."""
+    request = context.get("request")
+    if request is None or not request.session.get(entrance.GUEST_KEYS):
+        return {}
+    elsewhere = not request.path.startswith(reverse("deliberation:sessions"))
+    return {"places": entrance.places_of_guest(request)} if elsewhere else {}
 
 
 @register.inclusion_tag("includes/organisation_kind.html")

@@ -1,13 +1,16 @@
 """Who asks, and what they may see of a session: who may not enter it gets 404, since for them it does not exist."""
 
-from typing import cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from community.models import User
-from deliberation import entrance
+from deliberation import entrance, words
 from deliberation.core.acting import MODERATION
+from deliberation.core.people import Removal, stays_out
 from deliberation.models import Participation, Session
 
 
@@ -24,8 +27,30 @@ def entered(request: HttpRequest, key: str) -> tuple[Session, Participation]:
     return session, participation
 
 
+def inside(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for those who are in the session; whoever was removed from it is told so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
+        session, participation = entered(request, key)
+        if participation.removed:
+            return removed_page(request, participation)
+        return view(request, session, participation, **more)
+
+    return guarded
+
+
+def removed_page(request: HttpRequest, person: Participation) -> HttpResponse:
+    context = {
+        "session": person.session,
+        "reason": words.REMOVALS[Removal(person.removed)],
+        "may_return": not stays_out(person.removed) and entrance.holds(request, person),
+    }
+    return render(request, "deliberation/removed.html", context, status=403)
+
+
 def moderated(request: HttpRequest, key: str) -> tuple[Session, Participation]:
     session, participation = entered(request, key)
-    if participation.role not in MODERATION:
+    if participation.role not in MODERATION or participation.removed:
         raise Http404
     return session, participation

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.models import User
-from deliberation import entrance, sessions, words
+from deliberation import entrance, limits, sessions, words
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
-from deliberation.forms import EntranceForm
-from deliberation.models import Invitation, Session
-from deliberation.views.access import moderated, person
+from deliberation.forms import EntranceForm, GuestForm
+from deliberation.models import Invitation, Participation, Session
+from deliberation.views.access import moderated, person, removed_page
 
 INVITED = (Role.PARTICIPANT, Role.OBSERVER)
 
@@ -42,21 +43,65 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     session = invitation.session
     if entrance.participation(session.pk, request.user, request.session):
         return redirect(session)
+    if removed := entrance.removed_before(request, session):
+        return removed_page(request, removed)
     if invitation.is_expired:
-        return render(request, "deliberation/invitation_expired.html", {"session": session}, status=410)
-    form = EntranceForm(request.POST or None, initial=known_of(request))
+        return expired(request, session)
+    form = form_for(request)
     key = entrance.guest_key(request, session)
     if request.method == "POST" and form.is_valid():
-        try:
-            sessions.accept(invitation, account(request), key, **form.cleaned_data)
-        except sessions.Ended:
-            return render(request, "deliberation/invitation_expired.html", {"session": session}, status=410)
-        except sessions.Full:
-            form.add_error(None, _("All places are taken. Please tell the person who invited you."))
-        else:
-            return redirect(session)
-    context = {"session": session, "form": form, "role": words.ROLES[Role(invitation.role)]}
-    return render(request, "deliberation/join.html", context)
+        return come_in(request, invitation, form, key)
+    return entrance_page(request, invitation, form)
+
+
+def form_for(request: HttpRequest) -> EntranceForm:
+    kind = EntranceForm if account(request) else GuestForm
+    return kind(request.POST or None, initial=known_of(request))
+
+
+def come_in(request: HttpRequest, invitation: Invitation, form: EntranceForm, key: str) -> HttpResponse:
+    if not limits.may_join(request, invitation):
+        form.add_error(None, _("Many people are coming in at this moment. Please wait ten seconds and try again."))
+        return entrance_page(request, invitation, form, status=429)
+    name, kind = form.cleaned_data["name"], form.cleaned_data["kind"]
+    try:
+        person = sessions.accept(invitation, account(request), key, name, kind)
+    except sessions.Ended:
+        return expired(request, invitation.session)
+    except sessions.NameTaken as taken:
+        form.propose(taken.proposed)
+    except sessions.Full:
+        form.add_error(None, _("All places are taken. Please tell the person who invited you."))
+    else:
+        return let_in(request, person, form.cleaned_data.get("email", ""))
+    return entrance_page(request, invitation, form)
+
+
+def let_in(request: HttpRequest, person: Participation, email: str) -> HttpResponse:
+    if email:
+        way = reverse("deliberation:come_back", args=[entrance.way_back(person)])
+        sessions.send_way_back(person, email, settings.BASE_URL + way)
+        messages.success(request, _("We are sending you a link with which you find back."))
+    response = redirect(person.session)
+    entrance.mark(request, response, person)
+    return response
+
+
+def entrance_page(request: HttpRequest, invitation: Invitation, form: EntranceForm, status: int = 200) -> HttpResponse:
+    """Before anybody comes in they know who will read what they write."""
+    session = invitation.session
+    context = {
+        "session": session,
+        "form": form,
+        "role": words.ROLES[Role(invitation.role)],
+        "days": settings.LIVE_SESSION_DAYS,
+        "observers": session.participations.filter(role=Role.OBSERVER, removed="").count(),
+    }
+    return render(request, "deliberation/join.html", context, status=status)
+
+
+def expired(request: HttpRequest, session: Session) -> HttpResponse:
+    return render(request, "deliberation/invitation_expired.html", {"session": session}, status=410)
 
 
 def account(request: HttpRequest) -> User | None:

@@ -11,8 +11,8 @@ from django.views.i18n import JavaScriptCatalog
 from deliberation import transcripts, words
 from deliberation.blocks import questions_for
 from deliberation.core.acting import MODERATION
-from deliberation.models import Session
-from deliberation.views.access import entered
+from deliberation.models import Participation, Session
+from deliberation.views.access import inside
 
 
 class Catalogue(JavaScriptCatalog):
@@ -24,8 +24,8 @@ class Catalogue(JavaScriptCatalog):
         return [str(path) for path in settings.LOCALE_PATHS]
 
 
-def room(request: HttpRequest, key: str) -> HttpResponse:
-    session, participation = entered(request, key)
+@inside
+def room(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
     moderating = participation.role in MODERATION
     room_data = {
         "socket": f"/ws/sessions/{session.key}/",
@@ -42,13 +42,14 @@ def room(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def question_bank(session: Session) -> dict[str, list[str]]:
-    if session.template is None:
+    template = session.live_template
+    if template is None:
         return {}
-    return {phase.code: questions_for(session.template.questions, phase.code) for phase in session.template.as_phases()}
+    return {phase.code: questions_for(template.questions, phase.code) for phase in template.as_phases()}
 
 
-def transcript(request: HttpRequest, key: str) -> HttpResponse:
-    session, participation = entered(request, key)
+@inside
+def transcript(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
     context = {
         "session": session,
         "participation": participation,

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from deliberation import entrance, sessions
-from deliberation.core.acting import MODERATION
+from deliberation.core.acting import MODERATION, Refused, Role
 from deliberation.core.agenda import Stage
-from deliberation.forms import SessionForm
-from deliberation.models import Session
-from deliberation.views.access import entered, moderated, person
+from deliberation.forms import NAMES, SessionForm
+from deliberation.models import Participation, Session
+from deliberation.views.access import entered, inside, moderated, person, removed_page
 from deliberation.views.invitations import INVITED, invitation_row
 
 NO_OPENING = gettext_lazy(
@@ -73,6 +73,10 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     """What it is about, when, who comes; for moderators also the invitations."""
     session = get_object_or_404(Session.objects.select_related("template", "issue_guide"), key=key)
     participation = entrance.participation(session.pk, request.user, request.session)
+    if participation and participation.removed:
+        return removed_page(request, participation)
+    if participation is None and entrance.claimed(request, session):
+        return redirect("deliberation:keep", session.key)
     if participation is None and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
     if participation is None:
@@ -84,9 +88,11 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "participation": participation,
         "moderating": moderating,
         "stage": stage,
-        "phases": session.template.as_phases() if session.template else (),
-        "people": session.participations.order_by("name") if participation else (),
+        "phases": session.live_template.as_phases() if session.live_template else (),
+        "people": session.participations.filter(removed="").order_by("name") if participation else (),
         "places_left": sessions.places_left(session),
+        "removable": frozenset(Role) - MODERATION,
+        "is_guest": participation is not None and participation.user_id is None,
         "may_unregister": participation is not None and sessions.may_unregister(participation),
         "invitations": [invitation_row(request, session, role) for role in INVITED] if moderating else [],
     }
@@ -101,14 +107,18 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
         sessions.register(session, person(request))
     except sessions.Full:
         messages.error(request, _("All places are taken by now. Ask the moderator whether another date is planned."))
+    except sessions.OutForGood:
+        pass  # the session's page says it
+    except Refused as refused:
+        messages.error(request, " ".join([str(NAMES[refused.code]), _("You can change your name in your profile.")]))
     else:
         messages.success(request, _("You are registered. We have sent you a confirmation by e-mail."))
     return redirect(session)
 
 
 @require_POST
-def unregister(request: HttpRequest, key: str) -> HttpResponse:
-    session, participation = entered(request, key)
+@inside
+def unregister(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
     try:
         sessions.unregister(participation)
     except sessions.AlreadyInside:
@@ -116,3 +126,32 @@ def unregister(request: HttpRequest, key: str) -> HttpResponse:
         return redirect(session)
     messages.success(request, _("Your place is free again for somebody else."))
     return redirect("deliberation:sessions" if request.user.is_authenticated else "/")
+
+
+@require_POST
+def free_place(request: HttpRequest, key: str, person: int) -> HttpResponse:
+    """Of somebody who never came, or went long ago."""
+    session, moderator = moderated(request, key)
+    participation = get_object_or_404(session.participations.exclude(role__in=MODERATION), pk=person, removed="")
+    try:
+        sessions.free_place(moderator, participation)
+    except Refused:
+        messages.error(request, _("The session is over, so no place is needed any more."))
+    else:
+        messages.success(request, _("The place is free again for somebody else."))
+    return redirect(session)
+
+
+@require_POST
+def take_again(request: HttpRequest, key: str) -> HttpResponse:
+    """A place for whoever lost theirs by being away."""
+    session, participation = entered(request, key)
+    try:
+        sessions.take_again(participation)
+    except sessions.Full:
+        messages.error(request, _("All places are taken. Please tell the person who invited you."))
+    except sessions.Ended:
+        messages.error(request, _("The session is over."))
+    except sessions.OutForGood:
+        pass  # the session's page says it
+    return redirect(session)

@@ -2,7 +2,7 @@
 
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
-from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot
+from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot, ReleasedFile
 
 __all__ = [
     "Answer",
@@ -19,4 +19,5 @@ __all__ = [
     "LessonSnapshot",
     "ModulePage",
     "Reflection",
+    "ReleasedFile",
 ]

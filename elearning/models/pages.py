@@ -134,7 +134,7 @@ class ModulePage(Addressed, Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["elearning.CoursePage"]
     subpage_types = ["elearning.LessonPage"]
-    preview_modes: list[tuple[str, str]] = []
+    preview_template = "elearning/module_preview.html"
     page_description = _("A part of a course. Add its lessons below it.")
 
     class Meta:
@@ -147,6 +147,10 @@ class ModulePage(Addressed, Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(f"{self.get_parent().get_url(request)}#module-{self.translation_key}")
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Reviewers read it before it has its place on the course's path; their mails lead here."""
+        return self.preview_template
 
 
 class LessonPage(Addressed, Page):

@@ -6,6 +6,7 @@ Nothing here points at a page or a revision. Pages are found by translation key,
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from elearning.core.items import Definition
 from elearning.core.manifest import Manifest
@@ -93,6 +94,22 @@ class LessonSnapshot(Immutable):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReleasedFile(models.Model):
+    """A picture, recording or document in a snapshot: learners have that lesson, so it is not deleted under them."""
+
+    snapshot = models.ForeignKey(LessonSnapshot, on_delete=models.CASCADE, related_name="files")
+    picture = models.ForeignKey("wagtailimages.Image", null=True, on_delete=models.PROTECT, related_name="released")
+    recording = models.ForeignKey("cms.Recording", null=True, on_delete=models.PROTECT, related_name="released")
+    document = models.ForeignKey("wagtaildocs.Document", null=True, on_delete=models.PROTECT, related_name="released")
+
+    class Meta:
+        verbose_name = _("file in a released lesson")
+        verbose_name_plural = _("files in released lessons")
+
+    def __str__(self) -> str:
+        return str(self.snapshot)
 
 
 class CourseRelease(Immutable):

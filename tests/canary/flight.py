@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connections
 from django.urls import reverse
 
+from deliberation import erasures
 from deliberation.live.bell import Bell
 from tests.canary import places, readers, room, traces
 from tests.canary.marks import (
@@ -66,6 +67,7 @@ def act(scene: Scene) -> tuple[Canary, room.Frames, list[Any]]:
     canary.learn()
     canary.take_a_place()
     canary.join()
+    canary.come_as_a_guest()
     canary.plan()
     canary.keep_the_directory()
     canary.fill_in_their_account()
@@ -113,7 +115,8 @@ def look_before(findings: Findings, scene: Scene, canary: Canary, frames: room.F
 
 
 def erase(scene: Scene, canary: Canary) -> None:
-    """As operators do it, in the CMS; it is the same act as on the command line."""
+    """As operators do it, in the CMS; it is the same act as on the command line. Guests have no account."""
+    erasures.erase([canary.guest])
     response = scene.browser(OPERATOR).post(reverse("wagtailusers_users:delete", args=[canary.pk]))
     if response.status_code != 302 or not traces.ledger():
         raise RuntimeError("The canary was not erased.")

@@ -153,6 +153,15 @@ class Canary:
         self.submit(address, "EntranceForm", name=self.marks.new("name in the room", IN_THE_ROOM))
         self.participation = self.user.participations.select_related("session").get(session=self.scene.session)
 
+    def come_as_a_guest(self) -> None:
+        """In another browser, in which nobody is logged in, with a mail that leads back."""
+        session, _room = self.scene.planned("With guests")
+        invitation = sessions.invitation_for(session, Role.PARTICIPANT)
+        address = reverse("deliberation:join", args=[invitation.token])
+        name, way_back = self.marks.new("name of a guest", IN_THE_ROOM), self.marks.address("address of a guest")
+        submit(self.scene, browser_of(None), address, "GuestForm", name=name, email=way_back)
+        self.guest = session.participations.get(user=None)
+
     def plan(self) -> None:
         """A session of their own: what it is about stays with it, for those who took part."""
         self.user.groups.add(*groups(Group.TRAINERS, Group.EDITORS, Group.COORDINATORS))

@@ -91,6 +91,7 @@ UNWRITTEN = {
     "deliberation.Entry.digest": "a hash, erased with the text",
     "deliberation.Entry.kind": "names of events",
     "deliberation.Participation.key": "made by chance, renewed at the erasure",
+    "deliberation.Participation.removed": "chosen from a list",
     "deliberation.Session.key": "made by chance",
     "elearning.Answer.response": "ids of options",
     "elearning.LessonProgress.last_block": "ids of blocks",

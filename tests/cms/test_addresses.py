@@ -113,4 +113,4 @@ def test_an_uploaded_document_has_a_plain_name(admin):
 def test_an_uploaded_picture_has_a_plain_name(admin):
     file = get_test_image_file(filename="Straße.png")
     admin.post("/admin/images/add/", {"title": "Straße", "file": SimpleUploadedFile(file.name, file.file.getvalue())})
-    assert Image.objects.get().filename.startswith("Strasse")
+    assert Image.objects.get().filename.isascii()

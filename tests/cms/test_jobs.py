@@ -20,3 +20,11 @@ def test_a_page_is_published_when_its_time_has_come():
     type(revision).objects.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
     jobs.publish_scheduled()
     assert Page.objects.get(pk=page.pk).live
+
+
+def test_a_page_is_withdrawn_when_its_time_is_over():
+    page = Page.get_first_root_node().add_child(instance=StandardPage(title="Over", slug="over"))
+    for expires, live in ((timedelta(minutes=1), True), (timedelta(minutes=-1), False)):
+        Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() + expires)
+        jobs.publish_scheduled()
+        assert Page.objects.get(pk=page.pk).live == live

@@ -41,16 +41,19 @@ def test_staff_need_a_second_factor_where_it_is_required(person, required, has_o
 
 
 @pytest.mark.parametrize(
-    ("reviewer", "author", "reviewers", "may"),
+    ("reviewer", "authors", "reviewers", "may"),
     [
-        (1, 2, {1, 2}, True),
-        (1, 1, {1, 2}, False),
-        (1, 1, {1}, True),
-        (1, None, {1, 2}, True),
+        (1, {2}, {1, 2}, True),
+        (1, {2, 3}, {1, 2, 3}, True),
+        (1, set(), {1, 2}, True),
+        (1, {1}, {1}, True),
+        (1, {1}, {1, 2}, False),
+        (1, {1, 2}, {1, 2}, False),
+        (9, {9}, {1}, False),
     ],
 )
-def test_nobody_approves_an_own_text_while_somebody_else_can(reviewer, author, reviewers, may):
-    assert rules.may_approve(reviewer, author, reviewers) is may
+def test_nobody_approves_own_words_while_somebody_else_is_there(reviewer, authors, reviewers, may):
+    assert rules.may_approve(reviewer, authors, reviewers) is may
 
 
 @pytest.mark.parametrize(

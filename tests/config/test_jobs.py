@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from community.models import MailState, OutgoingMail, User
+from community.models import MailState, OutgoingMail, PersonalInvitation, User
 from config import jobs
 from config.register import PERSONAL
 from deliberation import sessions
@@ -85,6 +85,11 @@ def invitation(days: float) -> Invitation:
     return Invitation.objects.create(session=planned(days), role=Role.PARTICIPANT, created_at=ago(days))
 
 
+def personal_invitation(days: float) -> PersonalInvitation:
+    number = str(PersonalInvitation.objects.count())
+    return PersonalInvitation.objects.create(email=f"p{number}@example.org", digest=number, sent_at=ago(days))
+
+
 def login(days: float) -> Login:
     return Login.objects.create(session_key=str(Login.objects.count()), session_data="", expire_date=ago(days))
 
@@ -118,6 +123,7 @@ def is_empty(name: str) -> Callable[[Any], bool]:
 EXAMPLES: dict[tuple[str, str], tuple[Callable[[float], Any], float, Callable[[Any], bool]]] = {
     ("community.User", ""): (signed_up, 30, is_gone),
     ("account.EmailConfirmation", ""): (confirmation, 3, is_gone),
+    ("community.PersonalInvitation", ""): (personal_invitation, 30, is_gone),
     ("sessions.Session", ""): (login, 0, is_gone),
     ("community.OutgoingMail", "content"): (mail, 7, is_empty("content")),
     ("community.OutgoingMail", ""): (mail, 30, is_gone),

@@ -1,5 +1,6 @@
 """The network breaks and browsers send nonsense: that is one line. A fault of ours is told with all there is."""
 
+import io
 import logging
 from logging.config import dictConfig
 
@@ -49,3 +50,80 @@ def test_who_comes_to_a_room_and_to_which_one_is_written_down_nowhere():
 def test_a_fault_of_ours_is_told_with_its_traceback(caplog, name):
     record = logged(caplog, name, KeyError("seq"))
     assert (record.levelname, record.exc_info[0]) == ("ERROR", KeyError)
+
+
+# --- whoever reads the logs cannot enter a session --------------------------------------------------------------------
+
+KEY = "q9Zt4M-x_Wc0aPfR2sLd7A"
+WORDS = "/kurse/ankommen-und-zusammenleben/begleitung-zum-amt/"
+
+
+@pytest.fixture
+def written():
+    """What the handler that production has would write to standard error."""
+    console = next(each for each in logging.getLogger().handlers if type(each) is logging.StreamHandler)
+    stream = console.stream = io.StringIO()
+    return stream.getvalue
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("django.request", f"Not Found: /de/sessions/{KEY}/"),
+        ("django.request", f"Not Found: /sessions/join/{KEY}/"),
+        ("django.request", f"Not Found: /sesions/{KEY}"),
+        ("django.request", "Not Found: /invitation/all-in-small-letters0/"),
+        ("django.request", f"Method Not Allowed (GET): /sessions/{KEY}/register/"),
+        ("django.security.csrf", f"Forbidden (CSRF cookie not set.): /sessions/{KEY}/edit/"),
+        ("django.security.DisallowedRedirect", f"Unsafe redirect: https://example.org/?next=%2Fsessions%2F{KEY}%2F"),
+        ("django.request", f"Bad Request: /accounts/confirm-email/MQ:1tXyZ9:{KEY}{KEY}/"),
+        ("django.request", "Not Found: /accounts/password/reset/key/2-cxyz12-0123456789abcdef0123456789abcdef/"),
+        ("django.server", f'"GET /sessions/{KEY}/room/ HTTP/1.1" 200 12'),
+        (
+            "daphne.server",
+            f"Application instance <Task> for connection <WebRequest uri=/sessions/{KEY}/> took too long",
+        ),
+        ("daphne.server", f"... for connection <WebSocketProtocol path=b'/ws/sessions/{KEY}/'> took too long"),
+        ("uvicorn.error", f'"WebSocket /ws/sessions/{KEY}/" 403'),
+        ("uvicorn.access", f'127.0.0.1:1 - "GET /sessions/{KEY}/ HTTP/1.1" 200'),
+        ("some.library", f"a session named /sessions/all-in-small-letters0/{KEY}"),
+    ],
+)
+def test_keys_of_sessions_and_tokens_stand_in_no_line(written, name, line):
+    logging.getLogger(name).error(line)
+    line = written()
+    assert "…" in line
+    assert not any(secret in line for secret in (KEY, "0123456789abcdef", "all-in-small", "1tXyZ9"))
+
+
+def test_nor_in_a_traceback(written):
+    try:
+        raise ValueError(f"cannot show /sessions/{KEY}/")
+    except ValueError:
+        logging.getLogger("django.request").exception("Internal Server Error: %s", f"/sessions/{KEY}/room/")
+    line = written()
+    assert "Internal Server Error: /sessions/…/room/" in line
+    assert "ValueError: cannot show /sessions/…/" in line
+
+
+def test_what_somebody_cannot_enter_with_stays_readable(written):
+    for address in (WORDS, "/sessions/", "/learn/"):
+        logging.getLogger("django.request").warning("Not Found: %s", address)
+        assert f"Not Found: {address}\n" in written()
+
+
+def test_a_request_that_fails_names_no_key(db, client, written):
+    assert client.get(f"/de/sessions/{KEY}/").status_code == 301
+    assert client.get(f"/sessions/{KEY}/room/").status_code == 404
+    assert "Not Found: /sessions/…/room/" in written()
+
+
+def test_servers_have_no_handlers_of_their_own():
+    for name in ("django.server", "uvicorn", "uvicorn.access", "uvicorn.error"):
+        log = logging.getLogger(name)
+        assert (log.handlers, log.propagate) == ([], True)
+
+
+def test_what_the_book_starts_writes_no_line_for_each_request():
+    book = (settings.ROOT / "docs" / "operations.md").read_text()
+    assert all(words in book for words in ("daphne --verbosity 0", "--no-access-log", "access_log off", "emerg"))

@@ -45,8 +45,8 @@ def test_an_editor_finds_what_is_written_here():
 def test_a_coordinator_finds_the_network_and_its_people():
     assert menu(browser_of("Meryem", Group.COORDINATORS)) == [
         "Network",
-        "People and their tasks",
         "Invitations",
+        "People and their tasks",
         "Images",
     ]
 

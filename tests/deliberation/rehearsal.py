@@ -45,7 +45,7 @@ class Rehearsal:
 
     def enter(self, name: str, role: Role = Role.PARTICIPANT, **fields: Any) -> Participation:
         person = self.register(name, role, **fields)
-        self.take(person, people.Join(person.name, role, person.kind))
+        self.take(person, joining(person))
         return person
 
     def open(self) -> None:
@@ -82,7 +82,7 @@ class Rehearsal:
         return answer.seq
 
     def join(self, person: Participation, room: int) -> None:
-        self.take_in(room, person, people.Join(person.name, Role(person.role), person.kind))
+        self.take_in(room, person, joining(person))
 
     def agree_in(self, room: int, person: Participation) -> None:
         self.join(person, room)
@@ -92,6 +92,10 @@ class Rehearsal:
     def say_in(self, room: int, text: str) -> int:
         """By the moderator."""
         return self.take_in(room, self.moderator, exchange.Contribute(text))
+
+
+def joining(person: Participation) -> people.Join:
+    return people.Join(person.name, Role(person.role), person.kind, person.user_id is None)
 
 
 def batch(room: int, *sent: Sent, present: frozenset[int] = frozenset()) -> Batch:

@@ -21,7 +21,8 @@ from tests.deliberation.rehearsal import Rehearsal, sent
 def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Admitted:
     """How this person comes into the room; with a browser of their own, if none is given."""
     key = browser or browser_of(person)
-    return Admitted(person.session_id, rehearsal.room, person.pk, person.name, Role(person.role), person.kind, key)
+    who = (person.session_id, rehearsal.room, person.pk, person.name, Role(person.role), person.kind)
+    return Admitted(*who, key, person.user_id is None)
 
 
 class Screen:

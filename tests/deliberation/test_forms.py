@@ -16,6 +16,7 @@ def session_form(template, **fields):
         "template": template.pk,
         "starts_at": f"{starts_at:%Y-%m-%dT%H:%M}",
         "places": 12,
+        "observer_places": 5,
     }
     return SessionForm(data | fields)
 
@@ -23,7 +24,7 @@ def session_form(template, **fields):
 def test_a_session_has_a_title_a_question_a_template_a_time_and_places(template):
     assert session_form(template).is_valid()
     empty = SessionForm({})
-    assert set(empty.errors) == {"title", "question", "template", "starts_at", "places"}
+    assert set(empty.errors) == {"title", "question", "template", "starts_at", "places", "observer_places"}
 
 
 @pytest.mark.parametrize(("places", "valid"), [(1, False), (2, True), (500, True), (501, False)])

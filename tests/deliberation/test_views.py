@@ -65,6 +65,7 @@ def plan_of(template):
             "template": template.pk,
             "starts_at": f"{starts_at:%Y-%m-%dT%H:%M}",
             "places": 12,
+            "observer_places": 5,
         } | others
 
     return fields

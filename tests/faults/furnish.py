@@ -49,7 +49,7 @@ def furnish(number: int, participants: int) -> dict[str, Any]:
     ]
     people = [session.participations.create(name=name, role=role, user=account(name, role)) for name, role in crowd]
     for person in people:
-        deciding.handle(room.pk, person.pk, Join(person.name, Role(person.role), person.kind))
+        deciding.handle(room.pk, person.pk, Join(person.name, Role(person.role), person.kind, person.user_id is None))
     moderator = people[0].pk
     deciding.handle(room.pk, moderator, SetAgenda(session.question, PHASES))
     deciding.handle(room.pk, moderator, OpenRoom())

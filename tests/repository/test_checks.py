@@ -8,7 +8,7 @@ import pytest
 
 from tests import checks
 
-STEPS = [*checks.CODE, *checks.TESTS, checks.NEXT_WAGTAIL, checks.BROWSER]
+STEPS = [*checks.CODE, *checks.TESTS, *checks.MATRIX, checks.NEXT_WAGTAIL, checks.BROWSER]
 WASTE = "import os; print(sum(n * n for n in range(4_000_000)))"
 
 

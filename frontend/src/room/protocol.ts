@@ -104,7 +104,11 @@ export namespace people {
     role: acting.Role;
     kind: string;
     seq: number;
+    guest: boolean;
+    removed: people.Removal | null;
   }
+
+  export type Removal = "disrupts" | "insults" | "false_name" | "not_invited" | "own_wish" | "absent";
 }
 
 export namespace acting {
@@ -163,6 +167,7 @@ export interface Items {
 
 /** What may be asked: `do` and its fields. */
 export interface Commands {
+  "people.RemovePerson": { person: number; reason: people.Removal };
   "agenda.OpenRoom": Record<string, never>;
   "agenda.MovePhase": { seen: number; to: number };
   "agenda.ExtendPhase": { seen: number; minutes: number };
@@ -221,6 +226,7 @@ export const VALUES = {
   "agenda.Signal": ["ready", "need_time", "pause"],
   "floor.Order": ["first_come", "balanced"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
+  "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],
   "exchange.Claim": ["", "comprehensibility", "truth", "rightness", "sincerity"],
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
@@ -239,5 +245,6 @@ export const CLOSE = {
   "MOVED": 4503,
   "NOT_FOUND": 4504,
   "REVOKED": 4505,
+  "REMOVED": 4506,
 } as const;
 

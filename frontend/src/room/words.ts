@@ -64,6 +64,8 @@ export function over(code: number): string {
       return gettext("This session is open in a newer tab or window, or on another device.");
     case CLOSE.REVOKED:
       return gettext("You are logged out, or no longer take part.");
+    case CLOSE.REMOVED:
+      return gettext("The moderation has ended your part in this session. The page of the session says why.");
     case CLOSE.NOT_FOUND:
       return gettext(
         "You do not take part in this session, or no longer. Please ask the moderation for an invitation.",

@@ -11,7 +11,7 @@ export function person(
   name: string,
   role: protocol.acting.Role = "participant",
 ): protocol.people.Person {
-  return { id, name, role, kind: "", seq: id };
+  return { id, name, role, kind: "", seq: id, guest: false, removed: null };
 }
 
 export function contribution(

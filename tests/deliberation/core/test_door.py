@@ -19,6 +19,7 @@ EVERYWHERE = {"free", "round", "questions_only", "speaking_list"}
 
 # (command, who, in which stage, in which mode)
 TABLE = [
+    (people.RemovePerson(9, people.Removal.INSULTS), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (agenda.SetAgenda("", ()), MODERATION, {"planned"}, EVERYWHERE),
     (agenda.OpenRoom(), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (agenda.MovePhase(0, 0), MODERATION, {"open"}, EVERYWHERE),

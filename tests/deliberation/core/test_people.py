@@ -1,9 +1,42 @@
+import pytest
+
 from deliberation.core.acting import Role
-from deliberation.core.people import Join, Person, PersonJoined, is_moderating
-from tests.deliberation.core.scenario import ANNA, CLOSED, CO_MODERATOR, JOINED, MODERATOR, STRANGER, given
+from deliberation.core.agenda import Signal, SignalGiven
+from deliberation.core.agreement import missing
+from deliberation.core.exchange import Contribute, Type
+from deliberation.core.floor import FloorGiven, FloorRequested, GiveFloor
+from deliberation.core.people import (
+    Join,
+    Person,
+    PersonJoined,
+    PersonRemoved,
+    Removal,
+    RemovePerson,
+    is_moderating,
+    participants,
+)
+from deliberation.core.places import BreakoutsOpened, MovePeople, PeopleMoved
+from deliberation.core.turns import waiting
+from tests.deliberation.core.scenario import (
+    AGREED,
+    ANNA,
+    BEN,
+    CEM,
+    CLOSED,
+    CO_MODERATOR,
+    EXCHANGE,
+    JOINED,
+    MODERATOR,
+    OPENED,
+    STRANGER,
+    given,
+    in_phase,
+)
 
 ANNA_JOINS = Join("Anna", Role.PARTICIPANT, "authority")
 ANNA_JOINED = PersonJoined(ANNA, Role.PARTICIPANT, "authority", "Anna")
+REMOVE_ANNA = RemovePerson(ANNA, Removal.INSULTS)
+ANNA_REMOVED = PersonRemoved(ANNA, Removal.INSULTS)
 
 
 def test_whoever_comes_is_in_the_room():
@@ -13,6 +46,13 @@ def test_whoever_comes_is_in_the_room():
 
 def test_who_comes_back_changes_nothing():
     given(ANNA_JOINED).when(ANNA, ANNA_JOINS).then()
+
+
+def test_a_guest_carries_a_mark_until_they_have_an_account():
+    guest = PersonJoined(ANNA, Role.PARTICIPANT, "authority", "Anna", guest=True)
+    scenario = given().when(ANNA, Join("Anna", Role.PARTICIPANT, "authority", guest=True)).then(guest)
+    assert scenario.room.people[ANNA].guest
+    assert not scenario.when(ANNA, ANNA_JOINS).then(ANNA_JOINED).room.people[ANNA].guest
 
 
 def test_who_comes_back_under_another_name_keeps_their_place_in_the_order():
@@ -35,3 +75,77 @@ def test_moderators_and_co_moderators_moderate():
         False,
         False,
     ]
+
+
+# --- removing ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_moderator_removes_somebody_and_the_room_is_told_why():
+    scenario = given(*AGREED).when(MODERATOR, REMOVE_ANNA).then(ANNA_REMOVED)
+    person = scenario.room.people[ANNA]
+    assert (person.removed, person.name, person.seq) == (Removal.INSULTS, "participant", scenario.room.seq)
+
+
+def test_who_was_removed_can_do_nothing_more_and_what_they_wrote_stays():
+    said = given(*AGREED).when(ANNA, Contribute("Mine", Type.THESIS)).having(ANNA_REMOVED)
+    assert [each.text for each in said.room.exchange.contributions] == ["Mine"]
+    said.when(ANNA, Contribute("More", Type.THESIS)).refused("room.not_your_role")
+
+
+def test_who_was_removed_does_not_come_in_again():
+    given(*AGREED, ANNA_REMOVED).when(ANNA, ANNA_JOINS).refused("people.removed")
+
+
+def test_who_was_absent_comes_in_again_and_takes_part():
+    away = given(*AGREED, ANNA_JOINED, PersonRemoved(ANNA, Removal.ABSENT))
+    back = away.when(ANNA, ANNA_JOINS).then(ANNA_JOINED)
+    assert back.room.people[ANNA].removed is None
+    assert ANNA in participants(back.room.people)
+
+
+def test_removing_twice_changes_nothing_but_an_absence_becomes_a_removal():
+    given(*AGREED, ANNA_REMOVED).when(CO_MODERATOR, REMOVE_ANNA).then()
+    given(*AGREED, ANNA_REMOVED).when(CO_MODERATOR, RemovePerson(ANNA, Removal.ABSENT)).then()
+    absent = given(*AGREED, PersonRemoved(ANNA, Removal.ABSENT))
+    absent.when(MODERATOR, RemovePerson(ANNA, Removal.ABSENT)).then()
+    absent.when(MODERATOR, REMOVE_ANNA).then(ANNA_REMOVED)
+
+
+@pytest.mark.parametrize("person", [MODERATOR, CO_MODERATOR])
+def test_whoever_moderates_is_not_removed(person):
+    given(*AGREED).when(CO_MODERATOR, RemovePerson(person, Removal.DISRUPTS)).refused("people.moderates")
+
+
+def test_only_somebody_who_came_is_removed():
+    given(*AGREED).when(MODERATOR, RemovePerson(STRANGER, Removal.DISRUPTS)).refused("people.no_such_person")
+
+
+def test_nobody_else_removes_anybody():
+    given(*AGREED).when(BEN, REMOVE_ANNA).refused("room.not_your_role")
+
+
+def test_nobody_waits_for_who_was_removed():
+    room = given(*OPENED, ANNA_REMOVED).room
+    assert missing(room.agreement, room.people) == (BEN, CEM)
+    assert waiting(room.turns, room.people) == (BEN, CEM)
+    assert participants(room.people) == (BEN, CEM)
+
+
+def test_the_floor_of_who_was_removed_is_free():
+    speaking = given(*in_phase(EXCHANGE), FloorRequested(BEN, False), FloorGiven(ANNA, False))
+    assert speaking.having(ANNA_REMOVED).room.floor.holder is None
+    rid_of_ben = speaking.having(PersonRemoved(BEN, Removal.DISRUPTS)).room.floor
+    assert (rid_of_ben.holder.person, rid_of_ben.requests) == (ANNA, ())
+    assert speaking.having(PersonRemoved(CEM, Removal.DISRUPTS)).room.floor is speaking.room.floor
+    speaking.having(ANNA_REMOVED).when(MODERATOR, GiveFloor(ANNA)).refused("floor.no_such_person")
+
+
+def test_the_signal_of_who_was_removed_counts_no_more():
+    given_signal = given(*AGREED, SignalGiven(ANNA, Signal.READY), SignalGiven(BEN, Signal.READY))
+    assert given_signal.having(ANNA_REMOVED).room.agenda.signals == {BEN: Signal.READY}
+
+
+def test_who_was_removed_is_in_no_room_and_is_moved_nowhere():
+    grouped = given(*AGREED, BreakoutsOpened((7,)), PeopleMoved((ANNA, BEN), 7), ANNA_REMOVED)
+    assert grouped.room.places.at == {BEN: 7}
+    grouped.when(MODERATOR, MovePeople((ANNA,), 7)).refused("places.no_such_person")

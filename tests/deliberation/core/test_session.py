@@ -2,10 +2,11 @@ import pytest
 
 from deliberation.core.acting import Ask, Refused
 from deliberation.core.agenda import CloseRoom, PauseRoom, Stage
+from deliberation.core.people import Removal, RemovePerson
 from deliberation.core.places import BreakoutsOpened
 from deliberation.core.room import decide_following
 from deliberation.core.session import FOLLOWING
-from tests.deliberation.core.scenario import AGREED, CLOSED, PAUSED, PLANNED, STRANGER, given
+from tests.deliberation.core.scenario import AGREED, ANNA, CLOSED, PAUSED, PLANNED, STRANGER, given
 
 PLENARY, ASK = 100, Ask(STRANGER, 0)
 
@@ -36,3 +37,11 @@ def test_what_follows_needs_no_role_in_the_room():
 def test_what_follows_has_to_be_possible_there():
     with pytest.raises(Refused, match=r"room\.closed"):
         decide_following(given(*CLOSED).room, PauseRoom("Coffee"), ASK)
+
+
+def test_somebody_is_removed_from_all_rooms_in_which_they_were_and_that_go_on():
+    known = {**rooms(), 5: given().room}
+    command = RemovePerson(ANNA, Removal.INSULTS)
+    assert FOLLOWING[RemovePerson](known, 1, command, ASK) == dict.fromkeys((PLENARY, 2, 3), (command,))
+    nobody = RemovePerson(STRANGER, Removal.INSULTS)
+    assert FOLLOWING[RemovePerson](known, PLENARY, nobody, ASK) == {}

@@ -22,7 +22,7 @@ NOBODY = AnonymousUser()
 def test_who_is_let_in_brings_all_that_the_room_needs_to_know(rehearsal):
     anna = rehearsal.register("Anna", Role.OBSERVER, kind="authority")
     key, browser = rehearsal.session.key, browser_of(anna)
-    entry = Admitted(rehearsal.session.pk, rehearsal.room, anna.pk, "Anna", Role.OBSERVER, "authority", browser)
+    entry = Admitted(rehearsal.session.pk, rehearsal.room, anna.pk, "Anna", Role.OBSERVER, "authority", browser, True)
     assert admission.admit(key, browser) == entry
 
 

@@ -42,9 +42,8 @@ def test_a_part_that_changed_is_told_whole(rehearsal, before):
 def test_somebody_new_is_told_alone(rehearsal, before):
     carla = rehearsal.enter("Carla", kind="authority")
     frame = told(frames.delta(before, rehearsal.state, EVERYBODY))
-    assert frame["people"] == [
-        {"id": carla.pk, "name": "Carla", "role": "participant", "kind": "authority", "seq": frame["seq"]}
-    ]
+    who = {"id": carla.pk, "name": "Carla", "role": "participant", "kind": "authority", "seq": frame["seq"]}
+    assert frame["people"] == [who | {"guest": True, "removed": None}]
 
 
 def test_what_changed_of_an_old_contribution_is_told_again(rehearsal, anna_inside):

@@ -461,7 +461,7 @@ async def test_who_moderates_no_more_is_told_nothing_that_was_kept_from_others(r
         known = await read(deciding.load, rehearsal.room)
         contribution = await read(rehearsal.say, anna, "Zurückgehalten")
         await read(rehearsal.take, rehearsal.moderator, Hold(contribution, Reason.UNCLEAR))
-        await read(rehearsal.take, mo, Join("Mo", Role.PARTICIPANT, ""))
+        await read(rehearsal.take, mo, Join("Mo", Role.PARTICIPANT, "", True))
         told = len(screen.texts)
         alone.logs.advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
         assert screen.last("mine")["role"] == "participant"

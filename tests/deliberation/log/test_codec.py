@@ -30,7 +30,7 @@ def test_a_name_stands_in_text_too():
     event = people.PersonJoined(3, Role.OBSERVER, "authority", "Anna")
     assert codec.to_log(event) == (
         "people.PersonJoined",
-        '{"person":3,"role":"observer","kind":"authority"}',
+        '{"person":3,"role":"observer","kind":"authority","guest":false}',
         "Anna",
     )
 

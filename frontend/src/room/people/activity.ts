@@ -1,5 +1,6 @@
 import type { Activity } from "../activity";
 import "./people.css";
+import { news } from "./news";
 import { people } from "./view";
 import * as words from "./words";
 
@@ -8,6 +9,8 @@ const PICTURE =
 
 export const ACTIVITY: Activity = {
   name: "people",
+  refusals: words.REFUSALS,
+  news,
   panels: [
     {
       name: "people",

@@ -9,6 +9,9 @@ export function nameOf(state: State, id: number | null): string {
   return state.people.get(id ?? 0)?.name || somebody();
 }
 
+/** They moderate: they are named first, and cannot be removed. */
+export const LEADING: readonly protocol.acting.Role[] = ["moderator", "co_moderator"];
+
 export function participantsHere(state: State): protocol.people.Person[] {
   return [...state.people.values()].filter(
     (person) => person.role === "participant" && state.present.has(person.id),

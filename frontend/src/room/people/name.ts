@@ -13,6 +13,7 @@ export function name(room: Room, person: protocol.people.Person | undefined, id 
     ${shape(person?.kind ?? "")}
     <bdi class="name__text" id=${id || nothing}>${person?.name || words.somebody()}</bdi>
     ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
+    ${person?.guest && person.name ? html`<span class="name__guest">${words.guest()}</span>` : nothing}
     ${
       person && person.role !== "participant"
         ? html`<span class="name__role">${label("acting.Role", person.role)}</span>`

@@ -5,36 +5,43 @@ import { guard } from "lit-html/directives/guard.js";
 import type { Manner } from "../announcer";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { LEADING } from "./known";
 import { name } from "./name";
+import { MENU, REMOVING } from "./opened";
+import { menu, removing } from "./removing";
 import * as words from "./words";
-
-/** They are named first. */
-const LEADING: readonly protocol.acting.Role[] = ["moderator", "co_moderator"];
 
 export function people(room: Room): TemplateResult {
   const { present, elsewhere, people: known, mine } = room.state;
   return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
-    ${guard([present, elsewhere, known, mine], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
+    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room)], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
     ${announcements(room)}`;
 }
 
-/** Moderators first, then who is here, each in the order in which they came. */
+/** Moderators first, then who is here, each in the order in which they came; who was removed comes last. */
 function inOrder(room: Room): protocol.people.Person[] {
   const rank = (person: protocol.people.Person) =>
-    (room.state.present.has(person.id) ? 0 : 2) + (LEADING.includes(person.role) ? 0 : 1);
+    (person.removed ? 4 : 0) +
+    (room.state.present.has(person.id) ? 0 : 2) +
+    (LEADING.includes(person.role) ? 0 : 1);
   return [...room.state.people.values()].sort((one, other) => rank(one) - rank(other));
 }
 
 function one(room: Room, person: protocol.people.Person): TemplateResult {
-  return html`<li class="person" data-here=${room.state.present.has(person.id)}>
-    ${name(room, person)}
-    <span class="person__here">${place(room, person.id)}</span>
-  </li>`;
+  return html`<li class="person ${person.removed ? "person--removed" : ""}" data-here=${room.state.present.has(person.id)}>
+      ${name(room, person)}
+      <span class="person__end">
+        <span class="person__here">${place(room, person)}</span>
+        ${menu(room, person)}
+      </span>
+      ${removing(room, person)}
+    </li>`;
 }
 
-function place({ state }: Room, person: number): string {
-  if (state.present.has(person)) return words.here();
-  return state.elsewhere.has(person) ? words.inAnotherRoom() : words.away();
+function place({ state }: Room, { id, removed }: protocol.people.Person): string {
+  if (removed) return words.gone();
+  if (state.present.has(id)) return words.here();
+  return state.elsewhere.has(id) ? words.inAnotherRoom() : words.away();
 }
 
 function announcements(room: Room): TemplateResult {

@@ -82,6 +82,8 @@ function remedy(room: Room, code: number): TemplateResult {
       </button>`;
     case CLOSE.REVOKED:
       return html`<a href=${room.place.login}>${words.logIn()}</a>`;
+    case CLOSE.REMOVED:
+      return html``;
     default:
       return html`<a href="">${words.reload()}</a>`;
   }

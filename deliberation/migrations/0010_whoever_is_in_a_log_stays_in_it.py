@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0007_keys_hold_in_all_rooms'),
+        ('deliberation', '0009_people_can_be_removed'),
     ]
 
     operations = [

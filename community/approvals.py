@@ -1,0 +1,88 @@
+"""The doors of the CMS through which somebody approves, and what they say when the text moved on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import quote
+from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+
+from community import reviews
+from community.reviews import TextMovedOn
+
+
+class ReviewMiddleware:
+    """In one place, because Wagtail approves in several views."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        token = reviews.SHOWN.set(None)
+        try:
+            return self.get_response(request)
+        finally:
+            reviews.SHOWN.reset(token)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Synchronising translations publishes them without asking who may; everybody else submits them."""
+        match = request.resolver_match
+        asks = match is not None and match.view_name == "wagtail_localize:update_translations"
+        if asks and request.POST.get("publish_translations") and not request.user.is_superuser:
+            raise PermissionDenied
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ProtectedError) and request.path.startswith(reverse("wagtailadmin_home")):
+            return _still_used(request, error)
+        if not isinstance(error, TextMovedOn):
+            return None
+        newest = reviews.newest_revision(error.task_state.revision)
+        reviews.follow(error.task_state)
+        messages.error(request, _sentence(newest, request.user))
+        return _lead_to(request, difference(error.shown, newest))
+
+
+def note_shown(request: HttpRequest, obj: Any) -> None:
+    """The editor's form says which revision it was made from; an approval without that names nothing."""
+    if request.method != "POST" or request.POST.get("workflow-action-name") != "approve":
+        return
+    state = obj.current_workflow_task_state
+    shown = request.POST.get("loaded_revision_id", "")
+    if state:
+        reviews.SHOWN.set(int(shown) if shown.isdecimal() else -1)
+
+
+def difference(shown: int, newest: Revision) -> str:
+    """The address where both are compared; that of the text if what was shown is not known."""
+    obj = newest.content_object
+    known = Revision.objects.for_instance(obj).filter(pk=shown).exists()
+    name, revisions = ("revisions_compare", (shown, newest.pk)) if known else ("edit", ())
+    if isinstance(obj, Page):
+        return reverse(f"wagtailadmin_pages:{name}", args=(obj.pk, *revisions))
+    return reverse(obj.snippet_viewset.get_url_name(name), args=(quote(obj.pk), *revisions))
+
+
+def _sentence(newest: Revision, user: Any) -> str:
+    if newest.user_id == user.pk:
+        return _("You have changed this text yourself, so somebody else reads it now. Nothing was published.")
+    return _("This text was changed after you opened it. Nothing was published. Here is what changed.")
+
+
+def _still_used(request: HttpRequest, error: ProtectedError) -> HttpResponse:
+    """Where Wagtail does not ask its index of references before it deletes."""
+    places = ", ".join(sorted({str(each) for each in error.protected_objects}))
+    messages.error(request, _("This is still used and stays as it is. It is used in: %(places)s") % {"places": places})
+    return _lead_to(request, reverse("wagtailadmin_home"))
+
+
+def _lead_to(request: HttpRequest, address: str) -> HttpResponse:
+    """The windows in which reviewers write a comment wait for JSON."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": address})
+    return redirect(address)

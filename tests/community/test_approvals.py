@@ -1,0 +1,199 @@
+"""Two editors and a page in review: what an approval publishes, and who may give it, through every door of the CMS."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision, TaskState
+
+from cms.models import HomePage
+from community.groups import Group
+from community.reviews import TextMovedOn, publish
+from config.bootstrap import home_page, review_workflow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edith(make_person):
+    return make_person("Edith", Group.EDITORS)
+
+
+@pytest.fixture
+def erwin(make_person):
+    return make_person("Erwin", Group.EDITORS)
+
+
+@pytest.fixture
+def home(bootstrapped, edith, erwin):
+    home = home_page()
+    home.save_revision().publish()
+    write(edith, "First")
+    review_workflow().start(home_page(), edith)
+    return home
+
+
+def write(author, lead, **fields):
+    draft = home_page().get_latest_revision_as_object()
+    draft.lead = lead
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    return draft.save_revision(user=author)
+
+
+def published():
+    return HomePage.objects.get().lead
+
+
+def waiting():
+    return home_page().current_workflow_task_state
+
+
+def approve_in_list(browser, state, **headers):
+    address = reverse("wagtailadmin_pages:workflow_action", args=[home_page().pk, "approve", state.pk])
+    return browser.post(address, headers=headers)
+
+
+def approve_in_editor(browser, shown, **changed):
+    draft = home_page().get_latest_revision_as_object()
+    form = {
+        "title": draft.title,
+        "slug": draft.slug,
+        "lead": draft.lead,
+        "body-count": 0,
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        **({"loaded_revision_id": shown.pk} if shown else {}),
+    }
+    for name in ("comments", "wagtail_admin_comments"):
+        form |= {f"{name}-TOTAL_FORMS": 0, f"{name}-INITIAL_FORMS": 0}
+    return browser.post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), form | changed)
+
+
+def compared(first, second):
+    return reverse("wagtailadmin_pages:revisions_compare", args=[home_page().pk, first.pk, second.pk])
+
+
+# --- the text that was shown
+
+
+def test_what_the_list_shows_is_published(home, erwin, as_person):
+    approve_in_list(as_person(erwin), waiting())
+    assert published() == "First"
+
+
+def test_what_the_editor_shows_is_published(home, edith, erwin, as_person):
+    newest = write(edith, "Second")
+    approve_in_editor(as_person(erwin), newest)
+    assert published() == "Second"
+    assert TaskState.objects.get(status="approved").revision == newest
+
+
+def test_an_approval_in_the_list_is_refused_with_the_difference_if_the_text_moved_on(home, edith, erwin, as_person):
+    shown = waiting().revision
+    newest = write(edith, "Nobody has read this")
+    browser = as_person(erwin)
+    response = approve_in_list(browser, waiting())
+    assert response.url == compared(shown, newest)
+    assert "nachdem Sie ihn geöffnet haben" in browser.get(response.url).content.decode()
+    assert published() != "Nobody has read this"
+
+
+def test_the_list_names_the_new_text_afterwards_and_lists_from_before_approve_nothing(home, edith, erwin, as_person):
+    old = waiting()
+    newest = write(edith, "Second")
+    approve_in_list(as_person(erwin), old)
+    assert waiting().revision == newest
+    assert approve_in_list(as_person(erwin), old).url == compared(old.revision, newest)
+    assert published() != "Second"
+    approve_in_list(as_person(erwin), waiting())
+    assert published() == "Second"
+
+
+def test_the_window_for_a_comment_is_led_to_the_difference_as_well(home, edith, erwin, as_person):
+    shown = waiting().revision
+    newest = write(edith, "Second")
+    response = approve_in_list(as_person(erwin), waiting(), x_requested_with="XMLHttpRequest")
+    assert response.json() == {"step": "success", "redirect": compared(shown, newest)}
+
+
+@pytest.mark.parametrize("names_it", [True, False])
+def test_an_approval_in_the_editor_is_refused_if_the_text_moved_on(home, edith, erwin, as_person, names_it):
+    shown = waiting().revision
+    newest = write(edith, "Second")
+    response = approve_in_editor(as_person(erwin), shown if names_it else None)
+    edit = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    assert response.url == (compared(shown, newest) if names_it else edit)
+    assert published() != "Second"
+
+
+def test_no_other_way_of_finishing_a_review_publishes_a_text_that_moved_on(home, edith, erwin):
+    write(edith, "Second")
+    with pytest.raises(TextMovedOn):
+        publish(home_page().current_workflow_state, erwin)
+
+
+def test_a_revision_that_a_review_names_is_not_written_over(home, edith, as_person):
+    named = waiting().revision
+    response = approve_in_editor(
+        as_person(edith), named, **{"workflow-action-name": "", "overwrite_revision_id": named.pk, "lead": "Other"}
+    )
+    assert response.status_code == 200
+    assert waiting().revision.content["lead"] == "First"
+
+
+def test_what_goes_live_at_its_time_is_what_was_approved(home, edith, erwin, as_person):
+    home_page().current_workflow_state.cancel()
+    approved = write(edith, "At eight", go_live_at=timezone.now() + timedelta(hours=1))
+    review_workflow().start(home_page(), edith)
+    approve_in_list(as_person(erwin), waiting())
+    write(edith, "Written later", go_live_at=None)
+    let_the_hour_pass(approved)
+    call_command("publish_scheduled")
+    assert published() == "At eight"
+
+
+def let_the_hour_pass(revision):
+    now = timezone.now()
+    content = revision.content | {"go_live_at": now.isoformat()}
+    scheduled = Revision.objects.filter(pk=revision.pk, approved_go_live_at__isnull=False)
+    assert scheduled.update(approved_go_live_at=now, content=content) == 1
+
+
+# --- who approves
+
+
+def test_who_rewrites_and_approves_in_one_go_becomes_an_author(home, erwin, as_person):
+    browser = as_person(erwin)
+    response = approve_in_editor(browser, waiting().revision, lead="My own words")
+    assert "selbst geändert" in browser.get(response.url).content.decode()
+    assert published() != "My own words"
+    assert approve_in_list(browser, waiting()).status_code == 302
+    assert published() != "My own words"
+
+
+@pytest.mark.parametrize("wrote", ["before the request", "after the request"])
+def test_whoever_wrote_since_the_last_published_text_does_not_approve(
+    home, edith, erwin, make_person, as_person, wrote
+):
+    if wrote == "before the request":
+        home_page().current_workflow_state.cancel()
+    write(erwin, "Words of Erwin")
+    if wrote == "before the request":
+        review_workflow().start(home_page(), edith)
+    task = home_page().current_workflow_task
+    third = make_person("Edda", Group.EDITORS)
+    assert [action[0] for action in task.get_actions(home_page(), erwin)] == ["reject"]
+    assert "approve" in [action[0] for action in task.get_actions(home_page(), third)]
+    assert not TaskState.objects.reviewable_by(erwin).exists()
+    assert TaskState.objects.reviewable_by(third).exists()
+
+
+def test_whoever_wrote_what_is_published_already_approves_the_next_text(home, edith, erwin, as_person):
+    approve_in_list(as_person(erwin), waiting())
+    write(erwin, "The next one")
+    review_workflow().start(home_page(), erwin)
+    approve_in_list(as_person(edith), waiting())
+    assert published() == "The next one"

@@ -1,0 +1,97 @@
+"""A translated page and a translated term on their way from the editor of translations through the review."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from cms.models import GlossaryTerm, StandardPage
+from community.groups import Group
+from config.bootstrap import home_page
+from tests.community.conftest import as_person, bootstrapped, make_person
+
+pytestmark = pytest.mark.django_db
+
+__all__ = ["as_person", "bootstrapped", "make_person"]
+
+
+@pytest.fixture
+def editors(bootstrapped, make_person, as_person):
+    return [as_person(make_person(name, Group.EDITORS)) for name in ("Edith", "Erwin")]
+
+
+def begun(source):
+    english = Locale.objects.get(language_code="en")
+    found, _ = TranslationSource.get_or_create_from_instance(source)
+    translation = Translation.objects.create(source=found, target_locale=english)
+    translation.save_target(publish=False)
+    return translation
+
+
+def translate(translation, own, words):
+    segment = translation.source.stringsegment_set.get(string__data=own)
+    StringTranslation.objects.update_or_create(
+        translation_of=segment.string,
+        locale=translation.target_locale,
+        context=segment.context,
+        defaults={"data": words},
+    )
+
+
+def a_page():
+    home = home_page()
+    begun(home)
+    page = home.add_child(instance=StandardPage(title="Über uns", introduction="Wer wir sind"))
+    page.save_revision().publish()
+    return page
+
+
+def a_term():
+    term = GlossaryTerm.objects.create(locale=Locale.get_default(), term="Rat", slug="rat", definition="Wer wir sind")
+    term.save_revision().publish()
+    return term
+
+
+@pytest.mark.parametrize("make", [a_page, a_term])
+def test_a_translation_is_a_draft_until_a_colleague_has_read_it(editors, make):
+    author, colleague = editors
+    translation = begun(make())
+    assert translation.get_target_instance().live is False
+    translate(translation, "Wer wir sind", "Who we are")
+    submit(author, translation)
+    assert translation.get_target_instance().live is False
+    approve(colleague, translation.get_target_instance())
+    published = translation.get_target_instance()
+    assert published.live is True
+    translate(translation, "Wer wir sind", "Nobody has read this")
+    submit(author, translation)
+    assert words(translation.get_target_instance()) == "Who we are"
+    assert words(translation.get_target_instance().get_latest_revision_as_object()) == "Nobody has read this"
+
+
+def test_the_editor_of_translations_offers_the_review_and_synchronising_publishes_nothing(editors):
+    translation = begun(a_page())
+    edit = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
+    assert address(translation) in editors[0].get(edit).content.decode()
+    update = reverse("wagtail_localize:update_translations", args=[translation.source.pk])
+    editors[0].post(update, {"publish_translations": "on"})
+    assert translation.get_target_instance().live is False
+
+
+def address(translation):
+    return reverse("submit_translation_for_review", args=[translation.pk])
+
+
+def submit(browser, translation):
+    assert browser.post(address(translation)).status_code == 302
+
+
+def approve(browser, text):
+    name = "wagtailadmin_pages:workflow_action"
+    if isinstance(text, GlossaryTerm):
+        name = text.snippet_viewset.get_url_name("workflow_action")
+    browser.post(reverse(name, args=[text.pk, "approve", text.current_workflow_task_state.pk]))
+
+
+def words(text):
+    return text.definition if isinstance(text, GlossaryTerm) else text.introduction

@@ -1,0 +1,50 @@
+"""Asks at every address as everybody, and holds the answers against the rows. `make matrix` runs it.
+
+It prints one line of JSON (routes, without_row, cells, wrong) and, on standard error, what is wrong in words. `short`,
+as the checks have it, asks in the CMS as one of each kind only. On PostgreSQL: `python -m tests.private_servers --
+python -m tests.matrix`.
+"""
+
+import json
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from deliberation.log import commits  # noqa: E402
+from tests import databases  # noqa: E402
+
+settings.ROOM_ORIGINS = [settings.BASE_URL]
+
+
+def main(*, short: bool) -> int:
+    from tests.matrix.furnish import furnish
+    from tests.matrix.walking import walk
+
+    Path(settings.STATIC_ROOT).mkdir(parents=True)
+    logging.disable(logging.CRITICAL)  # refusals are what is asked for
+    databases.create()
+    try:
+        found = walk(*furnish(), short=short)
+    finally:
+        commits.WRITING.submit(lambda: connection.close()).result()
+        databases.close()
+        databases.destroy()
+        shutil.rmtree(settings.RUN_FOLDER)
+    for each in [*(f"no row: {place}" for place in found.without_row), *found.wrong]:
+        print(each, file=sys.stderr)
+    print(json.dumps(found.counts()))
+    return 1 if found.without_row or found.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(short=sys.argv[1:] == ["short"]))

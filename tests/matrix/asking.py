@@ -1,0 +1,83 @@
+"""Asks at one address as one person, and says in one word what the answer was."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+
+from tests.matrix.routes import Place
+
+LOGINS = ("/accounts/login/", "/admin/login/", "/_util/login/")
+TURNED_AWAY = ("/admin/", "/me/")  # where the CMS and its login send whoever may not go on, with a sentence
+ASKS_FOR_PASSWORD = ("wagtailcore/password_required.html", "wagtaildocs/password_required.html")
+
+
+class Answer(StrEnum):
+    IN = "in"
+    LOGIN = "login"
+    REFUSED = "refused"
+    HIDDEN = "hidden"
+    NOT_ASKED_SO = "another method"  # the address takes GET or POST alone, from nobody the other
+    BROKEN = "broken"
+    KEPT = "kept"  # a browser or a proxy may keep a copy of what is for one person
+
+
+STATUS = {
+    HTTPStatus.FORBIDDEN: Answer.REFUSED,
+    HTTPStatus.NOT_FOUND: Answer.HIDDEN,
+    HTTPStatus.METHOD_NOT_ALLOWED: Answer.NOT_ASKED_SO,
+    HTTPStatus.UNAUTHORIZED: Answer.LOGIN,
+    HTTPStatus.TOO_MANY_REQUESTS: Answer.BROKEN,
+}
+
+
+def ask(browser: Client, method: str, place: Place) -> Answer:
+    if place.path.startswith("/accounts/"):
+        cache.clear()  # attempts are counted by address, and everybody here has the same
+    with nothing_stays(browser):
+        response = browser.generic(method, place.path)
+        if response.streaming:
+            response.getvalue()  # a file is closed when it was read
+        return answer_of(response, place, known=settings.SESSION_COOKIE_NAME in response.wsgi_request.COOKIES)
+
+
+@contextmanager
+def nothing_stays(browser: Client) -> Iterator[None]:
+    """Whatever one question changes is undone before the next, in the database and in the browser."""
+    cookies = {name: cookie.value for name, cookie in browser.cookies.items()}
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        browser.cookies.clear()
+        browser.cookies.load(cookies)
+
+
+def answer_of(response: HttpResponseBase, place: Place, *, known: bool) -> Answer:
+    answer = by_status(response, place.path)
+    caching = response.headers.get("Cache-Control", "")
+    is_public = place.path.startswith(settings.MEDIA_URL) and "private" not in caching
+    return Answer.KEPT if known and not is_public and "no-store" not in caching else answer
+
+
+def by_status(response: HttpResponseBase, path: str) -> Answer:
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Answer.BROKEN
+    if response.status_code in STATUS:
+        return STATUS[HTTPStatus(response.status_code)]
+    if getattr(response, "template_name", "") in ASKS_FOR_PASSWORD:
+        return Answer.REFUSED
+    return by_target(response.headers.get("Location", ""), path)
+
+
+def by_target(target: str, path: str) -> Answer:
+    if target.partition("?")[0] in LOGINS:
+        return Answer.LOGIN
+    return Answer.REFUSED if target in TURNED_AWAY and path not in TURNED_AWAY else Answer.IN

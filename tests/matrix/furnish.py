@@ -1,0 +1,379 @@
+"""One furnished site: two sessions, courses, pages of each kind, and one of each thing that an address names."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group as StoredGroup
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    UploadedFile,
+    Workflow,
+)
+from wagtail_localize.models import StringSegment, Translation, TranslationSource
+
+from cms.models import GlossaryTerm, Recording, StandardPage
+from community.groups import Group
+from community.models import Organisation, OutgoingMail, PersonalInvitation, User
+from config.bootstrap import bootstrap, home_page
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.core.agenda import OpenRoom
+from deliberation.core.people import Join
+from deliberation.log import deciding
+from deliberation.models import AgendaTemplate, IssueGuide, Session
+from elearning import enrolments
+from elearning.models import CourseListPage, LessonPage
+from tests import samples
+from tests.elearning import content
+from tests.matrix.roles import Asker
+
+OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
+PASSWORD = "only-for-the-matrix"
+Browsers = dict[Asker, Client]
+
+
+# --- who asks ---------------------------------------------------------------------------------------------------------
+
+
+def account(name: str, *groups: Group, **fields: Any) -> User:
+    email = f"{name.replace(' ', '-').lower()}@example.org"
+    user = User.objects.create_user(email, display_name=name, **fields)
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+    user.groups.set(StoredGroup.objects.filter(name__in=groups))
+    return user
+
+
+def browser_of(user: User) -> Client:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(user)
+    return browser
+
+
+def guest_of(session: Session) -> Client:
+    """As guests come: by the link."""
+    browser = Client(raise_request_exception=False)
+    address = f"/sessions/join/{sessions.invitation_for(session, Role.PARTICIPANT).token}/"
+    browser.get(address)
+    browser.post(address, {"name": f"Gast {session.pk}", "kind": ""})
+    return browser
+
+
+def participant_of(session: Session, name: str, role: Role = Role.PARTICIPANT) -> Client:
+    user = account(name)
+    sessions.take_part(session, user, role)
+    return browser_of(user)
+
+
+def logged_out(session: Session) -> Client:
+    browser = participant_of(session, "Ausgeloggt")
+    browser.post("/accounts/logout/")
+    return browser
+
+
+def removed_from(session: Session) -> Client:
+    """Whoever is removed keeps the account and loses the session."""
+    browser = participant_of(session, "Entfernt")
+    session.participations.get(user__display_name="Entfernt").delete()
+    return browser
+
+
+def moderator_of(session: Session) -> User:
+    return User.objects.get(participations__session=session, participations__role=Role.MODERATOR)
+
+
+def browsers(here: Session, there: Session) -> Browsers:
+    trainee = account("Lernende")
+    return {
+        Asker.ANONYMOUS: Client(raise_request_exception=False),
+        Asker.GUEST: guest_of(here),
+        Asker.GUEST_ELSEWHERE: guest_of(there),
+        Asker.LOGGED_OUT: logged_out(here),
+        Asker.TRAINEE: browser_of(trainee),
+        Asker.PARTICIPANT: participant_of(here, "Teilnehmend"),
+        Asker.PARTICIPANT_ELSEWHERE: participant_of(there, "Anderswo"),
+        Asker.OBSERVER: participant_of(here, "Beobachtend", Role.OBSERVER),
+        Asker.REMOVED: removed_from(here),
+        Asker.TRAINER: browser_of(moderator_of(here)),
+        Asker.TRAINER_ELSEWHERE: browser_of(moderator_of(there)),
+        Asker.EDITOR: browser_of(account("Redaktion", Group.EDITORS)),
+        Asker.COORDINATOR: browser_of(account("Koordination", Group.COORDINATORS)),
+        Asker.OPERATOR: browser_of(account("Betrieb", is_staff=True, is_superuser=True)),
+    }
+
+
+# --- sessions ---------------------------------------------------------------------------------------------------------
+
+
+def a_session(title: str, template: AgendaTemplate, **fields: Any) -> Session:
+    begins = timezone.now() + timedelta(days=1)
+    session = Session(title=title, question="Wer hilft?", template=template, starts_at=begins, **fields)
+    return sessions.plan(session, account(f"Moderation {title}", Group.TRAINERS))
+
+
+def open_room(session: Session) -> None:
+    """Everybody is in the room, so that the room knows their roles."""
+    room = sessions.plenary(session).pk
+    for person in session.participations.order_by("role"):
+        deciding.handle(room, person.pk, Join(person.name, Role(person.role), person.kind))
+    deciding.handle(room, session.participations.get(role=Role.MODERATOR).pk, OpenRoom())
+
+
+# --- pages and files --------------------------------------------------------------------------------------------------
+
+
+def a_page(home: Page, title: str, **fields: Any) -> StandardPage:
+    page = StandardPage(title=title, locale=home.locale, **fields)
+    home.add_child(instance=page)
+    page.save_revision()
+    return page
+
+
+def restricted(page: Page, kind: str, **fields: Any) -> Page:
+    """Only for those who are logged in, who know a password, or who belong to a group."""
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, **fields)
+    if kind == PageViewRestriction.GROUPS:
+        restriction.groups.set(StoredGroup.objects.filter(name=Group.EDITORS))
+    return page
+
+
+def a_picture() -> Any:
+    pixels = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(pixels, "PNG")
+    return get_image_model().objects.create(title="Bild", file=ContentFile(pixels.getvalue(), "bild.png"))
+
+
+def a_document(title: str, **fields: Any) -> Any:
+    return get_document_model().objects.create(title=title, file=ContentFile(b"Liste", f"{title}.txt"), **fields)
+
+
+def a_recording(title: str, **fields: Any) -> Recording:
+    file = ContentFile(samples.sound(), f"{title.lower()}.mp3")
+    recording: Recording = Recording.objects.create(title=title, type="audio", file=file, duration=1, **fields)
+    return recording
+
+
+def private_collection() -> Collection:
+    collection = Collection.get_first_root_node().add_child(name="Vertraulich")
+    restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
+    restriction.groups.set(StoredGroup.objects.filter(name=Group.EDITORS))
+    return collection
+
+
+# --- all of it, and the addresses that lead to it ---------------------------------------------------------------------
+
+
+def furnish() -> tuple[Browsers, dict[str, Any]]:
+    """Who asks, and what the parameters of routes mean, by name; or whole addresses of a route, by variant."""
+    bootstrap()
+    home = home_page()
+    template = AgendaTemplate.objects.create(title="Standard", phases=[("phase", OPENING)])
+    here, there = a_session("Hier", template), a_session("Dort", template)
+    people = browsers(here, there)
+    open_room(here)
+    open_room(there)
+    known = things(home, template) | pages(home, people) | session_addresses(here, template) | accounts_addresses()
+    return people, known
+
+
+def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]:
+    offered = a_session("Angeboten", template, registration_open=True)
+    addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
+    return {
+        "key": here.key,
+        "participation": here.participations.get(user=None).pk,
+        "role": Role.OBSERVER,
+        "token": sessions.invitation_for(here, Role.OBSERVER).token,
+        "deliberation:session": addresses,
+        "deliberation:register": {variant: f"{path}register/" for variant, path in addresses.items()},
+    }
+
+
+def accounts_addresses() -> dict[str, Any]:
+    """Links from mails that are no longer good, or never were."""
+    return {
+        "account_confirm_email": {"": "/accounts/confirm-email/MQ:1:never/"},
+        "account_reset_password_from_key": {"": "/accounts/password/reset/key/1-never/"},
+        "wagtailadmin_password_reset_confirm": {"": "/admin/password_reset/confirm/MQ/never/"},
+        "^admin/password_reset/": {"": "/admin/password_reset/"},
+    }
+
+
+def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
+    """One of each thing that the CMS keeps beside pages."""
+    picture, document = a_picture(), a_document("Offen")
+    recording = a_recording("Ton")
+    term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
+    guide = IssueGuide.objects.create(question="Wer hilft?")
+    organisation = Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")
+    query = Query.get("hilfe")
+    SearchPromotion.objects.create(query=query, page=home)
+    site = Site.objects.get(is_default_site=True)
+    private, somebody = private_collection(), account("Jemand")
+    secret = a_document("Geheim", collection=private)
+    upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
+    return {
+        "image_id": picture.pk,
+        "filter_spec": "original",
+        "wagtailimages_chooser:pk": picture.pk,
+        "document_id": document.pk,
+        "doc_id": document.pk,
+        "wagtaildocs_chooser:pk": document.pk,
+        "media_id": recording.pk,
+        "uploaded_file_id": upload.pk,
+        "wagtailsnippets_cms_glossaryterm:pk": term.pk,
+        "wagtailsnippetchoosers_cms_glossaryterm:pk": term.pk,
+        "wagtailsnippets_deliberation_agendatemplate:pk": template.pk,
+        "wagtailsnippetchoosers_deliberation_agendatemplate:pk": template.pk,
+        "wagtailsnippets_deliberation_issueguide:pk": guide.pk,
+        "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
+        "organisations:pk": organisation.pk,
+        "slug": organisation.slug,
+        "wagtailsites:pk": site.pk,
+        "wagtailusers_users:pk": somebody.pk,
+        "give_tasks": {"": f"/admin/people/{somebody.pk}/"},
+        "invitations:pk": PersonalInvitation.objects.create(email="neu@example.org", digest="never").pk,
+        "wagtailusers_groups:pk": StoredGroup.objects.get(name=Group.TRAINERS).pk,
+        "wagtailadmin_collections:pk": secret.collection_id,
+        "collection_id": secret.collection_id,
+        "wagtailadmin_workflows:pk": Workflow.objects.first().pk,
+        "workflow_pk": Workflow.objects.first().pk,
+        "page_pk": home.pk,
+        "redirect_id": Redirect.objects.create(old_path="/alt", redirect_link="/").pk,
+        "query_id": query.pk,
+        "pk": OutgoingMail.objects.create(recipient="a@example.org", subject="Hallo", message_id="<1@example.org>").pk,
+        "media_type": "audio",
+        "wagtaildocs_serve": {"": document.url, "private": secret.url},
+        "wagtaildocs_authenticate_with_password": {"": "/documents/authenticate_with_password/1/"},
+        "media": {
+            "": picture.get_rendition("max-2x2").url,
+            "recording": f"/media/{recording.file.name}",
+            "private recording": f"/media/{a_recording('Vertraulich', collection=private).file.name}",
+            "original": f"/media/{picture.file.name}",
+            "document": f"/media/{document.file.name}",
+        },
+        "wagtailmedia:add": {"": "/admin/media/audio/add/"},
+        "wagtailmedia:chooser_typed": {"": "/admin/media/chooser/audio/"},
+        "wagtailmedia:chooser_upload": {"": "/admin/media/audio/chooser/upload/"},
+        "wagtailsettings:edit": {
+            "": f"/admin/settings/cms/siteidentity/{site.pk}/",
+            "of the site": "/admin/settings/cms/siteidentity/",
+        },
+        "wagtailsettings:preview_on_edit": {"": f"/admin/settings/cms/siteidentity/{site.pk}/preview/"},
+        "wagtailadmin_workflows:add_task": {"": "/admin/workflows/tasks/add/community/peerreview/"},
+        "wagtailadmin_api:images:find": {"": f"/admin/api/main/images/find/?id={picture.pk}"},
+        "wagtailadmin_api:documents:find": {"": f"/admin/api/main/documents/find/?id={document.pk}"},
+        "wagtail_localize:submit_snippet_translation": {
+            "": f"/admin/localize/submit/snippet/cms/glossaryterm/{term.pk}/"
+        },
+        "wagtail_localize:snippets_api_detail": {"": f"/admin/localize/api/snippets/cms/glossaryterm/{term.pk}/"},
+        "wagtail_localize:snippets_api_listing": {"": "/admin/localize/api/snippets/cms/glossaryterm/"},
+        "wagtailadmin_api:images:pk": picture.pk,
+        "wagtailadmin_api:documents:pk": document.pk,
+    }
+
+
+def pages(home: Page, people: Browsers) -> dict[str, Any]:
+    """Pages of each kind and state, a course with a lesson, and what the CMS makes around a page."""
+    everybody, draft = a_page(home, "Offen"), a_page(home, "Entwurf", live=False)
+    login, group, password = (a_page(home, name) for name in ("Angemeldet", "Gruppe", "Passwort"))
+    restricted(login, PageViewRestriction.LOGIN)
+    restricted(group, PageViewRestriction.GROUPS)
+    restricted(password, PageViewRestriction.PASSWORD, password=PASSWORD)
+    course_list = CourseListPage(title="Kurse", locale=home.locale)
+    home.add_child(instance=course_list)
+    course = content.a_course(course_list)
+    module = content.a_module(course)
+    lesson: LessonPage = content.a_lesson(module, "Lektion", content.reflection())
+    secret = restricted(content.a_course(course_list, "Vertraulich"), PageViewRestriction.GROUPS)
+    enrolments.enrol(User.objects.get(display_name="Lernende"), course)
+    served = {
+        "": home,
+        "standard page": everybody,
+        "course list": course_list,
+        "course": course,
+        "module": module,
+        "lesson": lesson,
+        "draft": draft,
+        "for people with an account": login,
+        "for a group": group,
+        "course for a group": secret,
+        "behind a password": password,
+    }
+    addresses = {variant: page.get_url() for variant, page in served.items()}
+    home.copy_for_translation(Locale.objects.get(language_code="en")).save_revision().publish()
+    return page_parameters(draft, home) | {
+        "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
+        "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
+        "course_key": course.translation_key,
+        "elearning:enrol": {
+            "": f"/learn/{course.translation_key}/enrol/",
+            "for a group": f"/learn/{secret.translation_key}/enrol/",
+        },
+        "lesson_key": lesson.translation_key,
+        "block_id": "reflection",
+        "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
+        "wagtailcore_authenticate_with_password:page_id": password.pk,
+        "wagtail_serve": addresses | {"in English": "/en/"},
+        "^de/(?P<path>.*)$": {"": "/de/kurse/"},
+        "cms:search": {"": "/search/?q=offen", "in English": "/en/search/?q=open"},
+        "cms:glossary": {"": "/search/glossary/", "in English": "/en/search/glossary/"},
+    }
+
+
+def page_parameters(draft: Page, home: Page) -> dict[str, Any]:
+    """What the CMS asks of a page is asked of a draft that waits for its review."""
+    editor = User.objects.get(display_name="Redaktion")
+    draft.get_workflow().start(draft, editor)
+    revision = draft.save_revision()
+    translation = translation_of(home)
+    return {
+        "page_id": draft.pk,
+        "parent_page_id": home.pk,
+        "page_to_move_id": draft.pk,
+        "destination_id": home.pk,
+        "revision_id": revision.pk,
+        "wagtailadmin_pages:revisions_compare": {"": f"/admin/pages/{draft.pk}/revisions/compare/earliest...latest/"},
+        "content_type_app_name": "cms",
+        "content_type_model_name": "standardpage",
+        "app_label": "cms",
+        "model_name": "standardpage",
+        "action_name": "approve",
+        "task_state_id": draft.current_workflow_task_state.pk,
+        "task_id": draft.current_workflow_task_state.task_id,
+        "workflow_state_id": draft.current_workflow_state.pk,
+        "wagtailadmin_api:pages:pk": draft.pk,
+        "object_id": draft.pk,
+        "session_id": EditingSession.objects.create(user=editor, content_object=draft, last_seen_at=timezone.now()).pk,
+        "wagtail_bulk_action": {"": f"/admin/bulk/wagtailcore/page/delete/?id={draft.pk}"},
+        "wagtailadmin_tag_model_autocomplete": {"": "/admin/tag-autocomplete/taggit/tag/?term=a"},
+        "wagtailadmin_tag_autocomplete": {"": "/admin/tag-autocomplete/?term=a"},
+        "translation_source_id": translation.source_id,
+        "translation_id": translation.pk,
+        "string_segment_id": StringSegment.objects.filter(source=translation.source).first().pk,
+        "overridable_segment_id": 1,
+        "wagtail_localize:preview_translation": {"": f"/admin/localize/translate/{translation.pk}/preview/"},
+    }
+
+
+def translation_of(page: Page) -> Translation:
+    """Into easy German, with a word of it translated."""
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="de-simple"))
+    translation.save_target(publish=False)
+    return translation

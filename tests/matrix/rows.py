@@ -1,0 +1,212 @@
+"""The table: who is let in where, and what everybody else is told. One row answers for all addresses that it names.
+
+A row names places by their route, with the variant where there are several (`wagtail_serve draft`); `*` stands for
+anything. The first row that fits counts, so exceptions stand above the rule. `docs/development.md` says how to add one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from tests.matrix.asking import Answer
+from tests.matrix.roles import (
+    ACCOUNTS,
+    CMS,
+    COORDINATORS,
+    EDITORS,
+    EVERYBODY,
+    INSIDE,
+    LEARNERS,
+    MODERATION,
+    NOBODY,
+    OPERATOR,
+    TRAINERS,
+    WITHOUT_ACCOUNT,
+    Asker,
+)
+
+Answers = frozenset[Answer]
+IN, LOGIN, HIDDEN = frozenset({Answer.IN}), frozenset({Answer.LOGIN}), frozenset({Answer.HIDDEN})
+BROKEN = frozenset({Answer.BROKEN})
+TURNED_AWAY = frozenset({Answer.REFUSED, Answer.HIDDEN})
+
+
+# --- what those are told who are not let in ---------------------------------------------------------------------------
+
+
+def at_the_cms(asker: Asker) -> Answers:
+    """Whoever has no task in the CMS is led to its login, which sends those who are logged in to their own page."""
+    return TURNED_AWAY if asker in CMS else LOGIN
+
+
+def at_the_login(asker: Asker) -> Answers:
+    return TURNED_AWAY if asker in ACCOUNTS else LOGIN
+
+
+def at_a_page(asker: Asker) -> Answers:
+    """Wagtail sends everybody to a login of pages, which knows who is logged in already."""
+    return LOGIN
+
+
+def hidden(asker: Asker) -> Answers:
+    """A session that somebody may not enter does not exist for them."""
+    return HIDDEN
+
+
+def asked_for_password(asker: Asker) -> Answers:
+    return frozenset({Answer.REFUSED})
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may come in `to`; they get `then`, everybody else what `otherwise` says. `reads`: who may GET, where that
+    are others than those who may POST."""
+
+    to: str
+    may: frozenset[Asker]
+    otherwise: Callable[[Asker], Answers]
+    then: Answers = IN
+    reads: frozenset[Asker] | None = None
+
+    def names(self, place: str) -> bool:
+        return any(fnmatchcase(place, each) for each in self.to.split(" | "))
+
+    def lets_in(self, asker: Asker, method: str) -> bool:
+        return asker in (self.may if self.reads is None or method == "POST" else self.reads)
+
+    def expected(self, asker: Asker, method: str) -> Answers:
+        if not self.lets_in(asker, method):
+            return self.otherwise(asker)
+        # An empty form breaks some of Wagtail's views; whoever gets that far was let in.
+        return self.then | BROKEN if method == "POST" else self.then
+
+
+PUBLIC = [
+    Row("wagtail_serve draft", NOBODY, hidden),
+    Row("wagtail_serve for a group | wagtail_serve course for a group", EDITORS, at_a_page),
+    Row("wagtail_serve for people with an account | wagtail_serve lesson", ACCOUNTS, at_a_page),
+    Row("wagtail_serve behind a password", NOBODY, asked_for_password),
+    Row("wagtail_serve*", EVERYBODY, hidden),
+    Row("cms:search* | cms:glossary* | ^de/*", EVERYBODY, hidden),
+    Row("wagtaildocs_serve private", EDITORS, at_a_page),
+    # Originals of pictures are for nobody, and documents have another door.
+    Row("media original | media document", NOBODY, hidden),
+    Row("media private recording", EDITORS, at_a_page),
+    Row("wagtaildocs_serve | media*", EVERYBODY, hidden),
+    Row("wagtailcore_authenticate_with_password", NOBODY, asked_for_password),
+    Row("wagtaildocs_authenticate_with_password", NOBODY, asked_for_password),
+    Row("community:directory | community:organisation", EVERYBODY, hidden),
+    Row("javascript-catalog | wagtailadmin_javascript_catalog | wagtailadmin_sprite | set_language", EVERYBODY, hidden),
+    Row("data_sheet*", EVERYBODY, hidden),
+    Row("health/live | health/ready", EVERYBODY, hidden),
+]
+
+ACCOUNT = [
+    # Both logins lead those on who are logged in already.
+    Row("admin/login/ | wagtailadmin_login | _util/login/ | wagtailcore_login", NOBODY, at_the_login),
+    Row("account_login | account_signup | account_*login_code", WITHOUT_ACCOUNT, at_the_login),
+    Row("account_logout | account_inactive | account_email_verification_sent", EVERYBODY, hidden),
+    Row("account_reset_password* | ^admin/password_reset/ | wagtailadmin_password_reset*", EVERYBODY, hidden),
+    Row("account_confirm_email", NOBODY, hidden, reads=EVERYBODY),
+    Row("account_email | account_change_password | account_set_password", ACCOUNTS, at_the_login),
+    # Nobody of them has a second factor, and nobody has to show one.
+    Row("account_reauthenticate | mfa_*authenticate* | mfa_login_webauthn", NOBODY, at_the_login),
+    Row("mfa_deactivate_totp | mfa_download_recovery_codes | mfa_view_recovery_codes", NOBODY, at_the_login),
+    Row("mfa_remove_webauthn | mfa_edit_webauthn", NOBODY, at_the_login),
+    # They show what is stored of whoever asks, and of a guest only to the browser that has the key.
+    Row("my_data | my_download", EVERYBODY, hidden),
+    Row("erase_place", frozenset({Asker.GUEST}), hidden),
+    Row("erase_account", ACCOUNTS, at_the_login),
+    Row("community:invitation", EVERYBODY, hidden),
+    Row("mfa_* | community:second_factor | community:profile | my_page", ACCOUNTS, at_the_login),
+]
+
+SESSIONS = [
+    Row("deliberation:join", EVERYBODY, hidden),
+    Row("deliberation:sessions | deliberation:* open to registration", ACCOUNTS, at_the_login),
+    Row("deliberation:plan", TRAINERS, at_the_login),
+    Row("deliberation:session", INSIDE, at_the_login),
+    Row("deliberation:register", NOBODY, at_the_login),
+    Row("deliberation:replan | deliberation:renew_invitation", MODERATION, hidden),
+    Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, hidden),
+    Row("ws/sessions/<str:key>/", INSIDE, hidden),
+]
+
+COURSES = [
+    Row("elearning:enrol for a group", EDITORS, at_the_login),
+    Row("elearning:enrol", ACCOUNTS, at_the_login),
+    # Who began the course; a reload after an answer leads to the lesson, which asks who one is.
+    Row("elearning:answer", LEARNERS, at_the_login, reads=ACCOUNTS),
+    Row("elearning:*", LEARNERS, at_the_login),
+]
+
+CMS_PAGES = [
+    # What Wagtail has and we do not use, and a page with which it tries out an error.
+    Row("admin/^.[*]/$ | wagtailadmin_block_preview", CMS, at_the_cms, HIDDEN),
+    Row("wagtailadmin_error_test", CMS, at_the_cms, BROKEN),
+    Row("wagtailadmin_logout", NOBODY, at_a_page),
+    Row("wagtailsnippets:index | wagtailadmin_pages:convert_alias | wagtailimages:url_generator*", NOBODY, at_the_cms),
+    Row("*:create_multiple_from_uploaded_* | *:delete_upload_multiple", NOBODY, at_the_cms),
+    Row("wagtail_localize:machine_translate | wagtail_localize:stop_translation", NOBODY, at_the_cms),
+    Row("wagtail_localize:convert_to_alias | wagtailsettings:preview_on_edit", NOBODY, at_the_cms),
+    Row("wagtailadmin_api:pages:action", NOBODY, at_the_cms),
+    # What `cms.choosers` closes, to everybody who is logged in and may not choose what the number stands for.
+    Row("wagtailadmin_api:images:* | wagtailadmin_api:documents:*", NOBODY, at_the_login),
+    Row("wagtailadmin_pages:move_confirm | wagtailimages_chooser:select_format", EDITORS, at_the_login),
+    # Those who coordinate upload logos.
+    Row("wagtailimages:index* | wagtailimages:add* | wagtailimages_chooser:create", CMS, at_the_cms),
+    # Whoever has a task in the CMS.
+    Row(
+        "wagtailadmin_home | wagtailadmin_account | wagtailadmin_dismissibles | courses | admin/test404/",
+        CMS,
+        at_the_cms,
+    ),
+    Row("wagtailadmin_reports:site_history*", CMS, at_the_cms),
+    Row("wagtailadmin_api:pages:detail | wagtailadmin_api:pages:find", EDITORS, at_the_cms),
+    Row("wagtailadmin_api:* | wagtailadmin_choose_page* | wagtailadmin_tag_*", CMS, at_the_cms),
+    Row("*_chooser:create | *_chooser:chosen", EDITORS, at_the_cms),
+    Row("*_chooser:choose* | *_chooser:chosen_multiple", CMS, at_the_cms),
+    Row("wagtailsnippetchoosers_*:create", EDITORS, at_the_cms),
+    Row(
+        "wagtailsnippetchoosers_* | wagtailembeds:* | wagtailmedia:chooser | wagtailmedia:chooser_typed",
+        CMS,
+        at_the_cms,
+    ),
+    Row("wagtailsearchpromotions:chooser*", CMS, at_the_cms),
+    Row("wagtailadmin_workflows:task_cho*", CMS, at_the_cms),
+    Row("wagtailadmin_editing_sessions:release", CMS, at_the_cms),
+    Row(
+        "wagtail_localize:javascript_catalog | wagtail_localize:*_report* | wagtail_localize:snippets_api_*",
+        CMS,
+        at_the_cms,
+    ),
+    Row("wagtail_bulk_action | wagtailadmin_pages:choose_parent", CMS, at_the_cms),
+    Row("wagtailadmin_pages:confirm_workflow_cancellation | wagtailadmin_pages:revisions_index", CMS, at_the_cms),
+    # The operator alone: what is live, who is in which group, how the site is built.
+    Row("wagtailadmin_pages:unpublish | wagtailadmin_pages:set_p* | wagtailadmin_pages:unlock", OPERATOR, at_the_cms),
+    Row("wagtailadmin_pages:revisions_unschedule", OPERATOR, at_the_cms),
+    Row("wagtailadmin_collections:* | wagtailadmin_workflows:* | wagtailredirects:*", OPERATOR, at_the_cms),
+    Row("wagtailsearchpromotions:* | wagtailsites:* | wagtailusers_*", OPERATOR, at_the_cms),
+    # Those who coordinate.
+    Row("people | people_results | give_tasks | invitations:*", COORDINATORS, at_the_cms),
+    Row("organisations:* | jobs | unsent_mail | try_mail_again | wagtailsettings:*", COORDINATORS, at_the_cms),
+    # Those who write.
+    Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
+    Row("wagtailadmin_editing_sessions:ping | wagtail_localize:*", EDITORS, at_the_cms),
+    Row("wagtaildocs:* | wagtailimages:* | wagtailmedia:* | wagtailsnippets_*", EDITORS, at_the_cms),
+]
+
+ROWS = [*PUBLIC, *ACCOUNT, *SESSIONS, *COURSES, *CMS_PAGES]
+
+
+def row_for(place: str, rows: list[Row] = ROWS) -> Row | None:
+    return next((row for row in rows if row.names(place)), None)
+
+
+def unused(places: list[str], rows: list[Row] = ROWS) -> list[Row]:
+    """A row that answers for nothing misleads whoever reads it."""
+    used = {id(row_for(place, rows)) for place in places}
+    return [row for row in rows if id(row) not in used]

@@ -1,0 +1,160 @@
+"""The table finds what it is for: an address without a row, a wrong door, a row that is out of date."""
+
+import pytest
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import path
+
+from deliberation.core.door import DOORS
+from deliberation.core.room import COMMANDS
+from tests.matrix import asking, commands, routes, rows
+from tests.matrix.asking import Answer
+from tests.matrix.roles import EDITORS, EVERYBODY, NOBODY, Asker
+from tests.matrix.routes import Place, Route
+from tests.matrix.rows import Row, at_a_page, at_the_cms, at_the_login, hidden
+from tests.matrix.walking import ONE_OF_EACH, Findings, chosen, sends
+
+HERE = Place("here", "/here/")
+
+
+def answered(status: int = 200, headers: dict[str, str] | None = None, known: bool = False) -> Answer:
+    response: HttpResponseBase = HttpResponse(status=status, headers=headers or {})
+    return asking.answer_of(response, HERE, known=known)
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def test_every_address_has_a_row_those_of_the_cms_and_of_rooms_included():
+    known = [*routes.of_pages(), *routes.of_rooms()]
+    names = {route.name for route in known}
+    assert {"wagtailadmin_pages:edit", "deliberation:room", "ws/sessions/<str:key>/", "health/live"} <= names
+    assert [name for name in names if rows.row_for(name) is None] == []
+    assert len(known) > 300
+
+
+def test_a_new_address_has_no_row_until_somebody_writes_one():
+    (new,) = routes.walk([path("statistics/", HttpResponse, name="statistics")])
+    assert rows.row_for(new.name) is None
+    assert rows.row_for(new.name, [Row("statistics", NOBODY, hidden)])
+
+
+def test_parameters_are_filled_by_namespace_or_for_all():
+    known = {"pk": 1, "people:pk": 2}
+    filled = [routes.places(Route(name, "x/<int:pk>/"), known)[0].path for name in ("people:edit", "jobs:edit")]
+    assert filled == ["/x/2/", "/x/1/"]
+
+
+def test_what_has_no_example_says_so():
+    (place,) = routes.places(Route("new", "x/<int:thing>/"), {})
+    assert place.path == "/x/<thing is not in examples>/"
+
+
+def test_an_address_can_have_variants_and_an_export():
+    found = routes.places(Route("page", "page/", can_be_exported=True), {"page": {"": "/a/", "draft": "/b/"}})
+    assert [str(place) for place in found] == ["page", "page draft", "page as sheet"]
+
+
+def test_reports_of_the_cms_are_exports():
+    exports = {route.name for route in routes.of_pages() if route.can_be_exported}
+    assert {"wagtailadmin_reports:site_history", "wagtailredirects:index"} <= exports
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_row_that_fits_counts():
+    table = [Row("cms:draft", NOBODY, hidden), Row("cms:* | news", EVERYBODY, hidden)]
+    assert [rows.row_for(place, table) for place in ("cms:draft", "cms:page", "news")] == [table[0], *table[1:] * 2]
+
+
+def test_a_row_that_answers_for_nothing_is_named():
+    table = [Row("cms:*", EVERYBODY, hidden), Row("cms:draft", NOBODY, hidden)]
+    assert rows.unused(["cms:draft"], table) == [table[1]]
+
+
+@pytest.mark.parametrize(
+    ("manner", "asker", "told"),
+    [
+        (at_the_cms, Asker.TRAINEE, {Answer.LOGIN}),
+        (at_the_cms, Asker.COORDINATOR, {Answer.REFUSED, Answer.HIDDEN}),
+        (at_the_login, Asker.GUEST, {Answer.LOGIN}),
+        (at_the_login, Asker.TRAINEE, {Answer.REFUSED, Answer.HIDDEN}),
+        (at_a_page, Asker.TRAINEE, {Answer.LOGIN}),
+        (hidden, Asker.ANONYMOUS, {Answer.HIDDEN}),
+    ],
+)
+def test_the_others_are_told_by_the_manner_of_the_row(manner, asker, told):
+    row = Row("here", EDITORS, manner)
+    assert row.expected(asker, "GET") == row.expected(asker, "POST") == told
+    assert row.expected(Asker.EDITOR, "GET") == {Answer.IN}
+
+
+def test_more_may_read_than_send_where_the_row_says_so():
+    row = Row("here", NOBODY, hidden, reads=EVERYBODY)
+    assert (row.lets_in(Asker.GUEST, "GET"), row.lets_in(Asker.GUEST, "POST")) == (True, False)
+
+
+def test_who_may_not_come_in_sends_a_form_and_who_may_and_can_read_does_not():
+    row = Row("here", EDITORS, at_the_cms)
+    assert sends(row, Asker.GUEST, Answer.LOGIN)
+    assert sends(row, Asker.EDITOR, Answer.NOT_ASKED_SO)
+    assert not sends(row, Asker.EDITOR, Answer.IN)
+
+
+def test_where_time_is_short_one_of_each_kind_asks_in_the_cms_and_everybody_elsewhere():
+    people = dict.fromkeys(Asker, Client())
+    in_cms = Place("here", "/admin/here/")
+    assert set(chosen(people, in_cms, short=True)) == ONE_OF_EACH < EVERYBODY
+    assert chosen(people, in_cms, short=False) == chosen(people, HERE, short=True) == people
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "target", "word"),
+    [
+        (200, "", Answer.IN),
+        (302, "/elsewhere/", Answer.IN),
+        (302, "/accounts/login/?next=/here/", Answer.LOGIN),
+        (302, "/admin/login/?next=/here/", Answer.LOGIN),
+        (302, "/me/", Answer.REFUSED),
+        (403, "", Answer.REFUSED),
+        (404, "", Answer.HIDDEN),
+        (405, "", Answer.NOT_ASKED_SO),
+        (500, "", Answer.BROKEN),
+    ],
+)
+def test_each_answer_is_one_word(status, target, word):
+    assert answered(status, {"Location": target} if target else None) is word
+
+
+def test_an_answer_to_somebody_known_must_not_be_kept():
+    assert answered(known=True) is Answer.KEPT
+    assert answered(headers={"Cache-Control": "no-store, private"}, known=True) is Answer.IN
+
+
+def test_a_wrong_answer_is_noted_and_another_method_is_right():
+    found = Findings()
+    for answer in (Answer.HIDDEN, Answer.NOT_ASKED_SO, Answer.IN):
+        found.note("GET here", Asker.TRAINEE, answer, frozenset({Answer.HIDDEN}))
+    assert (found.cells, found.wrong) == (3, ["GET here, trainee: in instead of hidden"])
+    assert found.counts() == {"routes": 0, "without_row": 0, "cells": 3, "wrong": 1}
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_command_has_a_door_and_an_example():
+    assert set(COMMANDS.values()) == set(DOORS)
+    assert all(isinstance(commands.example(command), dict) for command in DOORS)
+
+
+def test_commands_are_expected_as_the_doors_say():
+    asked = {
+        asker: commands.expected(asker, "floor.GiveFloor") for asker in (Asker.TRAINER, Asker.GUEST, Asker.OPERATOR)
+    }
+    assert list(asked.values()) == [Answer.IN, Answer.REFUSED, Answer.HIDDEN]
+    assert commands.expected(Asker.TRAINER, "people.Join") is Answer.HIDDEN  # the shell's alone

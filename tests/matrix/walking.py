@@ -1,0 +1,100 @@
+"""Goes through the whole table, and gathers what has no row and what was answered wrongly."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from deliberation.core.door import DOORS
+from deliberation.core.room import COMMANDS
+from tests.matrix import asking, commands, rooms, routes, rows
+from tests.matrix.asking import Answer
+from tests.matrix.furnish import Browsers
+from tests.matrix.roles import Asker
+from tests.matrix.routes import Place, Route
+
+# The CMS knows nothing of sessions. Where time is short, one of each kind stands there for those who are alike.
+ONE_OF_EACH = frozenset(
+    {Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER, Asker.EDITOR, Asker.COORDINATOR, Asker.OPERATOR}
+)
+
+
+@dataclass
+class Findings:
+    routes: int = 0
+    without_row: list[str] = field(default_factory=list)
+    cells: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def note(self, what: str, asker: Asker, answer: Answer, expected: rows.Answers) -> None:
+        self.cells += 1
+        if answer not in expected | {Answer.NOT_ASKED_SO}:
+            self.wrong.append(f"{what}, {asker}: {answer} instead of {' or '.join(sorted(expected))}")
+
+    def counts(self) -> dict[str, int]:
+        lists = {"without_row": len(self.without_row), "wrong": len(self.wrong)}
+        return {
+            "routes": self.routes,
+            "without_row": lists["without_row"],
+            "cells": self.cells,
+            "wrong": lists["wrong"],
+        }
+
+
+def walk(people: Browsers, known: dict[str, Any], *, short: bool = False) -> Findings:
+    found = Findings()
+    below = list(with_rows(routes.of_rooms(), known, found))
+    pages = list(with_rows(routes.of_pages(), known, found))
+    unused = rows.unused([str(place) for place, _row in [*below, *pages]])
+    found.wrong += [f"the row {row.to} answers for no address" for row in unused]
+    for place, row in below:  # first: other threads answer, which see only what is committed
+        ask_rooms(people, place, row, found)
+    with transaction.atomic():
+        for place, row in pages:
+            ask_everybody(chosen(people, place, short=short), place, row, found)
+        ask_commands(people, known["key"], found)
+    return found
+
+
+def with_rows(known_routes: list[Route], known: dict[str, Any], found: Findings) -> Iterator[tuple[Place, rows.Row]]:
+    for route in known_routes:
+        found.routes += 1
+        for place in routes.places(route, known):
+            row = rows.row_for(str(place))
+            if row is None:
+                found.without_row.append(str(place))
+            else:
+                yield place, row
+
+
+def chosen(people: Browsers, place: Place, *, short: bool) -> Browsers:
+    if not short or not place.path.startswith("/admin/"):
+        return people
+    return {asker: browser for asker, browser in people.items() if asker in ONE_OF_EACH}
+
+
+def ask_rooms(people: Browsers, place: Place, row: rows.Row, found: Findings) -> None:
+    for asker, browser in people.items():
+        found.note(str(place), asker, rooms.ask(browser, place.path), row.expected(asker, "POST"))
+
+
+def ask_everybody(people: Browsers, place: Place, row: rows.Row, found: Findings) -> None:
+    for asker, browser in people.items():
+        answer = asking.ask(browser, "GET", place)
+        found.note(f"GET {place}", asker, answer, row.expected(asker, "GET"))
+        if sends(row, asker, answer):
+            found.note(f"POST {place}", asker, asking.ask(browser, "POST", place), row.expected(asker, "POST"))
+
+
+def sends(row: rows.Row, asker: Asker, read: Answer) -> bool:
+    """Whoever may not sends a form, too. An empty one of somebody who may, and could read the page, tells nothing."""
+    return not row.lets_in(asker, "POST") or read is Answer.NOT_ASKED_SO
+
+
+def ask_commands(people: Browsers, key: str, found: Findings) -> None:
+    found.without_row += [do for do, command in COMMANDS.items() if command not in DOORS]
+    for do in COMMANDS:
+        for asker, browser in people.items():
+            expected = frozenset({commands.expected(asker, do)})
+            found.note(f"command {do}", asker, commands.ask(browser, key, do), expected)
