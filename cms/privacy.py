@@ -218,7 +218,14 @@ PERSONAL = [
         erasure=Erasure.UNLINKED,
         stays_because=OTHERS_RELY_ON_IT,
     ),
-    edited("wagtailcore.UploadedFile", _("Uploads that are not finished"), "file", UPLOADED_BY, "for_content_type"),
+    your_own(
+        "wagtailcore.UploadedFile",
+        _("Uploads that are not finished"),
+        _("So that you can upload several files at once and describe them afterwards."),
+        (PersonalField("file", _("What")), PersonalField("uploaded_by_user", _("Uploaded by"))),
+        impersonal="for_content_type",
+        theirs=theirs("uploaded_by_user"),
+    ),
     edited(
         "wagtaildocs.Document",
         _("Documents you uploaded"),

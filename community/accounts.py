@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms import identity, languages
 from community.models import User
-from community.outbox import KIND
+from community.outbox import KIND, PERSON
 
 ALLAUTH = "allauth.account"  # which limits its requests under this name
 ASKED_FOR = {  # mails that somebody waits for
@@ -77,6 +77,9 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return remember_language(response, user.language)
 
+    def send_notification_mail(self, template_prefix: str, user: User, context: Any = None, email: Any = None) -> None:
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Writes to people in their language, whoever's browser caused the mail."""
         site = {
@@ -87,11 +90,15 @@ class AccountAdapter(DefaultAccountAdapter):
         with translation.override(languages.interface(_language_of(email) or translation.get_language() or "")):
             super().send_mail(template_prefix, email, site | context)
 
-    def render_mail(self, template_prefix: str, *rendered: Any, **more: Any) -> EmailMessage:
-        """Links and codes replace each other; news about an account do not."""
-        mail: EmailMessage = super().render_mail(template_prefix, *rendered, **more)
+    def render_mail(self, template_prefix: str, email: Any, context: dict[str, Any], *more: Any) -> EmailMessage:
+        """Links and codes replace each other; news about an account do not. A mail goes with the account that it is
+        about, also one to an address that the account no longer has."""
+        mail: EmailMessage = super().render_mail(template_prefix, email, context, *more)
         if template_prefix.rpartition("/")[2] in ASKED_FOR:
             mail.extra_headers[KIND] = template_prefix
+        user = context.get("user")
+        if user and user.pk:
+            mail.extra_headers[PERSON] = str(user.pk)
         return mail
 
 

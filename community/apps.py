@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import pre_save
+from django.db.models.signals import pre_delete, pre_save
 from wagtail.users.apps import WagtailUsersAppConfig
 
 from community.reviews import keep_what_is_reviewed
@@ -10,9 +10,11 @@ class CommunityConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from community import accounts, outbox
+        from community import accounts, erasures, outbox
+        from community.models import User
 
         outbox.failed.connect(accounts.free_limits)
+        pre_delete.connect(erasures.refuse_other_ways, sender=User)
         pre_save.connect(keep_what_is_reviewed, sender="wagtailcore.Revision")
 
 

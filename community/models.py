@@ -253,6 +253,8 @@ class OutgoingMail(models.Model):
 
     event = models.CharField(max_length=200, default=uuid.uuid4)  # what the mail is about; a second one is not written
     recipient = models.EmailField(_("to"))
+    # Whom it is written to: addresses change, and with the account all its mails go.
+    person = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
     subject = models.CharField(_("subject"), max_length=500)
     content = models.JSONField(default=dict)
     message_id = models.CharField(max_length=250, unique=True)  # the same at each try: receivers drop the copy

@@ -23,11 +23,13 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django_tasks import task
 
-from community.models import MailState, MailTrouble, OutgoingMail
+from community.models import MailState, MailTrouble, OutgoingMail, User
 
-# Two headers that are never sent.
+# Headers that are never sent.
 EVENT = "X-Event"  # what a mail is about: the same event and person get one mail
+PERSON = "X-Person"  # whose account a mail is about: with the account it goes
 KIND = "X-Kind"  # a mail of this kind takes the place of an earlier one to the same person that still waits here
+NEVER_SENT = (EVENT, PERSON, KIND)
 
 # An event of this kind is the end of an account: nothing of the mail stays once it has gone out.
 FAREWELL = "farewell"
@@ -57,6 +59,7 @@ class Outbox(BaseEmailBackend):
 def write(message: EmailMessage, recipient: str) -> OutgoingMail:
     """Everybody gets a copy of their own, so that one refused address harms no other."""
     fields: dict[str, Any] = {
+        "person": _person(message, recipient),
         "subject": message.subject,
         "content": _content(message),
         "due": timezone.now() + LEASE,
@@ -87,13 +90,20 @@ def _in_place_of_earlier(kind: str, recipient: str) -> str:
     return f"{kind} {uuid4()}"
 
 
+def _person(message: EmailMessage, recipient: str) -> User | None:
+    """By the account that the mail is about, or by the address: that of an account that changed is nobody's by now."""
+    if pk := message.extra_headers.get(PERSON):
+        return User.objects.filter(pk=pk).first()
+    return User.objects.filter(email__iexact=recipient).first()
+
+
 def _content(message: EmailMessage) -> dict[str, Any]:
     return {
         "body": message.body,
         "subtype": message.content_subtype,
         "from_email": message.from_email,
         "reply_to": message.reply_to,
-        "headers": {name: value for name, value in message.extra_headers.items() if name not in (EVENT, KIND)},
+        "headers": {name: value for name, value in message.extra_headers.items() if name not in NEVER_SENT},
         "alternatives": getattr(message, "alternatives", []),
         "attachments": message.attachments,
     }

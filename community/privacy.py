@@ -56,7 +56,9 @@ def erase_each(users: QuerySet[User]) -> None:
 
 
 def their_mails(subject: DataSubject) -> Q:
-    return Q(recipient__iexact=subject.account.email) if subject.account else nobodys(subject)
+    if subject.account is None:
+        return nobodys(subject)
+    return Q(person=subject.account) | Q(recipient__iexact=subject.account.email)
 
 
 def their_invitations(subject: DataSubject) -> Q:
@@ -217,6 +219,7 @@ PERSONAL = [
         retention=Retention(format_lazy(_("{days} days after it was written"), days=MAIL_DAYS), mail_forgotten),
         theirs=their_mails,
         fields=(
+            PersonalField("person", _("Who")),
             PersonalField("recipient", _("To")),
             PersonalField("subject", _("Subject")),
             PersonalField(

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -17,12 +18,19 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.bulk_actions import DeleteBulkAction
+from wagtail.users.views.users import DeleteView, IndexView, UserColumn, UserViewSet
 from wagtail.users.views.users import EditView as UserEditView
-from wagtail.users.views.users import IndexView, UserColumn, UserViewSet
 
-from community import invitations, rules
+from community import erasures, invitations, rules
 from community.models import GROUP_LABELS, Organisation, OrganisationKind, PersonalInvitation, User
+
+ERASING = _(
+    "The account goes for good, with all courses, answers and reflections, and with the words and the name in live "
+    "sessions. Pages and files stay, without the name. It cannot be undone."
+)
 
 
 def expiry(invited: PersonalInvitation) -> str:
@@ -215,6 +223,43 @@ class AccountEditView(UserEditView):
         return str(self.object)
 
 
+class PersonDeleteView(DeleteView):
+    """Deleting somebody here is the same act as `manage.py erase`."""
+
+    page_title = _("Erase a person")
+    success_message = _("Erased, and all that was only about this person with it.")
+
+    @property
+    def confirmation_message(self) -> Any:
+        return ERASING
+
+    def delete_action(self) -> None:
+        erase_from_cms([self.object])
+
+
+class PersonDeleteBulkAction(DeleteBulkAction):
+    """Likewise, of several people."""
+
+    display_name = _("Erase")
+    template_name = "community/cms/people_erase.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "erasing": ERASING}
+
+    @classmethod
+    def execute_action(cls, objects: list[User], **kwargs: Any) -> tuple[int, int]:
+        erase_from_cms(objects)
+        return len(objects), 0
+
+
+@transaction.atomic
+def erase_from_cms(people: list[User]) -> None:
+    """The history says who did it and when, and erasing takes the name from it."""
+    for person in people:
+        log(instance=person, action="wagtail.delete")
+        erasures.erase(person)
+
+
 class AccountViewSet(UserViewSet):
     menu_label = _("People")
     menu_order = 200
@@ -224,6 +269,7 @@ class AccountViewSet(UserViewSet):
     filterset_class = PeopleFilterSet
     index_view_class = PeopleIndexView
     edit_view_class = AccountEditView
+    delete_view_class = PersonDeleteView
     create_template_name = "community/cms/person_create.html"
     edit_template_name = "community/cms/person_edit.html"
 

@@ -13,7 +13,7 @@ from community.approvals import note_shown
 from community.assignments import PeopleView, give_tasks
 from community.reports import UnsentMailView, try_mail_again
 from community.translations import submit_translation
-from community.viewsets import InvitationViewSet, OrganisationViewSet
+from community.viewsets import InvitationViewSet, OrganisationViewSet, PersonDeleteBulkAction
 
 
 class PeopleMenuItem(MenuItem):
@@ -59,6 +59,10 @@ def our_urls() -> list[URLPattern]:
         path("mail/", UnsentMailView.as_view(), name="unsent_mail"),
         path("mail/<int:pk>/again/", try_mail_again, name="try_mail_again"),
     ]
+
+
+# After Wagtail's own, which only deletes, and in its place.
+hooks.register("register_bulk_action", PersonDeleteBulkAction, order=1)
 
 
 class UnsentMailMenuItem(MenuItem):

@@ -1,4 +1,4 @@
-"""Erasing a person everywhere at once, in one transaction that the ledger knows of before it commits."""
+"""Erasing oneself: whether one may, what one leaves behind, and the last mail."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,26 +9,16 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from cms import languages
-from community import erasures as accounts
-from community import ledger
+from community.erasures import erase
 from community.models import User
 from community.outbox import EVENT, FAREWELL
-from deliberation import erasures as sessions
 from deliberation.core.acting import MODERATION
 from deliberation.models import Participation, Session
 
 
 @transaction.atomic
-def erase(user: User) -> None:
-    participations = list(Participation.objects.filter(user=user))
-    ledger.write({accounts.TABLE: accounts.rows([user]), sessions.TABLE: sessions.rows(participations)})
-    sessions.blank(participations)
-    accounts.erase(user)
-
-
-@transaction.atomic
 def erase_oneself(user: User, site_name: str) -> None:
-    """Likewise, and a last mail says so; it is written down afterwards, or it would be erased with the others."""
+    """A last mail says so; it is written down afterwards, or it would be erased with the others."""
     email, name, language = user.email, str(user), user.language
     erase(user)
     with translation.override(languages.interface(language or translation.get_language() or "")):

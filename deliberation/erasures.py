@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from community import ledger
+from community.erasures import Elsewhere
 from community.ledger import Erased
-from community.models import OutgoingMail
-from deliberation.core.people import PersonJoined
+from community.models import OutgoingMail, User
+from deliberation.core.exchange import Contributed
 from deliberation.core.room import KINDS
 from deliberation.entrance import way_back_mail
 from deliberation.live.bell import ring_after_commit
@@ -44,17 +45,30 @@ def blank(participations: Iterable[Participation]) -> None:
     erased = list(participations)
     people = [person.pk for person in erased]
     rooms = list(RoomRecord.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
-    if not rooms:
-        return
     entries.lock(rooms)  # so that nothing is appended that would be missed here
     for person in people:  # neither an account nor a guest's browser leads to them any more
         Participation.objects.filter(pk=person).update(user=None, key=unguessable(), name="")
-    joined = Q(kind=KINDS[PersonJoined], data__person__in=people)
     # The digest goes too: from it, somebody could tell whether a guess of the text is right.
-    Entry.objects.filter(Q(by__in=people) | joined, room__in=rooms).update(text="", digest="")
+    Entry.objects.filter(Q(by__in=people) | about(people, rooms), room__in=rooms).update(text="", digest="")
     OutgoingMail.objects.filter(event__in=map(way_back_mail, people)).delete()
     begin_anew(rooms)
     ring_after_commit("recheck", {person.session_id for person in erased}, people=people)
+
+
+def about(people: list[int], rooms: list[int]) -> Q:
+    """What others wrote to these people, or about them: notes to what they contributed, and reasons that name them."""
+    found = Q(data__person__in=people)
+    for room in rooms:
+        theirs = Entry.objects.filter(room=room, kind=KINDS[Contributed], by__in=people)
+        found |= Q(room=room, data__contribution__in=list(theirs.values_list("seq", flat=True)))
+    return found & ~Q(text="")
+
+
+def theirs(user: User) -> list[Participation]:
+    return list(Participation.objects.filter(user=user))
+
+
+ELSEWHERE = Elsewhere(TABLE, lambda user: rows(theirs(user)), lambda user: blank(theirs(user)))
 
 
 def begin_anew(rooms: Iterable[int] | None = None) -> int:

@@ -26,7 +26,7 @@ from cms.register import (
 from deliberation import erasures, words
 from deliberation.core import agenda, agreement, exchange, floor, people
 from deliberation.core.room import KINDS, Answered
-from deliberation.models import Entry
+from deliberation.models import RoomRecord
 
 EVERYBODY_THERE = _("Everybody who is in the session; what was held back or returned, only you and the moderation")
 ORDER_OF_ALL = _("The others' words and the order of everything stay, or what they said would make no sense any more.")
@@ -85,13 +85,10 @@ def in_their_sessions(lookup: str) -> Callable[[DataSubject], Q]:
 
 
 def said_by_or_to(subject: DataSubject) -> Q:
-    """What they did, and the notes that the moderation wrote to them."""
-    theirs = Q(by__in=subject.participations)
-    said = Entry.objects.filter(theirs, kind=KINDS[exchange.Contributed]).values_list("room", "seq")
-    for room in {room for room, _seq in said}:
-        contributions = [seq for each, seq in said if each == room]
-        theirs |= Q(room=room, kind=KINDS[exchange.Returned], data__contribution__in=contributions)
-    return theirs
+    """What they did, and what others wrote to them or about them."""
+    people = list(subject.participations)
+    rooms = list(RoomRecord.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
+    return Q(by__in=people) | erasures.about(people, rooms)
 
 
 def done(row: Any) -> Any:

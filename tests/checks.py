@@ -40,6 +40,8 @@ BUDGETS = {
     "front end, its own tests": 20,
     "embedded profile: SQLite": 230,
     "grown-up profile: PostgreSQL and Valkey": 150,
+    "canary: SQLite": 40,
+    "canary: PostgreSQL and Valkey": 55,
     "the next Wagtail": 120,
     "the matrix: SQLite": 110,
     "the matrix: PostgreSQL and Valkey": 120,
@@ -112,6 +114,11 @@ TESTS = [
     Step(
         "grown-up profile: PostgreSQL and Valkey",
         python("-m", "tests.private_servers", "--", *PARALLEL, "-m", "both_databases"),
+    ),
+    Step("canary: SQLite", python("-m", "tests.canary", "here")),
+    Step(
+        "canary: PostgreSQL and Valkey",
+        python("-m", "tests.private_servers", "--", sys.executable, "-m", "tests.canary", "here"),
     ),
     Step("when things break", python("-m", "tests.faults", "-m", "not soak")),
 ]

@@ -23,4 +23,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 STAFF_SECOND_FACTOR = env("STAFF_SECOND_FACTOR", flag, False)  # so that a demo takes one password
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Nothing is lost when the process dies; a power cut may cost the last seconds, and setting up is twice as quick.
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+    )

@@ -142,8 +142,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             # Without IMMEDIATE, contended writes fail at once instead of waiting their turn.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # FULL: what was acknowledged survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+            # FULL: what was acknowledged survives a power cut. What is deleted is overwritten, not only unlinked.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+            "PRAGMA secure_delete=ON;",
         },
     }
 else:

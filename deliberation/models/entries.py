@@ -15,7 +15,8 @@ class Entry(models.Model):
     kind = models.CharField(max_length=60)
     data = models.JSONField(default=dict)
     text = models.TextField(blank=True)
-    by = models.ForeignKey(Participation, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    # Whoever is in a log is erased (`deliberation.erasures`), or goes with the whole session.
+    by = models.ForeignKey(Participation, null=True, on_delete=models.RESTRICT, related_name="+", db_index=False)
     at = models.BigIntegerField()  # ms since 1970
     # The idempotency key of the command, on its last event, with a digest of what was asked.
     key = models.UUIDField(null=True)

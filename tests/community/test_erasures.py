@@ -3,20 +3,31 @@
 import json
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.core.mail import EmailMessage
+from django.db import transaction
 from django.test import Client
 from wagtail.log_actions import log
-from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry
+from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, UploadedFile
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 
-from community import erasures
+from community import erasures, ledger
 from community.ledger import Erased
 from community.models import OutgoingMail, User
+from community.outbox import PERSON
 from tests import samples
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production(settings, tmp_path):
+    settings.ERASURE_LEDGER = tmp_path / "erasures.jsonl"
+    settings.EMAIL_BACKEND = "community.outbox.Outbox"
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "mail"]}}
 
 
 @pytest.fixture
@@ -43,6 +54,30 @@ def test_the_mails_to_the_person_are_gone_and_those_to_others_stay(amal):
         OutgoingMail.objects.create(recipient=recipient, message_id=f"<{number}@example.org>")
     erasures.erase(amal)
     assert [mail.recipient for mail in OutgoingMail.objects.all()] == ["jutta@example.org"]
+
+
+def test_mails_to_an_address_that_the_account_no_longer_has_go_too(amal):
+    EmailMessage("Changed", "x", to=["old@example.org"], headers={PERSON: str(amal.pk)}).send()
+    EmailMessage("Other", "x", to=["ben@example.org"]).send()
+    assert "X-Person" not in json.dumps([mail.content for mail in OutgoingMail.objects.all()])
+    erasures.erase(amal)
+    assert [mail.subject for mail in OutgoingMail.objects.all()] == ["Other"]
+
+
+def test_mails_to_others_go_that_name_or_quote_the_person_and_are_not_sent_yet(page, amal):
+    for words in ("Amal has updated comments", f"Write to {amal.email}", '- "Amal\'s answer"', "Amalia will come"):
+        EmailMessage(words, words, to=["ben@example.org"]).send()
+    erasures.erase(amal)
+    assert [mail.subject for mail in OutgoingMail.objects.all()] == ["Amalia will come"]
+
+
+def test_an_organisation_whose_address_was_theirs_has_none(amal, make_organisation):
+    club = make_organisation("Club", email=amal.email)
+    other = make_organisation("Other", email="club@example.org")
+    erasures.erase(amal)
+    club.refresh_from_db()
+    other.refresh_from_db()
+    assert (club.email, other.email) == ("", "club@example.org")
 
 
 def test_a_page_stays_and_has_no_owner_also_as_it_was_before(page, amal):
@@ -78,6 +113,22 @@ def test_the_history_says_what_happened_and_not_who_did_it(page, amal):
     assert entries.get(action="wagtail.workflow.reject").data == {"title": "Handout"}
 
 
+def test_remarks_go_from_the_history_also_where_others_answered_or_deleted_them(page, amal, make_person):
+    ben = User.objects.get(display_name="Ben")
+    remark, answer = Comment.objects.get(user=amal), CommentReply.objects.get(user=amal)
+    remark.log_create(user=amal)
+    remark.log_delete(user=ben)
+    remark.replies.get().log_create(user=ben)
+    answer.log_create(user=amal)
+    answer.log_delete(user=ben)
+    remark.delete()
+    erasures.erase(amal)
+    said = json.dumps(list(PageLogEntry.objects.values_list("data", flat=True)))
+    assert "Amal" not in said
+    assert "Ben's answer" in said
+    assert "Ben's remark" in said
+
+
 def test_what_the_history_says_about_the_account_loses_the_name(amal, make_person):
     coordinator = make_person("Cora")
     log(amal, "wagtail.edit", user=coordinator)
@@ -96,6 +147,45 @@ def test_logins_and_the_picture_go_too(amal, make_person, django_capture_on_comm
         erasures.erase(User.objects.get(pk=amal.pk))
     assert Session.objects.count() == 1
     assert not storage.exists(name)
+
+
+def test_logins_that_were_never_finished_go_and_those_of_others_stay(amal):
+    for pending in (amal.email, "ben@example.org"):
+        session = SessionStore()
+        session["account_login"] = {"email": pending}
+        session.save()
+    erasures.erase(amal)
+    assert [row.get_decoded()["account_login"]["email"] for row in Session.objects.all()] == ["ben@example.org"]
+
+
+def test_files_that_became_nothing_go_too(amal, django_capture_on_commit_callbacks):
+    upload = UploadedFile.objects.create(file=ContentFile(samples.picture(), "amals.png"), uploaded_by_user=amal)
+    with django_capture_on_commit_callbacks(execute=True):
+        erasures.erase(amal)
+    assert not UploadedFile.objects.exists()
+    assert not upload.file.storage.exists(upload.file.name)
+
+
+# --- the one door -----------------------------------------------------------------------------------------------------
+
+
+def test_the_ledger_knows_it(amal):
+    made = Erased.row(amal.pk, amal.date_joined)
+    erasures.erase(amal)
+    assert made in ledger.read()["accounts"]
+
+
+def test_there_is_no_other_way(amal):
+    for delete in (amal.delete, User.objects.filter(pk=amal.pk).delete, User.objects.all().delete):
+        with pytest.raises(erasures.OtherWay), transaction.atomic():
+            delete()
+    assert User.objects.filter(pk=amal.pk).exists()
+
+
+def test_after_an_erasure_the_way_is_closed_again(amal, make_person):
+    erasures.erase(amal)
+    with pytest.raises(erasures.OtherWay), transaction.atomic():
+        make_person("Ben").delete()
 
 
 def test_who_has_the_id_of_the_erased_by_now_is_somebody_else(amal):

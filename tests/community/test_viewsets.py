@@ -6,7 +6,9 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
+from community import ledger
 from community.groups import Group
 from community.models import Organisation, User
 
@@ -169,3 +171,26 @@ def test_the_first_code_by_mail_is_all_that_a_person_added_in_the_cms_needs(admi
     client.post("/accounts/login/code/", {"email": "neu@example.org"})
     code = re.search(r"^[A-Z0-9-]{6,}$", mail.outbox[-1].body, re.MULTILINE)[0]
     assert client.post("/accounts/login/code/confirm/", {"code": code}).headers["location"] == "/me/"
+
+
+def erase_in_cms(browser, *people):
+    """One by one on the person's own page; several with the boxes of the list."""
+    if len(people) == 1:
+        address = reverse("wagtailusers_users:delete", args=[people[0].pk])
+    else:
+        ids = "&".join(f"id={person.pk}" for person in people)
+        address = f"{reverse('wagtail_bulk_action', args=['community', 'user', 'delete'])}?{ids}"
+    assert "The account goes for good" in browser.get(address, **ENGLISH).content.decode()
+    browser.post(address)
+
+
+@pytest.mark.parametrize("names", [("Amal",), ("Amal", "Ben")])
+def test_deleting_somebody_in_the_cms_is_erasing_them(administrator, as_person, make_person, names, settings, tmp_path):
+    settings.ERASURE_LEDGER = tmp_path / "erasures.jsonl"
+    people = [make_person(name) for name in names]
+    erase_in_cms(as_person(administrator), *people)
+    assert not User.objects.filter(display_name__in=names).exists()
+    assert {row.id for row in ledger.read()["accounts"]} == {person.pk for person in people}
+    history = ModelLogEntry.objects.filter(action="wagtail.delete", user=administrator)
+    assert {entry.label for entry in history} == {""}
+    assert history.count() == len(people)

@@ -99,7 +99,7 @@ def test_the_environment_file_starts_with_a_secret_of_ones_own_only():
     assert set(given) <= settings["env"].known
 
 
-PERIODS = {60: "minute", 3600: "hour", 86400: "day"}
+PERIODS = {60: "minute", 3600: "hour", 86400: "day", 604_800: "week"}
 
 
 def test_the_book_promises_each_regular_job_and_no_other():

@@ -9,6 +9,7 @@ from deliberation.core.acting import Role
 from deliberation.core.exchange import Reason, State
 from deliberation.log import deciding, entries
 from deliberation.models import Entry, Participation, RoomRecord
+from tests.deliberation.rehearsal import batch, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +42,19 @@ def test_the_words_and_the_name_go_and_those_of_others_stay(scene):
     erasures.erase([scene.anna])
     assert "Anna" not in texts(scene)
     assert "Ben's reply" in texts(scene)
-    assert "Tina's note" in texts(scene)
     assert not Entry.objects.filter(by=scene.anna).exclude(digest="").exists()
+
+
+def test_what_was_written_to_them_goes_with_its_digest_and_what_was_written_to_others_stays(scene):
+    note_to_ben = exchange.Return(scene.reply, Reason.UNCLEAR, "Tina's words to Ben")
+    note_to_anna = exchange.Return(scene.first, Reason.UNCLEAR, "Tina's words to Anna")
+    for note in (note_to_ben, note_to_anna):
+        deciding.handle_all([batch(scene.room, sent(scene.moderator, note))])
+    erasures.erase([scene.anna])
+    kept = Entry.objects.filter(kind="exchange.Returned").exclude(digest="")
+    assert [entry.text for entry in kept] == ["Tina's words to Ben"]
+    assert "Tina's" not in texts(scene).replace("Tina's words to Ben", "")
+    assert scene.state.exchange.contributions.at(scene.second).note == ""
 
 
 def test_the_log_keeps_its_numbers_and_still_folds(scene):

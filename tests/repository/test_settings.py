@@ -59,13 +59,13 @@ def test_the_grown_up_profile_is_ready_for_deployment():
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
 
-def test_what_the_embedded_profile_acknowledges_is_on_disk(tmp_path):
+def test_what_the_embedded_profile_acknowledges_is_on_disk_and_what_it_deletes_is_not(tmp_path):
     asked = "from django.db import connection as c; k = c.cursor(); " + "; ".join(
-        f"print(k.execute('PRAGMA {name}').fetchone()[0])" for name in ("journal_mode", "synchronous")
+        f"print(k.execute('PRAGMA {name}').fetchone()[0])" for name in ("journal_mode", "synchronous", "secure_delete")
     )
     database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}"}
-    full = "2"
-    assert run(["shell", "--no-imports", "--command", asked], SECRETS | database).stdout.split() == ["wal", full]
+    full, on = "2", "1"
+    assert run(["shell", "--no-imports", "--command", asked], SECRETS | database).stdout.split() == ["wal", full, on]
 
 
 def test_what_the_grown_up_profile_acknowledges_is_on_disk():

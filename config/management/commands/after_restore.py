@@ -20,7 +20,7 @@ class Command(BaseCommand):
         users = accounts.erased_before(erased[accounts.TABLE])
         sessions.blank(participations)
         for user in users:
-            accounts.erase(user)
+            accounts.erase_again(user)
         self.stdout.write(f"{rooms} rooms begin anew: every browser reads them again.")
         self.stdout.write(
             f"The ledger {settings.ERASURE_LEDGER} names {len(erased[accounts.TABLE])} accounts and "

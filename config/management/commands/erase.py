@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from community import erasures
 from community.models import User
-from config import erasures
 from deliberation.models import Participation
 from elearning.models import Enrolment
 

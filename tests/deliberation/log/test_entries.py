@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.db.models import RestrictedError
 
 from deliberation.core import exchange
 from deliberation.core.acting import Role, Stamp
@@ -163,10 +164,12 @@ def test_whoever_deletes_a_room_or_a_person_finds_their_entries_without_reading_
     assert column in beginnings
 
 
-def test_deleting_somebody_cuts_their_entries_from_them_and_from_nobody_else(rehearsal):
-    ben, anna = rehearsal.enter("Ben"), rehearsal.enter("Anna")
-    before = entries(rehearsal).count()
-    ben.delete()
-    assert entries(rehearsal).count() == before
-    assert entries(rehearsal).filter(by=None).count() == 1
-    assert entries(rehearsal).filter(by=anna).count() == 1
+def test_whoever_is_in_a_log_is_not_deleted_and_goes_with_the_session_only(rehearsal):
+    ben, anna = rehearsal.enter("Ben"), rehearsal.register("Anna")
+    anna.delete()
+    with pytest.raises(RestrictedError):
+        ben.delete()
+    with pytest.raises(RestrictedError):
+        rehearsal.session.participations.all().delete()
+    rehearsal.session.delete()
+    assert not entries(rehearsal).exists()

@@ -1,0 +1,266 @@
+"""What the canary does on pages: each form is fetched, filled in and sent as a browser does it."""
+
+from pathlib import Path
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail.backends.base import BaseEmailBackend
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.models import FormState
+from wagtail.models import Comment, CommentReply, Page, PageSubscription, UploadedFile
+from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.users.models import UserProfile
+from wagtail_localize.models import TranslationSource
+
+from cms.models import StandardPage
+from community.groups import Group
+from community.models import Organisation, OutgoingMail, PersonalInvitation, User
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.models import AgendaTemplate
+from tests import samples
+from tests.canary.marks import (
+    EDITOR,
+    EVERYBODY,
+    IN_THE_CMS,
+    IN_THE_ROOM,
+    OPERATOR,
+    PEOPLE,
+    STRANGER,
+)
+from tests.canary.scene import Scene, browser_of, do_all_tasks, link_in
+
+
+def submit(scene: Scene, browser: Client, address: str, form: str = "", **fields: Any) -> Any:
+    """Sends the form of this page that has these fields; `form` is the class behind it, where it is one of ours."""
+    html = browser.get(address).content.decode()
+    index, found = form_with(html, set(fields))
+    scene.written.note(form, fields)
+    filled = querydict_from_html(html, form_index=index)
+    sent = {name: filled.getlist(name) for name in filled} | fields
+    return ask(browser, str(found.get("method", "get")), str(found.get("action") or address), sent)
+
+
+def form_with(html: str, fields: set[str]) -> tuple[int, Any]:
+    for index, form in enumerate(BeautifulSoup(html, "html.parser").find_all("form")):
+        if {str(each.get("name")) for each in form.find_all(["input", "textarea", "select", "button"])} >= fields:
+            return index, form
+    raise LookupError(f"No form has {sorted(fields)}.")
+
+
+def ask(browser: Client, method: str, address: str, sent: Any) -> Any:
+    response: Any = getattr(browser, method.lower())(address, sent)
+    if response.status_code >= 400:
+        raise RuntimeError(f"{method} {address} answers {response.status_code}")
+    return response
+
+
+def newest_mail() -> str:
+    return str(OutgoingMail.objects.latest("pk").content["body"])
+
+
+class RefusingServer(BaseEmailBackend):
+    """A mail server that says which address it does not know."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        (address,) = email_messages[0].to
+        raise SMTPRecipientsRefused({address: (550, f"<{address}> is unknown here".encode())})
+
+
+# --- the account ------------------------------------------------------------------------------------------------------
+
+
+class Canary:
+    """The person, in the browser that is theirs."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.marks = scene, scene.marks
+        self.browser = browser_of(None)
+        self.password = f"{self.marks.new('password')}-und-ein-akkord"
+        self.first_address = self.marks.address("address at the sign-up")
+        self.sign_up()
+
+    def submit(self, address: str, form: str = "", **fields: Any) -> Any:
+        return submit(self.scene, self.browser, address, form, **fields)
+
+    @property
+    def user(self) -> User:
+        return User.objects.get(pk=self.pk)
+
+    def sign_up(self) -> None:
+        name = self.marks.new("name at the sign-up")
+        passwords = {"password1": self.password, "password2": self.password}
+        self.submit(reverse("account_signup"), "SignupForm", email=self.first_address, display_name=name, **passwords)
+        self.pk = User.objects.get(display_name=name).pk
+        self.confirm_address()
+        self.submit(reverse("account_login"), login=self.first_address, password=self.marks.new("a mistyped password"))
+        self.submit(reverse("account_login"), login=self.first_address, password=self.password)
+
+    def confirm_address(self) -> None:
+        address = link_in(newest_mail())
+        ask(self.browser, "post", address, {})
+
+    def change_account(self) -> None:
+        """Another address, confirmed; one more that is never confirmed; and another name."""
+        self.address = self.marks.address("address", PEOPLE)
+        ask(self.browser, "post", reverse("account_email"), {"action_add": "", "email": self.address})
+        self.confirm_address()
+        waiting = self.marks.address("address that waits for its confirmation")
+        ask(self.browser, "post", reverse("account_email"), {"action_add": "", "email": waiting})
+        self.name = self.marks.new("name", {*PEOPLE, EDITOR, *IN_THE_ROOM})
+        self.submit(reverse("community:profile"), "ProfileForm", display_name=self.name)
+        key = {"name": self.marks.new("name of a key"), "credential": {}}
+        self.scene.written.note("AddKeyForm", key)  # the rest of it needs the key itself
+        Authenticator.objects.create(user=self.user, type=Authenticator.Type.WEBAUTHN, data=key)
+        do_all_tasks()
+
+    def begin_to_log_in(self) -> None:
+        """In another browser, and never finished: the login waits there for the code, and the mail with it fails."""
+        submit(self.scene, browser_of(None), reverse("account_request_login_code"), email=self.address)
+        sending, settings.MAIL_TRANSPORT = settings.MAIL_TRANSPORT, f"{__name__}.RefusingServer"
+        do_all_tasks()
+        settings.MAIL_TRANSPORT = sending
+
+    def search(self) -> None:
+        for address, form, field in (
+            (reverse("cms:search"), "SearchForm", "q"),
+            (reverse("community:directory"), "DirectoryFilter", "search"),
+        ):
+            self.submit(address, form, **{field: self.marks.new(f"search term at {address}")})
+
+    def learn(self) -> None:
+        scene = self.scene
+        ask(self.browser, "post", reverse("elearning:enrol", args=[scene.course.translation_key]), {})
+        for fields in ({"reflection": self.marks.new("reflection")}, {"choice": "a-right"}):
+            self.submit(scene.lesson.url, **fields)
+
+    def take_a_place(self) -> None:
+        """In a session beside the one in which they speak."""
+        session, _room = self.scene.planned("Another")
+        ask(self.browser, "post", reverse("deliberation:register", args=[session.key]), {})
+
+    def join(self) -> None:
+        invitation = sessions.invitation_for(self.scene.session, Role.PARTICIPANT)
+        address = reverse("deliberation:join", args=[invitation.token])
+        self.submit(address, "EntranceForm", name=self.marks.new("name in the room", IN_THE_ROOM))
+        self.participation = self.user.participations.select_related("session").get(session=self.scene.session)
+
+    def come_as_a_guest(self) -> None:
+        """In another browser, in which nobody is logged in, with a mail that leads back."""
+        session, _room = self.scene.planned("With guests")
+        invitation = sessions.invitation_for(session, Role.PARTICIPANT)
+        address = reverse("deliberation:join", args=[invitation.token])
+        name, way_back = self.marks.new("name of a guest", IN_THE_ROOM), self.marks.address("address of a guest")
+        submit(self.scene, browser_of(None), address, "GuestForm", name=name, email=way_back)
+        self.guest = session.participations.get(user=None)
+
+    def plan(self) -> None:
+        """A session of their own: what it is about stays with it, for those who took part."""
+        self.user.groups.add(*groups(Group.TRAINERS, Group.EDITORS, Group.COORDINATORS))
+        readers = {STRANGER, *IN_THE_ROOM, EDITOR, OPERATOR}
+        told = {name: self.marks.new(f"{name} of a session", readers, stays=True) for name in ("title", "question")}
+        template = AgendaTemplate.objects.latest("pk").pk
+        self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template, registration_open="on")
+        self.own = self.user.participations.select_related("session").get(role=Role.MODERATOR)
+
+    def become_known_to_the_operator(self) -> None:
+        """Somebody adds them by hand to the list of people, and edits the entry: that is in the history."""
+        operator = self.scene.browser(OPERATOR)
+        address = reverse("wagtailusers_users:edit", args=[self.pk])
+        submit(
+            self.scene, operator, address, "PersonEditForm", email=self.address, display_name=self.name, is_active="on"
+        )
+
+    # --- the CMS --------------------------------------------------------------------------------------------------
+
+    def keep_the_directory(self) -> None:
+        """The entry stays, but for an address that is the person's own."""
+        names = ("name", "summary", "description", "place", "languages", "phone")
+        fields = {name: self.marks.new(f"{name} of an organisation", EVERYBODY, stays=True) for name in names}
+        fields["website"] = f"https://{self.marks.new('website of an organisation', EVERYBODY, stays=True)}.example/"
+        self.submit(reverse("organisations:add"), **fields, kind="authority", slug="club")
+
+    def become_a_contact(self) -> None:
+        """Everybody may read their address now, so it is done when everybody has looked."""
+        club = Organisation.objects.get(slug="club")
+        self.submit(reverse("organisations:edit", args=[club.pk]), email=self.address)
+
+    def fill_in_their_account(self) -> None:
+        address = reverse("wagtailadmin_account")
+        name = f"{self.marks.new('name of a picture', EVERYBODY)}.png"
+        fields: dict[str, Any] = {
+            "name_email-first_name": self.marks.new("first name", PEOPLE),
+            "name_email-last_name": self.marks.new("last name", PEOPLE),
+            "avatar-avatar": SimpleUploadedFile(name, samples.picture(), "image/png"),
+        }
+        self.submit(address, **fields)
+        self.picture = Path(UserProfile.get_for_user(self.user).avatar.path)
+
+    def write_a_page(self) -> None:
+        """A page stays; it is sent to the review, and remarked on."""
+        title = self.marks.new("title of a page", EVERYBODY, stays=True)
+        self.page = self.scene.home.add_child(instance=StandardPage(title=title, owner=self.user))
+        self.page.save_revision(user=self.user, log_action=True)
+        PageSubscription.objects.create(page=self.page, user=self.scene.others[EDITOR], comment_notifications=True)
+        self.remark("remark", "remark that is deleted")
+        self.answer()
+        TranslationSource.get_or_create_from_instance(Page.objects.get(pk=self.page.pk).specific)
+        colleague = self.scene.others[EDITOR]
+        Comment.objects.filter(text=self.gone).first().log_delete(user=colleague)
+        Comment.objects.filter(text=self.gone).delete()
+
+    def remark(self, *places: str) -> None:
+        html = self.browser.get(reverse("wagtailadmin_pages:edit", args=[self.page.pk])).content.decode()
+        filled = querydict_from_html(html, form_id="page-edit-form")
+        sent = {name: filled[name] for name in filled} | {"body-count": "0"} | rows_of("comments", len(places))
+        for number, place in enumerate(places):
+            self.gone = self.marks.new(place, IN_THE_CMS)
+            told = {"text": self.gone, "contentpath": "title", "position": "", "DELETE": "", "resolved": "", "id": ""}
+            sent |= {f"comments-{number}-{name}": value for name, value in told.items()}
+            sent |= rows_of(f"comments-{number}-replies", 0)
+        ask(self.browser, "post", reverse("wagtailadmin_pages:edit", args=[self.page.pk]), sent)
+
+    def answer(self) -> None:
+        colleague = self.scene.others[EDITOR]
+        theirs = Comment.objects.create(page=self.page, user=colleague, text="Why?", contentpath="title")
+        reply = CommentReply.objects.create(comment=theirs, user=self.user, text=self.marks.new("answer", IN_THE_CMS))
+        reply.log_create(user=self.user)
+        reply.log_delete(user=colleague)
+        Page.objects.get(pk=self.page.pk).specific.save_revision(user=colleague, log_action=True)
+
+    def review(self) -> None:
+        """They refuse a page of somebody else, with a reason."""
+        other = self.scene.home.add_child(instance=StandardPage(title="Other", owner=self.scene.others[EDITOR]))
+        other.save_revision(user=self.scene.others[EDITOR])
+        state = other.get_workflow().start(other, self.scene.others[EDITOR])
+        reason = self.marks.new("reason of a review", IN_THE_CMS)
+        state.current_task_state.reject(user=self.user, comment=reason)
+
+    def leave_things_half_done(self) -> None:
+        PersonalInvitation.objects.create(email=self.address.upper(), digest="of a link that was never opened")
+        half = f"title={self.marks.new('form that was not saved')}"
+        kind = ContentType.objects.get_for_model(StandardPage)
+        FormState.objects.create(user=self.user, content_type=kind, data=half, last_updated_at=timezone.now())
+        upload = ContentFile(samples.picture(), f"{self.marks.new('upload that became nothing')}.png")
+        UploadedFile.objects.create(file=upload, uploaded_by_user=self.user, for_content_type=kind)
+
+
+def rows_of(name: str, count: int) -> dict[str, str]:
+    """How many rows the script of the CMS says that it sends."""
+    return {f"{name}-TOTAL_FORMS": str(count), f"{name}-INITIAL_FORMS": "0", f"{name}-MIN_NUM_FORMS": "0"} | {
+        f"{name}-MAX_NUM_FORMS": ""
+    }
+
+
+def groups(*names: Group) -> Any:
+    from django.contrib.auth.models import Group as StoredGroup
+
+    return StoredGroup.objects.filter(name__in=names)

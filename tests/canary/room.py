@@ -1,0 +1,158 @@
+"""What the canary says in the live room, and what everybody there is sent."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from deliberation.core.agreement import ConfirmRules
+from deliberation.core.exchange import Contribute
+from deliberation.core.people import Join
+from deliberation.live.hub import this_hub
+from deliberation.log import deciding
+from deliberation.log.commits import read
+from deliberation.models import Participation, RoomRecord
+from tests.canary.marks import COMPANION, EVERYBODY, IN_THE_ROOM, MODERATOR, OBSERVER
+from tests.canary.pages import Canary
+from tests.canary.scene import Scene
+from tests.deliberation.browsers import WebSocket
+from tests.deliberation.rehearsal import Rehearsal
+
+Frames = dict[str, list[dict[str, Any]]]
+
+
+class Room:
+    """One session with the canary and the others inside."""
+
+    def __init__(self, scene: Scene, canary: Canary) -> None:
+        self.scene, self.canary = scene, canary
+        self.people = scene.people | {"canary": canary.participation}
+        self.inside: dict[str, WebSocket] = {}
+
+    async def enter(self) -> None:
+        for name, person in self.people.items():
+            await read(agree, self.scene.room, person)
+            self.inside[name] = await WebSocket.of(person)
+
+    async def leave(self) -> Frames:
+        frames: Frames = {}
+        for name, browser in self.inside.items():
+            await browser.rest()
+            frames[name] = browser.frames
+            await browser.leave()
+        return frames
+
+    async def ask(self, who: str, do: str, **fields: Any) -> int:
+        if who == "canary":
+            self.scene.written.note(do, fields)
+        answer = await self.inside[who].ask(do, **fields)
+        if "seq" not in answer:
+            raise RuntimeError(f"{who} asks {do}: {answer}")
+        return int(answer["seq"])
+
+    async def say(self, place: str, *readers: str) -> int:
+        text = self.scene.marks.new(place, readers)
+        return await self.ask("canary", "exchange.Contribute", text=text)
+
+
+def agree(room: int, person: Participation) -> None:
+    deciding.handle(room, person.pk, Join(person.name, person.role, person.kind))  # type: ignore[arg-type]
+    deciding.handle(room, person.pk, ConfirmRules(deciding.load(room).room.agreement.version))
+
+
+async def talk(scene: Scene, canary: Canary) -> Frames:
+    """As participant; what is held, returned and withdrawn is said while nobody else is there to have read it."""
+    room = Room(scene, canary)
+    for part in (hide, speak):
+        await part(room)
+    return await room.leave()
+
+
+async def hide(room: Room) -> None:
+    """Others come when it is hidden: what they were shown before, nobody can take back."""
+    everybody = dict(room.people)
+    room.people = {name: everybody[name] for name in ("canary", MODERATOR)}
+    await room.enter()
+    held = await room.say("contribution that is held", MODERATOR)
+    returned = await room.say("contribution that is returned", MODERATOR)
+    rewritten = await room.say("contribution before it was written anew", MODERATOR)
+    withdrawn = await room.say("contribution that is withdrawn", MODERATOR)
+    await room.ask(MODERATOR, "exchange.Hold", contribution=held, reason="insult")
+    for contribution in (returned, rewritten):
+        note = room.scene.marks.new("note to the canary", {MODERATOR})
+        await room.ask(MODERATOR, "exchange.Return", contribution=contribution, reason="insult", note=note)
+    text = room.scene.marks.new("contribution written anew", IN_THE_ROOM)
+    await room.ask("canary", "exchange.Rewrite", contribution=rewritten, text=text)
+    await room.ask("canary", "exchange.Withdraw", contribution=withdrawn)
+    await room.leave()
+    room.people, room.inside = everybody, {}
+
+
+async def speak(room: Room) -> None:
+    await room.enter()
+    said = await room.say("contribution", *IN_THE_ROOM)
+    await room.ask(COMPANION, "exchange.Contribute", text="Why?", refers_to=said)
+    await room.ask("canary", "agreement.AddRule", text=room.scene.marks.new("ground rule", IN_THE_ROOM))
+
+
+async def moderate(scene: Scene, canary: Canary) -> None:
+    """In a session of their own, with the others inside."""
+    own = canary.own.session
+    room = Room(scene, canary)
+    guests = {
+        COMPANION: await read(lambda: own.participations.create(user=scene.others[COMPANION], name="Ben")),
+    }
+    plenary = await read(lambda: RoomRecord.objects.get(session=own).pk)
+    room.inside["canary"] = await WebSocket.of(canary.own)
+    await room.ask("canary", "agenda.OpenRoom")
+    for name, person in guests.items():
+        await read(agree, plenary, person)
+        room.inside[name] = await WebSocket.of(person)
+    words = lambda place: scene.marks.new(place, IN_THE_ROOM)  # noqa: E731
+    rule = await room.ask("canary", "agreement.AddRule", text=words("ground rule of a moderator"))
+    await room.ask("canary", "agreement.RewordRule", rule=rule, text=words("ground rule in other words"))
+    await read(agree, plenary, guests[COMPANION])
+    said = await room.ask(COMPANION, "exchange.Contribute", text="Ben's own")
+    note = words("note of the canary to somebody")
+    await room.ask("canary", "exchange.Return", contribution=said, reason="unclear", note=note)
+    await room.ask("canary", "agenda.PauseRoom", reason=words("reason of a pause"))
+    await room.leave()
+
+
+def whisper(scene: Scene, canary: Canary) -> None:
+    """In a small group in which the others are not."""
+    rehearsal = Rehearsal(scene.session)
+    (group,) = rehearsal.open_breakouts(1)
+    rehearsal.agree_in(group, canary.participation)
+    text = scene.marks.new("contribution in a small group", {MODERATOR})
+    rehearsal.take_in(group, canary.participation, Contribute(text))
+
+
+async def come_late(scene: Scene) -> Frames:
+    """What is sent to those who come anew."""
+    frames: Frames = {}
+    for name in (COMPANION, OBSERVER, MODERATOR):
+        browser = await WebSocket.of(scene.people[name])
+        await browser.rest()
+        frames[name] = browser.frames
+        await browser.leave()
+    return frames
+
+
+def happen(act: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
+    """In a loop of its own, as a process has one; what it began ends with it."""
+
+    async def whole() -> Any:
+        try:
+            return await act(*arguments)
+        finally:
+            hub = this_hub()
+            loops = hub.healing.loops
+            hub.rest()
+            await asyncio.wait_for(asyncio.gather(*loops, return_exceptions=True), 10)
+
+    return asyncio.run(whole())
+
+
+def said(frames: Frames) -> dict[str, str]:
+    return {reader: json.dumps(each) for reader, each in frames.items() if reader in EVERYBODY}
