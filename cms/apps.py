@@ -13,6 +13,16 @@ class CmsConfig(AppConfig):
         identity.connect()
         sites.connect()
         _judge_uploads()
+        _judge_profile_pictures()
+
+
+def _judge_profile_pictures() -> None:
+    """Wagtail has no setting for this form."""
+    from wagtail.admin.views.account import AvatarSettingsPanel
+
+    from cms.pictures import ProfilePictureForm
+
+    AvatarSettingsPanel.form_class = ProfilePictureForm
 
 
 def _judge_uploads() -> None:

@@ -1,18 +1,18 @@
-"""Uploading pictures in the CMS: Wagtail unpacks them to learn their size, so ours are judged before."""
+"""Uploading pictures in the CMS: Wagtail unpacks them before it asks a model, so ours are judged before that."""
 
 from typing import Any
 
+from django import forms
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from cms.uploads import FOLDERS, PICTURE, admit
-
-ORIGINALS = next(folder for folder, rule in FOLDERS.items() if rule.kind is PICTURE)
+from cms.uploads import admit
 
 
 class PictureField(WagtailImageField):
     def to_python(self, data: Any) -> Any:
-        return super().to_python(admit(f"{ORIGINALS}/{data.name}", data) if data else data)
+        return super().to_python(_admitted("original_images", data))
 
 
 class PictureForm(BaseImageForm):
@@ -22,3 +22,16 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if field := self.fields.get("file"):
             self.fields["file"] = PictureField(label=field.label, widget=field.widget)
+
+
+class ProfilePictureField(forms.ImageField):
+    def to_python(self, data: Any) -> Any:
+        return super().to_python(_admitted("avatar_images", data))
+
+
+class ProfilePictureForm(AvatarPreferencesForm):
+    avatar = ProfilePictureField(required=False)
+
+
+def _admitted(folder: str, data: Any) -> Any:
+    return admit(f"{folder}/{data.name}", data) if data else data

@@ -87,6 +87,14 @@ def test_one_sentence_says_why_a_recording_is_refused(name, admin):
     assert Recording.objects.count() == 0
 
 
+@pytest.mark.parametrize("side", [11_000, 14_000])
+def test_a_profile_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(side, admin):
+    names = {"name_email-first_name": "Ines", "name_email-last_name": "Berg"}
+    file = uploaded("ines.png", samples.claiming(side, side))
+    response = admin.post(reverse("wagtailadmin_account"), {**names, "avatar-avatar": file})
+    assert "This picture has too many pixels: at most 50 million are possible" in response.content.decode()
+
+
 def test_a_picture_of_a_phone_is_taken_and_can_be_shown(admin):
     admin.post(
         reverse("wagtailimages:add"), {"title": "Photo", "file": uploaded("IMG_1.HEIC", samples.picture("HEIF"))}

@@ -14,6 +14,7 @@ from deliberation.core.door import DOORS
 from deliberation.core.room import COMMANDS
 from deliberation.core.seeing import ASKED
 from deliberation.live import admission, wire
+from deliberation.live.admission import Admitted
 from deliberation.log import deciding
 from tests.matrix.asking import Answer
 from tests.matrix.roles import Asker
@@ -37,7 +38,7 @@ def expected(asker: Asker, do: str) -> Answer:
 def ask(browser: Client, key: str, do: str) -> Answer:
     """Whether the role lets in; that the room is in another stage just now is no matter of roles."""
     admitted = admission.admit(key, session_of(browser))
-    if admitted is None:
+    if not isinstance(admitted, Admitted):
         return Answer.HIDDEN
     try:
         command = wire.command(do, example(COMMANDS[do]))

@@ -98,7 +98,10 @@ def test_operators_are_told_of_every_variable():
 
 # --- bad values -------------------------------------------------------------------------------------------------------
 
-NUMBERS = ("PAGE_THREADS", "EMAIL_TIMEOUT", "TRUSTED_PROXY_COUNT", "SECURE_HSTS_SECONDS", "LIVE_SESSION_DAYS")
+NUMBERS = (
+    *("PAGE_THREADS", "EMAIL_TIMEOUT", "TRUSTED_PROXY_COUNT", "SECURE_HSTS_SECONDS", "LIVE_SESSION_DAYS"),
+    *("JOINS_SECONDS", "JOINS_PER_LINK", "JOINS_PER_ADDRESS"),
+)
 FLAGS = (
     *("SERVE_MEDIA", "STAFF_SECOND_FACTOR", "SECURE_SSL_REDIRECT"),
     *("SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"),
