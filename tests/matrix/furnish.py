@@ -34,7 +34,7 @@ from config.bootstrap import bootstrap, home_page
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import OpenRoom
-from deliberation.core.people import Join
+from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Session
 from elearning import enrolments
@@ -44,6 +44,7 @@ from tests.elearning import content
 from tests.matrix.roles import Asker
 
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
+REMOVED = "Enno"
 PASSWORD = "only-for-the-matrix"
 Browsers = dict[Asker, Client]
 
@@ -86,13 +87,6 @@ def logged_out(session: Session) -> Client:
     return browser
 
 
-def removed_from(session: Session) -> Client:
-    """Whoever is removed keeps the account and loses the session."""
-    browser = participant_of(session, "Enno")
-    session.participations.get(user__display_name="Enno").delete()
-    return browser
-
-
 def moderator_of(session: Session) -> User:
     return User.objects.get(participations__session=session, participations__role=Role.MODERATOR)
 
@@ -108,7 +102,7 @@ def browsers(here: Session, there: Session) -> Browsers:
         Asker.PARTICIPANT: participant_of(here, "Paula"),
         Asker.PARTICIPANT_ELSEWHERE: participant_of(there, "Anton"),
         Asker.OBSERVER: participant_of(here, "Bea", Role.OBSERVER),
-        Asker.REMOVED: removed_from(here),
+        Asker.REMOVED: participant_of(here, REMOVED),
         Asker.TRAINER: browser_of(moderator_of(here)),
         Asker.TRAINER_ELSEWHERE: browser_of(moderator_of(there)),
         Asker.EDITOR: browser_of(account("Redaktion", Group.EDITORS)),
@@ -132,6 +126,12 @@ def open_room(session: Session) -> None:
     for person in session.participations.order_by("role"):
         deciding.handle(room, person.pk, Join(person.name, Role(person.role), person.kind))
     deciding.handle(room, session.participations.get(role=Role.MODERATOR).pk, OpenRoom())
+
+
+def remove(session: Session, name: str) -> None:
+    """As a moderator does it, from a room that is open."""
+    moderator, removed = (session.participations.get(**each) for each in ({"role": Role.MODERATOR}, {"name": name}))
+    deciding.handle(sessions.plenary(session).pk, moderator.pk, RemovePerson(removed.pk, Removal.DISRUPTS))
 
 
 # --- pages and files --------------------------------------------------------------------------------------------------
@@ -187,6 +187,7 @@ def furnish() -> tuple[Browsers, dict[str, Any]]:
     people = browsers(here, there)
     open_room(here)
     open_room(there)
+    remove(here, REMOVED)
     known = things(home, template) | pages(home, people) | session_addresses(here, template) | accounts_addresses()
     return people, known
 

@@ -20,6 +20,7 @@ from tests.matrix.roles import (
     MODERATION,
     NOBODY,
     OPERATOR,
+    REMOVED,
     TRAINERS,
     WITHOUT_ACCOUNT,
     Asker,
@@ -49,8 +50,12 @@ def at_a_page(asker: Asker) -> Answers:
 
 
 def hidden(asker: Asker) -> Answers:
-    """A session that somebody may not enter does not exist for them."""
     return HIDDEN
+
+
+def outside(asker: Asker) -> Answers:
+    """A session that somebody may not enter does not exist for them; whoever was removed from it is told so."""
+    return TURNED_AWAY if asker in REMOVED else HIDDEN
 
 
 def asked_for_password(asker: Asker) -> Answers:
@@ -125,21 +130,18 @@ ACCOUNT = [
 ]
 
 SESSIONS = [
-    Row("deliberation:join", EVERYBODY, hidden),
+    Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
     Row("deliberation:sessions | deliberation:* open to registration", ACCOUNTS, at_the_login),
     Row("deliberation:plan", TRAINERS, at_the_login),
     Row("deliberation:session", INSIDE, at_the_login),
     Row("deliberation:register", NOBODY, at_the_login),
-    Row("deliberation:come_back", NOBODY, hidden),  # the link of the example was never sent
+    Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
-    Row("deliberation:claim", INSIDE, hidden, then=IN | LOGIN),
-    Row("deliberation:replan | deliberation:renew_invitation | deliberation:free_place", MODERATION, hidden),
-    Row(
-        "deliberation:take_again | deliberation:room | deliberation:transcript | deliberation:unregister",
-        INSIDE,
-        hidden,
-    ),
-    Row("ws/sessions/<str:key>/", INSIDE, hidden),
+    Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
+    Row("deliberation:replan | deliberation:renew_invitation | deliberation:free_place", MODERATION, outside),
+    Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
+    Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, outside),
+    Row("ws/sessions/<str:key>/", INSIDE, outside),
 ]
 
 COURSES = [
