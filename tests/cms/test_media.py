@@ -146,7 +146,7 @@ def test_a_recording_of_a_private_collection_is_for_those_who_may_see_it(private
         assert got(guest, file.url).status_code == 302
         answer = got(member, file.url)
         assert answer.status_code == 200
-        assert answer["Cache-Control"] == "private"
+        assert answer["Cache-Control"] == "no-store, private"
 
 
 def test_a_document_of_a_private_collection_is_for_those_who_may_see_it(private, guest, member):

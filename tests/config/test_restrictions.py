@@ -250,6 +250,12 @@ ASK_FOR_THEMSELVES = {
     "cms/restrictions.py": "is the question itself",
     "cms/identity.py": "keeps the menu for everybody, and leaves out what is closed when it is shown",
     "cms/routing.py": "looks for the languages of a page that is being read",
+    "cms/reviewed.py": "is about terms and templates, which are for everybody",
+    "cms/search.py": "finds terms of the glossary, and pages through cms/restrictions.py",
+    "cms/views.py": "shows the glossary",
+    "config/bootstrap.py": "begins the history of terms and templates",
+    "deliberation/forms.py": "offers templates and guides",
+    "elearning/kept.py": "finds the lessons that a term stands in, to release them anew",
     "elearning/publishing.py": "writes what is released, for whoever may read it then",
     "elearning/enrolments.py": "opens lessons of a release from which closed ones were taken",
 }

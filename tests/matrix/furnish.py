@@ -34,7 +34,7 @@ from config.bootstrap import bootstrap, home_page
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import OpenRoom
-from deliberation.core.people import Join
+from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Session
 from elearning import enrolments
@@ -44,6 +44,7 @@ from tests.elearning import content
 from tests.matrix.roles import Asker
 
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
+REMOVED = "Enno"
 PASSWORD = "only-for-the-matrix"
 Browsers = dict[Asker, Client]
 
@@ -70,7 +71,7 @@ def guest_of(session: Session) -> Client:
     browser = Client(raise_request_exception=False)
     address = f"/sessions/join/{sessions.invitation_for(session, Role.PARTICIPANT).token}/"
     browser.get(address)
-    browser.post(address, {"name": f"Gast {session.pk}", "kind": ""})
+    browser.post(address, {"name": f"Gerda {session.pk}", "kind": ""})
     return browser
 
 
@@ -81,15 +82,8 @@ def participant_of(session: Session, name: str, role: Role = Role.PARTICIPANT) -
 
 
 def logged_out(session: Session) -> Client:
-    browser = participant_of(session, "Ausgeloggt")
+    browser = participant_of(session, "Lasse")
     browser.post("/accounts/logout/")
-    return browser
-
-
-def removed_from(session: Session) -> Client:
-    """Whoever is removed keeps the account and loses the session."""
-    browser = participant_of(session, "Entfernt")
-    session.participations.get(user__display_name="Entfernt").delete()
     return browser
 
 
@@ -105,10 +99,10 @@ def browsers(here: Session, there: Session) -> Browsers:
         Asker.GUEST_ELSEWHERE: guest_of(there),
         Asker.LOGGED_OUT: logged_out(here),
         Asker.TRAINEE: browser_of(trainee),
-        Asker.PARTICIPANT: participant_of(here, "Teilnehmend"),
-        Asker.PARTICIPANT_ELSEWHERE: participant_of(there, "Anderswo"),
-        Asker.OBSERVER: participant_of(here, "Beobachtend", Role.OBSERVER),
-        Asker.REMOVED: removed_from(here),
+        Asker.PARTICIPANT: participant_of(here, "Paula"),
+        Asker.PARTICIPANT_ELSEWHERE: participant_of(there, "Anton"),
+        Asker.OBSERVER: participant_of(here, "Bea", Role.OBSERVER),
+        Asker.REMOVED: participant_of(here, REMOVED),
         Asker.TRAINER: browser_of(moderator_of(here)),
         Asker.TRAINER_ELSEWHERE: browser_of(moderator_of(there)),
         Asker.EDITOR: browser_of(account("Redaktion", Group.EDITORS)),
@@ -123,7 +117,7 @@ def browsers(here: Session, there: Session) -> Browsers:
 def a_session(title: str, template: AgendaTemplate, **fields: Any) -> Session:
     begins = timezone.now() + timedelta(days=1)
     session = Session(title=title, question="Wer hilft?", template=template, starts_at=begins, **fields)
-    return sessions.plan(session, account(f"Moderation {title}", Group.TRAINERS))
+    return sessions.plan(session, account(f"Tina {title}", Group.TRAINERS))
 
 
 def open_room(session: Session) -> None:
@@ -132,6 +126,12 @@ def open_room(session: Session) -> None:
     for person in session.participations.order_by("role"):
         deciding.handle(room, person.pk, Join(person.name, Role(person.role), person.kind))
     deciding.handle(room, session.participations.get(role=Role.MODERATOR).pk, OpenRoom())
+
+
+def remove(session: Session, name: str) -> None:
+    """As a moderator does it, from a room that is open."""
+    moderator, removed = (session.participations.get(**each) for each in ({"role": Role.MODERATOR}, {"name": name}))
+    deciding.handle(sessions.plenary(session).pk, moderator.pk, RemovePerson(removed.pk, Removal.DISRUPTS))
 
 
 # --- pages and files --------------------------------------------------------------------------------------------------
@@ -187,6 +187,7 @@ def furnish() -> tuple[Browsers, dict[str, Any]]:
     people = browsers(here, there)
     open_room(here)
     open_room(there)
+    remove(here, REMOVED)
     known = things(home, template) | pages(home, people) | session_addresses(here, template) | accounts_addresses()
     return people, known
 
@@ -196,6 +197,7 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     return {
         "key": here.key,
+        "person": here.participations.get(user__display_name="Paula").pk,
         "participation": here.participations.get(user=None).pk,
         "role": Role.OBSERVER,
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
@@ -227,64 +229,85 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     private, somebody = private_collection(), account("Jemand")
     secret = a_document("Geheim", collection=private)
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
+    return (
+        in_review(term)
+        | in_review(template)
+        | in_review(guide)
+        | {
+            "image_id": picture.pk,
+            "filter_spec": "original",
+            "wagtailimages_chooser:pk": picture.pk,
+            "document_id": document.pk,
+            "doc_id": document.pk,
+            "wagtaildocs_chooser:pk": document.pk,
+            "media_id": recording.pk,
+            "uploaded_file_id": upload.pk,
+            "wagtailsnippetchoosers_cms_glossaryterm:pk": term.pk,
+            "wagtailsnippetchoosers_deliberation_agendatemplate:pk": template.pk,
+            "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
+            "organisations:pk": organisation.pk,
+            "slug": organisation.slug,
+            "wagtailsites:pk": site.pk,
+            "wagtailusers_users:pk": somebody.pk,
+            "give_tasks": {"": f"/admin/people/{somebody.pk}/"},
+            "invitations:pk": PersonalInvitation.objects.create(email="neu@example.org", digest="never").pk,
+            "wagtailusers_groups:pk": StoredGroup.objects.get(name=Group.TRAINERS).pk,
+            "wagtailadmin_collections:pk": secret.collection_id,
+            "collection_id": secret.collection_id,
+            "wagtailadmin_workflows:pk": Workflow.objects.first().pk,
+            "workflow_pk": Workflow.objects.first().pk,
+            "page_pk": home.pk,
+            "redirect_id": Redirect.objects.create(old_path="/alt", redirect_link="/").pk,
+            "query_id": query.pk,
+            "pk": OutgoingMail.objects.create(
+                recipient="a@example.org", subject="Hallo", message_id="<1@example.org>"
+            ).pk,
+            "media_type": "audio",
+            "wagtaildocs_serve": {"": document.url, "private": secret.url},
+            "wagtaildocs_authenticate_with_password": {"": "/documents/authenticate_with_password/1/"},
+            "media": {
+                "": picture.get_rendition("max-2x2").url,
+                "recording": f"/media/{recording.file.name}",
+                "private recording": f"/media/{a_recording('Vertraulich', collection=private).file.name}",
+                "original": f"/media/{picture.file.name}",
+                "document": f"/media/{document.file.name}",
+            },
+            "wagtailmedia:add": {"": "/admin/media/audio/add/"},
+            "wagtailmedia:chooser_typed": {"": "/admin/media/chooser/audio/"},
+            "wagtailmedia:chooser_upload": {"": "/admin/media/audio/chooser/upload/"},
+            "wagtailsettings:edit": {
+                "": f"/admin/settings/cms/siteidentity/{site.pk}/",
+                "of the site": "/admin/settings/cms/siteidentity/",
+            },
+            "wagtailsettings:preview_on_edit": {"": f"/admin/settings/cms/siteidentity/{site.pk}/preview/"},
+            "wagtailadmin_workflows:add_task": {"": "/admin/workflows/tasks/add/community/peerreview/"},
+            "wagtailadmin_api:images:find": {"": f"/admin/api/main/images/find/?id={picture.pk}"},
+            "wagtailadmin_api:documents:find": {"": f"/admin/api/main/documents/find/?id={document.pk}"},
+            "wagtail_localize:submit_snippet_translation": {
+                "": f"/admin/localize/submit/snippet/cms/glossaryterm/{term.pk}/"
+            },
+            "wagtail_localize:snippets_api_detail": {"": f"/admin/localize/api/snippets/cms/glossaryterm/{term.pk}/"},
+            "wagtail_localize:snippets_api_listing": {"": "/admin/localize/api/snippets/cms/glossaryterm/"},
+            "wagtailadmin_api:images:pk": picture.pk,
+            "wagtailadmin_api:documents:pk": document.pk,
+        }
+    )
+
+
+def in_review(text: Any) -> dict[str, Any]:
+    """A text beside the pages, which waits for its review as well."""
+    model = text._meta
+    namespace = f"wagtailsnippets_{model.app_label}_{model.model_name}"
+    revision = text.save_revision(clean=False)
+    started = text.get_workflow().start(text, User.objects.get(display_name="Redaktion"))
+    history = f"/admin/snippets/{model.app_label}/{model.model_name}/history/{text.pk}"
     return {
-        "image_id": picture.pk,
-        "filter_spec": "original",
-        "wagtailimages_chooser:pk": picture.pk,
-        "document_id": document.pk,
-        "doc_id": document.pk,
-        "wagtaildocs_chooser:pk": document.pk,
-        "media_id": recording.pk,
-        "uploaded_file_id": upload.pk,
-        "wagtailsnippets_cms_glossaryterm:pk": term.pk,
-        "wagtailsnippetchoosers_cms_glossaryterm:pk": term.pk,
-        "wagtailsnippets_deliberation_agendatemplate:pk": template.pk,
-        "wagtailsnippetchoosers_deliberation_agendatemplate:pk": template.pk,
-        "wagtailsnippets_deliberation_issueguide:pk": guide.pk,
-        "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
-        "organisations:pk": organisation.pk,
-        "slug": organisation.slug,
-        "wagtailsites:pk": site.pk,
-        "wagtailusers_users:pk": somebody.pk,
-        "give_tasks": {"": f"/admin/people/{somebody.pk}/"},
-        "invitations:pk": PersonalInvitation.objects.create(email="neu@example.org", digest="never").pk,
-        "wagtailusers_groups:pk": StoredGroup.objects.get(name=Group.TRAINERS).pk,
-        "wagtailadmin_collections:pk": secret.collection_id,
-        "collection_id": secret.collection_id,
-        "wagtailadmin_workflows:pk": Workflow.objects.first().pk,
-        "workflow_pk": Workflow.objects.first().pk,
-        "page_pk": home.pk,
-        "redirect_id": Redirect.objects.create(old_path="/alt", redirect_link="/").pk,
-        "query_id": query.pk,
-        "pk": OutgoingMail.objects.create(recipient="a@example.org", subject="Hallo", message_id="<1@example.org>").pk,
-        "media_type": "audio",
-        "wagtaildocs_serve": {"": document.url, "private": secret.url},
-        "wagtaildocs_authenticate_with_password": {"": "/documents/authenticate_with_password/1/"},
-        "media": {
-            "": picture.get_rendition("max-2x2").url,
-            "recording": f"/media/{recording.file.name}",
-            "private recording": f"/media/{a_recording('Vertraulich', collection=private).file.name}",
-            "original": f"/media/{picture.file.name}",
-            "document": f"/media/{document.file.name}",
-        },
-        "wagtailmedia:add": {"": "/admin/media/audio/add/"},
-        "wagtailmedia:chooser_typed": {"": "/admin/media/chooser/audio/"},
-        "wagtailmedia:chooser_upload": {"": "/admin/media/audio/chooser/upload/"},
-        "wagtailsettings:edit": {
-            "": f"/admin/settings/cms/siteidentity/{site.pk}/",
-            "of the site": "/admin/settings/cms/siteidentity/",
-        },
-        "wagtailsettings:preview_on_edit": {"": f"/admin/settings/cms/siteidentity/{site.pk}/preview/"},
-        "wagtailadmin_workflows:add_task": {"": "/admin/workflows/tasks/add/community/peerreview/"},
-        "wagtailadmin_api:images:find": {"": f"/admin/api/main/images/find/?id={picture.pk}"},
-        "wagtailadmin_api:documents:find": {"": f"/admin/api/main/documents/find/?id={document.pk}"},
-        "wagtail_localize:submit_snippet_translation": {
-            "": f"/admin/localize/submit/snippet/cms/glossaryterm/{term.pk}/"
-        },
-        "wagtail_localize:snippets_api_detail": {"": f"/admin/localize/api/snippets/cms/glossaryterm/{term.pk}/"},
-        "wagtail_localize:snippets_api_listing": {"": "/admin/localize/api/snippets/cms/glossaryterm/"},
-        "wagtailadmin_api:images:pk": picture.pk,
-        "wagtailadmin_api:documents:pk": document.pk,
+        f"{namespace}:pk": text.pk,
+        f"{namespace}:revision_id": revision.pk,
+        f"{namespace}:task_state_id": started.current_task_state.pk,
+        f"{namespace}:task_id": started.current_task_state.task_id,
+        f"{namespace}:workflow_state_id": started.pk,
+        f"{namespace}:revisions_compare": {"": f"{history}/revisions/compare/earliest...latest/"},
     }
 
 
@@ -363,6 +386,7 @@ def page_parameters(draft: Page, home: Page) -> dict[str, Any]:
         "wagtail_bulk_action": {"": f"/admin/bulk/wagtailcore/page/delete/?id={draft.pk}"},
         "wagtailadmin_tag_model_autocomplete": {"": "/admin/tag-autocomplete/taggit/tag/?term=a"},
         "wagtailadmin_tag_autocomplete": {"": "/admin/tag-autocomplete/?term=a"},
+        "submit_translation_for_review": {"": f"/admin/translations/{translation.pk}/submit/"},
         "translation_source_id": translation.source_id,
         "translation_id": translation.pk,
         "string_segment_id": StringSegment.objects.filter(source=translation.source).first().pk,

@@ -32,5 +32,6 @@ ACCOUNTS = EVERYBODY - WITHOUT_ACCOUNT
 
 # Those in the session that the addresses name. Whoever keeps the site, or moderates another one, is not among them.
 INSIDE = frozenset({Asker.GUEST, Asker.PARTICIPANT, Asker.OBSERVER, Asker.TRAINER})
+REMOVED = frozenset({Asker.REMOVED})
 MODERATION = frozenset({Asker.TRAINER})
 LEARNERS = frozenset({Asker.TRAINEE})

@@ -20,6 +20,7 @@ from tests.matrix.roles import (
     MODERATION,
     NOBODY,
     OPERATOR,
+    REMOVED,
     TRAINERS,
     WITHOUT_ACCOUNT,
     Asker,
@@ -49,8 +50,12 @@ def at_a_page(asker: Asker) -> Answers:
 
 
 def hidden(asker: Asker) -> Answers:
-    """A session that somebody may not enter does not exist for them."""
     return HIDDEN
+
+
+def outside(asker: Asker) -> Answers:
+    """A session that somebody may not enter does not exist for them; whoever was removed from it is told so."""
+    return TURNED_AWAY if asker in REMOVED else HIDDEN
 
 
 def asked_for_password(asker: Asker) -> Answers:
@@ -125,14 +130,18 @@ ACCOUNT = [
 ]
 
 SESSIONS = [
-    Row("deliberation:join", EVERYBODY, hidden),
+    Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
     Row("deliberation:sessions | deliberation:* open to registration", ACCOUNTS, at_the_login),
     Row("deliberation:plan", TRAINERS, at_the_login),
     Row("deliberation:session", INSIDE, at_the_login),
     Row("deliberation:register", NOBODY, at_the_login),
-    Row("deliberation:replan | deliberation:renew_invitation", MODERATION, hidden),
-    Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, hidden),
-    Row("ws/sessions/<str:key>/", INSIDE, hidden),
+    Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
+    Row("deliberation:keep", ACCOUNTS, at_the_login),
+    Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
+    Row("deliberation:replan | deliberation:renew_invitation | deliberation:free_place", MODERATION, outside),
+    Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
+    Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, outside),
+    Row("ws/sessions/<str:key>/", INSIDE, outside),
 ]
 
 COURSES = [
@@ -184,10 +193,15 @@ CMS_PAGES = [
         at_the_cms,
     ),
     Row("wagtail_bulk_action | wagtailadmin_pages:choose_parent", CMS, at_the_cms),
-    Row("wagtailadmin_pages:confirm_workflow_cancellation | wagtailadmin_pages:revisions_index", CMS, at_the_cms),
+    Row("*:confirm_workflow_cancellation | wagtailadmin_pages:revisions_index", CMS, at_the_cms),
     # The operator alone: what is live, who is in which group, how the site is built.
     Row("wagtailadmin_pages:unpublish | wagtailadmin_pages:set_p* | wagtailadmin_pages:unlock", OPERATOR, at_the_cms),
-    Row("wagtailadmin_pages:revisions_unschedule", OPERATOR, at_the_cms),
+    Row("wagtailadmin_pages:revisions_unschedule | wagtailsnippets_*:delete", OPERATOR, at_the_cms),
+    Row(
+        "wagtailsnippets_*:unpublish | wagtailsnippets_*:unlock | wagtailsnippets_*:revisions_unschedule",
+        OPERATOR,
+        at_the_cms,
+    ),
     Row("wagtailadmin_collections:* | wagtailadmin_workflows:* | wagtailredirects:*", OPERATOR, at_the_cms),
     Row("wagtailsearchpromotions:* | wagtailsites:* | wagtailusers_*", OPERATOR, at_the_cms),
     # Those who coordinate.
@@ -195,7 +209,7 @@ CMS_PAGES = [
     Row("organisations:* | jobs | unsent_mail | try_mail_again | wagtailsettings:*", COORDINATORS, at_the_cms),
     # Those who write.
     Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
-    Row("wagtailadmin_editing_sessions:ping | wagtail_localize:*", EDITORS, at_the_cms),
+    Row("submit_translation_for_review | wagtailadmin_editing_sessions:ping | wagtail_localize:*", EDITORS, at_the_cms),
     Row("wagtaildocs:* | wagtailimages:* | wagtailmedia:* | wagtailsnippets_*", EDITORS, at_the_cms),
 ]
 

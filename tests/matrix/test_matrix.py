@@ -12,7 +12,7 @@ from tests.matrix import asking, commands, routes, rows
 from tests.matrix.asking import Answer
 from tests.matrix.roles import EDITORS, EVERYBODY, NOBODY, Asker
 from tests.matrix.routes import Place, Route
-from tests.matrix.rows import Row, at_a_page, at_the_cms, at_the_login, hidden
+from tests.matrix.rows import Row, at_a_page, at_the_cms, at_the_login, hidden, outside
 from tests.matrix.walking import ONE_OF_EACH, Findings, chosen, sends
 
 HERE = Place("here", "/here/")
@@ -83,6 +83,8 @@ def test_a_row_that_answers_for_nothing_is_named():
         (at_the_login, Asker.TRAINEE, {Answer.REFUSED, Answer.HIDDEN}),
         (at_a_page, Asker.TRAINEE, {Answer.LOGIN}),
         (hidden, Asker.ANONYMOUS, {Answer.HIDDEN}),
+        (outside, Asker.TRAINEE, {Answer.HIDDEN}),
+        (outside, Asker.REMOVED, {Answer.REFUSED, Answer.HIDDEN}),
     ],
 )
 def test_the_others_are_told_by_the_manner_of_the_row(manner, asker, told):
