@@ -27,17 +27,23 @@ class Conversation:
     """With one browser, over whatever brings it: `receive` and `send` take ASGI's messages of a WebSocket."""
 
     def __init__(
-        self, hub: Hub, admitted: Admitted, receive: Callable[[], Awaitable[dict[str, Any]]], send: Send
+        self,
+        hub: Hub,
+        admitted: Admitted,
+        receive: Callable[[], Awaitable[dict[str, Any]]],
+        send: Send,
+        polls: bool = False,
     ) -> None:
+        """`polls`: the browser asks again in a moment, with the next request."""
         self._hub = hub
         self._receive = receive
-        self._socket = Socket(admitted, send, self._end)
+        self._polls = polls
+        self._socket = Socket(admitted, send, self._end, asks=not polls)
         self._allowance = Allowance()  # until the hello; then that of the person
         # Who does not say hello in time is no browser of ours; later the same timeout ends the conversation.
         self._timeout = asyncio.timeout(settings.ROOM_FIRST_FRAME)
 
-    async def run(self, stays: bool = False) -> None:
-        """`stays`: the browser will be back in a moment with the next request."""
+    async def run(self) -> None:
         try:
             async with self._timeout:
                 await self._listen()
@@ -47,7 +53,7 @@ class Conversation:
             logger.exception("a conversation broke off")
             self._socket.close(Close.UNAVAILABLE)
         finally:
-            self._hub.leave(self._socket, stays and self._socket.closing in (None, Close.REPLACED))
+            self._hub.leave(self._socket, self._polls and self._socket.closing in (None, Close.REPLACED))
 
     def _end(self) -> None:
         """The socket is closed: there is nothing to wait for any more."""

@@ -87,7 +87,7 @@ class Poll:
     async def run(self, admitted: Admitted) -> list[str]:
         leaving = asyncio.create_task(self._notice_leaving())
         try:
-            await Conversation(this_hub(), admitted, self.receive, self.send).run(stays=True)
+            await Conversation(this_hub(), admitted, self.receive, self.send, polls=True).run()
         finally:
             leaving.cancel()
         said = self._said if self._news or not self._only_listens else [each for each in self._said if is_hint(each)]
@@ -111,8 +111,6 @@ class Poll:
             return
         frame = message["text"]
         told = wire.told(frame)
-        if "ping" in told:
-            return
         self._said.append(frame)
         self._unanswered -= not told.keys().isdisjoint(("ref", "pong"))
         self._news = self._news or self._is_new(told)

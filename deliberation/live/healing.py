@@ -103,12 +103,14 @@ class Healing:
 
     async def _look_at_sockets(self) -> None:
         """Pings and cuts sockets, lets presence run out, drops sessions that nobody uses; it waits for nobody."""
-        self._announced = time.monotonic()
+        self._announced = before = time.monotonic()
         while True:
             await asyncio.sleep(LOOK)
             now = time.monotonic()
-            for socket in self._hub.sockets:
-                socket.look(now, HEARTBEAT)
+            if now - before < 2 * LOOK:  # else the process stood still, and first has to hear who has answered
+                for socket in self._hub.sockets:
+                    socket.look(now, HEARTBEAT)
+            before = now
             self._hub.tell_delayed()
             for session in list(self._hub.sessions.values()):
                 session.show_presence()

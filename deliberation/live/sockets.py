@@ -18,13 +18,14 @@ LONGEST_GOODBYE = 5.0  # seconds between closing and giving up
 class Socket:
     """Frames to one browser, in the one state of its connection."""
 
-    def __init__(self, admitted: Admitted, send: Send, ended: Callable[[], None]) -> None:
-        """`ended` is called once, when nothing goes out any more."""
+    def __init__(self, admitted: Admitted, send: Send, ended: Callable[[], None], asks: bool = True) -> None:
+        """`ended` is called once, when nothing goes out any more. `asks`: whether frames arrived; no poll is asked."""
         self.admitted = admitted
         self.came = time.monotonic()
         self.checked = 0.0  # when it was last asked whether they may be here
         self.state: State = Connected()
         self._ended = ended
+        self._asks = asks
         self._queue = SendQueue(send, self._close_went_out, self._break)
         self._arrivals = Arrivals(self.came)
 
@@ -87,7 +88,7 @@ class Socket:
 
     def ping(self) -> None:
         """Ask whether everything up to here has arrived."""
-        if isinstance(self.state, ENDED):
+        if isinstance(self.state, ENDED) or not self._asks:
             return
         self._arrivals.ask(self.seq, time.monotonic())
         frame = wire.text(wire.Ping(self.seq))

@@ -168,6 +168,8 @@ def lock(rooms: Iterable[int], beside: Iterable[int] = ()) -> dict[int, Locked]:
     """The rows of these rooms, and of all rooms in the sessions of those `beside`, locked in one order for everybody,
     so that no two wait for each other in a ring."""
     ids, companions = list(rooms), list(beside)
+    if not ids:
+        return {}
     chosen = f"id IN ({places(len(ids))})"
     if companions:
         sessions = f"SELECT session_id FROM {ROOM} WHERE id IN ({places(len(companions))})"  # noqa: S608

@@ -158,7 +158,10 @@ class Canary:
         session, _room = self.scene.planned("With guests")
         invitation = sessions.invitation_for(session, Role.PARTICIPANT)
         address = reverse("deliberation:join", args=[invitation.token])
-        name, way_back = self.marks.new("name of a guest", IN_THE_ROOM), self.marks.address("address of a guest", PEOPLE)
+        name, way_back = (
+            self.marks.new("name of a guest", IN_THE_ROOM),
+            self.marks.address("address of a guest", PEOPLE),
+        )
         submit(self.scene, browser_of(None), address, "GuestForm", name=name, email=way_back)
         self.guest = session.participations.get(user=None)
 

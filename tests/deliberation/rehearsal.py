@@ -17,6 +17,7 @@ from deliberation.log import deciding, drafts
 from deliberation.log.commits import read
 from deliberation.log.drafts import Batch, Sent, Verdict
 from deliberation.models import Participation, RoomRecord, Session
+from deliberation.models.sessions import unguessable
 
 
 class Rehearsal:
@@ -104,6 +105,11 @@ def batch(room: int, *sent: Sent, present: frozenset[int] = frozenset()) -> Batc
 
 def sent(by: Participation, command: Any, key: UUID | None = None) -> Sent:
     return Sent(by.pk, key or uuid4(), command)
+
+
+def take_away(participation: Participation) -> None:
+    """The place leads to nobody any more, as after erasing; no process is told of it."""
+    Participation.objects.filter(pk=participation.pk).update(user=None, key=unguessable(), name="")
 
 
 def write_as_a_newer_version(rehearsal: Rehearsal, kind: str, data: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ class Site:
 
     def __init__(self, folder: Path, profile: dict[str, str]) -> None:
         self.folder = folder
-        outside = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
+        outside = {name: value for name, value in os.environ.items() if not name.startswith(("TEST_", "REDIS_"))}
         self.environment = outside | {
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
             "MEDIA_ROOT": str(folder / "media"),

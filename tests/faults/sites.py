@@ -338,7 +338,7 @@ class EmbeddedSite(FragileSite):
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "site.sqlite3"
-        super().__init__(folder, {"DATABASE_URL": f"sqlite:///{self.file}", "REDIS_URL": ""})
+        super().__init__(folder, {"DATABASE_URL": f"sqlite:///{self.file}"})
 
     def copy(self, folder: Path) -> "EmbeddedSite":
         """Another site with the same furniture. Nobody may be writing here."""

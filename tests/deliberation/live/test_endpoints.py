@@ -15,7 +15,7 @@ from deliberation.live.hub import this_hub
 from deliberation.live.wire import Close
 from deliberation.log.commits import read
 from tests.deliberation.browsers import Request, WebSocket, browser_of, texts, until
-from tests.deliberation.rehearsal import failing
+from tests.deliberation.rehearsal import failing, take_away
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("this_process")]
 
@@ -245,7 +245,7 @@ async def test_who_polls_and_is_turned_away_is_not_here(rehearsal, anna_inside, 
 
     async def removed_meanwhile(scope):
         admitted = await admission_of(scope)
-        await read(ben_inside.delete)
+        await read(take_away, ben_inside)
         return admitted
 
     monkeypatch.setattr(endpoints, "admission_of", removed_meanwhile)
@@ -402,7 +402,7 @@ async def test_where_a_socket_would_be_closed_the_last_element_says_so(rehearsal
     await until(shown(anna_inside))  # or that would be news, and end the next poll
     request = await anna.begin()
     await until(polling())
-    await read(anna_inside.delete)
+    await read(take_away, anna_inside)
     await this_hub().recheck(this_hub().sockets)
     answer = await anna.take(request)
     assert answer[-1] == {"close": Close.REVOKED}

@@ -19,7 +19,7 @@ from deliberation.live.wire import Close
 from deliberation.log import deciding
 from deliberation.log.commits import read
 from tests.deliberation.browsers import WebSocket, browser_of
-from tests.deliberation.rehearsal import failing
+from tests.deliberation.rehearsal import failing, take_away
 from tests.deliberation.screens import inside
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -126,7 +126,7 @@ def looked(monkeypatch, settings):
 
 async def test_who_was_removed_without_a_word_is_shown_out_at_the_next_look(rehearsal, anna, ben_inside, looked):
     here, ben = await WebSocket.of(anna), await WebSocket.of(ben_inside)
-    await read(anna.delete)
+    await read(take_away, anna)
     assert await here.closed() == Close.REVOKED
     assert await is_inside(ben)
     await ben.leave()
@@ -209,7 +209,7 @@ async def test_everybody_is_looked_at_once_in_each_round(rehearsal, anna, looked
     """A few at a time, so that a full house does not ask all at once."""
     settings.ROOM_RECHECK = 0.5
     browsers = [await WebSocket.of(anna) for _ in range(4)]
-    await read(anna.delete)
+    await read(take_away, anna)
     assert [await browser.closed() for browser in browsers] == [Close.REVOKED] * 4
 
 

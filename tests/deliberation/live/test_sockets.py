@@ -22,13 +22,13 @@ HEARTBEAT = 15.0
 class Server:
     """Takes what is sent at once; while `is_full`, it makes the sender wait; while `is_gone`, there is no browser."""
 
-    def __init__(self):
+    def __init__(self, asks=True):
         self.sent = []
         self.cancelled = 0
         self.ended = 0
         self.is_full = self.is_gone = False
         self._room = asyncio.Event()
-        self.socket = Socket(ENTRY, lambda message: self.take(message), self.end)
+        self.socket = Socket(ENTRY, lambda message: self.take(message), self.end, asks)
         self.socket.arrive(Frame())
         self.socket.go_live(1, Audience.EVERYBODY)
 
@@ -511,3 +511,11 @@ async def test_who_is_asked_anyway_needs_no_heartbeat(clock):
     server.socket.ping()
     server.socket.look(clock(HEARTBEAT - 1), HEARTBEAT)
     assert len(server.pings) == 1
+
+
+async def test_whoever_polls_is_not_asked(clock):
+    server = Server(asks=False)
+    server.socket.tell(frame(1), 1)
+    for _ in range(20):
+        server.socket.look(clock(1.0), HEARTBEAT)
+    assert (server.pings, server.socket.closing) == ([], None)
