@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy as image_permission_policy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
@@ -65,5 +64,7 @@ def _may_choose(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> bool
 
 
 def _pictures(request: HttpRequest) -> Any:
-    theirs = image_permission_policy.instances_user_has_any_permission_for(request.user, ["choose", "change"])
+    from wagtail.images.permissions import permission_policy  # not before Wagtail's pictures are ready
+
+    theirs = permission_policy.instances_user_has_any_permission_for(request.user, ["choose", "change"])
     return get_image_model().objects.filter(pk__in=theirs.values("pk"))

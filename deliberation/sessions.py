@@ -128,7 +128,7 @@ def name_of_account(session: Session, user: User, role: Role) -> str:
     """Of two people with one name, the second gets a number. Whoever moderates may be called so."""
     accept = names.cleaned_name if role in MODERATION else acceptable_name
     try:
-        name = accept(str(user)[: names.LONGEST])
+        name = accept(user.display_name[: names.LONGEST])
     except Refused:
         if role not in MODERATION:
             raise

@@ -112,4 +112,4 @@ def known_of(request: HttpRequest) -> dict[str, str]:
     user = account(request)
     if user is None:
         return {}
-    return {"name": str(user), "kind": user.organisation.kind if user.organisation else ""}
+    return {"name": user.display_name, "kind": user.organisation.kind if user.organisation else ""}
