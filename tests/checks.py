@@ -43,7 +43,7 @@ BUDGETS = {
     "grown-up profile: PostgreSQL and Valkey": 200,
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
-    "the next Wagtail": 220,
+    "the next Wagtail": 250,
     "the matrix: SQLite": 110,
     "the matrix: PostgreSQL and Valkey": 120,
     "when things break": 230,
@@ -129,7 +129,12 @@ MATRIX = [
     Step("the matrix: SQLite", ASK_EVERYBODY),
     Step("the matrix: PostgreSQL and Valkey", python("-m", "tests.private_servers", "--", *ASK_EVERYBODY)),
 ]
-NEXT_WAGTAIL = Step("the next Wagtail", (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES), {"PYTHONPATH": "var/wagtail8"})
+# Without the operator's book, which says nothing of Wagtail and starts what takes half a minute.
+NEXT_WAGTAIL = Step(
+    "the next Wagtail",
+    (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES, "--ignore=tests/config/test_operations.py"),
+    {"PYTHONPATH": "var/wagtail8"},
+)
 BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
 
 
