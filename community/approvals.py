@@ -49,13 +49,16 @@ class ReviewMiddleware:
 
 
 def note_shown(request: HttpRequest, obj: Any) -> None:
-    """The editor's form says which revision it was made from; an approval without that names nothing."""
+    """The editor's form says which revision it was made from; an approval without that names nothing. Wagtail would save
+    the form first, and with it an older text over a newer one."""
     if request.method != "POST" or request.POST.get("workflow-action-name") != "approve":
         return
     state = obj.current_workflow_task_state
     shown = request.POST.get("loaded_revision_id", "")
     if state:
-        reviews.SHOWN.set(int(shown) if shown.isdecimal() else -1)
+        named = int(shown) if shown.isdecimal() else -1
+        reviews.SHOWN.set(named)
+        reviews.require_newest(state, named)
 
 
 def difference(shown: int, newest: Revision) -> str:

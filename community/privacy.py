@@ -26,7 +26,7 @@ from cms.register import (
     theirs,
 )
 from community import erasures, outbox
-from community.models import OutgoingMail, User
+from community.models import GROUP_LABELS, OutgoingMail, User
 
 UNCONFIRMED_DAYS = 30
 INVITATION_DAYS = 30  # so that whoever invited sees that nobody came
@@ -73,6 +73,10 @@ def their_logins(subject: DataSubject) -> Q:
         return nobodys(subject)
     owner = str(subject.account.pk)
     return Q(pk__in=[row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == owner])
+
+
+def tasks_of(person: Any) -> list[str]:
+    return [str(GROUP_LABELS.get(group, group)) for group in sorted(person.group_names)]
 
 
 WAYS = {"password": _("Password"), "mfa": _("Second factor"), "code": _("Code by e-mail")}
@@ -134,7 +138,7 @@ PERSONAL = [
             PersonalField("is_active", _("Account switched on")),
             PersonalField("is_staff", _("Belongs to the team")),
             PersonalField("is_superuser", _("May do everything")),
-            PersonalField("groups", _("Your tasks")),
+            PersonalField("groups", _("Your tasks"), says=tasks_of),
             PersonalField("user_permissions", _("Further rights")),
         ),
         is_a_person=True,

@@ -123,10 +123,13 @@ def test_the_window_for_a_comment_is_led_to_the_difference_as_well(home, edith, 
 def test_an_approval_in_the_editor_is_refused_if_the_text_moved_on(home, edith, erwin, as_person, names_it):
     shown = waiting().revision
     newest = write(edith, "Second")
-    response = approve_in_editor(as_person(erwin), shown if names_it else None)
+    browser = as_person(erwin)
+    response = approve_in_editor(browser, shown if names_it else None, lead="First")
     edit = reverse("wagtailadmin_pages:edit", args=[home.pk])
     assert response.url == (compared(shown, newest) if names_it else edit)
-    assert published() != "Second"
+    assert "nachdem Sie ihn" in browser.get(response.url).content.decode()
+    assert published() not in ("First", "Second")
+    assert home_page().latest_revision == newest
 
 
 def test_no_other_way_of_finishing_a_review_publishes_a_text_that_moved_on(home, edith, erwin):
