@@ -12,12 +12,12 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from cms.choosers import choosable
 from cms.models import GlossaryTerm
 from cms.restrictions import guard
+from cms.viewsets import ReviewedViewSet
 
 NOT_OURS = {"editor-guide"}
 
@@ -25,7 +25,7 @@ Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
 
 
 @register_snippet
-class GlossaryViewSet(SnippetViewSet):
+class GlossaryViewSet(ReviewedViewSet):
     """The glossary has a place of its own in the menu: "snippet" is nobody's word."""
 
     model = GlossaryTerm

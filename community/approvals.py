@@ -49,8 +49,8 @@ class ReviewMiddleware:
 
 
 def note_shown(request: HttpRequest, obj: Any) -> None:
-    """The editor's form says which revision it was made from; an approval without that names nothing. Wagtail would save
-    the form first, and with it an older text over a newer one."""
+    """The editor's form says which revision it was made from; an approval without that names nothing. Wagtail would
+    save the form first, and with it an older text over a newer one."""
     if request.method != "POST" or request.POST.get("workflow-action-name") != "approve":
         return
     state = obj.current_workflow_task_state

@@ -3,19 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cms.viewsets import ReviewedViewSet
 from deliberation.models import AgendaTemplate, IssueGuide
 
 
-class AgendaTemplateViewSet(SnippetViewSet):
+class AgendaTemplateViewSet(ReviewedViewSet):
     model = AgendaTemplate
     icon = "time"
     menu_label = _("Agenda templates")
     list_display = ["title", Column("minutes", label=_("Minutes"))]
 
 
-class IssueGuideViewSet(SnippetViewSet):
+class IssueGuideViewSet(ReviewedViewSet):
     model = IssueGuide
     icon = "openquote"
     menu_label = _("Issue guides")

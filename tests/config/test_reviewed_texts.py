@@ -10,6 +10,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from cms.models import GlossaryTerm, HomePage, StandardPage
 from cms.reviewed import ReviewedText, reviewed_models
+from cms.viewsets import ReviewedViewSet
 from community.groups import Group
 from config.bootstrap import bootstrap, home_page
 from deliberation.forms import SessionForm
@@ -88,6 +89,19 @@ def words(text):
 
 def test_every_registered_snippet_is_reviewed_and_tried_out_here(bootstrapped):
     assert set(get_snippet_models()) == set(reviewed_models()) == set(SNIPPETS)
+    assert all(isinstance(model.snippet_viewset, ReviewedViewSet) for model in SNIPPETS)
+
+
+def test_whoever_approves_in_the_editor_what_stands_there_has_not_written_it(editors):
+    author, _mine, theirs = editors
+    term = published(GlossaryTerm)
+    shown = rewritten(term, author, "Neu")
+    term.get_workflow().start(term, author)
+    form = {"term": term.term, "slug": term.slug, "definition": "Neu", "loaded_revision_id": shown.pk}
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    theirs.post(reverse(term.snippet_viewset.get_url_name("edit"), args=[term.pk]), form | approval)
+    term.refresh_from_db()
+    assert (term.definition, term.live_revision) == ("Neu", shown)
     assert all(issubclass(model, ReviewedText) and model.get_default_workflow() for model in SNIPPETS)
 
 
