@@ -42,7 +42,7 @@ class Arrivals:
         return now - self._asked_at >= (ASK if self._frames else heartbeat)
 
     def ask(self, seq: int, now: float) -> None:
-        """A ping with this seq has gone out."""
+        """A ping with this seq is about to go out."""
         self._asked_at, self._frames, self._bytes = now, 0, 0
         self._pings.append(OpenPing(seq, now))
 

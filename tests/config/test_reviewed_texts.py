@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page, Revision, get_page_models
 from wagtail.snippets.models import get_snippet_models
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.models import GlossaryTerm, HomePage, StandardPage
 from cms.reviewed import ReviewedText, reviewed_models
@@ -89,20 +90,40 @@ def words(text):
 
 def test_every_registered_snippet_is_reviewed_and_tried_out_here(bootstrapped):
     assert set(get_snippet_models()) == set(reviewed_models()) == set(SNIPPETS)
+    assert all(issubclass(model, ReviewedText) and model.get_default_workflow() for model in SNIPPETS)
     assert all(isinstance(model.snippet_viewset, ReviewedViewSet) for model in SNIPPETS)
 
 
-def test_whoever_approves_in_the_editor_what_stands_there_has_not_written_it(editors):
+def form_of(draft):
+    """What the editor sends of a text, as it stands there."""
+    if isinstance(draft, GlossaryTerm):
+        return {"term": draft.term, "slug": draft.slug, "definition": draft.definition}
+    if isinstance(draft, IssueGuide):
+        fields = {"question": draft.question, "background": rich_text(draft.background), "approaches": streamfield([])}
+        return nested_form_data(fields)
+    [phase] = draft.phases
+    fields = {"title": draft.title, "description": draft.description, "ground_rules": streamfield([])}
+    fields |= {"questions": streamfield([])}
+    phases = streamfield([("phase", dict(phase.value))])
+    return nested_form_data(fields | {"phases": phases}) | {"phases-0-id": phase.id}
+
+
+@pytest.mark.parametrize("rewrites", [False, True])
+@pytest.mark.parametrize("model", SNIPPETS)
+def test_whoever_approves_in_the_editor_what_stands_there_has_not_written_it(editors, model, rewrites):
     author, _mine, theirs = editors
-    term = published(GlossaryTerm)
-    shown = rewritten(term, author, "Neu")
-    term.get_workflow().start(term, author)
-    form = {"term": term.term, "slug": term.slug, "definition": "Neu", "loaded_revision_id": shown.pk}
-    approval = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    theirs.post(reverse(term.snippet_viewset.get_url_name("edit"), args=[term.pk]), form | approval)
-    term.refresh_from_db()
-    assert (term.definition, term.live_revision) == ("Neu", shown)
-    assert all(issubclass(model, ReviewedText) and model.get_default_workflow() for model in SNIPPETS)
+    text = published(model)
+    before = text.live_revision
+    shown = rewritten(text, author, '<p data-block-key="a1b2c">Neu</p>')  # as the editor writes it
+    text.get_workflow().start(text, author)
+    draft = model.objects.get().get_latest_revision_as_object()
+    if rewrites:
+        setattr(draft, SNIPPETS[model][1], '<p data-block-key="a1b2c">Eigenes</p>')
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve", "loaded_revision_id": shown.pk}
+    theirs.post(reverse(text.snippet_viewset.get_url_name("edit"), args=[text.pk]), form_of(draft) | approval)
+    text.refresh_from_db()
+    assert text.live_revision == (before if rewrites else shown)
+    assert ("Eigenes" in str(text.latest_revision.content)) is rewrites
 
 
 @pytest.mark.parametrize("model", SNIPPETS)
