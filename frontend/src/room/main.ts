@@ -1,8 +1,10 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import "./room.css";
+import { Attention, ownTurn } from "./attention";
 import { Connection } from "./connection";
 import { Kept } from "./kept";
+import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";
 import { type Place, Room } from "./room";
@@ -32,7 +34,12 @@ function start(container: HTMLElement): void {
     tab = newTab(settings, Date.now()); // the newest page load is live, and that is now this one
     connection.again();
   };
-  const room = new Room(place(container), kept, settings, () => screen.ask(), again);
+  const attention = new Attention(document, navigator);
+  const changed = () => {
+    screen.ask();
+    attention.follow(ownTurn(room));
+  };
+  const room = new Room(place(container), kept, settings, changed, again);
   const screen = new Screen(container, room);
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const ways = { direct: socketTo(`${scheme}//${location.host}${path}`), round: pollsTo(path) };
@@ -44,6 +51,7 @@ function start(container: HTMLElement): void {
   });
   window.setInterval(() => room.tick(), 1_000);
   watchLeaving(room);
+  watchKeyboard();
   connection.start();
 }
 

@@ -1,10 +1,9 @@
 import type { Activity } from "../activity";
-import { currentMode, isRunning } from "../agenda/known";
 import type { News } from "../news";
 import { standing } from "../standing";
 import type { State } from "../state";
-import { presentInTurn } from "./known";
-import { mayPass, notYet, round, taken, yourTurn } from "./view";
+import { whoIsNext } from "./known";
+import { isRound, mayPass, notYet, round, taken, whoseTurn, yourTurn } from "./view";
 import * as words from "./words";
 
 export const ACTIVITY: Activity = {
@@ -15,13 +14,15 @@ export const ACTIVITY: Activity = {
     "turns.taken": { view: taken },
   },
   aboveComposer: yourTurn,
+  whoseTurn,
+  ownTurn: (room) => (isNext(room.state) ? words.yourTurn() : undefined),
   belowComposer: mayPass,
   panels: [
     {
       name: "turns",
       tab: "order",
       column: "end",
-      isShown: (room) => isRunning(room.agenda) && currentMode(room.state) === "round",
+      isShown: isRound,
       label: words.order,
       picture: "M4 5h12M4 10h12M4 15h7",
       withDoing: true,
@@ -36,5 +37,5 @@ function news(before: State, after: State): News[] {
 }
 
 function isNext(state: State): boolean {
-  return standing(state) === "" && presentInTurn(state)[0] === state.mine?.person;
+  return standing(state) === "" && whoIsNext(state) !== undefined && whoIsNext(state) === state.mine?.person;
 }

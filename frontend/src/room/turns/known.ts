@@ -4,3 +4,7 @@ import type { State } from "../state";
 export function presentInTurn(state: State): number[] {
   return (state.parts.turns?.waiting ?? []).filter((id) => state.present.has(id));
 }
+
+export function whoIsNext(state: State): number | undefined {
+  return presentInTurn(state)[0];
+}

@@ -1,12 +1,27 @@
 /** In a round: whose turn it is, and who comes after. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { currentMode, isRunning } from "../agenda/known";
 import { prepared, preparing } from "../exchange/composer";
 import { name } from "../people/name";
 import type { Room } from "../room";
 import { peopleBefore } from "../words";
-import { presentInTurn } from "./known";
+import { presentInTurn, whoIsNext } from "./known";
 import * as words from "./words";
+
+export function isRound({ agenda, state }: Room): boolean {
+  return isRunning(agenda) && currentMode(state) === "round";
+}
+
+/** In one line. */
+export function whoseTurn(room: Room): TemplateResult | typeof nothing {
+  const next = whoIsNext(room.state);
+  if (next === undefined || !isRound(room)) return nothing;
+  const isMine = next === room.state.mine?.person;
+  return html`<p class="turn" data-mine=${isMine}>
+    <strong>${isMine ? words.yourTurn() : words.turnOf(room.nameOf(next))}</strong>
+  </p>`;
+}
 
 export function round(room: Room): TemplateResult {
   const here = presentInTurn(room.state);
@@ -75,7 +90,7 @@ function turnLater(room: Room): string {
 }
 
 export function taken(room: Room): TemplateResult {
-  const next = presentInTurn(room.state)[0];
+  const next = whoIsNext(room.state);
   return html`<p class="doing__words">
       <strong>${words.turnTaken()}</strong>
       ${next === undefined ? words.roundOver() : words.turnOf(room.nameOf(next))}
