@@ -73,4 +73,8 @@ export interface Activity {
   /** What happened between two states of one room. */
   news?: (before: State, after: State) => News[];
   deadline?: (room: Room) => Deadline | undefined;
+  /** What follows from the page being drawn and seen: a page in the background is not. */
+  seen?: (room: Room) => void;
+  /** I have the floor, or wait for it: the screen of a phone is not to go dark. */
+  isAwaited?: (state: State) => boolean;
 }

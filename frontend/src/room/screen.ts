@@ -48,6 +48,7 @@ export class Screen {
     this.measure();
     this.keepPlace();
     this.keepFocus(focused ? region : null);
+    this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
   /** New ones below do not move what one reads: they are counted. */

@@ -4,9 +4,12 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { currentMode } from "../agenda/known";
 import { label } from "../labels";
 import { name } from "../people/name";
+import { away } from "../people/words";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
+import { quoted } from "../words";
 import { countdown } from "./bottom";
+import { withoutAsking } from "./unasked";
 import * as words from "./words";
 
 export function floor(room: Room): TemplateResult {
@@ -22,11 +25,11 @@ function speakingList(room: Room, known: protocol.floor.FloorView): TemplateResu
     ${
       known.requests.length
         ? html`<ol class="queue" aria-label=${words.waits()}>
-            ${known.requests.map((each) => request(room, each))}
+            ${known.requests.map((each, place) => request(room, each, place, known))}
           </ol>`
         : html`<p class="panel__note">${words.nobodyWaits()}</p>`
     }
-    ${room.may("floor.SetOrder") ? orders(room, known.order) : nothing}`;
+    ${withoutAsking(room, known)} ${room.may("floor.SetOrder") ? orders(room, known.order) : nothing}`;
 }
 
 function holder(room: Room, known: protocol.floor.Holder): TemplateResult {
@@ -77,10 +80,18 @@ function first(room: Room, { requests }: protocol.floor.FloorView): TemplateResu
   </button>`;
 }
 
-function request(room: Room, { person, direct }: protocol.floor.Request): TemplateResult {
+function request(
+  room: Room,
+  { person, direct, answers }: protocol.floor.Request,
+  place: number,
+  known: protocol.floor.FloorView,
+): TemplateResult {
   return html`<li class="queue__place">
     ${name(room, room.state.people.get(person))}
     ${direct ? html`<span class="badge badge--quiet">${words.direct()}</span>` : nothing}
+    ${room.state.present.has(person) ? nothing : html`<span class="badge badge--quiet">${away()}</span>`}
+    ${known.order === "manual" && room.may("floor.MoveRequest") ? movers(room, person, place, known) : nothing}
+    ${room.may("floor.StrikeRequest") ? striker(room, person) : nothing}
     ${
       room.may("floor.GiveFloor")
         ? html`<button
@@ -93,7 +104,51 @@ function request(room: Room, { person, direct }: protocol.floor.Request): Templa
           </button>`
         : nothing
     }
+    ${reference(room, answers)}
   </li>`;
+}
+
+/** What a direct reply answers. */
+function reference(room: Room, answers: number | null): TemplateResult | typeof nothing {
+  const answered = room.state.contributions.get(answers ?? 0);
+  if (!answered) return nothing;
+  return html`<p class="queue__answers">
+    ${words.answers(room.nameOf(answered.by))} ${quoted(room.seen(answered).text, 40)}
+  </p>`;
+}
+
+/** Order by hand, for every pointer and for the keyboard: one place up or down. */
+function movers(
+  room: Room,
+  person: number,
+  place: number,
+  { requests }: protocol.floor.FloorView,
+): TemplateResult {
+  const mover = (to: number, sign: string, label: string) =>
+    html`<button
+      class="button button--quiet queue__move"
+      type="button"
+      aria-label=${label}
+      ?disabled=${to < 0 || to >= requests.length}
+      @click=${() => room.ask("floor.MoveRequest", { person, to })}
+    >
+      <span aria-hidden="true">${sign}</span>
+    </button>`;
+  const who = room.nameOf(person);
+  return html`<span class="queue__moves">
+    ${mover(place - 1, "↑", words.moveUp(who))} ${mover(place + 1, "↓", words.moveDown(who))}
+  </span>`;
+}
+
+function striker(room: Room, person: number): TemplateResult {
+  return html`<button
+    class="button button--quiet queue__give"
+    type="button"
+    aria-label=${words.strikeWhom(room.nameOf(person))}
+    @click=${() => room.ask("floor.StrikeRequest", { person })}
+  >
+    ${words.strike()}
+  </button>`;
 }
 
 function orders(room: Room, now: protocol.floor.Order): TemplateResult {
