@@ -179,6 +179,10 @@ export class Room {
     return this.link.is !== "over" && ACTIVITIES.some((each) => each.isAwaited?.(this.state));
   }
 
+  get readsFirst(): boolean {
+    return ACTIVITIES.some((each) => each.readFirst?.(this));
+  }
+
   nameOf(person: number | null): string {
     return nameOf(this.state, person);
   }

@@ -71,7 +71,8 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    this.atEnd ||= talk && (!this.hadTalk || this.room.toEnd);
+    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
     this.follow();
@@ -116,6 +117,13 @@ export class Screen {
     if (atEnd && this.room.ui.unread) this.ask();
   }
 
+  /** What has the focus now may stand far above: then one reads there, and not the end. */
+  private lead(wanted: string): void {
+    const before = this.scroller?.scrollTop ?? 0;
+    this.container.querySelector<HTMLElement>(wanted)?.focus();
+    if ((this.scroller?.scrollTop ?? 0) < before) this.atEnd = false;
+  }
+
   private toEnd(): void {
     this.atEnd = true;
     this.scrollToEnd();
@@ -128,7 +136,7 @@ export class Screen {
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {
-      this.container.querySelector<HTMLElement>(wanted)?.focus();
+      this.lead(wanted);
       return;
     }
     if (!region || document.activeElement !== document.body) return;

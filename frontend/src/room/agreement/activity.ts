@@ -5,17 +5,18 @@ import { news } from "./news";
 import { decisions } from "./proposals";
 import { reminder } from "./reminder";
 import { steps } from "./steps";
-import { confirm, hasRulesToLookUp, rules, rulesFolded } from "./view";
+import { confirm, hasRulesToLookUp, isOpening, rules, rulesFolded } from "./view";
 import * as words from "./words";
 
 export const ACTIVITY: Activity = {
   name: "agreement",
   refusals: words.REFUSALS,
   bottoms: {
-    "agreement.confirm_first": { view: confirm, covers: true, mayRead: () => true },
+    "agreement.confirm_first": { view: (room) => confirm(room), covers: true, mayRead: () => true },
   },
   reminder,
   beforeTalk: rules,
+  readFirst: (room) => isOpening(room) && !room.isModerating && !room.state.mine?.agreement.confirmed,
   decisions,
   undecided: (room) => (room.may("agreement.AdoptRule") ? proposals(room.state).length : 0),
   steps,

@@ -57,50 +57,40 @@ function acts(room: Room, each: Proposal): TemplateResult {
   </div>`;
 }
 
-export function consent(room: Room, { id, text }: Proposal): TemplateResult | typeof nothing {
+/** A button that says to a screen reader which proposal it is about. */
+function button(label: string, { text }: Proposal, click: () => void, kind = "secondary"): TemplateResult {
+  return html`<button class="button button--${kind}" type="button" aria-label="${label}: ${text}" @click=${click}>
+    ${label}
+  </button>`;
+}
+
+export function consent(room: Room, proposal: Proposal): TemplateResult | typeof nothing {
   if (!room.may("agreement.ConsentToRule")) return nothing;
-  return html`<button
-    class="button button--secondary"
-    type="button"
-    @click=${() => room.ask("agreement.ConsentToRule", { proposal: id })}
-  >
-    ${words.consent()}<span class="visually-hidden">: ${text}</span>
-  </button>`;
+  const click = () => room.ask("agreement.ConsentToRule", { proposal: proposal.id });
+  return button(words.consent(), proposal, click);
 }
 
-export function objector(room: Room, { id, text }: Proposal): TemplateResult {
+export function objector(room: Room, proposal: Proposal): TemplateResult {
+  const draft = draftOf(proposal.id);
   const open = () => {
-    room.focus = `#${draftOf(id)}`;
-    room.drafts.reopen(draftOf(id));
+    room.focus = `#${draft}`;
+    room.drafts.reopen(draft);
     room.ui = { ...room.ui, tab: "conversation" };
-    OBJECTING.set(room, id);
+    OBJECTING.set(room, proposal.id);
   };
-  return html`<button class="button button--quiet" type="button" @click=${open}>
-    ${words.object()}<span class="visually-hidden">: ${text}</span>
-  </button>`;
+  return button(words.object(), proposal, open, "quiet");
 }
 
-function dropper(room: Room, { id, text }: Proposal): TemplateResult {
-  return html`<button
-    class="button button--quiet"
-    type="button"
-    @click=${() => room.ask("agreement.DropProposal", { proposal: id })}
-  >
-    ${words.drop()}<span class="visually-hidden">: ${text}</span>
-  </button>`;
+function dropper(room: Room, proposal: Proposal): TemplateResult {
+  const drop = () => room.ask("agreement.DropProposal", { proposal: proposal.id });
+  return button(words.drop(), proposal, drop, "quiet");
 }
 
 /** For the moderation: to take it in, or not. */
-function judging(room: Room, each: Proposal): TemplateResult | typeof nothing {
+function judging(room: Room, proposal: Proposal): TemplateResult | typeof nothing {
   if (!room.may("agreement.AdoptRule")) return nothing;
-  return html`<button
-      class="button button--secondary"
-      type="button"
-      @click=${() => room.ask("agreement.AdoptRule", { proposal: each.id })}
-    >
-      ${words.adopt()}<span class="visually-hidden">: ${each.text}</span>
-    </button>
-    ${dropper(room, each)}`;
+  const adopt = () => room.ask("agreement.AdoptRule", { proposal: proposal.id });
+  return html`${button(words.adopt(), proposal, adopt)} ${dropper(room, proposal)}`;
 }
 
 function draftOf(id: number): string {

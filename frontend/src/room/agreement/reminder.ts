@@ -32,7 +32,7 @@ function toConfirm(room: Room): TemplateResult | typeof nothing {
         : html`<p class="reminder__words">${words.readThenConfirm()}</p>`
     }
     <div class="acts">
-      ${confirm(room)}
+      ${confirm(room, "")}
       <button class="button button--quiet" type="button" @click=${read}>${words.readRules()}</button>
     </div>
   </div>`;

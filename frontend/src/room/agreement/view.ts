@@ -159,10 +159,10 @@ function proposal(room: Room): TemplateResult | typeof nothing {
 }
 
 /** Of what was confirmed before, only what changed is confirmed anew. */
-export function confirm(room: Room): TemplateResult {
+export function confirm(room: Room, size = "button--large"): TemplateResult {
   const version = room.state.parts.agreement?.version ?? 0;
   return html`<button
-    class="button button--large"
+    class="button ${size}"
     type="button"
     @click=${() => room.ask("agreement.ConfirmRules", { seen: version })}
   >

@@ -90,22 +90,22 @@ function request(
     ${name(room, room.state.people.get(person))}
     ${direct ? html`<span class="badge badge--quiet">${words.direct()}</span>` : nothing}
     ${room.state.present.has(person) ? nothing : html`<span class="badge badge--quiet">${away()}</span>`}
-    ${known.order === "manual" && room.may("floor.MoveRequest") ? movers(room, person, place, known) : nothing}
-    ${room.may("floor.StrikeRequest") ? striker(room, person) : nothing}
-    ${
-      room.may("floor.GiveFloor")
-        ? html`<button
-            class="button button--quiet queue__give"
-            type="button"
-            aria-label=${words.giveTo(room.nameOf(person))}
-            @click=${() => room.ask("floor.GiveFloor", { person })}
-          >
-            ${words.give()}
-          </button>`
-        : nothing
-    }
-    ${reference(room, answers)}
+    ${room.may("floor.GiveFloor") ? keeping(room, person, place, known) : nothing} ${reference(room, answers)}
   </li>`;
+}
+
+/** What the moderation can do with a request. */
+function keeping(room: Room, person: number, place: number, known: protocol.floor.FloorView): TemplateResult {
+  const name = room.nameOf(person);
+  return html`<span class="queue__acts">
+    ${known.order === "manual" ? movers(room, person, place, known) : nothing}
+    ${act(words.strike(), words.strikeWhom(name), () => room.ask("floor.StrikeRequest", { person }))}
+    ${act(words.give(), words.giveTo(name), () => room.ask("floor.GiveFloor", { person }))}
+  </span>`;
+}
+
+function act(text: string, label: string, click: () => void): TemplateResult {
+  return html`<button class="button button--quiet" type="button" aria-label=${label} @click=${click}>${text}</button>`;
 }
 
 /** What a direct reply answers. */
@@ -135,20 +135,7 @@ function movers(
       <span aria-hidden="true">${sign}</span>
     </button>`;
   const who = room.nameOf(person);
-  return html`<span class="queue__moves">
-    ${mover(place - 1, "↑", words.moveUp(who))} ${mover(place + 1, "↓", words.moveDown(who))}
-  </span>`;
-}
-
-function striker(room: Room, person: number): TemplateResult {
-  return html`<button
-    class="button button--quiet queue__give"
-    type="button"
-    aria-label=${words.strikeWhom(room.nameOf(person))}
-    @click=${() => room.ask("floor.StrikeRequest", { person })}
-  >
-    ${words.strike()}
-  </button>`;
+  return html`${mover(place - 1, "↑", words.moveUp(who))} ${mover(place + 1, "↓", words.moveDown(who))}`;
 }
 
 function orders(room: Room, now: protocol.floor.Order): TemplateResult {
