@@ -40,14 +40,15 @@ export class Screen {
 
   private draw(): void {
     this.asked = false;
-    const region = document.activeElement?.closest(REGIONS);
-    const focused = document.activeElement !== document.body;
+    const had = document.activeElement;
+    const region = had?.closest(REGIONS);
+    const focused = had !== document.body;
     if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
-    this.keepFocus(focused ? region : null);
+    this.keepFocus(focused ? region : null, had);
     this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
@@ -132,7 +133,7 @@ export class Screen {
   }
 
   /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
-  private keepFocus(region: Element | null | undefined): void {
+  private keepFocus(region: Element | null | undefined, had: Element | null): void {
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {
@@ -140,7 +141,7 @@ export class Screen {
       return;
     }
     if (!region || document.activeElement !== document.body) return;
-    const near = region.isConnected ? region : this.container.querySelector("#doing");
+    const near = [had, region].find((each) => each?.isConnected) ?? this.container.querySelector("#doing"); // or it moved
     (near as HTMLElement).focus({ preventScroll: true });
   }
 }

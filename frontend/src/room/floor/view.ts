@@ -1,6 +1,7 @@
 /** The speaking list and its rule. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import { currentMode } from "../agenda/known";
 import { label } from "../labels";
 import { name } from "../people/name";
@@ -25,7 +26,11 @@ function speakingList(room: Room, known: protocol.floor.FloorView): TemplateResu
     ${
       known.requests.length
         ? html`<ol class="queue" aria-label=${words.waits()}>
-            ${known.requests.map((each, place) => request(room, each, place, known))}
+            ${repeat(
+              known.requests,
+              (each) => each.person,
+              (each, place) => request(room, each, place, known),
+            )}
           </ol>`
         : html`<p class="panel__note">${words.nobodyWaits()}</p>`
     }
@@ -124,13 +129,14 @@ function movers(
   place: number,
   { requests }: protocol.floor.FloorView,
 ): TemplateResult {
+  const isThere = (to: number) => to >= 0 && to < requests.length;
   const mover = (to: number, sign: string, label: string) =>
     html`<button
       class="button button--quiet queue__move"
       type="button"
       aria-label=${label}
-      ?disabled=${to < 0 || to >= requests.length}
-      @click=${() => room.ask("floor.MoveRequest", { person, to })}
+      aria-disabled=${isThere(to) ? "false" : "true"}
+      @click=${() => isThere(to) && room.ask("floor.MoveRequest", { person, to })}
     >
       <span aria-hidden="true">${sign}</span>
     </button>`;
