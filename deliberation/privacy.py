@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, people
+from deliberation.core import agenda, agreement, exchange, floor, people, turns
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -44,13 +44,24 @@ DONE = {
     KINDS[agenda.RoomClosed]: _("Room closed"),
     KINDS[agenda.SignalGiven]: _("Signal given"),
     KINDS[agreement.RuleAdded]: _("Ground rule suggested"),
+    KINDS[agreement.RuleProposed]: _("Ground rule proposed"),
+    KINDS[agreement.RuleConsented]: _("Consented to a proposed ground rule"),
+    KINDS[agreement.RuleObjected]: _("Objected to a proposed ground rule"),
+    KINDS[agreement.RuleAdopted]: _("Proposed ground rule taken in"),
+    KINDS[agreement.ProposalDropped]: _("Proposed ground rule dropped"),
+    KINDS[agreement.WentOnWithout]: _("Opening ended without the confirmation of somebody"),
     KINDS[agreement.RuleReworded]: _("Ground rule reworded"),
     KINDS[agreement.RuleRemoved]: _("Ground rule removed"),
     KINDS[agreement.RulesConfirmed]: _("Ground rules confirmed"),
     KINDS[floor.FloorRequested]: _("Asked for the floor"),
     KINDS[floor.RequestWithdrawn]: _("No longer asked for the floor"),
+    KINDS[floor.RequestStruck]: _("Somebody taken off the speaking list"),
+    KINDS[floor.RequestMoved]: _("Somebody moved on the speaking list"),
     KINDS[floor.FloorGiven]: _("Floor given"),
     KINDS[floor.FloorEnded]: _("Floor handed back"),
+    KINDS[turns.TurnBegun]: _("Turn in a round begun"),
+    KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
+    KINDS[turns.PassTakenBack]: _("Passing in a round taken back"),
     KINDS[exchange.Contributed]: _("You said"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),

@@ -28,6 +28,14 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Somebody without whose confirmation the opening could end; they may have confirmed since."""
+
+    person: people.Person
+    has_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BreakoutTranscript:
     """A breakout room, by its number in the session."""
 
@@ -42,6 +50,7 @@ class Transcript:
 
     question: str
     rules: tuple[agreement.GroundRule, ...]
+    without: list[Unconfirmed]
     people: list[people.Person]
     chapters: list[Chapter]
     groups: list[BreakoutTranscript]
@@ -53,11 +62,17 @@ def transcript(session: Session, reader: Participation) -> Transcript:
     return Transcript(
         room.agenda.question,
         agreement.shown(room.agreement),
+        went_on_without(room),
         list(room.people.values()),
         chapters(room, reader),
         groups(session, reader),
         room.agenda.stage,
     )
+
+
+def went_on_without(room: Room) -> list[Unconfirmed]:
+    known = room.agreement
+    return [Unconfirmed(room.people[id], agreement.has_confirmed(known, id)) for id in known.without]
 
 
 def groups(session: Session, reader: Participation) -> list[BreakoutTranscript]:

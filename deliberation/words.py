@@ -41,6 +41,7 @@ SIGNALS = {
 ORDERS = {
     Order.BALANCED: _("Balanced"),
     Order.FIRST_COME: _("First come, first served"),
+    Order.MANUAL: _("By hand"),
 }
 TYPES = {
     Type.NONE: "",

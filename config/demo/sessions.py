@@ -147,7 +147,14 @@ class Replay:
             self.ask(step["by"], agenda.MovePhase(moved, to), step["at"])
 
     def rule(self, step: Row) -> None:
-        self.ask(step["by"], agreement.AddRule(step["text"]), step["at"])
+        self.labels[step["label"]] = self.ask(step["by"], agreement.ProposeRule(step["text"]), step["at"])
+
+    def consent(self, step: Row) -> None:
+        for slug in step["by"]:
+            self.ask(slug, agreement.ConsentToRule(self.labels[step["rule"]]), step["at"])
+
+    def adopt(self, step: Row) -> None:
+        self.ask(step["by"], agreement.AdoptRule(self.labels[step["rule"]]), step["at"])
 
     def confirm(self, step: Row) -> None:
         for slug in step["by"]:
@@ -189,6 +196,8 @@ class Replay:
     STEPS = {
         "phase": phase,
         "rule": rule,
+        "consent": consent,
+        "adopt": adopt,
         "confirm": confirm,
         "contribute": contribute,
         "request_floor": request_floor,

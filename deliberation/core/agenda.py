@@ -57,6 +57,7 @@ class Agenda:
     paused_at: int = 0
     pause_reason: str = ""
     signals: Mapping[int, Signal] = field(default_factory=dict)
+    held: frozenset[int] = frozenset()  # the phases that have begun: whoever jumps over one has not held it
 
     @property
     def phase(self) -> Phase:
@@ -90,6 +91,7 @@ class AgendaView:
     paused_at: int
     pause_reason: str
     signals: Mapping[Signal, int]
+    held: tuple[int, ...]
 
 
 def view(agenda: Agenda, setting: Setting) -> AgendaView:
@@ -104,6 +106,7 @@ def view(agenda: Agenda, setting: Setting) -> AgendaView:
         agenda.paused_at,
         agenda.pause_reason,
         Counter(agenda.signals.values()),
+        tuple(sorted(agenda.held)),
     )
 
 
@@ -294,6 +297,7 @@ def begin(agenda: Agenda, current: int, stamp: Stamp) -> Agenda:
         paused_at=0,
         pause_reason="",
         signals={},
+        held=agenda.held | {current},
     )
 
 

@@ -1,6 +1,7 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import "./room.css";
+import { Awake } from "./awake";
 import { Connection } from "./connection";
 import { Kept } from "./kept";
 import { watchLeaving } from "./leaving";
@@ -32,8 +33,14 @@ function start(container: HTMLElement): void {
     tab = newTab(settings, Date.now()); // the newest page load is live, and that is now this one
     connection.again();
   };
-  const room = new Room(place(container), kept, settings, () => screen.ask(), again);
+  const changed = () => {
+    screen.ask();
+    awake.keep(room.isAwaited);
+  };
+  const room = new Room(place(container), kept, settings, changed, again);
   const screen = new Screen(container, room);
+  const awake = new Awake(navigator.wakeLock, () => document.visibilityState === "visible");
+  document.addEventListener("visibilitychange", () => awake.settle());
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const ways = { direct: socketTo(`${scheme}//${location.host}${path}`), round: pollsTo(path) };
   const connection = new Connection(ways, {

@@ -12,6 +12,7 @@ export namespace agenda {
     paused_at: number;
     pause_reason: string;
     signals: Partial<Record<agenda.Signal, number>>;
+    held: number[];
   }
 
   export interface Phase {
@@ -38,15 +39,32 @@ export namespace agreement {
     rules: agreement.GroundRule[];
     version: number;
     missing: number[];
+    proposals: agreement.Proposal[];
+    without: number[];
   }
 
   export interface GroundRule {
     id: number;
     text: string;
+    changed: number;
+  }
+
+  export interface Proposal {
+    id: number;
+    person: number;
+    text: string;
+    consents: number[];
+    objections: agreement.Objection[];
+  }
+
+  export interface Objection {
+    person: number;
+    text: string;
   }
 
   export interface AgreementMine {
     confirmed: boolean;
+    unread: number[];
   }
 }
 
@@ -57,32 +75,38 @@ export namespace floor {
     holder: floor.Holder | null;
   }
 
-  export type Order = "first_come" | "balanced";
+  export type Order = "first_come" | "balanced" | "manual";
 
   export interface Request {
     person: number;
     since: number;
     direct: boolean;
+    answers: number | null;
   }
 
   export interface Holder {
     person: number;
     since: number;
     until: number;
+    answers: number | null;
   }
 
   export interface FloorMine {
     replied: boolean;
+    struck: boolean;
   }
 }
 
 export namespace turns {
   export interface TurnsView {
     waiting: number[];
+    begun: number | null;
+    passed: number[];
   }
 
   export interface TurnsMine {
     taken: boolean;
+    passed: boolean;
   }
 }
 
@@ -179,8 +203,17 @@ export interface Commands {
   "agreement.RewordRule": { rule: number; text: string };
   "agreement.RemoveRule": { rule: number };
   "agreement.ConfirmRules": { seen: number };
-  "floor.RequestFloor": { direct?: boolean };
+  "agreement.ProposeRule": { text: string };
+  "agreement.ConsentToRule": { proposal: number };
+  "agreement.ObjectToRule": { proposal: number; text: string };
+  "agreement.AdoptRule": { proposal: number };
+  "agreement.DropProposal": { proposal: number };
+  "agreement.GoOnWithout": { people: number[] };
+  "floor.RequestFloor": { answers?: number | null };
   "floor.WithdrawRequest": Record<string, never>;
+  "floor.PutOnList": { person: number };
+  "floor.StrikeRequest": { person: number };
+  "floor.MoveRequest": { person: number; to: number };
   "floor.GiveFloor": { person: number };
   "floor.ExtendFloor": { person: number; seconds: number };
   "floor.EndFloor": { person: number };
@@ -192,7 +225,9 @@ export interface Commands {
   "exchange.Release": { contribution: number };
   "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
   "exchange.Rewrite": { contribution: number; text: string };
+  "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
+  "turns.TakeBackPass": { person: number };
   "places.MovePeople": { people: number[]; room: number | null };
   "places.BringBack": Record<string, never>;
 }
@@ -215,6 +250,7 @@ export const ITEMS = ["people", "contributions"] as const;
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
   "agreement.LONGEST": 200,
+  "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
@@ -224,7 +260,7 @@ export const VALUES = {
   "agenda.Mode": ["free", "round", "questions_only", "speaking_list"],
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
-  "floor.Order": ["first_come", "balanced"],
+  "floor.Order": ["first_come", "balanced", "manual"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],

@@ -37,6 +37,7 @@ from tests.deliberation.core.scenario import (
     MINUTE,
     MODERATOR,
     OPENED,
+    OPENING,
     PAUSED,
     PHASES,
     PLANNED,
@@ -105,7 +106,15 @@ def test_a_moderator_moves_to_any_phase():
         since=START + MINUTE,
         until=START + 26 * MINUTE,
         signals={},
+        held=frozenset({OPENING, EXCHANGE}),
     )
+
+
+def test_a_phase_that_was_jumped_over_was_not_held():
+    scenario = given(*in_phase(EXCHANGE))
+    assert scenario.room.agenda.held == {OPENING, EXCHANGE}
+    assert scenario.having(PhaseMoved(STAKE)).room.agenda.held == {OPENING, STAKE, EXCHANGE}
+    assert given(*PLANNED).room.agenda.held == frozenset()
 
 
 def test_of_two_moderators_who_move_at_once_the_first_wins():
@@ -257,4 +266,5 @@ def test_the_room_sees_how_many_gave_a_signal_and_not_who():
         0,
         "",
         {Signal.READY: 2, Signal.PAUSE: 1},
+        (OPENING, STAKE),
     )

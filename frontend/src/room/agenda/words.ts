@@ -35,6 +35,9 @@ export function minutes(count: number): string {
   return interpolate(gettext("%(count)s min"), { count }, true);
 }
 
+export const phaseHeld = () => gettext("done");
+export const phaseSkipped = () => gettext("skipped");
+export const phaseNotHeld = () => gettext("not held");
 export const notOpenYet = () => gettext("Not open yet");
 export const waiting = () => gettext("You are in. We wait for the moderation to open the session.");
 export const waitingMeanwhile = () => gettext("Meanwhile you can look at the agenda and see who is here.");
