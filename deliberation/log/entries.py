@@ -217,7 +217,7 @@ def raise_heads(rooms: Iterable[tuple[int, Room]]) -> None:
 
 
 def note_people(effects: Iterable[Effect]) -> None:
-    """Who was removed, and who has which role, stands beside the log, too: whoever comes is not let in by reading it."""
+    """Who was removed, and who has which role, stands beside the log, too: nobody is let in by reading it."""
     for event in (event for effect in effects for event, _stamp in effect.events):
         match event:
             case PersonRemoved(person, reason):

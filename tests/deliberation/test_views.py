@@ -173,7 +173,12 @@ def test_for_others_there_is_nothing_to_change(browser, anna, stranger, session,
 
 def test_a_moderator_finds_invitations_and_people(browser, trainer, session):
     response = browser(trainer).get(session.get_absolute_url())
-    assert [row["invitation"].role for row in response.context["invitations"]] == ["participant", "observer"]
+    assert [row["invitation"].role for row in response.context["invitations"]] == [
+        "participant",
+        "co_moderator",
+        "recorder",
+        "observer",
+    ]
     for invitation in Invitation.objects.all():
         assert f'value="http://testserver{address("join", invitation.token)}"' in html(response)
     assert "Tina" in html(response)

@@ -12,6 +12,7 @@ export namespace agenda {
     paused_at: number;
     pause_reason: string;
     signals: Partial<Record<agenda.Signal, number>>;
+    reopened: agenda.Reopening[];
   }
 
   export interface Phase {
@@ -27,6 +28,12 @@ export namespace agenda {
   export type Stage = "planned" | "open" | "paused" | "closed";
 
   export type Signal = "ready" | "need_time" | "pause";
+
+  export interface Reopening {
+    at: number;
+    by: number | null;
+    reason: string;
+  }
 
   export interface AgendaMine {
     signal: agenda.Signal | null;
@@ -106,6 +113,7 @@ export namespace people {
     seq: number;
     guest: boolean;
     removed: people.Removal | null;
+    number: number;
   }
 
   export type Removal = "disrupts" | "insults" | "false_name" | "not_invited" | "own_wish" | "absent";
@@ -168,12 +176,16 @@ export interface Items {
 /** What may be asked: `do` and its fields. */
 export interface Commands {
   "people.RemovePerson": { person: number; reason: people.Removal };
+  "people.GiveRole": { person: number; role: acting.Role };
+  "people.HandOver": { person: number };
+  "people.TakeOver": Record<string, never>;
   "agenda.OpenRoom": Record<string, never>;
   "agenda.MovePhase": { seen: number; to: number };
   "agenda.ExtendPhase": { seen: number; minutes: number };
   "agenda.PauseRoom": { reason: string };
   "agenda.ResumeRoom": Record<string, never>;
   "agenda.CloseRoom": { seen: number };
+  "agenda.ReopenRoom": { reason: string };
   "agenda.GiveSignal": { signal: agenda.Signal | null };
   "agreement.AddRule": { text: string };
   "agreement.RewordRule": { rule: number; text: string };
@@ -214,6 +226,7 @@ export const ITEMS = ["people", "contributions"] as const;
 
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
+  "agenda.REOPEN_WITHIN": 3600000,
   "agreement.LONGEST": 200,
   "agreement.MOST": 12,
   "exchange.LONGEST": 2000,
