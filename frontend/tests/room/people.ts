@@ -11,7 +11,7 @@ export function person(
   name: string,
   role: protocol.acting.Role = "participant",
 ): protocol.people.Person {
-  return { id, name, role, kind: "", seq: id, guest: false, removed: null };
+  return { id, name, role, kind: "", seq: id, guest: false, removed: null, number: 1 };
 }
 
 export function contribution(
@@ -54,6 +54,7 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       paused_at: 0,
       pause_reason: "",
       signals: {},
+      reopened: [],
     },
     agreement: { rules: [], version: 0, missing: [] },
     floor: { order: "balanced", requests: [], holder: null },

@@ -14,6 +14,8 @@ function said(one: State, other: State): string {
   const phase = after.phases[after.current];
   if (after.stage === "closed" && before.stage !== "closed") return words.closed();
   if (after.stage === "paused" && before.stage !== "paused") return words.pauseBegins(after.pause_reason);
+  if (before.stage === "closed" && after.stage === "open")
+    return words.sessionReopened(after.reopened.at(-1)?.reason ?? "");
   if (before.stage === "planned" && after.stage === "open") return words.sessionBegins();
   if (before.current !== after.current && phase) return words.phaseBegins(phase.title, phase.instruction);
   return before.stage === "paused" && after.stage === "open" ? words.sessionGoesOn() : "";
