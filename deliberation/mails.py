@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -53,14 +54,15 @@ def send_way_back(guest: Participation, recipient: str, address: str) -> None:
     write("way_back", subject, recipient, context, entrance.way_back_mail(guest.pk)).send()
 
 
-def invite(invitation: Invitation, by: str, recipients: Iterable[str]) -> None:
+def invite(invitation: Invitation, by: Participation, recipients: Iterable[str]) -> None:
     """The link of a role, and the event for the calendar. The addresses stand on the mails only, which forget them."""
     session = invitation.session
     address = settings.BASE_URL + reverse("deliberation:join", args=[invitation.token])
-    context = {"session": session, "by": by, "address": address} | task_of(Role(invitation.role))
+    context = {"session": session, "by": by.name, "address": address} | task_of(Role(invitation.role))
     subject = _("You are invited: %(title)s") % {"title": session.title}
     for recipient in recipients:
-        with_calendar(write("invited", subject, recipient, context), session, address).send()
+        event = f"{entrance.invitation_mails(by.pk)}{uuid4()}"  # whoever is invited once more gets another mail
+        with_calendar(write("invited", subject, recipient, context, event), session, address).send()
 
 
 def task_of(role: Role) -> Context:

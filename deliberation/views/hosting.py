@@ -1,7 +1,7 @@
 """What those who moderate do around their session: tasks, places, going on after an end by mistake."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from deliberation import calendars, mails, sessions
 from deliberation.core.acting import MODERATION, Refused, Role
-from deliberation.core.people import GIVEN
 from deliberation.forms import MorePlacesForm, ReopeningForm
 from deliberation.models import Participation, Session
 from deliberation.views.access import inside, moderated
@@ -42,17 +41,22 @@ def free_place(request: HttpRequest, key: str, person: int) -> HttpResponse:
 @require_POST
 def give_role(request: HttpRequest, key: str, person: int) -> HttpResponse:
     session, moderator = moderated(request, key)
-    role = request.POST.get("role", "")
-    if role not in GIVEN | {Role.MODERATOR}:
-        raise Http404
     participation = get_object_or_404(session.participations, pk=person, removed="")
     try:
-        sessions.give_role(moderator, participation, Role(role))
+        sessions.give_role(moderator, participation, asked_role(request))
     except Refused as refused:
         messages.error(request, REFUSALS[refused.code])
     else:
         messages.success(request, _("Saved. Their page and the room show it at once."))
     return redirect(session)
+
+
+def asked_role(request: HttpRequest) -> Role:
+    """Raises `Refused` for what is no role."""
+    try:
+        return Role(request.POST.get("role", ""))
+    except ValueError:
+        raise Refused("people.not_given") from None
 
 
 @require_POST

@@ -58,7 +58,7 @@ def mail_invitation(request: HttpRequest, key: str, role: str) -> HttpResponse:
     form = InvitationMailForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         addresses = form.cleaned_data["addresses"]
-        mails.invite(sessions.invitation_for(session, Role(role)), moderator.name, addresses)
+        mails.invite(sessions.invitation_for(session, Role(role)), moderator, addresses)
         sentence = ngettext(
             "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(addresses)
         )
