@@ -186,5 +186,5 @@ test("the room hears that the session goes on, and why", () => {
   assert.ok(agenda);
   const reopened = [{ at: 0, by: DANIEL, reason: "The wrong button" }];
   room.hear({ seq: 11, parts: { agenda: { ...agenda, stage: "open", reopened } } });
-  assert.match(room.ui.spoken.at(-1)?.text ?? "", /goes on after all: .The wrong button/);
+  assert.match(room.ui.notice, /goes on after all: .The wrong button/);
 });

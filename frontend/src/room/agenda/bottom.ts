@@ -24,7 +24,8 @@ export function paused(room: Room): TemplateResult | typeof nothing {
 
 export function closed(room: Room): TemplateResult {
   return html`<p class="doing__words">${words.closedHint()}</p>
-    <a class="button" href=${room.place.transcript}>${transcript()}</a> ${reopening(room)}`;
+    <p><a class="button" href=${room.place.transcript}>${transcript()}</a></p>
+    ${reopening(room)}`;
 }
 
 export function pause(room: Room): TemplateResult | typeof nothing {

@@ -4,7 +4,8 @@ import * as words from "./words";
 
 export function news(one: State, other: State): News[] {
   const text = said(one, other);
-  return text ? [{ text }] : [];
+  // That the session goes on after all is to be seen, too, by those who were about to leave.
+  return text ? [{ text, shown: one.parts.agenda?.stage === "closed" }] : [];
 }
 
 function said(one: State, other: State): string {

@@ -1,14 +1,16 @@
-/** The issue guide of the session, as its page brings it: the question, the background, the approaches. */
+/** The issue guide of the session, as its page brings it: the question, the background, the approaches.
+ *
+ * It stands below the agenda, behind the same tab: a phone of 320 px has no room for one more.
+ */
 
 import type { Panel } from "../activity";
 import * as words from "../words";
 
 export const GUIDE: Panel = {
   name: "guide",
-  tab: "guide",
+  tab: "agenda",
   column: "start",
   isShown: (room) => room.place.guide !== null,
   label: words.issueGuide,
-  picture: "M4 3h9l3 3v11H4zM7 8h6M7 11h6M7 14h4",
   view: (room) => room.place.guide,
 };
