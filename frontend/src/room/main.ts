@@ -18,8 +18,19 @@ function place(container: HTMLElement): Place {
     transcript: container.dataset.transcript ?? "",
     session: container.dataset.session ?? "",
     login: container.dataset.login ?? "",
+    guide: guide(),
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
   };
+}
+
+/** In an element of its own: it is drawn once, and never anew. */
+function guide(): Element | null {
+  const text = document.getElementById("issue-guide") as HTMLTemplateElement | null;
+  if (!text) return null;
+  const element = document.createElement("div");
+  element.className = "guide";
+  element.append(text.content.cloneNode(true));
+  return element;
 }
 
 function start(container: HTMLElement): void {

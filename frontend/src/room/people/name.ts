@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { label } from "../labels";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { called } from "./known";
 import { shape } from "./shapes";
 import * as words from "./words";
 
@@ -11,7 +12,7 @@ export function name(room: Room, person: protocol.people.Person | undefined, id 
   const isMe = person !== undefined && person.id === room.state.mine?.person;
   return html`<span class="name">
     ${shape(person?.kind ?? "")}
-    <bdi class="name__text" id=${id || nothing}>${person?.name || words.somebody()}</bdi>
+    <bdi class="name__text" id=${id || nothing}>${called(person)}</bdi>
     ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
     ${person?.guest && person.name ? html`<span class="name__guest">${words.guest()}</span>` : nothing}
     ${
