@@ -1,9 +1,11 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import "./room.css";
+import { Attention, ownTurn } from "./attention";
 import { Awake } from "./awake";
 import { Connection } from "./connection";
 import { Kept } from "./kept";
+import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";
 import { type Place, Room } from "./room";
@@ -44,9 +46,11 @@ function start(container: HTMLElement): void {
     tab = newTab(settings, Date.now()); // the newest page load is live, and that is now this one
     connection.again();
   };
+  const attention = new Attention(document, navigator);
   const changed = () => {
     screen.ask();
     awake.keep(room.isAwaited);
+    attention.follow(ownTurn(room));
   };
   const room = new Room(place(container), kept, settings, changed, again);
   const screen = new Screen(container, room);
@@ -62,6 +66,7 @@ function start(container: HTMLElement): void {
   });
   window.setInterval(() => room.tick(), 1_000);
   watchLeaving(room);
+  watchKeyboard();
   connection.start();
 }
 
