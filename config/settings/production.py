@@ -359,6 +359,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "config.resending.token_refused"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the page preview of the CMS is a frame
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # would have DENY instead
