@@ -1,4 +1,4 @@
-/** What a reload must not lose: own words only, in this tab only, until it is closed. */
+/** What a reload or a closed tab must not lose: own words only, on this device, until they are sent or one logs out. */
 
 export class Kept {
   private readonly lost = new Set<string>();
