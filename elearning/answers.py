@@ -44,8 +44,8 @@ def sentence(code: str) -> "StrOrPromise":
 class Submission:
     """What a form brought along, read as far as it goes without the database.
 
-    `base` is the key of what was stored when the form was shown, empty if nothing was; `person` is who it was shown to.
-    Forms of an earlier version of the page have neither.
+    `base` has the key of what was stored when the form was shown, empty if nothing was, and of what was sent from it
+    since; `person` is who it was shown to. Forms of an earlier version of the page have neither.
     """
 
     block_id: str
@@ -196,7 +196,9 @@ def _store_answer(current: Learning, words: ItemText, response: Response, sent: 
 def _store_reflection(enrolment: Enrolment, words: ItemText, body: str, sent: Submission) -> None:
     item = words.version.item
     last = Reflection.objects.filter(enrolment=enrolment, item=item).first()
-    if last and last.body != body:
+    if last and last.body == body:
+        return  # a copy may arrive late, and must not look newer than what was sent after it
+    if last:
         _check_base(sent, last.key)
     fields = {"text": words, "body": body, "key": sent.key or uuid.uuid4(), "written_at": timezone.now()}
     Reflection.objects.update_or_create(enrolment=enrolment, item=item, defaults=fields)
@@ -204,7 +206,7 @@ def _store_reflection(enrolment: Enrolment, words: ItemText, body: str, sent: Su
 
 def _check_base(sent: Submission, last: uuid.UUID) -> None:
     """What was stored since the form was shown would be lost without a word: of two windows the older would win."""
-    if sent.base is not None and str(last) not in (sent.base, str(sent.key)):
+    if sent.base is not None and str(last) not in (*sent.base.split(","), str(sent.key)):
         raise Unusable("answer.elsewhere")
 
 

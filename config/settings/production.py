@@ -269,6 +269,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", sender, "zweiklang@localhost")
 # --- languages --------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
+FORMAT_MODULE_PATH = "config.formats"
 # What pages can be written in; the first one has no prefix in its addresses (docs/decisions/0066).
 LANGUAGES: list[tuple[str, Any]] = [
     ("de", _("German")),

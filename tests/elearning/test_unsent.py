@@ -134,6 +134,15 @@ def test_of_two_windows_with_scales_the_older_one_is_told_as_well(enrolled, cour
     assert Answer.objects.get().response == {"s1": 1, "s2": 1}
 
 
+def test_what_its_own_author_sent_before_without_hearing_of_it_is_replaced_without_a_question(enrolled, course, quiz):
+    page = enrolled.get(quiz.url)
+    lost = field(page, "reflection", "key")
+    send(enrolled, course, quiz, "reflection", reflection="First", key=lost, base="")
+    later = {"key": str(uuid.uuid4()), "base": f"{uuid.uuid4()},{lost}"}
+    assert send(enrolled, course, quiz, "reflection", reflection="Second", **later).status_code == 302
+    assert Reflection.objects.get().body == "Second"
+
+
 def test_two_windows_that_say_the_same_do_not_argue(enrolled, course, quiz):
     older, newer = enrolled.get(quiz.url), enrolled.get(quiz.url)
     for page in (newer, older):

@@ -5,11 +5,12 @@ import { Kept } from "../room/kept";
 /** What stands in the inputs of a form, by their names. */
 export type Fields = Record<string, string[]>;
 
-/** `key` is that of the form in which it stands, `base` that of the answer which it would replace. */
+/** `key` is that of the form in which it stands, `base` those of the answers which it may replace. */
 export interface Draft {
   key: string;
   base: string;
   fields: Fields;
+  isSaved: boolean;
 }
 
 /** Everything that people wrote and that is not stored elsewhere, of lessons and rooms: logging out forgets it. */
@@ -45,11 +46,11 @@ export class LessonDrafts {
   }
 }
 
-/** Something that no server has yet; what was saved by itself says so by its keys. */
+/** Something that the server has not got. */
 export function hasUnsent(storage: Storage): boolean {
   const lessons = entries(storage).filter((entry) => entry.startsWith(LESSONS));
   const drafts = lessons.map((entry) => JSON.parse(storage.getItem(entry) ?? "null") as Draft | null);
-  return drafts.some((draft) => draft !== null && draft.key !== draft.base);
+  return drafts.some((draft) => draft !== null && !draft.isSaved);
 }
 
 /** Somebody else has logged in on this device. */

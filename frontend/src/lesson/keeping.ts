@@ -25,6 +25,7 @@ export class Keeping {
   /** What the server has; nothing is like it on a page that shows what it has not. */
   private known: Fields | null;
   private wasSent = false;
+  private leaves = false;
   private waits = false;
 
   constructor(
@@ -44,13 +45,14 @@ export class Keeping {
     }
     const draft = this.drafts.find(this.exercise.name);
     if (!draft) return;
-    if (this.exercise.stored.includes(draft.key)) this.drafts.drop(this.exercise.name);
+    const isKnown = this.exercise.stored.includes(draft.key) || isSame(draft.fields, this.sheet.fields);
+    if (isKnown) this.drafts.drop(this.exercise.name);
     else this.restore();
   }
 
   changed(): void {
     if (this.wasSent) this.sheet.key = newRef(); // the server takes each key once
-    this.wasSent = false;
+    this.wasSent = this.leaves = false;
     if (this.known && isSame(this.known, this.sheet.fields)) {
       this.drafts.drop(this.exercise.name);
       this.say("");
@@ -61,10 +63,11 @@ export class Keeping {
 
   /** Says whether the form may go. */
   submitted(isOnline: boolean): boolean {
-    this.keep();
+    if (isOnline) this.send();
+    else this.say("offline");
     this.waits = !isOnline;
-    this.wasSent ||= isOnline;
-    if (!isOnline) this.say("offline");
+    this.leaves = isOnline;
+    this.keep();
     return isOnline;
   }
 
@@ -80,19 +83,28 @@ export class Keeping {
 
   /** Brings it to the server without leaving the page; `post` says whether it was stored. */
   async save(post: () => Promise<boolean>): Promise<void> {
-    const { fields, key } = this.sheet;
-    if (isEmpty(fields) || (this.known && isSame(this.known, fields))) return;
-    this.wasSent = true;
+    const { fields } = this.sheet;
+    if (this.leaves || isEmpty(fields) || (this.known && isSame(this.known, fields))) return;
+    const before = this.sheet.base;
+    this.send();
     if (!(await post())) return;
     this.known = fields;
-    this.sheet.base = key;
-    this.keep(); // other windows read here what they would replace
-    if (isSame(fields, this.sheet.fields)) this.say("saved");
+    this.sheet.base = this.sheet.base.slice(before.length).replace(/^,/, "");
+    const isSaved = isSame(fields, this.sheet.fields);
+    this.keep(isSaved); // other windows read here what they would replace
+    if (isSaved) this.say("saved");
   }
 
-  private keep(): boolean {
+  /** From now on the server may have it, whether we hear of it or not: what is written next may replace it. */
+  private send(): void {
+    this.wasSent = true;
+    this.sheet.base = [this.sheet.base, this.sheet.key].filter(Boolean).join(",");
+    this.keep();
+  }
+
+  private keep(isSaved = false): boolean {
     const { key, base, fields } = this.sheet;
-    return this.drafts.keep(this.exercise.name, { key, base, fields });
+    return this.drafts.keep(this.exercise.name, { key, base, fields, isSaved });
   }
 
   private restore(saying: Saying = "restored"): void {

@@ -61,7 +61,7 @@ function saveByItself(form: HTMLFormElement, keeping: Keeping): void {
   let timer = 0;
   const save = () => {
     window.clearTimeout(timer);
-    void keeping.save(() => post(form));
+    if (navigator.onLine) void keeping.save(() => post(form));
   };
   form.addEventListener("input", () => {
     window.clearTimeout(timer);

@@ -2,7 +2,7 @@
 
 import "./room.css";
 import { Connection } from "./connection";
-import { Kept } from "./kept";
+import { Kept, tabThenDevice } from "./kept";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";
 import { type Place, Room } from "./room";
@@ -23,7 +23,7 @@ function place(container: HTMLElement): Place {
 
 function start(container: HTMLElement): void {
   const path = container.dataset.socket ?? "";
-  const kept = new Kept(() => localStorage, `words:room:${path}:`);
+  const kept = new Kept(() => tabThenDevice(sessionStorage, localStorage), `words:room:${path}:`);
   const settings = new Kept(() => localStorage, "room:");
   // Made anew with each page load: a tab that is duplicated copies what is stored, and would pass for the same one.
   let tab = newTab(settings, Date.now());

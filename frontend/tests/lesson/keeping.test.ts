@@ -190,6 +190,24 @@ test("what is written while it is being saved is not lost", async () => {
   assert.deepEqual(after.sheet.fields, { reflection: ["First and more"] });
 });
 
+test("what was sent without an answer may be replaced by what follows: nobody but its author wrote it", async () => {
+  const storage = new Storage();
+  const { keeping, write } = loaded(storage, { base: "k0" });
+  write("First");
+  await keeping.save(() => Promise.resolve(false));
+  const later = loaded(storage, { key: "k2", base: "k0", stored: ["k0"] });
+  assert.equal(later.sheet.base, "k0,k1");
+});
+
+test("a form that is on its way is not saved beside it", async () => {
+  let posted = 0;
+  const { keeping, write } = loaded(new Storage());
+  write("Words");
+  keeping.submitted(true);
+  await keeping.save(() => Promise.resolve(Boolean(++posted)));
+  assert.equal(posted, 0);
+});
+
 test("what cannot be saved stays on the device, and nothing claims otherwise", async () => {
   const storage = new Storage();
   const { keeping, said, write } = loaded(storage);
