@@ -485,10 +485,10 @@ def test_my_page_shows_the_next_step_of_the_course_opened_last(enrolled, home, c
     begin(enrolled, other)
     enrolled.get(lesson.url)
     page = enrolled.get("/me/")
-    assert page.context["next"]["course_title"] == "Other"
+    assert page.context["steps"][0].title == "Other"
     assert lesson.url in html(page)
     enrolled.get(quiz.url)
-    assert enrolled.get("/me/").context["next"]["course_title"] == "A course"
+    assert enrolled.get("/me/").context["steps"][0].title == "A course"
 
 
 def test_my_page_has_only_ones_own_courses(enrolled, stranger, course, quiz):
