@@ -209,7 +209,6 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
 def accounts_addresses() -> dict[str, Any]:
     """Links from mails that are no longer good, or never were."""
     return {
-        "account_confirm_email": {"": "/accounts/confirm-email/MQ:1:never/"},
         "account_reset_password_from_key": {"": "/accounts/password/reset/key/1-never/"},
         "wagtailadmin_password_reset_confirm": {"": "/admin/password_reset/confirm/MQ/never/"},
         "^admin/password_reset/": {"": "/admin/password_reset/"},
