@@ -138,10 +138,12 @@ ACCOUNT = [
 
 SESSIONS = [
     Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
-    Row("deliberation:sessions | deliberation:* open to registration", ACCOUNTS, at_the_login),
+    Row("deliberation:sessions | deliberation:session open to registration", EVERYBODY, hidden),
+    Row("deliberation:register open to registration", ACCOUNTS, at_the_login),
     Row("deliberation:plan", TRAINERS, at_the_login),
     Row("deliberation:session", INSIDE, at_the_login),
-    Row("deliberation:register", NOBODY, at_the_login),
+    # Read, it leads on to the session's page, which asks who one is.
+    Row("deliberation:register", NOBODY, at_the_login, reads=ACCOUNTS),
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
