@@ -15,6 +15,7 @@ from deliberation.core.agenda import Stage
 from deliberation.models import Participation, RoomRecord, Session
 
 ABOUT_TO_BEGIN = timedelta(hours=1)
+REMINDED = timedelta(days=1)  # before a session; whoever has their place for less than that knows of it
 FORGOTTEN = timedelta(days=1)  # after its beginning; a room that nobody closed by then has nobody in it
 WORTH_READING = timedelta(days=7)  # for so long after a session its transcript is what comes next
 
@@ -73,6 +74,19 @@ def what_to_do(place: Participation, urgency: Urgency) -> tuple[str, str]:
     if place.role in MODERATION:
         return _("Prepare the session"), session.get_absolute_url()
     return _("See what it is about"), session.get_absolute_url()
+
+
+def to_remind(now: datetime) -> list[Participation]:
+    """Places in sessions that begin within a day, of people with an account who want to hear of it."""
+    places = Participation.objects.filter(
+        user__is_active=True,
+        user__reminders=True,
+        removed="",
+        session__starts_at__gt=now,
+        session__starts_at__lte=now + REMINDED,
+        joined_at__lt=F("session__starts_at") - REMINDED,
+    )
+    return list(with_stage(places).filter(stage=Stage.PLANNED).select_related("user"))
 
 
 def offered(user: User) -> list[NextStep]:

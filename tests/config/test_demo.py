@@ -32,8 +32,8 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     assert counted() == before
     assert Entry.objects.filter(room__stage="closed").count() == log
     assert before["Organisation"] == 6
-    assert before["Session"] == 2
-    assert {room.stage for room in RoomRecord.objects.all()} == {"open", "closed"}
+    assert before["Session"] == 3
+    assert {room.stage for room in RoomRecord.objects.all()} == {"open", "planned", "closed"}
     for role in ("trainee", "trainer", "editor", "coordinator", "operator"):
         assert f"{role}: " in said
 
