@@ -79,6 +79,7 @@ def what_to_do(place: Participation, urgency: Urgency) -> tuple[str, str]:
 def to_remind(now: datetime) -> list[Participation]:
     """Places in sessions that begin within a day, of people with an account who want to hear of it."""
     places = Participation.objects.filter(
+        session__in=Session.objects.with_stage(Stage.PLANNED).values("pk"),
         user__is_active=True,
         user__reminders=True,
         removed="",
@@ -86,7 +87,7 @@ def to_remind(now: datetime) -> list[Participation]:
         session__starts_at__lte=now + REMINDED,
         joined_at__lt=F("session__starts_at") - REMINDED,
     )
-    return list(with_stage(places).filter(stage=Stage.PLANNED).select_related("user"))
+    return list(with_stage(places).select_related("session", "user"))
 
 
 def offered(user: User) -> list[NextStep]:

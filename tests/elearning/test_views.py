@@ -86,8 +86,8 @@ def test_the_main_button_says_the_next_step(enrolled, course, quiz, reading):
 # --- who may read a lesson --------------------------------------------------------------------------------------------
 
 
-def test_a_guest_is_led_to_login_and_comes_back(guest, course, quiz):
-    assert guest.get(quiz.url).url == f"/accounts/login/?next={quiz.url}"
+def test_a_guest_is_led_to_login_and_comes_back(guest, course, quiz, reading):
+    assert guest.get(reading.url).url == f"/accounts/login/?next={reading.url}"
 
 
 def test_who_has_not_begun_the_course_is_led_to_it(stranger, course, quiz):

@@ -322,6 +322,7 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     course = content.a_course(course_list)
     module = content.a_module(course)
     lesson: LessonPage = content.a_lesson(module, "Lektion", content.reflection())
+    second = content.a_lesson(module, "Zweite Lektion", content.reflection())
     secret = restricted(content.a_course(course_list, "Vertraulich"), PageViewRestriction.GROUPS)
     enrolments.enrol(User.objects.get(display_name="Lernende"), course)
     served = {
@@ -331,6 +332,7 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
         "course": course,
         "module": module,
         "lesson": lesson,
+        "second lesson": second,
         "draft": draft,
         "for people with an account": login,
         "for a group": group,

@@ -97,7 +97,7 @@ class Row:
 PUBLIC = [
     Row("wagtail_serve draft", NOBODY, hidden),
     Row("wagtail_serve for a group | wagtail_serve course for a group", EDITORS, at_a_page),
-    Row("wagtail_serve for people with an account | wagtail_serve lesson", ACCOUNTS, at_a_page),
+    Row("wagtail_serve for people with an account | wagtail_serve second lesson", ACCOUNTS, at_a_page),
     Row("wagtail_serve behind a password", NOBODY, asked_for_password),
     Row("wagtail_serve*", EVERYBODY, hidden),
     Row("cms:search* | cms:glossary* | ^de/*", EVERYBODY, hidden),
@@ -154,6 +154,7 @@ SESSIONS = [
 ]
 
 COURSES = [
+    Row("elearning:try_out", EVERYBODY, hidden),  # who has an account is led to the lesson
     Row("elearning:enrol for a group", EDITORS, at_the_login),
     Row("elearning:enrol", ACCOUNTS, at_the_login),
     # Who began the course; a reload after an answer leads to the lesson, which asks who one is.
