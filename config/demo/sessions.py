@@ -84,10 +84,9 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
 
 
 def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
-    for slug in row["participants"]:
-        sessions.take_part(session, everybody[slug], Role.PARTICIPANT)
-    for slug in row["observers"]:
-        sessions.take_part(session, everybody[slug], Role.OBSERVER)
+    for role in (Role.CO_MODERATOR, Role.RECORDER, Role.PARTICIPANT, Role.OBSERVER):
+        for slug in row[f"{role}s"]:
+            sessions.take_part(session, everybody[slug], role)
 
 
 class Replay:

@@ -12,7 +12,7 @@ from deliberation.core.agenda import Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import Exchange, State
 from deliberation.core.floor import Floor
-from deliberation.core.people import is_moderating
+from deliberation.core.people import People, is_moderating
 from deliberation.core.turns import Turns
 
 
@@ -82,11 +82,18 @@ def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
     return "agreement.only_in_opening" if is_over else ""
 
 
+def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
+    """As long as the moderation is here, it hands over by itself."""
+    is_here = any(state[person].role is Role.MODERATOR for person in ask.present if person in state)
+    return "people.moderated" if is_here else ""
+
+
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
+MODERATION_AWAY = Guard("people", refuse_while_moderated)
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
@@ -102,6 +109,10 @@ ROUND = frozenset({Mode.ROUND})
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
     people.RemovePerson: Door(MODERATION, UNTIL_CLOSED),
+    people.GiveRole: Door(MODERATION, UNTIL_CLOSED),
+    people.HandOver: Door(frozenset({Role.MODERATOR}), UNTIL_CLOSED),
+    people.TakeOver: Door(frozenset({Role.CO_MODERATOR}), UNTIL_CLOSED, guards=(MODERATION_AWAY,)),
+    people.SetRoles: Door(MODERATION, UNTIL_CLOSED),
     agenda.SetAgenda: Door(MODERATION, BEFORE),
     agenda.OpenRoom: Door(MODERATION, UNTIL_CLOSED),
     agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED,)),
@@ -109,6 +120,7 @@ DOORS: dict[type, Door] = {
     agenda.PauseRoom: Door(MODERATION, RUNNING),
     agenda.ResumeRoom: Door(MODERATION, RUNNING),
     agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED})),
+    agenda.ReopenRoom: Door(MODERATION, frozenset({Stage.CLOSED})),
     agenda.GiveSignal: Door(SPEAKERS, RUNNING),
     agreement.AddRule: Door(RULE_KEEPERS, BEFORE),
     agreement.RewordRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),

@@ -110,7 +110,7 @@ async def moderate(scene: Scene, canary: Canary) -> None:
     rule = await room.ask(
         "canary", "agreement.AddRule", text=scene.marks.new("ground rule of a moderator", IN_THE_ROOM)
     )
-    await room.ask("canary", "agenda.OpenRoom")
+    opened = await room.ask("canary", "agenda.OpenRoom")
     for name, person in guests.items():
         await read(agree, plenary, person)
         room.inside[name] = await WebSocket.of(person)
@@ -121,6 +121,8 @@ async def moderate(scene: Scene, canary: Canary) -> None:
     note = words("note of the canary to somebody")
     await room.ask("canary", "exchange.Return", contribution=said, reason="unclear", note=note)
     await room.ask("canary", "agenda.PauseRoom", reason=words("reason of a pause"))
+    await room.ask("canary", "agenda.CloseRoom", seen=opened)
+    await room.ask("canary", "agenda.ReopenRoom", reason=words("reason for going on"))
     await room.leave()
 
 

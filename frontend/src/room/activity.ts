@@ -61,6 +61,9 @@ export interface Activity {
   /** What is not to be missed, and what can always be done: above and below all else at the bottom. */
   reminder?: View;
   always?: View;
+  /** Above all tabs: whose turn it is; and the sentence that says that it is one's own, while it is. */
+  whoseTurn?: View;
+  ownTurn?: (room: Room) => string | undefined;
   /** Above the conversation, or before it; and the conversation itself. */
   beforeTalk?: View;
   talk?: View;

@@ -13,6 +13,7 @@ export namespace agenda {
     pause_reason: string;
     signals: Partial<Record<agenda.Signal, number>>;
     held: number[];
+    reopened: agenda.Reopening[];
   }
 
   export interface Phase {
@@ -28,6 +29,12 @@ export namespace agenda {
   export type Stage = "planned" | "open" | "paused" | "closed";
 
   export type Signal = "ready" | "need_time" | "pause";
+
+  export interface Reopening {
+    at: number;
+    by: number | null;
+    reason: string;
+  }
 
   export interface AgendaMine {
     signal: agenda.Signal | null;
@@ -130,6 +137,7 @@ export namespace people {
     seq: number;
     guest: boolean;
     removed: people.Removal | null;
+    number: number;
   }
 
   export type Removal = "disrupts" | "insults" | "false_name" | "not_invited" | "own_wish" | "absent";
@@ -192,12 +200,16 @@ export interface Items {
 /** What may be asked: `do` and its fields. */
 export interface Commands {
   "people.RemovePerson": { person: number; reason: people.Removal };
+  "people.GiveRole": { person: number; role: acting.Role };
+  "people.HandOver": { person: number };
+  "people.TakeOver": Record<string, never>;
   "agenda.OpenRoom": Record<string, never>;
   "agenda.MovePhase": { seen: number; to: number };
   "agenda.ExtendPhase": { seen: number; minutes: number };
   "agenda.PauseRoom": { reason: string };
   "agenda.ResumeRoom": Record<string, never>;
   "agenda.CloseRoom": { seen: number };
+  "agenda.ReopenRoom": { reason: string };
   "agenda.GiveSignal": { signal: agenda.Signal | null };
   "agreement.AddRule": { text: string };
   "agreement.RewordRule": { rule: number; text: string };
@@ -249,6 +261,7 @@ export const ITEMS = ["people", "contributions"] as const;
 
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
+  "agenda.REOPEN_WITHIN": 3600000,
   "agreement.LONGEST": 200,
   "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,

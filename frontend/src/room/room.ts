@@ -30,6 +30,8 @@ export interface Place {
   login: string;
   /** Questions to ask, by the code of the phase. */
   questions: Record<string, string[]>;
+  /** The issue guide, if the session has one. */
+  guide: Element | null;
 }
 
 export interface Ui {

@@ -2,6 +2,8 @@
 
 import { render } from "lit-html";
 import type { Room } from "./room";
+import { drawLines } from "./view/lines";
+import { placeMenus } from "./view/menus";
 import { page, showsTalk } from "./view/page";
 
 /** So near to the end one still reads the end, px. */
@@ -16,17 +18,20 @@ export class Screen {
   private last = 0;
   private hadTalk = false;
   private epoch = "";
-  /** Where the reader was, to tell scrolling up from text that grew. */
+  /** Where the reader was, to tell scrolling up from text that grew, and from a part that has another size now. */
   private top = 0;
+  private size = "";
   /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
-  private readonly heights = new ResizeObserver(() => this.follow());
+  private readonly heights = new ResizeObserver(() => {
+    this.follow();
+    this.drawLines();
+  });
   private measured: Element[] = [];
 
   constructor(
     private readonly container: HTMLElement,
     private readonly room: Room,
   ) {
-    window.addEventListener("scroll", () => this.scrolled(), { passive: true });
     window.addEventListener("resize", () => this.ask());
     container.addEventListener("keydown", withoutRepeating);
   }
@@ -48,6 +53,8 @@ export class Screen {
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
+    placeMenus(this.container);
+    this.drawLines();
     this.keepFocus(focused ? region : null, had);
     this.room.seenNow(); // frames are drawn only while the page is in front
   }
@@ -83,6 +90,10 @@ export class Screen {
     if (this.hadTalk && this.atEnd) this.scrollToEnd();
   }
 
+  private drawLines(): void {
+    if (this.scroller && this.hadTalk) drawLines(this.scroller);
+  }
+
   /** Drawing may have put other elements in the place of those that were measured. */
   private measure(): void {
     const parts = [...this.container.querySelectorAll("#scroll, .talk")];
@@ -92,11 +103,8 @@ export class Screen {
     this.measured = parts;
   }
 
-  /** Where the page is too low for a part that scrolls by itself, the page scrolls. */
   private get scroller(): Element | null {
-    const own = this.container.querySelector("#scroll");
-    if (own && window.getComputedStyle(own).overflowY !== "visible") return own;
-    return document.scrollingElement;
+    return this.container.querySelector("#scroll");
   }
 
   private scrollToEnd(): void {
@@ -110,8 +118,10 @@ export class Screen {
     const { scroller } = this;
     if (!scroller) return;
     const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-    const wentUp = scroller.scrollTop < this.top;
+    const size = `${scroller.clientWidth} ${scroller.clientHeight}`;
+    const wentUp = scroller.scrollTop < this.top && size === this.size;
     this.top = scroller.scrollTop;
+    this.size = size;
     const atEnd = isNear || (this.atEnd && !wentUp);
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;

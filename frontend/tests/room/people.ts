@@ -11,7 +11,7 @@ export function person(
   name: string,
   role: protocol.acting.Role = "participant",
 ): protocol.people.Person {
-  return { id, name, role, kind: "", seq: id, guest: false, removed: null };
+  return { id, name, role, kind: "", seq: id, guest: false, removed: null, number: 1 };
 }
 
 export function contribution(
@@ -55,6 +55,7 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       pause_reason: "",
       signals: {},
       held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
+      reopened: [],
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null },

@@ -20,6 +20,10 @@ EVERYWHERE = {"free", "round", "questions_only", "speaking_list"}
 # (command, who, in which stage, in which mode)
 TABLE = [
     (people.RemovePerson(9, people.Removal.INSULTS), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.GiveRole(9, Role.RECORDER), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.HandOver(9), {"moderator"}, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.TakeOver(), {"co_moderator"}, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.SetRoles({}), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (agenda.SetAgenda("", ()), MODERATION, {"planned"}, EVERYWHERE),
     (agenda.OpenRoom(), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (agenda.MovePhase(0, 0), MODERATION, {"open"}, EVERYWHERE),
@@ -27,6 +31,7 @@ TABLE = [
     (agenda.PauseRoom("Air"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (agenda.ResumeRoom(), MODERATION, {"open", "paused"}, EVERYWHERE),
     (agenda.CloseRoom(0), MODERATION, {"open", "paused", "closed"}, EVERYWHERE),
+    (agenda.ReopenRoom("By mistake"), MODERATION, {"closed"}, EVERYWHERE),
     (agenda.GiveSignal(None), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (agreement.AddRule("We listen"), RULE_KEEPERS, {"planned"}, EVERYWHERE),
     (agreement.ProposeRule("We listen"), SPEAKERS, {"planned", "open"}, EVERYWHERE),

@@ -85,6 +85,7 @@ def command(room: Room, step: Step, n: int) -> Any:
     text = f"canary-{n}-"
     known = {
         "people.Join": lambda: people.Join(f"name {step.which % 2}", ROLES.get(step.by, Role.OBSERVER), ""),
+        "people.SetRoles": lambda: people.SetRoles({person: ROLES.get(person, Role.OBSERVER)}),
         "agenda.SetAgenda": lambda: agenda.SetAgenda("Why?", scenario.PHASES[: step.which]),
         "agenda.OpenRoom": agenda.OpenRoom,
         "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 6),

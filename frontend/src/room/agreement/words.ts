@@ -1,4 +1,5 @@
 import type { Sentences } from "../activity";
+import { called } from "../people/known";
 import { LIMITS } from "../protocol";
 import type { State } from "../state";
 import { isolated, limited, list, quoted } from "../words";
@@ -139,7 +140,7 @@ function andMore(count: number): string {
 
 /** Why the opening does not end yet, with the names of those who are waited for. */
 function notAgreed(state: State): string {
-  const names = waitedFor(state).map((each) => each.name);
+  const names = waitedFor(state).map(called);
   if (!names.length) return nobodyConfirmed();
   const more = names.length - MOST_NAMES;
   return notAllConfirmed(more > 0 ? [...names.slice(0, MOST_NAMES), andMore(more)] : names);

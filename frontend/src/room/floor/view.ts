@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { currentMode } from "../agenda/known";
+import { currentMode, isRunning } from "../agenda/known";
 import { label } from "../labels";
 import { name } from "../people/name";
 import { away } from "../people/words";
@@ -13,10 +13,26 @@ import { countdown } from "./bottom";
 import { withoutAsking } from "./unasked";
 import * as words from "./words";
 
-export function floor(room: Room): TemplateResult {
+export function hasList({ agenda, state }: Room): boolean {
+  return isRunning(agenda) && currentMode(state) === "speaking_list";
+}
+
+export function floor(room: Room): unknown {
   const known = room.state.parts.floor;
-  const hasList = currentMode(room.state) === "speaking_list";
-  return known && hasList ? speakingList(room, known) : html`<p class="panel__note">${words.noListNow()}</p>`;
+  return known ? speakingList(room, known) : nothing;
+}
+
+/** In one line, with the time of the turn. */
+export function whoseTurn(room: Room): TemplateResult | typeof nothing {
+  const known = room.state.parts.floor;
+  if (!known || !hasList(room)) return nothing;
+  if (!known.holder) return html`<p class="turn">${words.floorFree()}</p>`;
+  const { person } = known.holder;
+  const isMine = person === room.state.mine?.person;
+  return html`<p class="turn" data-mine=${isMine}>
+    <strong>${isMine ? words.haveFloor() : words.hasFloor(room.nameOf(person))}</strong>
+    <span class="turn__time">${countdown(room, known.holder)}</span>
+  </p>`;
 }
 
 function speakingList(room: Room, known: protocol.floor.FloorView): TemplateResult {

@@ -57,7 +57,6 @@ export const haveFloor = () => gettext("You have the floor");
 export const handBack = () => gettext("Hand back the floor");
 export const nobodyWaits = () => gettext("Nobody has asked for the floor.");
 export const floorFree = () => gettext("The floor is free.");
-export const noListNow = () => gettext("There is no speaking list in this phase.");
 export const direct = () => gettext("direct reply");
 export const waits = () => gettext("Waiting");
 export const extend = () => gettext("One more minute");

@@ -1,11 +1,11 @@
 import type { Activity } from "../activity";
-import { currentMode, isRunning } from "../agenda/known";
+import { isRunning } from "../agenda/known";
 import type { News } from "../news";
 import type { Room } from "../room";
 import { may, standing } from "../standing";
 import type { State } from "../state";
-import { inTurn, isWaiting } from "./known";
-import { mayPass, notYet, round, taken, yourTurn } from "./view";
+import { isWaiting, whoIsNext } from "./known";
+import { isRound, mayPass, notYet, round, taken, whoseTurn, yourTurn } from "./view";
 import * as words from "./words";
 
 export const ACTIVITY: Activity = {
@@ -16,13 +16,15 @@ export const ACTIVITY: Activity = {
     "turns.taken": { view: taken },
   },
   aboveComposer: yourTurn,
+  whoseTurn,
+  ownTurn: (room) => (isNext(room.state) ? words.yourTurn() : undefined),
   belowComposer: mayPass,
   panels: [
     {
       name: "turns",
       tab: "order",
       column: "end",
-      isShown: (room) => isRunning(room.agenda) && currentMode(room.state) === "round",
+      isShown: isRound,
       label: words.order,
       picture: "M4 5h12M4 10h12M4 15h7",
       withDoing: true,
@@ -41,7 +43,7 @@ function news(before: State, after: State): News[] {
 }
 
 function isNext(state: State): boolean {
-  return standing(state) === "" && inTurn(state)[0] === state.mine?.person;
+  return standing(state) === "" && whoIsNext(state) !== undefined && whoIsNext(state) === state.mine?.person;
 }
 
 /** A turn begins when its person is shown that it is theirs: from then on nobody who comes back takes it from them. */

@@ -9,3 +9,7 @@ export function inTurn(state: State): number[] {
 export function isWaiting(state: State): boolean {
   return state.parts.turns?.waiting.includes(state.mine?.person ?? 0) ?? false;
 }
+
+export function whoIsNext(state: State): number | undefined {
+  return inTurn(state)[0];
+}

@@ -1,17 +1,32 @@
 /** In a round: whose turn it is, and who comes after. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { currentMode, isRunning } from "../agenda/known";
 import { prepared, preparing } from "../exchange/composer";
 import { name } from "../people/name";
 import { away } from "../people/words";
 import type { Room } from "../room";
 import { peopleBefore } from "../words";
-import { inTurn, isWaiting } from "./known";
+import { inTurn, isWaiting, whoIsNext } from "./known";
 import * as words from "./words";
+
+export function isRound({ agenda, state }: Room): boolean {
+  return isRunning(agenda) && currentMode(state) === "round";
+}
+
+/** In one line. */
+export function whoseTurn(room: Room): TemplateResult | typeof nothing {
+  const next = whoIsNext(room.state);
+  if (next === undefined || !isRound(room)) return nothing;
+  const isMine = next === room.state.mine?.person;
+  return html`<p class="turn" data-mine=${isMine}>
+    <strong>${isMine ? words.yourTurn() : words.turnOf(room.nameOf(next))}</strong>
+  </p>`;
+}
 
 export function round(room: Room): TemplateResult {
   const { waiting = [], passed: whoPassed = [] } = room.state.parts.turns ?? {};
-  const [next] = inTurn(room.state);
+  const next = whoIsNext(room.state);
   return html`${next === undefined ? html`<p class="panel__note">${words.roundOver()}</p>` : nothing}
     ${
       waiting.length
@@ -107,7 +122,7 @@ function turnLater(room: Room): string {
 }
 
 export function taken(room: Room): TemplateResult {
-  const next = inTurn(room.state)[0];
+  const next = whoIsNext(room.state);
   const { passed: hasPassed } = room.state.mine?.turns ?? {};
   return html`<p class="doing__words">
       <strong>${hasPassed ? words.youPassed() : words.turnTaken()}</strong>
