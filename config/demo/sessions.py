@@ -1,4 +1,4 @@
-"""Agenda templates, issue guides, a session that is over, and one to join right now."""
+"""Agenda templates, issue guides, a session that is over, one to join right now, and one to register for."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -33,10 +33,12 @@ def load(everybody: dict[str, User]) -> Session:
             title=row["title"],
             question=row["question"],
             template=templates[row["template"]],
-            issue_guide=guides[row["issue_guide"]],
+            issue_guide=guides.get(row.get("issue_guide", "")),
         )
         if row["state"] == "open":
             joinable.append(running(session, row, everybody))
+        elif row["state"] == "planned":
+            plan_ahead(session, row, everybody)
         elif not Session.objects.filter(title=session.title).exists():
             Replay(session, row, everybody).run()
     return joinable[0]
@@ -83,11 +85,23 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     return session
 
 
+def plan_ahead(session: Session, row: Row, everybody: dict[str, User]) -> None:
+    """To register for; one whose day has passed is planned anew."""
+    known = Session.objects.filter(title=session.title)
+    if known.filter(starts_at__gt=timezone.now()).exists():
+        return
+    known.delete()
+    day = timezone.localdate() + timedelta(days=row["days_ahead"])
+    session.starts_at = timezone.make_aware(datetime.combine(day, time.fromisoformat(row["starts_at"])))
+    session.registration_open = True
+    sessions.plan(session, everybody[row["moderator"]])
+    enrol(session, row, everybody)
+
+
 def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
-    for slug in row["participants"]:
-        sessions.take_part(session, everybody[slug], Role.PARTICIPANT)
-    for slug in row["observers"]:
-        sessions.take_part(session, everybody[slug], Role.OBSERVER)
+    for role in (Role.CO_MODERATOR, Role.RECORDER, Role.PARTICIPANT, Role.OBSERVER):
+        for slug in row[f"{role}s"]:
+            sessions.take_part(session, everybody[slug], role)
 
 
 class Replay:
@@ -147,7 +161,14 @@ class Replay:
             self.ask(step["by"], agenda.MovePhase(moved, to), step["at"])
 
     def rule(self, step: Row) -> None:
-        self.ask(step["by"], agreement.AddRule(step["text"]), step["at"])
+        self.labels[step["label"]] = self.ask(step["by"], agreement.ProposeRule(step["text"]), step["at"])
+
+    def consent(self, step: Row) -> None:
+        for slug in step["by"]:
+            self.ask(slug, agreement.ConsentToRule(self.labels[step["rule"]]), step["at"])
+
+    def adopt(self, step: Row) -> None:
+        self.ask(step["by"], agreement.AdoptRule(self.labels[step["rule"]]), step["at"])
 
     def confirm(self, step: Row) -> None:
         for slug in step["by"]:
@@ -189,6 +210,8 @@ class Replay:
     STEPS = {
         "phase": phase,
         "rule": rule,
+        "consent": consent,
+        "adopt": adopt,
         "confirm": confirm,
         "contribute": contribute,
         "request_floor": request_floor,

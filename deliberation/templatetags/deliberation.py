@@ -4,9 +4,14 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from community.models import OrganisationKind
 from deliberation import entrance, words
+from deliberation.core.people import called
+from deliberation.models import Session
+
+COMING = 3
 
 register = template.Library()
 
@@ -16,6 +21,7 @@ register.filter("stage_word", lambda code: words.STAGES.get(code))
 register.filter("type_word", lambda code: words.TYPES.get(code))
 register.filter("claim_word", lambda code: words.CLAIMS.get(code))
 register.filter("attack_word", lambda code: words.ATTACKS.get(code))
+register.filter("called", lambda person: called(person, _("Somebody who has left")))
 register.filter("reason_word", lambda code: words.REASONS.get(code))
 
 
@@ -25,8 +31,15 @@ def places_of_guest(context: Any) -> dict[str, Any]:
     request = context.get("request")
     if request is None or not request.session.get(entrance.GUEST_KEYS):
         return {}
-    elsewhere = not request.path.startswith(reverse("deliberation:sessions"))
+    sessions = reverse("deliberation:sessions")
+    elsewhere = request.path == sessions or not request.path.startswith(sessions)
     return {"places": entrance.places_of_guest(request)} if elsewhere else {}
+
+
+@register.inclusion_tag("deliberation/coming_sessions.html")
+def coming_sessions() -> dict[str, Any]:
+    """Some of those for which everybody can register, for the home page; the list of sessions has all."""
+    return {"sessions": Session.objects.open_to_registration()[:COMING]}
 
 
 @register.inclusion_tag("includes/organisation_kind.html")

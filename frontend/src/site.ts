@@ -1,4 +1,8 @@
-/** The little that pages need beyond HTML: menus that close, and errors that take the focus. */
+/** The little that pages need beyond HTML: menus that close, errors that take the focus, words that are kept. */
+
+import { forgetAll, forgetOthers, hasUnsent } from "./lesson/drafts";
+import { watchLesson } from "./lesson/lesson";
+import { whenRevived } from "./revived";
 
 function closeMenus(except: Node | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
@@ -32,3 +36,52 @@ if (header && inner) {
 document.addEventListener("click", (event) => closeMenus(event.target as Node));
 document.addEventListener("keydown", closeOnEscape);
 document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+
+/** Only where the browser lets us: without it, people mark the link and copy it themselves. */
+function offerCopying(button: HTMLButtonElement): void {
+  const field = document.getElementById(button.dataset.copies ?? "") as HTMLInputElement | null;
+  const said = button.parentElement?.parentElement?.querySelector<HTMLElement>("[data-copied]");
+  if (!field || !said || !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    said.textContent = "";
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = said.dataset.copied ?? "";
+  });
+}
+
+document.querySelectorAll<HTMLButtonElement>("button[data-copies]").forEach(offerCopying);
+
+/** Who is logged in; the id of their account. */
+const account = document.body.dataset.account ?? "";
+/** Something was typed on this page, which a reload would take away; what is written in a lesson is kept. */
+let isTouched = false;
+
+function keepWords(): void {
+  if (!account) return;
+  forgetOthers(localStorage, account);
+  document.addEventListener("submit", forgetAtTheEnd);
+  const lesson = document.querySelector<HTMLElement>("[data-lesson]");
+  if (lesson) watchLesson(lesson, account);
+}
+
+/** Whoever logs out, or erases their account, leaves no words on this device. */
+function forgetAtTheEnd(event: SubmitEvent): void {
+  const { pathname } = new URL((event.target as HTMLFormElement).action);
+  if (!/^\/(accounts\/logout|me\/erase)\/$/.test(pathname)) return;
+  const leaves = !hasUnsent(localStorage) || window.confirm(document.body.dataset.leaving);
+  if (leaves) forgetAll(localStorage);
+  else event.preventDefault();
+}
+
+try {
+  keepWords();
+} catch {
+  // Storage is switched off: then nothing is kept, and the page works without.
+}
+document.addEventListener("input", (event) => {
+  isTouched ||= !(event.target as Element).closest("[data-lesson]");
+});
+whenRevived(window, () => {
+  if (account && !isTouched) window.location.reload();
+});

@@ -36,7 +36,7 @@ from tests.canary.marks import (
     PEOPLE,
     STRANGER,
 )
-from tests.canary.scene import Scene, browser_of, do_all_tasks, link_in
+from tests.canary.scene import Scene, browser_of, code_in, do_all_tasks
 
 
 def submit(scene: Scene, browser: Client, address: str, form: str = "", **fields: Any) -> Any:
@@ -101,12 +101,12 @@ class Canary:
         self.submit(reverse("account_signup"), "SignupForm", email=self.first_address, display_name=name, **passwords)
         self.pk = User.objects.get(display_name=name).pk
         self.confirm_address()
+        ask(self.browser, "post", reverse("account_logout"), {})
         self.submit(reverse("account_login"), login=self.first_address, password=self.marks.new("a mistyped password"))
         self.submit(reverse("account_login"), login=self.first_address, password=self.password)
 
     def confirm_address(self) -> None:
-        address = link_in(newest_mail())
-        ask(self.browser, "post", address, {})
+        ask(self.browser, "post", reverse("account_email_verification_sent"), {"code": code_in(newest_mail())})
 
     def change_account(self) -> None:
         """Another address, confirmed; one more that is never confirmed; and another name."""
@@ -168,11 +168,13 @@ class Canary:
     def plan(self) -> None:
         """A session of their own: what it is about stays with it, for those who took part."""
         self.user.groups.add(*groups(Group.TRAINERS, Group.EDITORS, Group.COORDINATORS))
-        readers = {STRANGER, *IN_THE_ROOM, EDITOR, OPERATOR}
+        readers = {STRANGER, *IN_THE_ROOM, EDITOR, *PEOPLE}  # who looks after mail reads what it is about
         told = {name: self.marks.new(f"{name} of a session", readers, stays=True) for name in ("title", "question")}
         template = AgendaTemplate.objects.latest("pk").pk
         self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template, registration_open="on")
         self.own = self.user.participations.select_related("session").get(role=Role.MODERATOR)
+        page = reverse("deliberation:mail_invitation", args=[self.own.session.key, Role.OBSERVER])
+        self.submit(page, "InvitationMailForm", addresses=self.marks.address("address of somebody invited", PEOPLE))
 
     def become_known_to_the_operator(self) -> None:
         """Somebody adds them by hand to the list of people, and edits the entry: that is in the history."""

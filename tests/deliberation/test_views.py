@@ -100,8 +100,22 @@ def test_who_is_registered_is_not_asked_to_register(browser, anna, make_session)
     assert list(browser(anna).get(address("sessions")).context["open_to_registration"]) == []
 
 
-def test_the_list_needs_an_account(browser):
-    assert browser().get(address("sessions")).url == to_login(address("sessions"))
+def test_everybody_sees_what_they_can_register_for_and_nothing_else(browser, make_session):
+    make_session("Offen für alle", registration_open=True)
+    make_session("Geschlossen")
+    page = html(browser().get(address("sessions")))
+    assert "Offen für alle" in page
+    assert "Geschlossen" not in page
+    assert to_login(address("sessions")) in page.replace("%2F", "/")
+
+
+def test_where_there_is_nothing_to_register_for_the_list_says_so(browser, session):
+    assert "No session is open to registration" in html(browser().get(address("sessions")))
+
+
+def test_a_guest_finds_the_way_back_on_the_list(browser, rehearsal):
+    guest = with_key(browser(), rehearsal.register("Gast"))
+    assert rehearsal.session.get_absolute_url() in html(guest.get(address("sessions")))
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(browser, anna, make_session):
@@ -173,7 +187,12 @@ def test_for_others_there_is_nothing_to_change(browser, anna, stranger, session,
 
 def test_a_moderator_finds_invitations_and_people(browser, trainer, session):
     response = browser(trainer).get(session.get_absolute_url())
-    assert [row["invitation"].role for row in response.context["invitations"]] == ["participant", "observer"]
+    assert [row["invitation"].role for row in response.context["invitations"]] == [
+        "participant",
+        "co_moderator",
+        "recorder",
+        "observer",
+    ]
     for invitation in Invitation.objects.all():
         assert f'value="http://testserver{address("join", invitation.token)}"' in html(response)
     assert "Tina" in html(response)
@@ -183,7 +202,7 @@ def test_a_participant_finds_people_and_no_invitations(browser, anna, make_sessi
     session = make_session(issue_guide=issue_guide)
     sessions.register(session, anna)
     response = browser(anna).get(session.get_absolute_url())
-    assert response.context["invitations"] == []
+    assert "invitations" not in response.context
     assert Invitation.objects.count() == 0
     for text in ("Tina", "Anna", "Ankommen", "Sagt, wer ihr seid.", "Wer begleitet?", "Ehrenamt", "Nähe", "Last"):
         assert text in html(response)
@@ -209,6 +228,16 @@ def test_once_it_has_ended_it_no_longer_exists_for_strangers(browser, stranger, 
     rehearsal.take(rehearsal.moderator, CloseRoom(rehearsal.state.agenda.moved))
     assert browser(stranger).get(rehearsal.session.get_absolute_url()).status_code == 404
     assert browser(stranger).post(address("register", rehearsal.session.key)).status_code == 404
+
+
+def test_what_one_can_register_for_is_read_without_an_account_and_both_ways_lead_back(browser, make_session, anna):
+    session = make_session(registration_open=True)
+    sessions.take_part(session, anna, Role.PARTICIPANT)
+    page = html(browser().get(session.get_absolute_url()))
+    assert session.question in page
+    assert anna.display_name not in page
+    for way in ("account_login", "account_signup"):
+        assert f"{reverse(way)}?next={session.get_absolute_url()}" in page
 
 
 def test_who_follows_a_mail_without_being_logged_in_logs_in_first(browser, session):
@@ -275,9 +304,11 @@ def test_where_registration_is_not_open_nobody_registers(browser, anna, session,
         assert browser(anna).post(address("register", each.key)).status_code == 404
 
 
-def test_a_guest_who_registers_logs_in_first(browser, make_session):
-    path = address("register", make_session(registration_open=True).key)
+def test_a_guest_who_registers_logs_in_first_and_is_back_at_the_session(browser, anna, make_session):
+    session = make_session(registration_open=True)
+    path = address("register", session.key)
     assert browser().post(path).url == to_login(path)
+    assert browser(anna).get(path).url == session.get_absolute_url()
 
 
 def test_who_was_in_the_room_keeps_the_place(browser, rehearsal, anna):
@@ -298,9 +329,8 @@ def test_nobody_gives_back_what_they_do_not_have(browser, stranger, session):
         assert browser(user).post(address("unregister", session.key)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["register", "unregister"])
-def test_looking_changes_nothing(browser, trainer, session, name):
-    assert browser(trainer).get(address(name, session.key)).status_code == 405
+def test_looking_changes_nothing(browser, trainer, session):
+    assert browser(trainer).get(address("unregister", session.key)).status_code == 405
 
 
 # --- invitations ------------------------------------------------------------------------------------------------------
@@ -389,17 +419,18 @@ def test_a_link_that_nobody_made_leads_nowhere(browser):
     assert browser().get(address("join", "nothing")).status_code == 404
 
 
-def test_a_moderator_makes_a_new_link(browser, trainer, session, link):
+def test_a_moderator_makes_a_new_link_after_reading_what_stops_working(browser, trainer, session, link):
     client = browser(trainer)
+    assert "stops working at once" in html(client.get(address("renew_invitation", session.key, "participant")))
+    assert browser().get(link).status_code == 200
     response = client.post(address("renew_invitation", session.key, "participant"))
     assert response.url == session.get_absolute_url()
     assert browser().get(link).status_code == 404
     assert browser().get(address("join", Invitation.objects.get().token)).status_code == 200
-    assert client.get(address("renew_invitation", session.key, "participant")).status_code == 405
 
 
-def test_there_are_links_for_two_roles_only(browser, trainer, session):
-    for role in ("moderator", "recorder", "nobody"):
+def test_there_is_no_link_for_other_roles(browser, trainer, session):
+    for role in ("moderator", "support_person", "nobody"):
         assert browser(trainer).post(address("renew_invitation", session.key, role)).status_code == 404
 
 

@@ -45,8 +45,9 @@ export class Screen {
 
   private draw(): void {
     this.asked = false;
-    const region = document.activeElement?.closest(REGIONS);
-    const focused = document.activeElement !== document.body;
+    const had = document.activeElement;
+    const region = had?.closest(REGIONS);
+    const focused = had !== document.body;
     if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
@@ -54,7 +55,8 @@ export class Screen {
     this.keepPlace();
     placeMenus(this.container);
     this.drawLines();
-    this.keepFocus(focused ? region : null);
+    this.keepFocus(focused ? region : null, had);
+    this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
   /** New ones below do not move what one reads: they are counted. */
@@ -77,7 +79,8 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    this.atEnd ||= talk && (!this.hadTalk || this.room.toEnd);
+    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
     this.follow();
@@ -125,6 +128,13 @@ export class Screen {
     if (atEnd && this.room.ui.unread) this.ask();
   }
 
+  /** What has the focus now may stand far above: then one reads there, and not the end. */
+  private lead(wanted: string): void {
+    const before = this.scroller?.scrollTop ?? 0;
+    this.container.querySelector<HTMLElement>(wanted)?.focus();
+    if ((this.scroller?.scrollTop ?? 0) < before) this.atEnd = false;
+  }
+
   private toEnd(): void {
     this.atEnd = true;
     this.scrollToEnd();
@@ -133,15 +143,15 @@ export class Screen {
   }
 
   /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
-  private keepFocus(region: Element | null | undefined): void {
+  private keepFocus(region: Element | null | undefined, had: Element | null): void {
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {
-      this.container.querySelector<HTMLElement>(wanted)?.focus();
+      this.lead(wanted);
       return;
     }
     if (!region || document.activeElement !== document.body) return;
-    const near = region.isConnected ? region : this.container.querySelector("#doing");
+    const near = [had, region].find((each) => each?.isConnected) ?? this.container.querySelector("#doing"); // or it moved
     (near as HTMLElement).focus({ preventScroll: true });
   }
 }

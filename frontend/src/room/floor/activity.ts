@@ -1,4 +1,5 @@
 import type { Activity, Deadline } from "../activity";
+import { isRunning } from "../agenda/known";
 import type { News } from "../news";
 import { nameOf } from "../people/known";
 import type { Room } from "../room";
@@ -31,9 +32,26 @@ export const ACTIVITY: Activity = {
   ],
   news,
   deadline,
+  isAwaited: (state) =>
+    isRunning(state.parts.agenda) &&
+    (isListed(state) || state.parts.floor?.holder?.person === state.mine?.person),
 };
 
 function news(before: State, after: State): News[] {
+  return [...taken(before, after), ...listed(before, after)];
+}
+
+/** I was put on the list, or taken off it. */
+function listed(before: State, after: State): News[] {
+  if (after.mine?.floor.struck && !before.mine?.floor.struck) return [{ text: words.struck(), shown: true }];
+  return isListed(after) && !isListed(before) ? [{ text: words.onList() }] : [];
+}
+
+function isListed({ parts, mine }: State): boolean {
+  return parts.floor?.requests.some((each) => each.person === mine?.person) ?? false;
+}
+
+function taken(before: State, after: State): News[] {
   const had = before.parts.floor?.holder?.person;
   const has = after.parts.floor?.holder?.person;
   const me = after.mine?.person;

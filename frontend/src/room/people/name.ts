@@ -5,6 +5,7 @@ import { label } from "../labels";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { avatar } from "./avatar";
+import { called } from "./known";
 import { shape } from "./shapes";
 import * as words from "./words";
 
@@ -26,7 +27,7 @@ function marked(
   const isMe = person !== undefined && person.id === room.state.mine?.person;
   return html`<span class="name">
     ${mark}
-    <bdi class="name__text" id=${id || nothing}>${person?.name || words.somebody()}</bdi>
+    <bdi class="name__text" id=${id || nothing}>${called(person)}</bdi>
     ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
     ${person?.guest && person.name ? html`<span class="name__guest">${words.guest()}</span>` : nothing}
     ${
