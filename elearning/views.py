@@ -16,9 +16,10 @@ from wagtail.models import Page
 
 from cms import languages
 from community.models import User
-from elearning import answers, courses, enrolments, lessons, samples
+from elearning import answers, courses, enrolments, lessons, samples, unsent
 from elearning.answers import HandedIn, Refusal, Submission
 from elearning.core.items import Unusable
+from elearning.core.manifest import Lesson
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, LessonPage
 from elearning.reading import LessonView
@@ -53,7 +54,8 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     if not current.is_open(lesson):
         return _closed(request, current, lesson.title)
     current = enrolments.open_lesson(current, lesson)
-    context = lessons.context(current, lesson, request, again=request.GET.get("again", ""))
+    again = request.GET.get("again", "")
+    context = lessons.context(current, lesson, request, again=again, refusal=_brought_back(request, current, lesson))
     context |= {"page": page, "course_url": course.get_url(request), "change": change}
     return TemplateResponse(request, page.template, context)
 
@@ -121,7 +123,7 @@ def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, b
     steady = reverse("elearning:lesson", args=[course_key, lesson_key])
     sent = answers.submission(block_id, request.POST)
     if not request.user.is_authenticated:
-        return _logged_out(request, sent, steady)
+        return _logged_out(request, lesson_key, sent, f"{steady}?in={_locale(request)}")
     if request.method != "POST":
         return redirect(steady)
     receipt = answers.hand_in(request, course_key, lesson_key, sent, _locale(request))
@@ -224,15 +226,22 @@ def _not_theirs(request: HttpRequest, current: Learning, refusal: Refusal | None
     return render(request, "elearning/not_theirs.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def _logged_out(request: HttpRequest, sent: Submission, lesson_url: str) -> HttpResponse:
-    """The session may end while somebody writes; a redirect to the login would throw their text away."""
-    if not sent.own_words:
+def _logged_out(request: HttpRequest, lesson_key: uuid.UUID, sent: Submission, lesson_url: str) -> HttpResponse:
+    """The session may end while somebody writes; a redirect to the login would throw away what they sent."""
+    if request.method != "POST":
         return redirect_to_login(lesson_url)
-    context = {"orphan": sent.own_words, "lesson_url": lesson_url}
+    kept = unsent.keep(request, lesson_key, sent)
+    context = {"orphan": sent.own_words, "is_kept": kept, "lesson_url": lesson_url}
     return render(request, "elearning/logged_out.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
+def _brought_back(request: HttpRequest, current: Learning, lesson: Lesson) -> Refusal | None:
+    sent = unsent.brought_back(request, current, lesson.key)
+    return Refusal(sent, "answer.unsent") if sent else None
+
+
 def _stored(request: HttpRequest, receipt: HandedIn, block_id: str) -> HttpResponse:
+    unsent.forget(request, block_id)
     if receipt.outdated:
         messages.info(
             request, _("This question has changed in the meantime. Your answer is kept with the question you saw.")

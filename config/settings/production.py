@@ -275,6 +275,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", sender, "zweiklang@localhost")
 # --- languages --------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
+FORMAT_MODULE_PATH = "config.formats"
 # What pages can be written in; the first one has no prefix in its addresses (docs/decisions/0066).
 LANGUAGES: list[tuple[str, Any]] = [
     ("de", _("German")),
@@ -365,6 +366,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "config.resending.token_refused"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the page preview of the CMS is a frame
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # would have DENY instead
