@@ -89,7 +89,10 @@ def shown(items: Collection, state: Any, wanted: Iterator[Any], audience: Audien
     if items.opening is None:
         return seen
     older = visible(items, items.opening.beside(state, seen), audience)
-    return [*older, *seen] if older else seen
+    if not older:
+        return seen
+    known = {item.id for item in seen}
+    return [*(item for item in older if item.id not in known), *seen]
 
 
 def visible(items: Collection, wanted: Iterator[Any], audience: Audience) -> list[Any]:

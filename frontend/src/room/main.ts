@@ -16,6 +16,7 @@ function place(container: HTMLElement): Place {
     title: container.dataset.title ?? document.title,
     transcript: container.dataset.transcript ?? "",
     session: container.dataset.session ?? "",
+    address: container.dataset.socket ?? "",
     login: container.dataset.login ?? "",
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
   };

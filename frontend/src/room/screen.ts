@@ -1,11 +1,15 @@
 /** Draws the room, and sees to it that neither the focus nor what somebody reads is lost by it. */
 
 import { render } from "lit-html";
+import { here } from "./exchange/known";
+import { around, drawn, pinned } from "./exchange/window";
 import type { Room } from "./room";
 import { page, showsTalk } from "./view/page";
 
 /** So near to the end one still reads the end, px. */
 const NEAR = 48;
+/** So near to an end of what is drawn, more of the conversation is drawn there, px. */
+const REACH = 800;
 
 /** Where the focus goes when what had it is gone, from the inside out. */
 const REGIONS = ".said, #doing, .panel, .rules, .scroll";
@@ -16,6 +20,8 @@ export class Screen {
   private last = 0;
   private hadTalk = false;
   private epoch = "";
+  /** With which contribution the conversation began when it was last drawn. */
+  private first: number | null = null;
   /** Where the reader was, to tell scrolling up from text that grew. */
   private top = 0;
   /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
@@ -44,28 +50,93 @@ export class Screen {
     const focused = document.activeElement !== document.body;
     if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
     this.count();
+    const held = this.moveWindow() ? this.firstInView() : null;
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
+    if (held) this.hold(held);
     this.keepFocus(focused ? region : null);
+    this.seek();
+    this.reachFurther();
+  }
+
+  /** Which part of the conversation is drawn: that with what is sought, the end, or what is read. Whether it moves
+   *  under somebody who reads. */
+  private moveWindow(): boolean {
+    const { room } = this;
+    const all = here(room.state);
+    const { sought } = room;
+    if (sought !== null && all.all.place(sought) >= all.start && all.all.has(sought)) {
+      room.first = around(all, room.first ?? this.first, sought);
+    } else if (this.atEnd || !this.hadTalk || room.toEnd) room.first = null;
+    else room.first ??= this.first;
+    const before = this.first;
+    this.first = pinned(all, room.first);
+    return before !== this.first && !this.atEnd && sought === null;
+  }
+
+  private firstInView(): { element: Element; top: number } | null {
+    const { scroller } = this;
+    if (!scroller) return null;
+    const edge = Math.max(0, scroller.getBoundingClientRect().top);
+    for (const element of this.container.querySelectorAll(".said[id]")) {
+      const { top, bottom } = element.getBoundingClientRect();
+      if (bottom > edge) return { element, top };
+    }
+    return null;
+  }
+
+  /** What one reads stays where it is, whatever was drawn above it. */
+  private hold({ element, top }: { element: Element; top: number }): void {
+    const moved = element.isConnected ? element.getBoundingClientRect().top - top : 0;
+    if (this.scroller && Math.abs(moved) >= 1) this.scroller.scrollTop += moved;
+  }
+
+  /** To what somebody looks for, as soon as it is drawn. */
+  private seek(): void {
+    const { room } = this;
+    const target = room.sought === null ? null : document.getElementById(`c${room.sought}`);
+    if (!target) return;
+    room.sought = null;
+    target.scrollIntoView({ block: "center" });
+    if (!target.contains(document.activeElement)) target.focus({ preventScroll: true });
+    this.scrolled();
+  }
+
+  /** More of the conversation is drawn before somebody who scrolls comes to the end of what is. */
+  private reachFurther(): void {
+    const { scroller, room } = this;
+    const isShown = scroller && scroller.clientHeight > 0 && this.hadTalk;
+    if (!isShown || this.atEnd || this.asked || room.sought !== null) return;
+    if (scroller.scrollTop < REACH && room.earlier !== "failed") room.turn("up");
+    else if (this.below(scroller) < REACH) room.turn("down");
+  }
+
+  /** How much of it stands below what is in view, px. */
+  private below({ scrollHeight, scrollTop, clientHeight }: Element): number {
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  private get showsNewest(): boolean {
+    const { all, start } = here(this.room.state);
+    return drawn({ all, start }, this.room.first).to === all.size;
   }
 
   /** New ones below do not move what one reads: they are counted. */
   private count(): void {
     if (this.epoch !== this.room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
     this.epoch = this.room.state.epoch;
-    const last = [...this.room.state.contributions.keys()].at(-1) ?? 0;
+    const last = this.room.state.contributions.last?.id ?? 0;
     const { room } = this;
     if (this.atEnd || !this.hadTalk) {
       this.last = last;
       room.ui = { ...room.ui, unread: 0 };
       return;
     }
-    let unread = 0;
-    for (const each of room.state.contributions.values()) {
-      if (each.id > this.last && each.by !== room.state.mine?.person) unread += 1;
-    }
-    room.ui = { ...room.ui, unread };
+    const others = room.state.contributions
+      .after(this.last)
+      .filter(({ by }) => by !== room.state.mine?.person);
+    room.ui = { ...room.ui, unread: others.length };
   }
 
   private keepPlace(): void {
@@ -98,7 +169,7 @@ export class Screen {
 
   private scrollToEnd(): void {
     const { scroller } = this;
-    if (scroller && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight > 1) {
+    if (scroller && this.below(scroller) > 1) {
       scroller.scrollTop = scroller.scrollHeight;
     }
   }
@@ -106,13 +177,14 @@ export class Screen {
   private scrolled(): void {
     const { scroller } = this;
     if (!scroller) return;
-    const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const isNear = this.below(scroller) < NEAR && this.showsNewest;
     const wentUp = scroller.scrollTop < this.top;
     this.top = scroller.scrollTop;
     const atEnd = isNear || (this.atEnd && !wentUp);
-    if (atEnd === this.atEnd) return;
+    const came = atEnd && !this.atEnd;
     this.atEnd = atEnd;
-    if (atEnd && this.room.ui.unread) this.ask();
+    if (came && this.room.ui.unread) this.ask();
+    this.reachFurther();
   }
 
   private toEnd(): void {
@@ -122,8 +194,13 @@ export class Screen {
     this.ask();
   }
 
+  private isDrawn(id: number): boolean {
+    return document.getElementById(`c${id}`) !== null;
+  }
+
   /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
   private keepFocus(region: Element | null | undefined): void {
+    if (this.room.focus && this.room.sought !== null && !this.isDrawn(this.room.sought)) return; // it comes with it
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {

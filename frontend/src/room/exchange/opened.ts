@@ -8,3 +8,5 @@ export const ACT = new Opened<Act | null>("exchange.act", null);
 export const MENU = new Opened("exchange.menu", 0);
 /** All kinds are offered, not only the usual ones. */
 export const ALL_TYPES = new Opened("exchange.all_types", false);
+/** What is looked for in what was said. */
+export const SEARCH = new Opened("exchange.search", "");
