@@ -8,7 +8,7 @@ import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
-import { moved } from "./exchange/window";
+import { BEGIN, type Here, moved } from "./exchange/window";
 import { chooseClaim } from "./exchange/words";
 import type { Frame, Reply, View } from "./frames";
 import type { Kept } from "./kept";
@@ -72,6 +72,8 @@ export class Room {
   toEnd = false;
   /** The id with which the part of the conversation begins that is drawn; null: it ends with the newest. */
   first: number | null = null;
+  /** So many are drawn for whoever reads the end. */
+  newest = BEGIN;
   /** To which contribution the next drawing leads that has it. */
   sought: number | null = null;
   readonly drafts: Drafts;
@@ -368,9 +370,14 @@ export class Room {
 
   // --- what people do ---------------------------------------------------------------------------------------------------
 
+  /** The conversation, as far as it is here. */
+  get talk(): Here {
+    return here(this.state, this.newest);
+  }
+
   /** What stands further up or down in the conversation than what is drawn. */
   turn(way: "up" | "down"): void {
-    const first = moved(here(this.state), this.first, way);
+    const first = moved(this.talk, this.first, way);
     if (first === null && way === "up") void this.fetchEarlier();
     if (first === null) return;
     this.first = first;

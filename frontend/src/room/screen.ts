@@ -1,8 +1,7 @@
 /** Draws the room, and sees to it that neither the focus nor what somebody reads is lost by it. */
 
 import { render } from "lit-html";
-import { here } from "./exchange/known";
-import { around, drawn, pinned } from "./exchange/window";
+import { around, drawn, more, pinned } from "./exchange/window";
 import type { Room } from "./room";
 import { page, showsTalk } from "./view/page";
 
@@ -58,13 +57,21 @@ export class Screen {
     this.keepFocus(focused ? region : null);
     this.seek();
     this.reachFurther();
+    this.drawMore();
+  }
+
+  private drawMore(): void {
+    const newest = more(this.room.newest);
+    if (!this.hadTalk || newest === this.room.newest) return;
+    this.room.newest = newest;
+    this.ask();
   }
 
   /** Which part of the conversation is drawn: that with what is sought, the end, or what is read. Whether it moves
    *  under somebody who reads. */
   private moveWindow(): boolean {
     const { room } = this;
-    const all = here(room.state);
+    const all = room.talk;
     const { sought } = room;
     if (sought !== null && all.all.place(sought) >= all.start && all.all.has(sought)) {
       room.first = around(all, room.first ?? this.first, sought);
@@ -118,8 +125,8 @@ export class Screen {
   }
 
   private get showsNewest(): boolean {
-    const { all, start } = here(this.room.state);
-    return drawn({ all, start }, this.room.first).to === all.size;
+    const { talk, first } = this.room;
+    return drawn(talk, first).to === talk.all.size;
   }
 
   /** New ones below do not move what one reads: they are counted. */

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, drawn, type Here, MOST, moved, pinned } from "../../src/room/exchange/window";
+import {
+  around,
+  BEGIN,
+  drawn,
+  type Here,
+  MOST,
+  more,
+  moved,
+  NEWEST,
+  pinned,
+} from "../../src/room/exchange/window";
 import { Ordered } from "../../src/room/ordered";
 import { AMAL, contribution } from "./people";
 
@@ -14,48 +24,58 @@ const id = (place: number) => (place + 1) * 10;
 
 test("where few are here all are drawn", () => {
   assert.deepEqual(drawn(said(0), null), { from: 0, to: 0 });
-  assert.deepEqual(drawn(said(MOST), null), { from: 0, to: MOST });
+  assert.deepEqual(drawn(said(NEWEST), null), { from: 0, to: NEWEST });
 });
 
-test("whoever reads the end sees the newest, and never more than so many are drawn", () => {
-  assert.deepEqual(drawn(said(5_000), null), { from: 5_000 - MOST, to: 5_000 });
+test("whoever reads the end sees the newest, and the oldest of these go some at once", () => {
+  assert.deepEqual(drawn(said(5_000), null), { from: 5_000 - NEWEST, to: 5_000 });
+  assert.deepEqual(drawn(said(5_019), null), { from: 5_000 - NEWEST, to: 5_019 });
+  assert.deepEqual(drawn(said(5_020), null), { from: 5_020 - NEWEST, to: 5_020 });
 });
 
-test("whoever reads above keeps what is drawn, whatever comes below", () => {
+test("a page that was just opened begins with few, and has the others a moment later", () => {
+  const drawnNow: number[] = [];
+  for (let newest = BEGIN; drawnNow.length < 5; newest = more(newest)) {
+    const { from, to } = drawn({ ...said(5_000), newest }, null);
+    drawnNow.push(to - from);
+  }
+  assert.deepEqual(drawnNow, [20, 40, 60, 60, 60]);
+});
+
+test("whoever reads above keeps what is drawn, whatever comes below, and never more than so many are drawn", () => {
   const first = pinned(said(5_000), null);
-  assert.deepEqual(drawn(said(5_100), first), { from: 5_000 - MOST, to: 5_000 });
+  assert.deepEqual(drawn(said(5_100), first), { from: 5_000 - NEWEST, to: 5_100 });
+  assert.deepEqual(drawn(said(5_900), first), { from: 5_000 - NEWEST, to: 5_000 - NEWEST + MOST });
 });
 
-test("a window that begins near the end is not shorter for it", () => {
-  assert.deepEqual(drawn(said(1_000), id(990)), { from: 1_000 - MOST, to: 1_000 });
+test("a window that begins near the end is not shorter than that of whoever reads the end", () => {
+  assert.deepEqual(drawn(said(1_000), id(990)), { from: 1_000 - NEWEST, to: 1_000 });
 });
 
-test("further up, half of what was drawn stays, up to the first that is here", () => {
-  const here = said(450);
+test("further up, much of what was drawn stays, up to the first that is here", () => {
+  const here = said(360);
   const one = moved(here, null, "up");
-  assert.deepEqual(drawn(here, one), { from: 150, to: 350 });
+  assert.deepEqual(drawn(here, one), { from: 200, to: 360 });
   const other = moved(here, one, "up");
-  assert.deepEqual(drawn(here, other), { from: 50, to: 250 });
+  assert.deepEqual(drawn(here, other), { from: 100, to: 300 });
   const last = moved(here, other, "up");
   assert.deepEqual(drawn(here, last), { from: 0, to: MOST });
   assert.equal(moved(here, last, "up"), null);
 });
 
 test("further down likewise, up to the newest", () => {
-  const here = said(450);
+  const here = said(360);
   const one = moved(here, id(0), "down");
   assert.deepEqual(drawn(here, one), { from: 100, to: 300 });
-  const other = moved(here, one, "down");
-  assert.deepEqual(drawn(here, other), { from: 200, to: 400 });
-  const last = moved(here, other, "down");
-  assert.deepEqual(drawn(here, last), { from: 250, to: 450 });
+  const last = moved(here, one, "down");
+  assert.deepEqual(drawn(here, last), { from: 200, to: 360 });
   assert.equal(moved(here, last, "down"), null);
 });
 
 test("what is not here without a gap is not drawn: older ones to which somebody referred", () => {
-  const here = said(210, 10);
-  assert.deepEqual(drawn(here, null), { from: 10, to: 210 });
-  assert.deepEqual(drawn(here, id(2)), { from: 10, to: 210 });
+  const here = said(70, 10);
+  assert.deepEqual(drawn(here, null), { from: 10, to: 70 });
+  assert.deepEqual(drawn(here, id(2)), { from: 10, to: 70 });
   assert.equal(moved(here, null, "up"), null);
 });
 
@@ -63,7 +83,7 @@ test("what somebody looks for is drawn with what stands around it, and nothing m
   const here = said(1_000);
   assert.deepEqual(drawn(here, around(here, null, id(500))), { from: 400, to: 600 });
   assert.deepEqual(drawn(here, around(here, null, id(20))), { from: 0, to: MOST });
-  assert.deepEqual(drawn(here, around(here, null, id(995))), { from: 800, to: 1_000 });
+  assert.deepEqual(drawn(here, around(here, null, id(995))), { from: 1_000 - NEWEST, to: 1_000 });
   assert.deepEqual(drawn(here, around(here, id(450), id(640))), { from: 450, to: 650 });
 });
 

@@ -34,8 +34,9 @@ export function undecided(state: State): Contribution[] {
 }
 
 /** The conversation, as far as it is here without a gap. */
-export function here({ contributions, opening }: State): Here {
-  return { all: contributions, start: contributions.place(opening.first.contributions ?? 0) };
+export function here({ contributions, opening }: State, newest?: number): Here {
+  const all = { all: contributions, start: contributions.place(opening.first.contributions ?? 0) };
+  return newest === undefined ? all : { ...all, newest };
 }
 
 /** Whether everything that was ever said is here. */

@@ -8,7 +8,6 @@ import { CHOICE } from "../drafts";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { said, unsent } from "./contribution";
-import { here } from "./known";
 import { ACT, MENU } from "./opened";
 import { type Drawn, drawn } from "./window";
 import * as words from "./words";
@@ -18,7 +17,7 @@ type Row = { key: string; phase: number } | { key: string; contribution: protoco
 /** Drawn anew only when something in it changed: whoever types beside 200 contributions notices nothing of them. */
 export function transcript(room: Room): TemplateResult {
   const { state } = room;
-  const part = drawn(here(state), room.first);
+  const part = drawn(room.talk, room.first);
   const seen = [
     state.contributions,
     state.people,
@@ -61,7 +60,7 @@ function rows(room: Room, part: Drawn): unknown {
 /** Most come by scrolling; by the button whoever does not scroll, and whoever has to ask again. */
 function before(room: Room, { from }: Drawn): TemplateResult | typeof nothing {
   const { earlier } = room;
-  const { start } = here(room.state);
+  const { start } = room.talk;
   if (from === start && earlier === "here") return nothing;
   if (from > start || earlier === "left_out") return further(words.showEarlier(), () => room.turn("up"));
   if (earlier === "under_way")

@@ -8,8 +8,14 @@ import type { Contribution } from "./known";
 
 /** So many are drawn at once. */
 export const MOST = 200;
+/** So many, and a few more, for whoever reads the end: whoever goes up gets more before they need them. */
+export const NEWEST = 60;
 /** So many come in when one nears an end of the window, and so many go at the other. */
 const STEP = MOST / 2;
+/** There the oldest go by so many at once: whatever goes above makes a browser look at all that stands below. */
+const TRIM = 20;
+/** With so few a page begins. */
+export const BEGIN = 5;
 
 /** From one place in the conversation up to another. */
 export interface Drawn {
@@ -17,17 +23,23 @@ export interface Drawn {
   to: number;
 }
 
-/** A conversation of which everything is here from one place on. */
+/** A conversation of which everything is here from one place on; `newest` of it are drawn at its end. */
 export interface Here {
   all: Ordered<Contribution>;
   start: number;
+  newest?: number;
 }
 
 /** `first`: the id with which the window begins, for whoever reads above; null: it ends with the newest. */
-export function drawn({ all, start }: Here, first: number | null): Drawn {
-  const latest = Math.max(start, all.size - MOST);
+export function drawn({ all, start, newest = NEWEST }: Here, first: number | null): Drawn {
+  const latest = Math.max(start, Math.floor((all.size - newest) / TRIM) * TRIM);
   const from = first === null ? latest : Math.min(Math.max(start, all.place(first)), latest);
   return { from, to: Math.min(all.size, from + MOST) };
+}
+
+/** How many of the newest are drawn next: a page that has just been opened draws them one part after another. */
+export function more(newest: number): number {
+  return Math.min(NEWEST, newest + TRIM);
 }
 
 /** The window further up or down, by its first id; null where it is at that end already. */
