@@ -149,7 +149,8 @@ def beside_the_broadcast() -> list[Row]:
             row("plenary of 500, the last one has it", "plenary", "one.last_p99", "p99, ms", "itself", 150, 50),
             row("5 of 25 stalled, the others", "stalled", "slower", "p99, times unstalled", "itself", 1.5, 1.2),
             row("1,000 connect at once", "crowd", "refused", "refused", "itself", 0, 0),
-            row("1,000 connect at once", "crowd", "seconds", "seconds", "itself"),
+            row("1,000 connect at once", "crowd", "seconds", "seconds", "itself", 4, 1.5),
+            row("1,000 connect at once, with an account", "crowd", "coming_cpu", "CPU ms each", "ratio", 8, 3),
             row("a connected person", "crowd", "kilobytes", "kB", "itself", 60, 40),
             row("a connected person who does nothing", "crowd", "idle_cpu", "CPU ms per second", "itself"),
         ]
