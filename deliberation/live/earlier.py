@@ -47,15 +47,15 @@ class EarlierFrames:
         self._made: dict[tuple[int, Audience], Making] = {}
 
     async def of(self, admitted: Admitted, asked: Asked) -> bytes | None:
-        """Compressed, as this person may see it; None where they are in another room or another role than when they
-        asked, or that cannot be told now: their browser is told anew, and may ask again."""
+        """Compressed, as this person may see it by the log, like frames; None where they are in another room than when
+        they asked, or it cannot be told now: their browser is told anew, and may ask again."""
         room, known = await self._room_of(admitted)
         if known is not None and known.room.seq < asked.seq:
             known = await self._hub.logs.read(room, known)  # another process was quicker to tell
         if known is None or str(known.epoch) != asked.epoch or known.room.seq < asked.seq:
             return None
         person = known.room.people.get(admitted.participation)
-        if person is None or person.role is not admitted.role:
+        if person is None:
             return None
         return await self._frame(room, known, audience_of(person.role), asked.seq)
 

@@ -53,7 +53,7 @@ test("only its author sees the text of a hidden contribution", () => {
 test("who is here and silent, or has not confirmed, can be told; moderators and the absent are not among them", () => {
   const state = {
     ...seenBy(DANIEL, "free", {
-      agreement: { rules: [], version: 0, missing: [JUTTA, SAMIR] },
+      agreement: { ...parts().agreement, missing: [JUTTA, SAMIR] },
       exchange: { speakers: [AMAL], undecided: [] },
     }),
     present: new Set([DANIEL, AMAL, JUTTA]),
