@@ -119,13 +119,16 @@ export class Screen {
     this.scrolled();
   }
 
-  /** More of the conversation is drawn before somebody who scrolls comes to the end of what is. */
+  /** More of the conversation is drawn before somebody who scrolls comes to the end of what is. Whoever sees the end
+   *  follows it, also when it came into view by what went away above it. */
   private reachFurther(): void {
     const { scroller, room } = this;
     const isShown = scroller && scroller.clientHeight > 0 && this.hadTalk;
     if (!isShown || this.atEnd || this.asked || room.sought !== null) return;
-    if (scroller.scrollTop < REACH && room.earlier !== "failed") room.turn("up");
-    else if (this.below(scroller) < REACH) room.turn("down");
+    const below = this.below(scroller);
+    if (below < NEAR && this.showsNewest) this.atEnd = true;
+    else if (scroller.scrollTop < REACH && room.earlier !== "failed") room.turn("up");
+    else if (below < REACH) room.turn("down");
   }
 
   /** How much of it stands below what is in view, px. */
