@@ -24,6 +24,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": next_steps(request, standings=standings),
         "standings": standings,
+        "reads_on": any(not each["is_closed"] for each in standings),
         "sessions": mine.ahead(),
         "past_sessions": mine.ended()[:PAST_SESSIONS],
         "offered": courses.others(taken, locale, request),
