@@ -93,8 +93,9 @@ def test_who_has_the_floor_stands_on_every_tab_and_oneself_feels_it(live_site: S
     moderator.open()
     for guest in (amal, bernd):
         guest.confirm_rules()
-    for _ in range(3):
+    for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
         moderator.next_phase()
+        expect(moderator.page.locator(".top__name")).to_have_text(phase)
     for guest in (amal, bernd):
         is_in_reach(guest.page, guest.page.get_by_role("button", name="Ask for the floor"))
     amal.page.locator(".tab", has_text="People").click()
