@@ -100,7 +100,7 @@ def plan_ahead(session: Session, row: Row, everybody: dict[str, User]) -> None:
 
 def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
     for role in (Role.CO_MODERATOR, Role.RECORDER, Role.PARTICIPANT, Role.OBSERVER):
-        for slug in row[f"{role}s"]:
+        for slug in row.get(f"{role}s", ()):
             sessions.take_part(session, everybody[slug], role)
 
 
