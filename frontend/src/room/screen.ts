@@ -20,6 +20,7 @@ export class Screen {
   private atEnd = true;
   private last = 0;
   private hadTalk = false;
+  private readFirst = false;
   private epoch = "";
   /** With which contribution the conversation began when it was last drawn. */
   private first: number | null = null;
@@ -160,7 +161,10 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    const { readsFirst } = this.room;
+    if (talk && !this.hadTalk) this.atEnd = !readsFirst;
+    this.atEnd ||= talk && this.readFirst && !readsFirst; // what came first is read: on to the conversation
+    this.readFirst = readsFirst;
     this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
