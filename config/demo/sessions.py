@@ -37,7 +37,9 @@ def load(everybody: dict[str, User]) -> Session:
         )
         if row["state"] == "open":
             joinable.append(running(session, row, everybody))
-        elif not Session.objects.filter(title=session.title).exists():
+        elif known := Session.objects.filter(title=session.title).first():
+            sessions.set_example(known, row.get("is_example", False))
+        else:
             Replay(session, row, everybody).run()
     return joinable[0]
 
@@ -128,6 +130,7 @@ class Replay:
             self.STEPS[step["do"]](self, step)
         known = deciding.load(self.room).room
         self.ask(moderator, agenda.CloseRoom(known.agenda.moved), self.row["step"][-1]["at"] + 0.5)
+        sessions.set_example(self.session, self.row.get("is_example", False))
 
     def prepare(self, moderator: str) -> None:
         for slug, person in self.people.items():

@@ -77,6 +77,8 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         return removed_page(request, participation)
     if participation is None and entrance.claimed(request, session):
         return redirect("deliberation:keep", session.key)
+    if participation is None and session.is_example:
+        return redirect("deliberation:transcript", session.key)
     if participation is None and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
     if participation is None:

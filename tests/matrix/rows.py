@@ -133,6 +133,15 @@ SESSIONS = [
     Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
     Row("deliberation:sessions | deliberation:* open to registration", ACCOUNTS, at_the_login),
     Row("deliberation:plan", TRAINERS, at_the_login),
+    # Everybody can read an example, and is led to it; of a session there are the formats that there are.
+    Row(
+        "deliberation:example | deliberation:transcript of an example | deliberation:export of an example",
+        EVERYBODY,
+        hidden,
+    ),
+    Row("deliberation:session of an example", EVERYBODY, hidden),
+    Row("deliberation:room of an example", NOBODY, outside),
+    Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
     Row("deliberation:register", NOBODY, at_the_login),
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
@@ -141,6 +150,7 @@ SESSIONS = [
     Row("deliberation:replan | deliberation:renew_invitation | deliberation:free_place", MODERATION, outside),
     Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
     Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, outside),
+    Row("deliberation:export*", INSIDE, outside),
     Row("ws/sessions/<str:key>/", INSIDE, outside),
 ]
 
