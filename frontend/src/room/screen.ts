@@ -42,7 +42,7 @@ export class Screen {
     this.asked = false;
     const region = document.activeElement?.closest(REGIONS);
     const focused = document.activeElement !== document.body;
-    if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
+    if (!this.container.querySelector(":scope > [data-page]")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
@@ -82,7 +82,7 @@ export class Screen {
 
   /** Drawing may have put other elements in the place of those that were measured. */
   private measure(): void {
-    const parts = [...this.container.querySelectorAll("#scroll, .talk")];
+    const parts = [...this.container.querySelectorAll("#scroll, [data-measured]")];
     if (parts.length === this.measured.length && parts.every((each, i) => each === this.measured[i])) return;
     this.heights.disconnect();
     for (const each of parts) this.heights.observe(each);

@@ -26,7 +26,7 @@ export function transcript(room: Room): TemplateResult {
     MENU.in(room),
     ACT.in(room),
   ];
-  return html`<div class="talk">
+  return html`<div class="talk" data-measured>
     ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room))}
     ${room.canWrite ? room.pending.map((asked) => unsent(room, asked)) : nothing}
   </div>`;

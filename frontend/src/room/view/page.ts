@@ -15,7 +15,7 @@ export interface Scrolling {
 }
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
-  return html`<div class="page" data-stage=${room.agenda?.stage ?? "loading"}>
+  return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
     ${top(room)} ${connection(room)} ${tabs(room)}
     <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
     ${spoken(room)}
