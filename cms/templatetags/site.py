@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from cms import identity
+from cms import header, identity
 from cms.identity import Identity
 from cms.restrictions import readable
 
@@ -16,6 +16,13 @@ register = template.Library()
 def site_identity(context: dict[str, Any]) -> Identity:
     """Name, logo, navigation, legal pages, funders."""
     return identity.of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def header_class(context: dict[str, Any], *fixed: str) -> str:
+    """From which width on the header shows its links; `fixed` are those that are not pages."""
+    shown = context["identity"]
+    return header.shown_from(shown, [*(link.title for link in shown.navigation), *filter(None, fixed)])
 
 
 @register.filter

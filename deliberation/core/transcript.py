@@ -13,14 +13,14 @@ from deliberation.core.acting import MODERATION, Audience, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Attack, Claim, Contribution, Reason, State, Type
-from deliberation.core.people import People, Person, Removal
+from deliberation.core.people import People, Person, Removal, called
 from deliberation.core.proceedings import Pause, Proceedings, Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """`id` counts the people of the session in the order in which they came. The name is empty where it is left out or
-    was erased."""
+    was erased; `number` tells those apart whose name was erased."""
 
     id: int
     name: str
@@ -29,6 +29,7 @@ class Speaker:
     guest: bool = False
     removed: Removal | None = None
     erased: bool = False
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,33 @@ class RoomTranscript:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Somebody without whose confirmation the opening could end; they may have confirmed since."""
+
+    person: Speaker
+    has_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoneOn:
+    """The session went on after it had been ended by mistake. The reason is empty once it was erased."""
+
+    at: int
+    by: Speaker | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """`kinds` are the participants by kind of organisation; who came from none is under the empty one."""
 
     question: str
     rules: tuple[str, ...]
+    without: tuple[Unconfirmed, ...]
     stage: Stage
     began: int
     ended: int
+    reopened: tuple[GoneOn, ...]
     kinds: Mapping[str, int]
     observers: int
     moderators: tuple[Speaker, ...]
@@ -136,9 +156,11 @@ def transcript(rooms: Sequence[Recorded], reader: TranscriptReader) -> Transcrip
     return Transcript(
         plenary.room.agenda.question,
         tuple(rule.text for rule in agreement.shown(plenary.room.agreement)),
+        went_on_without(plenary.room, speakers),
         plenary.room.agenda.stage,
         visits[0].began if visits else 0,
         visits[-1].ended if visits else 0,
+        reopenings(plenary.room, speakers),
         kinds_of(people),
         sum(each.role is Role.OBSERVER for each in people.values()),
         tuple(speakers[id] for id in plenary.proceedings.moderators),
@@ -155,12 +177,23 @@ def speakers_of(rooms: Sequence[People], names: bool) -> dict[int, Speaker]:
 
 
 def named(number: int, person: Person) -> Speaker:
-    return Speaker(number, person.name, person.role, person.kind, person.guest, person.removed, not person.name)
+    name = called(person, "") if person.name else ""
+    known = (name, person.role, person.kind, person.guest, person.removed)
+    return Speaker(number, *known, erased=not name, number=person.number)
 
 
 def unnamed(number: int, person: Person) -> Speaker:
     """Nor is it told who came as a guest or was removed: in a small group, everybody knows who that was."""
-    return Speaker(number, "", person.role, person.kind, erased=not person.name)
+    return Speaker(number, "", person.role, person.kind, erased=not person.name, number=person.number)
+
+
+def went_on_without(room: Room, speakers: Mapping[int, Speaker]) -> tuple[Unconfirmed, ...]:
+    known = room.agreement
+    return tuple(Unconfirmed(speakers[id], agreement.has_confirmed(known, id)) for id in known.without)
+
+
+def reopenings(room: Room, speakers: Mapping[int, Speaker]) -> tuple[GoneOn, ...]:
+    return tuple(GoneOn(each.at, speakers.get(each.by), each.reason) for each in room.agenda.reopened)
 
 
 def kinds_of(people: People) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, RoomTranscript, Speaker, Transcript, TranscriptLine
+from deliberation.core.transcript import Band, GoneOn, RoomTranscript, Speaker, Transcript, TranscriptLine, Unconfirmed
 from deliberation.models import Session
 
 VERSION = 1  # counts up when something is taken away or means something else; what is added changes no number
@@ -73,6 +73,21 @@ class KindCount(msgspec.Struct, frozen=True):
     participants: int
 
 
+class Missing(msgspec.Struct, frozen=True):
+    """Somebody who had not confirmed the rules when the opening ended."""
+
+    person: int
+    confirmed_later: bool
+
+
+class Reopened(msgspec.Struct, frozen=True):
+    """The session went on after its end. `by` is null where they were not in it; the reason is empty once erased."""
+
+    at: datetime
+    by: int | None
+    reason: str
+
+
 class TranscriptFile(msgspec.Struct, frozen=True):
     format: Literal["zweiklang-transcript"]
     version: int
@@ -83,6 +98,8 @@ class TranscriptFile(msgspec.Struct, frozen=True):
     ended: datetime | None
     names: bool
     rules: list[str]
+    without: list[Missing]
+    reopened: list[Reopened]
     kinds: list[KindCount]
     observers: int
     moderation: list[int]
@@ -111,6 +128,8 @@ def as_file(session: Session, transcript: Transcript, names: bool) -> Transcript
         ended=time(transcript.ended),
         names=names,
         rules=list(transcript.rules),
+        without=[missing(each) for each in transcript.without],
+        reopened=[reopened(each) for each in transcript.reopened],
         kinds=[KindCount(kind or None, number) for kind, number in transcript.kinds.items()],
         observers=transcript.observers,
         moderation=[each.id for each in transcript.moderators],
@@ -131,6 +150,14 @@ def someone(speaker: Speaker) -> Someone:
     return Someone(
         speaker.id, speaker.name or None, speaker.erased, speaker.role.value, speaker.kind or None, speaker.guest
     )
+
+
+def missing(each: Unconfirmed) -> Missing:
+    return Missing(each.person.id, each.has_confirmed)
+
+
+def reopened(each: GoneOn) -> Reopened:
+    return Reopened(exactly(each.at), each.by.id if each.by else None, each.reason)
 
 
 def place(room: RoomTranscript) -> Place:

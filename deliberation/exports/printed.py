@@ -73,6 +73,7 @@ def as_document(session: Session, transcript: Transcript, names: bool) -> dict[s
         "facts": [own(value) | {"about": about} for about, value in told.facts(transcript)],
         "rules": [own(rule) for rule in transcript.rules],
         "rules_heading": _("What the group agreed on"),
+        "remarks": [own(each) for each in told.remarks(transcript)],
         "rooms": [room(each) for each in transcript.rooms],
         "note": own(told.note(names)),
     }

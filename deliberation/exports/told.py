@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from deliberation import words
 from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, Speaker, Transcript
+from deliberation.core.transcript import Band, GoneOn, Speaker, Transcript, Unconfirmed
 
 
 def moment(ms: int) -> datetime:
@@ -74,6 +74,29 @@ def attendance(transcript: Transcript) -> str:
     if transcript.observers:
         found.append(_("Observers: %(number)s") % {"number": transcript.observers})
     return " · ".join(found)
+
+
+def remarks(transcript: Transcript) -> list[str]:
+    """What did not go as planned: an opening that ended without everybody, and an end that was none."""
+    went_on = [without(transcript.without)] if transcript.without else []
+    return [*went_on, *(gone_on(each) for each in transcript.reopened)]
+
+
+def without(people: Iterable[Unconfirmed]) -> str:
+    names = ", ".join(unconfirmed(each) for each in people)
+    return _("The moderation went on without the confirmation of: %(names)s") % {"names": names}
+
+
+def unconfirmed(each: Unconfirmed) -> str:
+    name = words.speaker_name(each.person)
+    return f"{name} ({_('confirmed later')})" if each.has_confirmed else name
+
+
+def gone_on(each: GoneOn) -> str:
+    about = {"time": clock(each.at), "reason": each.reason}
+    if each.reason:
+        return _("The session had been ended, and went on at %(time)s: %(reason)s") % about
+    return _("The session had been ended, and went on at %(time)s.") % about
 
 
 def note(names: bool) -> str:

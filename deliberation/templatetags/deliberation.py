@@ -25,6 +25,7 @@ register.filter("again", told.again)
 register.filter("pause", told.pause)
 register.filter("people", told.people)
 register.filter("facts", told.facts)
+register.filter("remarks", told.remarks)
 register.filter("span", lambda of: told.span(of.began, of.ended))
 register.filter("address", lambda page, anchor: page.address(anchor))
 

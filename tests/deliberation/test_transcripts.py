@@ -3,6 +3,7 @@ import pytest
 from deliberation import erasures, remembered, transcripts
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
+from deliberation.core.agreement import GoOnWithout
 from deliberation.core.exchange import Contribute, Hold, Reason, Return, Type, Withdraw
 from deliberation.models import Participation, RoomRecord
 from tests.deliberation.conftest import RULES
@@ -79,6 +80,16 @@ def test_what_is_hidden_is_in_no_file_whoever_takes_it_along(rehearsal, told, ho
 
 
 # --- breakout rooms ---------------------------------------------------------------------------------------------------
+
+
+def test_a_transcript_says_without_whose_confirmation_the_group_went_on(rehearsal):
+    anna, ben, cem = (rehearsal.enter(name) for name in ("Anna", "Ben", "Cem"))
+    rehearsal.agree(anna)
+    rehearsal.take(rehearsal.moderator, GoOnWithout((ben.pk, cem.pk)))
+    rehearsal.move(1)
+    rehearsal.agree(cem)
+    without = read(rehearsal, anna).without
+    assert [(each.person.name, each.has_confirmed) for each in without] == [("Ben", False), ("Cem", True)]
 
 
 @pytest.fixture

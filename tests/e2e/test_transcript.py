@@ -11,7 +11,7 @@ from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
-ONE_LINE = {1280: 126, 320: 145}
+ONE_LINE = {1280: 120, 320: 145}
 CHROME = {1280: 100, 320: 130}
 LONGEST_TEXT = "Wir warten schon lange, und vieles dauert.\n\n" + "Geduld hilft uns dabei nicht immer. " * 54
 LONGEST_NAME = "Bürgermeisterin Wilhelmine Charlotte von Sommerfeld-Hohenloh"

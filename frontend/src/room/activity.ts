@@ -61,6 +61,9 @@ export interface Activity {
   /** What is not to be missed, and what can always be done: above and below all else at the bottom. */
   reminder?: View;
   always?: View;
+  /** Above all tabs: whose turn it is; and the sentence that says that it is one's own, while it is. */
+  whoseTurn?: View;
+  ownTurn?: (room: Room) => string | undefined;
   /** Above the conversation, or before it; and the conversation itself. */
   beforeTalk?: View;
   talk?: View;
@@ -73,4 +76,10 @@ export interface Activity {
   /** What happened between two states of one room. */
   news?: (before: State, after: State) => News[];
   deadline?: (room: Room) => Deadline | undefined;
+  /** What stands before the conversation is to be read first: whoever comes in is not led to the end of the talk. */
+  readFirst?: (room: Room) => boolean;
+  /** What follows from the page being drawn and seen: a page in the background is not. */
+  seen?: (room: Room) => void;
+  /** I have the floor, or wait for it: the screen of a phone is not to go dark. */
+  isAwaited?: (state: State) => boolean;
 }

@@ -2,6 +2,8 @@
 
 import { render } from "lit-html";
 import type { Room } from "./room";
+import { drawLines } from "./view/lines";
+import { placeMenus } from "./view/menus";
 import { page, showsTalk } from "./view/page";
 
 /** So near to the end one still reads the end, px. */
@@ -16,17 +18,20 @@ export class Screen {
   private last = 0;
   private hadTalk = false;
   private epoch = "";
-  /** Where the reader was, to tell scrolling up from text that grew. */
+  /** Where the reader was, to tell scrolling up from text that grew, and from a part that has another size now. */
   private top = 0;
+  private size = "";
   /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
-  private readonly heights = new ResizeObserver(() => this.follow());
+  private readonly heights = new ResizeObserver(() => {
+    this.follow();
+    this.drawLines();
+  });
   private measured: Element[] = [];
 
   constructor(
     private readonly container: HTMLElement,
     private readonly room: Room,
   ) {
-    window.addEventListener("scroll", () => this.scrolled(), { passive: true });
     window.addEventListener("resize", () => this.ask());
     container.addEventListener("keydown", withoutRepeating);
   }
@@ -40,14 +45,18 @@ export class Screen {
 
   private draw(): void {
     this.asked = false;
-    const region = document.activeElement?.closest(REGIONS);
-    const focused = document.activeElement !== document.body;
+    const had = document.activeElement;
+    const region = had?.closest(REGIONS);
+    const focused = had !== document.body;
     if (!this.container.querySelector(":scope > [data-page]")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
-    this.keepFocus(focused ? region : null);
+    placeMenus(this.container);
+    this.drawLines();
+    this.keepFocus(focused ? region : null, had);
+    this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
   /** New ones below do not move what one reads: they are counted. */
@@ -70,7 +79,8 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    this.atEnd ||= talk && (!this.hadTalk || this.room.toEnd);
+    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
     this.follow();
@@ -78,6 +88,10 @@ export class Screen {
 
   private follow(): void {
     if (this.hadTalk && this.atEnd) this.scrollToEnd();
+  }
+
+  private drawLines(): void {
+    if (this.scroller && this.hadTalk) drawLines(this.scroller);
   }
 
   /** Drawing may have put other elements in the place of those that were measured. */
@@ -89,11 +103,8 @@ export class Screen {
     this.measured = parts;
   }
 
-  /** Where the page is too low for a part that scrolls by itself, the page scrolls. */
   private get scroller(): Element | null {
-    const own = this.container.querySelector("#scroll");
-    if (own && window.getComputedStyle(own).overflowY !== "visible") return own;
-    return document.scrollingElement;
+    return this.container.querySelector("#scroll");
   }
 
   private scrollToEnd(): void {
@@ -107,12 +118,21 @@ export class Screen {
     const { scroller } = this;
     if (!scroller) return;
     const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-    const wentUp = scroller.scrollTop < this.top;
+    const size = `${scroller.clientWidth} ${scroller.clientHeight}`;
+    const wentUp = scroller.scrollTop < this.top && size === this.size;
     this.top = scroller.scrollTop;
+    this.size = size;
     const atEnd = isNear || (this.atEnd && !wentUp);
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     if (atEnd && this.room.ui.unread) this.ask();
+  }
+
+  /** What has the focus now may stand far above: then one reads there, and not the end. */
+  private lead(wanted: string): void {
+    const before = this.scroller?.scrollTop ?? 0;
+    this.container.querySelector<HTMLElement>(wanted)?.focus();
+    if ((this.scroller?.scrollTop ?? 0) < before) this.atEnd = false;
   }
 
   private toEnd(): void {
@@ -123,15 +143,15 @@ export class Screen {
   }
 
   /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
-  private keepFocus(region: Element | null | undefined): void {
+  private keepFocus(region: Element | null | undefined, had: Element | null): void {
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {
-      this.container.querySelector<HTMLElement>(wanted)?.focus();
+      this.lead(wanted);
       return;
     }
     if (!region || document.activeElement !== document.body) return;
-    const near = region.isConnected ? region : this.container.querySelector("#doing");
+    const near = [had, region].find((each) => each?.isConnected) ?? this.container.querySelector("#doing"); // or it moved
     (near as HTMLElement).focus({ preventScroll: true });
   }
 }

@@ -79,19 +79,58 @@ test("the floor: the one who gets it is told in another way than the others", ()
 });
 
 test("in a round one is told when it is one's turn", () => {
-  const turns = { waiting: [JUTTA, SAMIR] };
+  const turns = { waiting: [JUTTA, SAMIR], begun: null, passed: [] };
   const before = told(seenBy(JUTTA, "round"), {}, { "exchange.Contribute": "turns.not_yet" });
   assert.deepEqual(texts(before, seenBy(JUTTA, "round", { turns })), ["It is your turn"]);
   const unsaid = told(seenBy(JUTTA, "round", { turns }), {}, { "exchange.Contribute": "turns.not_yet" });
   assert.deepEqual(texts(before, unsaid), []);
 });
 
-test("whoever confirmed rules that have changed since is told so, and sees it", () => {
+test("whoever passed, or was passed over, is told so", () => {
+  const before = seenBy(JUTTA, "round");
+  assert.deepEqual(texts(before, told(before, { turns: { taken: true, passed: true } })), [
+    "You have passed in this round.",
+  ]);
+});
+
+test("whoever is put on the list is told so, and whoever is taken off it sees it", () => {
+  const requests = [{ person: JUTTA, since: 0, direct: false, answers: null }];
+  const without = seenBy(JUTTA, "speaking_list");
+  const listed = seenBy(JUTTA, "speaking_list", { floor: { ...parts().floor, requests } });
+  assert.deepEqual(texts(without, listed), ["You are on the speaking list."]);
+  const [struck] = news(listed, told(without, { floor: { replied: false, struck: true } }));
+  assert.match(struck?.text ?? "", /taken you off the list/);
+  assert.equal(struck?.shown, true);
+});
+
+test("whoever confirmed rules that have changed since is told so", () => {
   const before = seenBy(AMAL);
-  const after = told(before, { agreement: { confirmed: false } });
-  const [changed] = news(before, after);
-  assert.equal(changed?.text, "The ground rules have changed. Please read and confirm them again.");
-  assert.equal(changed?.shown, true);
+  const after = told(before, { agreement: { confirmed: false, unread: [3] } });
+  assert.deepEqual(texts(before, after), ["The ground rules have changed. Please confirm what is new."]);
+});
+
+test("what others propose is heard, and what is said against one's own proposal", () => {
+  const proposal = { id: 7, person: JUTTA, text: "We ask", consents: [JUTTA], objections: [] };
+  const proposed = { agreement: { ...parts().agreement, proposals: [proposal] } };
+  const objected = {
+    agreement: {
+      ...parts().agreement,
+      proposals: [{ ...proposal, objections: [{ person: SAMIR, text: "Too strict" }] }],
+    },
+  };
+  assert.deepEqual(texts(seenBy(AMAL), seenBy(AMAL, "free", proposed)), ["Jutta proposes a rule: “We ask”"]);
+  assert.deepEqual(texts(seenBy(JUTTA), seenBy(JUTTA, "free", proposed)), []);
+  assert.deepEqual(texts(seenBy(JUTTA, "free", proposed), seenBy(JUTTA, "free", objected)), [
+    "Samir objects to the rule that you proposed: “Too strict”",
+  ]);
+  assert.deepEqual(texts(seenBy(AMAL, "free", proposed), seenBy(AMAL, "free", objected)), []);
+});
+
+test("everybody hears without whose confirmation the group goes on", () => {
+  const agreement = { ...parts().agreement, missing: [AMAL, SAMIR], without: [AMAL, SAMIR] };
+  assert.deepEqual(texts(seenBy(JUTTA), seenBy(JUTTA, "free", { agreement })), [
+    "The moderation goes on without the confirmation of Amal and Samir.",
+  ]);
 });
 
 test("coming into another room, or as another person, is no news", () => {

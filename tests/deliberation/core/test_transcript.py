@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from deliberation.core.acting import Audience, Role
-from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Stage
-from deliberation.core.agreement import RuleAdded
+from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
+from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Held, Reason, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
 from deliberation.core.proceedings import Pause, Proceedings
@@ -86,6 +86,19 @@ def test_it_says_when_it_was_who_was_there_and_who_moderated():
     assert (found.question, found.rules) == ("Who accompanies?", ("We listen",))
 
 
+def test_it_says_without_whose_confirmation_the_opening_ended_and_who_confirmed_later():
+    found = told(*OPENED, RuleAdded("We listen"), WentOnWithout((ANNA, BEN)), PhaseMoved(EXCHANGE), RulesConfirmed(BEN))
+    assert [(each.person.id, each.has_confirmed) for each in found.without] == [(ANNA, False), (BEN, True)]
+
+
+def test_a_session_that_goes_on_after_its_end_says_so_and_takes_up_its_phase_again():
+    found = told(*OPENED, RoomClosed(), Wait(MINUTE), RoomReopened("Too early"), said(ANNA, "one more"))
+    (reopened,) = found.reopened
+    assert (reopened.at, reopened.by, reopened.reason) == (START + MINUTE, found.moderators[0], "Too early")
+    assert [(band.again, texts(band)) for band in found.rooms[0].bands] == [(False, []), (True, ["one more"])]
+    assert (found.stage, found.ended) == (Stage.OPEN, 0)
+
+
 def test_of_a_room_that_never_opened_there_is_nothing_to_tell():
     found = told(*PLANNED)
     assert (found.began, found.ended, found.rooms[0].bands) == (0, 0, ())
@@ -132,6 +145,15 @@ def test_without_names_people_are_numbered_in_the_order_in_which_they_came():
 def test_whoever_was_erased_is_told_from_those_whose_name_is_left_out(reader):
     found = told(*PLANNED, PersonJoined(20, Role.PARTICIPANT, "authority", ""), reader=reader)
     assert [each.erased for each in found.rooms[0].people][-2:] == [False, True]
+
+
+def test_those_who_are_called_alike_are_told_apart_also_once_their_names_are_erased():
+    alike = [
+        PersonJoined(id, Role.PARTICIPANT, "", name) for id, name in ((20, "Kim"), (21, "Kim"), (22, ""), (23, ""))
+    ]
+    found = told(*PLANNED, *alike).rooms[0].people[-4:]
+    assert [each.name for each in found] == ["Kim", "Kim (2)", "", ""]
+    assert [each.number for each in found if each.erased] == [1, 2]
 
 
 def test_people_have_one_number_in_all_rooms():

@@ -12,7 +12,8 @@ from django.utils import timezone, translation
 
 from deliberation import erasures, privacy, sessions, transcripts
 from deliberation.core.acting import Role
-from deliberation.core.agenda import CloseRoom, PauseRoom, ResumeRoom
+from deliberation.core.agenda import CloseRoom, PauseRoom, ReopenRoom, ResumeRoom
+from deliberation.core.agreement import GoOnWithout
 from deliberation.core.exchange import Hold, Reason, Type, Withdraw
 from deliberation.exports import data, files, printed, told
 from deliberation.models import Session
@@ -104,6 +105,37 @@ def test_whoever_is_erased_is_in_no_file_from_then_on(spoken, format):
     text = written(spoken, format)
     assert [word for word in ("Anna", "Offene Zeiten helfen.") if word in text] == []
     assert ("Jemand, der nicht mehr dabei ist" in text) == (format != "json")
+
+
+@pytest.fixture
+def reopened(spoken):
+    """Dora did not confirm the rules, and Tina ended the session too early."""
+    dora = spoken.enter("Dora")
+    spoken.take(spoken.moderator, GoOnWithout((dora.pk,)))
+    spoken.move(3)
+    spoken.take(spoken.moderator, CloseRoom(spoken.state.agenda.moved))
+    spoken.take(spoken.moderator, ReopenRoom("Verklickt"))
+    return spoken
+
+
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_a_file_says_without_whom_the_opening_ended_and_why_the_session_went_on(reopened, format):
+    with translation.override("de"):
+        text = written(reopened, format)
+    assert "ohne die Bestätigung von: Dora" in text
+    assert re.search(r"Die Sitzung war beendet und ging um \d\d:\d\d Uhr weiter: Verklickt", text)
+
+
+def test_the_data_says_so_in_numbers(reopened):
+    found = json.loads(content(reopened, "json"))
+    assert found["without"] == [{"person": 4, "confirmed_later": False}]
+    assert [(each["by"], each["reason"]) for each in found["reopened"]] == [(1, "Verklickt")]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_why_a_session_went_on_is_erased_with_whoever_wrote_it(reopened, format):
+    erasures.erase([reopened.moderator])
+    assert "Verklickt" not in written(reopened, format)
 
 
 # --- PDF --------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 import type { Activity } from "../activity";
-import type { News } from "../news";
-import type { State } from "../state";
 import "./agreement.css";
+import { proposals } from "./known";
+import { news } from "./news";
+import { decisions } from "./proposals";
+import { reminder } from "./reminder";
+import { steps } from "./steps";
 import { confirm, hasRulesToLookUp, isOpening, rules, rulesFolded } from "./view";
 import * as words from "./words";
 
@@ -9,9 +12,14 @@ export const ACTIVITY: Activity = {
   name: "agreement",
   refusals: words.REFUSALS,
   bottoms: {
-    "agreement.confirm_first": { view: confirm, covers: true, mayRead: (room) => !isOpening(room) },
+    "agreement.confirm_first": { view: (room) => confirm(room), covers: true, mayRead: () => true },
   },
+  reminder,
   beforeTalk: rules,
+  readFirst: (room) => isOpening(room) && !room.isModerating && !room.state.mine?.agreement.confirmed,
+  decisions,
+  undecided: (room) => (room.may("agreement.AdoptRule") ? proposals(room.state).length : 0),
+  steps,
   panels: [
     {
       name: "rules",
@@ -25,8 +33,3 @@ export const ACTIVITY: Activity = {
   ],
   news,
 };
-
-function news(before: State, after: State): News[] {
-  const wasConfirmed = before.mine?.agreement.confirmed && !after.mine?.agreement.confirmed;
-  return wasConfirmed ? [{ text: words.rulesChanged(), shown: true }] : [];
-}

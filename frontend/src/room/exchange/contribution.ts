@@ -5,7 +5,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
 import type { Asked } from "../outbox";
-import { name } from "../people/name";
+import { speaker } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
@@ -51,10 +51,11 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     data-mine=${mine}
     data-state=${state}
     data-refers=${contribution.refers_to !== null}
+    data-answers=${contribution.refers_to ?? nothing}
     aria-labelledby="c${id}-by"
   >
     <div class="said__head">
-      ${name(room, room.state.people.get(by ?? 0), `c${id}-by`)} ${what(contribution)}
+      ${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)} ${what(contribution)}
       <time class="said__time">${time(contribution.at)}</time>
       ${menu(room, contribution)}
     </div>
@@ -133,7 +134,7 @@ export function unsent(room: Room, asked: Asked): TemplateResult {
     data-refers=${refers_to !== null}
   >
     <div class="said__head">
-      ${name(room, room.me)} ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
+      ${speaker(room, room.me)} ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
       ${late ? html`<span class="said__unsent">${words.notSentYet()}</span>` : nothing}
       ${asked.refused ? html`<span class="said__unsent">${words.notTaken()}</span>` : nothing}
     </div>

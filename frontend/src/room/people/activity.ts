@@ -1,5 +1,6 @@
 import type { Activity } from "../activity";
 import "./people.css";
+import { away } from "./away";
 import { news } from "./news";
 import { people } from "./view";
 import * as words from "./words";
@@ -11,6 +12,7 @@ export const ACTIVITY: Activity = {
   name: "people",
   refusals: words.REFUSALS,
   news,
+  reminder: away,
   panels: [
     {
       name: "people",

@@ -1,10 +1,11 @@
 import type { Activity } from "../activity";
-import { currentMode, isRunning } from "../agenda/known";
+import { isRunning } from "../agenda/known";
 import type { News } from "../news";
-import { standing } from "../standing";
+import type { Room } from "../room";
+import { may, standing } from "../standing";
 import type { State } from "../state";
-import { presentInTurn } from "./known";
-import { mayPass, notYet, round, taken, yourTurn } from "./view";
+import { isWaiting, whoIsNext } from "./known";
+import { isRound, mayPass, notYet, round, taken, whoseTurn, yourTurn } from "./view";
 import * as words from "./words";
 
 export const ACTIVITY: Activity = {
@@ -15,13 +16,15 @@ export const ACTIVITY: Activity = {
     "turns.taken": { view: taken },
   },
   aboveComposer: yourTurn,
+  whoseTurn,
+  ownTurn: (room) => (isNext(room.state) ? words.yourTurn() : undefined),
   belowComposer: mayPass,
   panels: [
     {
       name: "turns",
       tab: "order",
       column: "end",
-      isShown: (room) => isRunning(room.agenda) && currentMode(room.state) === "round",
+      isShown: isRound,
       label: words.order,
       picture: "M4 5h12M4 10h12M4 15h7",
       withDoing: true,
@@ -29,12 +32,24 @@ export const ACTIVITY: Activity = {
     },
   ],
   news,
+  seen: begin,
+  isAwaited: (state) => isRunning(state.parts.agenda) && isWaiting(state),
 };
 
 function news(before: State, after: State): News[] {
-  return isNext(after) && !isNext(before) ? [{ text: words.yourTurn() }] : [];
+  if (isNext(after) && !isNext(before)) return [{ text: words.yourTurn() }];
+  const passed = after.mine?.turns.passed && !before.mine?.turns.passed;
+  return passed ? [{ text: words.youPassed() }] : [];
 }
 
 function isNext(state: State): boolean {
-  return standing(state) === "" && presentInTurn(state)[0] === state.mine?.person;
+  return standing(state) === "" && whoIsNext(state) !== undefined && whoIsNext(state) === state.mine?.person;
+}
+
+/** A turn begins when its person is shown that it is theirs: from then on nobody who comes back takes it from them. */
+function begin(room: Room): void {
+  const { state } = room;
+  if (!isNext(state) || !may(state, "turns.BeginTurn") || state.parts.turns?.begun === state.mine?.person)
+    return;
+  room.askByItself("turns.BeginTurn", {});
 }

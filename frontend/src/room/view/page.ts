@@ -34,6 +34,7 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
       <div class="scroll" id="scroll" tabindex="0" role="group" aria-labelledby="conversation-title" @scroll=${scrolled}>
         ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
         ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}
+        <svg class="answer-lines" data-lines aria-hidden="true"><path></path></svg>
       </div>
       ${
         room.ui.unread && showsTalk(room)

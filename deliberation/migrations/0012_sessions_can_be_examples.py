@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0010_whoever_is_in_a_log_stays_in_it'),
+        ('deliberation', '0011_ends_and_roles_by_link'),
     ]
 
     operations = [
