@@ -93,7 +93,10 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     room, moderator = sessions.plenary(session).pk, session.participations.get(user=trainer)
     several(room, [(moderator.pk, SetAgenda(QUESTION, PHASES)), (moderator.pk, OpenRoom())])
     people = Participation.objects.bulk_create(
-        [Participation(session=session, name=f"Person {index}") for index in range(wanted["people"])]
+        [
+            Participation(session=session, name=f"Person {index}", user=user)
+            for index, user in enumerate(accounts(number, wanted))
+        ]
     )
     version = deciding.load(room).room.agreement.version
     joining = [
@@ -116,10 +119,33 @@ def varied(index: int) -> str:
     return " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))) for _ in range(40)) + "."
 
 
+def accounts(room: int, wanted: dict[str, Any]) -> list[User] | list[None]:
+    """For each of the people in a room one, or none where they are guests."""
+    if not wanted.get("accounts"):
+        return [None] * wanted["people"]
+    return User.objects.bulk_create(
+        [
+            User(email=f"person-{room}-{index}@example.org", password="never typed", display_name=f"Person {index}")
+            for index in range(wanted["people"])
+        ]
+    )
+
+
 def browser_of(session: Session, person: Participation) -> str:
-    """The cookie of a browser in which this guest is known."""
+    """The cookie of a browser in which this person is logged in, or this guest is known."""
+    if person.user:
+        return logged_in(person.user)
     browser = import_module(settings.SESSION_ENGINE).SessionStore()
     browser[GUEST_KEYS] = {str(session.pk): person.key}
+    browser.save()
+    return str(browser.session_key)
+
+
+def logged_in(user: User) -> str:
+    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+    browser[SESSION_KEY] = str(user.pk)
+    browser[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    browser[HASH_SESSION_KEY] = user.get_session_auth_hash()
     browser.save()
     return str(browser.session_key)
 
@@ -175,12 +201,7 @@ def a_learner(number: int) -> str:
     user = User.objects.create_user(f"learner{number}@example.org", "never typed", display_name=f"Lea {number}")
     for course in CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE):
         enrolments.enrol(user, course)
-    browser = import_module(settings.SESSION_ENGINE).SessionStore()
-    browser[SESSION_KEY] = str(user.pk)
-    browser[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    browser[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    browser.save()
-    return str(browser.session_key)
+    return logged_in(user)
 
 
 def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:

@@ -123,6 +123,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedi
         _("language"), max_length=20, blank=True, help_text=_("For this site and for the e-mails it sends you.")
     )
 
+    reminders = models.BooleanField(
+        _("remind me by e-mail"), default=True, help_text=_("A day before a live session in which you have a place.")
+    )
+
     class Meta(AbstractUser.Meta):
         permissions = (("give_tasks", "Can give tasks to people"),)
 

@@ -128,6 +128,7 @@ PERSONAL = [
             PersonalField("last_name", _("Last name"), basis=LegalBasis.CHOICE),
             PersonalField("organisation", _("Organisation"), basis=LegalBasis.CHOICE),
             PersonalField("language", _("Language"), basis=LegalBasis.CHOICE),
+            PersonalField("reminders", _("Reminders by e-mail"), basis=LegalBasis.CHOICE),
             PersonalField("password", _("Password, in a form from which nobody can read it"), export=Export.SECRET),
             PersonalField("date_joined", _("Account made")),
             PersonalField(

@@ -1,4 +1,4 @@
-"""What is done across the apps from time to time: forgetting what the register says is past its time."""
+"""What is done across the apps from time to time: forgetting what is past its time, reminding of what comes next."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.jobs import Job
 from cms.register import PersonalData, Retention
+from config import reminders
 from config.register import PERSONAL
 
 
@@ -33,4 +34,7 @@ def purge() -> None:
             retention.forget(rows)
 
 
-JOBS = [Job("purge", _("Forget what is past its time"), timedelta(hours=1), purge)]
+JOBS = [
+    Job("purge", _("Forget what is past its time"), timedelta(hours=1), purge),
+    Job("remind", _("Remind people of live sessions"), timedelta(hours=1), reminders.send),
+]

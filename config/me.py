@@ -6,8 +6,11 @@ from django.shortcuts import render
 
 from cms import languages
 from community.models import User
+from config.next_steps import next_steps
 from deliberation.models import Session
 from elearning import courses, enrolments
+
+PAST_SESSIONS = 6  # the newest; the list of sessions has all
 
 
 @login_required
@@ -17,11 +20,13 @@ def my_page(request: HttpRequest) -> HttpResponse:
     assert isinstance(person, User)  # noqa: S101  # after login_required there is somebody
     standings = enrolments.standings(person, request, locale)
     taken = [each["enrolment"].course_key for each in standings]
+    mine = Session.objects.entered_by(person)
     context = {
-        "next": next((each for each in standings if each["progress"].next and not each["is_closed"]), None),
+        "steps": next_steps(request, standings=standings),
         "standings": standings,
         "reads_on": any(not each["is_closed"] for each in standings),
-        "sessions": Session.objects.entered_by(person).ahead(),
+        "sessions": mine.ahead(),
+        "past_sessions": mine.ended()[:PAST_SESSIONS],
         "offered": courses.others(taken, locale, request),
     }
     return render(request, "config/my_page.html", context)

@@ -8,11 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from elearning.core.items import Content, Definition, Form, Judgement, Kind, Outcome, Shown, Value, Words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
     from wagtail.blocks import StructBlock
+
+
+ANSWERED = _("Done as soon as you have answered, right or wrong.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,7 @@ class Exercise:
     block: type["StructBlock"]
     call: "StrOrPromise"  # what to do, in two or three words above the question
     sentences: Mapping[str, "StrOrPromise"]  # for the codes of the answers that it refuses
+    done: "StrOrPromise" = ANSWERED  # what counts as done
 
     @property
     def template(self) -> str:
@@ -39,7 +45,11 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """`text` is the id of the words that are shown, so that an answer is stored with what it answered."""
+    """`text` is the id of the words that are shown, so that an answer is stored with what it answered.
+
+    `stored` are the keys of the forms that arrived, `base` that of the answer which another one would replace;
+    `elsewhere` is what another window has stored.
+    """
 
     block_id: str
     exercise: Exercise
@@ -51,7 +61,9 @@ class Activity:
     attempts: int = 0
     outcome: Outcome | None = None
     error: "StrOrPromise" = ""
-    locked: bool = False
+    stored: tuple[str, ...] = ()
+    base: str = ""
+    elsewhere: Shown = None
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property

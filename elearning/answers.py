@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elearning import enrolments, exercises, released
-from elearning.core.items import Form, Kind, Response, Unusable
+from elearning.core.items import Form, Response, Unusable, fingerprint
 from elearning.core.manifest import Lesson
 from elearning.enrolments import Learning
 from elearning.models import Answer, Enrolment, ItemText, LessonProgress, Reflection
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 SENTENCES: Mapping[str, "StrOrPromise"] = {
     "form.incomplete": _("The form arrived incomplete. Please send it once more."),
     "item.unknown": _("This question does not exist (any more)."),
+    "form.of_another": _("Somebody else was logged in here when this was written. It was not saved in your name."),
     "lesson.not_yours": _("This lesson is open to certain people only now."),
+    "answer.elsewhere": _(
+        "In another window you have saved something else meanwhile. Both are here: send this once more to replace it."
+    ),
+    "answer.unsent": _("You were logged out before it could be saved. It is still here: please send it once more."),
 }
 
 
@@ -37,12 +42,18 @@ def sentence(code: str) -> "StrOrPromise":
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a form brought along, read as far as it goes without the database."""
+    """What a form brought along, read as far as it goes without the database.
+
+    `base` has the key of what was stored when the form was shown, empty if nothing was, and of what was sent from it
+    since; `person` is who it was shown to. Forms of an earlier version of the page have neither.
+    """
 
     block_id: str
     text: int | None
     key: uuid.UUID | None
     form: Form
+    base: str | None = None
+    person: str = ""
 
     @property
     def own_words(self) -> str:
@@ -56,6 +67,8 @@ def submission(block_id: str, posted: QueryDict) -> Submission:
         text=int(text) if text.isdecimal() and len(text) < 19 else None,
         key=_uuid(posted.get("key", "")),
         form=Form({name: tuple(str(value) for value in values) for name, values in posted.lists()}),
+        base=posted.get("base"),
+        person=posted.get("person", ""),
     )
 
 
@@ -107,12 +120,19 @@ def hand_in(
             return None
         lesson = current.manifest.by_key.get(str(lesson_key))
         try:
+            _check_person(current, sent)
             _check_open(current, lesson_key)
             words = _words_of(lesson_key, sent)
             _store(current, words, sent)
         except Unusable as refusal:
             return HandedIn(current, lesson, Refusal(sent, refusal.code))
     return _receipt(current, lesson, words)
+
+
+def _check_person(current: Learning, sent: Submission) -> None:
+    """On a device that is shared, a page that was left open must not write into the next person's record."""
+    if sent.person not in ("", str(current.enrolment.user_id)):
+        raise Unusable("form.of_another")
 
 
 def _check_open(current: Learning, lesson_key: uuid.UUID) -> None:
@@ -144,36 +164,50 @@ def _store(current: Learning, words: ItemText, sent: Submission) -> None:
     kind = exercises.by_kind()[words.version.item.kind].kind
     response = kind.read(words.version.definition.content, sent.form)
     if kind.private:
-        _store_reflection(current.enrolment, words, response)
+        _store_reflection(current.enrolment, words, response, sent)
     else:
-        _store_answer(current, kind, words, response, sent.key)
+        _store_answer(current, words, response, sent)
     _note(current.enrolment, words.version.item.lesson_key, last_block=words.version.item.block_id)
 
 
-def _store_answer(current: Learning, kind: Kind, words: ItemText, response: Response, key: uuid.UUID | None) -> None:
-    if key is None:
+def _store_answer(current: Learning, words: ItemText, response: Response, sent: Submission) -> None:
+    if sent.key is None:
         raise Unusable("form.incomplete")
-    if any(answer.key == key for answer in current.attempts):
+    known = {answer.key: answer for answer in current.attempts}
+    key = sent.key
+    if key in known and known[key].version_id == words.version_id and known[key].response != response:
+        # Somebody went back in the browser, chose something else, and sent the same form.
+        key = uuid.uuid5(key, fingerprint(response))
+    if key in known:
         return
-    earlier = [answer for answer in current.attempts if answer.version_id == words.version_id]
-    if earlier and kind.until_completion and current.completion:
-        raise Unusable(f"{kind.name}.closed")
+    last = current.answers.get(words.version_id)
+    if last and last.response != response:
+        _check_base(sent, last.key)
     Answer.objects.create(
         enrolment=current.enrolment,
         version=words.version,
         text=words,
         response=response,
-        attempt=earlier[-1].attempt + 1 if earlier else 1,
+        attempt=last.attempt + 1 if last else 1,
         key=key,
     )
 
 
-def _store_reflection(enrolment: Enrolment, words: ItemText, body: str) -> None:
-    Reflection.objects.update_or_create(
-        enrolment=enrolment,
-        item=words.version.item,
-        defaults={"text": words, "body": body, "written_at": timezone.now()},
-    )
+def _store_reflection(enrolment: Enrolment, words: ItemText, body: str, sent: Submission) -> None:
+    item = words.version.item
+    last = Reflection.objects.filter(enrolment=enrolment, item=item).first()
+    if last and last.body == body:
+        return  # a copy may arrive late, and must not look newer than what was sent after it
+    if last:
+        _check_base(sent, last.key)
+    fields = {"text": words, "body": body, "key": sent.key or uuid.uuid4(), "written_at": timezone.now()}
+    Reflection.objects.update_or_create(enrolment=enrolment, item=item, defaults=fields)
+
+
+def _check_base(sent: Submission, last: uuid.UUID) -> None:
+    """What was stored since the form was shown would be lost without a word: of two windows the older would win."""
+    if sent.base is not None and str(last) not in (*sent.base.split(","), str(sent.key)):
+        raise Unusable("answer.elsewhere")
 
 
 def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> HandedIn:

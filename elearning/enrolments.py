@@ -262,6 +262,7 @@ def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
         "progress": where,
         "next_url": current.resume_url(where.next, request) if where.next else "",
         "completion": current.completion,
+        "last_opened": current.last_opened,
         "urls": {step.lesson.key: current.url(step.lesson, request) for step in where.steps},
     }
 

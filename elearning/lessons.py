@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
 from elearning import activities, enrolments, exercises, kept, released
 from elearning.activities import Activity
 from elearning.answers import Refusal
-from elearning.core.items import Judgement, Kind
+from elearning.core.items import Judgement, Kind, Words
 from elearning.core.manifest import Lesson
+from elearning.core.order import shuffled
 from elearning.core.progress import LessonState, LessonStep
 from elearning.enrolments import Learning
 from elearning.models import Answer, ItemText, Reflection
@@ -62,42 +63,55 @@ def lesson_view(current: Learning, lesson: Lesson, *, again: str = "", refusal: 
     snapshot = released.snapshot(lesson.snapshot)
     texts = [released.text(pk) for pk in snapshot.texts]
     written = _written(current, texts)
-    found = [_refused(_activity(text, current, written, again), text, refusal) for text in texts]
+    found = [_refused(_activity(text, current, written, again), text, current, refusal) for text in texts]
     body = kept.read_body(snapshot)
     shown = {activity.block_id: activity for activity in found}
     return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
 
 
-def _refused(activity: Activity, text: ItemText, refusal: Refusal | None) -> Activity:
+def _refused(activity: Activity, text: ItemText, current: Learning, refusal: Refusal | None) -> Activity:
     if refusal is None or refusal.sent.block_id != activity.block_id:
         return activity
-    return activities.refused(activity, text.content, refusal.sent.form, refusal.sentence)
+    shown = activities.refused(activity, _words(text, current), refusal.sent.form, refusal.sentence)
+    if refusal.code == "answer.elsewhere":
+        return replace(shown, elsewhere=activity.shown)
+    return replace(shown, base=refusal.sent.base or "")
 
 
-def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, str]:
+def _words(text: ItemText, current: Learning) -> Words:
+    """With the options in the order that this learner has."""
+    item, words = text.version.item, cast("Words", text.content)
+    if exercises.by_kind()[item.kind].kind.shuffles:
+        return shuffled(words, f"{current.enrolment.pk} {item.block_id}")
+    return words
+
+
+def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, Reflection]:
     """What the learner wrote for themselves, by item."""
     known = exercises.by_kind()
     questions = [text.version.item_id for text in texts if known[text.version.item.kind].kind.private]
     if not questions:
         return {}
     found = Reflection.objects.filter(enrolment=current.enrolment, item__in=questions)
-    return dict(found.values_list("item_id", "body"))
+    return {each.item_id: each for each in found}
 
 
-def _activity(text: ItemText, current: Learning, written: Mapping[int, str], again: str) -> Activity:
-    item, content = text.version.item, text.version.definition.content
+def _activity(text: ItemText, current: Learning, written: Mapping[int, Reflection], again: str) -> Activity:
+    item, content, words = text.version.item, text.version.definition.content, _words(text, current)
     exercise = exercises.by_kind()[item.kind]
-    activity = activities.unanswered(exercise, item.block_id, text.content, text.pk)
+    activity = activities.unanswered(exercise, item.block_id, words, text.pk)
     if item.pk in written:
-        judgement = exercise.kind.judge(content, text.content, written[item.pk])
-        return activities.answered(activity, content, text.content, judgement, 0)
-    answer = current.answers.get(text.version_id)
-    if answer is None or item.block_id == again:
+        reflection = written[item.pk]
+        judgement = exercise.kind.judge(content, words, reflection.body)
+        activity = activities.answered(activity, content, words, judgement, 0)
+        return replace(activity, stored=(str(reflection.key),), base=str(reflection.key))
+    attempts = [each for each in current.attempts if each.version_id == text.version_id]
+    stored = tuple(str(each.key) for each in attempts)
+    activity = replace(activity, stored=stored, base=stored[-1] if stored else "")
+    if not attempts or item.block_id == again:
         return activity
-    activity = activities.answered(
-        activity, content, text.content, _judged(exercise.kind, text, answer), answer.attempt
-    )
-    return replace(activity, locked=exercise.kind.until_completion and current.completion is not None)
+    judgement = _judged(exercise.kind, text, attempts[-1])
+    return activities.answered(activity, content, words, judgement, attempts[-1].attempt)
 
 
 def _judged(kind: Kind, text: ItemText, answer: Answer) -> Judgement:

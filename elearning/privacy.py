@@ -126,7 +126,7 @@ PERSONAL = [
             PersonalField("body", _("Your words")),
             PersonalField("written_at", _("When")),
         ),
-        impersonal="item",
+        impersonal="item key",
         never_evaluated=True,
         related=("enrolment__release", "text"),
     ),

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
 from cms.models import GlossaryTerm
-from elearning import exercises, kept
+from elearning import durations, exercises, kept
 from elearning.core.completion import RULE
 from elearning.core.items import fingerprint
 from elearning.core.manifest import Lesson, Manifest, Module
@@ -80,16 +80,24 @@ def release(course: CoursePage) -> CourseRelease:
     content = _manifest(course, locale).as_json()
     hash = fingerprint([content, RULE])
     newest = newest_release(course.translation_key, locale)
-    if newest and newest.hash == hash:
-        return newest
-    return CourseRelease.objects.create(
-        course_key=course.translation_key,
-        locale=locale,
-        number=newest.number + 1 if newest else 1,
-        content=content,
-        rule=RULE,
-        hash=hash,
-    )
+    if newest is None or newest.hash != hash:
+        newest = CourseRelease.objects.create(
+            course_key=course.translation_key,
+            locale=locale,
+            number=newest.number + 1 if newest else 1,
+            content=content,
+            rule=RULE,
+            hash=hash,
+        )
+    _note_duration(course.translation_key)
+    return newest
+
+
+def _note_duration(course_key: uuid.UUID) -> None:
+    """One figure in all languages: what everybody takes of a course is decided by the one in which it came first."""
+    source = source_release(course_key)
+    if source:
+        CoursePage.objects.filter(translation_key=course_key).update(duration=source.manifest.minutes)
 
 
 def newest_release(course_key: uuid.UUID, locale: str) -> CourseRelease | None:
@@ -119,7 +127,7 @@ def _manifest(course: CoursePage, locale: str) -> Manifest:
 
 def _lesson(page: LessonPage, snapshot: LessonSnapshot) -> Lesson:
     key = str(page.translation_key)
-    return Lesson(key, page.title, page.minutes, snapshot.pk, tuple(snapshot.questions))
+    return Lesson(key, page.title, snapshot.minutes, snapshot.pk, tuple(snapshot.questions))
 
 
 def _snapshots(pages: Iterable[LessonPage], locale: str) -> dict[int, LessonSnapshot]:
@@ -133,12 +141,13 @@ def _snapshots(pages: Iterable[LessonPage], locale: str) -> dict[int, LessonSnap
 
 
 def _content(page: LessonPage) -> dict[str, Any]:
+    body = kept.with_words(page.body.get_prep_value(), page.locale.language_code)
     return {
         "lesson_key": str(page.translation_key),
         "title": page.title,
         "introduction": page.introduction,
-        "minutes": page.minutes,
-        "body": kept.with_words(page.body.get_prep_value(), page.locale.language_code),
+        "minutes": durations.minutes(body),
+        "body": body,
     }
 
 

@@ -38,6 +38,11 @@ class LessonView:
         return len(self.activities)
 
     @property
+    def asks(self) -> bool:
+        """Whether something has to be answered before it is done."""
+        return any(not activity.voluntary for activity in self.activities)
+
+    @property
     def still_open(self) -> int:
         return sum(not activity.answered and not activity.voluntary for activity in self.activities)
 

@@ -9,4 +9,5 @@ urlpatterns = [
     path("learn/<uuid:course_key>/<uuid:lesson_key>/", views.lesson, name="lesson"),
     path("learn/<uuid:course_key>/<uuid:lesson_key>/finish/", views.finish, name="finish"),
     path("learn/<uuid:course_key>/<uuid:lesson_key>/items/<slug:block_id>/", views.answer, name="answer"),
+    path("learn/<uuid:lesson_key>/try/<slug:block_id>/", views.try_out, name="try_out"),
 ]

@@ -11,14 +11,18 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from cms import languages
 from community.models import User
-from elearning import answers, courses, enrolments, lessons
+from elearning import answers, courses, enrolments, lessons, samples, unsent
 from elearning.answers import HandedIn, Refusal, Submission
+from elearning.core.items import Unusable
+from elearning.core.manifest import Lesson
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, LessonPage
+from elearning.reading import LessonView
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
@@ -29,7 +33,8 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     current = enrolments.learning_in(request, page.translation_key, page.locale.language_code)
     if current is None:
         outlook = enrolments.outlook(page, enrolments.closed_to(request))
-        return TemplateResponse(request, page.template, context | outlook)
+        sample = {} if request.user.is_authenticated else {"sample_url": samples.address(page, request)}
+        return TemplateResponse(request, page.template, context | outlook | sample)
     current, change = enrolments.keep_up(current)
     current = enrolments.record_completion(current)
     context |= enrolments.standing(current, request) | {"change": change}
@@ -37,11 +42,11 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
 
 
 def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
-    """For people who are enrolled. An unpublished lesson is known to them only."""
+    """For people who are enrolled, and the first one as a sample. An unpublished lesson is known to them only."""
     course = page.parent_course()
     current = enrolments.learning_in(request, course.translation_key, page.locale.language_code)
     if current is None:
-        return _turn_away(request, page, course)
+        return _sample(request, page, course) or _turn_away(request, page, course)
     current, change = enrolments.keep_up(current)
     lesson = current.manifest.by_key.get(str(page.translation_key))
     if lesson is None:
@@ -49,7 +54,8 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     if not current.is_open(lesson):
         return _closed(request, current, lesson.title)
     current = enrolments.open_lesson(current, lesson)
-    context = lessons.context(current, lesson, request, again=request.GET.get("again", ""))
+    again = request.GET.get("again", "")
+    context = lessons.context(current, lesson, request, again=again, refusal=_brought_back(request, current, lesson))
     context |= {"page": page, "course_url": course.get_url(request), "change": change}
     return TemplateResponse(request, page.template, context)
 
@@ -63,7 +69,7 @@ def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     course = _course(request, course_key)
     if request.method != "POST":
         return redirect(str(course.get_url(request)))
-    enrolments.enrol(_person(request), course)
+    samples.take_over(request, enrolments.enrol(_person(request), course))
     current = _learning(request, course_key)
     following = current.progress.next
     return redirect(current.resume_url(following, request) if following else str(course.get_url(request)))
@@ -117,13 +123,31 @@ def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, b
     steady = reverse("elearning:lesson", args=[course_key, lesson_key])
     sent = answers.submission(block_id, request.POST)
     if not request.user.is_authenticated:
-        return _logged_out(request, sent, steady)
+        return _logged_out(request, lesson_key, sent, f"{steady}?in={_locale(request)}")
     if request.method != "POST":
         return redirect(steady)
     receipt = answers.hand_in(request, course_key, lesson_key, sent, _locale(request))
     if receipt is None:
         raise Http404
     return _refused(request, receipt) if receipt.refusal else _stored(request, receipt, block_id)
+
+
+@require_POST
+def try_out(request: HttpRequest, lesson_key: uuid.UUID, block_id: str) -> HttpResponse:
+    """An answer in the sample, of somebody without an account."""
+    page = samples.page_of(lesson_key, _locale(request), request)
+    if page is None:
+        raise Http404
+    lesson = samples.sample_of(page.parent_course(), request)
+    if lesson is None or lesson.key != str(lesson_key) or request.user.is_authenticated:
+        return redirect(str(page.get_url(request)))
+    try:
+        refused = samples.try_out(request, lesson, answers.submission(block_id, request.POST))
+    except Unusable:
+        return redirect(str(page.get_url(request)))
+    if refused:
+        return _sample_page(request, page, samples.view(lesson, samples.tried(request, lesson), refused), 422)
+    return redirect(f"{page.get_url(request)}#feedback-{block_id}")
 
 
 # --- parts of the above -----------------------------------------------------------------------------------------------
@@ -152,6 +176,25 @@ def _course(request: HttpRequest, course_key: uuid.UUID) -> CoursePage:
     if course is None:
         raise Http404
     return course
+
+
+def _sample(request: HttpRequest, page: LessonPage, course: CoursePage) -> HttpResponse | None:
+    """Nothing if this lesson is not the first, or if whoever asks has an account and only needs to begin the course."""
+    if request.user.is_authenticated or not page.live:
+        return None
+    lesson = samples.sample_of(course, request)
+    if lesson is None or lesson.key != str(page.translation_key):
+        return None
+    again = request.GET.get("again", "")
+    chosen = {block_id: known for block_id, known in samples.tried(request, lesson).items() if block_id != again}
+    return _sample_page(request, page, samples.view(lesson, chosen))
+
+
+def _sample_page(request: HttpRequest, page: LessonPage, view: LessonView, status: int = HTTPStatus.OK) -> HttpResponse:
+    course = page.parent_course()
+    context = {"page": page, "lesson": view, "lesson_url": page.get_url(request), "is_sample": True}
+    context |= {"course_title": course.title, "course_url": course.get_url(request)}
+    return TemplateResponse(request, page.template, context, status=status)
 
 
 def _turn_away(request: HttpRequest, page: LessonPage, course: Page) -> HttpResponse:
@@ -183,15 +226,22 @@ def _not_theirs(request: HttpRequest, current: Learning, refusal: Refusal | None
     return render(request, "elearning/not_theirs.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def _logged_out(request: HttpRequest, sent: Submission, lesson_url: str) -> HttpResponse:
-    """The session may end while somebody writes; a redirect to the login would throw their text away."""
-    if not sent.own_words:
+def _logged_out(request: HttpRequest, lesson_key: uuid.UUID, sent: Submission, lesson_url: str) -> HttpResponse:
+    """The session may end while somebody writes; a redirect to the login would throw away what they sent."""
+    if request.method != "POST":
         return redirect_to_login(lesson_url)
-    context = {"orphan": sent.own_words, "lesson_url": lesson_url}
+    kept = unsent.keep(request, lesson_key, sent)
+    context = {"orphan": sent.own_words, "is_kept": kept, "lesson_url": lesson_url}
     return render(request, "elearning/logged_out.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
+def _brought_back(request: HttpRequest, current: Learning, lesson: Lesson) -> Refusal | None:
+    sent = unsent.brought_back(request, current, lesson.key)
+    return Refusal(sent, "answer.unsent") if sent else None
+
+
 def _stored(request: HttpRequest, receipt: HandedIn, block_id: str) -> HttpResponse:
+    unsent.forget(request, block_id)
     if receipt.outdated:
         messages.info(
             request, _("This question has changed in the meantime. Your answer is kept with the question you saw.")

@@ -64,13 +64,13 @@ def standard_page(home: HomePage, row: Row) -> StandardPage:
 
 def course(parent: CourseListPage, name: str) -> CoursePage:
     row = content(f"courses/{name}")
-    about = {"goals": "\n".join(row["goals"]), "audience": row["audience"], "duration": row["duration"]}
+    about = {"goals": "\n".join(row["goals"]), "audience": row["audience"]}
     page = below(parent, CoursePage, row, **about)
     for module in row["module"]:
         module_page = below(page, ModulePage, module)
         for lesson in module["lesson"]:
             body = [block(each) for each in lesson["block"]]
-            below(module_page, LessonPage, lesson, minutes=lesson["minutes"], body=body)
+            below(module_page, LessonPage, lesson, body=body)
     return page
 
 

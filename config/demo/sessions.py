@@ -1,4 +1,4 @@
-"""Agenda templates, issue guides, a session that is over, and one to join right now."""
+"""Agenda templates, issue guides, a session that is over, one to join right now, and one to register for."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -33,10 +33,12 @@ def load(everybody: dict[str, User]) -> Session:
             title=row["title"],
             question=row["question"],
             template=templates[row["template"]],
-            issue_guide=guides[row["issue_guide"]],
+            issue_guide=guides.get(row.get("issue_guide", "")),
         )
         if row["state"] == "open":
             joinable.append(running(session, row, everybody))
+        elif row["state"] == "planned":
+            plan_ahead(session, row, everybody)
         elif known := Session.objects.filter(title=session.title).first():
             sessions.set_example(known, row.get("is_example", False))
         else:
@@ -83,6 +85,19 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     enrol(session, row, everybody)
     deciding.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
     return session
+
+
+def plan_ahead(session: Session, row: Row, everybody: dict[str, User]) -> None:
+    """To register for; one whose day has passed is planned anew."""
+    known = Session.objects.filter(title=session.title)
+    if known.filter(starts_at__gt=timezone.now()).exists():
+        return
+    known.delete()
+    day = timezone.localdate() + timedelta(days=row["days_ahead"])
+    session.starts_at = timezone.make_aware(datetime.combine(day, time.fromisoformat(row["starts_at"])))
+    session.registration_open = True
+    sessions.plan(session, everybody[row["moderator"]])
+    enrol(session, row, everybody)
 
 
 def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:

@@ -229,6 +229,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "community.forms.SignupForm"
 ACCOUNT_FORMS = {"signup": "community.signing_up.DiscreetSignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# A code, not a link: whoever signs up stays on the page where they are, wherever they read their mail, and whoever gets
+# hold of the mail alone does not come in with it. Mail may take its time, so an hour is theirs.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 60 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever takes over an account cannot do it silently
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True  # one address, replaced when the new one is confirmed
@@ -244,6 +249,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_anywhere": "100/h/key",  # the account alone, as many addresses can be hired
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
+    "confirm_email": "60/m/ip,3/m/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
 }
@@ -269,6 +275,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", sender, "zweiklang@localhost")
 # --- languages --------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "de"
+FORMAT_MODULE_PATH = "config.formats"
 # What pages can be written in; the first one has no prefix in its addresses (docs/decisions/0066).
 LANGUAGES: list[tuple[str, Any]] = [
     ("de", _("German")),
@@ -360,6 +367,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "config.resending.token_refused"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the page preview of the CMS is a frame
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # would have DENY instead

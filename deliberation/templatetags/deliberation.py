@@ -8,6 +8,9 @@ from django.urls import reverse
 from community.models import OrganisationKind
 from deliberation import entrance, words
 from deliberation.exports import told
+from deliberation.models import Session
+
+COMING = 3
 
 register = template.Library()
 
@@ -36,8 +39,15 @@ def places_of_guest(context: Any) -> dict[str, Any]:
     request = context.get("request")
     if request is None or not request.session.get(entrance.GUEST_KEYS):
         return {}
-    elsewhere = not request.path.startswith(reverse("deliberation:sessions"))
+    sessions = reverse("deliberation:sessions")
+    elsewhere = request.path == sessions or not request.path.startswith(sessions)
     return {"places": entrance.places_of_guest(request)} if elsewhere else {}
+
+
+@register.inclusion_tag("deliberation/coming_sessions.html")
+def coming_sessions() -> dict[str, Any]:
+    """Some of those for which everybody can register, for the home page; the list of sessions has all."""
+    return {"sessions": Session.objects.open_to_registration()[:COMING]}
 
 
 @register.inclusion_tag("includes/organisation_kind.html")

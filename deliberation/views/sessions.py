@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,13 +29,16 @@ def without_place(rules: list[str]) -> str:
     return _("The group has as many ground rules as fit. Not taken from the template: %(rules)s") % {"rules": listed}
 
 
-@login_required
 def session_list(request: HttpRequest) -> HttpResponse:
+    """What everybody can register for; above it, for whoever is logged in, the sessions that they are in."""
+    offered = Session.objects.open_to_registration()
+    if not request.user.is_authenticated:
+        return render(request, "deliberation/session_list.html", {"open_to_registration": offered})
     mine = Session.objects.entered_by(request.user)
     context = {
         "current": mine.ahead(),
         "ended": mine.ended(),
-        "open_to_registration": Session.objects.open_to_registration().exclude(participations__user=person(request)),
+        "open_to_registration": offered.exclude(participations__user=person(request)),
     }
     return render(request, "deliberation/session_list.html", context)
 
@@ -86,10 +89,10 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("deliberation:keep", session.key)
     if participation is None and session.is_example:
         return redirect("deliberation:transcript", session.key)
-    if participation is None and not request.user.is_authenticated:
+    if participation is None and not Session.objects.open_to_registration().filter(pk=session.pk).exists():
+        if request.user.is_authenticated:
+            raise Http404
         return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
-    if participation is None:
-        get_object_or_404(Session.objects.open_to_registration(), key=key)
     stage = sessions.stage_of(session)
     moderating = participation is not None and participation.role in MODERATION
     context = {
@@ -113,9 +116,11 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "deliberation/session.html", context)
 
 
-@require_POST
 @login_required
 def register(request: HttpRequest, key: str) -> HttpResponse:
+    """Whoever was logged out when they sent the form comes here from the login, and is led to where it stands."""
+    if request.method != "POST":
+        return redirect("deliberation:session", key)
     session = get_object_or_404(Session.objects.open_to_registration(), key=key)
     try:
         sessions.register(session, person(request))

@@ -87,6 +87,10 @@ def nothing(form: Form) -> str:
     return ""
 
 
+def a_minute(words: Words) -> int:
+    return 60
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """The rules of one kind of activity.
@@ -105,8 +109,9 @@ class Kind:
     after: Callable[[Content, Words, Judgement], Shown]
     everything: Callable[[Content], Response]
     own_words: Callable[[Form], str] = nothing  # what somebody typed, so that it is never lost
+    seconds: Callable[[Words], int] = a_minute  # what it takes beyond reading the words
+    shuffles: bool = False  # the options stand in another order for each person
     private: bool = False  # a text that its author alone reads, stored apart and written over; voluntary
-    until_completion: bool = False  # who has completed the course cannot answer it anew
 
 
 def fingerprint(data: Any) -> str:

@@ -24,6 +24,10 @@ class Module:
     introduction: str = ""
     lessons: tuple[Lesson, ...] = ()
 
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons)
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -34,6 +38,10 @@ class Manifest:
     def lessons(self) -> tuple[Lesson, ...]:
         """In the order in which they are taken."""
         return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def minutes(self) -> int:
+        return sum(module.minutes for module in self.modules)
 
     @cached_property
     def by_key(self) -> dict[str, Lesson]:

@@ -25,7 +25,7 @@ class OptionBlock(blocks.StructBlock):
         required=False,
         rows=2,
         max_length=600,
-        help_text=_("What people read who chose this answer. Say why, also when it is right."),
+        help_text=_("What everybody reads beside this answer, afterwards. Say why it is right or not."),
     )
 
     class Meta:
@@ -37,7 +37,11 @@ class ChoiceBlock(ActivityBlock):
     question = question_block()
     hint = hint_block()
     options = blocks.ListBlock(
-        OptionBlock(), label=_("answers to choose from"), min_num=FEWEST_OPTIONS, max_num=MOST_OPTIONS
+        OptionBlock(),
+        label=_("answers to choose from"),
+        min_num=FEWEST_OPTIONS,
+        max_num=MOST_OPTIONS,
+        help_text=_("Each learner finds them in another order. Make them about equally long: length gives away much."),
     )
     explanation = blocks.RichTextBlock(
         label=_("explanation"),

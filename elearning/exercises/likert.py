@@ -40,6 +40,6 @@ EXERCISE = Exercise(
     sentences={
         "choice.foreign": choice.SENTENCES["choice.foreign"],
         "likert.incomplete": _("Please rate every statement."),
-        "likert.closed": _("You have completed this course, so your self-assessment stays as it is."),
     },
+    done=_("Done as soon as you have rated every statement and saved it."),
 )

@@ -36,4 +36,5 @@ EXERCISE = Exercise(
         "reflection.empty": _("Please write something first. A few words are enough."),
         "reflection.too_long": _("Your text is too long. It is still here: please shorten it and save again."),
     },
+    done=_("Voluntary: the lesson is done without it, too."),
 )

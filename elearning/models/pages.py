@@ -3,15 +3,15 @@
 Courses and lessons are served by views, to which `wagtail_hooks.py` leads: pages know nothing of learners.
 """
 
+import math
 from typing import Any
 
-from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -19,11 +19,13 @@ from wagtail.url_routing import RouteResult
 from cms.addresses import Addressed
 from cms.languages import codes, nearest
 from cms.restrictions import readable
+from elearning import durations
 from elearning.blocks import LessonField
 from elearning.reading import LessonView, drafts, parts
 
 AS_LEARNER = ""
 WITH_FEEDBACK = "feedback"
+SHORT = 25  # minutes: what takes less is not counted in half hours
 
 
 class CourseListPage(Addressed, Page):
@@ -72,11 +74,8 @@ class CoursePage(Addressed, Page):
     audience = models.CharField(
         _("for whom"), max_length=400, help_text=_("For example: for staff of authorities and for volunteers")
     )
-    duration = models.PositiveIntegerField(
-        _("minutes altogether"),
-        validators=[MinValueValidator(1)],
-        help_text=_("How long the whole course takes, roughly. Learners read it in hours."),
-    )
+    # The sum of its newest release. Publishing writes it here, so that a list of courses need not ask for releases.
+    duration = models.PositiveIntegerField(default=0, editable=False)
     image = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("picture"),
@@ -91,7 +90,10 @@ class CoursePage(Addressed, Page):
         *Page.content_panels,
         FieldPanel("introduction"),
         FieldPanel("goals"),
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("duration")], heading=_("At a glance")),
+        MultiFieldPanel(
+            [FieldPanel("audience"), HelpPanel(template="elearning/cms/course_minutes.html")],
+            heading=_("At a glance"),
+        ),
         FieldPanel("image"),
     ]
     search_fields = [
@@ -115,7 +117,12 @@ class CoursePage(Addressed, Page):
     @property
     def duration_in_words(self) -> str:
         """In half hours: whoever plans an afternoon needs no minutes."""
-        halves = max(round(self.duration / 30), 1)
+        if not self.duration:
+            return ""
+        if self.duration < SHORT:
+            minutes = max(math.ceil(self.duration / 5) * 5, 5)
+            return ngettext("about %(minutes)s minute", "about %(minutes)s minutes", minutes) % {"minutes": minutes}
+        halves = round(self.duration / 30)
         if halves == 1:
             return gettext("about half an hour")
         hours = f"{halves // 2}{'½' if halves % 2 else ''}"
@@ -162,12 +169,14 @@ class LessonPage(Addressed, Page):
         max_length=400,
         help_text=_("What it is about, in one or two sentences."),
     )
-    minutes = models.PositiveIntegerField(
-        _("minutes"), default=10, validators=[MinValueValidator(1)], help_text=_("How long it takes, roughly.")
-    )
     body = LessonField(verbose_name=_("content"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("minutes"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        HelpPanel(template="elearning/cms/lesson_minutes.html"),
+        FieldPanel("body"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     parent_page_types = ["elearning.ModulePage"]
     subpage_types: list[str] = []
@@ -186,6 +195,11 @@ class LessonPage(Addressed, Page):
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> None:
         super().publish(*args, **kwargs)
+
+    @property
+    def minutes(self) -> int:
+        """Of the text as it stands here, published or not; learners read those of their release."""
+        return durations.minutes(self.body.get_prep_value())
 
     def parent_course(self) -> Page:
         return self.get_parent().get_parent()

@@ -1,5 +1,7 @@
 """What is known of learners. Records rest on releases: no edit of a page takes them away or changes their sense."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -70,6 +72,7 @@ class Reflection(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="reflections")
     text = models.ForeignKey(ItemText, on_delete=models.PROTECT, related_name="reflections")
     body = models.TextField()
+    key = models.UUIDField(default=uuid.uuid4)  # of the form that brought it, as with an answer
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

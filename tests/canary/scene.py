@@ -122,6 +122,6 @@ def do_all_tasks() -> None:
         work_off(queue)
 
 
-def link_in(text: str) -> str:
-    found: Any = re.search(r"http://testserver(/\S+)", text)
-    return str(found[1])
+def code_in(text: str) -> str:
+    found: Any = re.search(r"^[A-Z0-9-]{6,}$", text, re.MULTILINE)
+    return str(found[0])

@@ -57,7 +57,7 @@ def do_everything():
     EmailMessage("Subject", "Body", to=["amal@example.org"]).send()
     clock.run_due()
     CourseListPage.objects.get().add_child(
-        instance=CoursePage(title="Course", introduction="I", goals="G", audience="A", duration=30)
+        instance=CoursePage(title="Course", introduction="I", goals="G", audience="A")
     )
 
 

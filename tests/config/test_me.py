@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from community.models import User
 from deliberation import sessions
+from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.models import RoomRecord, Session
 
@@ -40,6 +41,24 @@ def test_it_shows_the_sessions_that_are_ahead_and_only_ones_own(browser, anna):
     planned(User.objects.create_user("tina@example.org"), "Eine andere")
     RoomRecord.objects.filter(session=over).update(stage=Stage.CLOSED)
     assert list(browser.get("/me/").context["sessions"]) == [mine]
+
+
+def test_a_running_session_that_was_reserved_stands_at_the_top(browser, anna):
+    running = planned(User.objects.create_user("tina@example.org", display_name="Tina"), "Läuft gerade")
+    sessions.take_part(running, anna, Role.PARTICIPANT)
+    RoomRecord.objects.filter(session=running).update(stage=Stage.OPEN)
+    page = browser.get("/me/", headers={"accept-language": "de"})
+    assert page.context["steps"][0].url == f"/sessions/{running.key}/room/"
+    assert "Zurzeit wartet nichts auf Sie" not in page.content.decode()
+    assert page.content.decode().index("Läuft gerade") < page.content.decode().index("Raum betreten")
+
+
+def test_past_sessions_stay_with_their_transcript(browser, anna):
+    over = planned(anna, "Vorbei")
+    RoomRecord.objects.filter(session=over).update(stage=Stage.CLOSED)
+    page = browser.get("/me/")
+    assert list(page.context["past_sessions"]) == [over]
+    assert f"/sessions/{over.key}/transcript/" in page.content.decode()
 
 
 def test_with_breakout_rooms_a_session_stands_there_once(browser, anna):

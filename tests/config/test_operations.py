@@ -315,10 +315,10 @@ def test_one_new_operator_follows_the_book_to_a_published_course(tmp_path, mail_
         colleague.set_up_second_factor()
 
         courses = re.search(r"/pages/(\d+)/", operator.open("/admin/courses/").page.path)[1]
-        about = {"introduction": "Kurz", "goals": "Zuhören", "audience": "Alle", "duration": "30"}
+        about = {"introduction": "Kurz", "goals": "Zuhören", "audience": "Alle"}
         course = operator.write("elearning/coursepage", courses, title="Zuhören", slug="zuhoeren", **about)
         module = operator.write("elearning/modulepage", course, title="Anfang", slug="anfang", introduction="")
-        lesson = operator.write("elearning/lessonpage", module, title="Grüßen", slug="gruessen", minutes="5", **LESSON)
+        lesson = operator.write("elearning/lessonpage", module, title="Grüßen", slug="gruessen", **LESSON)
         assert "Zuhören" not in guest.open("/kurse/").page.find("main").text
         for page in (course, module, lesson):
             colleague.approve(page)

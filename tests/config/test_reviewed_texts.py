@@ -47,7 +47,7 @@ def page_of(model):
     if model is HomePage:
         return home
     courses = home.add_child(instance=CourseListPage(title="Kurse", slug="kurse"))
-    course = CoursePage(title="K", introduction="I", goals="Z", audience="A", duration=30)
+    course = CoursePage(title="K", introduction="I", goals="Z", audience="A")
     made = [courses, courses.add_child(instance=course)]
     made.append(course.add_child(instance=ModulePage(title="M")))
     made.append(made[-1].add_child(instance=LessonPage(title="L", body=[])))

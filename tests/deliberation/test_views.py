@@ -100,8 +100,22 @@ def test_who_is_registered_is_not_asked_to_register(browser, anna, make_session)
     assert list(browser(anna).get(address("sessions")).context["open_to_registration"]) == []
 
 
-def test_the_list_needs_an_account(browser):
-    assert browser().get(address("sessions")).url == to_login(address("sessions"))
+def test_everybody_sees_what_they_can_register_for_and_nothing_else(browser, make_session):
+    make_session("Offen für alle", registration_open=True)
+    make_session("Geschlossen")
+    page = html(browser().get(address("sessions")))
+    assert "Offen für alle" in page
+    assert "Geschlossen" not in page
+    assert to_login(address("sessions")) in page.replace("%2F", "/")
+
+
+def test_where_there_is_nothing_to_register_for_the_list_says_so(browser, session):
+    assert "No session is open to registration" in html(browser().get(address("sessions")))
+
+
+def test_a_guest_finds_the_way_back_on_the_list(browser, rehearsal):
+    guest = with_key(browser(), rehearsal.register("Gast"))
+    assert rehearsal.session.get_absolute_url() in html(guest.get(address("sessions")))
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(browser, anna, make_session):
@@ -216,6 +230,16 @@ def test_once_it_has_ended_it_no_longer_exists_for_strangers(browser, stranger, 
     assert browser(stranger).post(address("register", rehearsal.session.key)).status_code == 404
 
 
+def test_what_one_can_register_for_is_read_without_an_account_and_both_ways_lead_back(browser, make_session, anna):
+    session = make_session(registration_open=True)
+    sessions.take_part(session, anna, Role.PARTICIPANT)
+    page = html(browser().get(session.get_absolute_url()))
+    assert session.question in page
+    assert anna.display_name not in page
+    for way in ("account_login", "account_signup"):
+        assert f"{reverse(way)}?next={session.get_absolute_url()}" in page
+
+
 def test_who_follows_a_mail_without_being_logged_in_logs_in_first(browser, session):
     path = session.get_absolute_url()
     assert browser().get(path).url == to_login(path)
@@ -280,9 +304,11 @@ def test_where_registration_is_not_open_nobody_registers(browser, anna, session,
         assert browser(anna).post(address("register", each.key)).status_code == 404
 
 
-def test_a_guest_who_registers_logs_in_first(browser, make_session):
-    path = address("register", make_session(registration_open=True).key)
+def test_a_guest_who_registers_logs_in_first_and_is_back_at_the_session(browser, anna, make_session):
+    session = make_session(registration_open=True)
+    path = address("register", session.key)
     assert browser().post(path).url == to_login(path)
+    assert browser(anna).get(path).url == session.get_absolute_url()
 
 
 def test_who_was_in_the_room_keeps_the_place(browser, rehearsal, anna):
@@ -303,9 +329,8 @@ def test_nobody_gives_back_what_they_do_not_have(browser, stranger, session):
         assert browser(user).post(address("unregister", session.key)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["register", "unregister"])
-def test_looking_changes_nothing(browser, trainer, session, name):
-    assert browser(trainer).get(address(name, session.key)).status_code == 405
+def test_looking_changes_nothing(browser, trainer, session):
+    assert browser(trainer).get(address("unregister", session.key)).status_code == 405
 
 
 # --- invitations ------------------------------------------------------------------------------------------------------

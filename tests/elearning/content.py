@@ -75,7 +75,7 @@ def edited(page: Page, **changes: Any) -> Any:
 
 def a_course(home: Page, title: str = "A course") -> CoursePage:
     course: CoursePage = live(
-        home, CoursePage(title=title, introduction="What it is.", goals="Ask\nListen", audience="All", duration=90)
+        home, CoursePage(title=title, introduction="What it is.", goals="Ask\nListen", audience="All")
     )
     return course
 
@@ -86,5 +86,5 @@ def a_module(course: CoursePage, title: str = "A module") -> ModulePage:
 
 
 def a_lesson(module: ModulePage, title: str, *blocks: dict[str, Any]) -> LessonPage:
-    lesson: LessonPage = live(module, LessonPage(title=title, minutes=5, body=list(blocks)))
+    lesson: LessonPage = live(module, LessonPage(title=title, body=list(blocks)))
     return lesson

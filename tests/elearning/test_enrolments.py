@@ -19,7 +19,7 @@ def test_an_enrolment_is_found_by_its_owner_only(learner, django_user_model, cou
 
 
 def test_nobody_enrols_in_a_course_that_was_never_published(learner, home):
-    draft = CoursePage(title="Draft", introduction="-", goals="-", audience="-", duration=30, live=False)
+    draft = CoursePage(title="Draft", introduction="-", goals="-", audience="-", live=False)
     home.add_child(instance=draft)
     with pytest.raises(CourseRelease.DoesNotExist):
         enrol(learner, draft)

@@ -14,7 +14,6 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from elearning import exercises
-from elearning.answers import sentence
 from elearning.core.items import Form, Unusable, fingerprint
 from elearning.exercises import EXERCISES
 from elearning.models import Answer, Completion, Enrolment, Item, ItemText, ItemVersion, LessonPage, LessonSnapshot
@@ -143,9 +142,14 @@ def test_names_fit_the_column(exercise, value):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.kind.name)
-def test_every_kind_has_its_template_and_says_why_it_is_closed(exercise):
+def test_every_kind_has_its_template_and_says_what_counts_as_done(exercise):
     assert get_template(exercise.template)
-    assert sentence(f"{exercise.kind.name}.closed") if exercise.kind.until_completion else True
+    assert exercise.done
+
+
+@every_kind
+def test_every_kind_says_how_long_it_takes(exercise, value):
+    assert exercise.kind.seconds(exercise.kind.split(value)[1]) > 0
 
 
 @pytest.mark.parametrize("new", NEW, ids=name)

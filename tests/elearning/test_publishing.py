@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page, Revision
 
+from cms.models import Recording
 from elearning import publishing
 from elearning.models import CoursePage, CourseRelease, Item, ItemText, ItemVersion, LessonPage, LessonSnapshot
 from elearning.publishing import newest_release, release
@@ -23,14 +24,43 @@ def titles(course):
 
 def test_publishing_a_lesson_writes_items_versions_texts_and_a_release(course, module):
     body = [content.single_choice(), content.multiple_choice(), content.likert(), content.reflection()]
-    quiz = content.published(module, LessonPage(title="The quiz", minutes=5, body=body))
+    quiz = content.published(module, LessonPage(title="The quiz", body=body))
     assert Item.objects.count() == ItemVersion.objects.count() == ItemText.objects.count() == 4
     manifest = newest(course).manifest
     assert manifest.title == "A course"
     assert [module.title for module in manifest.modules] == ["A module"]
     assert [(lesson.key, lesson.title, lesson.minutes) for lesson in manifest.lessons] == [
-        (str(quiz.translation_key), "The quiz", 5)
+        (str(quiz.translation_key), "The quiz", quiz.minutes)
     ]
+
+
+def test_minutes_are_counted_from_what_a_lesson_says_asks_and_plays(course, module):
+    words = content.text(html=f"<p>{'word ' * 480}</p>")
+    lesson = content.a_lesson(module, "Long", words, content.reflection())
+    recording = Recording.objects.create(title="Talk", type="audio", file="talk.mp3", duration=180)
+    assert lesson.minutes == 9  # 4 to read, 4 to write, and the words of the question
+    content.edited(lesson, body=[words, {"type": "recording", "id": "r", "value": {"recording": recording.pk}}])
+    content.a_lesson(module, "Short", content.text())
+    assert [each.minutes for each in newest(course).manifest.lessons] == [7, 1]
+    assert newest(course).manifest.modules[0].minutes == newest(course).manifest.minutes == 8
+    assert CoursePage.objects.get(pk=course.pk).duration == 8
+
+
+@pytest.mark.parametrize(
+    ("minutes", "in_words"),
+    [
+        (0, ""),
+        (3, "etwa 5 Minuten"),
+        (24, "etwa 25 Minuten"),
+        (30, "etwa eine halbe Stunde"),
+        (58, "etwa 1 Stunde"),
+        (100, "etwa 1½ Stunden"),
+        (115, "etwa 2 Stunden"),
+    ],
+)
+def test_a_course_says_how_long_it_takes_as_people_do(minutes, in_words):
+    with translation.override("de"):
+        assert CoursePage(duration=minutes).duration_in_words == in_words
 
 
 def test_reflections_do_not_count_as_questions(course, quiz):
@@ -148,7 +178,7 @@ def test_a_copied_course_has_a_release_and_items_of_its_own(home, course, quiz):
 
 
 def test_a_course_that_is_not_published_has_no_release(home):
-    draft = CoursePage(title="Draft", introduction="-", goals="-", audience="-", duration=30, live=False)
+    draft = CoursePage(title="Draft", introduction="-", goals="-", audience="-", live=False)
     home.add_child(instance=draft)
     module = content.a_module(draft)
     content.a_lesson(module, "Early", content.single_choice())
@@ -164,7 +194,7 @@ def test_pages_elsewhere_do_not_concern_courses(home):
 
 
 def test_if_the_release_cannot_be_written_nothing_is_published(course, module, monkeypatch):
-    draft = LessonPage(title="Draft", minutes=5, live=False)
+    draft = LessonPage(title="Draft", live=False)
     module.add_child(instance=draft)
     revision = draft.save_revision()
     monkeypatch.setattr(publishing, "RULE", {"cannot be stored"})

@@ -1,5 +1,6 @@
 """The learner's way: begin, read, answer, come back, complete. Owner, stranger and guest, and bad input."""
 
+import re
 import uuid
 from html import unescape
 
@@ -86,8 +87,8 @@ def test_the_main_button_says_the_next_step(enrolled, course, quiz, reading):
 # --- who may read a lesson --------------------------------------------------------------------------------------------
 
 
-def test_a_guest_is_led_to_login_and_comes_back(guest, course, quiz):
-    assert guest.get(quiz.url).url == f"/accounts/login/?next={quiz.url}"
+def test_a_guest_is_led_to_login_and_comes_back(guest, course, quiz, reading):
+    assert guest.get(reading.url).url == f"/accounts/login/?next={reading.url}"
 
 
 def test_who_has_not_begun_the_course_is_led_to_it(stranger, course, quiz):
@@ -107,15 +108,8 @@ def test_a_stranger_has_no_lessons(enrolled, stranger, course, quiz, name):
 
 
 def test_a_guest_cannot_answer(guest, course, quiz):
-    steady = reverse("elearning:lesson", args=[course.translation_key, quiz.translation_key])
-    assert send(guest, course, quiz, "single", choice=RIGHT).url == f"/accounts/login/?next={steady}"
-
-
-def test_a_text_sent_after_the_session_ended_is_shown_to_be_copied(guest, course, quiz):
-    response = send(guest, course, quiz, "reflection", reflection="Do not lose this")
-    assert response.status_code == 401
-    assert "Do not lose this" in html(response)
-    assert not Reflection.objects.exists()
+    assert send(guest, course, quiz, "single", choice=RIGHT).status_code == 401
+    assert not Answer.objects.exists()
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -176,11 +170,34 @@ def test_an_answer_leads_back_to_its_feedback(enrolled, course, quiz):
     assert "The explanation of it." in page
 
 
-def test_feedback_is_given_on_what_was_chosen_only(enrolled, course, quiz):
+def test_feedback_is_given_on_every_answer_and_whoever_likes_tries_again(enrolled, course, quiz):
     send(enrolled, course, quiz, "multiple", choice=[RIGHT, WRONG])
     page = html(enrolled.get(quiz.url))
-    assert f"Because {WRONG}." in page
-    assert f"Because {ALSO_RIGHT}." not in page
+    for option in (RIGHT, WRONG, ALSO_RIGHT):
+        assert f"Because {option}." in page
+    assert f'href="{quiz.url}?again=multiple#item-multiple"' in page
+
+
+def test_the_options_stand_in_an_order_of_ones_own_which_stays(enrolled, course, module, home):
+    options = [content.option(f"option-{number}", number == 1) for number in range(1, 9)]
+    lesson = content.a_lesson(module, "Shuffled", content.single_choice("long", options=options))
+    begin(enrolled, content.a_course(home, "Other"))
+    enrolled.post(reverse("elearning:move", args=[course.translation_key]), {"locale": "de"})
+
+    def order(address):
+        return re.findall(r"Option (option-\d)", html(enrolled.get(address)))
+
+    first = order(lesson.url)
+    assert sorted(first) == [each["id"] for each in options] != first
+    send(enrolled, course, lesson, "long", choice="option-2")
+    assert order(lesson.url) == order(f"{lesson.url}?again=long") == first
+
+
+def test_the_page_says_what_counts_as_done(enrolled, course, quiz, reading):
+    page = html(enrolled.get(quiz.url))
+    assert page.count("Erledigt, sobald Sie geantwortet haben, ob richtig oder nicht.") == 2
+    assert "Diese Lektion ist erledigt, sobald Sie alle Übungen beantwortet haben" in page
+    assert "sobald Sie unten auf den Knopf tippen" in html(enrolled.get(reading.url))
 
 
 def test_an_answer_is_stored_as_ids_with_the_words_that_were_read(enrolled, course, quiz):
@@ -259,11 +276,17 @@ def test_the_course_is_completed_when_everything_is_done(enrolled, course, quiz,
     assert enrolled.get(course.url).context["completion"]
 
 
-def test_after_completion_the_self_assessment_stays(enrolled, course, quiz, reading):
-    complete(enrolled, course, quiz, reading)
-    response = send(enrolled, course, quiz, "likert", **{"step-s1": "5", "step-s2": "5"})
-    assert response.status_code == 422
-    assert Answer.objects.filter(version__item__kind="likert").count() == 1
+def test_the_answer_that_completes_the_course_can_still_be_changed_and_the_page_says_so(
+    enrolled, course, quiz, reading
+):
+    enrolled.post(reverse("elearning:finish", args=[course.translation_key, reading.translation_key]))
+    answer_everything(enrolled, course, quiz)
+    assert Completion.objects.exists()
+    page = html(enrolled.get(quiz.url))
+    assert "Sie können Ihre Einschätzung jederzeit ändern." in page
+    assert "disabled" not in page
+    assert send(enrolled, course, quiz, "likert", **{"step-s1": "5", "step-s2": "5"}).status_code == 302
+    assert Answer.objects.filter(version__item__kind="likert").last().response == {"s1": 5, "s2": 5}
 
 
 def test_after_completion_questions_can_still_be_tried(enrolled, course, quiz, reading):
@@ -314,6 +337,16 @@ def test_an_over_long_text_stays_in_the_form(enrolled, course, quiz):
 def test_half_a_self_assessment_stays_in_the_form(enrolled, course, quiz):
     page = html(send(enrolled, course, quiz, "likert", **{"step-s1": "2"}))
     assert 'name="step-s1" value="2" checked' in page
+
+
+def test_a_statement_that_was_left_out_is_marked_for_eye_and_ear(enrolled, course, quiz):
+    page = html(send(enrolled, course, quiz, "likert", **{"step-s1": "2"}))
+    marked = re.findall(r"<legend>(.*?)</legend>", page)
+    assert [("Statement 2" in each, "Fehlt noch" in each) for each in marked if "Statement" in each] == [
+        (False, False),
+        (True, True),
+    ]
+    assert page.count("scale--missing") == 1
 
 
 def test_a_refused_form_tells_nothing_of_the_key(enrolled, course, quiz):
@@ -485,10 +518,10 @@ def test_my_page_shows_the_next_step_of_the_course_opened_last(enrolled, home, c
     begin(enrolled, other)
     enrolled.get(lesson.url)
     page = enrolled.get("/me/")
-    assert page.context["next"]["course_title"] == "Other"
+    assert page.context["steps"][0].title == "Other"
     assert lesson.url in html(page)
     enrolled.get(quiz.url)
-    assert enrolled.get("/me/").context["next"]["course_title"] == "A course"
+    assert enrolled.get("/me/").context["steps"][0].title == "A course"
 
 
 def test_my_page_has_only_ones_own_courses(enrolled, stranger, course, quiz):
@@ -512,7 +545,7 @@ def test_the_list_of_courses_shows_published_ones(guest, home):
 
     listing = content.published(home, CourseListPage(title="Courses"))
     content.a_course(listing, "Open")
-    draft = CoursePage(title="Hidden", introduction="-", goals="-", audience="-", duration=30, live=False)
+    draft = CoursePage(title="Hidden", introduction="-", goals="-", audience="-", live=False)
     listing.add_child(instance=draft)
     assert "Open" in html(guest.get(listing.url))
     assert "Hidden" not in html(guest.get(listing.url))

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from config.login_reasons import reason
 from tests.matrix.routes import Place
 
 LOGINS = ("/accounts/login/", "/admin/login/", "/_util/login/")
@@ -21,6 +24,7 @@ ASKS_FOR_PASSWORD = ("wagtailcore/password_required.html", "wagtaildocs/password
 class Answer(StrEnum):
     IN = "in"
     LOGIN = "login"
+    UNEXPLAINED = "a login that does not say why"
     REFUSED = "refused"
     HIDDEN = "hidden"
     NOT_ASKED_SO = "another method"  # the address takes GET or POST alone, from nobody the other
@@ -74,10 +78,15 @@ def by_status(response: HttpResponseBase, path: str) -> Answer:
         return STATUS[HTTPStatus(response.status_code)]
     if getattr(response, "template_name", "") in ASKS_FOR_PASSWORD:
         return Answer.REFUSED
-    return by_target(response.headers.get("Location", ""), path)
+    return by_target(response.headers.get("Location", ""), path, getattr(response, "wsgi_request", None))
 
 
-def by_target(target: str, path: str) -> Answer:
+def by_target(target: str, path: str, request: HttpRequest | None) -> Answer:
     if target.partition("?")[0] in LOGINS:
-        return Answer.LOGIN
+        return Answer.LOGIN if request is None or says_why(target, request) else Answer.UNEXPLAINED
     return Answer.REFUSED if target in TURNED_AWAY and path not in TURNED_AWAY else Answer.IN
+
+
+def says_why(target: str, request: HttpRequest) -> bool:
+    """Whoever did not want to log in is told what for, by where they wanted to go, and gets there afterwards."""
+    return bool(reason(QueryDict(urlsplit(target).query).get("next", ""), request))

@@ -228,7 +228,6 @@ def an_example(template: AgendaTemplate) -> Session:
 def accounts_addresses() -> dict[str, Any]:
     """Links from mails that are no longer good, or never were."""
     return {
-        "account_confirm_email": {"": "/accounts/confirm-email/MQ:1:never/"},
         "account_reset_password_from_key": {"": "/accounts/password/reset/key/1-never/"},
         "wagtailadmin_password_reset_confirm": {"": "/admin/password_reset/confirm/MQ/never/"},
         "^admin/password_reset/": {"": "/admin/password_reset/"},
@@ -342,6 +341,7 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     course = content.a_course(course_list)
     module = content.a_module(course)
     lesson: LessonPage = content.a_lesson(module, "Lektion", content.reflection())
+    second = content.a_lesson(module, "Zweite Lektion", content.reflection())
     secret = restricted(content.a_course(course_list, "Vertraulich"), PageViewRestriction.GROUPS)
     enrolments.enrol(User.objects.get(display_name="Lernende"), course)
     served = {
@@ -351,6 +351,7 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
         "course": course,
         "module": module,
         "lesson": lesson,
+        "second lesson": second,
         "draft": draft,
         "for people with an account": login,
         "for a group": group,

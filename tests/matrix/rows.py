@@ -49,6 +49,11 @@ def at_a_page(asker: Asker) -> Answers:
     return LOGIN
 
 
+def by_itself(asker: Asker) -> Answers:
+    """To a login that is no wall: they come from it, or were about to sign up."""
+    return TURNED_AWAY if asker in ACCOUNTS else frozenset({Answer.UNEXPLAINED})
+
+
 def hidden(asker: Asker) -> Answers:
     return HIDDEN
 
@@ -92,7 +97,7 @@ class Row:
 PUBLIC = [
     Row("wagtail_serve draft", NOBODY, hidden),
     Row("wagtail_serve for a group | wagtail_serve course for a group", EDITORS, at_a_page),
-    Row("wagtail_serve for people with an account | wagtail_serve lesson", ACCOUNTS, at_a_page),
+    Row("wagtail_serve for people with an account | wagtail_serve second lesson", ACCOUNTS, at_a_page),
     Row("wagtail_serve behind a password", NOBODY, asked_for_password),
     Row("wagtail_serve*", EVERYBODY, hidden),
     Row("cms:search* | cms:glossary* | ^de/*", EVERYBODY, hidden),
@@ -113,12 +118,14 @@ ACCOUNT = [
     # Both logins lead those on who are logged in already.
     Row("admin/login/ | wagtailadmin_login | _util/login/ | wagtailcore_login", NOBODY, at_the_login),
     Row("account_login | account_signup | account_*login_code", WITHOUT_ACCOUNT, at_the_login),
-    Row("account_logout | account_inactive | account_email_verification_sent", EVERYBODY, hidden),
+    Row("account_logout | account_inactive", EVERYBODY, hidden),
+    # For those who have just signed up; others are led to the login, or to their address.
+    Row("account_email_verification_sent", ACCOUNTS, by_itself),
     Row("account_reset_password* | ^admin/password_reset/ | wagtailadmin_password_reset*", EVERYBODY, hidden),
-    Row("account_confirm_email", NOBODY, hidden, reads=EVERYBODY),
     Row("account_email | account_change_password | account_set_password", ACCOUNTS, at_the_login),
     # Nobody of them has a second factor, and nobody has to show one.
-    Row("account_reauthenticate | mfa_*authenticate* | mfa_login_webauthn", NOBODY, at_the_login),
+    Row("mfa_authenticate | mfa_login_webauthn", NOBODY, by_itself),
+    Row("account_reauthenticate | mfa_*authenticate*", NOBODY, at_the_login),
     Row("mfa_deactivate_totp | mfa_download_recovery_codes | mfa_view_recovery_codes", NOBODY, at_the_login),
     Row("mfa_remove_webauthn | mfa_edit_webauthn", NOBODY, at_the_login),
     # They show what is stored of whoever asks, and of a guest only to the browser that has the key.
@@ -131,7 +138,8 @@ ACCOUNT = [
 
 SESSIONS = [
     Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
-    Row("deliberation:sessions | deliberation:* open to registration", ACCOUNTS, at_the_login),
+    Row("deliberation:sessions | deliberation:session open to registration", EVERYBODY, hidden),
+    Row("deliberation:register open to registration", ACCOUNTS, at_the_login),
     Row("deliberation:plan", TRAINERS, at_the_login),
     # Everybody can read an example, and is led to it; of a session there are the formats that there are.
     Row(
@@ -143,7 +151,8 @@ SESSIONS = [
     Row("deliberation:room of an example", NOBODY, outside),
     Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
-    Row("deliberation:register", NOBODY, at_the_login),
+    # Read, it leads on to the session's page, which asks who one is.
+    Row("deliberation:register", NOBODY, at_the_login, reads=ACCOUNTS),
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
@@ -158,6 +167,7 @@ SESSIONS = [
 ]
 
 COURSES = [
+    Row("elearning:try_out", EVERYBODY, hidden),  # who has an account is led to the lesson
     Row("elearning:enrol for a group", EDITORS, at_the_login),
     Row("elearning:enrol", ACCOUNTS, at_the_login),
     # Who began the course; a reload after an answer leads to the lesson, which asks who one is.
@@ -169,7 +179,7 @@ CMS_PAGES = [
     # What Wagtail has and we do not use, and a page with which it tries out an error.
     Row("admin/^.[*]/$ | wagtailadmin_block_preview", CMS, at_the_cms, HIDDEN),
     Row("wagtailadmin_error_test", CMS, at_the_cms, BROKEN),
-    Row("wagtailadmin_logout", NOBODY, at_a_page),
+    Row("wagtailadmin_logout", CMS, at_a_page, frozenset({Answer.UNEXPLAINED})),  # to the login, which is no wall then
     Row("wagtailsnippets:index | wagtailadmin_pages:convert_alias | wagtailimages:url_generator*", NOBODY, at_the_cms),
     Row("*:create_multiple_from_uploaded_* | *:delete_upload_multiple", NOBODY, at_the_cms),
     Row("wagtail_localize:machine_translate | wagtail_localize:stop_translation", NOBODY, at_the_cms),

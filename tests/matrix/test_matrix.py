@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from deliberation.core.door import DOORS
@@ -131,6 +131,15 @@ def test_where_time_is_short_one_of_each_kind_asks_in_the_cms_and_everybody_else
 )
 def test_each_answer_is_one_word(status, target, word):
     assert answered(status, {"Location": target} if target else None) is word
+
+
+def test_a_login_that_does_not_say_what_it_is_good_for_is_found():
+    request = RequestFactory().get("/here/")
+    found = [
+        asking.by_target(f"/accounts/login/{query}", "/here/", request)
+        for query in ("?next=/me/", "?next=/admin/pages/3/", "", "?next=/data-sheet/")
+    ]
+    assert found == [Answer.LOGIN, Answer.LOGIN, Answer.UNEXPLAINED, Answer.UNEXPLAINED]
 
 
 def test_an_answer_to_somebody_known_must_not_be_kept():

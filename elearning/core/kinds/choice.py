@@ -9,7 +9,7 @@ from elearning.core.items import Content, Form, Judgement, Kind, Outcome, Respon
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`verdict` and `feedback` are empty until the option was chosen and handed in."""
+    """`verdict` and `feedback` are empty until the question was answered; then all options have them."""
 
     id: str
     text: str
@@ -88,16 +88,15 @@ def refused(words: Words, form: Form) -> Choices:
 
 
 def after(content: Content, words: Words, judgement: Judgement) -> Choices:
-    """With feedback on what was chosen; the rest stays unjudged."""
-    options = tuple(_judged(option, judgement) for option in words["options"])
+    """With feedback on every option: people also learn from those that they did not choose."""
+    options = tuple(_judged(option, content, judgement) for option in words["options"])
     return Choices(words["hint"], options, words["afterwards"])
 
 
-def _judged(words: Mapping[str, Any], judgement: Judgement) -> Option:
-    option = Option(words["id"], words["text"])
-    if option.id not in judgement.parts:
-        return option
-    return replace(option, chosen=True, verdict=str(judgement.parts[option.id]), feedback=words["feedback"])
+def _judged(words: Mapping[str, Any], content: Content, judgement: Judgement) -> Option:
+    id = words["id"]
+    verdict = Outcome.RIGHT if id in content["right"] else Outcome.WRONG
+    return Option(id, words["text"], id in judgement.parts, str(verdict), words["feedback"])
 
 
 def everything(content: Content) -> Response:
@@ -115,4 +114,5 @@ def kind(name: str, read: Callable[[Content, Form], Response]) -> Kind:
         refused=refused,
         after=after,
         everything=everything,
+        shuffles=True,
     )

@@ -7,6 +7,7 @@ from elearning.core.items import Content, Form, Judgement, Kind, Response, Unusa
 
 STEPS = range(1, 6)
 FIELD = "step-"
+SECONDS_A_STATEMENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ def everything(content: Content) -> Response:
     return {}
 
 
+def seconds(words: Words) -> int:
+    return SECONDS_A_STATEMENT * len(words["options"])
+
+
 KIND = Kind(
     name="likert",
     split=split,
@@ -95,5 +100,5 @@ KIND = Kind(
     refused=refused,
     after=after,
     everything=everything,
-    until_completion=True,
+    seconds=seconds,
 )

@@ -51,6 +51,11 @@ def everything(content: Content) -> Response:
     return ""
 
 
+def seconds(words: Words) -> int:
+    """Time to think and to write a few sentences."""
+    return 240
+
+
 def own_words(form: Form) -> str:
     return form.last(FIELD)
 
@@ -65,5 +70,6 @@ KIND = Kind(
     after=after,
     everything=everything,
     own_words=own_words,
+    seconds=seconds,
     private=True,
 )

@@ -1,10 +1,27 @@
-/** What a reload must not lose: own words only, in this tab only, until it is closed. */
+/** What a reload or a closed tab must not lose: own words only, on this device, until they are sent or one logs out. */
+
+export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** The tab first, which keeps its words when somebody logs out in another one; the device when the tab was closed. */
+export function tabThenDevice(tab: Store, device: Store): Store {
+  return {
+    getItem: (key) => tab.getItem(key) ?? device.getItem(key),
+    setItem: (key, value) => {
+      tab.setItem(key, value);
+      device.setItem(key, value);
+    },
+    removeItem: (key) => {
+      tab.removeItem(key);
+      device.removeItem(key);
+    },
+  };
+}
 
 export class Kept {
   private readonly lost = new Set<string>();
 
   constructor(
-    private readonly storage: () => Storage,
+    private readonly storage: () => Store,
     private readonly prefix: string,
   ) {}
 

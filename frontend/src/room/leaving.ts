@@ -1,5 +1,6 @@
 /** When somebody leaves the page, and when a browser brings it back as it was. */
 
+import { whenRevived } from "../revived";
 import type { Room } from "./room";
 
 export function watchLeaving(room: Pick<Room, "wouldLose">, page: Window = window): void {
@@ -9,8 +10,7 @@ export function watchLeaving(room: Pick<Room, "wouldLose">, page: Window = windo
     event.returnValue = "unsent"; // what older browsers look at; none shows it
   };
   page.addEventListener("beforeunload", warn);
-  page.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
+  whenRevived(page, () => {
     page.removeEventListener("beforeunload", warn);
     page.location.reload(); // what was written meanwhile is stored, and this page knows nothing of it
   });

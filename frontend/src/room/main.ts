@@ -4,7 +4,7 @@ import "./room.css";
 import { Attention, ownTurn } from "./attention";
 import { Awake } from "./awake";
 import { Connection } from "./connection";
-import { Kept } from "./kept";
+import { Kept, tabThenDevice } from "./kept";
 import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";
@@ -19,6 +19,7 @@ function place(container: HTMLElement): Place {
     title: container.dataset.title ?? document.title,
     transcript: container.dataset.transcript ?? "",
     session: container.dataset.session ?? "",
+    address: container.dataset.socket ?? "",
     login: container.dataset.login ?? "",
     guide: guide(),
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
@@ -36,7 +37,7 @@ function guide(): Element | null {
 
 function start(container: HTMLElement): void {
   const path = container.dataset.socket ?? "";
-  const kept = new Kept(() => sessionStorage, `room:${path}:`);
+  const kept = new Kept(() => tabThenDevice(sessionStorage, localStorage), `words:room:${path}:`);
   const settings = new Kept(() => localStorage, "room:");
   // Made anew with each page load: a tab that is duplicated copies what is stored, and would pass for the same one.
   let tab = newTab(settings, Date.now());

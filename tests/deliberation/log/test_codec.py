@@ -4,7 +4,10 @@ import pytest
 
 from deliberation.core import agenda, exchange, people
 from deliberation.core.acting import Role
+from deliberation.core.agreement import RuleAdded, RulesConfirmed
+from deliberation.core.floor import FloorRequested
 from deliberation.core.room import EVENTS
+from deliberation.core.turns import TurnPassed
 from deliberation.log import codec
 from tests.deliberation.examples import made
 
@@ -52,3 +55,16 @@ def test_a_digest_tells_one_command_from_another():
     ]
     assert len({codec.digest(command) for command in commands}) == len(commands)
     assert codec.digest(exchange.Contribute("a")) == codec.digest(exchange.Contribute("a"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "text", "event"),
+    [
+        ("floor.FloorRequested", '{"person":7,"direct":true}', "", FloorRequested(7, True)),
+        ("agreement.RuleAdded", "{}", "We listen", RuleAdded("We listen")),
+        ("agreement.RulesConfirmed", '{"person":7}', "", RulesConfirmed(7)),
+        ("turns.TurnPassed", '{"person":7}', "", TurnPassed(7)),
+    ],
+)
+def test_what_was_written_before_a_field_was_added_is_read(kind, data, text, event):
+    assert codec.from_log(kind, data, text) == event

@@ -6,7 +6,6 @@ import { name } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { quoted } from "../words";
-import { show } from "./contribution";
 import { silent, undecided } from "./known";
 import { begin } from "./menu";
 import * as words from "./words";
@@ -20,7 +19,7 @@ export function returned(room: Room): unknown {
       html`<div class="notice">
         <p class="notice__words">
           ${words.waitsForYou()}
-          <button class="button button--quiet" type="button" @click=${() => show(room, id)}>${words.goThere()}</button>
+          <button class="button button--quiet" type="button" @click=${() => room.show(id)}>${words.goThere()}</button>
         </p>
       </div>`,
   );
@@ -48,7 +47,7 @@ function decision(
     </p>
     <p dir="auto">${quoted(text, 90)}</p>
     <div class="acts">
-      <button class="button button--quiet" type="button" @click=${() => show(room, id)}>${words.goThere()}</button>
+      <button class="button button--quiet" type="button" @click=${() => room.show(id)}>${words.goThere()}</button>
       <button
         class="button button--secondary"
         type="button"

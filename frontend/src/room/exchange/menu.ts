@@ -126,6 +126,6 @@ export function begin(room: Room, act: Act): void {
   room.focus = `#act-${act.id}`;
   room.drafts.clear(CHOICE);
   room.drafts.reopen(noteFor(act.id));
-  room.set({ tab: "conversation" });
   ACT.set(room, act);
+  room.show(act.id);
 }

@@ -114,12 +114,15 @@ def test_a_refused_form_keeps_what_was_chosen_and_tells_nothing():
     assert choice.refused(WORDS, form("b", "z")).options == (Option("a", "words"), Option("b", "words", chosen=True))
 
 
-@pytest.mark.parametrize(("response", "verdict"), [("a", "right"), ("b", "wrong")])
-def test_afterwards_what_was_chosen_is_judged_and_nothing_else(response, verdict):
+@pytest.mark.parametrize("response", ["a", "b"])
+def test_afterwards_every_option_is_judged_and_has_its_feedback(response):
     content = {"options": ["a", "b"], "right": ["a"]}
     shown = choice.after(content, WORDS, choice.judge(content, WORDS, [response]))
-    assert [each for each in shown.options if each.chosen] == [Option(response, "words", True, verdict, "why")]
-    assert [(each.verdict, each.feedback) for each in shown.options if not each.chosen] == [("", "")]
+    assert [(each.id, each.verdict, each.feedback) for each in shown.options] == [
+        ("a", "right", "why"),
+        ("b", "wrong", "why"),
+    ]
+    assert [each.id for each in shown.options if each.chosen] == [response]
     assert shown.afterwards == "<p>So.</p>"
 
 

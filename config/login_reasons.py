@@ -1,0 +1,71 @@
+"""Why a page asks somebody to log in, in one sentence, by what they asked for.
+
+Whoever comes to the login without having wanted to is told what it is good for. The matrix (`tests/matrix`) finds each
+address that leads there and has no sentence here.
+"""
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from cms import languages, routing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+PAGE = "wagtail_serve"
+
+# The first line that fits counts: the name of the route, of pages with their kind; `*` stands for anything.
+REASONS: dict[str, "StrOrPromise"] = {
+    "my_page": _("To see what comes next for you, please log in."),
+    "erase_account": _("To erase your account, please log in: nobody else can do it."),
+    "community:invitation": _("There is an account with this e-mail address. To accept the invitation, please log in."),
+    "community:* | account_* | mfa_*": _("To change your account or how you log in, please log in: it is yours alone."),
+    "deliberation:plan": _("To plan a session and invite people, please log in."),
+    "deliberation:keep": _(
+        "To keep your place and what you wrote, please log in with the account that is to have them."
+    ),
+    "deliberation:register": _("To have a place reserved for you, please log in."),
+    "deliberation:*": _(
+        "To come into this session, please log in: only those who have a place in it see it. If you came by an "
+        "invitation, open its link once more; you need no account for it."
+    ),
+    "elearning:enrol": _("To begin the course and find again where you were, please log in."),
+    "elearning:* | wagtail_serve elearning.lessonpage": _(
+        "To save your answers and to go on later where you were, please log in."
+    ),
+    "wagtail_serve*": _("To read this page, please log in: it is not open to everybody."),
+    "wagtaildocs_* | media": _("To open this file, please log in: it is not open to everybody."),
+    "admin/*": _("To edit pages or to administer the site, please log in. For this you need a task here."),
+}
+
+
+def reason(address: str, request: HttpRequest) -> "StrOrPromise":
+    """Why they are to log in who wanted to go to this address; nothing if it is none of ours."""
+    path = urlsplit(address).path
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    name = page_at(path, match, request) if match.view_name == PAGE else name_of(match)
+    return next((words for names, words in REASONS.items() if fits(name, names)), "")
+
+
+def fits(name: str, names: str) -> bool:
+    return any(fnmatchcase(name, each) for each in names.split(" | "))
+
+
+def name_of(match: ResolverMatch) -> str:
+    """All of the CMS is one place; its routes have names of many apps."""
+    return match.route if match.route.startswith("admin/") else match.view_name
+
+
+def page_at(path: str, match: ResolverMatch, request: HttpRequest) -> str:
+    code, site = languages.named_in(path) or languages.default(), Site.find_for_request(request)
+    found = routing.find(request, site, code, match.args[0]) if site else routing.Found()
+    return f"{PAGE} {found.route.page._meta.label_lower}" if found.route else PAGE

@@ -1,0 +1,36 @@
+"""What comes next for a person, over all apps: a course knows nothing of live sessions, nor they of it.
+
+The person's own page, the home page, the ends of lessons, courses and sessions, and reminders all ask here.
+"""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cms import languages
+from community.models import User
+from community.next_steps import NextStep, in_order, leaving_out
+from deliberation import next_steps as in_sessions
+from elearning import enrolments
+from elearning import next_steps as in_courses
+from elearning.next_steps import Standing
+
+
+def next_steps(request: HttpRequest, *, after: str = "", standings: Sequence[Standing] | None = None) -> list[NextStep]:
+    """Of whoever asks, the first one first; nothing for a guest. `after` is the course or session that they just had.
+
+    What they could begin is named if nothing else waits for them. `standings` are theirs, if the page has them already.
+    """
+    if not isinstance(request.user, User):
+        return []
+    person, locale = request.user, languages.language_of(request)
+    if standings is None:
+        standings = enrolments.standings(person, request, locale)
+    waiting = [*in_sessions.of_person(person, timezone.now()), *in_courses.of_standings(standings)]
+    if found := leaving_out(in_order(waiting), after):
+        return found
+    # A course prepares for talking: who has begun one talks next, who has not learns first.
+    courses, sessions = in_courses.offered(standings, locale, request), in_sessions.offered(person)
+    offered = [*sessions, *courses] if standings else [*courses, *sessions]
+    return leaving_out(in_order(offered), after)

@@ -1,0 +1,31 @@
+"""How many minutes a lesson takes, from its blocks as they are stored: what they say, ask, and play."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Sum
+
+from cms.models import Recording
+from elearning import exercises
+from elearning.core import duration
+from elearning.core.items import Value
+
+
+def minutes(body: Iterable[Value]) -> int:
+    body = list(body)
+    return duration.minutes(duration.words_in(body), [*_exercises(body), _recordings(body)])
+
+
+def _exercises(body: Iterable[Value]) -> Iterable[int]:
+    known = exercises.by_kind()
+    for block in body:
+        if exercises.is_activity(block):
+            exercise = known[block["type"]]
+            yield exercise.kind.seconds(exercise.split(block["value"])[1])
+
+
+def _recordings(body: Iterable[Value]) -> float:
+    """Asks the database only about a lesson that has some."""
+    ids: list[Any] = [block["value"]["recording"] for block in body if block["type"] == "recording"]
+    found = Recording.objects.filter(pk__in=ids).aggregate(seconds=Sum("duration")) if ids else {}
+    return found.get("seconds") or 0

@@ -1,0 +1,67 @@
+"""What comes next for a person in courses: where they stopped, and what they could begin."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.next_steps import NextStep, Urgency
+from elearning import courses
+from elearning.core.progress import LessonState, LessonStep, Progress
+
+Standing = Mapping[str, Any]
+
+
+def of_standings(standings: Iterable[Standing]) -> list[NextStep]:
+    """The next lesson of each course that is not through, and open to them."""
+    return [next_step(each) for each in standings if each["next_url"] and not each["is_closed"]]
+
+
+def next_step(standing: Standing) -> NextStep:
+    """In the language in which the lesson is, as its title is part of the sentence."""
+    progress: Progress = standing["progress"]
+    lesson = progress.next
+    assert lesson is not None  # noqa: S101  # only such a standing has the address of the next lesson
+    spoken = standing["foreign"].get(lesson.lesson.key, "")
+    with translation.override(spoken or translation.get_language()):
+        action = words_for(lesson, begun=bool(progress.done) or lesson.state is LessonState.STARTED)
+    return NextStep(
+        urgency=Urgency.STARTED,
+        part_of=str(standing["enrolment"].course_key),
+        title=standing["course_title"],
+        action=action,
+        url=standing["next_url"],
+        state=in_words(progress),
+        at=standing["last_opened"],
+        action_in=spoken,
+    )
+
+
+def words_for(step: LessonStep, *, begun: bool) -> str:
+    words = {"number": step.number, "title": step.lesson.title}
+    if begun:
+        return _("Continue with lesson %(number)s: %(title)s") % words
+    return _("Begin with lesson %(number)s: %(title)s") % words
+
+
+def in_words(progress: Progress) -> str:
+    words = {"done": progress.done, "total": progress.total}
+    return ngettext("%(done)s of %(total)s lessons done", "%(done)s of %(total)s lessons done", progress.done) % words
+
+
+def offered(standings: Iterable[Standing], locale: str, request: HttpRequest) -> list[NextStep]:
+    """The first course that they have not begun."""
+    taken = [each["enrolment"].course_key for each in standings]
+    return [
+        NextStep(
+            urgency=Urgency.OFFERED,
+            part_of=str(course.translation_key),
+            title=course.title,
+            action=_("Look at this course"),
+            url=str(course.get_url(request)),
+        )
+        for course in courses.others(taken, locale, request)[:1]
+    ]

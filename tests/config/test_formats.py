@@ -1,0 +1,46 @@
+"""What Django writes in its own way, as people write it."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+
+EVENING = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("DATETIME_FORMAT", "4. Mai 2026, 18:30 Uhr"), ("SHORT_DATETIME_FORMAT", "04.05.2026, 18:30 Uhr")],
+)
+def test_a_time_in_german_says_so(name, written):
+    with translation.override("de"):
+        assert date_format(EVENING, name) == written
+
+
+def test_a_list_with_nothing_chosen_asks_to_choose_and_reads_no_dashes():
+    class Form(forms.Form):
+        kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "Behörde")])
+
+    with translation.override("de"):
+        drawn = str(Form()["kind"])
+    assert re.findall(r'<option value="(.*?)"\s*(selected)?>(.*?)</option>', drawn) == [
+        ("", "selected", "Bitte wählen"),
+        ("a", "", "Behörde"),
+    ]
+
+
+def test_an_organisation_of_no_known_kind_has_a_shape_of_its_own():
+    shapes = {
+        kind: render_to_string("includes/organisation_kind.html", {"kind": kind})
+        .split("<path")[-1]
+        .split("<circle")[-1]
+        for kind in ("authority", "migrant_organisation", "volunteer_initiative", "culture_club", "education_provider")
+    }
+    unknown = render_to_string("includes/organisation_kind.html", {"kind": ""})
+    assert "kind--none" in unknown
+    assert not [kind for kind, shape in shapes.items() if shape in unknown]

@@ -1,0 +1,131 @@
+"""What comes next over all apps: who has nothing waiting is offered what they could begin."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
+from django.utils import timezone
+from wagtail.models import Page
+
+from community.models import User
+from config.bootstrap import home_page
+from config.next_steps import next_steps
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
+from deliberation.models import RoomRecord, Session
+from elearning.models import CoursePage, LessonPage
+from tests.elearning import content
+from tests.elearning.conftest import home  # noqa: F401  # the same site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amal() -> User:
+    return User.objects.create_user("amal@example.org", display_name="Amal")
+
+
+@pytest.fixture
+def browser(amal) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(amal)
+    return client
+
+
+@pytest.fixture
+def course(home: Page) -> CoursePage:  # noqa: F811
+    return content.a_course(home, "Zuhören")
+
+
+@pytest.fixture
+def lesson(course) -> LessonPage:
+    return content.a_lesson(content.a_module(course), "Anfangen", content.single_choice())
+
+
+def a_session(title: str, **fields) -> Session:
+    trainer = User.objects.create_user(f"{title}@example.org".lower(), display_name="Tina")
+    session = Session(title=title, question="Why?", starts_at=timezone.now() + timedelta(days=3), **fields)
+    return sessions.plan(session, trainer)
+
+
+def steps(person, **more):
+    request = RequestFactory().get("/")
+    request.user = person
+    return next_steps(request, **more)
+
+
+def enrolled(browser, course):
+    browser.post(f"/learn/{course.translation_key}/enrol/")
+
+
+def finished(browser, lesson, course):
+    page = browser.get(lesson.url)
+    (question,) = page.context["lesson"].activities
+    browser.post(
+        f"/learn/{course.translation_key}/{lesson.translation_key}/items/{question.block_id}/",
+        {"text": question.text, "key": question.key, "choice": content.RIGHT},
+    )
+
+
+def test_a_newcomer_is_offered_a_course_and_then_a_session(amal, lesson, course):
+    a_session("Offen", registration_open=True)
+    assert [(each.title, each.is_offered) for each in steps(amal)] == [("Zuhören", True), ("Offen", True)]
+
+
+def test_a_lesson_comes_before_a_session_of_next_week_and_after_one_that_runs(amal, browser, lesson, course):
+    enrolled(browser, course)
+    mine = a_session("Bald")
+    sessions.take_part(mine, amal, Role.PARTICIPANT)
+    assert [each.title for each in steps(amal)] == ["Zuhören", "Bald"]
+    RoomRecord.objects.filter(session=mine).update(stage=Stage.OPEN)
+    assert [each.title for each in steps(amal)] == ["Bald", "Zuhören"]
+
+
+def test_after_a_course_the_next_is_a_session_to_practise_in(amal, browser, lesson, course):
+    a_session("Offen", registration_open=True)
+    enrolled(browser, course)
+    finished(browser, lesson, course)
+    assert [each.title for each in steps(amal, after=str(course.translation_key))] == ["Offen"]
+
+
+def test_a_guest_has_no_steps(course, lesson):
+    assert steps(AnonymousUser()) == []
+
+
+# --- where it is shown ------------------------------------------------------------------------------------------------
+
+
+def card(page) -> str:
+    """The title on the card."""
+    html: str = page.content.decode()
+    return html.partition('next-card__title"><bdi>')[2].partition("</bdi>")[0]
+
+
+@pytest.fixture
+def practice() -> Session:
+    return a_session("Üben", registration_open=True)
+
+
+def test_the_last_lesson_and_the_course_lead_on_once_it_is_completed(browser, lesson, course, practice):
+    enrolled(browser, course)
+    assert card(browser.get(lesson.url)) == ""
+    finished(browser, lesson, course)
+    assert card(browser.get(lesson.url)) == card(browser.get(course.url)) == "Üben"
+
+
+def test_a_session_that_is_over_leads_on(amal, browser, lesson, course):
+    over = a_session("Vorbei")
+    sessions.take_part(over, amal, Role.PARTICIPANT)
+    assert card(browser.get(over.get_absolute_url())) == ""
+    RoomRecord.objects.filter(session=over).update(stage=Stage.CLOSED)
+    assert card(browser.get(over.get_absolute_url())) == "Zuhören"
+
+
+def test_the_home_page_greets_whoever_is_logged_in_with_it(browser):
+    home_page().save_revision().publish()
+    course = content.a_course(home_page(), "Zuhören")
+    content.a_lesson(content.a_module(course), "Anfangen", content.single_choice())
+    assert card(browser.get("/")) == "Zuhören"
+    assert card(Client().get("/")) == ""

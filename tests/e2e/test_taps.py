@@ -1,0 +1,119 @@
+"""From the home page to a lesson, into a room and to a transcript on a small phone, with the taps counted."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import OpenPage
+from tests.e2e.servers import Site
+
+pytestmark = pytest.mark.e2e
+
+NEWCOMER = {"email": "nadia@example.org", "display_name": "Nadia", "password1": "zwei-klaenge-und-ein-akkord"}
+
+INVITATION = """
+from deliberation import sessions
+from deliberation.models import Session
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Stage
+print(sessions.invitation_for(Session.objects.with_stage(Stage.OPEN).first(), Role.PARTICIPANT).token)
+"""
+
+# The code stands in her mail; her place in a session that is over saves the test a whole session.
+CODE = """
+from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
+from community.models import User
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.models import Session
+from django.contrib.sessions.models import Session as Browser
+nadia = User.objects.get(email="nadia@example.org")
+sessions.take_part(Session.objects.ended().first(), nadia, Role.PARTICIPANT)
+kept = [browser.get_decoded().get(EMAIL_VERIFICATION_CODE_SESSION_KEY) for browser in Browser.objects.all()]
+print(next(each["code"] for each in kept if each and each["email"] == nadia.email))
+"""
+
+
+class Phone:
+    """A page at 360 pixels whose owner counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.taps = 0
+
+    def tap(self, what: str, role: Any = "link") -> None:
+        self.touch(self.page.get_by_role("main").get_by_role(role, name=what).first)
+
+    def touch(self, target: Locator) -> None:
+        self.taps += 1
+        target.click()
+
+    def counted(self) -> int:
+        taps, self.taps = self.taps, 0
+        return taps
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Phone:
+    return Phone(open_page(width=360, height=740))
+
+
+def test_from_the_home_page_to_a_first_lesson_back_to_it_and_to_a_transcript(live_site: Site, phone: Phone):
+    page = phone.page
+    page.goto("/")
+    phone.tap("Kurse ansehen")
+    phone.tap("Deliberation gegen Menschenfeindlichkeit")
+    phone.tap("Konto anlegen")
+    for name, value in (NEWCOMER | {"password2": NEWCOMER["password1"]}).items():
+        page.locator(f"[name={name}]").fill(value)
+    phone.tap("Konto anlegen", "button")
+    page.wait_for_url("**/accounts/confirm-email/")
+    page.locator("[name=code]").fill(live_site.shell(CODE))
+    phone.tap("Weiter", "button")
+    phone.tap("Kurs beginnen", "button")
+    expect(page.locator(".lesson")).to_be_visible()
+    lesson = page.url.split("#")[0]
+    assert phone.counted() <= 6
+
+    page.goto("/")
+    phone.touch(page.locator(".next-card .button"))
+    expect(page.locator(".lesson")).to_be_visible()
+    assert page.url.split("#")[0] == lesson
+    assert phone.counted() == 1
+
+    page.goto("/me/")
+    phone.tap("Mitschrift lesen")
+    expect(page.locator(".transcript")).to_be_visible()
+    assert phone.counted() == 1
+
+
+def test_a_guest_is_in_the_room_leaves_it_and_finds_it_again(live_site: Site, phone: Phone):
+    page = phone.page
+    page.goto(f"/sessions/join/{live_site.shell(INVITATION)}/")
+    page.locator("[name=name]").fill("Omid")
+    phone.tap("Teilnehmen", "button")
+    phone.tap("Raum betreten")
+    expect(page.locator("#doing")).to_be_visible()
+    assert phone.counted() == 2
+
+    phone.touch(page.locator(".top__leave"))
+    phone.tap("Raum betreten")
+    expect(page.locator("#doing")).to_be_visible()
+    assert phone.counted() == 2
+
+    page.goto("/")
+    phone.tap("Zurück zur Sitzung")
+    phone.tap("Raum betreten")
+    expect(page.locator("#doing")).to_be_visible()
+    assert phone.counted() == 2
+
+
+def test_the_first_lesson_is_tried_without_an_account(phone: Phone):
+    page = phone.page
+    page.goto("/")
+    phone.tap("Kurse ansehen")
+    phone.tap("Deliberation gegen Menschenfeindlichkeit")
+    phone.tap("Erste Lektion ohne Konto ausprobieren")
+    expect(page.locator(".lesson")).to_be_visible()
+    assert phone.counted() == 3
