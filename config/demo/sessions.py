@@ -39,7 +39,9 @@ def load(everybody: dict[str, User]) -> Session:
             joinable.append(running(session, row, everybody))
         elif row["state"] == "planned":
             plan_ahead(session, row, everybody)
-        elif not Session.objects.filter(title=session.title).exists():
+        elif known := Session.objects.filter(title=session.title).first():
+            sessions.set_example(known, row.get("is_example", False))
+        else:
             Replay(session, row, everybody).run()
     return joinable[0]
 
@@ -142,6 +144,7 @@ class Replay:
             self.STEPS[step["do"]](self, step)
         known = deciding.load(self.room).room
         self.ask(moderator, agenda.CloseRoom(known.agenda.moved), self.row["step"][-1]["at"] + 0.5)
+        sessions.set_example(self.session, self.row.get("is_example", False))
 
     def prepare(self, moderator: str) -> None:
         for slug, person in self.people.items():

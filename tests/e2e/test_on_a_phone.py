@@ -158,7 +158,7 @@ def test_what_needs_a_decision_stays_in_view_with_forty_in_the_list_and_a_questi
     amal.say("They are all the same")
     moderator.act_on("They are all the same", "Hold back")
     moderator.page.locator(".act .button", has_text="Hold back").click()
-    column = moderator.page.locator(".column--end")
+    column = moderator.page.locator(".side--end")
     expect(column.locator(".part--decisions")).to_be_visible()
     column.locator(".panel").last.evaluate("(each) => { each.style.minBlockSize = '1800px' }")  # forty lines
     column.evaluate("(each) => each.scrollTo(0, each.scrollHeight)")
