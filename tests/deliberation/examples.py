@@ -1,5 +1,6 @@
 """A value of each type, of which each text says where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
 from types import UnionType
@@ -10,6 +11,8 @@ def example(hint: Any, name: str = "") -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is UnionType:
         return example(args[0], name)
+    if origin is Mapping:
+        return {example(args[0], name): example(args[1], name)}
     if origin is tuple:
         return (example(args[0], name),)
     if hint in {int: 7, bool: True}:
