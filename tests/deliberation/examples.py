@@ -11,10 +11,10 @@ def example(hint: Any, name: str = "") -> Any:
     origin, args = get_origin(hint), get_args(hint)
     if origin is UnionType:
         return example(args[0], name)
-    if origin is Mapping:
-        return {example(args[0], name): example(args[1], name)}
     if origin is tuple:
         return (example(args[0], name),)
+    if origin is Mapping:
+        return {example(args[0], name): example(args[1], name)}
     if hint in {int: 7, bool: True}:
         return {int: 7, bool: True}[hint]
     if hint is str:

@@ -368,7 +368,8 @@ async def test_another_role_sees_everything_anew(rehearsal, anna):
     carla = await read(rehearsal.enter, "Carla")
     async with inside(hub, rehearsal, carla) as screen:
         assert screen.said == [""]
-        await read(rehearsal.take, rehearsal.moderator, GiveRole(carla.pk, Role.CO_MODERATOR))
+        given = GiveRole(carla.pk, Role.CO_MODERATOR)
+        await hub.logs.commits.ask(rehearsal.room, sent(rehearsal.moderator, given))
         await screen.until(lambda screen: screen.said == ["Das ist geheim"])
         assert screen.last("mine")["role"] == "co_moderator"
 
