@@ -1,8 +1,7 @@
 /** What an activity brings to the page; the page itself only walks the table of them. */
 
-import type { News } from "./news";
+import type { Row } from "./announcements";
 import type { Room } from "./room";
-import type { State } from "./state";
 
 /** What lit can draw; `nothing` where there is nothing. */
 export type View = (room: Room) => unknown;
@@ -39,6 +38,8 @@ export interface Panel {
 
 /** A deadline, said aloud at few points only. */
 export interface Deadline {
+  /** Another one is another deadline: of its time nothing has passed yet. */
+  since: number;
   /** ms */
   rest: number;
   marks: readonly number[];
@@ -70,7 +71,7 @@ export interface Activity {
   undecided?: (room: Room) => number;
   steps?: View;
   invitations?: View;
-  /** What happened between two states of one room. */
-  news?: (before: State, after: State) => News[];
+  /** Who hears what of what happens in it. */
+  announcements?: readonly Row[];
   deadline?: (room: Room) => Deadline | undefined;
 }

@@ -1,6 +1,7 @@
 /** The room as this page has it: what the server said, what is being written, what is open on the screen. */
 
 import { ACTIVITIES } from "./activities";
+import type { Deadline } from "./activity";
 import { Announcer, type Manner } from "./announcer";
 import { characters } from "./characters";
 import { steadyClock } from "./clock";
@@ -77,8 +78,8 @@ export class Room {
   private readonly takenBack = new Map<string, string>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
-  /** How much time there was at the last tick, ms, by activity. */
-  private rests: ReadonlyMap<string, number> = new Map();
+  /** The deadlines at the last tick, by activity. */
+  private rests: ReadonlyMap<string, Deadline> = new Map();
 
   constructor(
     readonly place: Place,
@@ -256,12 +257,13 @@ export class Room {
 
   private speakOfTime(): void {
     const before = this.rests;
-    const rests = new Map<string, number>();
+    const rests = new Map<string, Deadline>();
     for (const { name, deadline } of ACTIVITIES) {
       const due = deadline?.(this);
       if (!due) continue;
-      rests.set(name, due.rest);
-      const mark = passed(before.get(name) ?? 0, due.rest, due.marks);
+      rests.set(name, due);
+      const last = before.get(name);
+      const mark = last?.since === due.since ? passed(last.rest, due.rest, due.marks) : undefined;
       if (mark !== undefined) this.speak([due.say(mark)]);
     }
     this.rests = rests;

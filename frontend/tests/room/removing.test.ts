@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { news } from "../../src/room/people/news";
+import { news } from "../../src/room/news";
 import { MENU, REMOVING } from "../../src/room/people/opened";
 import { menu, removing } from "../../src/room/people/removing";
 import { people } from "../../src/room/people/view";

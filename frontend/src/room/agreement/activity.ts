@@ -1,6 +1,5 @@
 import type { Activity } from "../activity";
-import type { News } from "../news";
-import type { State } from "../state";
+import { once, row } from "../announcements";
 import "./agreement.css";
 import { confirm, hasRulesToLookUp, isOpening, rules, rulesFolded } from "./view";
 import * as words from "./words";
@@ -23,10 +22,12 @@ export const ACTIVITY: Activity = {
       view: rulesFolded,
     },
   ],
-  news,
+  announcements: [
+    row({
+      event: "the ground rules change",
+      happened: (before, after) =>
+        once(Boolean(before.mine?.agreement.confirmed && !after.mine?.agreement.confirmed)),
+      hears: { everybody: () => ({ text: words.rulesChanged(), shown: true }) },
+    }),
+  ],
 };
-
-function news(before: State, after: State): News[] {
-  const wasConfirmed = before.mine?.agreement.confirmed && !after.mine?.agreement.confirmed;
-  return wasConfirmed ? [{ text: words.rulesChanged(), shown: true }] : [];
-}

@@ -1,8 +1,8 @@
 import type { Activity } from "../activity";
+import { ANNOUNCEMENTS } from "./announcements";
 import { decisions, invitations, returned } from "./decisions";
 import "./exchange.css";
 import { undecided } from "./known";
-import { news } from "./news";
 import { transcript } from "./transcript";
 import { REFUSALS } from "./words";
 
@@ -14,5 +14,5 @@ export const ACTIVITY: Activity = {
   decisions,
   undecided: (room) => undecided(room.state).length,
   invitations,
-  news,
+  announcements: ANNOUNCEMENTS,
 };

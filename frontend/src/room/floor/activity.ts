@@ -1,10 +1,8 @@
 import type { Activity, Deadline } from "../activity";
 import { currentMode, isRunning } from "../agenda/known";
-import type { News } from "../news";
-import { nameOf } from "../people/known";
 import type { Room } from "../room";
-import type { State } from "../state";
 import { rest } from "../times";
+import { ANNOUNCEMENTS } from "./announcements";
 import { haveFloor, ownTurn, speakingList } from "./bottom";
 import "./floor.css";
 import { floor } from "./view";
@@ -28,23 +26,13 @@ export const ACTIVITY: Activity = {
       view: floor,
     },
   ],
-  news,
+  announcements: ANNOUNCEMENTS,
   deadline,
 };
-
-function news(before: State, after: State): News[] {
-  const had = before.parts.floor?.holder?.person;
-  const has = after.parts.floor?.holder?.person;
-  const me = after.mine?.person;
-  if (had === has) return [];
-  if (has !== undefined && has === me) return [{ text: words.haveFloor() }];
-  const ended = had !== undefined && had === me ? [{ text: words.floorBack() }] : [];
-  return has === undefined ? ended : [...ended, { text: words.hasFloor(nameOf(after, has)) }];
-}
 
 function deadline(room: Room): Deadline | undefined {
   const holder = ownTurn(room);
   if (!holder) return undefined;
   const say = (mark: number) => (mark ? words.halfMinute() : words.timeUp());
-  return { rest: rest(holder.until, room.agenda, room.clock), marks: [0, 30_000], say };
+  return { since: holder.since, rest: rest(holder.until, room.agenda, room.clock), marks: [0, 30_000], say };
 }

@@ -49,6 +49,24 @@ export function giveTo(person: string): string {
   return interpolate(gettext("Give the floor to %(name)s"), { name: isolated(person) }, true);
 }
 
+export function asksForFloor(person: string): string {
+  return interpolate(gettext("%(name)s asks for the floor."), { name: person }, true);
+}
+
+/** The place that one has got. */
+export function onTheList(before: number): string {
+  if (!before) return gettext("You are on the speaking list, and you are next.");
+  return interpolate(
+    ngettext(
+      "You are on the speaking list. %(count)s person is before you.",
+      "You are on the speaking list. %(count)s people are before you.",
+      before,
+    ),
+    { count: before },
+    true,
+  );
+}
+
 export const floorBack = () => gettext("Your time with the floor has ended.");
 export const halfMinute = () => gettext("30 seconds left.");
 export const timeUp = () => gettext("Your time is up. Please come to an end.");

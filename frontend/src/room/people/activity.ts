@@ -1,6 +1,6 @@
 import type { Activity } from "../activity";
+import { ANNOUNCEMENTS } from "./announcements";
 import "./people.css";
-import { news } from "./news";
 import { people } from "./view";
 import * as words from "./words";
 
@@ -10,7 +10,7 @@ const PICTURE =
 export const ACTIVITY: Activity = {
   name: "people",
   refusals: words.REFUSALS,
-  news,
+  announcements: ANNOUNCEMENTS,
   panels: [
     {
       name: "people",

@@ -1,9 +1,6 @@
 import type { Activity } from "../activity";
 import { currentMode, isRunning } from "../agenda/known";
-import type { News } from "../news";
-import { standing } from "../standing";
-import type { State } from "../state";
-import { presentInTurn } from "./known";
+import { ANNOUNCEMENTS } from "./announcements";
 import { mayPass, notYet, round, taken, yourTurn } from "./view";
 import * as words from "./words";
 
@@ -28,13 +25,5 @@ export const ACTIVITY: Activity = {
       view: round,
     },
   ],
-  news,
+  announcements: ANNOUNCEMENTS,
 };
-
-function news(before: State, after: State): News[] {
-  return isNext(after) && !isNext(before) ? [{ text: words.yourTurn() }] : [];
-}
-
-function isNext(state: State): boolean {
-  return standing(state) === "" && presentInTurn(state)[0] === state.mine?.person;
-}
