@@ -17,6 +17,7 @@ function place(container: HTMLElement): Place {
     transcript: container.dataset.transcript ?? "",
     session: container.dataset.session ?? "",
     login: container.dataset.login ?? "",
+    language: container.dataset.language ?? "",
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
   };
 }

@@ -8,6 +8,7 @@ import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { isMine, openTypes, seen } from "./exchange/known";
+import type { Since } from "./exchange/reading";
 import { chooseClaim } from "./exchange/words";
 import type { Frame, Reply, View } from "./frames";
 import type { Kept } from "./kept";
@@ -29,6 +30,8 @@ export interface Place {
   transcript: string;
   session: string;
   login: string;
+  /** In which people write here, where that is not the language of the interface. */
+  language: string;
   /** Questions to ask, by the code of the phase. */
   questions: Record<string, string[]>;
 }
@@ -42,6 +45,7 @@ export interface Ui {
   status: string;
   spoken: { key: number; text: string }[];
   unread: number;
+  since: Since | null; // the first contribution that is new
 }
 
 const QUIET: Ui = {
@@ -53,6 +57,7 @@ const QUIET: Ui = {
   status: "",
   spoken: [],
   unread: 0,
+  since: null,
 };
 const MOST_SPOKEN = 12;
 const PATIENCE = 1_500;

@@ -1,19 +1,23 @@
 /** Draws the room, and sees to it that neither the focus nor what somebody reads is lost by it. */
 
 import { render } from "lit-html";
+import { MENU } from "./exchange/opened";
+import { NOTHING_READ, type Reading, read } from "./exchange/reading";
+import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours";
+import { throughParts } from "./navigation/parts";
+import { Stops } from "./navigation/stops";
 import type { Room } from "./room";
 import { page, showsTalk } from "./view/page";
 
 /** So near to the end one still reads the end, px. */
 const NEAR = 48;
 
-/** Where the focus goes when what had it is gone, from the inside out. */
-const REGIONS = ".said, #doing, .panel, .rules, .scroll";
-
 export class Screen {
   private asked = false;
   private atEnd = true;
-  private last = 0;
+  private reading: Reading = NOTHING_READ;
+  /** The page was covered by another tab or window: what came meanwhile has not been read, wherever one was. */
+  private wasAway = false;
   private hadTalk = false;
   private epoch = "";
   /** Where the reader was, to tell scrolling up from text that grew. */
@@ -21,6 +25,7 @@ export class Screen {
   /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
   private readonly heights = new ResizeObserver(() => this.follow());
   private measured: Element[] = [];
+  private readonly stops: Stops;
 
   constructor(
     private readonly container: HTMLElement,
@@ -28,7 +33,12 @@ export class Screen {
   ) {
     window.addEventListener("scroll", () => this.scrolled(), { passive: true });
     window.addEventListener("resize", () => this.ask());
+    document.addEventListener("visibilitychange", () => {
+      this.wasAway ||= document.hidden;
+    });
     container.addEventListener("keydown", withoutRepeating);
+    this.stops = new Stops(container, (id) => this.openMenu(id));
+    throughParts(container, () => this.stops.current);
   }
 
   /** Many changes in one frame are one drawing. */
@@ -40,32 +50,35 @@ export class Screen {
 
   private draw(): void {
     this.asked = false;
-    const region = document.activeElement?.closest(REGIONS);
-    const focused = document.activeElement !== document.body;
+    const focused = document.activeElement === document.body ? null : document.activeElement;
+    const neighbours = neighboursOf(focused);
     if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
-    this.keepFocus(focused ? region : null);
+    this.stops.settle();
+    this.keepFocus(neighbours);
   }
 
   /** New ones below do not move what one reads: they are counted. */
   private count(): void {
-    if (this.epoch !== this.room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
-    this.epoch = this.room.state.epoch;
-    const last = [...this.room.state.contributions.keys()].at(-1) ?? 0;
     const { room } = this;
-    if (this.atEnd || !this.hadTalk) {
-      this.last = last;
-      room.ui = { ...room.ui, unread: 0 };
-      return;
-    }
-    let unread = 0;
-    for (const each of room.state.contributions.values()) {
-      if (each.id > this.last && each.by !== room.state.mine?.person) unread += 1;
-    }
-    room.ui = { ...room.ui, unread };
+    if (this.epoch !== room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
+    this.epoch = room.state.epoch;
+    const all = [...room.state.contributions.values()];
+    const me = room.state.mine?.person;
+    if (!this.hadTalk) this.reading = { ...NOTHING_READ, last: all.at(-1)?.id ?? 0 };
+    if (this.wasAway) this.reading = read(this.reading, all, me, false);
+    this.wasAway = document.hidden;
+    this.reading = read(this.reading, all, me, this.atEnd && !document.hidden);
+    const { unread, since } = this.reading;
+    room.ui = { ...room.ui, unread, since };
+  }
+
+  private openMenu(id: number): void {
+    this.room.focus = `#c${id} .menu__entry`;
+    MENU.set(this.room, id);
   }
 
   private keepPlace(): void {
@@ -123,15 +136,15 @@ export class Screen {
   }
 
   /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
-  private keepFocus(region: Element | null | undefined): void {
+  private keepFocus(neighbours: Neighbours): void {
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {
       this.container.querySelector<HTMLElement>(wanted)?.focus();
       return;
     }
-    if (!region || document.activeElement !== document.body) return;
-    const near = region.isConnected ? region : this.container.querySelector("#doing");
+    if (!neighbours.region || document.activeElement !== document.body) return;
+    const near = nearest(neighbours) ?? this.container.querySelector("#doing");
     (near as HTMLElement).focus({ preventScroll: true });
   }
 }

@@ -1,0 +1,25 @@
+/** When an act removes what had the focus, the focus goes to what stood beside it, and never to the top of the page. */
+
+/** Where the focus can stay, from the inside out. In a contribution that is the contribution itself. */
+const REGIONS = ".said, #doing, .panel, .rules, .scroll";
+const LISTS = ".panel, .rules";
+const FOCUSABLE = "a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea";
+
+export interface Neighbours {
+  region: Element | null;
+  /** Those after it come first, as what was removed from a list lets the next one move up. */
+  beside: Element[];
+}
+
+export function neighboursOf(focused: Element | null): Neighbours {
+  const region = focused?.closest(REGIONS) ?? null;
+  if (!focused || !region?.matches(LISTS)) return { region, beside: [] };
+  const all = [...region.querySelectorAll(FOCUSABLE)];
+  const at = all.indexOf(focused);
+  return { region, beside: at < 0 ? [] : [...all.slice(at + 1), ...all.slice(0, at).reverse()] };
+}
+
+export function nearest({ region, beside }: Neighbours): Element | null {
+  const isThere = (each: Element | null) => Boolean(each?.isConnected && each.getClientRects().length);
+  return beside.find(isThere) ?? (isThere(region) ? region : null);
+}
