@@ -1,6 +1,7 @@
 /** The first things that Tab reaches: links to where people want to be. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import "./navigation.css";
 import { clockTime } from "../exchange/times";
 import type { Room } from "../room";
 import { MODERATION } from "../view/moderation";
