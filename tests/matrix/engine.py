@@ -46,14 +46,14 @@ def look_at(sights: list[Sight]) -> list[str]:
     with served(sights) as address, browser_page() as page:
         for number, sight in enumerate(sights):
             page.goto(f"{address}/{number}")
-            found += [f"{sight}, {look.name}: {finding}" for look in LOOKS for finding in findings(page, look)]
+            found += [f"{sight}, {look.name}: {finding}" for look in LOOKS for finding in findings(page, look, sight)]
     return found
 
 
-def findings(page: Page, look: Look) -> list[str]:
+def findings(page: Page, look: Look, sight: Sight) -> list[str]:
     page.emulate_media(**({"color_scheme": "light", "forced_colors": "none"} | look.media))
     page.set_viewport_size({"width": look.width, "height": 800})
-    return checker.findings(page, look.rules)
+    return checker.findings(page, look.rules, sight.within)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http.response import HttpResponseBase
 
-from tests.matrix import routes, rows
+from tests.matrix import routes
 from tests.matrix.asking import nothing_stays
 from tests.matrix.furnish import Browsers
 from tests.matrix.roles import Asker
@@ -24,7 +24,9 @@ from tests.matrix.routes import Place
 LANGUAGES = ("de", "ar")
 # Whoever has most on a page comes first.
 ASKERS = (Asker.TRAINER, Asker.TRAINEE, Asker.PARTICIPANT, Asker.GUEST, Asker.OPERATOR, Asker.REMOVED, Asker.ANONYMOUS)
-NOT_OURS = ("/admin/", "/_util/")  # Wagtail looks after its own pages
+# Wagtail looks after its own pages; of those with templates of ours, the part that is ours is looked at.
+NOT_OURS = ("/admin/", "/_util/")
+OURS_IN_CMS = frozenset({"people", "give_tasks", "jobs"})
 NEARLY_EMPTY = b"sent=yes"  # a form without any field would pass for one that nobody has sent
 MISSING = Place("404", "/nowhere/")
 SENDS = re.compile(rb'<form[^>]*method="post"')
@@ -36,6 +38,7 @@ class Sight:
     asker: Asker
     language: str
     html: bytes
+    within: str = ""  # only this part of the page is looked at
 
     def __str__(self) -> str:
         return f"{self.place} ({self.language}, {self.asker})"
@@ -61,7 +64,7 @@ def gather(people: Browsers, known: dict[str, Any]) -> list[Sight]:
 def our_places(known: dict[str, Any]) -> Iterator[Place]:
     for route in routes.of_pages():
         for place in routes.places(route, known):
-            if not place.path.startswith(NOT_OURS) and rows.row_for(str(place)):
+            if route.name in OURS_IN_CMS or not place.path.startswith(NOT_OURS):
                 yield place
 
 
@@ -80,7 +83,8 @@ def ask(people: Browsers, asker: Asker, place: Place, language: str, method: str
         browser.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         response = browser.generic(method, place.path, NEARLY_EMPTY, "application/x-www-form-urlencoded")
         html = page_of(response, HTTPStatus.NOT_FOUND if place is MISSING else HTTPStatus.OK)
-    return Sight(f"{method} {place}", asker, language, html) if html else None
+    within = "main" if place.route in OURS_IN_CMS else ""
+    return Sight(f"{method} {place}", asker, language, html, within) if html else None
 
 
 def page_of(response: HttpResponseBase, status: HTTPStatus) -> bytes:
