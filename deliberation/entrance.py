@@ -107,6 +107,11 @@ def way_back_mail(person: int) -> str:
     return f"way back {person}"
 
 
+def invitation_mails(person: int) -> str:
+    """How the events of the mails begin with which this person invites others: they name them."""
+    return f"invited by {person} "
+
+
 def by_way_back(token: str) -> Participation | None:
     try:
         key = signing.loads(token, salt=BACK_SALT, max_age=BACK_HOLDS)

@@ -12,7 +12,7 @@ from community.ledger import Erased
 from community.models import OutgoingMail, User
 from deliberation.core.exchange import Contributed
 from deliberation.core.room import KINDS
-from deliberation.entrance import way_back_mail
+from deliberation.entrance import invitation_mails, way_back_mail
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import entries
 from deliberation.models import Entry, Participation, RoomRecord, unguessable
@@ -51,6 +51,8 @@ def blank(participations: Iterable[Participation]) -> None:
     # The digest goes too: from it, somebody could tell whether a guess of the text is right.
     Entry.objects.filter(Q(by__in=people) | about(people, rooms), room__in=rooms).update(text="", digest="")
     OutgoingMail.objects.filter(event__in=map(way_back_mail, people)).delete()
+    for person in people:
+        OutgoingMail.objects.filter(event__startswith=invitation_mails(person)).delete()
     begin_anew(rooms)
     ring_after_commit("recheck", {person.session_id for person in erased}, people=people)
 

@@ -1,15 +1,21 @@
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.privacy import MAIL_DAYS
+from deliberation import sessions, words
+from deliberation.core import planning
 from deliberation.core.acting import Refused
+from deliberation.core.agenda import LONGEST_REASON, Stage
 from deliberation.models import Participation, Session, yesterday
-from deliberation.sessions import acceptable_name, changeable
+from deliberation.sessions import acceptable_name
 
 NAMES = {
     "names.no_letter": _("A name needs a letter that can be read."),
@@ -17,6 +23,11 @@ NAMES = {
     "names.role": _("This name sounds like a task in the session. Please choose one that only means you."),
     "names.taken": _("Somebody here has this name, or one that looks like it. The one that stands here now is free."),
 }
+
+
+WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+LONGEST_SESSION = timedelta(hours=24)
+MOST_INVITED = 50  # by mail at once
 
 
 class SessionForm(forms.ModelForm[Session]):
@@ -28,21 +39,27 @@ class SessionForm(forms.ModelForm[Session]):
             "issue_guide",
             "template",
             "starts_at",
+            "ends_at",
             "places",
             "observer_places",
             "registration_open",
         )
-        widgets = {"starts_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")}
+        widgets = dict.fromkeys(("starts_at", "ends_at"), WHEN)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["template"].required = True
         if self.instance.pk:
-            for name in set(self.fields) - changeable(self.instance):
-                self.fields[name].disabled = True  # whatever is sent for it
+            self._fix(sessions.stage_of(self.instance))
         for name in ("template", "issue_guide"):
             self._offer_published(self.fields[name], getattr(self.instance, f"{name}_id"))
-        self.fields["starts_at"].initial = timezone.localtime().replace(minute=0, second=0, microsecond=0)
+        self.fields["starts_at"].initial = next_full_hour()
+
+    def _fix(self, stage: Stage) -> None:
+        """What cannot be changed any more says why, and stays whatever is sent for it."""
+        for name, field in self.fields.items():
+            if why := planning.why_fixed(name, stage):
+                field.disabled, field.help_text = True, words.FIXED[why]
 
     @staticmethod
     def _offer_published(field: Any, chosen: int | None) -> None:
@@ -52,9 +69,71 @@ class SessionForm(forms.ModelForm[Session]):
 
     def clean_starts_at(self) -> object:
         starts_at = self.cleaned_data["starts_at"]
-        if starts_at < yesterday():
+        if starts_at < yesterday() and "starts_at" in self.changed_data:
             raise forms.ValidationError(_("This time is over. Choose a day from today on."))
         return starts_at
+
+    def clean_ends_at(self) -> object:
+        ends_at, starts_at = self.cleaned_data["ends_at"], self.cleaned_data.get("starts_at")
+        if ends_at and starts_at and not starts_at < ends_at <= starts_at + LONGEST_SESSION:
+            raise forms.ValidationError(_("The end comes after the beginning, within 24 hours."))
+        return ends_at
+
+    def clean_places(self) -> int:
+        places = int(self.cleaned_data["places"])
+        fewest = sessions.fewest_places(self.instance) if self.instance.pk else 0
+        if places < fewest:
+            sentence = _("There cannot be fewer than %(count)s places by now.")
+            raise forms.ValidationError(sentence, params={"count": fewest})
+        return places
+
+
+def next_full_hour() -> datetime:
+    return timezone.localtime().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+class MorePlacesForm(forms.Form):
+    more = forms.IntegerField(label=_("more places"), min_value=1, max_value=100, initial=5)
+
+
+class ReopeningForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why does the session go on?"),
+        max_length=LONGEST_REASON,
+        help_text=_("Everybody reads it, in the room and in the transcript."),
+    )
+
+
+class InvitationMailForm(forms.Form):
+    """The addresses are used for these mails only."""
+
+    addresses = forms.CharField(
+        label=_("e-mail addresses"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=format_lazy(
+            _("One in each line. They are used for this mail only, and forgotten {days} days later at the latest."),
+            days=MAIL_DAYS,
+        ),
+    )
+
+    def clean_addresses(self) -> list[str]:
+        addresses = list(dict.fromkeys(re.split(r"[\s,;]+", str(self.cleaned_data["addresses"]).strip())))
+        wrong = [each for each in addresses if not is_address(each)]
+        if wrong:
+            sentence = _("This is no e-mail address: %(wrong)s")
+            raise forms.ValidationError(sentence, params={"wrong": ", ".join(wrong[:3])})
+        if len(addresses) > MOST_INVITED:
+            sentence = _("These are more than %(most)s addresses. Please send them in several steps.")
+            raise forms.ValidationError(sentence, params={"most": MOST_INVITED})
+        return addresses
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except forms.ValidationError:
+        return False
+    return True
 
 
 class EntranceForm(forms.ModelForm[Participation]):

@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, people
+from deliberation.core import agenda, agreement, exchange, floor, people, turns
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -35,6 +35,7 @@ ORDER_OF_ALL = _("The others' words and the order of everything stay, or what th
 DONE = {
     KINDS[people.PersonJoined]: _("You came in as"),
     KINDS[people.PersonRemoved]: _("Somebody removed from the session"),
+    KINDS[people.RoleGiven]: _("Another role given in the session"),
     KINDS[agenda.AgendaSet]: _("Agenda prepared"),
     KINDS[agenda.RoomOpened]: _("Room opened"),
     KINDS[agenda.PhaseMoved]: _("Next phase"),
@@ -42,15 +43,27 @@ DONE = {
     KINDS[agenda.RoomPaused]: _("Break"),
     KINDS[agenda.RoomResumed]: _("End of the break"),
     KINDS[agenda.RoomClosed]: _("Room closed"),
+    KINDS[agenda.RoomReopened]: _("Room opened again"),
     KINDS[agenda.SignalGiven]: _("Signal given"),
     KINDS[agreement.RuleAdded]: _("Ground rule suggested"),
+    KINDS[agreement.RuleProposed]: _("Ground rule proposed"),
+    KINDS[agreement.RuleConsented]: _("Consented to a proposed ground rule"),
+    KINDS[agreement.RuleObjected]: _("Objected to a proposed ground rule"),
+    KINDS[agreement.RuleAdopted]: _("Proposed ground rule taken in"),
+    KINDS[agreement.ProposalDropped]: _("Proposed ground rule dropped"),
+    KINDS[agreement.WentOnWithout]: _("Opening ended without the confirmation of somebody"),
     KINDS[agreement.RuleReworded]: _("Ground rule reworded"),
     KINDS[agreement.RuleRemoved]: _("Ground rule removed"),
     KINDS[agreement.RulesConfirmed]: _("Ground rules confirmed"),
     KINDS[floor.FloorRequested]: _("Asked for the floor"),
     KINDS[floor.RequestWithdrawn]: _("No longer asked for the floor"),
+    KINDS[floor.RequestStruck]: _("Somebody taken off the speaking list"),
+    KINDS[floor.RequestMoved]: _("Somebody moved on the speaking list"),
     KINDS[floor.FloorGiven]: _("Floor given"),
     KINDS[floor.FloorEnded]: _("Floor handed back"),
+    KINDS[turns.TurnBegun]: _("Turn in a round begun"),
+    KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
+    KINDS[turns.PassTakenBack]: _("Passing in a round taken back"),
     KINDS[exchange.Contributed]: _("You said"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
@@ -123,8 +136,9 @@ PERSONAL = [
             PersonalField("title", _("Session"), erasure=Erasure.STAYS),
             PersonalField("question", _("The question"), erasure=Erasure.STAYS),
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
+            PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template places observer_places registration_open key",
+        impersonal="issue_guide template places observer_places registration_open key calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),

@@ -1,23 +1,21 @@
 """What happens around a live session: planning, registering, inviting."""
 
-from django.conf import settings
-from django.core.mail import EmailMessage
+from typing import Any
+
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from community.models import User
-from community.outbox import EVENT
-from deliberation import entrance, words
-from deliberation.core import agenda, agreement, names, people
+from deliberation import mails, words
+from deliberation.core import agenda, agreement, names, people, planning
 from deliberation.core.acting import MODERATION, Refused, Role
 from deliberation.core.agenda import Stage
 from deliberation.live.bell import ring_after_commit
-from deliberation.log import deciding, entries
+from deliberation.log import deciding, drafts, entries
 from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, RoomRecord, Session, unguessable
 
-# What may still be changed while people are in the room: their question, phases and rules stay.
-CHANGEABLE_ONCE_OPEN = frozenset({"title", "starts_at", "places", "observer_places", "registration_open"})
+# Of those who come by link with a task: more would not help a group.
+MOST_WITH_TASK = 4
+MOST_PLACES = 500
 
 
 class Full(Exception):
@@ -25,7 +23,7 @@ class Full(Exception):
 
 
 class Ended(Exception):
-    """Nobody comes into a session that is over."""
+    """Nobody comes into a session that is over, and nothing of it changes."""
 
 
 class OutForGood(Exception):
@@ -58,25 +56,31 @@ def plan(session: Session, trainer: User) -> Session:
     return session
 
 
-def changeable(session: Session) -> frozenset[str]:
-    """The fields that a moderator may change now."""
-    every = frozenset(field.name for field in Session._meta.fields)
-    return every if plenary(session).stage == Stage.PLANNED else CHANGEABLE_ONCE_OPEN
+def stage_of(session: Session) -> Stage:
+    return Stage(plenary(session).stage)
+
+
+def fewest_places(session: Session) -> int:
+    """As stored, whatever a form has changed on the object."""
+    planned = Session.objects.values_list("places", flat=True).get(pk=session.pk)
+    return planning.fewest_places(stage_of(session), planned, taken(session, Role.PARTICIPANT))
 
 
 @transaction.atomic
 def replan(session: Session, moderator: Participation) -> list[str]:
-    """Save changes; the room changes with them as long as it is not open. Returns the ground rules that did not fit.
-
-    Raises `NotPrepared`.
-    """
-    entries.lock([plenary(session).pk])  # it does not open meanwhile
-    if plenary(session).stage != Stage.PLANNED:
-        session.save(update_fields=CHANGEABLE_ONCE_OPEN)
-        return []
-    before = Session.objects.get(pk=session.pk).template
-    session.save()
-    return prepare(session, moderator, before)
+    """Save what may be changed now; the room changes with it as long as it is not open. Returns the ground rules that
+    did not fit. Raises `NotPrepared` and `Ended`."""
+    entries.lock([plenary(session).pk])  # it neither opens nor ends meanwhile
+    stage = stage_of(session)
+    if stage is Stage.CLOSED:
+        raise Ended
+    before = Session.objects.select_related("template").get(pk=session.pk)
+    fields = {field.name for field in Session._meta.fields if not field.primary_key}
+    session.calendar_sequence = before.calendar_sequence + 1
+    session.save(update_fields={name for name in fields if not planning.why_fixed(name, stage)})
+    if (session.starts_at, session.ends_at) != (before.starts_at, before.ends_at):
+        mails.tell_new_time(session)
+    return prepare(session, moderator, before.template) if stage is Stage.PLANNED else []
 
 
 def prepare(session: Session, moderator: Participation, before: AgendaTemplate | None) -> list[str]:
@@ -84,7 +88,7 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
     the ground rules of the template for which there was no place beside those of the group."""
     room = plenary(session).pk
     phases = session.live_template.as_phases() if session.live_template else ()
-    joined = deciding.handle(room, moderator.pk, people.Join(moderator.name, Role(moderator.role), moderator.kind))
+    joined = deciding.handle(room, moderator.pk, joining(moderator))
     planned = deciding.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
     for answer in (joined, planned):
         if answer.refused and phases:
@@ -112,6 +116,23 @@ def changed_rules(
 
 def plenary(session: Session) -> RoomRecord:
     return session.rooms.get(kind=RoomRecord.Kind.PLENARY)
+
+
+def joining(person: Participation) -> people.Join:
+    return people.Join(person.name, Role(person.role), person.kind, person.user_id is None)
+
+
+@transaction.atomic
+def ask(moderator: Participation, command: Any, *others: Participation) -> None:
+    """Of the plenary, from a page. Whoever it concerns is in the log from now on. Raises `Refused`."""
+    session = moderator.session
+    room = plenary(session).pk
+    for person in (moderator, *others):
+        deciding.handle(room, person.pk, joining(person))
+    answer = deciding.handle(room, moderator.pk, command)
+    if answer.refused:
+        raise Refused(answer.refused)
+    ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
 
 
 def take_part(session: Session, user: User, role: Role) -> Participation:
@@ -150,9 +171,25 @@ def taken_names(session: Session) -> list[str]:
 
 
 def places_left(session: Session, role: Role = Role.PARTICIPANT) -> int:
-    """Of participants or of observers."""
-    places = session.observer_places if role is Role.OBSERVER else session.places
-    return max(0, places - session.participations.filter(role=role, removed="").count())
+    places = {Role.PARTICIPANT: session.places, Role.OBSERVER: session.observer_places}
+    return max(0, places.get(role, MOST_WITH_TASK) - taken(session, role))
+
+
+def taken(session: Session, role: Role) -> int:
+    return session.participations.filter(role=role, removed="").count()
+
+
+@transaction.atomic
+def offer_places(session: Session, more: int) -> None:
+    """For those who came too late, if they come once more."""
+    stored = Session.objects.select_for_update().get(pk=session.pk)
+    stored.places = min(MOST_PLACES, stored.places + more)
+    stored.save(update_fields=["places"])
+
+
+def tell_if_full(session: Session, role: Role) -> None:
+    if role is Role.PARTICIPANT and not places_left(session):
+        mails.tell_full(session)
 
 
 @transaction.atomic
@@ -165,16 +202,9 @@ def register(session: Session, user: User) -> Participation:
     if not places_left(session):
         raise Full
     participation = take_part(session, user, Role.PARTICIPANT)
-    confirm_by_mail(session, user, participation)
+    mails.confirm_place(session, user, participation)
+    tell_if_full(session, Role.PARTICIPANT)
     return participation
-
-
-def confirm_by_mail(session: Session, user: User, participation: Participation) -> None:
-    """Written with the place, in one transaction; the place is theirs whether or not the mail goes out."""
-    context = {"session": session, "user": user, "address": settings.BASE_URL + session.get_absolute_url()}
-    subject = _("You are registered: %(title)s") % {"title": session.title}
-    body = render_to_string("deliberation/registered.txt", context)
-    EmailMessage(subject, body, to=[user.email], headers={EVENT: f"registered {participation.pk}"}).send()
 
 
 def may_unregister(participation: Participation) -> bool:
@@ -211,7 +241,9 @@ def accept(invitation: Invitation, user: User | None, key: str, name: str, kind:
     proposed = names.free_name(name, taken_names(session))
     if proposed != name:
         raise NameTaken(proposed)
-    return session.participations.create(user=user, key=key, role=invitation.role, name=name, kind=kind)
+    participation = session.participations.create(user=user, key=key, role=invitation.role, name=name, kind=kind)
+    tell_if_full(session, Role(invitation.role))
+    return participation
 
 
 def returning(session: Session, participation: Participation) -> Participation:
@@ -242,23 +274,30 @@ def free_place(moderator: Participation, person: Participation) -> None:
     try:
         unregister(person)
     except AlreadyInside:
-        session = person.session
-        room = plenary(session).pk
-        answer = deciding.handle(room, moderator.pk, people.RemovePerson(person.pk, people.Removal.ABSENT))
-        if answer.refused:
-            raise Refused(answer.refused) from None
-        ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
+        ask(moderator, people.RemovePerson(person.pk, people.Removal.ABSENT))
+
+
+# --- tasks ------------------------------------------------------------------------------------------------------------
+
+
+def give_role(moderator: Participation, person: Participation, role: Role) -> None:
+    """Whoever gives the moderation away stays as co-moderation. Raises `Refused`."""
+    is_handing_over = role is Role.MODERATOR
+    ask(moderator, people.HandOver(person.pk) if is_handing_over else people.GiveRole(person.pk, role), person)
+
+
+def may_reopen(session: Session) -> bool:
+    """As long as a mistake is likely; the room decides it once more."""
+    ended = deciding.load(plenary(session).pk).room.agenda.until
+    return bool(drafts.now() - ended <= agenda.REOPEN_WITHIN)
+
+
+def reopen(moderator: Participation, reason: str) -> None:
+    """What was ended by mistake goes on. Raises `Refused`."""
+    ask(moderator, agenda.ReopenRoom(reason))
 
 
 # --- guests -----------------------------------------------------------------------------------------------------------
-
-
-def send_way_back(guest: Participation, recipient: str, address: str) -> None:
-    """The address stands on the mail only, which forgets it; the session never knows it."""
-    context = {"session": guest.session, "guest": guest, "address": address}
-    subject = _("Your way back: %(title)s") % {"title": guest.session.title}
-    body = render_to_string("deliberation/way_back.txt", context)
-    EmailMessage(subject, body, to=[recipient], headers={EVENT: entrance.way_back_mail(guest.pk)}).send()
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """What was said in a session, as its reader may see it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from deliberation.core import agreement, exchange, people
 from deliberation.core.acting import MODERATION, Audience, Role, audience_of
 from deliberation.core.activity import Room
-from deliberation.core.agenda import Phase, Stage
+from deliberation.core.agenda import Phase, Reopening, Stage
 from deliberation.core.exchange import Contribution
 from deliberation.log import deciding
 from deliberation.models import Participation, RoomRecord, Session
@@ -28,6 +29,14 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Somebody without whose confirmation the opening could end; they may have confirmed since."""
+
+    person: people.Person
+    has_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BreakoutTranscript:
     """A breakout room, by its number in the session."""
 
@@ -37,15 +46,26 @@ class BreakoutTranscript:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneOn:
+    """After it had been ended by mistake."""
+
+    at: datetime
+    by: people.Person | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """Of the plenary, and then of the groups that the reader may see."""
 
     question: str
     rules: tuple[agreement.GroundRule, ...]
+    without: list[Unconfirmed]
     people: list[people.Person]
     chapters: list[Chapter]
     groups: list[BreakoutTranscript]
     stage: Stage
+    reopened: list[GoneOn]
 
 
 def transcript(session: Session, reader: Participation) -> Transcript:
@@ -53,11 +73,25 @@ def transcript(session: Session, reader: Participation) -> Transcript:
     return Transcript(
         room.agenda.question,
         agreement.shown(room.agreement),
+        went_on_without(room),
         list(room.people.values()),
         chapters(room, reader),
         groups(session, reader),
         room.agenda.stage,
+        reopenings(room),
     )
+
+
+def went_on_without(room: Room) -> list[Unconfirmed]:
+    known = room.agreement
+    return [Unconfirmed(room.people[id], agreement.has_confirmed(known, id)) for id in known.without]
+
+
+def reopenings(room: Room) -> list[GoneOn]:
+    def as_read(each: Reopening) -> GoneOn:
+        return GoneOn(datetime.fromtimestamp(each.at / 1000, tz=UTC), room.people.get(each.by), each.reason)
+
+    return [as_read(each) for each in room.agenda.reopened]
 
 
 def groups(session: Session, reader: Participation) -> list[BreakoutTranscript]:

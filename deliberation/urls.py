@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deliberation.views import guests, invitations, room, sessions
+from deliberation.views import guests, hosting, invitations, room, sessions
 
 app_name = "deliberation"
 urlpatterns = [
@@ -13,7 +13,13 @@ urlpatterns = [
     path("<str:key>/register/", sessions.register, name="register"),
     path("<str:key>/unregister/", sessions.unregister, name="unregister"),
     path("<str:key>/invitations/<str:role>/", invitations.renew_invitation, name="renew_invitation"),
-    path("<str:key>/people/<int:person>/free/", sessions.free_place, name="free_place"),
+    path("<str:key>/invitations/<str:role>/mail/", invitations.mail_invitation, name="mail_invitation"),
+    path("<str:key>/invitations/<str:role>/poster/", invitations.invitation_poster, name="invitation_poster"),
+    path("<str:key>/people/<int:person>/free/", hosting.free_place, name="free_place"),
+    path("<str:key>/people/<int:person>/role/", hosting.give_role, name="give_role"),
+    path("<str:key>/places/", hosting.more_places, name="more_places"),
+    path("<str:key>/reopen/", hosting.reopen, name="reopen"),
+    path("<str:key>/calendar/", hosting.calendar, name="calendar"),
     path("<str:key>/again/", sessions.take_again, name="take_again"),
     path("<str:key>/claim/", guests.claim, name="claim"),
     path("<str:key>/keep/", guests.keep, name="keep"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.models import OrganisationKind
+from deliberation.core import planning
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Mode, Signal, Stage
 from deliberation.core.exchange import Attack, Claim, Reason, Type
@@ -20,6 +21,27 @@ ROLES = {
     Role.RECORDER: _("Recorder"),
     Role.OBSERVER: _("Observer"),
     Role.SUPPORT_PERSON: _("Support person"),
+}
+# What somebody does who comes as more than a participant, as it is said to them.
+TASKS = {
+    Role.MODERATOR: _("You moderate: you open the session, lead through its phases and see to it that all are heard."),
+    Role.CO_MODERATOR: _(
+        "You moderate together with others: you can do all that the moderation can, and take over if it is away."
+    ),
+    Role.RECORDER: _(
+        "You keep the record: you say what contributions are, and write down ground rules. You talk as the others do."
+    ),
+    Role.OBSERVER: _("You observe: you read along, and you do not write into the room."),
+    Role.SUPPORT_PERSON: _("You are there for those who want to talk to somebody. You do not write into the room."),
+}
+# To whom a link is given, as it is said to whoever gives it.
+INVITED = {
+    Role.PARTICIPANT: _("For everybody who takes part. Send it only to people you expect."),
+    Role.CO_MODERATOR: _("For people who moderate with you. They can do all that you can, and see what is held back."),
+    Role.RECORDER: _(
+        "For people who keep the record: they say what contributions are, and take part as the others do."
+    ),
+    Role.OBSERVER: _("For people who read along and write nothing. Everybody is told that they may be there."),
 }
 STAGES = {
     Stage.PLANNED: _("planned"),
@@ -41,6 +63,7 @@ SIGNALS = {
 ORDERS = {
     Order.BALANCED: _("Balanced"),
     Order.FIRST_COME: _("First come, first served"),
+    Order.MANUAL: _("By hand"),
 }
 TYPES = {
     Type.NONE: "",
@@ -85,6 +108,13 @@ REMOVALS = {
     Removal.NOT_INVITED: _("They were not invited"),
     Removal.OWN_WISH: _("They asked for it"),
     Removal.ABSENT: _("They were away, and the place is needed"),
+}
+
+# Why something of a session cannot be changed any more.
+FIXED = {
+    planning.BELONGS_TO_GROUP: _("It stays as it is: the group talks about it."),
+    planning.PHASES_RUN: _("It stays as it is: the session runs by it."),
+    planning.OVER: _("The session is over."),
 }
 
 # By the names that the protocol has for them, as far as the live room shows them.

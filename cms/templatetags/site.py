@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.template import Context
 from wagtail.models import Page
 
-from cms import identity
+from cms import header, identity
 from cms.identity import Identity
 from cms.restrictions import readable
 
@@ -26,6 +26,13 @@ def is_refused(context: Context) -> bool:
     known: dict[Any, Any] = context.flatten()
     forms = [value for value in known.values() if isinstance(value, BaseForm)]
     return bool(known.get("refusal")) or any(form.is_bound and form.errors for form in forms)
+
+
+@register.simple_tag(takes_context=True)
+def header_class(context: dict[str, Any], *fixed: str) -> str:
+    """From which width on the header shows its links; `fixed` are those that are not pages."""
+    shown = context["identity"]
+    return header.shown_from(shown, [*(link.title for link in shown.navigation), *filter(None, fixed)])
 
 
 @register.filter

@@ -84,10 +84,9 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
 
 
 def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
-    for slug in row["participants"]:
-        sessions.take_part(session, everybody[slug], Role.PARTICIPANT)
-    for slug in row["observers"]:
-        sessions.take_part(session, everybody[slug], Role.OBSERVER)
+    for role in (Role.CO_MODERATOR, Role.RECORDER, Role.PARTICIPANT, Role.OBSERVER):
+        for slug in row[f"{role}s"]:
+            sessions.take_part(session, everybody[slug], role)
 
 
 class Replay:
@@ -147,7 +146,14 @@ class Replay:
             self.ask(step["by"], agenda.MovePhase(moved, to), step["at"])
 
     def rule(self, step: Row) -> None:
-        self.ask(step["by"], agreement.AddRule(step["text"]), step["at"])
+        self.labels[step["label"]] = self.ask(step["by"], agreement.ProposeRule(step["text"]), step["at"])
+
+    def consent(self, step: Row) -> None:
+        for slug in step["by"]:
+            self.ask(slug, agreement.ConsentToRule(self.labels[step["rule"]]), step["at"])
+
+    def adopt(self, step: Row) -> None:
+        self.ask(step["by"], agreement.AdoptRule(self.labels[step["rule"]]), step["at"])
 
     def confirm(self, step: Row) -> None:
         for slug in step["by"]:
@@ -189,6 +195,8 @@ class Replay:
     STEPS = {
         "phase": phase,
         "rule": rule,
+        "consent": consent,
+        "adopt": adopt,
         "confirm": confirm,
         "contribute": contribute,
         "request_floor": request_floor,

@@ -12,6 +12,7 @@ from deliberation.core.people import People, PersonRemoved
 
 MINUTE = 60_000
 LONGEST_REASON = 300
+REOPEN_WITHIN = 60 * MINUTE  # what was ended by mistake is noticed soon
 
 
 class Mode(StrEnum):
@@ -46,6 +47,15 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """Somebody went on with a session that had been ended."""
+
+    at: int
+    by: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     question: str = ""
     phases: tuple[Phase, ...] = ()
@@ -57,6 +67,8 @@ class Agenda:
     paused_at: int = 0
     pause_reason: str = ""
     signals: Mapping[int, Signal] = field(default_factory=dict)
+    held: frozenset[int] = frozenset()  # the phases that have begun: whoever jumps over one has not held it
+    reopened: tuple[Reopening, ...] = ()
 
     @property
     def phase(self) -> Phase:
@@ -90,6 +102,8 @@ class AgendaView:
     paused_at: int
     pause_reason: str
     signals: Mapping[Signal, int]
+    held: tuple[int, ...]
+    reopened: tuple[Reopening, ...] = ()
 
 
 def view(agenda: Agenda, setting: Setting) -> AgendaView:
@@ -104,6 +118,8 @@ def view(agenda: Agenda, setting: Setting) -> AgendaView:
         agenda.paused_at,
         agenda.pause_reason,
         Counter(agenda.signals.values()),
+        tuple(sorted(agenda.held)),
+        agenda.reopened,
     )
 
 
@@ -164,6 +180,13 @@ class CloseRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class ReopenRoom:
+    """Go on where the session was, after it was ended by mistake."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiveSignal:
     signal: Signal | None  # None takes it back
 
@@ -205,6 +228,11 @@ class RoomResumed:
 @dataclass(frozen=True, slots=True)
 class RoomClosed:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class RoomReopened:
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +298,12 @@ def decide_close(agenda: Agenda, command: CloseRoom, ask: Ask, setting: Setting)
     return (RoomClosed(),)
 
 
+def decide_reopen(agenda: Agenda, command: ReopenRoom, ask: Ask, setting: Setting) -> tuple[RoomReopened, ...]:
+    if ask.at - agenda.until > REOPEN_WITHIN:  # of a room that is closed, `until` says when it was
+        raise Refused("agenda.too_late")
+    return (RoomReopened(cleaned(command.reason, LONGEST_REASON, "agenda")),)
+
+
 def decide_signal(agenda: Agenda, command: GiveSignal, ask: Ask, setting: Setting) -> tuple[SignalGiven, ...]:
     if agenda.signals.get(ask.by) == command.signal:
         return ()
@@ -294,6 +328,7 @@ def begin(agenda: Agenda, current: int, stamp: Stamp) -> Agenda:
         paused_at=0,
         pause_reason="",
         signals={},
+        held=agenda.held | {current},
     )
 
 
@@ -322,6 +357,13 @@ def evolve_closed(agenda: Agenda, event: RoomClosed, stamp: Stamp) -> Agenda:
     return replace(agenda, stage=Stage.CLOSED, moved=stamp.seq, until=stamp.at, paused_at=0, pause_reason="")
 
 
+def evolve_reopened(agenda: Agenda, event: RoomReopened, stamp: Stamp) -> Agenda:
+    """The phase has as much time left as it had at the end by its own minutes."""
+    rest = max(0, agenda.since + agenda.phase.minutes * MINUTE - agenda.until)
+    reopened = (*agenda.reopened, Reopening(stamp.at, stamp.by, event.text))
+    return replace(agenda, stage=Stage.OPEN, moved=stamp.seq, until=stamp.at + rest, signals={}, reopened=reopened)
+
+
 def evolve_signal(agenda: Agenda, event: SignalGiven, stamp: Stamp) -> Agenda:
     others = {person: signal for person, signal in agenda.signals.items() if person != event.person}
     return replace(agenda, signals=others | {event.person: event.signal} if event.signal else others)
@@ -344,6 +386,7 @@ ACTIVITY = Activity(
         PauseRoom: decide_pause,
         ResumeRoom: decide_resume,
         CloseRoom: decide_close,
+        ReopenRoom: decide_reopen,
         GiveSignal: decide_signal,
     },
     evolve={
@@ -354,11 +397,12 @@ ACTIVITY = Activity(
         RoomPaused: evolve_paused,
         RoomResumed: evolve_resumed,
         RoomClosed: evolve_closed,
+        RoomReopened: evolve_reopened,
         SignalGiven: evolve_signal,
         PersonRemoved: evolve_removed,
     },
     part=Part(AgendaView, view),
     mine=Own(AgendaMine, mine, concerned),
     by_shell=frozenset({SetAgenda}),
-    limits={"LONGEST_REASON": LONGEST_REASON},
+    limits={"LONGEST_REASON": LONGEST_REASON, "REOPEN_WITHIN": REOPEN_WITHIN},
 )

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
+from deliberation.core.exchange import Exchange, State
 from deliberation.core.floor import Floor
-from deliberation.core.people import is_moderating
+from deliberation.core.people import People, is_moderating
 from deliberation.core.turns import Turns
 
 
@@ -36,9 +38,14 @@ class Door:
 
 
 def refuse_without_rules(state: Agreement, ask: Ask, setting: Setting) -> str:
-    """Whoever is no moderator contributes under the ground rules."""
-    may = ask.by in state.confirmed or is_moderating(setting.people, ask.by)
-    return "" if may else "agreement.confirm_first"
+    """Whoever is no moderator contributes under the ground rules. In the opening everybody may talk about them."""
+    if is_moderating(setting.people, ask.by) or is_opening(setting):
+        return ""
+    return "" if agreement.has_confirmed(state, ask.by) else "agreement.confirm_first"
+
+
+def is_opening(setting: Setting) -> bool:
+    return setting.agenda.current == 0
 
 
 def refuse_without_floor(state: Floor, ask: Ask, setting: Setting) -> str:
@@ -47,29 +54,38 @@ def refuse_without_floor(state: Floor, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
-    """The absent are passed over."""
+    """The absent are passed over, but not whose turn has begun."""
     if setting.mode is not Mode.ROUND or is_moderating(setting.people, ask.by):
         return ""
     if ask.by in state.taken:
         return "turns.taken"
-    before = turns.waiting(state, setting.people)
-    comes_later = ask.by in before and ask.present.intersection(before[: before.index(ask.by)])
-    return "turns.not_yet" if comes_later else ""
+    order = turns.waiting(state, setting.people)
+    earlier = order[: order.index(ask.by)] if ask.by in order else ()
+    blocked = state.begun in earlier or ask.present.intersection(earlier)
+    return "turns.not_yet" if blocked else ""
 
 
 def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
-    """The opening is never skipped: every participant who is here has confirmed the ground rules, and one at least."""
-    if setting.agenda.current != 0:
+    """The opening is never skipped: every participant who is here has confirmed the ground rules, or a moderator has
+    named them as somebody without whom it goes on; and one at least has."""
+    if not is_opening(setting):
         return ""
     participants = set(people.participants(setting.people))
-    nobody_yet = not participants & state.confirmed
-    return "agenda.not_agreed" if nobody_yet or (participants & ask.present) - state.confirmed else ""
+    waited_for = set(agreement.missing(state, setting.people)).difference(state.without)
+    nobody_yet = waited_for == participants
+    return "agenda.not_agreed" if nobody_yet or waited_for & ask.present else ""
 
 
 def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
     """The rules are the group's from the opening on."""
-    is_over = setting.agenda.stage is not Stage.PLANNED and setting.agenda.current != 0
+    is_over = setting.agenda.stage is not Stage.PLANNED and not is_opening(setting)
     return "agreement.only_in_opening" if is_over else ""
+
+
+def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
+    """As long as the moderation is here, it hands over by itself."""
+    is_here = any(state[person].role is Role.MODERATOR for person in ask.present if person in state)
+    return "people.moderated" if is_here else ""
 
 
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
@@ -77,6 +93,7 @@ HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
+MODERATION_AWAY = Guard("people", refuse_while_moderated)
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
@@ -92,6 +109,10 @@ ROUND = frozenset({Mode.ROUND})
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
     people.RemovePerson: Door(MODERATION, UNTIL_CLOSED),
+    people.GiveRole: Door(MODERATION, UNTIL_CLOSED),
+    people.HandOver: Door(frozenset({Role.MODERATOR}), UNTIL_CLOSED),
+    people.TakeOver: Door(frozenset({Role.CO_MODERATOR}), UNTIL_CLOSED, guards=(MODERATION_AWAY,)),
+    people.SetRoles: Door(MODERATION, UNTIL_CLOSED),
     agenda.SetAgenda: Door(MODERATION, BEFORE),
     agenda.OpenRoom: Door(MODERATION, UNTIL_CLOSED),
     agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED,)),
@@ -99,13 +120,23 @@ DOORS: dict[type, Door] = {
     agenda.PauseRoom: Door(MODERATION, RUNNING),
     agenda.ResumeRoom: Door(MODERATION, RUNNING),
     agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED})),
+    agenda.ReopenRoom: Door(MODERATION, frozenset({Stage.CLOSED})),
     agenda.GiveSignal: Door(SPEAKERS, RUNNING),
-    agreement.AddRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.AddRule: Door(RULE_KEEPERS, BEFORE),
     agreement.RewordRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.RemoveRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.ConfirmRules: Door(SPEAKERS, RUNNING),
+    agreement.ProposeRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.ConsentToRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.ObjectToRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.AdoptRule: Door(MODERATION, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.DropProposal: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
+    agreement.GoOnWithout: Door(MODERATION, OPEN, guards=(RULES_OPEN,)),
     floor.RequestFloor: Door(SPEAKERS, OPEN, LIST),
     floor.WithdrawRequest: Door(SPEAKERS, RUNNING),
+    floor.PutOnList: Door(MODERATION, OPEN, LIST),
+    floor.StrikeRequest: Door(MODERATION, RUNNING),
+    floor.MoveRequest: Door(MODERATION, OPEN, LIST),
     floor.GiveFloor: Door(MODERATION, OPEN, LIST),
     floor.ExtendFloor: Door(MODERATION, OPEN, LIST),
     floor.EndFloor: Door(SPEAKERS, RUNNING),
@@ -117,12 +148,37 @@ DOORS: dict[type, Door] = {
     exchange.Release: Door(MODERATION, RUNNING),
     exchange.Return: Door(MODERATION, RUNNING),
     exchange.Rewrite: Door(SPEAKERS, OPEN),
+    turns.BeginTurn: Door(SPEAKERS, OPEN, ROUND, guards=(RULES_CONFIRMED, HAS_TURN)),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
+    turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
 }
 FREE_TO_ENTER = frozenset({people.Join})
+
+
+# --- what a command points at in another activity ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`refusal(state, command)` is a code, or empty; unlike a guard's, it depends on the fields of the command."""
+
+    reads: str
+    refusal: Callable[..., str]
+
+
+def refuse_reply_to_nothing(state: Exchange, command: floor.RequestFloor) -> str:
+    """A direct reply answers something that everybody can read."""
+    if command.answers is None:
+        return ""
+    answered = state.contributions.at(command.answers)
+    is_there = answered is not None and answered.state is State.PUBLISHED
+    return "" if is_there else "exchange.no_such_contribution"
+
+
+REFERENCES: dict[type, Reference] = {floor.RequestFloor: Reference("exchange", refuse_reply_to_nothing)}
 
 
 # --- what it answers --------------------------------------------------------------------------------------------------
@@ -177,6 +233,12 @@ def why_not_now(room: Room, command: type, ask: Ask) -> str:
     """Likewise, for what follows from a command in another room of the session, where its role was asked for."""
     door, setting = DOORS[command], Setting(room.states["people"], room.states["agenda"])
     return refusal(door, setting.agenda.stage, setting.mode, refusals(room, ask, setting, door.guards))
+
+
+def why_not_so(room: Room, command: Any) -> str:
+    """Why this may not be asked with these fields; what the door does not look into is the activity's own matter."""
+    reference = REFERENCES.get(type(command))
+    return reference.refusal(room.states[reference.reads], command) if reference else ""
 
 
 def refusal(door: Door, stage: Stage, mode: Mode | None, refusals: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from deliberation.core.acting import SPEAKERS, Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
-from deliberation.core.people import PersonRemoved, is_moderating
+from deliberation.core.people import People, PersonRemoved, is_moderating
 
 TURN = 120_000  # ms
 DIRECT_TURN = 45_000
@@ -19,6 +19,7 @@ LONGEST_EXTENSION = 180  # seconds
 class Order(StrEnum):
     FIRST_COME = "first_come"
     BALANCED = "balanced"
+    MANUAL = "manual"  # as a moderator puts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Request:
     person: int
     since: int
     direct: bool = False
+    answers: int | None = None  # the contribution that a direct reply answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Holder:
     person: int
     since: int
     until: int
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Floor:
     holder: Holder | None = None
     spoken: Mapping[int, int] = field(default_factory=dict)  # person -> ms with the floor
     replied: frozenset[int] = frozenset()  # who used their direct reply in this phase
+    struck: frozenset[int] = frozenset()  # whom a moderator took off the list, until they ask again
     paused_at: int = 0
     at: int = 0  # when it last changed: the list is in the order of that moment
 
@@ -62,18 +66,22 @@ def view(floor: Floor, setting: Setting) -> FloorView:
 @dataclass(frozen=True, slots=True)
 class FloorMine:
     replied: bool  # used the direct reply of this phase
+    struck: bool  # a moderator took them off the list
 
 
 def mine(floor: Floor, person: int, setting: Setting) -> FloorMine:
-    return FloorMine(person in floor.replied)
+    return FloorMine(person in floor.replied, person in floor.struck)
 
 
 def concerned(before: Floor, after: Floor) -> frozenset[int]:
-    return before.replied ^ after.replied
+    return (before.replied ^ after.replied) | (before.struck ^ after.struck)
 
 
 def in_order(floor: Floor) -> tuple[Request, ...]:
-    """Direct replies, then who waited too long, then by the rule: who spoke least, or who came first."""
+    """Direct replies, then who waited too long, then by the rule: who spoke least, or who came first. By hand the list
+    is as it stands."""
+    if floor.order is Order.MANUAL:
+        return floor.requests
 
     def rank(request: Request) -> tuple[int, int, int]:
         if request.direct:
@@ -91,12 +99,34 @@ def in_order(floor: Floor) -> tuple[Request, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RequestFloor:
-    direct: bool = False  # a short reply at once; each person has one in a phase
+    answers: int | None = None  # with a contribution: a short reply to it at once; each person has one in a phase
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawRequest:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class PutOnList:
+    """For somebody who would not ask, or asked in another way."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeRequest:
+    """Take somebody off the list who is away; they may ask again."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRequest:
+    """To this place of a list that is ordered by hand, the first being 0."""
+
+    person: int
+    to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +157,23 @@ class SetOrder:
 class FloorRequested:
     person: int
     direct: bool
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RequestWithdrawn:
     person: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStruck:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMoved:
+    person: int
+    to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,22 +212,46 @@ def holds(floor: Floor, person: int) -> bool:
 def decide_request(floor: Floor, command: RequestFloor, ask: Ask, setting: Setting) -> tuple[FloorRequested, ...]:
     if holds(floor, ask.by):
         return ()
-    known = request_of(floor, ask.by)
-    if known and known.direct >= command.direct:
+    known, direct = request_of(floor, ask.by), command.answers is not None
+    if known and (not direct or known.answers == command.answers):
         return ()
-    if command.direct and ask.by in floor.replied:
+    if direct and ask.by in floor.replied:
         raise Refused("floor.one_direct_reply")
-    return (FloorRequested(ask.by, command.direct),)
+    return (FloorRequested(ask.by, direct, command.answers),)
 
 
 def decide_withdraw(floor: Floor, command: WithdrawRequest, ask: Ask, setting: Setting) -> tuple[RequestWithdrawn, ...]:
     return (RequestWithdrawn(ask.by),) if request_of(floor, ask.by) else ()
 
 
-def decide_give(floor: Floor, command: GiveFloor, ask: Ask, setting: Setting) -> tuple[FloorEnded | FloorGiven, ...]:
-    person = setting.people.get(command.person)
+def require_speaker(people: People, id: int) -> None:
+    person = people.get(id)
     if person is None or person.removed or person.role not in SPEAKERS:
         raise Refused("floor.no_such_person")
+
+
+def decide_put(floor: Floor, command: PutOnList, ask: Ask, setting: Setting) -> tuple[FloorRequested, ...]:
+    require_speaker(setting.people, command.person)
+    waits = holds(floor, command.person) or request_of(floor, command.person)
+    return () if waits else (FloorRequested(command.person, False),)
+
+
+def decide_strike(floor: Floor, command: StrikeRequest, ask: Ask, setting: Setting) -> tuple[RequestStruck, ...]:
+    return (RequestStruck(command.person),) if request_of(floor, command.person) else ()
+
+
+def decide_place(floor: Floor, command: MoveRequest, ask: Ask, setting: Setting) -> tuple[RequestMoved, ...]:
+    if floor.order is not Order.MANUAL:
+        raise Refused("floor.not_by_hand")
+    request = request_of(floor, command.person)
+    if request is None:
+        raise Refused("floor.not_waiting")
+    to = max(0, min(command.to, len(floor.requests) - 1))
+    return () if floor.requests.index(request) == to else (RequestMoved(command.person, to),)
+
+
+def decide_give(floor: Floor, command: GiveFloor, ask: Ask, setting: Setting) -> tuple[FloorEnded | FloorGiven, ...]:
+    require_speaker(setting.people, command.person)
     if holds(floor, command.person):
         return ()
     request = request_of(floor, command.person)
@@ -224,20 +290,36 @@ def clock(floor: Floor, stamp: Stamp) -> int:
 
 
 def evolve_requested(floor: Floor, event: FloorRequested, stamp: Stamp) -> Floor:
-    request = Request(event.person, stamp.at, event.direct)
-    return replace(floor, requests=(*without(floor, event.person), request), at=stamp.at)
+    """By hand, too, a direct reply comes before all that are none; from there on it is moved as any other."""
+    request, others = Request(event.person, stamp.at, event.direct, event.answers), without(floor, event.person)
+    place = sum(each.direct for each in others) if event.direct else len(others)
+    requests = (*others[:place], request, *others[place:])
+    return replace(floor, requests=requests, struck=floor.struck - {event.person}, at=stamp.at)
 
 
 def evolve_withdrawn(floor: Floor, event: RequestWithdrawn | PersonRemoved, stamp: Stamp) -> Floor:
     return replace(floor, requests=without(floor, event.person), at=clock(floor, stamp))
 
 
+def evolve_struck(floor: Floor, event: RequestStruck, stamp: Stamp) -> Floor:
+    struck = floor.struck | {event.person}
+    return replace(floor, requests=without(floor, event.person), struck=struck, at=clock(floor, stamp))
+
+
+def evolve_placed(floor: Floor, event: RequestMoved, stamp: Stamp) -> Floor:
+    others, request = without(floor, event.person), request_of(floor, event.person)
+    requests = (*others[: event.to], *((request,) if request else ()), *others[event.to :])
+    return replace(floor, requests=requests, at=clock(floor, stamp))
+
+
 def evolve_given(floor: Floor, event: FloorGiven, stamp: Stamp) -> Floor:
     until = stamp.at + (DIRECT_TURN if event.direct else TURN)
+    request = request_of(floor, event.person)
     return replace(
         floor,
         requests=without(floor, event.person),
-        holder=Holder(event.person, stamp.at, until),
+        holder=Holder(event.person, stamp.at, until, request.answers if request else None),
+        struck=floor.struck - {event.person},
         replied=floor.replied | {event.person} if event.direct else floor.replied,
         at=stamp.at,
     )
@@ -266,11 +348,19 @@ def evolve_removed(floor: Floor, event: PersonRemoved, stamp: Stamp) -> Floor:
 
 
 def evolve_order(floor: Floor, event: OrderSet, stamp: Stamp) -> Floor:
-    return replace(floor, order=event.order, at=clock(floor, stamp))
+    """By hand begins with the order in which everybody saw the list."""
+    return replace(floor, order=event.order, requests=in_order(floor), at=clock(floor, stamp))
 
 
 def evolve_moved(floor: Floor, event: Any, stamp: Stamp) -> Floor:
-    return replace(evolve_ended(floor, event, stamp), requests=(), replied=frozenset(), paused_at=0, at=stamp.at)
+    return replace(
+        evolve_ended(floor, event, stamp),
+        requests=(),
+        replied=frozenset(),
+        struck=frozenset(),
+        paused_at=0,
+        at=stamp.at,
+    )
 
 
 def evolve_paused(floor: Floor, event: RoomPaused, stamp: Stamp) -> Floor:
@@ -290,6 +380,9 @@ ACTIVITY = Activity(
     decide={
         RequestFloor: decide_request,
         WithdrawRequest: decide_withdraw,
+        PutOnList: decide_put,
+        StrikeRequest: decide_strike,
+        MoveRequest: decide_place,
         GiveFloor: decide_give,
         ExtendFloor: decide_extend,
         EndFloor: decide_end,
@@ -298,6 +391,8 @@ ACTIVITY = Activity(
     evolve={
         FloorRequested: evolve_requested,
         RequestWithdrawn: evolve_withdrawn,
+        RequestStruck: evolve_struck,
+        RequestMoved: evolve_placed,
         FloorGiven: evolve_given,
         FloorExtended: evolve_extended,
         FloorEnded: evolve_ended,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp
@@ -29,6 +30,7 @@ class Person:
     seq: int
     guest: bool = False  # came without an account
     removed: Removal | None = None
+    number: int = 1  # of those who are called alike here, somebody without a name included
 
 
 People = Mapping[int, Person]
@@ -65,11 +67,51 @@ class PersonRemoved:
     reason: Removal
 
 
+# The roles that those who moderate give and take back, and who can be given one.
+GIVEN = frozenset({Role.PARTICIPANT, Role.CO_MODERATOR, Role.RECORDER})
+CAN_BE_GIVEN = GIVEN | {Role.OBSERVER}
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRole:
+    person: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Somebody else moderates from now on, and whoever did stays as co-moderation."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """The co-moderation moderates from now on, because the moderation is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRoles:
+    """As they were given in another room of the session. The shell asks this."""
+
+    roles: Mapping[int, Role]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGiven:
+    person: int
+    role: Role
+
+
+RoleCommand = GiveRole | HandOver | TakeOver | SetRoles
+
+
 def decide_join(people: People, command: Join, ask: Ask, setting: Any) -> tuple[PersonJoined, ...]:
     known = people.get(ask.by)
     if known and stays_out(known.removed):
         raise Refused("people.removed")
-    joined = PersonJoined(ask.by, command.role, command.kind, command.name, command.guest)
+    role = known.role if known else command.role  # once somebody is here, the log says who they are
+    joined = PersonJoined(ask.by, role, command.kind, command.name, command.guest)
     return () if known and not known.removed and joined == as_joined(known) else (joined,)
 
 
@@ -89,18 +131,86 @@ def decide_remove(people: People, command: RemovePerson, ask: Ask, setting: Any)
     return (PersonRemoved(command.person, command.reason),)
 
 
+def decide_give(people: People, command: GiveRole, ask: Ask, setting: Any) -> tuple[RoleGiven, ...]:
+    require_free(people, command.person)
+    if command.role not in GIVEN:
+        raise Refused("people.not_given")
+    return given(people, command, ask.by)
+
+
+def decide_hand_over(people: People, command: HandOver, ask: Ask, setting: Any) -> tuple[RoleGiven, ...]:
+    require_free(people, command.person)
+    return given(people, command, ask.by)
+
+
+def decide_take_over(people: People, command: TakeOver, ask: Ask, setting: Any) -> tuple[RoleGiven, ...]:
+    return given(people, command, ask.by)
+
+
+def decide_set_roles(people: People, command: SetRoles, ask: Ask, setting: Any) -> tuple[RoleGiven, ...]:
+    return given(people, command, ask.by)
+
+
+def require_free(people: People, person: int) -> None:
+    """Whoever moderates keeps that until they hand it over, and a support person stays one."""
+    if is_gone(people, person):
+        raise Refused("people.no_such_person")
+    if people[person].role not in CAN_BE_GIVEN:
+        raise Refused("people.not_given")
+
+
+def given(people: People, command: RoleCommand, by: int) -> tuple[RoleGiven, ...]:
+    roles = roles_after(people, command, by)
+    return tuple(RoleGiven(id, role) for id, role in roles.items() if people[id].role is not role)
+
+
+def roles_after(people: People, command: RoleCommand, by: int) -> Mapping[int, Role]:
+    """The roles that the command gives to people who are known here."""
+    match command:
+        case GiveRole(person, role):
+            roles = {person: role}
+        case HandOver(person):
+            roles = {person: Role.MODERATOR, by: Role.CO_MODERATOR}
+        case TakeOver():
+            roles = {id: Role.CO_MODERATOR for id, each in people.items() if each.role is Role.MODERATOR}
+            roles |= {by: Role.MODERATOR}
+        case SetRoles(roles):
+            pass
+    return {id: role for id, role in roles.items() if id in people}
+
+
 def stays_out(removed: str | None) -> bool:
     """Whether somebody who was removed for this reason, or was not, is not let in again."""
     return bool(removed) and removed != Removal.ABSENT
 
 
 def evolve_joined(people: People, event: PersonJoined, stamp: Stamp) -> People:
-    person = Person(event.person, event.text, event.role, event.kind, stamp.seq, event.guest)
+    number = number_among(people, event)
+    person = Person(event.person, event.text, event.role, event.kind, stamp.seq, event.guest, number=number)
     return {**people, event.person: person}
+
+
+def number_among(people: People, event: PersonJoined) -> int:
+    """Nobody comes in under a name that is taken; of people without a name, and in older logs, there may be several."""
+    known = people.get(event.person)
+    if known and known.name == event.text:
+        return known.number
+    taken = {each.number for each in people.values() if each.name == event.text and each.id != event.person}
+    return next(number for number in count(1) if number not in taken)
+
+
+def called(person: Person, nobody: str) -> str:
+    """How a sentence calls somebody, so that they are told apart; `nobody` stands for a name that was erased."""
+    name = person.name or nobody
+    return f"{name} ({person.number})" if person.number > 1 else name
 
 
 def evolve_removed(people: People, event: PersonRemoved, stamp: Stamp) -> People:
     return {**people, event.person: replace(people[event.person], removed=event.reason, seq=stamp.seq)}
+
+
+def evolve_role(people: People, event: RoleGiven, stamp: Stamp) -> People:
+    return {**people, event.person: replace(people[event.person], role=event.role, seq=stamp.seq)}
 
 
 def participants(people: People) -> tuple[int, ...]:
@@ -128,8 +238,15 @@ def seen(person: Person, audience: Audience) -> Person:
 ACTIVITY = Activity(
     "people",
     dict,
-    decide={Join: decide_join, RemovePerson: decide_remove},
-    evolve={PersonJoined: evolve_joined, PersonRemoved: evolve_removed},
+    decide={
+        Join: decide_join,
+        RemovePerson: decide_remove,
+        GiveRole: decide_give,
+        HandOver: decide_hand_over,
+        TakeOver: decide_take_over,
+        SetRoles: decide_set_roles,
+    },
+    evolve={PersonJoined: evolve_joined, PersonRemoved: evolve_removed, RoleGiven: evolve_role},
     items=Collection("people", Person, since, seen),
-    by_shell=frozenset({Join}),
+    by_shell=frozenset({Join, SetRoles}),
 )

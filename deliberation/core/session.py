@@ -21,7 +21,18 @@ def close_breakouts(rooms: Rooms, here: int, command: agenda.CloseRoom, ask: Ask
 def remove_everywhere(rooms: Rooms, here: int, command: people.RemovePerson, ask: Ask) -> Following:
     """From all rooms of the session in which somebody was and that have not ended."""
     others = {room: known for room, known in rooms.items() if room != here and command.person in known.people}
-    return {room: (command,) for room, known in others.items() if known.agenda.stage is not agenda.Stage.CLOSED}
+    return {room: (command,) for room, known in others.items() if not has_ended(known)}
+
+
+def give_everywhere(rooms: Rooms, here: int, command: people.RoleCommand, ask: Ask) -> Following:
+    """In all rooms of the session in which these people were and that have not ended."""
+    others = {room: known for room, known in rooms.items() if room != here and not has_ended(known)}
+    roles = {room: people.roles_after(known.people, command, ask.by) for room, known in others.items()}
+    return {room: (people.SetRoles(each),) for room, each in roles.items() if each}
+
+
+def has_ended(room: Room) -> bool:
+    return room.states["agenda"].stage is agenda.Stage.CLOSED
 
 
 # By the type of the command, so that commands that stay in their room pay one look for it. Whether the role may ask is
@@ -29,4 +40,7 @@ def remove_everywhere(rooms: Rooms, here: int, command: people.RemovePerson, ask
 FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {
     agenda.CloseRoom: close_breakouts,
     people.RemovePerson: remove_everywhere,
+    people.GiveRole: give_everywhere,
+    people.HandOver: give_everywhere,
+    people.TakeOver: give_everywhere,
 }

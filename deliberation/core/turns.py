@@ -1,6 +1,10 @@
-"""The turns of a round: one after another, each once, in the order in which people came; the absent are passed over."""
+"""The turns of a round: one after another, each once, in the order in which people came.
 
-from dataclasses import dataclass
+Whoever is absent when their turn comes has it at the end. A turn that has begun stays with its person until they have
+contributed or are passed over: nobody who comes back takes it from them.
+"""
+
+from dataclasses import dataclass, replace
 
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
@@ -12,13 +16,27 @@ from deliberation.core.people import People, is_moderating, participants
 @dataclass(frozen=True, slots=True)
 class Turns:
     taken: frozenset[int] = frozenset()  # who contributed or passed in this phase
+    passed: frozenset[int] = frozenset()  # who of them passed, or was passed over
+    late: tuple[int, ...] = ()  # who missed their turn, in the order in which they have it at the end
+    begun: int | None = None  # whose turn has begun
 
 
 @dataclass(frozen=True, slots=True)
 class TurnsView:
-    """Who is still to come, in order; empty where the phase is no round. The first of them who is present is next."""
+    """Who is still to come, in order; empty where the phase is no round. The first of them who is present is next,
+    or the one whose turn has begun."""
 
     waiting: tuple[int, ...]
+    begun: int | None = None
+    passed: tuple[int, ...] = ()
+
+
+# --- commands and events ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BeginTurn:
+    """The page asks this when it shows its person that it is their turn: presence is in no log, this is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +45,119 @@ class PassTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackPass:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnBegun:
+    person: int
+    missed: tuple[int, ...]  # those before them who were absent
+
+
+@dataclass(frozen=True, slots=True)
 class TurnPassed:
     person: int
 
 
+@dataclass(frozen=True, slots=True)
+class PassTakenBack:
+    person: int
+
+
+# --- what is so -------------------------------------------------------------------------------------------------------
+
+
 def waiting(turns: Turns, people: People) -> tuple[int, ...]:
-    return tuple(id for id in participants(people) if id not in turns.taken)
+    """In order: whose turn has begun, then who came first; whoever missed theirs comes at the end."""
+    to_come = [id for id in participants(people) if id not in turns.taken]
+
+    def rank(person: int) -> int:
+        if person == turns.begun:
+            return -1
+        return turns.late.index(person) + 1 if person in turns.late else 0
+
+    return tuple(sorted(to_come, key=rank))
+
+
+def begun(turns: Turns, people: People) -> int | None:
+    """Whose turn has begun, unless they were removed or given another role meanwhile."""
+    return turns.begun if turns.begun in participants(people) else None
 
 
 def view(turns: Turns, setting: Setting) -> TurnsView:
-    return TurnsView(waiting(turns, setting.people) if setting.mode is Mode.ROUND else ())
+    if setting.mode is not Mode.ROUND:
+        return TurnsView(())
+    people = setting.people
+    passed = tuple(id for id in participants(people) if id in turns.passed)
+    return TurnsView(waiting(turns, people), begun(turns, people), passed)
 
 
 @dataclass(frozen=True, slots=True)
 class TurnsMine:
     taken: bool  # had their turn in this round
+    passed: bool  # by passing, or by being passed over
 
 
 def mine(turns: Turns, person: int, setting: Setting) -> TurnsMine:
-    return TurnsMine(person in turns.taken)
+    return TurnsMine(person in turns.taken, person in turns.passed)
 
 
 def concerned(before: Turns, after: Turns) -> frozenset[int]:
-    return before.taken ^ after.taken
+    return (before.taken ^ after.taken) | (before.passed ^ after.passed)
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------
+
+
+def decide_begin(turns: Turns, command: BeginTurn, ask: Ask, setting: Setting) -> tuple[TurnBegun, ...]:
+    before = waiting(turns, setting.people)
+    if ask.by not in before or turns.begun == ask.by:
+        return ()
+    return (TurnBegun(ask.by, before[: before.index(ask.by)]),)
 
 
 def decide_pass(turns: Turns, command: PassTurn, ask: Ask, setting: Setting) -> tuple[TurnPassed, ...]:
-    if ask.by != command.person and not is_moderating(setting.people, ask.by):
-        raise Refused("turns.not_yours")
+    require_own(command.person, ask, setting)
     return (TurnPassed(command.person),) if command.person in waiting(turns, setting.people) else ()
 
 
+def decide_take_back(turns: Turns, command: TakeBackPass, ask: Ask, setting: Setting) -> tuple[PassTakenBack, ...]:
+    require_own(command.person, ask, setting)
+    return (PassTakenBack(command.person),) if command.person in turns.passed else ()
+
+
+def require_own(person: int, ask: Ask, setting: Setting) -> None:
+    if ask.by != person and not is_moderating(setting.people, ask.by):
+        raise Refused("turns.not_yours")
+
+
+# --- what follows -----------------------------------------------------------------------------------------------------
+
+
+def evolve_begun(turns: Turns, event: TurnBegun, stamp: Stamp) -> Turns:
+    others = tuple(person for person in turns.late if person not in event.missed)
+    return replace(turns, late=(*others, *event.missed), begun=event.person)
+
+
 def evolve_taken(turns: Turns, event: Contributed | TurnPassed, stamp: Stamp) -> Turns:
-    return turns if event.person in turns.taken else Turns(turns.taken | {event.person})
+    if event.person in turns.taken:
+        return turns
+    return replace(
+        turns, taken=turns.taken | {event.person}, begun=None if turns.begun == event.person else turns.begun
+    )
+
+
+def evolve_passed(turns: Turns, event: TurnPassed, stamp: Stamp) -> Turns:
+    return replace(evolve_taken(turns, event, stamp), passed=turns.passed | {event.person})
+
+
+def evolve_taken_back(turns: Turns, event: PassTakenBack, stamp: Stamp) -> Turns:
+    """They come at the end, or where they were if nobody's turn has begun since."""
+    person = frozenset({event.person})
+    others = tuple(each for each in turns.late if each != event.person)
+    late = turns.late if turns.begun is None else (*others, event.person)
+    return replace(turns, taken=turns.taken - person, passed=turns.passed - person, late=late)
 
 
 def evolve_moved(turns: Turns, event: PhaseMoved, stamp: Stamp) -> Turns:
@@ -69,8 +167,14 @@ def evolve_moved(turns: Turns, event: PhaseMoved, stamp: Stamp) -> Turns:
 ACTIVITY = Activity(
     "turns",
     Turns,
-    decide={PassTurn: decide_pass},
-    evolve={Contributed: evolve_taken, TurnPassed: evolve_taken, PhaseMoved: evolve_moved},
+    decide={BeginTurn: decide_begin, PassTurn: decide_pass, TakeBackPass: decide_take_back},
+    evolve={
+        Contributed: evolve_taken,
+        TurnBegun: evolve_begun,
+        TurnPassed: evolve_passed,
+        PassTakenBack: evolve_taken_back,
+        PhaseMoved: evolve_moved,
+    },
     part=Part(TurnsView, view, reads=("people", "agenda")),
     mine=Own(TurnsMine, mine, concerned),
 )

@@ -186,6 +186,8 @@ class Hub:
         session = self.sessions[live.session]
         if live is session.plenary and live.known.room.people is not before.room.people:
             session.show_out_removed()
+            if recast := session.recast():  # the next room into which they are led has to know it
+                self.tasks.start(self.recheck(recast))
         if live.known.epoch != before.epoch:
             self.tasks.start(self.recheck(session.everybody))
         if live is session.plenary and live.known.room.places is not before.room.places:

@@ -71,6 +71,12 @@ class LiveSession:
             if person is not None and person.removed:
                 socket.close(Close.REMOVED)
 
+    def recast(self) -> list[Socket]:
+        """Those whose person was given another role since they were let in."""
+        people = self.plenary.known.room.people
+        found = ((socket, people.get(socket.admitted.participation)) for socket in self.everybody)
+        return [socket for socket, person in found if person and person.role is not socket.admitted.role]
+
     def dismiss(self, socket: Socket) -> None:
         self.arriving.discard(socket)
         for room in self.rooms.values():

@@ -100,7 +100,7 @@ def _commit(batches: Sequence[Batch], lookup: Lookup) -> dict[int, Known]:
         verdicts = {batch.room: drafts.take_all(batch) for batch in batches if batch.room in rows}
         if drafts.grown:
             entries.append(effect for draft in drafts.grown for effect in draft.effects)
-            entries.note_removals(effect for draft in drafts.grown for effect in draft.effects)
+            entries.note_people(effect for draft in drafts.grown for effect in draft.effects)
             entries.raise_heads((draft.room, draft.becomes) for draft in drafts.grown)
     for batch in batches:  # only what is on disk counts; a room is missing when its session was deleted
         batch.verdicts = verdicts.get(batch.room) or [Verdict(refused="room.closed") for _ in batch.sent]

@@ -14,7 +14,7 @@ from django.db import connection
 from deliberation import models
 from deliberation.core.acting import Stamp
 from deliberation.core.activity import Room
-from deliberation.core.people import PersonRemoved
+from deliberation.core.people import PersonRemoved, RoleGiven
 from deliberation.core.room import EMPTY, evolve
 from deliberation.log import codec
 
@@ -216,11 +216,14 @@ def raise_heads(rooms: Iterable[tuple[int, Room]]) -> None:
         cursor.execute(sql, values)
 
 
-def note_removals(effects: Iterable[Effect]) -> None:
-    """Who was removed stands beside the log, too: whoever comes is not let in by reading it."""
-    events = (event for effect in effects for event, _stamp in effect.events)
-    for removed in (event for event in events if isinstance(event, PersonRemoved)):
-        models.Participation.objects.filter(pk=removed.person).update(removed=removed.reason)
+def note_people(effects: Iterable[Effect]) -> None:
+    """Who was removed, and who has which role, stands beside the log, too: nobody is let in by reading it."""
+    for event in (event for effect in effects for event, _stamp in effect.events):
+        match event:
+            case PersonRemoved(person, reason):
+                models.Participation.objects.filter(pk=person).update(removed=reason)
+            case RoleGiven(person, role):
+                models.Participation.objects.filter(pk=person).update(role=role)
 
 
 def places(count: int) -> str:

@@ -13,9 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.models import OrganisationKind
+from deliberation import words
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.models.templates import AgendaTemplate, IssueGuide
+
+USUAL_MINUTES = 90  # of a session whose template is gone
+# Support persons are not there yet: they come with the help that they give.
+ROLES = [(role, word) for role, word in words.ROLES.items() if role is not Role.SUPPORT_PERSON]
 
 
 def unguessable() -> str:
@@ -60,6 +65,12 @@ class Session(models.Model):
         AgendaTemplate, verbose_name=_("agenda template"), null=True, on_delete=models.SET_NULL, related_name="sessions"
     )
     starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(
+        _("ends"),
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty, and it ends after the minutes of the agenda template."),
+    )
     places = models.PositiveSmallIntegerField(
         _("places"), default=12, validators=[MinValueValidator(2), MaxValueValidator(500)]
     )
@@ -75,6 +86,7 @@ class Session(models.Model):
         help_text=_("Everybody with an account sees the session and can register, until the places are taken."),
     )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)  # grows with each change of the plan
 
     objects = SessionQuerySet.as_manager()
 
@@ -88,6 +100,11 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("deliberation:session", args=[self.key])
+
+    @property
+    def ends(self) -> datetime:
+        minutes = self.live_template.minutes if self.live_template else USUAL_MINUTES
+        return self.ends_at or self.starts_at + timedelta(minutes=minutes)
 
     @property
     def live_template(self) -> AgendaTemplate | None:
@@ -135,11 +152,7 @@ class Participation(models.Model):
     role = models.CharField(
         _("role"),
         max_length=20,
-        choices=[
-            (Role.PARTICIPANT, _("Participant")),
-            (Role.MODERATOR, _("Moderator")),
-            (Role.OBSERVER, _("Observer")),
-        ],
+        choices=ROLES,
         default=Role.PARTICIPANT,
     )
     name = models.CharField(_("name shown in the room"), max_length=60)
@@ -160,7 +173,7 @@ class Invitation(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
     token = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
-    role = models.CharField(max_length=20, choices=Participation._meta.get_field("role").choices)
+    role = models.CharField(max_length=20, choices=ROLES)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from community.models import OrganisationKind
 from deliberation import entrance, words
+from deliberation.core.people import called
 
 register = template.Library()
 
@@ -16,6 +18,7 @@ register.filter("stage_word", lambda code: words.STAGES.get(code))
 register.filter("type_word", lambda code: words.TYPES.get(code))
 register.filter("claim_word", lambda code: words.CLAIMS.get(code))
 register.filter("attack_word", lambda code: words.ATTACKS.get(code))
+register.filter("called", lambda person: called(person, _("Somebody who has left")))
 register.filter("reason_word", lambda code: words.REASONS.get(code))
 
 

@@ -1,40 +1,85 @@
 """Links that let people into a session."""
 
+from base64 import b64encode
 from typing import Any
 
+import qrcode
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import ngettext
+from qrcode.image.svg import SvgPathImage
 
 from community.models import User
-from deliberation import entrance, limits, sessions, words
+from deliberation import entrance, limits, mails, sessions, words
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
-from deliberation.forms import EntranceForm, GuestForm
+from deliberation.forms import EntranceForm, GuestForm, InvitationMailForm
 from deliberation.models import Invitation, Participation, Session
 from deliberation.views.access import moderated, person, removed_page
 
-INVITED = (Role.PARTICIPANT, Role.OBSERVER)
+INVITED = (Role.PARTICIPANT, Role.CO_MODERATOR, Role.RECORDER, Role.OBSERVER)
+
+
+def invitation_rows(request: HttpRequest, session: Session) -> list[dict[str, Any]]:
+    return [invitation_row(request, session, role) for role in INVITED]
 
 
 def invitation_row(request: HttpRequest, session: Session, role: Role) -> dict[str, Any]:
     invitation = sessions.invitation_for(session, role)
     address = request.build_absolute_uri(reverse("deliberation:join", args=[invitation.token]))
-    return {"invitation": invitation, "address": address, "role": words.ROLES[role]}
+    return {"invitation": invitation, "address": address, "role": words.ROLES[role], "who": words.INVITED[role]}
 
 
-@require_POST
-def renew_invitation(request: HttpRequest, key: str, role: str) -> HttpResponse:
-    session, _moderator = moderated(request, key)
-    if role not in INVITED or sessions.plenary(session).stage == Stage.CLOSED:
+def invited_by(request: HttpRequest, key: str, role: str) -> tuple[Session, Participation]:
+    """The session, and who invites into it as long as it is not over."""
+    session, moderator = moderated(request, key)
+    if role not in INVITED or sessions.stage_of(session) is Stage.CLOSED:
         raise Http404
+    return session, moderator
+
+
+def renew_invitation(request: HttpRequest, key: str, role: str) -> HttpResponse:
+    """Asks first, and says what stops working."""
+    session, _moderator = invited_by(request, key, role)
+    if request.method != "POST":
+        context = {"session": session, "row": invitation_row(request, session, Role(role))}
+        return render(request, "deliberation/renew_invitation.html", context)
     sessions.renew(session, Role(role))
     messages.success(request, _("There is a new link. The old one no longer works."))
     return redirect(session)
+
+
+def mail_invitation(request: HttpRequest, key: str, role: str) -> HttpResponse:
+    session, moderator = invited_by(request, key, role)
+    form = InvitationMailForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        addresses = form.cleaned_data["addresses"]
+        mails.invite(sessions.invitation_for(session, Role(role)), moderator, addresses)
+        sentence = ngettext(
+            "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(addresses)
+        )
+        messages.success(request, sentence % {"count": len(addresses)})
+        return redirect(session)
+    context = {"session": session, "form": form, "row": invitation_row(request, session, Role(role))}
+    return render(request, "deliberation/mail_invitation.html", context)
+
+
+def invitation_poster(request: HttpRequest, key: str, role: str) -> HttpResponse:
+    """To be shown on a wall or printed: people come in with the cameras of their phones."""
+    session, _moderator = invited_by(request, key, role)
+    row = invitation_row(request, session, Role(role))
+    context = {"session": session, "row": row, "code": qr_code(row["address"])}
+    return render(request, "deliberation/invitation_poster.html", context)
+
+
+def qr_code(address: str) -> str:
+    """A picture that browsers show without asking anybody for it."""
+    picture = qrcode.make(address, image_factory=SvgPathImage, border=2).to_string()
+    return f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
 
 
 def join(request: HttpRequest, token: str) -> HttpResponse:
@@ -80,7 +125,7 @@ def come_in(request: HttpRequest, invitation: Invitation, form: EntranceForm, ke
 def let_in(request: HttpRequest, person: Participation, email: str) -> HttpResponse:
     if email:
         way = reverse("deliberation:come_back", args=[entrance.way_back(person)])
-        sessions.send_way_back(person, email, settings.BASE_URL + way)
+        mails.send_way_back(person, email, settings.BASE_URL + way)
         messages.success(request, _("We are sending you a link with which you find back."))
     response = redirect(person.session)
     entrance.mark(request, response, person)
@@ -90,10 +135,11 @@ def let_in(request: HttpRequest, person: Participation, email: str) -> HttpRespo
 def entrance_page(request: HttpRequest, invitation: Invitation, form: EntranceForm, status: int = 200) -> HttpResponse:
     """Before anybody comes in they know who will read what they write."""
     session = invitation.session
-    context = {
+    role = Role(invitation.role)
+    context = mails.task_of(role) | {
         "session": session,
         "form": form,
-        "role": words.ROLES[Role(invitation.role)],
+        "role": words.ROLES[role],
         "days": settings.LIVE_SESSION_DAYS,
         "observers": session.participations.filter(role=Role.OBSERVER, removed="").count(),
     }

@@ -37,6 +37,7 @@ def room(request: HttpRequest, session: Session, participation: Participation) -
         "room_data": room_data,
         "labels": words.labels(),
         "question_bank": question_bank(session) if moderating else None,
+        "guide": session.live_guide,
     }
     return render(request, "deliberation/room.html", context)
 

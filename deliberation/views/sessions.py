@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from deliberation import entrance, sessions
+from deliberation import entrance, mails, sessions, words
 from deliberation.core.acting import MODERATION, Refused, Role
 from deliberation.core.agenda import Stage
-from deliberation.forms import NAMES, SessionForm
+from deliberation.core.people import CAN_BE_GIVEN
+from deliberation.core.planning import OVER
+from deliberation.forms import NAMES, MorePlacesForm, ReopeningForm, SessionForm
 from deliberation.models import Participation, Session
 from deliberation.views.access import entered, inside, moderated, person, removed_page
-from deliberation.views.invitations import INVITED, invitation_row
+from deliberation.views.invitations import invitation_rows
 
 NO_OPENING = gettext_lazy(
     "This template does not begin with an opening. Choose another one, or ask the editors to add it."
@@ -55,12 +57,17 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 def replan(request: HttpRequest, key: str) -> HttpResponse:
     session, moderator = moderated(request, key)
+    if sessions.stage_of(session) is Stage.CLOSED:
+        messages.error(request, _("The session is over, so nothing of it changes any more."))
+        return redirect(session)
     form = SessionForm(request.POST or None, instance=session)
     if request.method == "POST" and form.is_valid():
         try:
             left_out = sessions.replan(form.save(commit=False), moderator)
         except sessions.NotPrepared:
             form.add_error("template", NO_OPENING)
+        except sessions.Ended:
+            form.add_error(None, words.FIXED[OVER])
         else:
             messages.success(request, _("Saved."))
             if left_out:
@@ -81,8 +88,8 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
     if participation is None:
         get_object_or_404(Session.objects.open_to_registration(), key=key)
+    stage = sessions.stage_of(session)
     moderating = participation is not None and participation.role in MODERATION
-    stage = Stage(sessions.plenary(session).stage)
     context = {
         "session": session,
         "participation": participation,
@@ -91,11 +98,16 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "phases": session.live_template.as_phases() if session.live_template else (),
         "people": session.participations.filter(removed="").order_by("name") if participation else (),
         "places_left": sessions.places_left(session),
+        **(mails.task_of(Role(participation.role)) if participation else {}),
+        "can_be_given": CAN_BE_GIVEN,
         "removable": frozenset(Role) - MODERATION,
         "is_guest": participation is not None and participation.user_id is None,
         "may_unregister": participation is not None and sessions.may_unregister(participation),
-        "invitations": [invitation_row(request, session, role) for role in INVITED] if moderating else [],
     }
+    if moderating and stage is not Stage.CLOSED:
+        context |= {"invitations": invitation_rows(request, session), "more_places": MorePlacesForm()}
+    if moderating and stage is Stage.CLOSED and sessions.may_reopen(session):
+        context["reopening"] = ReopeningForm()
     return render(request, "deliberation/session.html", context)
 
 
@@ -126,20 +138,6 @@ def unregister(request: HttpRequest, session: Session, participation: Participat
         return redirect(session)
     messages.success(request, _("Your place is free again for somebody else."))
     return redirect("deliberation:sessions" if request.user.is_authenticated else "/")
-
-
-@require_POST
-def free_place(request: HttpRequest, key: str, person: int) -> HttpResponse:
-    """Of somebody who never came, or went long ago."""
-    session, moderator = moderated(request, key)
-    participation = get_object_or_404(session.participations.exclude(role__in=MODERATION), pk=person, removed="")
-    try:
-        sessions.free_place(moderator, participation)
-    except Refused:
-        messages.error(request, _("The session is over, so no place is needed any more."))
-    else:
-        messages.success(request, _("The place is free again for somebody else."))
-    return redirect(session)
 
 
 @require_POST

@@ -2,7 +2,8 @@
 
 function closeMenus(except: Node | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
-    if (except === null || !menu.contains(except)) menu.open = false;
+    // What lies behind an open menu on a phone belongs to it, and closes it.
+    if (except === menu || !menu.contains(except)) menu.open = false;
   }
 }
 
@@ -20,7 +21,37 @@ function sayAloud(): void {
   if (region && said.length) region.textContent = said.join(" ");
 }
 
+/** The page reckons whether the header's links have room in one line; other letters, sizes and spacings are measured. */
+function fitHeader(header: HTMLElement, inner: HTMLElement): void {
+  header.classList.remove("header--cramped");
+  const shown = ([...inner.children] as HTMLElement[]).filter((each) => each.offsetHeight > 0);
+  const middles = new Set(shown.map((each) => Math.round((2 * each.offsetTop + each.offsetHeight) / 8)));
+  header.classList.toggle("header--cramped", middles.size > 1 || inner.scrollWidth > inner.clientWidth);
+}
+
+const header = document.querySelector<HTMLElement>("[data-header]");
+const inner = header?.querySelector<HTMLElement>(".header__inner");
+if (header && inner) {
+  const sizes = new ResizeObserver(() => fitHeader(header, inner));
+  for (const each of [inner, ...inner.children]) sizes.observe(each);
+}
+
 document.addEventListener("click", (event) => closeMenus(event.target as Node));
 document.addEventListener("keydown", closeOnEscape);
 document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
 window.addEventListener("load", () => window.setTimeout(sayAloud, 500));
+
+/** Only where the browser lets us: without it, people mark the link and copy it themselves. */
+function offerCopying(button: HTMLButtonElement): void {
+  const field = document.getElementById(button.dataset.copies ?? "") as HTMLInputElement | null;
+  const said = button.parentElement?.parentElement?.querySelector<HTMLElement>("[data-copied]");
+  if (!field || !said || !navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    said.textContent = "";
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = said.dataset.copied ?? "";
+  });
+}
+
+document.querySelectorAll<HTMLButtonElement>("button[data-copies]").forEach(offerCopying);

@@ -168,11 +168,13 @@ class Canary:
     def plan(self) -> None:
         """A session of their own: what it is about stays with it, for those who took part."""
         self.user.groups.add(*groups(Group.TRAINERS, Group.EDITORS, Group.COORDINATORS))
-        readers = {STRANGER, *IN_THE_ROOM, EDITOR, OPERATOR}
+        readers = {STRANGER, *IN_THE_ROOM, EDITOR, *PEOPLE}  # who looks after mail reads what it is about
         told = {name: self.marks.new(f"{name} of a session", readers, stays=True) for name in ("title", "question")}
         template = AgendaTemplate.objects.latest("pk").pk
         self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template, registration_open="on")
         self.own = self.user.participations.select_related("session").get(role=Role.MODERATOR)
+        page = reverse("deliberation:mail_invitation", args=[self.own.session.key, Role.OBSERVER])
+        self.submit(page, "InvitationMailForm", addresses=self.marks.address("address of somebody invited", PEOPLE))
 
     def become_known_to_the_operator(self) -> None:
         """Somebody adds them by hand to the list of people, and edits the entry: that is in the history."""

@@ -119,6 +119,7 @@ NO_WORDS = {
     "AcceptForm.new_password2": "likewise",
     "DiscreetSignupForm.display_name": "comes from SignupForm",
     "DiscreetSignupForm.username": "not shown: there are none",
+    "ReopeningForm.reason": "asks what the room is asked, where it is written",
     "PersonCreationForm.display_name": "makes an account as the sign-up does",
     "PersonCreationForm.email": "likewise",
     "PersonCreationForm.password1": "not shown: people set their own by mail",

@@ -92,7 +92,10 @@ async def speak(room: Room) -> None:
     await room.enter()
     said = await room.say("contribution", *IN_THE_ROOM)
     await room.ask(COMPANION, "exchange.Contribute", text="Why?", refers_to=said)
-    await room.ask("canary", "agreement.AddRule", text=room.scene.marks.new("ground rule", IN_THE_ROOM))
+    words = lambda place: room.scene.marks.new(place, IN_THE_ROOM)  # noqa: E731
+    await room.ask("canary", "agreement.ProposeRule", text=words("proposed ground rule"))
+    proposal = await room.ask(COMPANION, "agreement.ProposeRule", text="We ask")
+    await room.ask("canary", "agreement.ObjectToRule", proposal=proposal, text=words("objection to a ground rule"))
 
 
 async def moderate(scene: Scene, canary: Canary) -> None:
@@ -104,18 +107,22 @@ async def moderate(scene: Scene, canary: Canary) -> None:
     }
     plenary = await read(lambda: RoomRecord.objects.get(session=own).pk)
     room.inside["canary"] = await WebSocket.of(canary.own)
-    await room.ask("canary", "agenda.OpenRoom")
+    rule = await room.ask(
+        "canary", "agreement.AddRule", text=scene.marks.new("ground rule of a moderator", IN_THE_ROOM)
+    )
+    opened = await room.ask("canary", "agenda.OpenRoom")
     for name, person in guests.items():
         await read(agree, plenary, person)
         room.inside[name] = await WebSocket.of(person)
     words = lambda place: scene.marks.new(place, IN_THE_ROOM)  # noqa: E731
-    rule = await room.ask("canary", "agreement.AddRule", text=words("ground rule of a moderator"))
     await room.ask("canary", "agreement.RewordRule", rule=rule, text=words("ground rule in other words"))
     await read(agree, plenary, guests[COMPANION])
     said = await room.ask(COMPANION, "exchange.Contribute", text="Ben's own")
     note = words("note of the canary to somebody")
     await room.ask("canary", "exchange.Return", contribution=said, reason="unclear", note=note)
     await room.ask("canary", "agenda.PauseRoom", reason=words("reason of a pause"))
+    await room.ask("canary", "agenda.CloseRoom", seen=opened)
+    await room.ask("canary", "agenda.ReopenRoom", reason=words("reason for going on"))
     await room.leave()
 
 

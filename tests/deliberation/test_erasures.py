@@ -24,7 +24,10 @@ def scene(rehearsal, anna):
     """Anna and Ben talked; Ben refers to Anna, and one of Anna's contributions came back to her and was rewritten."""
     rehearsal.anna = rehearsal.enter("Anna", user=anna, kind="authority")
     rehearsal.ben = rehearsal.enter("Ben")
-    rehearsal.take(rehearsal.anna, agreement.AddRule("Anna's rule"))
+    rule = rehearsal.take(rehearsal.anna, agreement.ProposeRule("Anna's rule"))
+    rehearsal.take(rehearsal.moderator, agreement.AdoptRule(rule))
+    theirs = rehearsal.take(rehearsal.ben, agreement.ProposeRule("Ben's rule"))
+    rehearsal.take(rehearsal.anna, agreement.ObjectToRule(theirs, "Anna's objection"))
     rehearsal.agree(rehearsal.anna, rehearsal.ben)
     rehearsal.first = rehearsal.say(rehearsal.anna, "Anna's thesis")
     rehearsal.reply = rehearsal.say(rehearsal.ben, "Ben's reply", refers_to=rehearsal.first)

@@ -45,6 +45,42 @@ def test_a_new_session_is_proposed_for_a_full_hour():
     assert (proposed.minute, proposed.second, proposed.microsecond) == (0, 0, 0)
 
 
+def test_the_full_hour_is_the_next_one():
+    proposed = SessionForm().fields["starts_at"].initial
+    assert timedelta(0) < proposed - timezone.localtime() <= timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("hours", "valid"), [(-1, False), (0, False), (2, True), (24, True), (25, False)])
+def test_a_session_ends_after_it_began_within_a_day(template, hours, valid):
+    ends_at = timezone.localtime() + timedelta(days=3, hours=hours)
+    assert session_form(template, ends_at=f"{ends_at:%Y-%m-%dT%H:%M}").is_valid() is valid
+
+
+def changed(session, **fields):
+    plan = {name: getattr(session, name) for name in ("title", "question", "places", "observer_places")}
+    times = {"starts_at": f"{timezone.localtime(session.starts_at):%Y-%m-%dT%H:%M}"}
+    return SessionForm(plan | times | {"template": session.template_id} | fields, instance=session)
+
+
+def test_once_the_room_is_open_there_are_no_fewer_places(rehearsal):
+    form = changed(rehearsal.session, places=11)
+    assert form.errors["places"] == ["There cannot be fewer than 12 places by now."]
+    assert changed(rehearsal.session, places=13).is_valid()
+
+
+def test_before_that_there_are_as_many_places_as_are_taken(session):
+    for name in ("Anna", "Ben", "Carla"):
+        session.participations.create(name=name)
+    assert changed(session, places=3).is_valid()
+    assert "places" in changed(session, places=2).errors
+
+
+def test_a_session_that_began_long_ago_can_still_have_another_title(session):
+    session.starts_at = (timezone.now() - timedelta(days=3)).replace(second=0, microsecond=0)
+    session.save()
+    assert changed(session, title="Anders").is_valid()
+
+
 def test_the_time_of_a_planned_session_is_shown_as_it_is(session):
     local = timezone.localtime(session.starts_at)
     assert f'value="{local:%Y-%m-%dT%H:%M}"' in str(SessionForm(instance=session)["starts_at"])

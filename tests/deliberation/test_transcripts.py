@@ -3,6 +3,7 @@ import pytest
 from deliberation import transcripts
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
+from deliberation.core.agreement import GoOnWithout
 from deliberation.core.exchange import Contribute, Hold, Reason, Return, Type, Withdraw
 from tests.deliberation.conftest import RULES
 
@@ -54,6 +55,16 @@ def test_a_transcript_says_what_was_agreed_and_who_was_there(rehearsal, told):
     assert (transcript.question, transcript.stage) == ("Wer begleitet Menschen zum Amt?", Stage.OPEN)
     assert [rule.text for rule in transcript.rules] == RULES
     assert [person.name for person in transcript.people] == ["Tina", "Anna", "Ben"]
+
+
+def test_a_transcript_says_without_whose_confirmation_the_group_went_on(rehearsal):
+    anna, ben, cem = (rehearsal.enter(name) for name in ("Anna", "Ben", "Cem"))
+    rehearsal.agree(anna)
+    rehearsal.take(rehearsal.moderator, GoOnWithout((ben.pk, cem.pk)))
+    rehearsal.move(1)
+    rehearsal.agree(cem)
+    without = transcripts.transcript(rehearsal.session, anna).without
+    assert [(each.person.name, each.has_confirmed) for each in without] == [("Ben", False), ("Cem", True)]
 
 
 @pytest.fixture

@@ -173,7 +173,12 @@ def test_for_others_there_is_nothing_to_change(browser, anna, stranger, session,
 
 def test_a_moderator_finds_invitations_and_people(browser, trainer, session):
     response = browser(trainer).get(session.get_absolute_url())
-    assert [row["invitation"].role for row in response.context["invitations"]] == ["participant", "observer"]
+    assert [row["invitation"].role for row in response.context["invitations"]] == [
+        "participant",
+        "co_moderator",
+        "recorder",
+        "observer",
+    ]
     for invitation in Invitation.objects.all():
         assert f'value="http://testserver{address("join", invitation.token)}"' in html(response)
     assert "Tina" in html(response)
@@ -183,7 +188,7 @@ def test_a_participant_finds_people_and_no_invitations(browser, anna, make_sessi
     session = make_session(issue_guide=issue_guide)
     sessions.register(session, anna)
     response = browser(anna).get(session.get_absolute_url())
-    assert response.context["invitations"] == []
+    assert "invitations" not in response.context
     assert Invitation.objects.count() == 0
     for text in ("Tina", "Anna", "Ankommen", "Sagt, wer ihr seid.", "Wer begleitet?", "Ehrenamt", "Nähe", "Last"):
         assert text in html(response)
@@ -389,17 +394,18 @@ def test_a_link_that_nobody_made_leads_nowhere(browser):
     assert browser().get(address("join", "nothing")).status_code == 404
 
 
-def test_a_moderator_makes_a_new_link(browser, trainer, session, link):
+def test_a_moderator_makes_a_new_link_after_reading_what_stops_working(browser, trainer, session, link):
     client = browser(trainer)
+    assert "stops working at once" in html(client.get(address("renew_invitation", session.key, "participant")))
+    assert browser().get(link).status_code == 200
     response = client.post(address("renew_invitation", session.key, "participant"))
     assert response.url == session.get_absolute_url()
     assert browser().get(link).status_code == 404
     assert browser().get(address("join", Invitation.objects.get().token)).status_code == 200
-    assert client.get(address("renew_invitation", session.key, "participant")).status_code == 405
 
 
-def test_there_are_links_for_two_roles_only(browser, trainer, session):
-    for role in ("moderator", "recorder", "nobody"):
+def test_there_is_no_link_for_other_roles(browser, trainer, session):
+    for role in ("moderator", "support_person", "nobody"):
         assert browser(trainer).post(address("renew_invitation", session.key, role)).status_code == 404
 
 

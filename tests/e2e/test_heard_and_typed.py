@@ -172,7 +172,7 @@ def test_what_happens_is_heard(live_site: Site, open_page: OpenPage):
         moderator.next_phase()
     guest.page.get_by_role("button", name="Ask for the floor").click()
     hears(guest, "You are on the speaking list, and you are next.")
-    hears(moderator, "Amal asks for the floor.")
+    hears(moderator, "Amal is on the speaking list.")
     assert not any("minutes left" in each for each in heard(guest))
     guest.page.close()
     hears(moderator, "Amal has left.")

@@ -30,7 +30,7 @@ SIGNALS = ("ready", "need_time", "pause", None)
 TYPES = ("", "reason", "question", "support", "proposal")
 OPENING = 0
 ONWARDS = (4, 2, 3, OPENING, 1)  # from each phase: through those in which other things than talk happen first
-MOST_RULES = 3  # each new one has to be confirmed by all
+MOST_RULES = 3  # so that there is time for other things
 ROUNDS = 12  # in which everybody does something more when all is well again
 MOST_UNANSWERED = 8  # whoever hears nothing stops talking at some point
 TIME_TO_HEAL = 60.0
@@ -150,14 +150,26 @@ class Chaos:
         asks: list[Asked] = [("agenda.GiveSignal", {"signal": self.chance.choice(SIGNALS)})]
         if some := self.some_contribution(client):
             asks.append(("exchange.SetType", {"contribution": some, "type": self.chance.choice(TYPES)}))
-        if agenda["current"] == OPENING and len(agreement["rules"]) < MOST_RULES:
-            asks.append(("agreement.AddRule", {"text": self.sentence(client, "regel")}))
+        if agenda["current"] == OPENING and len(agreement["rules"]) + len(agreement["proposals"]) < MOST_RULES:
+            asks.append(("agreement.ProposeRule", {"text": self.sentence(client, "regel")}))
+            asks += self.on_proposals(client)
         if mode_of(client) == "speaking_list":
-            asks += [("floor.RequestFloor", {"direct": self.chance.random() < 0.2})] * 3
+            answers = some if some and self.chance.random() < 0.2 else None
+            asks += [("floor.RequestFloor", {"answers": answers})] * 3
             asks += [("floor.WithdrawRequest", {}), ("floor.EndFloor", {"person": me})]
         if mode_of(client) == "round":
+            asks += [("turns.BeginTurn", {}), ("turns.TakeBackPass", {"person": me})]
             asks += [("turns.PassTurn", {"person": me})] * 2
         return asks
+
+    def on_proposals(self, client: Client) -> list[Asked]:
+        """What people say to the ground rules that were proposed."""
+        known = [{"proposal": each["id"]} for each in client.parts["agreement"]["proposals"]]
+        objecting = [{**each, "text": self.sentence(client, "einwand")} for each in known]
+        return [
+            *(("agreement.ConsentToRule", each) for each in known),
+            *(("agreement.ObjectToRule", each) for each in objecting),
+        ]
 
     def moderate(self, client: Client) -> None:
         agenda, some, dice = client.parts["agenda"], self.some_contribution(client), self.chance.random()
@@ -176,15 +188,27 @@ class Chaos:
 
     def leading(self, client: Client) -> list[Asked]:
         """What moderators do with the list of speakers, the turns of a round, and the ground rules."""
-        floor, rules = client.parts["floor"], client.parts["agreement"]["rules"]
-        asks: list[Asked] = [("floor.SetOrder", {"order": self.chance.choice(("first_come", "balanced"))})]
-        asks += [("floor.GiveFloor", {"person": request["person"]}) for request in floor["requests"][:3]]
+        floor = client.parts["floor"]
+        asks: list[Asked] = [("floor.SetOrder", {"order": self.chance.choice(("first_come", "balanced", "manual"))})]
+        waiting = [{"person": request["person"]} for request in floor["requests"][:3]]
+        asks += [("floor.GiveFloor", each) for each in waiting] + [("floor.StrikeRequest", each) for each in waiting]
+        asks += [("floor.MoveRequest", {**each, "to": 0}) for each in waiting]
         if floor["holder"]:
             whose = {"person": floor["holder"]["person"]}
             asks += [("floor.ExtendFloor", {**whose, "seconds": 30}), ("floor.EndFloor", whose)]
         asks += [("turns.PassTurn", {"person": person}) for person in client.parts["turns"]["waiting"][:1]]
-        if client.parts["agenda"]["current"] == OPENING and rules:
-            rule = self.chance.choice(rules)["id"]
+        asks += self.leading_the_opening(client)
+        return asks
+
+    def leading_the_opening(self, client: Client) -> list[Asked]:
+        agreement = client.parts["agreement"]
+        if client.parts["agenda"]["current"] != OPENING:
+            return []
+        asks: list[Asked] = [("agreement.GoOnWithout", {"people": agreement["missing"][:1]})]
+        for proposal in agreement["proposals"][:1]:
+            asks += [(f"agreement.{do}", {"proposal": proposal["id"]}) for do in ("AdoptRule", "DropProposal")]
+        if agreement["rules"]:
+            rule = self.chance.choice(agreement["rules"])["id"]
             reworded = {"rule": rule, "text": self.sentence(client, "regel")}
             asks += [("agreement.RewordRule", reworded), ("agreement.RemoveRule", {"rule": rule})]
         return asks

@@ -1,6 +1,7 @@
 """Every command of the room, asked through the doors that a browser comes through: admission, JSON, decision."""
 
 import dataclasses
+from collections.abc import Mapping
 from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -67,6 +68,8 @@ def value_of(kind: Any) -> Any:
         return None
     if get_origin(kind) is tuple:
         return []
+    if get_origin(kind) is Mapping:
+        return {}
     if issubclass(kind, Enum):
         return next(iter(kind)).value
     return kind("1")

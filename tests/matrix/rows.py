@@ -138,9 +138,12 @@ SESSIONS = [
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
-    Row("deliberation:replan | deliberation:renew_invitation | deliberation:free_place", MODERATION, outside),
+    Row("deliberation:replan | deliberation:*_invitation | deliberation:invitation_poster", MODERATION, outside),
+    Row("deliberation:free_place | deliberation:give_role", MODERATION, outside),
+    Row("deliberation:more_places | deliberation:reopen", MODERATION, outside),
     Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
     Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, outside),
+    Row("deliberation:calendar", INSIDE, outside),
     Row("ws/sessions/<str:key>/", INSIDE, outside),
 ]
 

@@ -112,7 +112,7 @@ def wrong(sights: list[Sight]) -> list[str]:
 
 def untitled(sights: list[Sight]) -> list[str]:
     """A title says first that a form was refused, as it is read aloud before all else; and only then."""
-    asked = [each for each in sights if each.language == "de"]
+    asked = [each for each in sights if each.language == "de" and not each.within]  # the title is Wagtail's
     return [f"{each}: its title is {each.title!r}" for each in asked if each.title.startswith(ERROR) != each.is_refused]
 
 

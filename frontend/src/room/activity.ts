@@ -2,6 +2,7 @@
 
 import type { Row } from "./announcements";
 import type { Room } from "./room";
+import type { State } from "./state";
 
 /** What lit can draw; `nothing` where there is nothing. */
 export type View = (room: Room) => unknown;
@@ -62,6 +63,9 @@ export interface Activity {
   /** What is not to be missed, and what can always be done: above and below all else at the bottom. */
   reminder?: View;
   always?: View;
+  /** Above all tabs: whose turn it is; and the sentence that says that it is one's own, while it is. */
+  whoseTurn?: View;
+  ownTurn?: (room: Room) => string | undefined;
   /** Above the conversation, or before it; and the conversation itself. */
   beforeTalk?: View;
   talk?: View;
@@ -74,4 +78,10 @@ export interface Activity {
   /** Who hears what of what happens in it. */
   announcements?: readonly Row[];
   deadline?: (room: Room) => Deadline | undefined;
+  /** What stands before the conversation is to be read first: whoever comes in is not led to the end of the talk. */
+  readFirst?: (room: Room) => boolean;
+  /** What follows from the page being drawn and seen: a page in the background is not. */
+  seen?: (room: Room) => void;
+  /** I have the floor, or wait for it: the screen of a phone is not to go dark. */
+  isAwaited?: (state: State) => boolean;
 }

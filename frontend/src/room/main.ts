@@ -1,8 +1,11 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import "./room.css";
+import { Attention, ownTurn } from "./attention";
+import { Awake } from "./awake";
 import { Connection } from "./connection";
 import { Kept } from "./kept";
+import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";
 import { type Place, Room } from "./room";
@@ -18,8 +21,19 @@ function place(container: HTMLElement): Place {
     session: container.dataset.session ?? "",
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",
+    guide: guide(),
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
   };
+}
+
+/** In an element of its own: it is drawn once, and never anew. */
+function guide(): Element | null {
+  const text = document.getElementById("issue-guide") as HTMLTemplateElement | null;
+  if (!text) return null;
+  const element = document.createElement("div");
+  element.className = "guide";
+  element.append(text.content.cloneNode(true));
+  return element;
 }
 
 function start(container: HTMLElement): void {
@@ -33,8 +47,16 @@ function start(container: HTMLElement): void {
     tab = newTab(settings, Date.now()); // the newest page load is live, and that is now this one
     connection.again();
   };
-  const room = new Room(place(container), kept, settings, () => screen.ask(), again);
+  const attention = new Attention(document, navigator);
+  const changed = () => {
+    screen.ask();
+    awake.keep(room.isAwaited);
+    attention.follow(ownTurn(room));
+  };
+  const room = new Room(place(container), kept, settings, changed, again);
   const screen = new Screen(container, room);
+  const awake = new Awake(navigator.wakeLock, () => document.visibilityState === "visible");
+  document.addEventListener("visibilitychange", () => awake.settle());
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const ways = { direct: socketTo(`${scheme}//${location.host}${path}`), round: pollsTo(path) };
   const connection = new Connection(ways, {
@@ -45,6 +67,7 @@ function start(container: HTMLElement): void {
   });
   window.setInterval(() => room.tick(), 1_000);
   watchLeaving(room);
+  watchKeyboard();
   connection.start();
 }
 

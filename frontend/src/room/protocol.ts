@@ -12,6 +12,8 @@ export namespace agenda {
     paused_at: number;
     pause_reason: string;
     signals: Partial<Record<agenda.Signal, number>>;
+    held: number[];
+    reopened: agenda.Reopening[];
   }
 
   export interface Phase {
@@ -28,6 +30,12 @@ export namespace agenda {
 
   export type Signal = "ready" | "need_time" | "pause";
 
+  export interface Reopening {
+    at: number;
+    by: number | null;
+    reason: string;
+  }
+
   export interface AgendaMine {
     signal: agenda.Signal | null;
   }
@@ -38,15 +46,32 @@ export namespace agreement {
     rules: agreement.GroundRule[];
     version: number;
     missing: number[];
+    proposals: agreement.Proposal[];
+    without: number[];
   }
 
   export interface GroundRule {
     id: number;
     text: string;
+    changed: number;
+  }
+
+  export interface Proposal {
+    id: number;
+    person: number;
+    text: string;
+    consents: number[];
+    objections: agreement.Objection[];
+  }
+
+  export interface Objection {
+    person: number;
+    text: string;
   }
 
   export interface AgreementMine {
     confirmed: boolean;
+    unread: number[];
   }
 }
 
@@ -57,32 +82,38 @@ export namespace floor {
     holder: floor.Holder | null;
   }
 
-  export type Order = "first_come" | "balanced";
+  export type Order = "first_come" | "balanced" | "manual";
 
   export interface Request {
     person: number;
     since: number;
     direct: boolean;
+    answers: number | null;
   }
 
   export interface Holder {
     person: number;
     since: number;
     until: number;
+    answers: number | null;
   }
 
   export interface FloorMine {
     replied: boolean;
+    struck: boolean;
   }
 }
 
 export namespace turns {
   export interface TurnsView {
     waiting: number[];
+    begun: number | null;
+    passed: number[];
   }
 
   export interface TurnsMine {
     taken: boolean;
+    passed: boolean;
   }
 }
 
@@ -106,6 +137,7 @@ export namespace people {
     seq: number;
     guest: boolean;
     removed: people.Removal | null;
+    number: number;
   }
 
   export type Removal = "disrupts" | "insults" | "false_name" | "not_invited" | "own_wish" | "absent";
@@ -168,19 +200,32 @@ export interface Items {
 /** What may be asked: `do` and its fields. */
 export interface Commands {
   "people.RemovePerson": { person: number; reason: people.Removal };
+  "people.GiveRole": { person: number; role: acting.Role };
+  "people.HandOver": { person: number };
+  "people.TakeOver": Record<string, never>;
   "agenda.OpenRoom": Record<string, never>;
   "agenda.MovePhase": { seen: number; to: number };
   "agenda.ExtendPhase": { seen: number; minutes: number };
   "agenda.PauseRoom": { reason: string };
   "agenda.ResumeRoom": Record<string, never>;
   "agenda.CloseRoom": { seen: number };
+  "agenda.ReopenRoom": { reason: string };
   "agenda.GiveSignal": { signal: agenda.Signal | null };
   "agreement.AddRule": { text: string };
   "agreement.RewordRule": { rule: number; text: string };
   "agreement.RemoveRule": { rule: number };
   "agreement.ConfirmRules": { seen: number };
-  "floor.RequestFloor": { direct?: boolean };
+  "agreement.ProposeRule": { text: string };
+  "agreement.ConsentToRule": { proposal: number };
+  "agreement.ObjectToRule": { proposal: number; text: string };
+  "agreement.AdoptRule": { proposal: number };
+  "agreement.DropProposal": { proposal: number };
+  "agreement.GoOnWithout": { people: number[] };
+  "floor.RequestFloor": { answers?: number | null };
   "floor.WithdrawRequest": Record<string, never>;
+  "floor.PutOnList": { person: number };
+  "floor.StrikeRequest": { person: number };
+  "floor.MoveRequest": { person: number; to: number };
   "floor.GiveFloor": { person: number };
   "floor.ExtendFloor": { person: number; seconds: number };
   "floor.EndFloor": { person: number };
@@ -192,7 +237,9 @@ export interface Commands {
   "exchange.Release": { contribution: number };
   "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
   "exchange.Rewrite": { contribution: number; text: string };
+  "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
+  "turns.TakeBackPass": { person: number };
   "places.MovePeople": { people: number[]; room: number | null };
   "places.BringBack": Record<string, never>;
 }
@@ -214,7 +261,9 @@ export const ITEMS = ["people", "contributions"] as const;
 
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
+  "agenda.REOPEN_WITHIN": 3600000,
   "agreement.LONGEST": 200,
+  "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
@@ -224,7 +273,7 @@ export const VALUES = {
   "agenda.Mode": ["free", "round", "questions_only", "speaking_list"],
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
-  "floor.Order": ["first_come", "balanced"],
+  "floor.Order": ["first_come", "balanced", "manual"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],

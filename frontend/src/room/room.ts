@@ -34,6 +34,8 @@ export interface Place {
   language: string;
   /** Questions to ask, by the code of the phase. */
   questions: Record<string, string[]>;
+  /** The issue guide, if the session has one. */
+  guide: Element | null;
 }
 
 export interface Ui {
@@ -81,6 +83,8 @@ export class Room {
   private readonly rewritten = new WeakSet<protocol.exchange.Contribution>();
   /** Texts that were on their way to another room, by the key that its answer would bear. */
   private readonly takenBack = new Map<string, string>();
+  /** The keys of what the page asked by itself. */
+  private readonly byItself = new Set<string>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
   /** The deadlines at the last tick, by activity. */
@@ -176,6 +180,15 @@ export class Room {
   get unsent(): string[] {
     if (this.canWrite) return [];
     return [...this.unanswered.map(written), ...this.drafts.words];
+  }
+
+  /** Others wait for me, or I wait to speak. */
+  get isAwaited(): boolean {
+    return this.link.is !== "over" && ACTIVITIES.some((each) => each.isAwaited?.(this.state));
+  }
+
+  get readsFirst(): boolean {
+    return ACTIVITIES.some((each) => each.readFirst?.(this));
   }
 
   nameOf(person: number | null): string {
@@ -300,6 +313,7 @@ export class Room {
       return;
     }
     const { asked, refused } = answered;
+    if (this.byItself.delete(asked.ref)) return;
     if (refused) this.refused(asked, refused);
     else if (asked.do === "exchange.Contribute") this.ui = { ...this.ui, status: words.sent(), notice: "" };
     else this.ui = { ...this.ui, status: words.done() };
@@ -348,6 +362,19 @@ export class Room {
     if (draft === "contribution") this.drafts.write(EMPTY);
     else if (draft) this.drafts.clear(draft);
     this.changed();
+  }
+
+  /** The page asks it, not its person: neither the answer nor a refusal is news to them. Once at a time. */
+  askByItself<Name extends Do>(name: Name, fields: Commands[Name]): void {
+    if (this.link.is !== "live" || this.outbox.all.some((each) => each.do === name)) return;
+    const ref = newRef();
+    this.byItself.add(ref);
+    this.outbox.add({ ref, do: name, fields, at: this.steady(), draft: "", seq: this.state.seq });
+  }
+
+  /** The page was drawn in front of its person. */
+  seenNow(): void {
+    for (const each of ACTIVITIES) each.seen?.(this);
   }
 
   write(change: Partial<Contributing>, thenFocus = false): void {

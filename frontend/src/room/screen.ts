@@ -7,6 +7,8 @@ import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours"
 import { throughParts } from "./navigation/parts";
 import { Stops } from "./navigation/stops";
 import type { Room } from "./room";
+import { drawLines } from "./view/lines";
+import { placeMenus } from "./view/menus";
 import { page, showsTalk } from "./view/page";
 
 /** So near to the end one still reads the end, px. */
@@ -20,10 +22,14 @@ export class Screen {
   private wasAway = false;
   private hadTalk = false;
   private epoch = "";
-  /** Where the reader was, to tell scrolling up from text that grew. */
+  /** Where the reader was, to tell scrolling up from text that grew, and from a part that has another size now. */
   private top = 0;
+  private size = "";
   /** A rotation, a keyboard, a font, a text that was only estimated: whatever changes heights moves the end. */
-  private readonly heights = new ResizeObserver(() => this.follow());
+  private readonly heights = new ResizeObserver(() => {
+    this.follow();
+    this.drawLines();
+  });
   private measured: Element[] = [];
   private readonly stops: Stops;
 
@@ -31,7 +37,6 @@ export class Screen {
     private readonly container: HTMLElement,
     private readonly room: Room,
   ) {
-    window.addEventListener("scroll", () => this.scrolled(), { passive: true });
     window.addEventListener("resize", () => this.ask());
     document.addEventListener("visibilitychange", () => {
       this.wasAway ||= document.hidden;
@@ -50,15 +55,18 @@ export class Screen {
 
   private draw(): void {
     this.asked = false;
-    const focused = document.activeElement === document.body ? null : document.activeElement;
-    const neighbours = neighboursOf(focused);
+    const had = document.activeElement === document.body ? null : document.activeElement;
+    const neighbours = neighboursOf(had);
     if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
     this.count();
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
+    placeMenus(this.container);
+    this.drawLines();
     this.stops.settle();
     this.keepFocus(neighbours);
+    this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
   /** New ones below do not move what one reads: they are counted. */
@@ -83,7 +91,8 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    this.atEnd ||= talk && (!this.hadTalk || this.room.toEnd);
+    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
     this.follow();
@@ -91,6 +100,10 @@ export class Screen {
 
   private follow(): void {
     if (this.hadTalk && this.atEnd) this.scrollToEnd();
+  }
+
+  private drawLines(): void {
+    if (this.scroller && this.hadTalk) drawLines(this.scroller);
   }
 
   /** Drawing may have put other elements in the place of those that were measured. */
@@ -102,11 +115,8 @@ export class Screen {
     this.measured = parts;
   }
 
-  /** Where the page is too low for a part that scrolls by itself, the page scrolls. */
   private get scroller(): Element | null {
-    const own = this.container.querySelector("#scroll");
-    if (own && window.getComputedStyle(own).overflowY !== "visible") return own;
-    return document.scrollingElement;
+    return this.container.querySelector("#scroll");
   }
 
   private scrollToEnd(): void {
@@ -120,12 +130,21 @@ export class Screen {
     const { scroller } = this;
     if (!scroller) return;
     const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-    const wentUp = scroller.scrollTop < this.top;
+    const size = `${scroller.clientWidth} ${scroller.clientHeight}`;
+    const wentUp = scroller.scrollTop < this.top && size === this.size;
     this.top = scroller.scrollTop;
+    this.size = size;
     const atEnd = isNear || (this.atEnd && !wentUp);
     if (atEnd === this.atEnd) return;
     this.atEnd = atEnd;
     if (atEnd && this.room.ui.unread) this.ask();
+  }
+
+  /** What has the focus now may stand far above: then one reads there, and not the end. */
+  private lead(wanted: string): void {
+    const before = this.scroller?.scrollTop ?? 0;
+    this.container.querySelector<HTMLElement>(wanted)?.focus();
+    if ((this.scroller?.scrollTop ?? 0) < before) this.atEnd = false;
   }
 
   private toEnd(): void {
@@ -140,7 +159,7 @@ export class Screen {
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {
-      this.container.querySelector<HTMLElement>(wanted)?.focus();
+      this.lead(wanted);
       return;
     }
     if (!neighbours.region || document.activeElement !== document.body) return;

@@ -24,6 +24,7 @@ export function list(names: string[]): string {
 
 export const conversation = () => gettext("Conversation");
 export const helpForModerating = () => gettext("To ask and to invite");
+export const issueGuide = () => gettext("Issue guide");
 export const moderation = () => gettext("Moderation");
 export const partsOfRoom = () => gettext("Parts of the room");
 export const leave = () => gettext("Leave");

@@ -2,7 +2,7 @@
 
 import type * as protocol from "../../src/room/protocol";
 import type { State } from "../../src/room/state";
-import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy, told } from "./people";
+import { AMAL, contribution, DANIEL, JUTTA, parts, person, SAMIR, seenBy, told } from "./people";
 
 type Contribution = protocol.exchange.Contribution;
 type Of = (me: number) => State;
@@ -17,6 +17,14 @@ export interface Example {
 
 const AMALS = contribution(10, AMAL, "In the morning.", { type: "thesis" });
 const JUTTAS = contribution(11, JUTTA, "Why?", { type: "objection", refers_to: 10 });
+
+const PROPOSAL: protocol.agreement.Proposal = {
+  id: 7,
+  person: JUTTA,
+  text: "We ask",
+  consents: [JUTTA],
+  objections: [],
+};
 
 function said(...contributions: Contribution[]): Of {
   return (me) => ({
@@ -39,17 +47,29 @@ function agenda(change: Partial<protocol.agenda.AgendaView>): Of {
 function list(requests: number[], holder?: number): Of {
   const floor: protocol.floor.FloorView = {
     order: "balanced",
-    requests: requests.map((person) => ({ person, since: 0, direct: false })),
-    holder: holder ? { person: holder, since: 0, until: 60_000 } : null,
+    requests: requests.map((person) => ({ person, since: 0, direct: false, answers: null })),
+    holder: holder ? { person: holder, since: 0, until: 60_000, answers: null } : null,
   };
   return (me) => seenBy(me, "speaking_list", { floor });
 }
 
 function round(...waiting: number[]): Of {
   return (me) => {
-    const state = seenBy(me, "round", { turns: { waiting } });
+    const state = seenBy(me, "round", { turns: { waiting, begun: null, passed: [] } });
     return waiting[0] === me ? state : told(state, {}, { "exchange.Contribute": "turns.not_yet" });
   };
+}
+
+/** Somebody as they are from now on. */
+function known(someone: protocol.people.Person): Of {
+  return (me) => {
+    const state = seenBy(me);
+    return { ...state, people: new Map([...state.people, [someone.id, someone]]) };
+  };
+}
+
+function rules(agreement: Partial<protocol.agreement.AgreementView>): Of {
+  return (me) => seenBy(me, "free", { agreement: { ...parts().agreement, ...agreement } });
 }
 
 function here(...present: number[]): Of {
@@ -143,20 +163,20 @@ export const EXAMPLES: Example[] = [
     },
   },
   {
-    event: "somebody asks for the floor",
+    event: "somebody comes onto the speaking list",
     before: list([]),
     after: list([JUTTA]),
     hears: {
-      [DANIEL]: ["Jutta asks for the floor."],
+      [DANIEL]: ["Jutta is on the speaking list."],
       [JUTTA]: ["You are on the speaking list, and you are next."],
     },
   },
   {
-    event: "somebody asks for the floor",
+    event: "somebody comes onto the speaking list",
     before: list([JUTTA, SAMIR]),
     after: list([JUTTA, SAMIR, AMAL]),
     hears: {
-      [DANIEL]: ["Amal asks for the floor."],
+      [DANIEL]: ["Amal is on the speaking list."],
       [AMAL]: ["You are on the speaking list. 2 people are before you."],
     },
   },
@@ -165,6 +185,16 @@ export const EXAMPLES: Example[] = [
     before: list([JUTTA, SAMIR]),
     after: list([SAMIR]),
     hears: { [SAMIR]: ["You are next."] },
+  },
+  {
+    event: "somebody is taken off the list",
+    before: list([JUTTA]),
+    after: (me) => told(list([])(me), { floor: { replied: false, struck: me === JUTTA } }),
+    hears: {
+      [JUTTA]: [
+        "The moderation has taken you off the list while you were away. You can ask for the floor again.",
+      ],
+    },
   },
   {
     event: "somebody gets the floor",
@@ -189,6 +219,12 @@ export const EXAMPLES: Example[] = [
     before: round(JUTTA, SAMIR, AMAL),
     after: round(SAMIR, AMAL),
     hears: { [SAMIR]: ["It is your turn"], [AMAL]: ["After Samir it is your turn"] },
+  },
+  {
+    event: "somebody has passed, or was passed over",
+    before: (me) => seenBy(me, "round", { turns: { waiting: [AMAL], begun: null, passed: [] } }),
+    after: (me) => seenBy(me, "round", { turns: { waiting: [AMAL], begun: null, passed: [JUTTA] } }),
+    hears: { [JUTTA]: ["You have passed in this round."] },
   },
   {
     event: "the session is opened",
@@ -221,10 +257,34 @@ export const EXAMPLES: Example[] = [
     hears: everybody("The session is over"),
   },
   {
+    event: "the session goes on after its end",
+    before: agenda({ stage: "closed" }),
+    after: agenda({ reopened: [{ at: 0, by: DANIEL, reason: "The wrong button" }] }),
+    hears: everybody("The session goes on after all: The wrong button"),
+  },
+  {
     event: "the ground rules change",
     before: (me) => seenBy(me),
-    after: (me) => told(seenBy(me), { agreement: { confirmed: false } }),
-    hears: everybody("The ground rules have changed. Please read and confirm them again."),
+    after: (me) => told(seenBy(me), { agreement: { confirmed: false, unread: [3] } }),
+    hears: everybody("The ground rules have changed. Please confirm what is new."),
+  },
+  {
+    event: "somebody proposes a rule",
+    before: rules({}),
+    after: rules({ proposals: [PROPOSAL] }),
+    hears: everybody("Jutta proposes a rule: “We ask”", JUTTA),
+  },
+  {
+    event: "somebody objects to a proposed rule",
+    before: rules({ proposals: [PROPOSAL] }),
+    after: rules({ proposals: [{ ...PROPOSAL, objections: [{ person: SAMIR, text: "Too strict" }] }] }),
+    hears: { [JUTTA]: ["Samir objects to the rule that you proposed: “Too strict”"] },
+  },
+  {
+    event: "the group goes on without somebody's confirmation",
+    before: rules({}),
+    after: rules({ missing: [AMAL, SAMIR], without: [AMAL, SAMIR] }),
+    hears: everybody("The moderation goes on without the confirmation of Amal and Samir."),
   },
   {
     event: "somebody comes",
@@ -240,14 +300,17 @@ export const EXAMPLES: Example[] = [
   },
   {
     event: "somebody is removed",
-    before: (me) => seenBy(me),
-    after: (me) => {
-      const state = seenBy(me);
-      const people = new Map(state.people);
-      const samir = people.get(SAMIR);
-      if (samir) people.set(SAMIR, { ...samir, removed: "absent" });
-      return { ...state, people };
-    },
+    before: known(person(SAMIR, "Samir")),
+    after: known({ ...person(SAMIR, "Samir"), removed: "absent" }),
     hears: everybody("The moderation has removed Samir. The reason: absent."),
+  },
+  {
+    event: "somebody gets a role",
+    before: known(person(JUTTA, "Jutta")),
+    after: known(person(JUTTA, "Jutta", "moderator")),
+    hears: {
+      ...everybody("From now on Jutta moderates."),
+      [JUTTA]: ["From now on you moderate."],
+    },
   },
 ];

@@ -11,7 +11,7 @@ export function person(
   name: string,
   role: protocol.acting.Role = "participant",
 ): protocol.people.Person {
-  return { id, name, role, kind: "", seq: id, guest: false, removed: null };
+  return { id, name, role, kind: "", seq: id, guest: false, removed: null, number: 1 };
 }
 
 export function contribution(
@@ -54,16 +54,22 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       paused_at: 0,
       pause_reason: "",
       signals: {},
+      held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
+      reopened: [],
     },
-    agreement: { rules: [], version: 0, missing: [] },
+    agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null },
-    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [] },
+    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
   };
 }
 
 const PARTICIPANTS_MAY: Mine["may"] = {
   "agenda.GiveSignal": "",
-  "agreement.AddRule": "",
+  "agreement.ConfirmRules": "",
+  "agreement.ConsentToRule": "",
+  "agreement.DropProposal": "",
+  "agreement.ObjectToRule": "",
+  "agreement.ProposeRule": "",
   "exchange.Contribute": "",
   "exchange.Rewrite": "",
   "exchange.SetType": "",
@@ -71,7 +77,9 @@ const PARTICIPANTS_MAY: Mine["may"] = {
   "floor.EndFloor": "",
   "floor.RequestFloor": "",
   "floor.WithdrawRequest": "",
+  "turns.BeginTurn": "",
   "turns.PassTurn": "",
+  "turns.TakeBackPass": "",
 };
 const MODERATORS_MAY: Mine["may"] = {
   ...PARTICIPANTS_MAY,
@@ -81,6 +89,8 @@ const MODERATORS_MAY: Mine["may"] = {
   "agenda.OpenRoom": "",
   "agenda.PauseRoom": "",
   "agenda.ResumeRoom": "",
+  "agreement.AdoptRule": "",
+  "agreement.GoOnWithout": "",
   "agreement.RemoveRule": "",
   "agreement.RewordRule": "",
   "exchange.Hold": "",
@@ -88,7 +98,10 @@ const MODERATORS_MAY: Mine["may"] = {
   "exchange.Return": "",
   "floor.ExtendFloor": "",
   "floor.GiveFloor": "",
+  "floor.MoveRequest": "",
+  "floor.PutOnList": "",
   "floor.SetOrder": "",
+  "floor.StrikeRequest": "",
 };
 
 /** The room as one of them has it. */
@@ -110,10 +123,10 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       role: me === DANIEL ? "moderator" : "participant",
       may: me === DANIEL ? MODERATORS_MAY : PARTICIPANTS_MAY,
       agenda: { signal: null },
-      agreement: { confirmed: true },
-      floor: { replied: false },
+      agreement: { confirmed: true, unread: [] },
+      floor: { replied: false, struck: false },
       exchange: { contributions: [], types: [...VALUES["exchange.Type"]], may_type_others: me === DANIEL },
-      turns: { taken: false },
+      turns: { taken: false, passed: false },
       places: { room: null },
     },
     present: new Set(people.map((each) => each.id)),

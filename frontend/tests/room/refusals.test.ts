@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loaded } from "./page";
-import { AMAL, DANIEL, JUTTA } from "./people";
+import { AMAL, DANIEL, JUTTA, parts } from "./people";
 
 test("a code has a sentence that says what to do", () => {
   const { room } = loaded();
@@ -22,6 +22,9 @@ test("for whom the opening waits is said by name, as far as there are any", () =
   const { room, connect } = loaded(undefined, DANIEL);
   connect();
   assert.equal(room.refusal("agenda.not_agreed"), "Nobody has confirmed the ground rules yet.");
-  room.hear({ seq: 10, parts: { agreement: { rules: [], version: 0, missing: [AMAL, JUTTA] } } });
+  const agreement = { ...parts().agreement, missing: [AMAL, JUTTA] };
+  room.hear({ seq: 10, parts: { agreement } });
   assert.match(room.refusal("agenda.not_agreed"), /Still without the ground rules: .*Amal.* and .*Jutta/);
+  room.hear({ seq: 11, parts: { agreement: { ...agreement, without: [AMAL] } } });
+  assert.match(room.refusal("agenda.not_agreed"), /Still without the ground rules: [^A]*Jutta/);
 });

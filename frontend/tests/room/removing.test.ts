@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { news } from "../../src/room/news";
+import { menu } from "../../src/room/people/menu";
 import { MENU, REMOVING } from "../../src/room/people/opened";
-import { menu, removing } from "../../src/room/people/removing";
+import { removing } from "../../src/room/people/removing";
 import { people } from "../../src/room/people/view";
 import { Drawn } from "./drawn";
 import { loaded } from "./page";

@@ -52,7 +52,7 @@ test("only its author sees the text of a hidden contribution", () => {
 
 test("who is here and silent, or has not confirmed, can be told; moderators and the absent are not among them", () => {
   const state = {
-    ...seenBy(DANIEL, "free", { agreement: { rules: [], version: 0, missing: [JUTTA, SAMIR] } }),
+    ...seenBy(DANIEL, "free", { agreement: { ...parts().agreement, missing: [JUTTA, SAMIR] } }),
     contributions: new Map([[6, contribution(6, AMAL, "Hello")]]),
     present: new Set([DANIEL, AMAL, JUTTA]),
   };

@@ -32,7 +32,7 @@ function fieldOf(drawn: Drawn): string | undefined {
 function waiting() {
   const page = loaded(new Memory(), AMAL, "round");
   page.connect();
-  page.room.hear({ seq: 10, parts: { turns: { waiting: [JUTTA, AMAL] } } });
+  page.room.hear({ seq: 10, parts: { turns: { waiting: [JUTTA, AMAL], begun: null, passed: [] } } });
   page.introduce(AMAL, { "exchange.Contribute": "turns.not_yet" });
   return page.room;
 }
@@ -48,7 +48,7 @@ test("the drawer in which one prepares stays open when its text is emptied", () 
 test("so it does where one has had one's turn, until one closes it", () => {
   const room = waiting();
   room.write({ text: "a" });
-  room.hear({ seq: 11, parts: { turns: { waiting: [JUTTA, SAMIR] } } });
+  room.hear({ seq: 11, parts: { turns: { waiting: [JUTTA, SAMIR], begun: null, passed: [] } } });
   const { mine } = room.state;
   assert.ok(mine);
   room.hear({ mine: { ...mine, may: { ...mine.may, "exchange.Contribute": "turns.taken" } } });
@@ -165,7 +165,10 @@ test("words to the author that were emptied are not replaced by the suggested on
 function rewording(): { room: Room; sent: unknown[]; field: () => string | undefined; save: () => void } {
   const { room, connect, sent } = loaded(new Memory(), DANIEL);
   connect();
-  room.hear({ seq: 10, parts: { agreement: { ...parts().agreement, rules: [{ id: 1, text: "Be kind" }] } } });
+  room.hear({
+    seq: 10,
+    parts: { agreement: { ...parts().agreement, rules: [{ id: 1, text: "Be kind", changed: 1 }] } },
+  });
   RULE.set(room, 1);
   const drawn = () => new Drawn(rules(room));
   return { room, sent, field: () => fieldOf(drawn()), save: () => drawn().does("submit") };
@@ -253,7 +256,7 @@ test("with a speaking list one asks for the floor, or has it", () => {
   page.connect();
   page.introduce(AMAL, { "exchange.Contribute": "floor.not_yours" });
   assert.match(new Drawn(doing(page.room)).text, /Ask for the floor/);
-  const holder = { person: AMAL, since: 0, until: 120_000 };
+  const holder = { person: AMAL, since: 0, until: 120_000, answers: null };
   page.room.hear({ seq: 10, parts: { floor: { order: "balanced", requests: [], holder } } });
   page.introduce(AMAL, { "exchange.Contribute": "" });
   const { text } = new Drawn(doing(page.room));

@@ -19,6 +19,17 @@ def test_the_navigation_says_where_one_is(home, add_page, guest):
     assert marked[courses.url] == "page"
 
 
+def test_the_header_shows_few_links_in_one_line(home, add_page, guest):
+    add_page("Courses", show_in_menus=True)
+    assert "header--from-64" in header(guest)["class"]
+
+
+def test_the_header_keeps_many_links_behind_the_menu_button(home, add_page, guest):
+    for nth in range(4):
+        add_page(f"Cooperation of the authorities of the district, part {nth}", show_in_menus=True)
+    assert header(guest)["class"] == ["header"]
+
+
 def test_the_trail_leads_from_the_home_page_down(home, add_page, rf):
     above = add_page("Courses")
     page = add_page("Lesson", parent=above)

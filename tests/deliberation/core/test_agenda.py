@@ -14,10 +14,13 @@ from deliberation.core.agenda import (
     PauseRoom,
     PhaseExtended,
     PhaseMoved,
+    Reopening,
+    ReopenRoom,
     ResumeRoom,
     RoomClosed,
     RoomOpened,
     RoomPaused,
+    RoomReopened,
     RoomResumed,
     SetAgenda,
     Setting,
@@ -32,11 +35,13 @@ from tests.deliberation.core.scenario import (
     BEN,
     CEM,
     CLOSED,
+    CO_MODERATOR,
     EXCHANGE,
     JOINED,
     MINUTE,
     MODERATOR,
     OPENED,
+    OPENING,
     PAUSED,
     PHASES,
     PLANNED,
@@ -105,7 +110,15 @@ def test_a_moderator_moves_to_any_phase():
         since=START + MINUTE,
         until=START + 26 * MINUTE,
         signals={},
+        held=frozenset({OPENING, EXCHANGE}),
     )
+
+
+def test_a_phase_that_was_jumped_over_was_not_held():
+    scenario = given(*in_phase(EXCHANGE))
+    assert scenario.room.agenda.held == {OPENING, EXCHANGE}
+    assert scenario.having(PhaseMoved(STAKE)).room.agenda.held == {OPENING, STAKE, EXCHANGE}
+    assert given(*PLANNED).room.agenda.held == frozenset()
 
 
 def test_of_two_moderators_who_move_at_once_the_first_wins():
@@ -233,6 +246,38 @@ def test_closing_a_closed_room_changes_nothing():
 # --- signals ----------------------------------------------------------------------------------------------------------
 
 
+REOPEN = ReopenRoom("Ended by mistake")
+
+
+def test_what_was_ended_by_mistake_goes_on_with_the_time_that_was_left():
+    ended = given(*in_phase(STAKE), Wait(4 * MINUTE), RoomClosed(), Wait(20 * MINUTE))
+    room = ended.when(CO_MODERATOR, REOPEN).then(RoomReopened("Ended by mistake")).room.agenda
+    now = START + 24 * MINUTE
+    assert (room.stage, room.current, room.until, room.moved) == (
+        Stage.OPEN,
+        STAKE,
+        now + 6 * MINUTE,
+        ended.room.seq + 1,
+    )
+    assert room.reopened == (Reopening(now, MODERATOR, "Ended by mistake"),)
+
+
+def test_a_phase_that_was_over_time_is_up_when_the_session_goes_on():
+    ended = given(*in_phase(STAKE), Wait(15 * MINUTE), RoomClosed(), Wait(MINUTE))
+    assert ended.when(MODERATOR, REOPEN).room.agenda.until == START + 16 * MINUTE
+
+
+def test_it_is_reopened_within_an_hour():
+    given(*CLOSED, Wait(60 * MINUTE)).when(MODERATOR, REOPEN).then(RoomReopened("Ended by mistake"))
+    given(*CLOSED, Wait(60 * MINUTE + 1)).when(MODERATOR, REOPEN).refused("agenda.too_late")
+
+
+def test_it_is_reopened_with_a_reason_by_those_who_moderate():
+    given(*CLOSED).when(MODERATOR, ReopenRoom(" ")).refused("agenda.empty")
+    given(*CLOSED).when(ANNA, REOPEN).refused("room.not_your_role")
+    given(*AGREED).when(MODERATOR, REOPEN).refused("room.open")
+
+
 def test_a_signal_is_given_changed_and_taken_back():
     scenario = given(*in_phase(STAKE)).when(ANNA, GiveSignal(Signal.READY)).then(SignalGiven(ANNA, Signal.READY))
     scenario = scenario.when(ANNA, GiveSignal(Signal.READY)).then()
@@ -257,4 +302,5 @@ def test_the_room_sees_how_many_gave_a_signal_and_not_who():
         0,
         "",
         {Signal.READY: 2, Signal.PAUSE: 1},
+        (OPENING, STAKE),
     )

@@ -10,7 +10,7 @@ from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
 from deliberation.core.door import DOORS
 from deliberation.core.room import COMMANDS, EMPTY
-from tests.deliberation.core.scenario import AGREED, JOINED, MODERATOR, OPENED, RECORDER, STRANGER, given
+from tests.deliberation.core.scenario import AGREED, JOINED, MODERATOR, OPENED, RECORDER, STAKE, STRANGER, given
 
 MODERATION = {"moderator", "co_moderator"}
 SPEAKERS = MODERATION | {"participant", "recorder"}
@@ -20,6 +20,10 @@ EVERYWHERE = {"free", "round", "questions_only", "speaking_list"}
 # (command, who, in which stage, in which mode)
 TABLE = [
     (people.RemovePerson(9, people.Removal.INSULTS), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.GiveRole(9, Role.RECORDER), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.HandOver(9), {"moderator"}, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.TakeOver(), {"co_moderator"}, {"planned", "open", "paused"}, EVERYWHERE),
+    (people.SetRoles({}), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (agenda.SetAgenda("", ()), MODERATION, {"planned"}, EVERYWHERE),
     (agenda.OpenRoom(), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (agenda.MovePhase(0, 0), MODERATION, {"open"}, EVERYWHERE),
@@ -27,13 +31,23 @@ TABLE = [
     (agenda.PauseRoom("Air"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (agenda.ResumeRoom(), MODERATION, {"open", "paused"}, EVERYWHERE),
     (agenda.CloseRoom(0), MODERATION, {"open", "paused", "closed"}, EVERYWHERE),
+    (agenda.ReopenRoom("By mistake"), MODERATION, {"closed"}, EVERYWHERE),
     (agenda.GiveSignal(None), SPEAKERS, {"open", "paused"}, EVERYWHERE),
-    (agreement.AddRule("We listen"), SPEAKERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.AddRule("We listen"), RULE_KEEPERS, {"planned"}, EVERYWHERE),
+    (agreement.ProposeRule("We listen"), SPEAKERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.ConsentToRule(1), SPEAKERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.ObjectToRule(1, "Why?"), SPEAKERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.AdoptRule(1), MODERATION, {"planned", "open"}, EVERYWHERE),
+    (agreement.DropProposal(1), SPEAKERS, {"planned", "open"}, EVERYWHERE),
+    (agreement.GoOnWithout((1,)), MODERATION, {"open"}, EVERYWHERE),
     (agreement.RewordRule(1, "We listen"), RULE_KEEPERS, {"planned", "open"}, EVERYWHERE),
     (agreement.RemoveRule(1), RULE_KEEPERS, {"planned", "open"}, EVERYWHERE),
     (agreement.ConfirmRules(0), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (floor.RequestFloor(), SPEAKERS, {"open"}, {"speaking_list"}),
     (floor.WithdrawRequest(), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (floor.PutOnList(1), MODERATION, {"open"}, {"speaking_list"}),
+    (floor.StrikeRequest(1), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (floor.MoveRequest(1, 0), MODERATION, {"open"}, {"speaking_list"}),
     (floor.GiveFloor(1), MODERATION, {"open"}, {"speaking_list"}),
     (floor.ExtendFloor(1, 60), MODERATION, {"open"}, {"speaking_list"}),
     (floor.EndFloor(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
@@ -41,7 +55,9 @@ TABLE = [
     (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (turns.BeginTurn(), SPEAKERS, {"open"}, {"round"}),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
+    (turns.TakeBackPass(1), SPEAKERS, {"open"}, {"round"}),
     (exchange.Contribute("Hello", exchange.Type.QUESTION), SPEAKERS, {"open"}, EVERYWHERE),
     (exchange.SetType(1, exchange.Type.NONE), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (exchange.Withdraw(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
@@ -59,7 +75,7 @@ def room_with(role, stage, mode):
     known = {
         "people": {ME: people.Person(ME, "Me", role, "", 1), 8: people.Person(8, "", Role.PARTICIPANT, "", 1)},
         "agenda": agenda.Agenda("", phases, stage),
-        "agreement": agreement.Agreement((), 0, frozenset({ME, 8})),
+        "agreement": agreement.Agreement(confirmed={ME: frozenset(), 8: frozenset()}),
         "floor": floor.Floor(holder=floor.Holder(ME, 0, 0)),
     }
     return Room(1, 0, EMPTY.states | known)
@@ -103,7 +119,9 @@ def test_without_an_agenda_no_mode_forbids_anything():
 
 
 def test_the_recorder_writes_down_under_the_rules_too():
-    given(*OPENED).when(RECORDER, exchange.Contribute("Noted")).refused("agreement.confirm_first")
+    given(*OPENED, agenda.PhaseMoved(STAKE)).when(RECORDER, exchange.Contribute("Noted")).refused(
+        "agreement.confirm_first"
+    )
 
 
 @pytest.mark.parametrize("command", [command for command, *_ in TABLE], ids=lambda value: type(value).__name__)

@@ -1,6 +1,7 @@
 import pytest
 
 from deliberation.core.acting import Audience
+from deliberation.core.agenda import PhaseMoved
 from deliberation.core.exchange import (
     LONGEST,
     LONGEST_NOTE,
@@ -103,8 +104,9 @@ def test_claims_belong_to_validity_questions_and_attacks_to_objections(type, cla
     given(*SAID).when(ANNA, SetType(ID, type, claim, attack)).refused(code)
 
 
-def test_who_has_not_confirmed_the_rules_does_not_contribute():
-    given(*OPENED).when(ANNA, Contribute("Hello")).refused("agreement.confirm_first")
+def test_who_has_not_confirmed_the_rules_does_not_contribute_after_the_opening():
+    given(*OPENED).when(ANNA, Contribute("Hello")).then(contributed(ANNA, "Hello", phase=0))
+    given(*OPENED, PhaseMoved(CLARIFY)).when(ANNA, Contribute("Hello")).refused("agreement.confirm_first")
 
 
 def test_a_moderator_needs_no_confirmation():

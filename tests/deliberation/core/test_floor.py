@@ -3,6 +3,7 @@ import pytest
 from deliberation.core import floor
 from deliberation.core.acting import Role
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
+from deliberation.core.exchange import Attack, Claim, Contributed, Type, Withdrawn
 from deliberation.core.floor import (
     DIRECT_TURN,
     LONGEST_EXTENSION,
@@ -17,12 +18,17 @@ from deliberation.core.floor import (
     FloorView,
     GiveFloor,
     Holder,
+    MoveRequest,
     Order,
     OrderSet,
+    PutOnList,
     Request,
     RequestFloor,
+    RequestMoved,
+    RequestStruck,
     RequestWithdrawn,
     SetOrder,
+    StrikeRequest,
     WithdrawRequest,
 )
 from deliberation.core.people import PersonJoined
@@ -43,17 +49,20 @@ from tests.deliberation.core.scenario import (
     Wait,
     given,
     in_phase,
+    seq_after,
 )
 
-LIST = in_phase(EXCHANGE)
+SAID = seq_after(in_phase(EXCHANGE)) + 1
+LIST = (*in_phase(EXCHANGE), Contributed(BEN, Type.NONE, None, Claim.NONE, Attack.NONE, EXCHANGE, "I doubt that"))
+BY_HAND = (*LIST, OrderSet(Order.MANUAL))
 
 
 def setting(scenario):
     return Setting(scenario.room.people, scenario.room.agenda)
 
 
-def requested(person, direct=False):
-    return FloorRequested(person, direct)
+def requested(person, answers=None):
+    return FloorRequested(person, answers is not None, answers)
 
 
 def spoke(person, ms):
@@ -74,21 +83,31 @@ def test_somebody_asks_for_the_floor_once():
 
 
 def test_a_request_becomes_a_direct_reply_but_not_back():
-    scenario = given(*LIST, requested(ANNA)).when(ANNA, RequestFloor(direct=True)).then(requested(ANNA, True))
-    assert scenario.room.floor.requests == (Request(ANNA, START, True),)
+    scenario = given(*LIST, requested(ANNA)).when(ANNA, RequestFloor(SAID)).then(requested(ANNA, SAID))
+    assert scenario.room.floor.requests == (Request(ANNA, START, True, SAID),)
+    scenario.when(ANNA, RequestFloor(SAID)).then()
     scenario.when(ANNA, RequestFloor()).then()
 
 
 def test_who_has_the_floor_need_not_ask():
-    given(*LIST, FloorGiven(ANNA, False)).when(ANNA, RequestFloor(direct=True)).then()
+    given(*LIST, FloorGiven(ANNA, False)).when(ANNA, RequestFloor(SAID)).then()
+
+
+@pytest.mark.parametrize("answers", [SAID + 1, SAID - 1, 0])
+def test_a_direct_reply_answers_something(answers):
+    given(*LIST).when(ANNA, RequestFloor(answers)).refused("exchange.no_such_contribution")
+
+
+def test_nobody_answers_what_was_withdrawn():
+    given(*LIST, Withdrawn(SAID)).when(ANNA, RequestFloor(SAID)).refused("exchange.no_such_contribution")
 
 
 def test_each_has_one_direct_reply_in_a_phase():
-    scenario = given(*LIST, requested(ANNA, True), FloorGiven(ANNA, True), FloorEnded(ANNA))
-    scenario.when(ANNA, RequestFloor(direct=True)).refused("floor.one_direct_reply")
+    scenario = given(*LIST, requested(ANNA, SAID), FloorGiven(ANNA, True), FloorEnded(ANNA))
+    scenario.when(ANNA, RequestFloor(SAID)).refused("floor.one_direct_reply")
     scenario.when(ANNA, RequestFloor()).then(requested(ANNA))
     again = scenario.having(PhaseMoved(CLOSING), PhaseMoved(EXCHANGE))
-    again.when(ANNA, RequestFloor(direct=True)).then(requested(ANNA, True))
+    again.when(ANNA, RequestFloor(SAID)).then(requested(ANNA, SAID))
 
 
 def test_a_request_is_taken_back_once():
@@ -116,7 +135,7 @@ def test_of_those_who_spoke_alike_the_first_comes_first():
 
 
 def test_a_direct_reply_jumps_the_list():
-    assert order_of(given(*LIST, requested(BEN), Wait(PATIENCE), requested(ANNA, True))) == [ANNA, BEN]
+    assert order_of(given(*LIST, requested(BEN), Wait(PATIENCE), requested(ANNA, SAID))) == [ANNA, BEN]
 
 
 def test_nobody_waits_longer_than_patience_lasts():
@@ -145,6 +164,72 @@ def test_how_long_somebody_spoke_is_in_no_view():
     )
 
 
+# --- a list that is kept by a moderator -------------------------------------------------------------------------------
+
+
+def own(scenario, person):
+    return floor.mine(scenario.room.floor, person, setting(scenario))
+
+
+def test_a_moderator_puts_somebody_on_the_list_once():
+    scenario = given(*LIST, requested(BEN)).when(MODERATOR, PutOnList(ANNA)).then(requested(ANNA))
+    assert order_of(scenario) == [BEN, ANNA]
+    scenario.when(MODERATOR, PutOnList(ANNA)).then()
+
+
+def test_who_has_the_floor_is_not_put_on_the_list():
+    given(*LIST, FloorGiven(ANNA, False)).when(MODERATOR, PutOnList(ANNA)).then()
+
+
+@pytest.mark.parametrize("person", [OBSERVER, FRIEND, STRANGER])
+def test_who_only_listens_is_not_put_on_the_list(person):
+    given(*LIST).when(MODERATOR, PutOnList(person)).refused("floor.no_such_person")
+
+
+def test_a_moderator_strikes_somebody_who_may_ask_again():
+    scenario = given(*LIST, requested(ANNA), requested(BEN)).with_present(MODERATOR, BEN)
+    scenario = scenario.when(MODERATOR, StrikeRequest(ANNA)).then(RequestStruck(ANNA))
+    assert (order_of(scenario), own(scenario, ANNA).struck, own(scenario, BEN).struck) == ([BEN], True, False)
+    scenario = scenario.when(MODERATOR, StrikeRequest(ANNA)).then()
+    scenario = scenario.when(ANNA, RequestFloor()).then(requested(ANNA))
+    assert (order_of(scenario), own(scenario, ANNA).struck) == ([BEN, ANNA], False)
+
+
+def test_who_was_struck_and_gets_the_floor_all_the_same_was_not_struck():
+    assert not own(given(*LIST, requested(ANNA), RequestStruck(ANNA), FloorGiven(ANNA, False)), ANNA).struck
+
+
+def test_by_hand_begins_with_the_order_that_everybody_saw():
+    scenario = given(*LIST, *spoke(ANNA, MINUTE), requested(ANNA), requested(BEN), OrderSet(Order.MANUAL))
+    assert order_of(scenario) == [BEN, ANNA]
+
+
+@pytest.mark.parametrize(
+    ("person", "to", "place", "order"),
+    [(CEM, 0, 0, [CEM, ANNA, BEN]), (ANNA, 1, 1, [BEN, ANNA, CEM]), (ANNA, 9, 2, [BEN, CEM, ANNA])],
+)
+def test_a_moderator_orders_the_list_by_hand(person, to, place, order):
+    scenario = given(*BY_HAND, requested(ANNA), requested(BEN), requested(CEM))
+    scenario = scenario.when(MODERATOR, MoveRequest(person, to)).then(RequestMoved(person, place))
+    assert order_of(scenario) == order
+    scenario.when(MODERATOR, MoveRequest(person, to)).then()
+
+
+def test_by_hand_who_asks_comes_last_and_a_direct_reply_before_all_that_are_none():
+    scenario = given(*BY_HAND, requested(ANNA), requested(CEM), requested(BEN, SAID), requested(MODERATOR, SAID))
+    assert order_of(scenario) == [BEN, MODERATOR, ANNA, CEM]
+
+
+def test_a_list_that_has_a_rule_is_not_moved_by_hand():
+    given(*LIST, requested(ANNA)).when(MODERATOR, MoveRequest(ANNA, 0)).refused("floor.not_by_hand")
+
+
+def test_who_does_not_wait_is_not_moved():
+    given(*BY_HAND).when(MODERATOR, MoveRequest(ANNA, 0)).refused("floor.not_waiting")
+    before = given(*BY_HAND, requested(BEN))
+    assert order_of(before.having(RequestMoved(ANNA, 0))) == [BEN]
+
+
 # --- giving and ending ------------------------------------------------------------------------------------------------
 
 
@@ -156,8 +241,8 @@ def test_a_moderator_gives_the_floor():
 
 
 def test_a_direct_reply_is_short():
-    scenario = given(*LIST, requested(ANNA, True)).when(MODERATOR, GiveFloor(ANNA)).then(FloorGiven(ANNA, True))
-    assert scenario.room.floor.holder == Holder(ANNA, START, START + DIRECT_TURN)
+    scenario = given(*LIST, requested(ANNA, SAID)).when(MODERATOR, GiveFloor(ANNA)).then(FloorGiven(ANNA, True))
+    assert scenario.room.floor.holder == Holder(ANNA, START, START + DIRECT_TURN, SAID)
 
 
 def test_giving_it_to_another_ends_the_turn_of_who_has_it():

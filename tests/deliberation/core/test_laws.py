@@ -21,6 +21,7 @@ from tests.deliberation.core.scenario import (
     BEN,
     MODERATOR,
     OBSERVER,
+    OPENED,
     ROLES,
     START,
     STRANGER,
@@ -74,6 +75,8 @@ def command(room: Room, step: Step, n: int) -> Any:
     contribution = said[step.which % len(said)] if said and step.right else step.which
     rules = [rule.id for rule in room.agreement.rules]
     rule = rules[step.which % len(rules)] if rules and step.right else step.which
+    proposals = [each.id for each in room.agreement.proposals]
+    proposal = proposals[step.which % len(proposals)] if proposals and step.right else step.which
     person = PEOPLE[step.which]
     seen = room.agenda.moved if step.right else step.which
     type = TYPES[step.which % len(TYPES)]
@@ -82,6 +85,7 @@ def command(room: Room, step: Step, n: int) -> Any:
     text = f"canary-{n}-"
     known = {
         "people.Join": lambda: people.Join(f"name {step.which % 2}", ROLES.get(step.by, Role.OBSERVER), ""),
+        "people.SetRoles": lambda: people.SetRoles({person: ROLES.get(person, Role.OBSERVER)}),
         "agenda.SetAgenda": lambda: agenda.SetAgenda("Why?", scenario.PHASES[: step.which]),
         "agenda.OpenRoom": agenda.OpenRoom,
         "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 6),
@@ -93,15 +97,26 @@ def command(room: Room, step: Step, n: int) -> Any:
         "agreement.RewordRule": lambda: agreement.RewordRule(rule, f"reworded {step.which}"),
         "agreement.RemoveRule": lambda: agreement.RemoveRule(rule),
         "agreement.ConfirmRules": lambda: agreement.ConfirmRules(room.agreement.version if step.right else step.which),
-        "floor.RequestFloor": lambda: floor.RequestFloor(step.which == 0),
+        "agreement.GoOnWithout": lambda: agreement.GoOnWithout((person, ANNA) if step.right else (person,)),
+        "agreement.ProposeRule": lambda: agreement.ProposeRule(f"proposed {step.which}"),
+        "agreement.ConsentToRule": lambda: agreement.ConsentToRule(proposal),
+        "agreement.ObjectToRule": lambda: agreement.ObjectToRule(proposal, f"too strict {step.which}"),
+        "agreement.AdoptRule": lambda: agreement.AdoptRule(proposal),
+        "agreement.DropProposal": lambda: agreement.DropProposal(proposal),
+        "floor.RequestFloor": lambda: floor.RequestFloor(contribution if said and step.which < 2 else None),
         "floor.WithdrawRequest": floor.WithdrawRequest,
         "floor.GiveFloor": lambda: floor.GiveFloor(person),
         "floor.ExtendFloor": lambda: floor.ExtendFloor(person, step.which),
         "floor.EndFloor": lambda: floor.EndFloor(person),
-        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % 2]),
+        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % 3]),
         "places.OpenBreakouts": lambda: places.OpenBreakouts((101, 102)),
         "places.MovePeople": lambda: places.MovePeople((person, step.by), [None, 101, 102, 103][step.which % 4]),
         "places.BringBack": places.BringBack,
+        "floor.PutOnList": lambda: floor.PutOnList(person),
+        "floor.StrikeRequest": lambda: floor.StrikeRequest(person),
+        "floor.MoveRequest": lambda: floor.MoveRequest(person, step.which),
+        "turns.BeginTurn": turns.BeginTurn,
+        "turns.TakeBackPass": lambda: turns.TakeBackPass(person),
         "turns.PassTurn": lambda: turns.PassTurn(person),
         "exchange.Contribute": lambda: exchange.Contribute(
             text, type, contribution if step.right and said else None, claim, attack
@@ -133,12 +148,13 @@ def some(hint: Any, step: Step) -> Any:
 class Play:
     """A room in which one step happens after the other, with its log."""
 
+    beginning: tuple[Any, ...] = AGREED
     room: Room = EMPTY
     at: int = START
     log: list[tuple[Any, Stamp]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for event in AGREED:
+        for event in self.beginning:
             self.happen(event, MODERATOR)
 
     def happen(self, event: Any, by: int) -> None:
@@ -277,6 +293,58 @@ def test_what_one_is_told_that_one_may_do_is_what_the_door_says(steps):
             for do, kind in seeing.ASKED.items():
                 why = door.why_not(play.room, kind, Ask(browser.person, play.at, step.present))
                 assert may.get(do, "room.not_your_role") == why
+
+
+def lead_on(room: Room, present: frozenset[int]) -> Room:
+    """One act of a moderator that goes on, whatever people did: to the next phase, or to the end."""
+    now = room.agenda
+    if now.stage is agenda.Stage.PAUSED:
+        return led(room, agenda.ResumeRoom(), present)
+    if now.current == 0 and (waited_for := agreement.missing(room.agreement, room.people)):
+        room = led(room, agreement.GoOnWithout(waited_for), present)
+    is_last = now.current + 1 == len(now.phases)
+    return led(room, agenda.CloseRoom(now.moved) if is_last else agenda.MovePhase(now.moved, now.current + 1), present)
+
+
+def led(room: Room, command: Any, present: frozenset[int]) -> Room:
+    for event in decide(room, command, Ask(MODERATOR, room.at, present)):
+        room = evolve(room, event, Stamp(room.seq + 1, MODERATOR, room.at))
+    return room
+
+
+@settings(max_examples=100, deadline=None)
+@given(STEPS, st.booleans())
+def test_nobody_can_keep_a_moderator_from_going_on_to_the_end(steps, agreed):
+    """Whoever is here, idle, away or was removed; from the opening as from any other phase."""
+    play = Play(AGREED if agreed else (*OPENED, agreement.RuleAdded("We listen")))
+    for step in steps:
+        play.take(step)
+    room, present = play.room, steps[-1].present | {ANNA, BEN}
+    for _ in range(2 * len(scenario.PHASES)):
+        if room.agenda.stage is not agenda.Stage.CLOSED and people.participants(room.people):
+            room = lead_on(room, present)
+    assert room.agenda.stage is agenda.Stage.CLOSED or not people.participants(room.people)
+
+
+@settings(max_examples=100, deadline=None)
+@given(STEPS)
+def test_in_a_round_everybody_has_a_turn_however_people_come_and_go(steps):
+    """Whoever is still to come is next as soon as the moderator passed over those before them; passing is undone."""
+    play = Play()
+    play.happen(agenda.PhaseMoved(scenario.STAKE), MODERATOR)
+    for step in steps:
+        if step.ask not in {"agenda.MovePhase", "people.RemovePerson", "people.Join"}:
+            play.take(step)
+    room = led(play.room, agenda.ResumeRoom(), frozenset())
+    order = turns.waiting(room.turns, room.people)
+    assert len(set(order)) == len(order)
+    assert {*order, *room.turns.taken} >= {*people.participants(room.people)}
+    for person in order:
+        assert door.why_not(room, exchange.Contribute, Ask(person, room.at, frozenset(ROLES))) == ""
+        room = led(room, turns.PassTurn(person), frozenset())
+    for person in order:
+        room = led(room, turns.TakeBackPass(person), frozenset())
+    assert turns.waiting(room.turns, room.people) == order
 
 
 def test_the_steps_know_every_command():

@@ -6,12 +6,17 @@ from deliberation.core.agreement import missing
 from deliberation.core.exchange import Contribute, Type
 from deliberation.core.floor import FloorGiven, FloorRequested, GiveFloor
 from deliberation.core.people import (
+    GiveRole,
+    HandOver,
     Join,
     Person,
     PersonJoined,
     PersonRemoved,
     Removal,
     RemovePerson,
+    RoleGiven,
+    TakeOver,
+    called,
     is_moderating,
     participants,
 )
@@ -25,9 +30,12 @@ from tests.deliberation.core.scenario import (
     CLOSED,
     CO_MODERATOR,
     EXCHANGE,
+    FRIEND,
     JOINED,
     MODERATOR,
+    OBSERVER,
     OPENED,
+    RECORDER,
     STRANGER,
     given,
     in_phase,
@@ -149,3 +157,95 @@ def test_who_was_removed_is_in_no_room_and_is_moved_nowhere():
     grouped = given(*AGREED, BreakoutsOpened((7,)), PeopleMoved((ANNA, BEN), 7), ANNA_REMOVED)
     assert grouped.room.places.at == {BEN: 7}
     grouped.when(MODERATOR, MovePeople((ANNA,), 7)).refused("places.no_such_person")
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.CO_MODERATOR, Role.RECORDER])
+def test_those_who_moderate_give_a_role_and_take_it_back(role):
+    named = given(*AGREED).when(CO_MODERATOR, GiveRole(ANNA, role)).then(RoleGiven(ANNA, role))
+    assert (named.room.people[ANNA].role, named.room.people[ANNA].seq) == (role, named.room.seq)
+    named.when(MODERATOR, GiveRole(ANNA, role)).then()
+    back = named.when(MODERATOR, GiveRole(ANNA, Role.PARTICIPANT)).then(RoleGiven(ANNA, Role.PARTICIPANT))
+    assert ANNA in participants(back.room.people)
+
+
+def test_somebody_who_observes_can_be_given_a_role():
+    given(*AGREED).when(MODERATOR, GiveRole(OBSERVER, Role.CO_MODERATOR)).then(RoleGiven(OBSERVER, Role.CO_MODERATOR))
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.OBSERVER, Role.SUPPORT_PERSON])
+def test_other_roles_are_not_given(role):
+    given(*AGREED).when(MODERATOR, GiveRole(ANNA, role)).refused("people.not_given")
+
+
+def test_nobody_takes_the_moderation_from_somebody_nor_a_person_of_trust_from_all():
+    given(*AGREED).when(CO_MODERATOR, GiveRole(MODERATOR, Role.PARTICIPANT)).refused("people.not_given")
+    given(*AGREED).when(MODERATOR, GiveRole(FRIEND, Role.RECORDER)).refused("people.not_given")
+
+
+def test_only_somebody_who_is_in_the_session_is_given_a_role():
+    given(*AGREED).when(MODERATOR, GiveRole(STRANGER, Role.RECORDER)).refused("people.no_such_person")
+    given(*AGREED, ANNA_REMOVED).when(MODERATOR, GiveRole(ANNA, Role.RECORDER)).refused("people.no_such_person")
+
+
+def test_who_moderates_hands_over_and_stays_as_co_moderation():
+    handed = given(*AGREED).when(MODERATOR, HandOver(RECORDER))
+    handed.then(RoleGiven(RECORDER, Role.MODERATOR), RoleGiven(MODERATOR, Role.CO_MODERATOR))
+    handed.when(MODERATOR, HandOver(ANNA)).refused("room.not_your_role")
+    handed.when(RECORDER, HandOver(MODERATOR)).then(
+        RoleGiven(MODERATOR, Role.MODERATOR), RoleGiven(RECORDER, Role.CO_MODERATOR)
+    )
+
+
+def test_nobody_hands_over_to_themselves():
+    given(*AGREED).when(MODERATOR, HandOver(MODERATOR)).refused("people.not_given")
+
+
+def test_while_the_moderation_is_away_the_co_moderation_takes_over():
+    alone = given(*AGREED).with_present(CO_MODERATOR, ANNA)
+    alone.when(CO_MODERATOR, TakeOver()).then(
+        RoleGiven(MODERATOR, Role.CO_MODERATOR), RoleGiven(CO_MODERATOR, Role.MODERATOR)
+    )
+    alone.when(ANNA, TakeOver()).refused("room.not_your_role")
+
+
+def test_while_the_moderation_is_here_nobody_takes_over():
+    given(*AGREED).with_present(CO_MODERATOR, MODERATOR).when(CO_MODERATOR, TakeOver()).refused("people.moderated")
+
+
+def test_whoever_comes_in_again_has_the_role_that_they_were_given():
+    named = given(*AGREED, ANNA_JOINED, RoleGiven(ANNA, Role.RECORDER))
+    named.when(ANNA, ANNA_JOINS).then()
+    renamed = named.when(ANNA, Join("Anna B.", Role.PARTICIPANT, "authority"))
+    renamed.then(PersonJoined(ANNA, Role.RECORDER, "authority", "Anna B."))
+
+
+# --- the same name ----------------------------------------------------------------------------------------------------
+
+
+def names_in(*happened):
+    return [called(person, "Somebody who has left") for person in given(*happened).room.people.values()]
+
+
+def joined_as(person, name):
+    return PersonJoined(person, Role.PARTICIPANT, "", name)
+
+
+def test_people_of_one_name_are_told_apart_wherever_they_are_named():
+    assert names_in(joined_as(ANNA, "Anna"), joined_as(BEN, "Anna"), joined_as(CEM, "Cem")) == [
+        "Anna",
+        "Anna (2)",
+        "Cem",
+    ]
+
+
+def test_those_whose_names_were_erased_are_told_apart_too():
+    left = "Somebody who has left"
+    assert names_in(joined_as(ANNA, ""), joined_as(BEN, "Ben"), joined_as(CEM, "")) == [left, "Ben", f"{left} (2)"]
+
+
+def test_who_comes_in_again_is_called_as_before():
+    assert names_in(joined_as(ANNA, "Anna"), joined_as(BEN, "Anna"), joined_as(ANNA, "Anna")) == ["Anna", "Anna (2)"]
+    assert names_in(joined_as(ANNA, "Anna"), joined_as(BEN, "Anna"), joined_as(ANNA, "Anne")) == ["Anne", "Anna (2)"]

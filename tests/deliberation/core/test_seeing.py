@@ -7,6 +7,7 @@ from tests.deliberation.core.scenario import (
     BEN,
     CEM,
     CLARIFY,
+    CLOSING,
     JOINED,
     MODERATOR,
     OBSERVER,
@@ -71,16 +72,18 @@ def test_each_is_told_who_they_are_and_what_is_theirs():
         "role": Role.OBSERVER,
         "may": {},
         "agenda": agenda.AgendaMine(None),
-        "agreement": agreement.AgreementMine(False),
-        "floor": floor.FloorMine(False),
+        "agreement": agreement.AgreementMine(False, ()),
+        "floor": floor.FloorMine(False, False),
         "exchange": exchange.ExchangeMine((), tuple(exchange.Type), False),
-        "turns": turns.TurnsMine(False),
+        "turns": turns.TurnsMine(False, False),
         "places": places.PlacesMine(None),
     }
 
 
 def test_each_is_told_what_they_may_and_why_not():
     may = mine(given(*OPENED).room, ANNA, frozenset({ANNA, BEN}))["may"]
+    assert may["exchange.Contribute"] == ""
+    may = mine(given(*OPENED, agenda.PhaseMoved(CLOSING)).room, ANNA, frozenset({ANNA, BEN}))["may"]
     assert (may["exchange.Contribute"], may["agreement.ConfirmRules"]) == ("agreement.confirm_first", "")
     assert (may["floor.RequestFloor"], may["turns.PassTurn"]) == ("room.not_in_this_phase",) * 2
     assert "agenda.MovePhase" not in may
@@ -133,3 +136,9 @@ def test_who_may_do_something_else_now_is_concerned():
     start = given(*OPENED)
     confirmed = start.having(agreement.RulesConfirmed(BEN))
     assert concerned(start.room, confirmed.room, NOBODY) == {BEN, MODERATOR, 2}  # the moderators may go on now
+    more = confirmed.having(agreement.RuleAdded("We ask"))
+    assert concerned(confirmed.room, more.room, NOBODY) == {
+        BEN,
+        MODERATOR,
+        2,
+    }  # whoever confirmed none sees no difference

@@ -1,12 +1,22 @@
 import pytest
 
-from deliberation.core.acting import Ask, Refused
+from deliberation.core.acting import Ask, Refused, Role
 from deliberation.core.agenda import CloseRoom, PauseRoom, Stage
-from deliberation.core.people import Removal, RemovePerson
+from deliberation.core.people import GiveRole, HandOver, Removal, RemovePerson, SetRoles, TakeOver
 from deliberation.core.places import BreakoutsOpened
 from deliberation.core.room import decide_following
 from deliberation.core.session import FOLLOWING
-from tests.deliberation.core.scenario import AGREED, ANNA, CLOSED, PAUSED, PLANNED, STRANGER, given
+from tests.deliberation.core.scenario import (
+    AGREED,
+    ANNA,
+    CLOSED,
+    CO_MODERATOR,
+    MODERATOR,
+    PAUSED,
+    PLANNED,
+    STRANGER,
+    given,
+)
 
 PLENARY, ASK = 100, Ask(STRANGER, 0)
 
@@ -45,3 +55,20 @@ def test_somebody_is_removed_from_all_rooms_in_which_they_were_and_that_go_on():
     assert FOLLOWING[RemovePerson](known, 1, command, ASK) == dict.fromkeys((PLENARY, 2, 3), (command,))
     nobody = RemovePerson(STRANGER, Removal.INSULTS)
     assert FOLLOWING[RemovePerson](known, PLENARY, nobody, ASK) == {}
+
+
+def test_a_role_is_given_in_all_rooms_in_which_somebody_was_and_that_go_on():
+    known = {**rooms(), 5: given().room}
+    expected = dict.fromkeys((PLENARY, 2, 3), (SetRoles({ANNA: Role.RECORDER}),))
+    assert FOLLOWING[GiveRole](known, 1, GiveRole(ANNA, Role.RECORDER), ASK) == expected
+    assert FOLLOWING[GiveRole](known, PLENARY, GiveRole(STRANGER, Role.RECORDER), ASK) == {}
+
+
+@pytest.mark.parametrize(("by", "command"), [(MODERATOR, HandOver(CO_MODERATOR)), (CO_MODERATOR, TakeOver())])
+def test_one_person_moderates_all_rooms_also_those_in_which_the_other_never_was(by, command):
+    known = {PLENARY: given(*AGREED).room, 1: given(*AGREED[:MODERATOR]).room}
+    following = FOLLOWING[type(command)](known, PLENARY, command, Ask(by, 0))
+    [follows] = following[1]
+    assert follows.roles == {MODERATOR: Role.CO_MODERATOR}
+    changed = given(*AGREED).having(*decide_following(known[PLENARY], command, Ask(by, 0))).room.people
+    assert (changed[MODERATOR].role, changed[CO_MODERATOR].role) == (Role.CO_MODERATOR, Role.MODERATOR)

@@ -3,7 +3,8 @@ import pytest
 from deliberation.core import turns
 from deliberation.core.agenda import PhaseMoved, Setting
 from deliberation.core.exchange import Attack, Claim, Contribute, Contributed, Type
-from deliberation.core.turns import PassTurn, TurnPassed, TurnsView
+from deliberation.core.people import PersonRemoved, Removal
+from deliberation.core.turns import BeginTurn, PassTakenBack, PassTurn, TakeBackPass, TurnBegun, TurnPassed, TurnsView
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
@@ -66,7 +67,8 @@ def test_moderators_speak_out_of_turn():
 
 def test_passing_takes_the_turn():
     scenario = given(*ROUND).when(ANNA, PassTurn(ANNA)).then(TurnPassed(ANNA))
-    assert seen(scenario) == TurnsView((BEN, CEM))
+    assert seen(scenario) == TurnsView((BEN, CEM), passed=(ANNA,))
+    scenario.when(ANNA, SAYING).refused("turns.taken")
     scenario.when(ANNA, PassTurn(ANNA)).then()
 
 
@@ -91,3 +93,75 @@ def test_a_new_phase_begins_a_new_round():
 @pytest.mark.parametrize("happened", [JOINED, in_phase(CLOSING)])
 def test_where_there_is_no_round_nobody_waits_for_a_turn(happened):
     assert seen(given(*happened)) == TurnsView(())
+
+
+# --- a turn that has begun --------------------------------------------------------------------------------------------
+
+
+def test_a_turn_begins_once():
+    scenario = given(*ROUND).when(ANNA, BeginTurn()).then(TurnBegun(ANNA, ()))
+    assert seen(scenario) == TurnsView((ANNA, BEN, CEM), begun=ANNA)
+    scenario.when(ANNA, BeginTurn()).then()
+    assert seen(scenario.when(ANNA, SAYING)) == TurnsView((BEN, CEM))
+
+
+def test_nobody_begins_before_it_is_their_turn():
+    given(*ROUND).when(BEN, BeginTurn()).refused("turns.not_yet")
+
+
+@pytest.mark.parametrize("person", [MODERATOR, RECORDER])
+def test_who_has_no_place_in_the_round_begins_no_turn(person):
+    given(*ROUND).when(person, BeginTurn()).then()
+
+
+def test_who_comes_back_does_not_take_the_turn_from_the_person_who_is_writing_and_comes_at_the_end():
+    scenario = given(*ROUND).with_present(MODERATOR, BEN, CEM).when(BEN, BeginTurn()).then(TurnBegun(BEN, (ANNA,)))
+    scenario = scenario.with_present(MODERATOR, ANNA, BEN, CEM)
+    scenario.when(ANNA, SAYING).refused("turns.not_yet")
+    scenario = scenario.when(BEN, SAYING).then(contributed(BEN))
+    assert seen(scenario) == TurnsView((CEM, ANNA))
+    scenario.when(ANNA, SAYING).refused("turns.not_yet")
+    scenario.when(CEM, SAYING).when(ANNA, SAYING).then(contributed(ANNA))
+
+
+def test_who_loses_the_connection_keeps_the_turn_that_they_began():
+    scenario = given(*ROUND, TurnBegun(ANNA, ())).with_present(MODERATOR, BEN, CEM)
+    scenario.when(BEN, SAYING).refused("turns.not_yet")
+    scenario.with_present(MODERATOR, ANNA, BEN, CEM).when(ANNA, SAYING).then(contributed(ANNA))
+
+
+def test_whoever_was_passed_over_takes_that_back_and_comes_at_the_end():
+    scenario = given(*ROUND, TurnBegun(ANNA, ()), TurnPassed(ANNA), TurnBegun(BEN, ()))
+    scenario = scenario.when(ANNA, TakeBackPass(ANNA)).then(PassTakenBack(ANNA))
+    assert seen(scenario) == TurnsView((BEN, CEM, ANNA), begun=BEN)
+    scenario.when(ANNA, TakeBackPass(ANNA)).then()
+
+
+def test_who_takes_it_back_before_another_turn_began_has_their_place_again():
+    scenario = given(*ROUND, TurnPassed(ANNA)).when(MODERATOR, TakeBackPass(ANNA)).then(PassTakenBack(ANNA))
+    assert seen(scenario) == TurnsView((ANNA, BEN, CEM))
+
+
+def test_nobody_takes_back_the_passing_of_another():
+    given(*ROUND, TurnPassed(ANNA)).when(BEN, TakeBackPass(ANNA)).refused("turns.not_yours")
+
+
+def test_who_contributed_has_nothing_to_take_back():
+    given(*ROUND, contributed(ANNA)).when(ANNA, TakeBackPass(ANNA)).then()
+
+
+def test_who_missed_two_turns_waits_once():
+    scenario = given(*ROUND, TurnBegun(BEN, (ANNA,)), TurnPassed(BEN), TurnBegun(CEM, ()), PassTakenBack(BEN))
+    scenario = scenario.having(contributed(CEM), TurnBegun(BEN, (ANNA,)))
+    assert seen(scenario) == TurnsView((BEN, ANNA), begun=BEN)
+
+
+def test_nobody_waits_for_somebody_whose_turn_had_begun_and_who_was_removed():
+    scenario = given(*ROUND, TurnBegun(ANNA, ()), PersonRemoved(ANNA, Removal.OWN_WISH))
+    assert seen(scenario) == TurnsView((BEN, CEM))
+    scenario.when(BEN, SAYING).then(contributed(BEN))
+
+
+def test_the_opening_of_a_round_begins_without_the_turns_of_the_one_before():
+    scenario = given(*ROUND, TurnBegun(BEN, (ANNA,)), TurnPassed(CEM), PhaseMoved(CLOSING), PhaseMoved(STAKE))
+    assert seen(scenario) == TurnsView((ANNA, BEN, CEM))

@@ -63,7 +63,7 @@ async def test_who_comes_gets_the_room_and_what_is_theirs(rehearsal, anna):
     assert (mine["exchange"]["contributions"], mine["agenda"], mine["turns"]) == (
         [],
         {"signal": None},
-        {"taken": False},
+        {"taken": False, "passed": False},
     )
     assert present == {"present": [anna.pk]}
 

@@ -16,8 +16,8 @@ REF = "00000000-0000-4000-8000-000000000001"
 
 
 def test_a_command_comes_with_its_key():
-    text = f'{{"ref": "{REF}", "do": "floor.RequestFloor", "fields": {{"direct": true}}}}'
-    assert wire.decode(text) == wire.Frame(ref=UUID(REF), do="floor.RequestFloor", fields={"direct": True})
+    text = f'{{"ref": "{REF}", "do": "floor.RequestFloor", "fields": {{"answers": 7}}}}'
+    assert wire.decode(text) == wire.Frame(ref=UUID(REF), do="floor.RequestFloor", fields={"answers": 7})
 
 
 def test_what_a_newer_client_adds_is_ignored():
@@ -103,7 +103,7 @@ def test_a_command_is_made_of_its_fields():
 
 
 def test_fields_with_a_default_may_be_left_out():
-    assert wire.command("floor.RequestFloor", {}) == floor.RequestFloor(False)
+    assert wire.command("floor.RequestFloor", {}) == floor.RequestFloor(None)
 
 
 @pytest.mark.parametrize("do", ["", "Contribute", "exchange.Burn", "exchange.Contributed", "people.Join"])

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from deliberation.core.acting import Audience
-from deliberation.core.agenda import GiveSignal, MovePhase, OpenRoom, Signal, Stage
+from deliberation.core.agenda import GiveSignal, MovePhase, OpenRoom, PauseRoom, ResumeRoom, Signal, Stage
 from deliberation.core.exchange import Contribute, Hold, Reason, Release, State, Withdraw
 from deliberation.core.floor import GiveFloor, RequestFloor
 from deliberation.core.people import Join
@@ -128,9 +128,10 @@ def test_what_changed_nothing_changes_nothing_later(rehearsal, anna_inside):
 def test_what_was_refused_stays_refused(rehearsal):
     ben = rehearsal.enter("Ben")
     asked = sent(ben, Contribute("Hallo"))
-    assert handled(rehearsal, asked) == [Verdict(refused="agreement.confirm_first")]
-    rehearsal.agree(ben)
-    assert handled(rehearsal, asked) == [Verdict(refused="agreement.confirm_first")]
+    rehearsal.take(rehearsal.moderator, PauseRoom("Luft"))
+    assert handled(rehearsal, asked) == [Verdict(refused="room.paused")]
+    rehearsal.take(rehearsal.moderator, ResumeRoom())
+    assert handled(rehearsal, asked) == [Verdict(refused="room.paused")]
     assert handled(rehearsal, sent(ben, Contribute("Hallo"))) == [Verdict(seq=rehearsal.state.seq)]
 
 

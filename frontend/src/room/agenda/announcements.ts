@@ -31,6 +31,13 @@ export const ANNOUNCEMENTS: Row[] = [
     words.sessionGoesOn,
   ),
   everybody("the session ends", became("closed"), words.closed),
+  // To be seen, too, by those who were about to leave.
+  everybody(
+    "the session goes on after its end",
+    (from, to) => from.stage === "closed" && to.stage === "open",
+    ({ parts }) => words.sessionReopened(parts.agenda?.reopened.at(-1)?.reason ?? ""),
+    true,
+  ),
 ];
 
 function became(stage: protocol.agenda.Stage) {
@@ -41,11 +48,12 @@ function everybody(
   event: string,
   happened: (from: Agenda, to: Agenda) => boolean,
   text: (state: State) => string,
+  shown = false,
 ): Row {
   return row({
     event,
     happened: ({ parts: { agenda: from } }, { parts: { agenda: to } }) =>
       once(from !== undefined && to !== undefined && from !== to && happened(from, to)),
-    hears: { everybody: (_, after) => ({ text: text(after) }) },
+    hears: { everybody: (_, after) => ({ text: text(after), shown }) },
   });
 }

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Room } from "../room";
 import { transcript } from "../words";
+import { reopening } from "./reopening";
 import * as words from "./words";
 
 export function planned(room: Room): TemplateResult {
@@ -23,7 +24,8 @@ export function paused(room: Room): TemplateResult | typeof nothing {
 
 export function closed(room: Room): TemplateResult {
   return html`<p class="doing__words">${words.closedHint()}</p>
-    <a class="button" href=${room.place.transcript}>${transcript()}</a>`;
+    <p><a class="button" href=${room.place.transcript}>${transcript()}</a></p>
+    ${reopening(room)}`;
 }
 
 export function pause(room: Room): TemplateResult | typeof nothing {

@@ -17,10 +17,28 @@ export function agenda(room: Room): TemplateResult {
 function step(known: protocol.agenda.AgendaView, phase: protocol.agenda.Phase, i: number): TemplateResult {
   const running = isRunning(known);
   const current = running && known.current === i;
-  const past = known.stage === "closed" || (running && i < known.current);
-  return html`<li class="phase" data-past=${past} aria-current=${current ? "step" : nothing}>
-    <span class="phase__title"><bdi>${phase.title}</bdi></span>
+  const held = known.held.includes(i);
+  const isOver = known.stage === "closed" || (running && i < known.current);
+  return html`<li
+    class="phase"
+    data-past=${held && !current}
+    data-skipped=${isOver && !held}
+    aria-current=${current ? "step" : nothing}
+  >
+    <span class="phase__title"><bdi>${phase.title}</bdi>${note(known, isOver, held, current)}</span>
     <span class="phase__minutes">${words.minutes(phase.minutes)}</span>
     ${current && phase.instruction ? html`<p class="phase__instruction" dir="auto">${phase.instruction}</p>` : nothing}
   </li>`;
+}
+
+/** What is no tick: a phase that was jumped over was not held, and may still come. */
+function note(
+  { stage }: protocol.agenda.AgendaView,
+  isOver: boolean,
+  held: boolean,
+  current: boolean,
+): TemplateResult | typeof nothing {
+  if (held) return current ? nothing : html`<span class="visually-hidden"> (${words.phaseHeld()})</span>`;
+  if (!isOver) return nothing;
+  return html` <span class="phase__note">${stage === "closed" ? words.phaseNotHeld() : words.phaseSkipped()}</span>`;
 }

@@ -35,6 +35,9 @@ export function minutes(count: number): string {
   return interpolate(gettext("%(count)s min"), { count }, true);
 }
 
+export const phaseHeld = () => gettext("done");
+export const phaseSkipped = () => gettext("skipped");
+export const phaseNotHeld = () => gettext("not held");
 export const notOpenYet = () => gettext("Not open yet");
 export const waiting = () => gettext("You are in. We wait for the moderation to open the session.");
 export const waitingMeanwhile = () => gettext("Meanwhile you can look at the agenda and see who is here.");
@@ -94,12 +97,21 @@ export function pauseBegins(why: string): string {
 }
 
 export const sessionBegins = () => gettext("The session is open.");
+export function sessionReopened(why: string): string {
+  return interpolate(gettext("The session goes on after all: %(reason)s"), { reason: isolated(why) }, true);
+}
+
+export const endedByMistake = () => gettext("Ended by mistake?");
+export const reopenReason = () => gettext("Why does the session go on? Everybody reads it.");
+export const reopen = () => gettext("Go on with the session");
 export const sessionGoesOn = () => gettext("The session goes on.");
 
 export const REFUSALS: Sentences = {
   "agenda.stale": () => gettext("Somebody else was quicker: the phase has changed. Please look again."),
   "agenda.no_phases": () => gettext("This session has no agenda yet."),
   "agenda.no_such_phase": () => gettext("This phase does not exist any more."),
+  "agenda.too_late": () =>
+    gettext("The session ended more than an hour ago, so it stays ended. Plan a new one."),
   "agenda.minutes": () => gettext("A phase cannot be extended by so many minutes at once."),
   "agenda.empty": () => gettext("Please give a reason for the pause; everybody reads it."),
   "agenda.too_long": () =>

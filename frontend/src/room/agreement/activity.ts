@@ -1,6 +1,10 @@
 import type { Activity } from "../activity";
-import { once, row } from "../announcements";
 import "./agreement.css";
+import { ANNOUNCEMENTS } from "./announcements";
+import { proposals } from "./known";
+import { decisions } from "./proposals";
+import { reminder } from "./reminder";
+import { steps } from "./steps";
 import { confirm, hasRulesToLookUp, isOpening, rules, rulesFolded } from "./view";
 import * as words from "./words";
 
@@ -8,9 +12,14 @@ export const ACTIVITY: Activity = {
   name: "agreement",
   refusals: words.REFUSALS,
   bottoms: {
-    "agreement.confirm_first": { view: confirm, covers: true, mayRead: (room) => !isOpening(room) },
+    "agreement.confirm_first": { view: (room) => confirm(room), covers: true, mayRead: () => true },
   },
+  reminder,
   beforeTalk: rules,
+  readFirst: (room) => isOpening(room) && !room.isModerating && !room.state.mine?.agreement.confirmed,
+  decisions,
+  undecided: (room) => (room.may("agreement.AdoptRule") ? proposals(room.state).length : 0),
+  steps,
   panels: [
     {
       name: "rules",
@@ -22,12 +31,5 @@ export const ACTIVITY: Activity = {
       view: rulesFolded,
     },
   ],
-  announcements: [
-    row({
-      event: "the ground rules change",
-      happened: (before, after) =>
-        once(Boolean(before.mine?.agreement.confirmed && !after.mine?.agreement.confirmed)),
-      hears: { everybody: () => ({ text: words.rulesChanged(), shown: true }) },
-    }),
-  ],
+  announcements: ANNOUNCEMENTS,
 };

@@ -8,7 +8,8 @@ import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required, written } from "../view/field";
 import { cancel, save } from "../words";
-import { CONFIRM_FIRST, missingHere } from "./known";
+import { CONFIRM_FIRST, missingHere, unread } from "./known";
+import { proposed } from "./proposals";
 import * as words from "./words";
 
 /** The one that is being reworded. */
@@ -17,7 +18,7 @@ const LONGEST = protocol.LIMITS["agreement.LONGEST"];
 
 /** The rules are still being made. */
 export function isOpening(room: Room): boolean {
-  return room.may("agreement.AddRule") || room.standing === "room.planned";
+  return room.may("agreement.ProposeRule") || room.standing === "room.planned";
 }
 
 /** Instead of the conversation, or above it: to read, to change, and then to confirm. */
@@ -30,18 +31,24 @@ export function rules(room: Room): TemplateResult | typeof nothing {
       ${agreeing ? words.groundRulesFirst() : words.groundRules()}
     </h2>
     ${hint(room, opening)}
-    ${ruleList(room)} ${confirmations(room)} ${mayConfirmHere(room) ? confirm(room) : nothing} ${proposal(room)}
+    ${ruleList(room)} ${opening ? proposed(room) : nothing} ${confirmations(room)}
+    ${mayConfirmHere(room) ? confirm(room) : nothing} ${proposal(room)}
   </section>`;
 }
 
 function hint(room: Room, opening: boolean): TemplateResult | typeof nothing {
-  if (opening && !room.may("agreement.AddRule")) return nothing;
+  if (opening && !room.may("agreement.ProposeRule")) return nothing;
   return html`<p class="rules__hint">${opening ? words.groundRulesHint() : words.groundRulesLate()}</p>`;
 }
 
-/** Participants confirm in the place where they would write; moderators write there already. */
+/** Participants are reminded of it above the field in which they write; moderators need not, and may. */
 function mayConfirmHere(room: Room): boolean {
-  return room.standing === "" && !room.state.mine?.agreement.confirmed && room.may("agreement.ConfirmRules");
+  return (
+    room.isModerating &&
+    room.standing === "" &&
+    !room.state.mine?.agreement.confirmed &&
+    room.may("agreement.ConfirmRules")
+  );
 }
 
 export function hasRulesToLookUp(room: Room): boolean {
@@ -74,7 +81,10 @@ function ruleList(room: Room): TemplateResult {
 
 function theRule(room: Room, rule: protocol.agreement.GroundRule, mayChange: boolean): TemplateResult {
   return html`<div class="rule__line">
-    <span class="rule__text" dir="auto">${rule.text}</span>
+    <span class="rule__text"
+      ><span dir="auto">${rule.text}</span>
+      ${unread(room.state).includes(rule) ? html`<span class="badge">${words.isNew()}</span>` : nothing}</span
+    >
     ${mayChange ? ruleActs(room, rule) : nothing}
   </div>`;
 }
@@ -131,28 +141,31 @@ function confirmations(room: Room): TemplateResult | typeof nothing {
 }
 
 function proposal(room: Room): TemplateResult | typeof nothing {
-  if (!room.may("agreement.AddRule")) return nothing;
+  const name = room.may("agreement.AddRule") ? "agreement.AddRule" : "agreement.ProposeRule";
+  if (!room.may(name)) return nothing;
   const add = (event: Event) => {
     event.preventDefault();
     const text = written(room, "new-rule");
     room.focus = "#new-rule";
-    if (text) room.ask("agreement.AddRule", { text }, "new-rule");
+    if (text) room.ask(name, { text }, "new-rule");
     else room.changed();
   };
   return html`<form class="small-form" @submit=${add}>
     ${field(room, { name: "new-rule", label: words.newRule(), longest: LONGEST })}
-    <button class="button button--secondary">${words.addRule()}</button>
+    <button class="button button--secondary">
+      ${name === "agreement.AddRule" ? words.addRule() : words.proposeRule()}
+    </button>
   </form>`;
 }
 
-/** The button below the rules. A change of the rules asks everybody to confirm anew. */
-export function confirm(room: Room): TemplateResult {
+/** Of what was confirmed before, only what changed is confirmed anew. */
+export function confirm(room: Room, size = "button--large"): TemplateResult {
   const version = room.state.parts.agreement?.version ?? 0;
   return html`<button
-    class="button button--large"
+    class="button ${size}"
     type="button"
     @click=${() => room.ask("agreement.ConfirmRules", { seen: version })}
   >
-    ${words.confirmRules()}
+    ${words.confirmRules(unread(room.state).length)}
   </button>`;
 }

@@ -5,7 +5,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
 import type { Asked } from "../outbox";
-import { name } from "../people/name";
+import { speaker } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
@@ -52,10 +52,11 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     data-mine=${mine}
     data-state=${state}
     data-refers=${contribution.refers_to !== null}
+    data-answers=${contribution.refers_to ?? nothing}
     aria-labelledby="c${id}-by ${contribution.text ? `c${id}-text` : `c${id}-notice`}"
     aria-describedby=${contribution.refers_to === null ? `c${id}-what` : `c${id}-to c${id}-what`}
   >
-    <div class="said__head">${name(room, room.state.people.get(by ?? 0), `c${id}-by`)}</div>
+    <div class="said__head">${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}</div>
     ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
@@ -135,7 +136,7 @@ export function unsent(room: Room, asked: Asked): TemplateResult {
     data-state=${asked.refused ? "refused" : "pending"}
     data-refers=${refers_to !== null}
   >
-    <div class="said__head">${name(room, room.me)}</div>
+    <div class="said__head">${speaker(room, room.me)}</div>
     <p class="said__text" dir="auto">${text}</p>
     <div class="said__rest">
       ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}

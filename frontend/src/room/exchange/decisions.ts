@@ -1,7 +1,6 @@
-/** Contributions that wait for somebody: for a moderator's decision, or for their author; and what could be asked. */
+/** Contributions that wait for somebody: for a moderator's decision, or for their author; and who could be asked. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { currentPhase } from "../agenda/known";
 import { label } from "../labels";
 import { name } from "../people/name";
 import type * as protocol from "../protocol";
@@ -72,32 +71,10 @@ function decision(
   </li>`;
 }
 
-/** While the room is open: questions to ask, and who could be asked. */
+/** While the room is open: who could be asked. */
 export function invitations(room: Room): TemplateResult | typeof nothing {
   if (!room.may("exchange.Hold") || !room.may("exchange.Contribute")) return nothing;
-  return html`${bank(room)} ${notSpoken(room)}`;
-}
-
-function bank(room: Room): TemplateResult | typeof nothing {
-  const questions = room.place.questions[currentPhase(room.state)?.code ?? ""] ?? [];
-  if (!questions.length) return nothing;
-  const take = (question: string) => {
-    const { text } = room.drafts.contribution;
-    room.set({ tab: "conversation" });
-    room.write({ text: text.trim() ? `${text.trimEnd()}\n${question}` : question, type: "question" }, true);
-  };
-  return html`<details class="drawer">
-    <summary>${words.questionBank()}</summary>
-    <p class="panel__note">${words.questionBankHint()}</p>
-    <ul class="bank">
-      ${questions.map(
-        (question) =>
-          html`<li>
-            <button class="bank__question" type="button" dir="auto" @click=${() => take(question)}>${question}</button>
-          </li>`,
-      )}
-    </ul>
-  </details>`;
+  return notSpoken(room);
 }
 
 /** Names only, without figures: an invitation to ask, not a table of merit. */

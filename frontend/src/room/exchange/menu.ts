@@ -2,6 +2,8 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
+import { isAnswerable, mayReplyDirectly, replyDirectly } from "../floor/direct";
+import { directReply } from "../floor/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { noteFor } from "./acts";
@@ -36,15 +38,15 @@ export function menu(
 }
 
 /** What the entries of all menus follow from: as long as it is the same, none is drawn anew. */
-export function offers({ state: { mine } }: Room): string {
-  const { may, exchange } = mine ?? {};
+export function offers(room: Room): string {
+  const { may, exchange } = room.state.mine ?? {};
   const asked = [
     may?.["exchange.SetType"],
     may?.["exchange.Withdraw"],
     may?.["exchange.Hold"],
     may?.["exchange.Rewrite"],
   ];
-  return [...asked, exchange?.may_type_others, ...(exchange?.types ?? [])].join(" ");
+  return [...asked, mayReplyDirectly(room), exchange?.may_type_others, ...(exchange?.types ?? [])].join(" ");
 }
 
 function entry(room: Room, { label, choose }: Entry): TemplateResult {
@@ -57,7 +59,18 @@ function entry(room: Room, { label, choose }: Entry): TemplateResult {
 
 function entriesFor(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
   if (contribution.state === "withdrawn") return [];
-  return [...answers(room, contribution), ...ownActs(room, contribution), ...decisions(room, contribution)];
+  return [
+    ...direct(room, contribution),
+    ...answers(room, contribution),
+    ...ownActs(room, contribution),
+    ...decisions(room, contribution),
+  ];
+}
+
+/** With the speaking list, to answer it at once. */
+function direct(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
+  if (!mayReplyDirectly(room) || !isAnswerable(room, contribution)) return [];
+  return [{ label: directReply(), choose: () => replyDirectly(room, contribution) }];
 }
 
 /** To refer to it, where one may write or may prepare to. */

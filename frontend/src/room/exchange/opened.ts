@@ -6,5 +6,7 @@ export type Act = { is: "hold" | "return" | "type" | "withdraw"; id: number };
 export const ACT = new Opened<Act | null>("exchange.act", null);
 /** The contribution whose menu is open. */
 export const MENU = new Opened("exchange.menu", 0);
+/** The questions that moderators can ask are shown. */
+export const BANK = new Opened("exchange.bank", false);
 /** All kinds are offered, not only the usual ones. */
 export const ALL_TYPES = new Opened("exchange.all_types", false);

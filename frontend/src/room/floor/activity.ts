@@ -1,11 +1,12 @@
 import type { Activity, Deadline } from "../activity";
-import { currentMode, isRunning } from "../agenda/known";
+import { isRunning } from "../agenda/known";
 import type { Room } from "../room";
+import type { State } from "../state";
 import { rest } from "../times";
 import { ANNOUNCEMENTS } from "./announcements";
 import { haveFloor, ownTurn, speakingList } from "./bottom";
 import "./floor.css";
-import { floor } from "./view";
+import { floor, hasList, whoseTurn } from "./view";
 import * as words from "./words";
 
 export const ACTIVITY: Activity = {
@@ -13,12 +14,14 @@ export const ACTIVITY: Activity = {
   refusals: words.REFUSALS,
   bottoms: { "floor.not_yours": { view: speakingList, prepares: true } },
   aboveComposer: haveFloor,
+  whoseTurn,
+  ownTurn: (room) => ownTurn(room) && words.haveFloor(),
   panels: [
     {
       name: "floor",
       tab: "order",
       column: "end",
-      isShown: (room) => isRunning(room.agenda) && currentMode(room.state) !== "round", // which has its own order
+      isShown: hasList,
       label: words.speakingList,
       picture: "M4 5h12M4 10h12M4 15h7",
       count: (room) => room.state.parts.floor?.requests.length ?? 0,
@@ -28,7 +31,14 @@ export const ACTIVITY: Activity = {
   ],
   announcements: ANNOUNCEMENTS,
   deadline,
+  isAwaited: (state) =>
+    isRunning(state.parts.agenda) &&
+    (isListed(state) || state.parts.floor?.holder?.person === state.mine?.person),
 };
+
+function isListed({ parts, mine }: State): boolean {
+  return parts.floor?.requests.some((each) => each.person === mine?.person) ?? false;
+}
 
 function deadline(room: Room): Deadline | undefined {
   const holder = ownTurn(room);

@@ -1,6 +1,6 @@
 /** Who hears what of the speaking list. */
 
-import { type Row, row } from "../announcements";
+import { once, type Row, row } from "../announcements";
 import { nameOf } from "../people/known";
 import type { State } from "../state";
 import { peopleBefore } from "../words";
@@ -8,12 +8,12 @@ import * as words from "./words";
 
 export const ANNOUNCEMENTS: Row[] = [
   row<number>({
-    event: "somebody asks for the floor",
+    event: "somebody comes onto the speaking list",
     happened: (before, after) => waiting(after).filter((person) => !waiting(before).includes(person)),
     concerned: (person) => person,
     hears: {
       concerned: (person, state) => ({ text: words.onTheList(waiting(state).indexOf(person)) }),
-      moderation: (person, state) => ({ text: words.asksForFloor(nameOf(state, person)) }),
+      moderation: (person, state) => ({ text: words.comesOntoList(nameOf(state, person)) }),
     },
   }),
   row<number>({
@@ -24,6 +24,11 @@ export const ANNOUNCEMENTS: Row[] = [
         .filter((person) => waiting(before).indexOf(person) > 0),
     concerned: (person) => person,
     hears: { concerned: () => ({ text: peopleBefore(0) }) },
+  }),
+  row({
+    event: "somebody is taken off the list",
+    happened: (before, after) => once(Boolean(after.mine?.floor.struck && !before.mine?.floor.struck)),
+    hears: { everybody: () => ({ text: words.struck(), shown: true }) },
   }),
   row<number>({
     event: "a turn ends",

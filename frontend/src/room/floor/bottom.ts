@@ -6,6 +6,7 @@ import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { digits, rest } from "../times";
 import { peopleBefore } from "../words";
+import { answered, mayReplyDirectly, replyDirectly } from "./direct";
 import * as words from "./words";
 
 export function countdown(room: Room, holder: protocol.floor.Holder): string {
@@ -39,9 +40,8 @@ export function speakingList(room: Room): TemplateResult {
   const requests = room.state.parts.floor?.requests ?? [];
   const place = requests.findIndex((each) => each.person === room.state.mine?.person);
   const mine = requests[place];
-  const hasReplied = room.state.mine?.floor.replied || mine?.direct;
-  const direct = hasReplied ? nothing : directReply(room);
-  if (!mine) return request(room, direct);
+  const direct = directReply(room);
+  if (!mine) return html`${struck(room)} ${request(room, direct)}`;
   return html`<div class="acts">
       <p class="doing__words"><strong>${peopleBefore(place)}</strong></p>
       ${direct}
@@ -62,12 +62,19 @@ function request(room: Room, direct: unknown): TemplateResult {
     ${direct === nothing ? nothing : html`<p class="composer__hint">${words.directReplyHint()}</p>`}`;
 }
 
-function directReply(room: Room): TemplateResult {
+/** Somebody who was away reads why they are not on the list any more. */
+function struck(room: Room): TemplateResult | typeof nothing {
+  return room.state.mine?.floor.struck ? html`<p class="doing__words">${words.struck()}</p>` : nothing;
+}
+
+function directReply(room: Room): TemplateResult | typeof nothing {
+  const contribution = mayReplyDirectly(room) ? answered(room) : undefined;
+  if (!contribution) return nothing;
   return html`<button
     class="button button--secondary"
     type="button"
-    @click=${() => room.ask("floor.RequestFloor", { direct: true })}
+    @click=${() => replyDirectly(room, contribution)}
   >
-    ${words.directReply()}
+    ${words.directReplyTo(room.nameOf(contribution.by))}
   </button>`;
 }

@@ -1,18 +1,38 @@
 /** The speaking list and its rule. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { currentMode } from "../agenda/known";
+import { repeat } from "lit-html/directives/repeat.js";
+import { currentMode, isRunning } from "../agenda/known";
 import { label } from "../labels";
 import { name } from "../people/name";
+import { away } from "../people/words";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
+import { quoted } from "../words";
 import { countdown } from "./bottom";
+import { withoutAsking } from "./unasked";
 import * as words from "./words";
 
-export function floor(room: Room): TemplateResult {
+export function hasList({ agenda, state }: Room): boolean {
+  return isRunning(agenda) && currentMode(state) === "speaking_list";
+}
+
+export function floor(room: Room): unknown {
   const known = room.state.parts.floor;
-  const hasList = currentMode(room.state) === "speaking_list";
-  return known && hasList ? speakingList(room, known) : html`<p class="panel__note">${words.noListNow()}</p>`;
+  return known ? speakingList(room, known) : nothing;
+}
+
+/** In one line, with the time of the turn. */
+export function whoseTurn(room: Room): TemplateResult | typeof nothing {
+  const known = room.state.parts.floor;
+  if (!known || !hasList(room)) return nothing;
+  if (!known.holder) return html`<p class="turn">${words.floorFree()}</p>`;
+  const { person } = known.holder;
+  const isMine = person === room.state.mine?.person;
+  return html`<p class="turn" data-mine=${isMine}>
+    <strong>${isMine ? words.haveFloor() : words.hasFloor(room.nameOf(person))}</strong>
+    <span class="turn__time">${countdown(room, known.holder)}</span>
+  </p>`;
 }
 
 function speakingList(room: Room, known: protocol.floor.FloorView): TemplateResult {
@@ -22,11 +42,15 @@ function speakingList(room: Room, known: protocol.floor.FloorView): TemplateResu
     ${
       known.requests.length
         ? html`<ol class="queue" aria-label=${words.waits()}>
-            ${known.requests.map((each) => request(room, each))}
+            ${repeat(
+              known.requests,
+              (each) => each.person,
+              (each, place) => request(room, each, place, known),
+            )}
           </ol>`
         : html`<p class="panel__note">${words.nobodyWaits()}</p>`
     }
-    ${room.may("floor.SetOrder") ? orders(room, known.order) : nothing}`;
+    ${withoutAsking(room, known)} ${room.may("floor.SetOrder") ? orders(room, known.order) : nothing}`;
 }
 
 function holder(room: Room, known: protocol.floor.Holder): TemplateResult {
@@ -77,23 +101,63 @@ function first(room: Room, { requests }: protocol.floor.FloorView): TemplateResu
   </button>`;
 }
 
-function request(room: Room, { person, direct }: protocol.floor.Request): TemplateResult {
+function request(
+  room: Room,
+  { person, direct, answers }: protocol.floor.Request,
+  place: number,
+  known: protocol.floor.FloorView,
+): TemplateResult {
   return html`<li class="queue__place">
     ${name(room, room.state.people.get(person))}
     ${direct ? html`<span class="badge badge--quiet">${words.direct()}</span>` : nothing}
-    ${
-      room.may("floor.GiveFloor")
-        ? html`<button
-            class="button button--quiet queue__give"
-            type="button"
-            aria-label=${words.giveTo(room.nameOf(person))}
-            @click=${() => room.ask("floor.GiveFloor", { person })}
-          >
-            ${words.give()}
-          </button>`
-        : nothing
-    }
+    ${room.state.present.has(person) ? nothing : html`<span class="badge badge--quiet">${away()}</span>`}
+    ${room.may("floor.GiveFloor") ? keeping(room, person, place, known) : nothing} ${reference(room, answers)}
   </li>`;
+}
+
+/** What the moderation can do with a request. */
+function keeping(room: Room, person: number, place: number, known: protocol.floor.FloorView): TemplateResult {
+  const name = room.nameOf(person);
+  return html`<span class="queue__acts">
+    ${known.order === "manual" ? movers(room, person, place, known) : nothing}
+    ${act(words.strike(), words.strikeWhom(name), () => room.ask("floor.StrikeRequest", { person }))}
+    ${act(words.give(), words.giveTo(name), () => room.ask("floor.GiveFloor", { person }))}
+  </span>`;
+}
+
+function act(text: string, label: string, click: () => void): TemplateResult {
+  return html`<button class="button button--quiet" type="button" aria-label=${label} @click=${click}>${text}</button>`;
+}
+
+/** What a direct reply answers. */
+function reference(room: Room, answers: number | null): TemplateResult | typeof nothing {
+  const answered = room.state.contributions.get(answers ?? 0);
+  if (!answered) return nothing;
+  return html`<p class="queue__answers">
+    ${words.answers(room.nameOf(answered.by))} ${quoted(room.seen(answered).text, 40)}
+  </p>`;
+}
+
+/** Order by hand, for every pointer and for the keyboard: one place up or down. */
+function movers(
+  room: Room,
+  person: number,
+  place: number,
+  { requests }: protocol.floor.FloorView,
+): TemplateResult {
+  const isThere = (to: number) => to >= 0 && to < requests.length;
+  const mover = (to: number, sign: string, label: string) =>
+    html`<button
+      class="button button--quiet queue__move"
+      type="button"
+      aria-label=${label}
+      aria-disabled=${isThere(to) ? "false" : "true"}
+      @click=${() => isThere(to) && room.ask("floor.MoveRequest", { person, to })}
+    >
+      <span aria-hidden="true">${sign}</span>
+    </button>`;
+  const who = room.nameOf(person);
+  return html`${mover(place - 1, "↑", words.moveUp(who))} ${mover(place + 1, "↓", words.moveDown(who))}`;
 }
 
 function orders(room: Room, now: protocol.floor.Order): TemplateResult {

@@ -19,13 +19,43 @@ export function secondsOver(digits: string): string {
 export const requestFloor = () => gettext("Ask for the floor");
 export const directReply = () => gettext("Reply directly");
 export const directReplyHint = () =>
-  gettext("A direct reply is short and comes first. Everybody has one in each phase.");
+  gettext(
+    "A direct reply is short, comes first and answers one contribution; to answer another one, choose it in its menu. Everybody has one in each phase.",
+  );
+
+export function directReplyTo(person: string): string {
+  return interpolate(gettext("Reply directly to %(name)s"), { name: isolated(person) }, true);
+}
+
+export function answers(person: string): string {
+  return interpolate(gettext("To %(name)s:"), { name: isolated(person) }, true);
+}
+
+export const struck = () =>
+  gettext("The moderation has taken you off the list while you were away. You can ask for the floor again.");
+export const strike = () => gettext("Take off");
+
+export function strikeWhom(person: string): string {
+  return interpolate(gettext("Take off the list: %(name)s"), { name: isolated(person) }, true);
+}
+
+export function moveUp(person: string): string {
+  return interpolate(gettext("Move %(name)s up"), { name: isolated(person) }, true);
+}
+
+export function moveDown(person: string): string {
+  return interpolate(gettext("Move %(name)s down"), { name: isolated(person) }, true);
+}
+
+export const unasked = () => gettext("Somebody who has not asked");
+export const whom = () => gettext("Who?");
+export const chooseSomebody = () => gettext("Please choose");
+export const putOnList = () => gettext("Put on the list");
 export const withdrawRequest = () => gettext("Take back my request");
 export const haveFloor = () => gettext("You have the floor");
 export const handBack = () => gettext("Hand back the floor");
 export const nobodyWaits = () => gettext("Nobody has asked for the floor.");
 export const floorFree = () => gettext("The floor is free.");
-export const noListNow = () => gettext("There is no speaking list in this phase.");
 export const direct = () => gettext("direct reply");
 export const waits = () => gettext("Waiting");
 export const extend = () => gettext("One more minute");
@@ -34,11 +64,18 @@ export const give = () => gettext("Give the floor");
 export const orderOfList = () => gettext("In which order?");
 
 export function orderRule(code: protocol.floor.Order): string {
-  return code === "balanced"
-    ? gettext(
+  switch (code) {
+    case "balanced":
+      return gettext(
         "Whoever has spoken least so far comes first. Nobody waits longer than five minutes while others go ahead.",
-      )
-    : gettext("Whoever asked first comes first.");
+      );
+    case "first_come":
+      return gettext("Whoever asked first comes first.");
+    case "manual":
+      return gettext(
+        "The moderation orders the list by hand. Whoever asks comes last; a direct reply comes first.",
+      );
+  }
 }
 
 export function hasFloor(person: string): string {
@@ -49,8 +86,8 @@ export function giveTo(person: string): string {
   return interpolate(gettext("Give the floor to %(name)s"), { name: isolated(person) }, true);
 }
 
-export function asksForFloor(person: string): string {
-  return interpolate(gettext("%(name)s asks for the floor."), { name: person }, true);
+export function comesOntoList(person: string): string {
+  return interpolate(gettext("%(name)s is on the speaking list."), { name: isolated(person) }, true);
 }
 
 /** The place that one has got. */
@@ -77,5 +114,7 @@ export const REFUSALS: Sentences = {
   "floor.one_direct_reply": () =>
     gettext("You have used your direct reply in this phase. You can ask for the floor."),
   "floor.no_such_person": () => gettext("This person cannot get the floor."),
+  "floor.not_by_hand": () => gettext("Choose the order “by hand” first."),
+  "floor.not_waiting": () => gettext("This person is not on the list any more."),
   "floor.seconds": () => gettext("A turn cannot be extended by so much at once."),
 };

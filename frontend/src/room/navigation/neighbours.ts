@@ -7,16 +7,20 @@ const FOCUSABLE = "a[href], button:not(:disabled), summary, input:not(:disabled)
 
 export interface Neighbours {
   region: Element | null;
-  /** Those after it come first, as what was removed from a list lets the next one move up. */
+  /** First what had the focus, as moving takes it away, too; then those after it, as the next one moves up in a list. */
   beside: Element[];
 }
 
 export function neighboursOf(focused: Element | null): Neighbours {
   const region = focused?.closest(REGIONS) ?? null;
-  if (!focused || !region?.matches(LISTS)) return { region, beside: [] };
+  if (!focused || !region) return { region, beside: [] };
+  if (!region.matches(LISTS)) return { region, beside: [focused] };
   const all = [...region.querySelectorAll(FOCUSABLE)];
   const at = all.indexOf(focused);
-  return { region, beside: at < 0 ? [] : [...all.slice(at + 1), ...all.slice(0, at).reverse()] };
+  return {
+    region,
+    beside: at < 0 ? [focused] : [focused, ...all.slice(at + 1), ...all.slice(0, at).reverse()],
+  };
 }
 
 export function nearest({ region, beside }: Neighbours): Element | null {

@@ -1,5 +1,6 @@
 import type { Activity } from "../activity";
 import { ANNOUNCEMENTS } from "./announcements";
+import { away } from "./away";
 import "./people.css";
 import { people } from "./view";
 import * as words from "./words";
@@ -11,6 +12,7 @@ export const ACTIVITY: Activity = {
   name: "people",
   refusals: words.REFUSALS,
   announcements: ANNOUNCEMENTS,
+  reminder: away,
   panels: [
     {
       name: "people",

@@ -1,11 +1,13 @@
-/** Who hears what of people: who comes and goes, and who was removed, and why. */
+/** Who hears what of people: who comes and goes, and who was removed, and why, and who has which role. */
 
 import { type Kind, type Row, row } from "../announcements";
+import type * as protocol from "../protocol";
 import type { State } from "../state";
-import { nameOf } from "./known";
+import { called, nameOf } from "./known";
 import { removed } from "./removing";
 import * as words from "./words";
 
+type Person = protocol.people.Person;
 type Present = State["present"];
 
 export const ANNOUNCEMENTS: Row[] = [
@@ -21,13 +23,23 @@ export const ANNOUNCEMENTS: Row[] = [
     (before, after) => [...before].filter((id) => !after.has(id)),
     words.hasGone,
   ),
-  row<number>({
+  row<Person>({
     event: "somebody is removed",
-    happened: newlyRemoved,
+    happened: (before, after) => changed(before, after, (was, is) => !was.removed && is.removed !== null),
     hears: {
-      everybody: (id, state) => ({
-        text: removed(nameOf(state, id), state.people.get(id)?.removed ?? "own_wish"),
-        shown: true,
+      everybody: (person) => ({ text: removed(called(person), person.removed ?? "own_wish"), shown: true }),
+    },
+  }),
+  // To be seen by whom it concerns, and by all where somebody else leads from now on.
+  row<Person>({
+    event: "somebody gets a role",
+    happened: (before, after) => changed(before, after, (was, is) => was.role !== is.role),
+    concerned: ({ id }) => id,
+    hears: {
+      concerned: ({ role }) => ({ text: words.yourRole(role), shown: true }),
+      everybody: (person) => ({
+        text: words.roleOf(called(person), person.role),
+        shown: person.role === "moderator",
       }),
     },
   }),
@@ -52,9 +64,10 @@ function moving(
   });
 }
 
-function newlyRemoved(before: State, after: State): number[] {
+function changed(before: State, after: State, is: (was: Person, is: Person) => boolean): Person[] {
   if (before.people === after.people) return [];
-  const isNew = ({ id, removed: reason }: { id: number; removed: unknown }) =>
-    reason && before.people.has(id) && !before.people.get(id)?.removed;
-  return [...after.people.values()].filter(isNew).map(({ id }) => id);
+  return [...after.people.values()].filter((person) => {
+    const known = before.people.get(person.id);
+    return known !== undefined && is(known, person);
+  });
 }

@@ -2,11 +2,17 @@
 
 import type * as protocol from "../protocol";
 import type { State } from "../state";
-import { somebody } from "./words";
+import { numbered, somebody } from "./words";
 
 /** Those who may not know who it is read no name. */
 export function nameOf(state: State, id: number | null): string {
-  return state.people.get(id ?? 0)?.name || somebody();
+  return called(state.people.get(id ?? 0));
+}
+
+/** How a sentence calls somebody, so that people of one name are told apart. */
+export function called(person: protocol.people.Person | undefined): string {
+  const name = person?.name || somebody();
+  return person && person.number > 1 ? numbered(name, person.number) : name;
 }
 
 /** They moderate: they are named first, and cannot be removed. */

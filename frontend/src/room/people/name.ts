@@ -4,14 +4,30 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { label } from "../labels";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { avatar } from "./avatar";
+import { called } from "./known";
 import { shape } from "./shapes";
 import * as words from "./words";
 
-export function name(room: Room, person: protocol.people.Person | undefined, id = ""): TemplateResult {
+export function name(room: Room, person: protocol.people.Person | undefined): TemplateResult {
+  return marked(room, person, shape(person?.kind ?? ""));
+}
+
+/** The same above what somebody said; `id` is what the contribution is named after. */
+export function speaker(room: Room, person: protocol.people.Person | undefined, id = ""): TemplateResult {
+  return marked(room, person, avatar(person), id);
+}
+
+function marked(
+  room: Room,
+  person: protocol.people.Person | undefined,
+  mark: TemplateResult,
+  id = "",
+): TemplateResult {
   const isMe = person !== undefined && person.id === room.state.mine?.person;
   return html`<span class="name">
-    ${shape(person?.kind ?? "")}
-    <bdi class="name__text" id=${id || nothing}>${person?.name || words.somebody()}</bdi>
+    ${mark}
+    <bdi class="name__text" id=${id || nothing}>${called(person)}</bdi>
     ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
     ${person?.guest && person.name ? html`<span class="name__guest">${words.guest()}</span>` : nothing}
     ${

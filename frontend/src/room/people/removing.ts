@@ -1,12 +1,12 @@
-/** For moderators: the menu at a person, and the form with which they say why they remove somebody. */
+/** For moderators: the form with which they say why they remove somebody. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { label } from "../labels";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { cancel } from "../words";
-import { LEADING } from "./known";
-import { MENU, REMOVING, type Removing } from "./opened";
+import { called, LEADING } from "./known";
+import { type Entry, REMOVING, type Removing } from "./opened";
 import * as words from "./words";
 
 const ABSENT: protocol.people.Removal = "absent";
@@ -21,33 +21,22 @@ function isAway({ state }: Room, { id }: protocol.people.Person): boolean {
   return !state.present.has(id) && !state.elsewhere.has(id);
 }
 
-export function menu(room: Room, person: protocol.people.Person): TemplateResult | typeof nothing {
-  if (!isRemovable(room, person)) return nothing;
-  const { id } = person;
-  const toggled = (event: Event) => {
-    const { open } = event.currentTarget as HTMLDetailsElement;
-    if (open) MENU.set(room, id);
-    else if (MENU.in(room) === id) MENU.close(room);
-  };
-  return html`<details class="menu" data-menu id="person-${id}" tabindex="-1" ?open=${MENU.in(room) === id} @toggle=${toggled}>
-    <summary class="menu__button" aria-label=${words.actionsFor(person.name)}><span aria-hidden="true">⋯</span></summary>
-    ${MENU.in(room) === id ? html`<div class="menu__entries">${entries(room, person)}</div>` : nothing}
-  </details>`;
-}
-
-function entries(room: Room, person: protocol.people.Person): TemplateResult[] {
+/** What the menu at somebody offers of it. */
+export function removals(room: Room, person: protocol.people.Person): Entry[] {
+  if (!isRemovable(room, person)) return [];
   const remove = entry(room, words.remove(), { id: person.id, reason: LIGHTEST });
   if (!isAway(room, person)) return [remove];
   return [entry(room, words.freePlace(), { id: person.id, reason: ABSENT }), remove];
 }
 
-function entry(room: Room, text: string, removing: Removing): TemplateResult {
-  const chosen = () => {
-    room.focus = `#removing-${removing.id}`;
-    MENU.close(room);
-    REMOVING.set(room, removing);
+function entry(room: Room, label: string, removing: Removing): Entry {
+  return {
+    label,
+    choose: () => {
+      room.focus = `#removing-${removing.id}`;
+      REMOVING.set(room, removing);
+    },
   };
-  return html`<button class="menu__entry" type="button" @click=${chosen}>${text}</button>`;
 }
 
 /** What the room will read stands there before anything happens. */
@@ -60,10 +49,10 @@ export function removing(room: Room, person: protocol.people.Person): TemplateRe
     room.ask("people.RemovePerson", { person: person.id, reason: now.reason });
     end(room, ".panel--people");
   };
-  return html`<form class="act" id="removing-${person.id}" tabindex="-1" aria-label=${words.removeWhom(person.name)} @submit=${send}>
-    <p><strong>${words.removeWhom(person.name)}</strong></p>
+  return html`<form class="act" id="removing-${person.id}" tabindex="-1" aria-label=${words.removeWhom(called(person))} @submit=${send}>
+    <p><strong>${words.removeWhom(called(person))}</strong></p>
     ${reasons(room, person, now)}
-    <p class="act__words">${words.roomReads()} <q>${removed(person.name, now.reason)}</q></p>
+    <p class="act__words">${words.roomReads()} <q>${removed(called(person), now.reason)}</q></p>
     <p>${now.reason === ABSENT ? words.absentHint() : words.removeHint()}</p>
     <div class="acts">
       <button class="button">${now.reason === ABSENT ? words.freePlace() : words.remove()}</button>

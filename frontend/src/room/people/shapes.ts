@@ -13,10 +13,14 @@ const PATHS: Record<string, string> = {
 /** For those who named no organisation. */
 const DOT = "M10 6.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z";
 
+export function outline(kind: string): string {
+  return PATHS[kind] ?? DOT;
+}
+
 export function shape(kind: string): TemplateResult {
   return html`<span class="kind kind--${kind || "none"}"
     ><svg class="kind__shape" viewBox="0 0 20 20" width="15" height="15" aria-hidden="true">
-      <path d=${PATHS[kind] ?? DOT}></path></svg
+      <path d=${outline(kind)}></path></svg
     >${kind ? html`<span class="visually-hidden">${label("people.Kind", kind)}</span>` : ""}</span
   >`;
 }

@@ -6,15 +6,17 @@ import type { Manner } from "../announcer";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { LEADING } from "./known";
+import { menu } from "./menu";
 import { name } from "./name";
-import { MENU, REMOVING } from "./opened";
-import { menu, removing } from "./removing";
+import { HANDING_OVER, MENU, REMOVING } from "./opened";
+import { removing } from "./removing";
+import { handingOver } from "./roles";
 import * as words from "./words";
 
 export function people(room: Room): TemplateResult {
   const { present, elsewhere, people: known, mine } = room.state;
   return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
-    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room)], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
+    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
     ${announcements(room)}`;
 }
 
@@ -34,7 +36,7 @@ function one(room: Room, person: protocol.people.Person): TemplateResult {
         <span class="person__here">${place(room, person)}</span>
         ${menu(room, person)}
       </span>
-      ${removing(room, person)}
+      ${removing(room, person)} ${handingOver(room, person)}
     </li>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Sentences } from "../activity";
+import type * as protocol from "../protocol";
 import { isolated } from "../words";
 
 declare function gettext(text: string): string;
@@ -61,8 +62,81 @@ export function wasRemoved(person: string, reason: string): string {
   );
 }
 
+/** Of people who are called alike, all but the first have a number. */
+export function numbered(name: string, number: number): string {
+  return interpolate(gettext("%(name)s (%(number)s)"), { name, number }, true);
+}
+
+export function nameAs(role: protocol.acting.Role): string {
+  switch (role) {
+    case "co_moderator":
+      return gettext("Name as co-moderation");
+    case "recorder":
+      return gettext("Name as recorder");
+    default:
+      return gettext("Takes part as the others do");
+  }
+}
+
+export const handOver = () => gettext("Hand over the moderation");
+export const handOverHint = () =>
+  gettext("They lead the session from then on, and you stay as co-moderation. Only they can give it back.");
+
+export function handOverTo(person: string): string {
+  return interpolate(gettext("Hand over the moderation to %(name)s?"), { name: isolated(person) }, true);
+}
+
+export function roleOf(person: string, role: protocol.acting.Role): string {
+  const values = { name: isolated(person) };
+  switch (role) {
+    case "moderator":
+      return interpolate(gettext("From now on %(name)s moderates."), values, true);
+    case "co_moderator":
+      return interpolate(
+        gettext("From now on %(name)s moderates together with the moderation."),
+        values,
+        true,
+      );
+    case "recorder":
+      return interpolate(gettext("From now on %(name)s keeps the record."), values, true);
+    default:
+      return interpolate(gettext("From now on %(name)s takes part as the others do."), values, true);
+  }
+}
+
+export function yourRole(role: protocol.acting.Role): string {
+  switch (role) {
+    case "moderator":
+      return gettext("From now on you moderate.");
+    case "co_moderator":
+      return gettext("From now on you moderate together with the moderation.");
+    case "recorder":
+      return gettext("From now on you keep the record.");
+    default:
+      return gettext("From now on you take part as the others do.");
+  }
+}
+
+export const moderationAway = () => gettext("The moderation is not in the room just now.");
+export const pleaseWait = () => gettext("Please wait a moment. What you write stays.");
+export const takeOverQuestion = () =>
+  gettext("The moderation has been away for more than a minute. Do you take over?");
+export const takeOverHint = () =>
+  gettext("You lead the session then. The moderation comes back as co-moderation, and you can hand it back.");
+export const takeOver = () => gettext("Take over the moderation");
+
+export function goesOnMeanwhile(names: string, count: number): string {
+  return interpolate(
+    ngettext("Meanwhile %(names)s goes on.", "Meanwhile %(names)s go on.", count),
+    { names },
+    true,
+  );
+}
+
 export const REFUSALS: Sentences = {
   "people.removed": () => gettext("You were removed from this session."),
   "people.no_such_person": () => gettext("This person is not in the session."),
+  "people.not_given": () => gettext("This person keeps their role."),
+  "people.moderated": () => gettext("The moderation is here again."),
   "people.moderates": () => gettext("Whoever moderates cannot be removed."),
 };

@@ -4,7 +4,7 @@ import { type Row, row } from "../announcements";
 import { nameOf } from "../people/known";
 import { standing } from "../standing";
 import type { State } from "../state";
-import { presentInTurn } from "./known";
+import { inTurn } from "./known";
 import * as words from "./words";
 
 export const ANNOUNCEMENTS: Row[] = [
@@ -20,15 +20,25 @@ export const ANNOUNCEMENTS: Row[] = [
     concerned: (person) => person,
     hears: {
       concerned: (_person, state) => ({
-        text: words.afterIsYours(nameOf(state, presentInTurn(state)[0] ?? null)),
+        text: words.afterIsYours(nameOf(state, inTurn(state)[0] ?? null)),
       }),
     },
   }),
+  row<number>({
+    event: "somebody has passed, or was passed over",
+    happened: (before, after) => passed(after).filter((person) => !passed(before).includes(person)),
+    concerned: (person) => person,
+    hears: { concerned: () => ({ text: words.youPassed() }) },
+  }),
 ];
+
+function passed({ parts: { turns } }: State): readonly number[] {
+  return turns?.passed ?? [];
+}
 
 /** Who stands now where they did not stand before. */
 function comesTo(place: number, before: State, after: State): number[] {
-  const person = presentInTurn(after)[place];
-  const wasThere = presentInTurn(before)[place] === person && (place > 0 || standing(before) === "");
+  const person = inTurn(after)[place];
+  const wasThere = inTurn(before)[place] === person && (place > 0 || standing(before) === "");
   return person === undefined || wasThere ? [] : [person];
 }

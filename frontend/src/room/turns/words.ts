@@ -6,7 +6,12 @@ declare function interpolate(format: string, values: object, named: boolean): st
 
 export const order = () => gettext("Order");
 export const yourTurn = () => gettext("It is your turn");
-export const pass = () => gettext("Pass");
+export const pass = () => gettext("I pass");
+export const passOver = () => gettext("Pass over");
+export const passedTitle = () => gettext("Passed in this round");
+export const youPassed = () => gettext("You have passed in this round.");
+export const takeBack = () => gettext("Take back");
+export const takeBackOwn = () => gettext("I do want my turn");
 export const turnTaken = () => gettext("You have had your turn.");
 export const roundOver = () => gettext("Everybody here has had a turn.");
 export const nextInRound = () => gettext("Next");
@@ -18,6 +23,19 @@ export function turnOf(person: string): string {
 
 export function afterIsYours(person: string): string {
   return interpolate(gettext("After %(name)s it is your turn"), { name: isolated(person) }, true);
+}
+
+/** Somebody whose turn has begun and who lost the connection keeps it. */
+export function isAwayInTurn(person: string): string {
+  return interpolate(
+    gettext("It is the turn of %(name)s, who is away just now. The moderation can pass over them."),
+    { name: isolated(person) },
+    true,
+  );
+}
+
+export function takeBackFor(person: string): string {
+  return interpolate(gettext("Take back for %(name)s"), { name: isolated(person) }, true);
 }
 
 export function passFor(person: string): string {

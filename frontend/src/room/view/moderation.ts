@@ -27,6 +27,7 @@ function panel(name: string, label: () => string, parts: readonly Part[], more: 
 
 export const MODERATION = panel("moderation", words.moderation, ["decisions", "steps"], {
   picture: "M10 2v4M10 14v4M2 10h4M14 10h4M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6z",
+  withDoing: true,
   count: (room) => ACTIVITIES.reduce((sum, each) => sum + (each.undecided?.(room) ?? 0), 0),
 });
 

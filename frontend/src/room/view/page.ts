@@ -37,6 +37,7 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
       <div class="scroll" id="scroll" tabindex="-1" role="group" aria-labelledby="conversation-title" aria-describedby="how-to-walk" @scroll=${scrolled}>
         ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
         ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}
+        <svg class="lines" aria-hidden="true"><path></path></svg>
       </div>
       ${
         room.ui.unread && showsTalk(room)

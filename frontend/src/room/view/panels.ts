@@ -5,6 +5,7 @@ import { ACTIVITIES } from "../activities";
 import type { Panel } from "../activity";
 import type { Room } from "../room";
 import * as words from "../words";
+import { GUIDE } from "./guide";
 import { INVITING, MODERATION } from "./moderation";
 
 export const CONVERSATION = "conversation";
@@ -12,7 +13,7 @@ const PICTURE = "M3 4h14v9H9l-4 3v-3H3z";
 
 function panels(room: Room): Panel[] {
   const brought = ACTIVITIES.flatMap((each) => each.panels ?? []);
-  return [MODERATION, ...brought, INVITING].filter((each) => each.isShown(room));
+  return [MODERATION, ...brought, GUIDE, INVITING].filter((each) => each.isShown(room));
 }
 
 /** Those that make a tab; the moderation's comes last. */

@@ -1,6 +1,7 @@
 /** Where we are: phase, what to do now, how much time there is; and how the connection is, if it is not fine. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { ACTIVITIES } from "../activities";
 import { closed, notOpenYet, paused, timeLeft } from "../agenda/words";
 import type * as protocol from "../protocol";
 import { CLOSE } from "../protocol";
@@ -15,6 +16,7 @@ export function top(room: Room): TemplateResult {
     <p class="top__phase">${agenda ? phase(agenda, room.clock) : nothing}</p>
     <a class="top__leave" href=${room.place.session}>${words.leave()}</a>
     ${agenda ? instruction(agenda) : nothing}
+    ${room.link.is === "over" ? nothing : ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing)}
   </section>`;
 }
 

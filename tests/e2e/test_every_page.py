@@ -1,0 +1,171 @@
+"""All pages that people without duties see, as a finger meets them on a phone; and heights that no long word breaks.
+
+The addresses are those of the matrix: whatever is added to the site is looked at here by itself.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import OpenPage
+from tests.e2e.servers import Site
+from tests.matrix import rows
+from tests.matrix.asking import Answer
+from tests.matrix.roles import Asker
+from tests.matrix.routes import of_pages, places
+
+pytestmark = pytest.mark.e2e
+
+TRAINEE = ("samira@example.org", "zweiklang-demo")
+WIDTHS = (320, 360, 768, 1024, 1280, 1920)
+OTHERS = ("/admin/", "/_util/", "/documents/", "/media/", "/static/")  # Wagtail's own pages, and files
+
+EXAMPLES = """
+import json
+from cms.models import StandardPage
+from community.models import Organisation
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.models import Session
+from elearning.models import CourseListPage, CoursePage, LessonPage
+here = Session.objects.ahead().get(title__startswith="Ehrenamt")
+kinds = (StandardPage, CourseListPage, CoursePage, LessonPage)
+print(json.dumps({
+    "key": here.key,
+    "token": sessions.invitation_for(here, Role.PARTICIPANT).token,
+    "slug": Organisation.objects.first().slug,
+    "wagtail_serve": {"": "/"} | {each.__name__: each.objects.live().first().url for each in kinds},
+    "cms:search": {"": "/search/?q=termin"},
+    "account_confirm_email": {"": "/accounts/confirm-email/MQ:1:never/"},
+    "account_reset_password_from_key": {"": "/accounts/password/reset/key/1-never/"},
+}))
+"""
+
+# What one presses, and how large it is: with its label, with all of a card whose link reaches over it. A link inside
+# of a sentence is as high as its line.
+TARGETS = """() => {
+    const hidden = ".visually-hidden, .skip-link";
+    const seen = (each) => each.checkVisibility({ checkVisibilityCSS: true }) && !each.closest(hidden);
+    const lines = "p, li, dd, dt, td, th, h1, h2, h3, h4, blockquote, figcaption, label, legend, address, div";
+    const inSentence = (each) => {
+        if (each.tagName !== "A" || getComputedStyle(each).display !== "inline") return false;
+        return each.closest(lines).innerText.trim() !== each.innerText.trim();
+    };
+    const box = (each) => {
+        const over = getComputedStyle(each, "::after").position === "absolute" && each.offsetParent;
+        const whole = over || (each.matches("input") && each.closest("label")) || each;
+        const { width, height } = whole.getBoundingClientRect();
+        return { width, height };
+    };
+    const pressed = "a[href], button, summary, input:not([type=hidden]), select, textarea";
+    return [...document.querySelectorAll(pressed)].filter((each) => seen(each) && !inSentence(each)).map((each) => {
+        const { width, height } = box(each);
+        const name = (each.innerText || each.name || each.getAttribute("aria-label") || "").trim().slice(0, 40);
+        return { what: `${each.tagName.toLowerCase()}.${each.className} ${name}`, width, height };
+    }).filter(({ width, height }) => height < 43.5 || width < 24)
+      .map(({ what, width, height }) => `${what}: ${Math.round(width)} x ${Math.round(height)}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def addresses(live_site: Site) -> list[str]:
+    """By the table, without the parts of them that no page links to."""
+    examples: dict[str, Any] = json.loads(live_site.shell(EXAMPLES))
+    known = [place for route in of_pages() for place in places(route, examples)]
+    return [
+        place.path
+        for place in known
+        if not place.path.startswith(OTHERS) and "<" not in place.path and is_for_people(str(place))
+    ]
+
+
+def is_for_people(place: str) -> bool:
+    row = rows.row_for(place)
+    return row is not None and any(
+        Answer.IN in row.expected(asker, "GET") for asker in (Asker.ANONYMOUS, Asker.PARTICIPANT)
+    )
+
+
+def visited(page: Page, paths: list[str]) -> Iterator[str]:
+    """Those at which there is a page for whoever looks, and no file to keep."""
+    for path in paths:
+        answer = page.request.get(path, max_redirects=0)
+        if answer.status == 200 and answer.headers["content-type"].startswith("text/html"):
+            page.goto(path, wait_until="domcontentloaded")
+            yield path
+
+
+def test_every_target_is_as_large_as_a_finger(addresses: list[str], open_page: OpenPage, login: Callable[..., None]):
+    guest, trainee = open_page(width=360, height=740), open_page(width=360, height=740)
+    login(trainee, *TRAINEE)
+    small: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for page in (trainee, guest):
+        for path in visited(page, [path for path in addresses if path not in seen]):
+            seen.add(path)
+            small |= {path: found} if (found := page.evaluate(TARGETS)) else {}
+    assert len(seen) > 30
+    assert small == {}
+
+
+# --- one line, whatever editors call their pages ----------------------------------------------------------------------
+
+LONGER = """() => {
+    for (const each of document.querySelectorAll(".nav-list .nav-link, .card__title, .card__link"))
+        each.append(" Zusammenarbeitsvereinbarung im Zuständigkeitsbereich");
+}"""
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    const letters = "letter-spacing: 0.12em !important; word-spacing: 0.16em !important";
+    sheet.replaceSync(`* { line-height: 1.5 !important; ${letters} }
+                       p { margin-block-end: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+HEADER = """() => {
+    const line = document.querySelector(".header__inner");
+    const shown = [...line.children].filter((each) => each.offsetHeight > 0);
+    const boxes = shown.map((each) => each.getBoundingClientRect());
+    const over = boxes.some((each, i) => i && each.left < boxes[i - 1].right - 1);
+    const holders = [...document.querySelectorAll(".card, .button")];
+    const cut = holders.filter((each) => each.scrollHeight > each.clientHeight + 5);
+    return {
+        height: document.querySelector(".header").offsetHeight,
+        over,
+        cut: cut.map((each) => each.innerText.slice(0, 40)),
+        wide: document.documentElement.scrollWidth,
+        hasMenu: document.querySelector(".header__narrow").offsetHeight > 0,
+    };
+}"""
+
+
+def measured(page: Page, width: int, *, javascript: bool = True) -> dict[str, Any]:
+    page.set_viewport_size({"width": width, "height": 800})
+    if javascript:
+        page.evaluate(DRAWN)
+    found: dict[str, Any] = page.evaluate(HEADER)
+    assert not found["over"], width
+    assert found["cut"] == [], width
+    assert found["wide"] <= width
+    return found
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_header_is_one_line_or_the_menu_button(javascript: bool, open_page: OpenPage):
+    page = open_page(javascript=javascript)
+    page.goto("/")
+    found = [measured(page, width, javascript=javascript) for width in WIDTHS]
+    assert {each["height"] for each in found} == {73}
+    assert [each["hasMenu"] for each in found] == [True, True, True, True, False, False]
+
+
+def test_long_titles_and_text_spacing_break_neither_header_nor_cards(open_page: OpenPage):
+    page = open_page()
+    page.goto("/")
+    for change in (LONGER, SPACED):
+        page.evaluate(change)
+        found = [measured(page, width) for width in WIDTHS]
+        assert all(each["hasMenu"] and each["height"] < 90 for each in found)
