@@ -32,7 +32,7 @@ export function menu(
     else if (MENU.in(room) === id) MENU.close(room);
   };
   return html`<details class="menu" data-menu ?open=${MENU.in(room) === id} @toggle=${toggled}>
-    <summary class="menu__button" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
+    <summary class="menu__button" tabindex="-1" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
     ${MENU.in(room) === id ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;
 }

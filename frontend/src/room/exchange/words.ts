@@ -85,6 +85,26 @@ export function reference(code: protocol.exchange.Type, person: string): string 
   }
 }
 
+/** The same for whoever said the earlier one. */
+export function referenceToYou(code: protocol.exchange.Type): string {
+  switch (code) {
+    case "objection":
+      return gettext("Objection to you");
+    case "support":
+      return gettext("Support for you");
+    case "question":
+      return gettext("Question to you");
+    case "validity_question":
+      return gettext("Checking question to you");
+    case "concession":
+      return gettext("Concession to you");
+    case "":
+      return gettext("Reply to you");
+    default:
+      return interpolate(gettext("%(type)s, in reply to you"), { type: label("exchange.Type", code) }, true);
+  }
+}
+
 export const nothingSaid = () => gettext("Nothing has been said yet.");
 export const nothingSaidHint = () => gettext("Somebody makes a beginning: perhaps you?");
 export const rewritten = () => gettext("rewritten");
@@ -127,6 +147,53 @@ export function yourReturned(code: protocol.exchange.Reason): string {
     { reason: label("exchange.Reason", code) },
     true,
   );
+}
+
+export function hasRewritten(person: string, { text }: { text: string }): string {
+  return interpolate(gettext("%(name)s has written it differently: %(text)s"), { name: person, text }, true);
+}
+
+export const yourReleased = () => gettext("Your contribution is visible to everybody again.");
+
+export function isReleased(person: string, { text }: { text: string }): string {
+  const values = { name: person, text };
+  return interpolate(gettext("The contribution of %(name)s is visible again: %(text)s"), values, true);
+}
+
+export function hasWithdrawn(person: string): string {
+  return interpolate(gettext("%(name)s has withdrawn a contribution."), { name: person }, true);
+}
+
+export function isHeld(person: string, code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext("The moderation holds a contribution of %(name)s: %(reason)s."),
+    { name: person, reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+export function isReturned(person: string, code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext("The moderation has asked %(name)s to write a contribution differently: %(reason)s."),
+    { name: person, reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+export function yourTypeIs(code: protocol.exchange.Type): string {
+  if (!code) return gettext("What your contribution is stands open again.");
+  return interpolate(
+    gettext("Your contribution is now: %(type)s"),
+    { type: label("exchange.Type", code) },
+    true,
+  );
+}
+
+export function typeIs(person: string, code: protocol.exchange.Type): string {
+  const values = { name: person, type: label("exchange.Type", code) };
+  return code
+    ? interpolate(gettext("The contribution of %(name)s is now: %(type)s"), values, true)
+    : interpolate(gettext("What the contribution of %(name)s is stands open again."), values, true);
 }
 
 /** Words that a moderator may start from when a contribution goes back. */
