@@ -109,7 +109,6 @@ ONLY_FOR = {
 }
 # What pages and courses do not promise, because it is not there: whoever builds it takes its line out.
 NOT_THERE = {
-    "an example session for everybody": r"Beispielsitzung|example session",
     "votes on statements": r"[Ss]timmen Sie ab|Abstimmung über|\bballots?\b",
     "a document of the outcome": r"Ergebnisdokument|Ergebnispapier|outcome document",
     "an evaluation": r"Fragebogen|[Vv]orher und nachher|questionnaire",

@@ -31,7 +31,6 @@ function guide(): Element | null {
   const text = document.getElementById("issue-guide") as HTMLTemplateElement | null;
   if (!text) return null;
   const element = document.createElement("div");
-  element.className = "guide";
   element.append(text.content.cloneNode(true));
   return element;
 }

@@ -20,6 +20,7 @@ export class Screen {
   private atEnd = true;
   private last = 0;
   private hadTalk = false;
+  private readFirst = false;
   private epoch = "";
   /** With which contribution the conversation began when it was last drawn. */
   private first: number | null = null;
@@ -53,7 +54,7 @@ export class Screen {
     const had = document.activeElement;
     const region = had?.closest(REGIONS);
     const focused = had !== document.body;
-    if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
+    if (!this.container.querySelector(":scope > [data-page]")) this.container.replaceChildren();
     this.count();
     const held = this.moveWindow() ? this.firstInView() : null;
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
@@ -95,7 +96,7 @@ export class Screen {
     const { scroller } = this;
     if (!scroller) return null;
     const edge = Math.max(0, scroller.getBoundingClientRect().top);
-    for (const element of this.container.querySelectorAll(".said[id]")) {
+    for (const element of this.container.querySelectorAll("article[id]")) {
       const { top, bottom } = element.getBoundingClientRect();
       if (bottom > edge) return { element, top };
     }
@@ -160,7 +161,10 @@ export class Screen {
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    const { readsFirst } = this.room;
+    if (talk && !this.hadTalk) this.atEnd = !readsFirst;
+    this.atEnd ||= talk && this.readFirst && !readsFirst; // what came first is read: on to the conversation
+    this.readFirst = readsFirst;
     this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
@@ -177,7 +181,7 @@ export class Screen {
 
   /** Drawing may have put other elements in the place of those that were measured. */
   private measure(): void {
-    const parts = [...this.container.querySelectorAll("#scroll, .talk")];
+    const parts = [...this.container.querySelectorAll("#scroll, [data-measured]")];
     if (parts.length === this.measured.length && parts.every((each, i) => each === this.measured[i])) return;
     this.heights.disconnect();
     for (const each of parts) this.heights.observe(each);

@@ -84,7 +84,7 @@ function reference(room: Room, { type, refers_to }: Reference): TemplateResult |
   if (refers_to === null) return nothing;
   const referred = room.state.contributions.get(refers_to);
   const text = referred ? room.seen(referred).text : "";
-  return html`<p class="said__reference">
+  return html`<p>
     <button class="reference" type="button" @click=${() => room.show(refers_to)}>
       <span class="reference__what">${words.reference(type, knownName(room.state, referred?.by ?? null))}</span>
       ${text ? html`<span class="reference__text">${quoted(text)}</span>` : nothing}

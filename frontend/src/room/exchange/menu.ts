@@ -34,7 +34,7 @@ export function menu(
   };
   return html`<details class="menu" data-menu ?open=${MENU.in(room) === id} @toggle=${toggled}>
     <summary class="menu__button" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
-    ${MENU.in(room) === id ? html`<div class="menu__entries">${entries.map((each) => entry(room, each))}</div>` : nothing}
+    ${MENU.in(room) === id ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;
 }
 

@@ -30,7 +30,7 @@ export function transcript(room: Room): TemplateResult {
     part.from,
     room.earlier,
   ];
-  return html`<div class="talk">
+  return html`<div class="talk" data-measured>
     ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room, part))}
     ${room.canWrite && endsWith(room, part) ? room.pending.map((asked) => unsent(room, asked)) : nothing}
   </div>`;
