@@ -290,6 +290,19 @@ test("it is somebody's, and nobody can do with it what only its author can", () 
   assert.doesNotMatch(text, /Withdraw|Say what it is/);
 });
 
+test("no sentence bends a name that nobody knows: it speaks of the contribution", () => {
+  const { room, connect } = loaded();
+  connect();
+  const anonymous = contribution(3, null, "I was afraid");
+  const objection = { ...contribution(4, AMAL, "Of what?"), type: "objection" as const, refers_to: 3 };
+  room.hear({ seq: 10, contributions: [anonymous, objection] });
+  MENU.set(room, 3);
+  assert.match(new Drawn(said(room, anonymous)).text, /What you can do with this contribution/);
+  const { text } = new Drawn(said(room, objection));
+  assert.match(text, /objection, in reply to an earlier contribution/);
+  assert.doesNotMatch(text, /Somebody/);
+});
+
 test("its own author can", () => {
   const { room, connect } = loaded();
   connect();

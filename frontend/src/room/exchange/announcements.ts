@@ -2,7 +2,7 @@
 
 import { type News, type Row, row } from "../announcements";
 import { label } from "../labels";
-import { nameOf } from "../people/known";
+import { knownName, nameOf } from "../people/known";
 import type * as protocol from "../protocol";
 import type { State } from "../state";
 import { seen } from "./known";
@@ -69,7 +69,7 @@ export const ANNOUNCEMENTS: Row[] = [
 /** Type and reference in one: whose contribution it answers or objects to. */
 function says({ by, type, refers_to, text }: Contribution, state: State): string {
   const referred = state.contributions.get(refers_to ?? 0);
-  const what = referred ? words.reference(type, nameOf(state, referred.by)) : label("exchange.Type", type);
+  const what = referred ? words.reference(type, knownName(state, referred.by)) : label("exchange.Type", type);
   return words.says(nameOf(state, by), what, text);
 }
 

@@ -5,6 +5,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
 import type { Asked } from "../outbox";
+import { knownName } from "../people/known";
 import { speaker } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
@@ -87,7 +88,7 @@ function reference(room: Room, { id, type, refers_to }: Reference): TemplateResu
   const text = referred ? room.seen(referred).text : "";
   return html`<p class="said__reference">
     <button class="reference" type="button" tabindex=${id ? -1 : 0} @click=${() => room.show(refers_to)}>
-      <span class="reference__what" id=${id ? `c${id}-to` : nothing}>${words.reference(type, room.nameOf(referred?.by ?? null))}</span>
+      <span class="reference__what" id=${id ? `c${id}-to` : nothing}>${words.reference(type, knownName(room.state, referred?.by ?? null))}</span>
       ${text ? html`<span class="reference__text">${quoted(text)}</span>` : nothing}
     </button>
   </p>`;

@@ -60,8 +60,9 @@ export function charactersLeft(count: number): string {
   );
 }
 
-/** "Objection to Jutta": what a contribution does to an earlier one. */
-export function reference(code: protocol.exchange.Type, person: string): string {
+/** "Objection to Jutta": what a contribution does to an earlier one; whose it is may be unknown. */
+export function reference(code: protocol.exchange.Type, person: string | undefined): string {
+  if (person === undefined) return referenceToUnknown(code);
   const values = { name: isolated(person) };
   switch (code) {
     case "objection":
@@ -103,6 +104,12 @@ export function referenceToYou(code: protocol.exchange.Type): string {
     default:
       return interpolate(gettext("%(type)s, in reply to you"), { type: label("exchange.Type", code) }, true);
   }
+}
+
+function referenceToUnknown(code: protocol.exchange.Type): string {
+  if (code === "") return gettext("Reply to an earlier contribution");
+  const type = label("exchange.Type", code);
+  return interpolate(gettext("%(type)s, in reply to an earlier contribution"), { type }, true);
 }
 
 export const nothingSaid = () => gettext("Nothing has been said yet.");
@@ -212,7 +219,8 @@ export function suggestedNote(code: protocol.exchange.Reason): string {
   }
 }
 
-export function actionsFor(person: string): string {
+export function actionsFor(person: string | undefined): string {
+  if (person === undefined) return gettext("What you can do with this contribution");
   return interpolate(
     gettext("What you can do with the contribution of %(name)s"),
     { name: isolated(person) },

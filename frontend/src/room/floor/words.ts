@@ -23,11 +23,13 @@ export const directReplyHint = () =>
     "A direct reply is short, comes first and answers one contribution; to answer another one, choose it in its menu. Everybody has one in each phase.",
   );
 
-export function directReplyTo(person: string): string {
+export function directReplyTo(person: string | undefined): string {
+  if (person === undefined) return directReply();
   return interpolate(gettext("Reply directly to %(name)s"), { name: isolated(person) }, true);
 }
 
-export function answers(person: string): string {
+export function answers(person: string | undefined): string {
+  if (person === undefined) return gettext("To an earlier contribution:");
   return interpolate(gettext("To %(name)s:"), { name: isolated(person) }, true);
 }
 
