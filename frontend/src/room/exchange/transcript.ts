@@ -37,7 +37,7 @@ export function transcript(room: Room): TemplateResult {
     room.earlier,
     room.ui.since,
   ];
-  return html`<div class="talk" data-measured>
+  return html`<div class="talk" data-talk data-measured>
     ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room, part))}
     ${room.canWrite && endsWith(room, part) ? room.pending.map((asked) => unsent(room, asked)) : nothing}
   </div>`;

@@ -25,7 +25,7 @@ function beyond(parts: HTMLElement[], focused: Element | null, step: 1 | -1): HT
 }
 
 function enter(part: HTMLElement, inConversation: () => HTMLElement | null): void {
-  const inside = part.matches(".listen")
+  const inside = part.matches("[data-listen]")
     ? (inConversation() ?? part.querySelector<HTMLElement>("#scroll"))
     : null;
   const target = inside ?? part;

@@ -33,7 +33,7 @@ export class Stops {
 
   /** The one that Tab and F6 lead to. */
   get current(): HTMLElement | null {
-    const talk = this.container.querySelector(".talk");
+    const talk = this.container.querySelector("[data-talk]");
     const chosen = this.chosen ? talk?.querySelector<HTMLElement>(`:scope > [id="${this.chosen}"]`) : null;
     return chosen ?? (last(talk) as HTMLElement | null);
   }
@@ -65,7 +65,7 @@ export class Stops {
   }
 
   private act(contribution: Element): Element | null {
-    if (!contribution.querySelector(".menu__button")) return contribution.querySelector(CONTROLS);
+    if (!contribution.querySelector("[data-menu]")) return contribution.querySelector(CONTROLS);
     this.open(Number(contribution.id.slice(1)));
     return contribution; // the focus goes on to the first entry when it is drawn
   }

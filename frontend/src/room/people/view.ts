@@ -54,7 +54,7 @@ function announcements(room: Room): TemplateResult {
   ];
   return html`<details class="drawer">
     <summary id="announcements">${words.announcements()}</summary>
-    <div class="choices" role="radiogroup" aria-labelledby="announcements">
+    <div role="radiogroup" aria-labelledby="announcements">
       ${choices.map(
         ([manner, label]) =>
           html`<label class="choice">

@@ -32,7 +32,7 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
     data-doing=${showsDoing(room)}
   >
     <h2 class="visually-hidden" id="conversation-title">${words.conversation()}</h2>
-    <div class="listen">
+    <div class="listen" data-listen>
       <p class="visually-hidden" id="how-to-walk">${howToWalk()}</p>
       <div class="scroll" id="scroll" tabindex="-1" role="group" aria-labelledby="conversation-title" aria-describedby="how-to-walk" @scroll=${scrolled}>
         ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
