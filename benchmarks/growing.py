@@ -167,7 +167,7 @@ def only_own_fields(pages: Sequence[Model]) -> None:
     model = type(pages[0])
     for begin in range(0, len(pages), 100):
         query = InsertQuery(model)
-        query.insert_values(model._meta.local_concrete_fields, pages[begin : begin + 100])
+        query.insert_values(model._meta.local_concrete_fields, list(pages[begin : begin + 100]))
         query.get_compiler(connection=connection).execute_sql()
 
 
