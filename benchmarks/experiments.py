@@ -113,14 +113,16 @@ def stalling(contender: Contender, seconds: float) -> Callable[[Stage], Figures]
 
 
 def crowding(contender: Contender, workload: Workload) -> Callable[[Stage], Figures]:
-    """All connect in the same moment, and then say nothing: who is refused, how long it takes, what each one weighs."""
+    """All connect in the same moment, and then say nothing: who is refused, how long it takes, what each one costs and
+    weighs."""
 
     async def measure(site: Site) -> Figures:
         crowd = Crowd(site.dialect(), site.seats(workload.rooms, workload.people))
         await warm(site)
-        before = site.memory()
+        before, (began, _beside) = site.memory(), site.meter()
         try:
             entrance = await crowd.enter(at_once=workload.size)
+            came = (site.meter()[0] - began) / max(1, entrance.entered) * 1000
             await asyncio.sleep(3)
             weight = (site.memory() - before) / max(1, entrance.entered) / KILOBYTE
             cpu, _beside = site.meter()
@@ -129,7 +131,8 @@ def crowding(contender: Contender, workload: Workload) -> Callable[[Stage], Figu
         finally:
             await crowd.leave()
         refused = entrance.refused + len(crowd.cut)
-        return {"refused": refused, "seconds": entrance.seconds, "kilobytes": weight, "idle_cpu": idle}
+        costs = {"coming_cpu": came, "kilobytes": weight, "idle_cpu": idle}
+        return {"refused": refused, "seconds": entrance.seconds} | costs
 
     return with_rooms(contender, workload, measure)
 

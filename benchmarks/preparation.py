@@ -7,6 +7,7 @@ prints as JSON what the generator needs to know. The database and Redis are thos
 
 import json
 import os
+import random
 import sys
 import time
 import uuid
@@ -41,6 +42,24 @@ from deliberation.log.drafts import Batch, Sent  # noqa: E402
 from deliberation.models import Participation, Session  # noqa: E402
 
 PHASES = (Phase("opening", "Opening", 600, Mode.FREE),)
+SYLLABLES = (
+    "ge",
+    "ver",
+    "ung",
+    "en",
+    "der",
+    "be",
+    "ich",
+    "sch",
+    "ein",
+    "lich",
+    "aus",
+    "keit",
+    "an",
+    "wir",
+    "ter",
+    "heit",
+)
 QUESTION = "Who goes with people to the office?"
 
 
@@ -74,7 +93,10 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     room, moderator = sessions.plenary(session).pk, session.participations.get(user=trainer)
     several(room, [(moderator.pk, SetAgenda(QUESTION, PHASES)), (moderator.pk, OpenRoom())])
     people = Participation.objects.bulk_create(
-        [Participation(session=session, name=f"Person {index}") for index in range(wanted["people"])]
+        [
+            Participation(session=session, name=f"Person {index}", user=user)
+            for index, user in enumerate(accounts(number, wanted))
+        ]
     )
     version = deciding.load(room).room.agreement.version
     joining = [
@@ -82,14 +104,48 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     ]
     several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
-    several(room, [(by, Contribute(f"What was said before, as number {index}. " * 3)) for index, by in enumerate(said)])
+    text = varied if wanted.get("varied") else numbered
+    several(room, [(by, Contribute(text(index))) for index, by in enumerate(said)])
     return {"key": session.key, "room": room, "cookies": [browser_of(session, person) for person in people]}
 
 
+def numbered(index: int) -> str:
+    return f"What was said before, as number {index}. " * 3
+
+
+def varied(index: int) -> str:
+    """Forty words that hardly ever repeat: what people say does not compress as well as one sentence with a number."""
+    chance = random.Random(index)
+    return " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))) for _ in range(40)) + "."
+
+
+def accounts(room: int, wanted: dict[str, Any]) -> list[User] | list[None]:
+    """For each of the people in a room one, or none where they are guests."""
+    if not wanted.get("accounts"):
+        return [None] * wanted["people"]
+    return User.objects.bulk_create(
+        [
+            User(email=f"person-{room}-{index}@example.org", password="never typed", display_name=f"Person {index}")
+            for index in range(wanted["people"])
+        ]
+    )
+
+
 def browser_of(session: Session, person: Participation) -> str:
-    """The cookie of a browser in which this guest is known."""
+    """The cookie of a browser in which this person is logged in, or this guest is known."""
+    if person.user:
+        return logged_in(person.user)
     browser = import_module(settings.SESSION_ENGINE).SessionStore()
     browser[GUEST_KEYS] = {str(session.pk): person.key}
+    browser.save()
+    return str(browser.session_key)
+
+
+def logged_in(user: User) -> str:
+    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+    browser[SESSION_KEY] = str(user.pk)
+    browser[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    browser[HASH_SESSION_KEY] = user.get_session_auth_hash()
     browser.save()
     return str(browser.session_key)
 
@@ -145,12 +201,7 @@ def a_learner(number: int) -> str:
     user = User.objects.create_user(f"learner{number}@example.org", "never typed", display_name=f"Lea {number}")
     for course in CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE):
         enrolments.enrol(user, course)
-    browser = import_module(settings.SESSION_ENGINE).SessionStore()
-    browser[SESSION_KEY] = str(user.pk)
-    browser[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    browser[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    browser.save()
-    return str(browser.session_key)
+    return logged_in(user)
 
 
 def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:

@@ -154,6 +154,7 @@ class Stage:
         self.folder = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="benchmarks-", dir=var)))
         self._prepared: dict[str, Prepared] = {}
         self._redis = ""
+        self._has_static = False
 
     def prepared(self, store: str) -> Prepared:
         if store not in self._prepared:
@@ -163,6 +164,14 @@ class Stage:
                 url = self._running.enter_context(postgres(durable=True))
                 self._prepared[store] = Prepared(PostgreSQL(url))
         return self._prepared[store]
+
+    def collect_static(self) -> None:
+        """Compressed and named by their content, as browsers get them in production; those of the last build."""
+        collecting = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
+        variables = environment() | {"DJANGO_SETTINGS_MODULE": SETTINGS["product"]}
+        if not self._has_static:
+            subprocess.run(collecting, cwd=ROOT, env=variables, check=True)
+        self._has_static = True
 
     def redis(self) -> str:
         self._redis = self._redis or self._running.enter_context(valkey())

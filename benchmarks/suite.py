@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import experiments
+from benchmarks import browser, experiments, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
@@ -58,7 +58,9 @@ def full(pace: float) -> list[Trial]:
         *trials("stalled", PROFILES_WITH_BROADCAST, lambda contender: experiments.stalling(contender, 15 * pace)),
         *trials("crowd", PROFILES_WITH_BROADCAST, lambda contender: experiments.crowding(contender, CROWD)),
         *trials("joining", OURS, experiments.joining),
+        *trials("browser", [OURS_UVICORN], browser.rooms),
         *trials("lesson", PROFILES, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
+        *trials("transcript", PROFILES, lambda contender: transcripts.transcripts(contender, max(1, int(40 * pace)))),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
     ]
 
@@ -68,7 +70,9 @@ def key(experiment: str, contender: Contender) -> str:
 
 
 def rows() -> list[Row]:
-    return [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io(), *promises(), *alone(), *pages()]
+    compared = [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io()]
+    read = [row for ours in PROFILES for row in transcripts.rows(key("transcript", ours))]
+    return [*compared, *promises(), *alone(), *pages(), *read]
 
 
 CPU = "CPU s per 1,000 deliveries"
@@ -148,7 +152,8 @@ def beside_the_broadcast() -> list[Row]:
             row("plenary of 500, the last one has it", "plenary", "one.last_p99", "p99, ms", "itself", 150, 50),
             row("5 of 25 stalled, the others", "stalled", "slower", "p99, times unstalled", "itself", 1.5, 1.2),
             row("1,000 connect at once", "crowd", "refused", "refused", "itself", 0, 0),
-            row("1,000 connect at once", "crowd", "seconds", "seconds", "itself"),
+            row("1,000 connect at once", "crowd", "seconds", "seconds", "itself", 4, 1.5),
+            row("1,000 connect at once, with an account", "crowd", "coming_cpu", "CPU ms each", "ratio", 8, 3),
             row("a connected person", "crowd", "kilobytes", "kB", "itself", 60, 40),
             row("a connected person who does nothing", "crowd", "idle_cpu", "CPU ms per second", "itself"),
         ]
@@ -212,7 +217,20 @@ def alone() -> list[Row]:
         Row("5,000 entries folded", "folded", "ms", key("folding", OURS_UVICORN), must=100, goal=25),
         Row("5,000 entries read from SQLite and folded", "loaded", "ms", key("folding", OURS_UVICORN)),
     ]
-    return [*growth, *joins, *folds]
+    return [*growth, *joins, *folds, *in_the_browser()]
+
+
+def in_the_browser() -> list[Row]:
+    """With 5,000 said; "slow" is a processor of a quarter of the speed."""
+    ours = key("browser", OURS_UVICORN)
+    return [
+        Row("enter a room of 5,000", "entering", "ms of the main thread", ours, must=400, goal=120),
+        Row("enter a room of 5,000, slow", "longest", "ms, longest task", ours, must=400, goal=100),
+        Row("enter a room of 5,000", "bytes", "kB until usable", ours, must=300, goal=120),
+        Row("enter a room of 5,000", "articles", "contributions drawn", ours, must=200, goal=200),
+        Row("a contribution arrives, 5,000 said", "arriving", "ms of the main thread", ours, must=16, goal=5),
+        Row("5 contributions/s arrive, slow", "frames", "frames/s", ours, must=30, goal=55, at_least=True),
+    ]
 
 
 def pages() -> list[Row]:

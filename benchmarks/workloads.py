@@ -11,13 +11,15 @@ class Workload:
     rooms: int
     people: int
     in_flight: int = 4  # contributions that each room keeps under way at saturation
+    accounts: bool = False  # people are logged in, and no guests
 
     @property
     def size(self) -> int:
         return self.rooms * self.people
 
     def wanted(self, contributions: int = 0) -> dict[str, int]:
-        return {"rooms": self.rooms, "people": self.people, "contributions": contributions}
+        wanted = {"rooms": self.rooms, "people": self.people, "contributions": contributions}
+        return wanted | ({"accounts": 1} if self.accounts else {})
 
     def saturated(self, seconds: float) -> Load:
         return Load("saturated", seconds, in_flight=self.in_flight, warm_up=2)
@@ -29,7 +31,7 @@ C = Workload("C: one room of 500", 1, 500, in_flight=40)
 FEW = Workload("10 rooms of 12", 10, 12, in_flight=2)
 THIRTY = Workload("30 rooms of 12", 30, 12, in_flight=2)
 PLENARY = Workload("plenary of 500", 1, 500)
-CROWD = Workload("40 rooms of 25", 40, 25)
+CROWD = Workload("40 rooms of 25", 40, 25, accounts=True)
 READERS = Workload("one room of 25", 1, 25)
 JOINING = Workload("one room of 100", 1, 100)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.core.mail import EmailMessage
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -28,16 +28,26 @@ ASKED_FOR = {  # mails that somebody waits for
 
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: int) -> User | None:
-        """Who is logged in, with what each page asks of them, in one query: a row for each group."""
+        """Who is logged in, with what each page asks of them, in one query."""
         cms = Permission.objects.filter(content_type__app_label="wagtailadmin", codename="access_admin")
         theirs = cms.filter(Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk")))
-        rows = list(User.objects.filter(pk=user_id).annotate(group=F("groups__name"), allowed=Exists(theirs)))
-        if not rows or not self.user_can_authenticate(rows[0]):
+        found = with_groups(User.objects.filter(pk=user_id).annotate(allowed=Exists(theirs)))
+        if not found or not self.user_can_authenticate(found[0]):
             return None
-        user = rows[0]
-        user.group_names = frozenset(row.group for row in rows if row.group)
+        user: Any = found[0]  # with what was annotated
         user.may_enter_cms = user.is_superuser or user.allowed
-        return user
+        return found[0]
+
+
+def with_groups(people: QuerySet[User]) -> list[User]:
+    """These people with the names of their groups, in one query, however many they are: a row for each group."""
+    rows = list(people.annotate(group=F("groups__name")))
+    groups: dict[int, set[str]] = {row.pk: set() for row in rows}
+    for row in rows:
+        groups[row.pk] |= {row.group} - {None}
+    for row in rows:
+        row.group_names = frozenset(groups[row.pk])
+    return list({row.pk: row for row in rows}.values())
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -36,5 +36,5 @@ def purge() -> None:
 
 JOBS = [
     Job("purge", _("Forget what is past its time"), timedelta(hours=1), purge),
-    Job("remind", _("Remind people of live sessions"), timedelta(minutes=10), reminders.send),
+    Job("remind", _("Remind people of live sessions"), timedelta(hours=1), reminders.send),
 ]

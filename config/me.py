@@ -29,6 +29,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "standings": standings,
         "page_obj": Paginator(standings, COURSES).get_page(request.GET.get("page")),
         "sessions": Paginator(mine.ahead(), SESSIONS).get_page(1),
+        "reads_on": any(not each["is_closed"] for each in standings),
         "past_sessions": mine.ended()[:PAST_SESSIONS],
         "offered": courses.others(taken, locale, request, OFFERED),
     }

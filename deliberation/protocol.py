@@ -16,6 +16,7 @@ SCALARS = {int: "number", float: "number", str: "string", bool: "boolean", type(
 ASKED = seeing.ASKED
 PARTS = {name: part.kind for name, part in seeing.PARTS}
 ITEMS = {items.name: items.kind for _, items in seeing.ITEMS}
+LARGE = {items.name: items.kind for _, items in seeing.ITEMS if items.opening}
 OWN = {name: own.kind for name, own in seeing.OWN}
 ABOUT = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -58,8 +59,9 @@ def schema() -> str:
     components = wire.schemas(named)
     components["View"]["properties"] |= {
         "parts": properties(PARTS),
-        **{name: {"type": "array", "items": reference(spelled(kind))} for name, kind in ITEMS.items()},
+        **lists(ITEMS),
     }
+    components["EarlierItems"]["properties"] |= lists(LARGE)
     components["OnlyMine"]["properties"]["mine"] = mine()
     sides = {
         "client": {"anyOf": [reference("Frame"), *(ask(do, command) for do, command in ASKED.items())]},
@@ -74,6 +76,10 @@ def reference(name: str) -> dict[str, str]:
 
 def properties(named: Mapping[str, type]) -> dict[str, Any]:
     return {"type": "object", "properties": {name: reference(spelled(kind)) for name, kind in named.items()}}
+
+
+def lists(named: Mapping[str, type]) -> dict[str, Any]:
+    return {name: {"type": "array", "items": reference(spelled(kind))} for name, kind in named.items()}
 
 
 def mine() -> dict[str, Any]:

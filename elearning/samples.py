@@ -6,7 +6,7 @@ write for themselves is not kept, since nobody would be there to whom alone it c
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,9 @@ from cms.restrictions import readable
 from elearning import activities, answers, enrolments, exercises, kept, released
 from elearning.activities import Activity
 from elearning.answers import Submission
-from elearning.core.items import Unusable
+from elearning.core.items import Unusable, Words
 from elearning.core.manifest import Lesson
+from elearning.core.order import shuffled
 from elearning.models import Answer, CoursePage, Enrolment, ItemText, LessonPage, LessonProgress
 from elearning.reading import LessonView, parts
 
@@ -64,12 +65,19 @@ def _activity(text: ItemText, chosen: Tried) -> Activity:
     """What was chosen for other words, before the question changed, says nothing about these."""
     item, content = text.version.item, text.version.definition.content
     exercise = exercises.by_kind()[item.kind]
-    activity = activities.unanswered(exercise, item.block_id, text.content, text.pk)
+    words = _words(text)
+    activity = activities.unanswered(exercise, item.block_id, words, text.pk)
     known = chosen.get(item.block_id)
     if known is None or known["text"] != text.pk:
         return activity
-    judgement = exercise.kind.judge(content, text.content, known["response"])
-    return activities.answered(activity, content, text.content, judgement, 1)
+    judgement = exercise.kind.judge(content, words, known["response"])
+    return activities.answered(activity, content, words, judgement, 1)
+
+
+def _words(text: ItemText) -> Words:
+    """With the options in an order that does not give the answer away, and stays while somebody tries."""
+    item, words = text.version.item, cast("Words", text.content)
+    return shuffled(words, f"sample {item.block_id}") if exercises.by_kind()[item.kind].kind.shuffles else words
 
 
 def try_out(request: HttpRequest, lesson: Lesson, sent: Submission) -> Activity | None:
@@ -78,14 +86,14 @@ def try_out(request: HttpRequest, lesson: Lesson, sent: Submission) -> Activity 
     Raises `Unusable` for what is no question of this lesson.
     """
     text = _question(lesson, sent)
-    exercise = exercises.by_kind()[text.version.item.kind]
-    activity = activities.unanswered(exercise, sent.block_id, text.content, text.pk)
+    exercise, words = exercises.by_kind()[text.version.item.kind], _words(text)
+    activity = activities.unanswered(exercise, sent.block_id, words, text.pk)
     if exercise.kind.private:
-        return activities.refused(activity, text.content, sent.form, NOT_KEPT)
+        return activities.refused(activity, words, sent.form, NOT_KEPT)
     try:
         response = exercise.kind.read(text.version.definition.content, sent.form)
     except Unusable as refusal:
-        return activities.refused(activity, text.content, sent.form, answers.sentence(refusal.code))
+        return activities.refused(activity, words, sent.form, answers.sentence(refusal.code))
     chosen = {**tried(request, lesson), sent.block_id: {"text": text.pk, "response": response}}
     request.session[TRIED] = {**request.session.get(TRIED, {}), lesson.key: chosen}
     return None

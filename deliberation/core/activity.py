@@ -1,6 +1,6 @@
 """What an activity of the room brings with it, and the room as its activities make it up."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,17 +24,33 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """What somebody who comes in gets of a collection that may be large; the rest comes on demand.
+
+    `first(state)` is the id from which on nothing is left out, 0 where nothing is at all. `items(state, audience)`
+    gives those from there on, after the older ones that this audience needs at once. `beside(state, items)` gives older
+    ones to which these items, as they are seen, refer: whoever gets these may not have those.
+    """
+
+    first: Callable[[Any], int]
+    items: Callable[[Any, Audience], Iterator[Any]]
+    beside: Callable[[Any, Iterable[Any]], Iterator[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Collection:
     """What an activity has many of, which travel one by one: each has an `id`, and a `seq` that says when it changed.
 
     `name` is the key in frames. `since(state, seq)` gives those that changed later, `seen(item, audience)` one of them
     as an audience may see it: without its text, without its author, or None where it may not even know that it is.
+    Without an `opening`, whoever comes in gets all of them.
     """
 
     name: str
     kind: type
     since: Callable[[Any, int], Iterator[Any]]
     seen: Callable[[Any, Audience], Any]
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
 """Typed contributions that refer to each other, and what may happen to one afterwards."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from deliberation.core.acting import Ask, Audience, Refused, Role, Stamp, cleaned
-from deliberation.core.activity import Activity, Collection, Own
+from deliberation.core.activity import Activity, Collection, Opening, Own, Part
 from deliberation.core.agenda import Mode, Setting
 from deliberation.core.items import Items, differing
 from deliberation.core.people import is_moderating
 
 LONGEST = 2_000
 LONGEST_NOTE = 500
+NEWEST = 200  # contributions that somebody who comes in gets at once
 
 
 class Type(StrEnum):
@@ -64,6 +66,9 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNDECIDED = (State.HELD, State.RETURNED)
+
+
 class Reason(StrEnum):
     """Why a moderator holds or returns a contribution, the lightest first."""
 
@@ -98,6 +103,8 @@ class Contribution:
 class Exchange:
     contributions: Items[Contribution] = field(default_factory=Items)
     hidden: Mapping[int | None, tuple[int, ...]] = field(default_factory=dict)  # author -> their hidden contributions
+    speakers: tuple[int, ...] = ()  # who has contributed anything, ascending
+    undecided: tuple[int, ...] = ()  # what was held or returned, and not released or rewritten, ascending
 
 
 def seen(contribution: Contribution, audience: Audience) -> Contribution:
@@ -119,6 +126,41 @@ def seen(contribution: Contribution, audience: Audience) -> Contribution:
 
 def since(exchange: Exchange, seq: int) -> Iterator[Contribution]:
     return exchange.contributions.since(seq)
+
+
+def first(exchange: Exchange) -> int:
+    return exchange.contributions.first_of_newest(NEWEST)
+
+
+def opening(exchange: Exchange, audience: Audience) -> Iterator[Contribution]:
+    """The newest; and for moderators all that they have to decide."""
+    start = first(exchange)
+    if audience is Audience.MODERATION:
+        yield from these(exchange, (id for id in exchange.undecided if id < start))
+    yield from exchange.contributions.starting(start)
+
+
+def beside(exchange: Exchange, contributions: Iterable[Contribution]) -> Iterator[Contribution]:
+    start = first(exchange)
+    older = {each.refers_to for each in contributions if each.refers_to is not None and each.refers_to < start}
+    return these(exchange, sorted(older))
+
+
+def these(exchange: Exchange, ids: Iterable[int]) -> Iterator[Contribution]:
+    found = (exchange.contributions.at(id) for id in ids)
+    return (each for each in found if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """For moderators: whose voice is missing, and what they have to decide, however long ago it was said."""
+
+    speakers: tuple[int, ...]
+    undecided: tuple[int, ...]
+
+
+def view(exchange: Exchange, setting: Setting) -> ExchangeView:
+    return ExchangeView(exchange.speakers, exchange.undecided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +412,8 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
         event.claim,
         event.attack,
     )
-    said = Exchange(exchange.contributions.put(contribution), exchange.hidden)
+    speakers = including(exchange.speakers, event.person)
+    said = Exchange(exchange.contributions.put(contribution), exchange.hidden, speakers, exchange.undecided)
     return said if event.text else changed(said, contribution.id, stamp)
 
 
@@ -384,10 +427,21 @@ def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchang
         after = replace(after, state=State.WITHDRAWN, reason=None, note="")
     contributions = exchange.contributions.put(after)
     if before.state is State.PUBLISHED and after.state is State.PUBLISHED:
-        return Exchange(contributions, exchange.hidden)
+        return replace(exchange, contributions=contributions)
     others = tuple(other for other in exchange.hidden.get(after.by, ()) if other != id)
     hidden = others if after.state is State.PUBLISHED else (*others, id)
-    return Exchange(contributions, {**exchange.hidden, after.by: hidden})
+    undecided = (including if after.state in UNDECIDED else excluding)(exchange.undecided, id)
+    return Exchange(contributions, {**exchange.hidden, after.by: hidden}, exchange.speakers, undecided)
+
+
+def including(ids: tuple[int, ...], id: int) -> tuple[int, ...]:
+    """Ascending ids with this one among them; the same ones, if it is there already."""
+    place = bisect_left(ids, id)
+    return ids if ids[place : place + 1] == (id,) else (*ids[:place], id, *ids[place:])
+
+
+def excluding(ids: tuple[int, ...], id: int) -> tuple[int, ...]:
+    return tuple(other for other in ids if other != id)
 
 
 def evolve_type(exchange: Exchange, event: TypeSet, stamp: Stamp) -> Exchange:
@@ -444,7 +498,8 @@ ACTIVITY = Activity(
         Returned: evolve_returned,
         Rewritten: evolve_rewritten,
     },
-    items=Collection("contributions", Contribution, since, seen),
+    part=Part(ExchangeView, view, to=frozenset({Audience.MODERATION})),
+    items=Collection("contributions", Contribution, since, seen, Opening(first, opening, beside)),
     mine=Own(ExchangeMine, mine, concerned),
     speech=frozenset({Contribute}),
     limits={"LONGEST": LONGEST, "LONGEST_NOTE": LONGEST_NOTE},

@@ -62,6 +62,16 @@ class Items(Generic[T]):
             if latest > seq:
                 yield from (item for item in chunk if item.seq > seq)
 
+    def first_of_newest(self, count: int) -> int:
+        """The id of the first of the `count` newest; 0 where there are no more than so many."""
+        place = len(self) - count
+        return self._chunks[place // CHUNK][place % CHUNK].id if place > 0 else 0
+
+    def starting(self, id: int) -> Iterator[T]:
+        """Those from this id on."""
+        for chunk in self._chunks[max(bisect_left(self._firsts, id + 1) - 1, 0) :]:
+            yield from (item for item in chunk if item.id >= id)
+
     def _with_chunk(self, n: int, chunk: tuple[T, ...], seq: int) -> "Items[T]":
         return Items(
             (*self._chunks[:n], chunk, *self._chunks[n + 1 :]),

@@ -1,6 +1,6 @@
 """Who sees what of a room: the parts and items of each audience, what changed in them, and what is one person's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deliberation.core import door
@@ -40,18 +40,63 @@ def changed_parts(before: Room, after: Room, audience: Audience) -> dict[str, An
 
 def items_since(room: Room, seq: int, audience: Audience) -> dict[str, list[Any]]:
     """What changed after `seq`, by the keys that frames have for it."""
-    return {items.name: shown(items, room.states[name], seq, audience) for name, items in ITEMS}
+    return {
+        items.name: shown(items, room.states[name], items.since(room.states[name], seq), audience)
+        for name, items in ITEMS
+    }
+
+
+def opening_items(room: Room, audience: Audience) -> dict[str, list[Any]]:
+    """What somebody who comes in gets: of large collections the newest, and what is needed to go on with them."""
+    return {
+        items.name: shown(items, room.states[name], opening(items, room.states[name], audience), audience)
+        for name, items in ITEMS
+    }
+
+
+def opening(items: Collection, state: Any, audience: Audience) -> Iterator[Any]:
+    return items.opening.items(state, audience) if items.opening else items.since(state, 0)
+
+
+def first_items(room: Room) -> dict[str, int]:
+    """Of the collections of which an opening leaves something out: from which id on it leaves out nothing."""
+    found = {items.name: items.opening.first(room.states[name]) for name, items in ITEMS if items.opening}
+    return {name: first for name, first in found.items() if first}
+
+
+def large_items(room: Room, audience: Audience) -> dict[str, list[Any]]:
+    """The whole of those collections of which an opening may leave something out."""
+    return {
+        items.name: visible(items, items.since(room.states[name], 0), audience)
+        for name, items in ITEMS
+        if items.opening
+    }
 
 
 def changed_items(before: Room, after: Room, audience: Audience) -> dict[str, list[Any]]:
-    """Likewise, between two states of one room; a collection without news is left out."""
+    """What changed between two states of one room; a collection without news is left out."""
     maybe = ((name, items) for name, items in ITEMS if before.states[name] is not after.states[name])
-    found = ((items.name, shown(items, after.states[name], before.seq, audience)) for name, items in maybe)
+    found = (
+        (items.name, shown(items, after.states[name], items.since(after.states[name], before.seq), audience))
+        for name, items in maybe
+    )
     return {name: news for name, news in found if news}
 
 
-def shown(items: Collection, state: Any, seq: int, audience: Audience) -> list[Any]:
-    seen = (items.seen(item, audience) for item in items.since(state, seq))
+def shown(items: Collection, state: Any, wanted: Iterator[Any], audience: Audience) -> list[Any]:
+    """As this audience may see them, after the older ones to which they refer as far as it may see that."""
+    seen = visible(items, wanted, audience)
+    if items.opening is None:
+        return seen
+    older = visible(items, items.opening.beside(state, seen), audience)
+    if not older:
+        return seen
+    known = {item.id for item in seen}
+    return [*(item for item in older if item.id not in known), *seen]
+
+
+def visible(items: Collection, wanted: Iterator[Any], audience: Audience) -> list[Any]:
+    seen = (items.seen(item, audience) for item in wanted)
     return [item for item in seen if item is not None]
 
 

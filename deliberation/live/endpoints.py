@@ -7,18 +7,19 @@ import asyncio
 import logging
 from collections import deque
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import Error
 from django.urls import path, re_path
 
-from deliberation.live import admission, farewell, wire
-from deliberation.live.admission import Admitted
+from deliberation.live import farewell, wire
+from deliberation.live.admission import Admitted, Caller
 from deliberation.live.conversations import Conversation, within_size
+from deliberation.live.earlier import Asked, these_frames
 from deliberation.live.hub import this_hub
 from deliberation.live.limits import ConnectionCounts
 from deliberation.live.wire import Close, Frame, Malformed
-from deliberation.log.commits import read
 
 logger = logging.getLogger(__name__)
 
@@ -65,9 +66,47 @@ async def room_poll(scope: Message, receive: Any, send: Any) -> None:
                 said = [wire.text(wire.Closed(admitted))]
             else:
                 said = await Poll(hello, frames, receive).run(admitted)
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"[{','.join(said)}]".encode()})
+    await answer(send, status, f"[{','.join(said)}]".encode())
+
+
+async def room_earlier(scope: Message, receive: Any, send: Any) -> None:
+    """What was said before that with which a browser was welcomed, for whoever may be in the room now."""
+    farewell.expect()
+    try:
+        asked = asked_in(scope["query_string"])
+    except Malformed:
+        await answer(send, 400)
+        return
+    with ADDRESSES.one_more(address_of(scope)) as may_come:
+        admitted = await admission_of(scope) if may_come else Close.BUSY
+        if isinstance(admitted, Close):
+            await answer(send, 503 if admitted in (Close.BUSY, Close.UNAVAILABLE) else 404)
+            return
+        body = await these_frames(this_hub()).of(admitted, asked)
+    if body is None:
+        await answer(send, 409)
+    else:
+        await answer(send, 200, body, (b"content-encoding", b"gzip"))
+
+
+def asked_in(query: bytes) -> Asked:
+    try:
+        fields = dict(parse_qsl(query.decode("ascii"), strict_parsing=True))
+        return Asked(fields["epoch"], int(fields["seq"]))
+    except (KeyError, ValueError) as error:
+        raise Malformed from error
+
+
+async def answer(send: Any, status: int, body: bytes = b"", *headers: tuple[bytes, bytes]) -> None:
+    """No browser keeps what was said: others may use the same computer later."""
+    usual = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": [*usual, *headers]})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def room_request(scope: Message, receive: Any, send: Any) -> None:
+    """One address, so that a proxy that deals sessions to processes by it finds the one that has the room at hand."""
+    await (room_earlier if scope["method"] == "GET" else room_poll)(scope, receive, send)
 
 
 class Poll:
@@ -136,7 +175,7 @@ def is_hint(frame: str) -> bool:
 async def admission_of(scope: Message) -> Admitted | Close:
     browser = scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
     try:
-        admitted: Admitted | Close | None = await read(admission.admit, scope["url_route"]["kwargs"]["key"], browser)
+        admitted = await this_hub().admissions.admit(Caller(scope["url_route"]["kwargs"]["key"], browser))
     except Error as error:
         logger.warning("nobody can be let in now: %s", type(error).__name__)
         return Close.UNAVAILABLE
@@ -166,4 +205,4 @@ async def body(receive: Any) -> bytes:
 
 ADDRESS = "ws/sessions/<str:key>/"
 websocket_urlpatterns = [path(ADDRESS, room_socket), re_path("", no_room)]  # type: ignore[arg-type]  # no Django views
-http_urlpatterns = [path(ADDRESS, room_poll)]  # type: ignore[arg-type]
+http_urlpatterns = [path(ADDRESS, room_request)]  # type: ignore[arg-type]

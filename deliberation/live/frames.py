@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from deliberation.core import seeing
 from deliberation.core.acting import Audience
 from deliberation.core.activity import Room
-from deliberation.live.wire import NOTHING, OnlyMine, Present, View, text
+from deliberation.live.wire import NOTHING, EarlierItems, OnlyMine, Present, View, text
 from deliberation.log import drafts
 from deliberation.log.entries import Known
 
@@ -19,11 +19,20 @@ def delta(before: Room, after: Room, audience: Audience) -> str:
 
 
 def whole(known: Known, since: int, audience: Audience) -> str:
-    """What somebody needs who has everything up to `since`; with 0, everything anew."""
+    """What somebody needs who has everything up to `since`; with 0, what somebody needs who has nothing."""
     room = known.room
     parts = seeing.parts(room, audience)
     view = View(seq=room.seq, epoch=known.epoch, since=since, now=drafts.now(), parts=parts)
-    return text({**view, **seeing.items_since(room, since, audience)})
+    if since:
+        return text({**view, **seeing.items_since(room, since, audience)})
+    if first := seeing.first_items(room):
+        view["first"] = first
+    return text({**view, **seeing.opening_items(room, audience)})
+
+
+def earlier(known: Known, audience: Audience) -> str:
+    """What the frame for somebody who has nothing left out, and all that belongs to it."""
+    return text({**EarlierItems(seq=known.room.seq, epoch=known.epoch), **seeing.large_items(known.room, audience)})
 
 
 def mine(room: Room, person: int, present: frozenset[int]) -> str:

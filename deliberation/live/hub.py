@@ -15,7 +15,7 @@ from django.db import Error
 
 from deliberation.core import door
 from deliberation.live import admission, hearing, wire
-from deliberation.live.admission import Admitted
+from deliberation.live.admission import Admissions, Admitted
 from deliberation.live.announcing import Announcer
 from deliberation.live.bell import Bell
 from deliberation.live.healing import Healing
@@ -45,6 +45,7 @@ class Hub:
         self.sessions: dict[int, LiveSession] = {}
         self.ending = False
         self.tasks = Tasks()
+        self.admissions = Admissions(self.tasks)
         self.bell = Bell(partial(hearing.hear, self), layer)
         self.logs = LogTails(self, self.bell, self.tasks)
         self.leading = Leading(self.logs, self.tasks)

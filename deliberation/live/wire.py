@@ -62,14 +62,23 @@ class Frame:
 class View(TypedDict, total=False):
     """What changed in the room, for one audience; with `since`, everything after that seq, and how to tell the time.
 
-    Beside these stand the items that changed, each collection under its name: `people`, `contributions`.
+    Beside these stand the items that changed, each collection under its name: `people`, `contributions`. Where
+    everything would be too much, `first` says from which id on nothing is left out of a collection.
     """
 
     seq: Required[int]
     epoch: UUID
     since: int
     now: int  # ms since 1970
+    first: Mapping[str, int]
     parts: Mapping[str, Any]
+
+
+class EarlierItems(TypedDict):
+    """On demand: all of those collections, as of `seq`, of which a view had only what begins with a `first` id."""
+
+    seq: int
+    epoch: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ class Closed:
     close: int
 
 
-SAID = (View, Reply, OnlyMine, Present, Delayed, Goodbye, Ping, Pong, Closed)
+SAID = (View, EarlierItems, Reply, OnlyMine, Present, Delayed, Goodbye, Ping, Pong, Closed)
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
 

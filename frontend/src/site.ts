@@ -27,7 +27,7 @@ function fitHeader(header: HTMLElement, inner: HTMLElement): void {
 }
 
 const header = document.querySelector<HTMLElement>("[data-header]");
-const inner = header?.querySelector<HTMLElement>(".header__inner");
+const inner = header?.querySelector<HTMLElement>("[data-header-line]");
 if (header && inner) {
   const sizes = new ResizeObserver(() => fitHeader(header, inner));
   for (const each of [inner, ...inner.children]) sizes.observe(each);

@@ -1,6 +1,7 @@
 """Browsers as the server sees them: their sessions, and the WebSocket or the requests with which they come."""
 
 import asyncio
+import gzip
 import json
 import uuid
 from collections.abc import Callable
@@ -164,3 +165,27 @@ def texts(frames: list[dict[str, Any]]) -> list[str]:
     """What was said, as it reads after these frames."""
     contributions = {each["id"]: each for frame in frames for each in frame.get("contributions", [])}
     return [each["text"] for each in contributions.values()]
+
+
+class EarlierRequest:
+    """What was said before a welcome, as a page of the room asks for it: when it was welcomed, and in which room."""
+
+    def __init__(self, session: Session, browser: str, query: str) -> None:
+        scope = scope_of("http", session, browser, settings.BASE_URL, "192.0.2.1")
+        self.request = ApplicationCommunicator(application, scope | {"method": "GET", "query_string": query.encode()})
+        self.status, self.headers = 0, dict[str, str]()
+
+    @classmethod
+    async def by(cls, person: Participation, welcome: dict[str, Any], browser: str = "") -> "EarlierRequest":
+        browser = browser or await read(browser_of, person)
+        return cls(person.session, browser, f"epoch={welcome['epoch']}&seq={welcome['seq']}")
+
+    async def answer(self) -> dict[str, Any]:
+        await self.request.send_input({"type": "http.request"})
+        start = await self.request.receive_output(LONG)
+        body = (await self.request.receive_output(LONG))["body"]
+        await self.request.wait(LONG)
+        self.status = start["status"]
+        self.headers = {name.decode(): value.decode() for name, value in start["headers"]}
+        found: dict[str, Any] = json.loads(gzip.decompress(body)) if body else {}
+        return found

@@ -189,6 +189,7 @@ class View:
 
     seq: int = 0
     epoch: str = ""
+    first: int = 0  # of the contributions, from which id on nothing is left out
     parts: dict[str, Any] = field(default_factory=dict)
     people: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     contributions: dict[int, Mapping[str, Any]] = field(default_factory=dict)
@@ -202,6 +203,7 @@ class View:
     def _merge_state(self, frame: Mapping[str, Any]) -> None:
         if frame.get("since") == 0:
             self.parts, self.people, self.contributions, self.mine = {}, {}, {}, {}
+            self.first = frame.get("first", {}).get("contributions", 0)
         self.parts |= frame.get("parts", {})
         self.people |= by_id(frame.get("people", ()))
         self.contributions |= by_id(frame.get("contributions", ()))
@@ -348,6 +350,8 @@ def differences(history: History, view: View, projection: Projection, ids: Itera
     for id in sorted(ids):
         should = projection.seen(id, history.moderating) if id in projection.contributions else None
         has = view.contributions.get(id)
+        if has is None and id < view.first:
+            continue
         if should is None or has is None:
             yield f"{history}: contribution {id} at {view.seq} is {has}, and should be {should}"
         elif wrong := [name for name in VISIBLE if has.get(name) != should[name]]:
@@ -391,9 +395,16 @@ def stale(history: History, view: View, newcomer: History, fresh: View) -> Itera
     if newcomer.moderating == history.moderating:
         yield from unlike("part", view.parts, fresh.parts)
         yield from unlike("person", view.people, fresh.people)
-        yield from unlike("contribution", view.contributions, fresh.contributions)
+        yield from unlike("contribution", *both_have(view, fresh))
     if newcomer.person == history.person:
         yield from unlike("of mine,", without_hints(view.mine), without_hints(fresh.mine))
+
+
+def both_have(view: View, fresh: View) -> tuple[dict[int, Mapping[str, Any]], dict[int, Mapping[str, Any]]]:
+    """Their contributions from where neither lacks any; of what is older each has what it happened to need."""
+    first = max(view.first, fresh.first)
+    one, other = ({id: each for id, each in of.contributions.items() if id >= first} for of in (view, fresh))
+    return one, other
 
 
 def without_hints(mine: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from deliberation.core.door import DOORS
 from deliberation.core.room import COMMANDS
 from deliberation.core.seeing import ASKED
 from deliberation.live import admission, wire
-from deliberation.live.admission import Admitted
+from deliberation.live.admission import Admitted, Caller
 from deliberation.log import deciding
 from tests.matrix.asking import Answer
 from tests.matrix.roles import Asker
@@ -38,7 +38,7 @@ def expected(asker: Asker, do: str) -> Answer:
 
 def ask(browser: Client, key: str, do: str) -> Answer:
     """Whether the role lets in; that the room is in another stage just now is no matter of roles."""
-    admitted = admission.admit(key, session_of(browser))
+    [admitted] = admission.admit_all([Caller(key, session_of(browser))])
     if not isinstance(admitted, Admitted):
         return Answer.HIDDEN
     try:

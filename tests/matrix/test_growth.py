@@ -1,7 +1,8 @@
-"""Every page of the matrix that visitors, trainees and trainers may read asks the database as often with ten times the
-data: whatever loops over rows and asks for each one is found here."""
+"""Every page of the matrix that visitors, trainees and trainers may read asks the database as often when there is more
+of everything: whatever loops over rows and asks for each one is found here."""
 
 from collections import Counter
+from pprint import pformat
 
 import pytest
 from django.core.cache import cache
@@ -17,11 +18,11 @@ from deliberation.models import AgendaTemplate, Participation, Session
 from elearning import enrolments
 from elearning.models import CourseListPage
 from tests.elearning import content
-from tests.matrix import furnish, routes, rows
+from tests.matrix import asking, furnish, routes, rows
 from tests.matrix.roles import Asker
 
 ASKERS = (Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER)
-FEW, MANY = 2, 20
+FEW, MANY = 2, 12
 SEARCHES = ("/search/?q=Gespräch", "/organisations/?search=Gespräch", "/sessions/?show=open_to_registration")
 # What is made anew each time it is asked for, and keeps what it made.
 NOT_COMPARED = ("/health/", "/jsi18n/", "/media/", "/documents/", "/admin/", "/accounts/")
@@ -61,9 +62,10 @@ def counted(people, known):
     for asker in ASKERS:
         for path in addresses(known, asker):
             cache.clear()
-            people[asker].get(path)
-            with CaptureQueriesContext(connection) as asked:
-                answer = people[asker].get(path)
+            with asking.nothing_stays(people[asker]):  # some pages give guests a cookie, with which all others ask more
+                people[asker].get(path)
+                with CaptureQueriesContext(connection) as asked:
+                    answer = people[asker].get(path)
             if answer.status_code == 200:
                 found[f"{asker} {path}"] = [query["sql"] for query in asked]
     return found
@@ -82,5 +84,6 @@ def test_no_page_asks_more_often_when_there_is_more(settings):
     few = counted(people, known)
     grow(known, MANY)
     many = counted(people, known)
-    assert {name: more(few[name], many[name]) for name in few if len(many[name]) > len(few[name])} == {}
+    found = {name: more(few[name], many[name]) for name in few if len(many[name]) > len(few[name])}
+    assert not found, pformat(found)
     assert len(few) > 40

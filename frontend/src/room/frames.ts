@@ -4,13 +4,23 @@ import type { Items, Mine, Parts } from "./protocol";
 
 type Changes = { [Name in keyof Items]?: Items[Name][] };
 
+/** Of a collection, from which id on nothing is left out. */
+export type First = { [Name in keyof Items]?: number };
+
 export interface View extends Changes {
   seq: number;
   epoch?: string;
   /** With `since` 0 the frame is the whole room, else what changed after it. */
   since?: number;
   now?: number;
+  first?: First;
   parts?: Partial<Parts>;
+}
+
+/** On demand: all that stood before `first`, and after it, as of one seq. */
+export interface Earlier extends Changes {
+  seq: number;
+  epoch: string;
 }
 
 export interface Reply {

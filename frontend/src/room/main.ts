@@ -19,6 +19,7 @@ function place(container: HTMLElement): Place {
     title: container.dataset.title ?? document.title,
     transcript: container.dataset.transcript ?? "",
     session: container.dataset.session ?? "",
+    address: container.dataset.socket ?? "",
     login: container.dataset.login ?? "",
     guide: guide(),
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
@@ -30,7 +31,6 @@ function guide(): Element | null {
   const text = document.getElementById("issue-guide") as HTMLTemplateElement | null;
   if (!text) return null;
   const element = document.createElement("div");
-  element.className = "guide";
   element.append(text.content.cloneNode(true));
   return element;
 }

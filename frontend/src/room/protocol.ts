@@ -104,6 +104,46 @@ export namespace floor {
   }
 }
 
+export namespace exchange {
+  export interface ExchangeView {
+    speakers: number[];
+    undecided: number[];
+  }
+
+  export interface Contribution {
+    id: number;
+    seq: number;
+    by: number | null;
+    at: number;
+    phase: number;
+    text: string;
+    type: exchange.Type;
+    refers_to: number | null;
+    claim: exchange.Claim;
+    attack: exchange.Attack;
+    state: exchange.State;
+    reason: exchange.Reason | null;
+    note: string;
+    rewritten: boolean;
+  }
+
+  export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
+
+  export type Claim = "" | "comprehensibility" | "truth" | "rightness" | "sincerity";
+
+  export type Attack = "" | "undermine" | "undercut" | "rebut";
+
+  export type State = "published" | "held" | "returned" | "withdrawn";
+
+  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
+
+  export interface ExchangeMine {
+    contributions: exchange.Contribution[];
+    types: exchange.Type[];
+    may_type_others: boolean;
+  }
+}
+
 export namespace turns {
   export interface TurnsView {
     waiting: number[];
@@ -147,46 +187,12 @@ export namespace acting {
   export type Role = "participant" | "moderator" | "co_moderator" | "recorder" | "observer" | "support_person";
 }
 
-export namespace exchange {
-  export interface Contribution {
-    id: number;
-    seq: number;
-    by: number | null;
-    at: number;
-    phase: number;
-    text: string;
-    type: exchange.Type;
-    refers_to: number | null;
-    claim: exchange.Claim;
-    attack: exchange.Attack;
-    state: exchange.State;
-    reason: exchange.Reason | null;
-    note: string;
-    rewritten: boolean;
-  }
-
-  export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
-
-  export type Claim = "" | "comprehensibility" | "truth" | "rightness" | "sincerity";
-
-  export type Attack = "" | "undermine" | "undercut" | "rebut";
-
-  export type State = "published" | "held" | "returned" | "withdrawn";
-
-  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
-
-  export interface ExchangeMine {
-    contributions: exchange.Contribution[];
-    types: exchange.Type[];
-    may_type_others: boolean;
-  }
-}
-
 /** What an audience sees of each activity as a whole. */
 export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
   floor: floor.FloorView;
+  exchange: exchange.ExchangeView;
   turns: turns.TurnsView;
   places: places.PlacesView;
 }

@@ -6,7 +6,9 @@ import { characters } from "./characters";
 import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
-import { isMine, openTypes, seen } from "./exchange/known";
+import { fetchEarlier, type Whether } from "./earlier";
+import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
+import { BEGIN, type Here, moved } from "./exchange/window";
 import { chooseClaim } from "./exchange/words";
 import type { Frame, Reply, View } from "./frames";
 import type { Kept } from "./kept";
@@ -17,7 +19,7 @@ import type { Commands, Mine } from "./protocol";
 import * as protocol from "./protocol";
 import { refusal } from "./refusals";
 import { isModerating, may, NEVER, standing, whyNot } from "./standing";
-import { merge, NOTHING, type State, withPresence } from "./state";
+import { merge, mergeEarlier, NOTHING, type Opening, type State, withPresence } from "./state";
 import { passed } from "./times";
 import * as words from "./words";
 
@@ -28,6 +30,8 @@ export interface Place {
   transcript: string;
   session: string;
   login: string;
+  /** Where the room is reached. */
+  address: string;
   /** Questions to ask, by the code of the phase. */
   questions: Record<string, string[]>;
   /** The issue guide, if the session has one. */
@@ -68,6 +72,12 @@ export class Room {
   focus = "";
   /** After the next drawing the end of the conversation is shown: one wrote something there. */
   toEnd = false;
+  /** The id with which the part of the conversation begins that is drawn; null: it ends with the newest. */
+  first: number | null = null;
+  /** So many are drawn for whoever reads the end. */
+  newest = BEGIN;
+  /** To which contribution the next drawing leads that has it. */
+  sought: number | null = null;
   readonly drafts: Drafts;
   readonly outbox: Outbox;
   readonly announcer: Announcer;
@@ -81,6 +91,8 @@ export class Room {
   private readonly byItself = new Set<string>();
   /** The notice says what is missing in the composer; it goes when something is done about it. */
   private incomplete = false;
+  /** For which opening what it left out was asked for, and whether that has failed. */
+  private asked: { opening: Opening; failed: boolean } | null = null;
   /** How much time there was at the last tick, ms, by activity. */
   private rests: ReadonlyMap<string, number> = new Map();
 
@@ -138,8 +150,8 @@ export class Room {
 
   private isHere(asked: Asked): boolean {
     const text = written(asked);
-    for (const each of [...this.state.contributions.values()].slice(-20)) {
-      if (each.id > asked.seq && isMine(this.state, each) && each.text === text) return true;
+    for (const each of this.state.contributions.after(asked.seq)) {
+      if (isMine(this.state, each) && each.text === text) return true;
     }
     return false;
   }
@@ -235,15 +247,23 @@ export class Room {
   private merge(view: View): void {
     const from = this.state.epoch || this.kept.read("epoch", "");
     this.become(merge(this.state, view, this.steady()));
+    if (this.lacksReference) void this.fetchEarlier();
     const { epoch } = this.state;
     if (from === epoch) return;
     if (from) this.moved(from, epoch);
     this.kept.write("epoch", epoch);
   }
 
+  /** What one is about to refer to may have been said long ago. */
+  private get lacksReference(): boolean {
+    const { refersTo } = this.drafts.contribution;
+    return refersTo !== null && !this.state.contributions.has(refersTo);
+  }
+
   /** Into another room of the session, or one that was restored: what was open here has nothing to do with it. */
   private moved(from: string, to: string): void {
     this.ui = QUIET;
+    this.first = this.sought = null;
     this.takeBack();
     this.drafts.moved(from, to);
   }
@@ -258,6 +278,29 @@ export class Room {
     for (const asked of [...this.outbox.all]) this.outbox.drop(asked.ref);
     for (const asked of texts) this.takenBack.set(asked.ref, written(asked));
     if (texts.length) this.ui = { ...this.ui, notice: words.notSentThere() };
+  }
+
+  /** What was said before the room was told, and is not here. */
+  get earlier(): Whether {
+    if (isWhole(this.state)) return "here";
+    if (this.asked?.opening !== this.state.opening) return "left_out";
+    return this.asked.failed ? "failed" : "under_way";
+  }
+
+  /** If the room is told anew meanwhile, the answer belongs to what it was before. */
+  async fetchEarlier(): Promise<void> {
+    const { earlier } = this;
+    if (earlier === "here" || earlier === "under_way") return;
+    const { opening } = this.state;
+    const asked = { opening, failed: false };
+    this.asked = asked;
+    this.changed();
+    const found = await fetchEarlier(this.place.address, this.state);
+    if (this.state.opening !== opening) return;
+    asked.failed = found === null;
+    if (found) this.become(mergeEarlier(this.state, found));
+    else this.sought = null;
+    this.changed();
   }
 
   /** Once a second: deadlines, and what was to be sent later. Time is said aloud at few points only. */
@@ -340,6 +383,28 @@ export class Room {
   }
 
   // --- what people do ---------------------------------------------------------------------------------------------------
+
+  /** The conversation, as far as it is here. */
+  get talk(): Here {
+    return here(this.state, this.newest);
+  }
+
+  /** What stands further up or down in the conversation than what is drawn. */
+  turn(way: "up" | "down"): void {
+    const first = moved(this.talk, this.first, way);
+    if (first === null && way === "up") void this.fetchEarlier();
+    if (first === null) return;
+    this.first = first;
+    this.changed();
+  }
+
+  /** Leads to a contribution, wherever it stands, from any part of the page; what is not here yet comes first. */
+  show(id: number): void {
+    this.sought = id;
+    this.set({ tab: "conversation", reading: true });
+    const { contributions, opening } = this.state;
+    if (id < (opening.first.contributions ?? 0) || !contributions.has(id)) void this.fetchEarlier();
+  }
 
   set(change: Partial<Ui>): void {
     this.ui = { ...this.ui, ...change };

@@ -1,6 +1,7 @@
 /** Draws the room, and sees to it that neither the focus nor what somebody reads is lost by it. */
 
 import { render } from "lit-html";
+import { around, drawn, more, pinned } from "./exchange/window";
 import type { Room } from "./room";
 import { drawLines } from "./view/lines";
 import { placeMenus } from "./view/menus";
@@ -8,6 +9,8 @@ import { page, showsTalk } from "./view/page";
 
 /** So near to the end one still reads the end, px. */
 const NEAR = 48;
+/** So near to an end of what is drawn, more of the conversation is drawn there, px. */
+const REACH = 800;
 
 /** Where the focus goes when what had it is gone, from the inside out. */
 const REGIONS = ".said, #doing, .panel, .rules, .scroll";
@@ -17,7 +20,10 @@ export class Screen {
   private atEnd = true;
   private last = 0;
   private hadTalk = false;
+  private readFirst = false;
   private epoch = "";
+  /** With which contribution the conversation began when it was last drawn. */
+  private first: number | null = null;
   /** Where the reader was, to tell scrolling up from text that grew, and from a part that has another size now. */
   private top = 0;
   private size = "";
@@ -48,38 +54,117 @@ export class Screen {
     const had = document.activeElement;
     const region = had?.closest(REGIONS);
     const focused = had !== document.body;
-    if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
+    if (!this.container.querySelector(":scope > [data-page]")) this.container.replaceChildren();
     this.count();
+    const held = this.moveWindow() ? this.firstInView() : null;
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
+    if (held) this.hold(held);
     placeMenus(this.container);
     this.drawLines();
     this.keepFocus(focused ? region : null, had);
+    this.seek();
+    this.reachFurther();
+    this.drawMore();
     this.room.seenNow(); // frames are drawn only while the page is in front
+  }
+
+  private drawMore(): void {
+    const newest = more(this.room.newest);
+    if (!this.hadTalk || newest === this.room.newest) return;
+    this.room.newest = newest;
+    this.ask();
+  }
+
+  /** Which part of the conversation is drawn: that with what is sought, the end, or what is read. Whether it moves
+   *  under somebody who reads. */
+  private moveWindow(): boolean {
+    const { room } = this;
+    const all = room.talk;
+    const { sought } = room;
+    if (sought !== null && all.all.place(sought) >= all.start && all.all.has(sought)) {
+      room.first = around(all, room.first ?? this.first, sought);
+    } else if (this.atEnd || !this.hadTalk || room.toEnd) room.first = null;
+    else room.first ??= this.first;
+    const before = this.first;
+    this.first = pinned(all, room.first);
+    return before !== this.first && !this.atEnd && sought === null;
+  }
+
+  private firstInView(): { element: Element; top: number } | null {
+    const { scroller } = this;
+    if (!scroller) return null;
+    const edge = Math.max(0, scroller.getBoundingClientRect().top);
+    for (const element of this.container.querySelectorAll("article[id]")) {
+      const { top, bottom } = element.getBoundingClientRect();
+      if (bottom > edge) return { element, top };
+    }
+    return null;
+  }
+
+  /** What one reads stays where it is, whatever was drawn above it. */
+  private hold({ element, top }: { element: Element; top: number }): void {
+    const moved = element.isConnected ? element.getBoundingClientRect().top - top : 0;
+    if (this.scroller && Math.abs(moved) >= 1) this.scroller.scrollTop += moved;
+  }
+
+  /** To what somebody looks for, as soon as it is drawn. */
+  private seek(): void {
+    const { room } = this;
+    const target = room.sought === null ? null : document.getElementById(`c${room.sought}`);
+    if (!target) return;
+    room.sought = null;
+    target.scrollIntoView({ block: "center" });
+    if (!target.contains(document.activeElement)) target.focus({ preventScroll: true });
+    this.scrolled();
+  }
+
+  /** More of the conversation is drawn before somebody who scrolls comes to the end of what is. Whoever sees the end
+   *  follows it, also when it came into view by what went away above it. */
+  private reachFurther(): void {
+    const { scroller, room } = this;
+    const isShown = scroller && scroller.clientHeight > 0 && this.hadTalk;
+    if (!isShown || this.atEnd || this.asked || room.sought !== null) return;
+    const below = this.below(scroller);
+    if (below < NEAR && this.showsNewest) this.atEnd = true;
+    else if (scroller.scrollTop < REACH && room.earlier !== "failed") room.turn("up");
+    else if (below < REACH) room.turn("down");
+  }
+
+  /** How much of it stands below what is in view, px. */
+  private below({ scrollHeight, scrollTop, clientHeight }: Element): number {
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  private get showsNewest(): boolean {
+    const { talk, first } = this.room;
+    return drawn(talk, first).to === talk.all.size;
   }
 
   /** New ones below do not move what one reads: they are counted. */
   private count(): void {
     if (this.epoch !== this.room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
     this.epoch = this.room.state.epoch;
-    const last = [...this.room.state.contributions.keys()].at(-1) ?? 0;
+    const last = this.room.state.contributions.last?.id ?? 0;
     const { room } = this;
     if (this.atEnd || !this.hadTalk) {
       this.last = last;
       room.ui = { ...room.ui, unread: 0 };
       return;
     }
-    let unread = 0;
-    for (const each of room.state.contributions.values()) {
-      if (each.id > this.last && each.by !== room.state.mine?.person) unread += 1;
-    }
-    room.ui = { ...room.ui, unread };
+    const others = room.state.contributions
+      .after(this.last)
+      .filter(({ by }) => by !== room.state.mine?.person);
+    room.ui = { ...room.ui, unread: others.length };
   }
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    const { readsFirst } = this.room;
+    if (talk && !this.hadTalk) this.atEnd = !readsFirst;
+    this.atEnd ||= talk && this.readFirst && !readsFirst; // what came first is read: on to the conversation
+    this.readFirst = readsFirst;
     this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
@@ -96,7 +181,7 @@ export class Screen {
 
   /** Drawing may have put other elements in the place of those that were measured. */
   private measure(): void {
-    const parts = [...this.container.querySelectorAll("#scroll, .talk")];
+    const parts = [...this.container.querySelectorAll("#scroll, [data-measured]")];
     if (parts.length === this.measured.length && parts.every((each, i) => each === this.measured[i])) return;
     this.heights.disconnect();
     for (const each of parts) this.heights.observe(each);
@@ -109,7 +194,7 @@ export class Screen {
 
   private scrollToEnd(): void {
     const { scroller } = this;
-    if (scroller && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight > 1) {
+    if (scroller && this.below(scroller) > 1) {
       scroller.scrollTop = scroller.scrollHeight;
     }
   }
@@ -117,15 +202,16 @@ export class Screen {
   private scrolled(): void {
     const { scroller } = this;
     if (!scroller) return;
-    const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const isNear = this.below(scroller) < NEAR && this.showsNewest;
     const size = `${scroller.clientWidth} ${scroller.clientHeight}`;
     const wentUp = scroller.scrollTop < this.top && size === this.size;
     this.top = scroller.scrollTop;
     this.size = size;
     const atEnd = isNear || (this.atEnd && !wentUp);
-    if (atEnd === this.atEnd) return;
+    const came = atEnd && !this.atEnd;
     this.atEnd = atEnd;
-    if (atEnd && this.room.ui.unread) this.ask();
+    if (came && this.room.ui.unread) this.ask();
+    this.reachFurther();
   }
 
   /** What has the focus now may stand far above: then one reads there, and not the end. */
@@ -142,8 +228,13 @@ export class Screen {
     this.ask();
   }
 
+  private isDrawn(id: number): boolean {
+    return document.getElementById(`c${id}`) !== null;
+  }
+
   /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
   private keepFocus(region: Element | null | undefined, had: Element | null): void {
+    if (this.room.focus && this.room.sought !== null && !this.isDrawn(this.room.sought)) return; // it comes with it
     const wanted = this.room.focus;
     this.room.focus = "";
     if (wanted) {

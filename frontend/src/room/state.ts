@@ -1,15 +1,22 @@
 /** What this browser knows of the room. Merging is generic: the server decides, nothing is worked out again here. */
 
-import type { Presence, View } from "./frames";
+import type { Earlier, First, Presence, View } from "./frames";
+import { type Numbered, Ordered } from "./ordered";
 import { ITEMS, type Items, type Mine, type Parts } from "./protocol";
 
-type ById<Item> = ReadonlyMap<number, Item>;
-/** What travels one by one, by its id. */
-type Collections = { [Name in keyof Items]: ById<Items[Name]> };
+/** What travels one by one. */
+type Collections = { [Name in keyof Items]: Ordered<Items[Name]> };
+
+/** When the room was told as a whole, and what was left out then and has not come since. */
+export interface Opening {
+  readonly seq: number;
+  readonly first: First;
+}
 
 export interface State extends Collections {
   seq: number;
   epoch: string;
+  opening: Opening;
   /** The server's clock minus ours, ms. */
   offset: number;
   parts: Partial<Parts>;
@@ -20,9 +27,10 @@ export interface State extends Collections {
 }
 
 export const NOTHING: State = {
-  ...collections(() => new Map()),
+  ...collections(() => new Ordered()),
   seq: 0,
   epoch: "",
+  opening: { seq: 0, first: {} },
   offset: 0,
   parts: {},
   mine: null,
@@ -39,23 +47,35 @@ export function merge(state: State, view: View, clock: number): State {
     : state;
   return {
     ...known,
-    ...collections((name) => upsert<{ id: number }>(known[name], view[name])),
+    ...collections((name) => (known[name] as Ordered<Numbered>).with(view[name] ?? [])),
     seq: view.seq,
     epoch,
+    opening: anew ? { seq: view.seq, first: view.first ?? {} } : state.opening,
     offset: view.now === undefined ? state.offset : view.now - clock,
     parts: { ...known.parts, ...view.parts },
   };
 }
 
-function collections(of: (name: keyof Items) => ById<{ id: number }>): Collections {
-  return Object.fromEntries(ITEMS.map((name) => [name, of(name)])) as unknown as Collections;
+/**
+ * What was left out of the opening. What was told meanwhile is newer; what this tells of later is told in its turn, so
+ * that nothing is missed that is said aloud then.
+ */
+export function mergeEarlier(state: State, earlier: Earlier): State {
+  const { first } = state.opening;
+  return {
+    ...state,
+    ...collections((name) => {
+      const known = state[name] as Ordered<Numbered & { seq: number }>;
+      const isLacking = ({ id, seq }: { id: number; seq: number }) =>
+        id < (first[name] ?? 0) && seq <= state.seq && seq > (known.get(id)?.seq ?? -1);
+      return known.with((earlier[name] ?? []).filter(isLacking));
+    }),
+    opening: { ...state.opening, first: {} },
+  };
 }
 
-function upsert<Item extends { id: number }>(known: ById<Item>, items: Item[] | undefined): ById<Item> {
-  if (!items?.length) return known;
-  const merged = new Map(known);
-  for (const item of items) merged.set(item.id, item);
-  return merged;
+function collections(of: (name: keyof Items) => Ordered<Numbered>): Collections {
+  return Object.fromEntries(ITEMS.map((name) => [name, of(name)])) as unknown as Collections;
 }
 
 export function withPresence(state: State, { present, elsewhere = {} }: Presence): State {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sentences } from "../../src/room/announcer";
 import { isNotice, news } from "../../src/room/news";
+import { Ordered } from "../../src/room/ordered";
 import { NOTHING, type State } from "../../src/room/state";
 import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy, told } from "./people";
 
@@ -16,7 +17,7 @@ test("what was there when one came in is no news", () => {
 
 test("contributions of others are said with name and type, own ones are not", () => {
   const before = seenBy(AMAL);
-  const contributions = new Map([
+  const contributions = new Ordered([
     [10, contribution(10, JUTTA, "In the morning.", { type: "thesis" })],
     [11, contribution(11, SAMIR, "In the evening.")],
     [12, contribution(12, AMAL, "Both.")],
@@ -29,7 +30,7 @@ test("contributions of others are said with name and type, own ones are not", ()
 
 test("a contribution whose author nobody may know is somebody's, and no notice", () => {
   const before = seenBy(AMAL);
-  const contributions = new Map([[10, contribution(10, null, "In the morning.")]]);
+  const contributions = new Ordered([[10, contribution(10, null, "In the morning.")]]);
   const happened = news(before, { ...before, contributions });
   assert.deepEqual(
     happened.map((each) => each.text),
@@ -40,15 +41,27 @@ test("a contribution whose author nobody may know is somebody's, and no notice",
 
 test("only the author hears that a contribution is held", () => {
   const shown = contribution(10, AMAL, "Hm");
-  const held = { ...shown, state: "held" as const, reason: "unclear" as const, text: "" };
+  const held = { ...shown, state: "held" as const, reason: "unclear" as const, text: "", seq: 11 };
   for (const [me, said] of [
     [AMAL, 1],
     [JUTTA, 0],
   ] as const) {
-    const before = { ...seenBy(me), contributions: new Map([[10, shown]]) };
-    const after = { ...before, contributions: new Map([[10, held]]) };
+    const before = { ...seenBy(me), seq: 10, contributions: new Ordered([[10, shown]]) };
+    const after = { ...before, contributions: new Ordered([[10, held]]) };
     assert.equal(texts(before, after).length, said);
   }
+});
+
+test("what was said before the page came, and is told only now, is no news", () => {
+  const before = { ...seenBy(AMAL), seq: 9_000 };
+  const earlier = new Ordered([[10, contribution(10, JUTTA, "Long ago")]]);
+  assert.deepEqual(texts(before, { ...before, contributions: earlier }), []);
+});
+
+test("who wrote long ago what is held now hears it, whether it was here or not", () => {
+  const before = { ...seenBy(AMAL), seq: 9_000 };
+  const held = contribution(10, AMAL, "", { state: "held", reason: "unclear", seq: 9_001 });
+  assert.equal(texts(before, { ...before, contributions: new Ordered([[10, held]]) }).length, 1);
 });
 
 test("a new phase, a pause and the end are said", () => {
@@ -135,7 +148,7 @@ test("everybody hears without whose confirmation the group goes on", () => {
 
 test("coming into another room, or as another person, is no news", () => {
   const before = seenBy(AMAL);
-  const contributions = new Map([[10, contribution(10, JUTTA, "Hello")]]);
+  const contributions = new Ordered([[10, contribution(10, JUTTA, "Hello")]]);
   assert.deepEqual(texts(before, { ...before, epoch: "other", contributions }), []);
   assert.deepEqual(texts(before, { ...seenBy(SAMIR), contributions }), []);
 });

@@ -38,7 +38,15 @@ export class Memory {
 /** A page in the room; with the storage of an earlier one it is that one loaded again. */
 export function loaded(storage = new Memory(), me: number = AMAL, mode: protocol.agenda.Mode = "free") {
   const kept = () => new Kept(() => storage as unknown as Storage, "");
-  const place = { title: "", transcript: "", session: "", login: "", questions: {}, guide: null };
+  const place = {
+    title: "",
+    transcript: "",
+    session: "",
+    login: "",
+    address: "/room/",
+    questions: {},
+    guide: null,
+  };
   const room = new Room(
     place,
     kept(),

@@ -1,5 +1,6 @@
 /** A room to test with: a moderator, three participants, one phase of each mode. */
 
+import { Ordered } from "../../src/room/ordered";
 import type * as protocol from "../../src/room/protocol";
 import { type Mine, type Parts, VALUES } from "../../src/room/protocol";
 import { NOTHING, type State } from "../../src/room/state";
@@ -117,7 +118,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
     seq: 9,
     epoch: "e",
     parts: { ...parts(mode), ...more },
-    people: new Map(people.map((each) => [each.id, each])),
+    people: new Ordered(people.map((each) => [each.id, each] as const)),
     mine: {
       person: me,
       role: me === DANIEL ? "moderator" : "participant",

@@ -52,8 +52,10 @@ test("only its author sees the text of a hidden contribution", () => {
 
 test("who is here and silent, or has not confirmed, can be told; moderators and the absent are not among them", () => {
   const state = {
-    ...seenBy(DANIEL, "free", { agreement: { ...parts().agreement, missing: [JUTTA, SAMIR] } }),
-    contributions: new Map([[6, contribution(6, AMAL, "Hello")]]),
+    ...seenBy(DANIEL, "free", {
+      agreement: { ...parts().agreement, missing: [JUTTA, SAMIR] },
+      exchange: { speakers: [AMAL], undecided: [] },
+    }),
     present: new Set([DANIEL, AMAL, JUTTA]),
   };
   assert.deepEqual(

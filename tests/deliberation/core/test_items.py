@@ -43,6 +43,16 @@ def test_replacing_leaves_what_was_before_as_it_was():
     assert len(after) == len(before)
 
 
+def test_the_newest_begin_with_the_first_of_them_and_go_on_to_the_end():
+    items = filled(3 * CHUNK + 5)
+    for count in (1, 5, 6, CHUNK, CHUNK + 5, 3 * CHUNK):
+        assert list(items.starting(items.first_of_newest(count))) == list(items)[-count:]
+    assert [items.first_of_newest(count) for count in (3 * CHUNK + 5, 1_000)] == [0, 0]
+    assert list(items.starting(0)) == list(items)
+    assert list(items.starting(4)) == list(items)[1:]
+    assert (list(Items().starting(0)), Items().first_of_newest(1)) == ([], 0)
+
+
 def test_only_what_changed_since_is_read():
     items = filled(CHUNK * 2).put(Note(3, 500))
     assert list(items.since(CHUNK * 2 - 1)) == [Note(3, 500), Note(6 * CHUNK, 2 * CHUNK)]

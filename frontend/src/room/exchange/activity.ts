@@ -4,17 +4,28 @@ import { decisions, invitations, returned } from "./decisions";
 import "./exchange.css";
 import { undecided } from "./known";
 import { news } from "./news";
+import { search } from "./search";
 import { transcript } from "./transcript";
-import { REFUSALS } from "./words";
+import * as words from "./words";
 
 export const ACTIVITY: Activity = {
   name: "exchange",
-  refusals: REFUSALS,
+  refusals: words.REFUSALS,
   reminder: returned,
   belowComposer: bank,
   talk: transcript,
   decisions,
   undecided: (room) => undecided(room.state).length,
   invitations,
+  panels: [
+    {
+      name: "search",
+      tab: "agenda",
+      column: "start",
+      isShown: (room) => room.state.contributions.size > 0,
+      label: words.searchTalk,
+      view: search,
+    },
+  ],
   news,
 };

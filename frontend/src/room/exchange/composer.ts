@@ -29,7 +29,7 @@ export function composer(room: Room, ready = true): TemplateResult {
     <label class="composer__label" for="contribution">${title}</label>
     <div class="composer__line">
       ${text(room, ready)}
-      ${ready ? html`<button class="button composer__send">${words.send()}</button>` : nothing}
+      ${ready ? html`<button class="button">${words.send()}</button>` : nothing}
     </div>
     ${count(room)} ${ready ? nothing : html`<p class="composer__hint">${words.prepareHint()}</p>`}
     ${onlyQuestions && !room.drafts.contribution.text ? starters(room) : nothing} ${kinds(room)}
@@ -90,7 +90,7 @@ function starters(room: Room): TemplateResult {
         .starters()
         .map(
           (starter) =>
-            html`<button class="chip chip--button" type="button" @click=${() => begin(starter)}>${starter}</button>`,
+            html`<button class="chip" type="button" @click=${() => begin(starter)}>${starter}</button>`,
         )}
     </div>
   </div>`;

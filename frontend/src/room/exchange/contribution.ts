@@ -15,6 +15,7 @@ import { isMine } from "./known";
 import { menu, offers } from "./menu";
 import { ACT, MENU } from "./opened";
 import { rewriting } from "./rewriting";
+import { clockTime } from "./times";
 import * as words from "./words";
 
 export function said(room: Room, contribution: protocol.exchange.Contribution): unknown {
@@ -56,7 +57,7 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
   >
     <div class="said__head">
       ${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)} ${what(contribution)}
-      <time class="said__time">${time(contribution.at)}</time>
+      <time class="said__time">${clockTime(contribution.at)}</time>
       ${menu(room, contribution)}
     </div>
     ${reference(room, contribution)} ${notice(contribution, mine)}
@@ -82,24 +83,12 @@ function reference(room: Room, { type, refers_to }: Reference): TemplateResult |
   if (refers_to === null) return nothing;
   const referred = room.state.contributions.get(refers_to);
   const text = referred ? room.seen(referred).text : "";
-  return html`<p class="said__reference">
-    <button class="reference" type="button" @click=${() => jump(refers_to)}>
+  return html`<p>
+    <button class="reference" type="button" @click=${() => room.show(refers_to)}>
       <span class="reference__what">${words.reference(type, room.nameOf(referred?.by ?? null))}</span>
       ${text ? html`<span class="reference__text">${quoted(text)}</span>` : nothing}
     </button>
   </p>`;
-}
-
-export function jump(id: number): void {
-  const target = document.getElementById(`c${id}`);
-  target?.scrollIntoView({ block: "center" });
-  target?.focus({ preventScroll: true });
-}
-
-/** From another part of the page: the conversation comes first. */
-export function show(room: Room, id: number): void {
-  room.set({ tab: "conversation", reading: true });
-  window.requestAnimationFrame(() => jump(id));
 }
 
 /** The sentence that stands where a text is hidden, or above an own one that only its author sees. */
@@ -158,10 +147,4 @@ function refused(room: Room, asked: Asked): TemplateResult {
     </button>
     <button class="button button--quiet" type="button" @click=${() => room.discard(asked)}>${words.discard()}</button>
   </div>`;
-}
-
-const language = () => document.documentElement.lang || "en";
-
-function time(at: number): string {
-  return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(at);
 }

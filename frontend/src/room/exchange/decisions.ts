@@ -6,7 +6,6 @@ import { name } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { quoted } from "../words";
-import { show } from "./contribution";
 import { silent, undecided } from "./known";
 import { begin } from "./menu";
 import * as words from "./words";
@@ -20,7 +19,7 @@ export function returned(room: Room): unknown {
       html`<div class="notice">
         <p class="notice__words">
           ${words.waitsForYou()}
-          <button class="button button--quiet" type="button" @click=${() => show(room, id)}>${words.goThere()}</button>
+          <button class="button button--quiet" type="button" @click=${() => room.show(id)}>${words.goThere()}</button>
         </p>
       </div>`,
   );
@@ -42,13 +41,13 @@ function decision(
   { id, by, text, state, reason }: protocol.exchange.Contribution,
 ): TemplateResult {
   return html`<li class="decision">
-    <p class="decision__what">
+    <p>
       ${name(room, room.state.people.get(by ?? 0))}
       ${reason ? html`<span class="badge badge--quiet">${label("exchange.Reason", reason)}</span>` : nothing}
     </p>
-    <p class="decision__text" dir="auto">${quoted(text, 90)}</p>
+    <p dir="auto">${quoted(text, 90)}</p>
     <div class="acts">
-      <button class="button button--quiet" type="button" @click=${() => show(room, id)}>${words.goThere()}</button>
+      <button class="button button--quiet" type="button" @click=${() => room.show(id)}>${words.goThere()}</button>
       <button
         class="button button--secondary"
         type="button"

@@ -1,12 +1,12 @@
 import { participantsHere } from "../people/known";
 import type * as protocol from "../protocol";
 import type { State } from "../state";
+import type { Here } from "./window";
+
+export type Contribution = protocol.exchange.Contribution;
 
 /** As I may see it: my own hidden ones with their text. */
-export function seen(
-  state: State,
-  contribution: protocol.exchange.Contribution,
-): protocol.exchange.Contribution {
+export function seen(state: State, contribution: Contribution): Contribution {
   if (contribution.state === "published" || !isMine(state, contribution)) return contribution;
   return state.mine?.exchange.contributions.find((own) => own.id === contribution.id) ?? contribution;
 }
@@ -21,16 +21,25 @@ export function openTypes(state: State): readonly protocol.exchange.Type[] {
   return state.mine?.exchange.types ?? [];
 }
 
-/** Participants who are here and have written nothing yet. */
+/** Participants who are here and have written nothing yet, as moderators are told. */
 export function silent(state: State): protocol.people.Person[] {
-  const spoken = new Set<number | null>();
-  for (const contribution of state.contributions.values()) spoken.add(contribution.by);
+  const spoken = new Set(state.parts.exchange?.speakers);
   return participantsHere(state).filter((person) => !spoken.has(person.id));
 }
 
 /** What a moderator has to decide: held ones, and returned ones that their authors have not written anew. */
-export function undecided(state: State): protocol.exchange.Contribution[] {
-  return [...state.contributions.values()].filter(
-    (each) => each.state === "held" || each.state === "returned",
-  );
+export function undecided(state: State): Contribution[] {
+  const found = (state.parts.exchange?.undecided ?? []).map((id) => state.contributions.get(id));
+  return found.filter((each) => each !== undefined);
+}
+
+/** The conversation, as far as it is here without a gap. */
+export function here({ contributions, opening }: State, newest?: number): Here {
+  const all = { all: contributions, start: contributions.place(opening.first.contributions ?? 0) };
+  return newest === undefined ? all : { ...all, newest };
+}
+
+/** Whether everything that was ever said is here. */
+export function isWhole({ opening }: State): boolean {
+  return !opening.first.contributions;
 }

@@ -33,7 +33,7 @@ export function menu(
   };
   return html`<details class="menu" data-menu ?open=${MENU.in(room) === id} @toggle=${toggled}>
     <summary class="menu__button" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
-    ${MENU.in(room) === id ? html`<div class="menu__entries">${entries.map((each) => entry(room, each))}</div>` : nothing}
+    ${MENU.in(room) === id ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;
 }
 
@@ -126,6 +126,6 @@ export function begin(room: Room, act: Act): void {
   room.focus = `#act-${act.id}`;
   room.drafts.clear(CHOICE);
   room.drafts.reopen(noteFor(act.id));
-  room.set({ tab: "conversation" });
   ACT.set(room, act);
+  room.show(act.id);
 }

@@ -7,15 +7,14 @@ import { isMine, seen } from "./known";
 import * as words from "./words";
 
 export function news(before: State, after: State): News[] {
-  if (before.contributions === after.contributions) return [];
-  const found: News[] = [];
-  for (const contribution of after.contributions.values()) {
-    const known = before.contributions.get(contribution.id);
-    if (known === contribution) continue;
-    const text = known ? changed(known, contribution, after) : added(contribution, after);
-    if (text) found.push(text);
-  }
-  return found;
+  const others = after.contributions.since(before.contributions);
+  const found = others
+    .filter(({ seq }) => seq > before.seq) // what was said earlier, and comes only now, is no news
+    .map((each) => {
+      const known = before.contributions.get(each.id);
+      return each.id > before.seq ? added(each, after) : changed(known, each, after);
+    });
+  return found.filter((each) => each !== null);
 }
 
 function added(contribution: protocol.exchange.Contribution, state: State): News | null {
@@ -26,11 +25,11 @@ function added(contribution: protocol.exchange.Contribution, state: State): News
 
 /** A hold or a return concerns its author; for everybody else it stands in the transcript. */
 function changed(
-  known: protocol.exchange.Contribution,
+  known: protocol.exchange.Contribution | undefined,
   contribution: protocol.exchange.Contribution,
   state: State,
 ): News | null {
-  if (known.state === contribution.state || !isMine(state, contribution)) return null;
+  if (known?.state === contribution.state || !isMine(state, contribution)) return null;
   const { reason, state: now } = seen(state, contribution);
   if (now === "held" && reason) return { text: words.yourHeld(reason) };
   return now === "returned" && reason ? { text: words.yourReturned(reason) } : null;

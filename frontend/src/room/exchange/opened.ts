@@ -10,3 +10,5 @@ export const MENU = new Opened("exchange.menu", 0);
 export const BANK = new Opened("exchange.bank", false);
 /** All kinds are offered, not only the usual ones. */
 export const ALL_TYPES = new Opened("exchange.all_types", false);
+/** What is looked for in what was said. */
+export const SEARCH = new Opened("exchange.search", "");

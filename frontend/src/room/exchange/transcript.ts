@@ -9,13 +9,15 @@ import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { said, unsent } from "./contribution";
 import { ACT, MENU } from "./opened";
+import { type Drawn, drawn } from "./window";
 import * as words from "./words";
 
 type Row = { key: string; phase: number } | { key: string; contribution: protocol.exchange.Contribution };
 
-/** Drawn anew only when something in it changed: whoever types beside 300 contributions notices nothing of them. */
+/** Drawn anew only when something in it changed: whoever types beside 200 contributions notices nothing of them. */
 export function transcript(room: Room): TemplateResult {
   const { state } = room;
+  const part = drawn(room.talk, room.first);
   const seen = [
     state.contributions,
     state.people,
@@ -25,32 +27,58 @@ export function transcript(room: Room): TemplateResult {
     room.link.is === "over",
     MENU.in(room),
     ACT.in(room),
+    part.from,
+    room.earlier,
   ];
-  return html`<div class="talk">
-    ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room))}
-    ${room.canWrite ? room.pending.map((asked) => unsent(room, asked)) : nothing}
+  return html`<div class="talk" data-measured>
+    ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room, part))}
+    ${room.canWrite && endsWith(room, part) ? room.pending.map((asked) => unsent(room, asked)) : nothing}
   </div>`;
 }
 
-function rows(room: Room): unknown {
-  const all = inPhases(room);
+function endsWith({ state }: Room, { to }: Drawn): boolean {
+  return to === state.contributions.size;
+}
+
+function rows(room: Room, part: Drawn): unknown {
+  const all = inPhases(room, part);
   if (!all.length) {
     return html`<div class="empty">
       <p>${words.nothingSaid()}</p>
       ${room.standing === "" ? html`<p>${words.nothingSaidHint()}</p>` : nothing}
     </div>`;
   }
-  return repeat(
+  return html`${before(room, part)}
+  ${repeat(
     all,
     (row) => row.key,
     (row) => ("phase" in row ? heading(room, row.phase) : said(room, row.contribution)),
-  );
+  )}
+  ${endsWith(room, part) ? nothing : further(words.showLater(), () => room.turn("down"))}`;
 }
 
-function inPhases(room: Room): Row[] {
+/** Most come by scrolling; by the button whoever does not scroll, and whoever has to ask again. */
+function before(room: Room, { from }: Drawn): TemplateResult | typeof nothing {
+  const { earlier } = room;
+  const { start } = room.talk;
+  if (from === start && earlier === "here") return nothing;
+  if (from > start || earlier === "left_out") return further(words.showEarlier(), () => room.turn("up"));
+  if (earlier === "under_way")
+    return html`<p class="talk__further" role="status">${words.fetchingEarlier()}</p>`;
+  return html`<p class="talk__further" role="status">${words.noEarlier()}</p>
+    ${further(words.fetchAgain(), () => room.turn("up"))}`;
+}
+
+function further(label: string, turn: () => void): TemplateResult {
+  return html`<p class="talk__further">
+    <button class="button button--quiet" type="button" @click=${turn}>${label}</button>
+  </p>`;
+}
+
+function inPhases(room: Room, part: Drawn): Row[] {
   const rows: Row[] = [];
   let phase = -1;
-  for (const contribution of room.state.contributions.values()) {
+  for (const contribution of room.state.contributions.slice(part.from, part.to)) {
     if (contribution.phase !== phase) {
       phase = contribution.phase;
       rows.push({ key: `phase-${contribution.id}`, phase });
@@ -58,8 +86,8 @@ function inPhases(room: Room): Row[] {
     rows.push({ key: String(contribution.id), contribution });
   }
   const { agenda } = room;
-  if (agenda && isRunning(agenda) && agenda.current !== phase && rows.length)
-    rows.push({ key: "phase-now", phase: agenda.current });
+  const isNew = agenda && isRunning(agenda) && agenda.current !== phase;
+  if (isNew && rows.length && endsWith(room, part)) rows.push({ key: "phase-now", phase: agenda.current });
   return rows;
 }
 

@@ -11,6 +11,14 @@ declare function interpolate(format: string, values: object, named: boolean): st
 export const yourContribution = () => gettext("Your contribution");
 export const yourQuestion = () => gettext("Your question");
 export const writeHere = () => gettext("Write here …");
+export const showEarlier = () => gettext("Show earlier contributions");
+export const showLater = () => gettext("Show later contributions");
+export const fetchingEarlier = () => gettext("The earlier contributions are on their way …");
+export const noEarlier = () => gettext("The earlier contributions cannot be reached just now.");
+export const fetchAgain = () => gettext("Ask for them again");
+export const searchTalk = () => gettext("Search the conversation");
+export const searchFor = () => gettext("Words that were said");
+export const search = () => gettext("Search");
 export const prepare = () => gettext("Prepare your contribution");
 export const prepareHint = () => gettext("Nobody sees it until you send it when it is your turn.");
 export const send = () => gettext("Send");
@@ -204,3 +212,11 @@ export const REFUSALS: Sentences = {
       LIMITS["exchange.LONGEST_NOTE"],
     ),
 };
+
+export function found(count: number): string {
+  return interpolate(
+    ngettext("%(count)s contribution found", "%(count)s contributions found", count),
+    { count },
+    true,
+  );
+}

@@ -57,7 +57,7 @@ function holder(room: Room, known: protocol.floor.Holder): TemplateResult {
   const { person } = known;
   const moderating = room.may("floor.ExtendFloor");
   return html`<div class="holder">
-    <p class="holder__who">
+    <p>
       ${
         person === room.state.mine?.person
           ? html`<strong>${words.haveFloor()}</strong>`

@@ -54,7 +54,7 @@ function announcements(room: Room): TemplateResult {
   ];
   return html`<details class="drawer">
     <summary>${words.announcements()}</summary>
-    <fieldset class="choices">
+    <fieldset>
       <legend class="visually-hidden">${words.announcements()}</legend>
       ${choices.map(
         ([manner, label]) =>

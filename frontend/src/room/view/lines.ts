@@ -31,17 +31,18 @@ export function drawLines(scroll: Element): void {
     const { top, bottom } = said.getBoundingClientRect();
     return bottom > seen.top - seen.height && top < seen.bottom + seen.height;
   };
-  const answers = [...scroll.querySelectorAll<HTMLElement>(".said[data-answers]")].filter(inView);
+  const answers = [...scroll.querySelectorAll<HTMLElement>("[data-answers]")].filter(inView);
   const lines = answers.map((answer) => {
     const answered = scroll.querySelector(`#c${answer.dataset.answers}`);
     return answered && inView(answered) ? between(answered, answer, scroll) : "";
   });
-  scroll.querySelector(".lines path")?.setAttribute("d", lines.join(""));
+  scroll.querySelector("[data-lines] path")?.setAttribute("d", lines.join(""));
 }
 
 function between(answered: Element, answer: Element, scroll: Element): string {
   const sign = window.getComputedStyle(scroll).direction === "rtl" ? -1 : 1;
-  const origin = scroll.querySelector(".lines")?.getBoundingClientRect() ?? scroll.getBoundingClientRect();
+  const origin =
+    scroll.querySelector("[data-lines]")?.getBoundingClientRect() ?? scroll.getBoundingClientRect();
   const said = answered.getBoundingClientRect();
   const edge = (sign === 1 ? said.left : said.right) - origin.left;
   const from = mark(answered, origin, sign);
@@ -50,7 +51,7 @@ function between(answered: Element, answer: Element, scroll: Element): string {
 }
 
 function mark(said: Element, origin: DOMRect, sign: 1 | -1): Mark | undefined {
-  const box = said.querySelector(".avatar")?.getBoundingClientRect();
+  const box = said.querySelector("[data-avatar]")?.getBoundingClientRect();
   return (
     box && {
       start: (sign === 1 ? box.left : box.right) - origin.left,

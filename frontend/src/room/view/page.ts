@@ -15,7 +15,7 @@ export interface Scrolling {
 }
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
-  return html`<div class="page" data-stage=${room.agenda?.stage ?? "loading"}>
+  return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
     ${top(room)} ${connection(room)} ${tabs(room)}
     <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
     ${spoken(room)}
@@ -34,7 +34,7 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
       <div class="scroll" id="scroll" tabindex="0" role="group" aria-labelledby="conversation-title" @scroll=${scrolled}>
         ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
         ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}
-        <svg class="lines" aria-hidden="true"><path></path></svg>
+        <svg class="answer-lines" data-lines aria-hidden="true"><path></path></svg>
       </div>
       ${
         room.ui.unread && showsTalk(room)
