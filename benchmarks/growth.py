@@ -43,6 +43,7 @@ def dearest(costs: Costs) -> list[str]:
 def waiting(site: Site, addresses: Sequence[str]) -> tuple[list[float], list[float]]:
     """Milliseconds for the home page, while nobody else asks, and while each of the addresses is asked for again and
     again."""
+    home_pages(site)  # every thread has read the templates then
     alone = home_pages(site)
     over = Event()
     with ThreadPoolExecutor(DEAREST) as pool:
