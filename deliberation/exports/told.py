@@ -89,7 +89,7 @@ def without(people: Iterable[Unconfirmed]) -> str:
 
 def unconfirmed(each: Unconfirmed) -> str:
     name = words.speaker_name(each.person)
-    return f"{name} ({_('confirmed later')})" if each.has_confirmed else name
+    return _("%(name)s (confirmed later)") % {"name": name} if each.has_confirmed else name
 
 
 def gone_on(each: GoneOn) -> str:

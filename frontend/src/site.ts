@@ -1,4 +1,5 @@
-/** The little that pages need beyond HTML: menus that close, errors that take the focus, words that are kept. */
+/** The little that pages need beyond HTML: menus that close, errors that take the focus, messages that are heard, words
+ * that are kept. */
 
 import { forgetAll, forgetOthers, hasUnsent } from "./lesson/drafts";
 import { watchLesson } from "./lesson/lesson";
@@ -16,6 +17,13 @@ function closeOnEscape(event: KeyboardEvent): void {
   const menu = (event.target as Element | null)?.closest?.("details[data-menu][open]");
   closeMenus(null);
   menu?.querySelector("summary")?.focus();
+}
+
+/** What stands in a live region when it is loaded is not read aloud: it is said in an empty one, once that is known. */
+function sayAloud(): void {
+  const region = document.getElementById("said-aloud");
+  const said = [...document.querySelectorAll<HTMLElement>("[data-say]")].map((each) => each.innerText.trim());
+  if (region && said.length) region.textContent = said.join(" ");
 }
 
 /** The page reckons whether the header's links have room in one line; other letters, sizes and spacings are measured. */
@@ -36,6 +44,7 @@ if (header && inner) {
 document.addEventListener("click", (event) => closeMenus(event.target as Node));
 document.addEventListener("keydown", closeOnEscape);
 document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+window.addEventListener("load", () => window.setTimeout(sayAloud, 500));
 
 /** Only where the browser lets us: without it, people mark the link and copy it themselves. */
 function offerCopying(button: HTMLButtonElement): void {

@@ -21,6 +21,7 @@ function place(container: HTMLElement): Place {
     session: container.dataset.session ?? "",
     address: container.dataset.socket ?? "",
     login: container.dataset.login ?? "",
+    language: container.dataset.language ?? "",
     guide: guide(),
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
   };

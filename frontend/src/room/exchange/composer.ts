@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { characters } from "../characters";
 import { label } from "../labels";
+import { knownName } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { quoted } from "../words";
@@ -68,7 +69,7 @@ function referring(room: Room): TemplateResult | typeof nothing {
   if (!referred) return nothing;
   return html`<p class="composer__reference">
     <span>
-      <span class="reference__what">${words.reference(type, room.nameOf(referred.by))}</span>
+      <span class="reference__what">${words.reference(type, knownName(room.state, referred.by))}</span>
       <span class="reference__text">${quoted(room.seen(referred).text)}</span>
     </span>
     <button

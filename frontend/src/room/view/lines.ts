@@ -15,6 +15,7 @@ const OUTSIDE = 8;
 /** Down from the avatar where nothing stands between; past others outside of them. `sign` is -1 from right to left. */
 export function line(from: Mark, to: Mark, isNext: boolean, edge: number, sign: 1 | -1): string {
   const x = isNext ? from.middle : edge - sign * OUTSIDE;
+  if (sign * (to.start - x) < 0) return `M${x} ${from.bottom}V${to.top}`; // one avatar stands below the other
   const begin = isNext ? `M${x} ${from.bottom}` : out(from, x, sign);
   const height = (to.top + to.bottom) / 2;
   return `${begin}V${height - BEND}Q${x} ${height} ${x + sign * BEND} ${height}H${to.start}`;
