@@ -22,7 +22,7 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help demo test e2e matrix canary chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help release production demo test e2e matrix canary chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
@@ -59,6 +59,7 @@ check: .venv/dev.stamp var/wagtail8.stamp built ## everything that CI checks
 bench: .venv/dev.stamp built ## measure the product beside its peers (about an hour); see benchmarks/README.md
 	@$(BIN)/python -m benchmarks run
 	@$(BIN)/python -m benchmarks scale
+	@$(BIN)/python -m benchmarks growth
 	@$(BIN)/python -m benchmarks table
 
 bench-short: .venv/dev.stamp built ## in two minutes: has a contribution become dearer, beside a peer, than was accepted?
@@ -71,8 +72,9 @@ messages: .venv/dev.stamp ## bring the translation files up to date with the cod
 	@$(MANAGE) makemessages --locale de --no-obsolete --add-location file --domain djangojs --extension ts $(NOT_OURS)
 
 lock: .venv/base.stamp ## choose the newest allowed versions of all Python packages
-	@for name in base dev; do \
-		groups="--group pyproject.toml:build"; [ $$name = base ] || groups="$$groups --group pyproject.toml:dev"; \
+	@for name in production base dev; do \
+		groups=""; [ $$name = production ] || groups="--group pyproject.toml:build"; \
+		[ $$name != dev ] || groups="$$groups --group pyproject.toml:dev"; \
 		$(BIN)/uv pip compile pyproject.toml $$groups --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --quiet \
 			--output-file requirements/$$name.lock; \
@@ -86,6 +88,19 @@ lock: .venv/base.stamp ## choose the newest allowed versions of all Python packa
 
 screenshots: .venv/dev.stamp built ## take the pictures of the README anew
 	@$(BIN)/python -m tests.e2e.screenshots
+
+release: built ## an archive for servers, with the front end and the translations built: they need no Node then
+	@mkdir -p var/release && rm -f var/release/zweiklang.tar*
+	@git archive --format tar --prefix zweiklang/ --output var/release/zweiklang.tar HEAD
+	@tar --append --file var/release/zweiklang.tar --transform 's,^,zweiklang/,' frontend/dist $(TRANSLATIONS)
+	@gzip --best var/release/zweiklang.tar
+	$(say) 'var/release/zweiklang.tar.gz is ready; docs/operations.md says how it is installed.'
+
+production: python-is-new ## on a server, in an unpacked release: what runs the site, without what builds and tests it
+	@test -f frontend/dist/site.css || { echo "This is no release: make one with 'make release', or run 'make built'." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/production.lock
+	@$(PYTHON) deploy/slim.py .venv
 
 clean: ## remove everything that was built or installed here, the demo's database included
 	rm -rf .venv var frontend/node_modules frontend/dist $(TRANSLATIONS) .mypy_cache .ruff_cache .import_linter_cache

@@ -1,4 +1,4 @@
-"""`python -m benchmarks COMMAND`: run, short, accept, scale, table; see README.md."""
+"""`python -m benchmarks COMMAND`: run, short, accept, scale, growth, table; see README.md."""
 
 import argparse
 import contextlib
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from types import FrameType
 from typing import Any
 
-from benchmarks import guard, machine, results, scale, suite
+from benchmarks import growth, guard, machine, results, scale, suite
 from benchmarks.databases import ROOT
 from benchmarks.experiments import Figures, Trial
 from benchmarks.figures import spelled
@@ -20,6 +20,7 @@ from benchmarks.servers import Stage
 
 ACCEPTED = results.HERE / "accepted.json"
 SHORT = ROOT / "var" / "benchmarks" / "short.json"
+GROWTH = ROOT / "var" / "benchmarks" / "growth.json"
 PARTIAL = ROOT / "var" / "benchmarks" / "partial.json"
 WORTH_SHOWING = (
     "cpu",
@@ -144,6 +145,21 @@ def measure_scale(asked: argparse.Namespace) -> int:
     return 0
 
 
+def measure_growth(asked: argparse.Namespace) -> int:
+    """Once: each size is measured right after the other, and the ratio is what counts."""
+    about = machine.about()
+    with contextlib.ExitStack() as running:
+        stage = Stage(running)
+        found = {each.name: growth.measure(stage, each) for each in growth.CONTENDERS if asked.only in each.name}
+    told = "\n\n".join(growth.told(name, each) for name, each in found.items())
+    print(told)
+    results.save(GROWTH, about | {"growth": found})
+    if not asked.only:
+        measured = f"Measured at {about['commit']}; load before: {about['machine']['load before']}.\n\n{told}"
+        results.README.write_text(results.into_readme(results.README.read_text(), "growth", measured))
+    return 0
+
+
 def table(asked: argparse.Namespace) -> int:
     """Writes the figures of results.json into the README."""
     data = json.loads(results.RESULTS.read_text())
@@ -168,6 +184,9 @@ def arguments() -> argparse.ArgumentParser:
         if name != "short":
             command.add_argument("--only", default="", help="experiments and contenders in whose name this stands")
             command.add_argument("--pace", type=float, default=1, help="0.2: a fifth as long, to see whether it works")
+    growing = commands.add_parser("growth")
+    growing.set_defaults(action=measure_growth)
+    growing.add_argument("--only", default="", help="contenders in whose name this stands")
     commands.add_parser("accept").set_defaults(action=accept)
     commands.add_parser("table").set_defaults(action=table)
     return parser

@@ -193,6 +193,14 @@ class Stage:
                 yield site
 
     @contextlib.contextmanager
+    def site_on(self, contender: Contender, database: str) -> Iterator[Site]:
+        """This contender on a database that is there already."""
+        variables = environment(database, self.redis() if contender.redis else "")
+        variables["DJANGO_SETTINGS_MODULE"] = SETTINGS[contender.project]
+        with self.serving(contender, variables, None) as site:
+            yield site
+
+    @contextlib.contextmanager
     def serving(self, contender: Contender, variables: dict[str, str], known: Any) -> Iterator[Site]:
         log = self.folder / "server.log"
         ports = [free_port() for _ in range(contender.workers)]

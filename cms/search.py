@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import IntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from modelsearch.query import And, PlainText
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page, Site
@@ -20,8 +21,8 @@ from cms.restrictions import readable
 LIMIT = 200  # nobody pages further
 
 
-def found_pages(request: HttpRequest, query: str, language: str = settings.LANGUAGE_CODE) -> list[Page]:
-    """Published pages that this person may read, best first; without their own fields, see `specific`."""
+def found_pages(request: HttpRequest, query: str, language: str = settings.LANGUAGE_CODE) -> list[int]:
+    """The ids of published pages that this person may read, best first; `specific` reads those that are shown."""
     pages: PageQuerySet = readable(Page.objects.filter(locale=_locale(language)), request)
     if (site := Site.find_for_request(request)) is not None:
         homes = site.root_page.get_translations(inclusive=True).filter(locale=_locale(language))
@@ -30,7 +31,11 @@ def found_pages(request: HttpRequest, query: str, language: str = settings.LANGU
 
 
 def found_terms(query: str, language: str = settings.LANGUAGE_CODE) -> list[GlossaryTerm]:
-    return _matches(GlossaryTerm.objects.live().filter(locale=_locale(language)), query)
+    """Likewise, all of them read: a glossary has no more than a few that fit."""
+    terms = GlossaryTerm.objects.live().filter(locale=_locale(language))
+    ids = _matches(terms, query)
+    found = terms.in_bulk(ids)
+    return [found[each] for each in ids if each in found]
 
 
 def picks(request: HttpRequest, query: str, language: str = settings.LANGUAGE_CODE) -> QuerySet[Any]:
@@ -45,32 +50,47 @@ def _locale(language: str) -> int:
     return Locale.objects.filter(language_code=language).values_list("pk", flat=True).first() or 0
 
 
-def specific(pages: list[Page]) -> list[Page]:
-    """The same pages with the fields of their own kind, in the same order."""
-    found = {page.pk: page for page in Page.objects.filter(pk__in=[page.pk for page in pages]).specific()}
-    return [found[page.pk] for page in pages if page.pk in found]
+def specific(ids: list[int]) -> list[Page]:
+    """These pages with the fields of their own kind, in the same order."""
+    found = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+    return [found[each] for each in ids if each in found]
 
 
-def _matches(queryset: Any, query: str) -> list[Any]:
-    # Only words: SQLite takes some signs, such as a lonely quotation mark, for a broken query of its own language.
-    words = " ".join(re.findall(r"\w+", query))
+def mentioning(queryset: QuerySet[Any], query: str) -> QuerySet[Any]:
+    """Those in which every word occurs, at least its beginning, asked of the index; the caller says in which order."""
+    words = [PlainText(word) for word in _words(query)]
+    if not words:
+        return queryset.none()
+    results = get_search_backend().autocomplete(And(words), queryset, order_by_relevance=False)
+    found: QuerySet[Any] = results.get_queryset()
+    return found
+
+
+def _words(query: str) -> list[str]:
+    """Only words: SQLite takes some signs, such as a lonely quotation mark, for a broken query of its own language."""
+    return re.findall(r"\w+", query)
+
+
+def _matches(queryset: Any, query: str) -> list[int]:
+    words = " ".join(_words(query))
     if not words:
         return []
     backend = get_search_backend()
-    found = [*_best(backend.search(words, queryset)), *_best(backend.autocomplete(words, queryset))]
-    # A dict keeps the first of each key, and their order.
-    return list({match.pk: match for match in found}.values())
+    found = _best(backend.search(words, queryset))
+    if len(found) < LIMIT:
+        found += _best(backend.autocomplete(words, queryset))
+    # A dict keeps the first of each, and their order.
+    return list(dict.fromkeys(found))
 
 
-def _best(results: Any) -> list[Any]:
+def _best(results: Any) -> list[int]:
+    """Only ids: ten pages are shown, and reading two hundred takes longer than finding them."""
     if connection.vendor != "sqlite":
-        return list(results[:LIMIT])
-    keys = [int(key) for key in ranked_keys(results.query_compiler)]
-    found = results.query_compiler.queryset.in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+        return list(results[:LIMIT].get_queryset().values_list("pk", flat=True))
+    return [int(each) for each in ranked_ids(results.query_compiler)]
 
 
-def ranked_keys(asked: Any) -> QuerySet[Any]:
+def ranked_ids(asked: Any) -> QuerySet[Any]:
     """What the full-text index of SQLite answers, best first, in one pass.
 
     The backend's own statement asks the whole index again for the rank of every page that it found.
@@ -84,6 +104,6 @@ def ranked_keys(asked: Any) -> QuerySet[Any]:
         index_entry__content_type__in=get_descendants_content_types_pks(asked.queryset.model),
         index_entry__object_id__in=asked.queryset.annotate(key=Cast("pk", TextField())).values("key"),
     )
-    rank = sum(BM25() * weight for _, weight in asked.get_search_vectors())
+    rank = BM25() * sum(weight for _, weight in asked.get_search_vectors())  # reckoned once for each entry
     newest = Cast("index_entry__object_id", IntegerField()).desc()
     return entries.order_by(rank, newest).values_list("index_entry__object_id", flat=True)[:LIMIT]

@@ -1,12 +1,14 @@
 """Pages, search and glossary."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from cms import languages, routing
+from cms import languages, limits, routing
 from cms import search as finder
 from cms.forms import LONGEST_QUERY, SearchForm
 from cms.models import GlossaryTerm
@@ -60,9 +62,11 @@ def search(request: HttpRequest) -> HttpResponse:
     query = form.cleaned_data["q"] if form.is_valid() else ""
     if not query:
         return render(request, "cms/search.html", {"form": form})
+    if not limits.may_search(request):
+        return limits.too_many_searches(request)
     pages = finder.found_pages(request, query, code)
-    page_obj = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
-    page_obj.object_list = finder.specific(list(page_obj.object_list))
+    page_obj: Any = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
+    page_obj.object_list = finder.specific(page_obj.object_list)
     terms = finder.found_terms(query, code)
     context = {
         "form": form,

@@ -1,5 +1,6 @@
 """People and the organisations they come from."""
 
+import re
 import uuid
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
+from wagtail.search import index
 
 from community import reviews, rules
 from community.groups import Group
@@ -22,6 +24,9 @@ GROUP_LABELS = {
 }
 
 
+SHORTEST_ENDING = 3  # letters of a part of a name that is found by itself
+
+
 class OrganisationKind(models.TextChoices):
     AUTHORITY = "authority", _("Authority")
     MIGRANT_ORGANISATION = "migrant_organisation", _("Migrant organisation")
@@ -30,7 +35,7 @@ class OrganisationKind(models.TextChoices):
     EDUCATION_PROVIDER = "education_provider", _("Education provider")
 
 
-class Organisation(models.Model):
+class Organisation(index.Indexed, models.Model):
     """An authority, organisation, initiative or club of the network."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
@@ -69,6 +74,11 @@ class Organisation(models.Model):
     )
     phone = models.CharField(_("telephone"), max_length=50, blank=True)
 
+    # By the beginnings of words, which an index knows; of the name, see `endings`, also by what words are made of.
+    search_fields = [
+        index.AutocompleteField(field) for field in ("name", "endings", "summary", "description", "languages", "place")
+    ]
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -79,6 +89,11 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("community:organisation", args=[self.slug])
+
+    def endings(self) -> str:
+        """German joins words: whoever looks for "amt" means the "Jugendamt", too."""
+        words = re.findall(r"\w+", self.name)
+        return " ".join(word[start:] for word in words for start in range(1, len(word) - SHORTEST_ENDING + 1))
 
     @property
     def has_contact(self) -> bool:

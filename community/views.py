@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as django_set_language
 
-from cms import languages
+from cms import languages, limits
 from cms.identity import home_address
 from community import directory as entries
 from community import invitations, rules, second_factor
@@ -31,6 +31,8 @@ PER_PAGE = 30
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     form = DirectoryFilter(request.GET, entries.places())
+    if form.chosen.get("search") and not limits.may_search(request):
+        return limits.too_many_searches(request)
     page = Paginator(entries.organisations(**form.chosen), PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": page, "filtered": bool(form.chosen)}
     return render(request, "community/directory.html", context)

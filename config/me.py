@@ -1,6 +1,7 @@
 """A person's own page joins what the apps know of them: a course knows nothing of live sessions, nor they of it."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,7 +11,9 @@ from config.next_steps import next_steps
 from deliberation.models import Session
 from elearning import courses, enrolments
 
-PAST_SESSIONS = 6  # the newest; the list of sessions has all
+SESSIONS = PAST_SESSIONS = 6  # the next and the newest; the list of sessions has all
+COURSES = 12  # on each page
+OFFERED = 6  # the course list has all
 
 
 @login_required
@@ -24,9 +27,10 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": next_steps(request, standings=standings),
         "standings": standings,
+        "page_obj": Paginator(standings, COURSES).get_page(request.GET.get("page")),
+        "sessions": Paginator(mine.ahead(), SESSIONS).get_page(1),
         "reads_on": any(not each["is_closed"] for each in standings),
-        "sessions": mine.ahead(),
         "past_sessions": mine.ended()[:PAST_SESSIONS],
-        "offered": courses.others(taken, locale, request),
+        "offered": courses.others(taken, locale, request, OFFERED),
     }
     return render(request, "config/my_page.html", context)

@@ -2,15 +2,18 @@
 browsers of ours say, and end in time."""
 
 import faulthandler
+import math
 import os
 import signal
 import threading
+import time
 from types import FrameType
 from typing import Any
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from django.conf import settings
 from django.db import connections
+from django.db.backends.signals import connection_created
 
 LATEST_END = 8.0  # seconds after it was told to; goodbyes and answers under way take up to six
 
@@ -20,6 +23,31 @@ def limit_statements() -> None:
     options = connections.settings["default"].get("OPTIONS", {})
     if "options" in options:  # PostgreSQL
         options["options"] += f" -c statement_timeout={settings.STATEMENT_TIMEOUT}"
+    else:
+        connection_created.connect(limit_statements_of)
+
+
+class StatementLimit:
+    """SQLite has no such option, but asks now and then whether a statement is to go on."""
+
+    STEPS = 10_000  # of its machine, about a tenth of a millisecond
+
+    def __init__(self) -> None:
+        self.ends = math.inf
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.ends = time.monotonic() + settings.STATEMENT_TIMEOUT / 1000
+        return execute(sql, params, many, context)
+
+    def is_over(self) -> bool:
+        return time.monotonic() > self.ends
+
+
+def limit_statements_of(connection: Any, **_: Any) -> None:
+    limit = StatementLimit()
+    connection.execute_wrappers[:] = [each for each in connection.execute_wrappers if type(each) is not StatementLimit]
+    connection.execute_wrappers.append(limit)
+    connection.connection.set_progress_handler(limit.is_over, StatementLimit.STEPS)
 
 
 class InwardLimit(WebSocketProtocol):

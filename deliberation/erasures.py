@@ -1,5 +1,6 @@
 """Erasing people from live sessions: their words and their name go, the logs keep their numbers and still fold."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import uuid4
 
@@ -61,9 +62,12 @@ def blank(participations: Iterable[Participation]) -> None:
 def about(people: list[int], rooms: list[int]) -> Q:
     """What others wrote to these people, or about them: notes to what they contributed, and reasons that name them."""
     found = Q(data__person__in=people)
-    for room in rooms:
-        theirs = Entry.objects.filter(room=room, kind=KINDS[Contributed], by__in=people)
-        found |= Q(room=room, data__contribution__in=list(theirs.values_list("seq", flat=True)))
+    contributed: dict[int, list[int]] = defaultdict(list)
+    theirs = Entry.objects.filter(room__in=rooms, kind=KINDS[Contributed], by__in=people)
+    for room, seq in theirs.values_list("room_id", "seq"):
+        contributed[room].append(seq)
+    for room, seqs in contributed.items():
+        found |= Q(room=room, data__contribution__in=seqs)
     return found & ~Q(text="")
 
 

@@ -19,10 +19,13 @@ REMINDED = timedelta(days=1)  # before a session; whoever has their place for le
 FORGOTTEN = timedelta(days=1)  # after its beginning; a room that nobody closed by then has nobody in it
 WORTH_READING = timedelta(days=7)  # for so long after a session its transcript is what comes next
 
+LOOKED_AT = 50  # whoever moderates hundreds has enough to do with the next ones
+
 
 def of_person(user: User, now: datetime) -> list[NextStep]:
     places = Participation.objects.filter(user=user, removed="", session__starts_at__gte=now - WORTH_READING)
-    found = (next_step(place, stage_of(place), now) for place in with_stage(places))
+    next_ones = with_stage(places).order_by("session__starts_at")[:LOOKED_AT]
+    found = (next_step(place, stage_of(place), now) for place in next_ones)
     return [step for step in found if step]
 
 

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 
 from cms.restrictions import readable
@@ -16,9 +17,15 @@ def open_course(course_key: uuid.UUID, locale: str, request: HttpRequest) -> Cou
     return next(iter(found), None)
 
 
-def others(taken: Iterable[uuid.UUID], locale: str, request: HttpRequest) -> list[CoursePage]:
-    """What somebody could begin who takes these."""
-    return _in_one_language(CoursePage.objects.exclude(translation_key__in=taken), locale, request)
+def others(taken: Iterable[uuid.UUID], locale: str, request: HttpRequest, limit: int) -> list[CoursePage]:
+    """What somebody could begin who takes these: first what is there in their language."""
+    free = readable(CoursePage.objects.exclude(translation_key__in=taken), request).select_related("locale")
+    is_elsewhere = Case(When(locale__language_code=locale, then=0), default=1)
+    found: dict[uuid.UUID, CoursePage] = {}
+    # As many as are enough if each of them is there in all languages.
+    for page in free.order_by(is_elsewhere, "path")[: limit * len(settings.LANGUAGES)]:
+        found.setdefault(page.translation_key, page)
+    return list(found.values())[:limit]
 
 
 def _in_one_language(courses: QuerySet[CoursePage], locale: str, request: HttpRequest) -> list[CoursePage]:

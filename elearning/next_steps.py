@@ -63,5 +63,5 @@ def offered(standings: Iterable[Standing], locale: str, request: HttpRequest) ->
             action=_("Look at this course"),
             url=str(course.get_url(request)),
         )
-        for course in courses.others(taken, locale, request)[:1]
+        for course in courses.others(taken, locale, request, 1)
     ]

@@ -258,6 +258,9 @@ ACCOUNT_RATE_LIMITS = {
 JOINS_SECONDS = env("JOINS_SECONDS", number(1, 3600), 10)
 JOINS_PER_LINK = env("JOINS_PER_LINK", number(1, 1000), 6)
 JOINS_PER_ADDRESS = env("JOINS_PER_ADDRESS", number(1, 10000), 12)
+# A class of thirty that looks for something at once, and then again, stays below it.
+SEARCH_SECONDS = 60
+SEARCHES_PER_ADDRESS = env("SEARCHES_PER_ADDRESS", number(1, 100000), 120)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zweiklang"

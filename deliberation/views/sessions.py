@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +17,17 @@ from deliberation.core.people import CAN_BE_GIVEN
 from deliberation.core.planning import OVER
 from deliberation.forms import NAMES, MorePlacesForm, ReopeningForm, SessionForm
 from deliberation.models import Participation, Session
+from deliberation.models.sessions import SessionQuerySet
 from deliberation.views.access import entered, inside, moderated, person, removed_page
 from deliberation.views.invitations import invitation_rows
+
+FIRST = 6  # of each list, where all lists stand
+PER_PAGE = 24
+TITLES = {
+    "current": gettext_lazy("Your sessions"),
+    "ended": gettext_lazy("Your ended sessions"),
+    "open_to_registration": gettext_lazy("You can register for these"),
+}
 
 NO_OPENING = gettext_lazy(
     "This template does not begin with an opening. Choose another one, or ask the editors to add it."
@@ -30,17 +40,27 @@ def without_place(rules: list[str]) -> str:
 
 
 def session_list(request: HttpRequest) -> HttpResponse:
-    """What everybody can register for; above it, for whoever is logged in, the sessions that they are in."""
+    """What everybody can register for; above it, for whoever is logged in, the sessions that they are in. Of each list
+    its beginning, and with `show` all of one, page by page."""
+    lists = lists_for(request)
+    shown = request.GET.get("show", "")
+    if shown in lists:
+        page = Paginator(lists[shown], PER_PAGE).get_page(request.GET.get("page"))
+        return render(request, "deliberation/sessions_of_kind.html", {"page_obj": page, "title": TITLES[shown]})
+    beginnings = {name: Paginator(found, FIRST).get_page(1) for name, found in lists.items()}
+    return render(request, "deliberation/session_list.html", beginnings)
+
+
+def lists_for(request: HttpRequest) -> dict[str, SessionQuerySet]:
     offered = Session.objects.open_to_registration()
     if not request.user.is_authenticated:
-        return render(request, "deliberation/session_list.html", {"open_to_registration": offered})
+        return {"open_to_registration": offered}
     mine = Session.objects.entered_by(request.user)
-    context = {
+    return {
         "current": mine.ahead(),
         "ended": mine.ended(),
         "open_to_registration": offered.exclude(participations__user=person(request)),
     }
-    return render(request, "deliberation/session_list.html", context)
 
 
 @login_required

@@ -6,7 +6,9 @@ Courses and lessons are served by views, to which `wagtail_hooks.py` leads: page
 import math
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models, transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
@@ -25,6 +27,7 @@ from elearning.reading import LessonView, drafts, parts
 
 AS_LEARNER = ""
 WITH_FEEDBACK = "feedback"
+COURSES_A_PAGE = 24
 SHORT = 25  # minutes: what takes less is not counted in half hours
 
 
@@ -45,17 +48,24 @@ class CourseListPage(Addressed, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["courses"] = readable(CoursePage.objects.child_of(self), request).select_related("image")
-        context["elsewhere"] = self._courses_elsewhere(context["courses"], request)
+        page = Paginator(self._courses(request), COURSES_A_PAGE).get_page(request.GET.get("page"))
+        found = CoursePage.objects.in_bulk(page.object_list)
+        shown = [found[each] for each in page.object_list if each in found]
+        prefetch_related_objects(shown, "locale", "image")
+        context["page_obj"] = page
+        context["courses"] = [course for course in shown if course.locale_id == self.locale_id]
+        context["elsewhere"] = [course for course in shown if course.locale_id != self.locale_id]
         return context
 
-    def _courses_elsewhere(self, courses: models.QuerySet["CoursePage"], request: HttpRequest) -> list["CoursePage"]:
-        """Courses that are not there in this language yet, each in the nearest one."""
+    def _courses(self, request: HttpRequest) -> list[int]:
+        """Ids of those in this language, then of those that are not there in it yet, each in the nearest one."""
+        here = readable(CoursePage.objects.child_of(self), request)
         others = readable(CoursePage.objects.exclude(locale=self.locale), request)
-        others = others.exclude(translation_key__in=courses.values("translation_key")).select_related("locale")
+        others = others.exclude(translation_key__in=here.values("translation_key"))
         order = nearest(self.locale.language_code, codes())
-        ordered = sorted(others, key=lambda course: order.index(course.locale.language_code), reverse=True)
-        return list({course.translation_key: course for course in ordered}.values())
+        known = others.order_by("path").values_list("translation_key", "pk", "locale__language_code")
+        elsewhere = {key: pk for key, pk, _ in sorted(known, key=lambda each: order.index(each[2]), reverse=True)}
+        return [*here.values_list("pk", flat=True), *elsewhere.values()]
 
 
 class CoursePage(Addressed, Page):

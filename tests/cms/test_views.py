@@ -1,5 +1,9 @@
+import re
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -119,3 +123,21 @@ def test_the_glossary_lists_terms_with_anchors(home, guest):
 
 def test_an_empty_glossary_says_so(home, guest):
     assert "no words in the glossary yet" in text_of(guest.get("/search/glossary/"))
+
+
+def test_one_address_searches_only_so_often_and_is_told_why(client, site, settings):
+    settings.SEARCHES_PER_ADDRESS = 2
+    statuses = [client.get("/search/?q=talking").status_code for _ in range(3)]
+    assert statuses == [200, 200, 429]
+    told = client.get("/organisations/?search=talking", headers={"accept-language": "en"})  # the same limit
+    assert (told.status_code, told.headers["retry-after"]) == (429, "60")
+    assert "very many searches" in told.content.decode()
+    assert client.get("/search/?q=talking", REMOTE_ADDR="192.0.2.2").status_code == 200
+    assert client.get("/organisations/").status_code == 200
+
+
+def test_the_fonts_that_are_asked_for_early_are_those_of_the_sheet(client, site):
+    early = re.findall(r'rel="preload" href="/static/([^"]+)"', client.get("/").content.decode())
+    assert len(early) == 2
+    sheet = Path(finders.find("site.css")).read_text()
+    assert [name for name in early if f"./{name}" not in sheet or not finders.find(name)] == []

@@ -4,6 +4,11 @@ import signal
 import subprocess
 import sys
 
+import pytest
+from django.db import OperationalError, connection
+
+from config import pages, serving
+
 HANGING = """
 import os, signal, sys, threading
 from concurrent.futures import ThreadPoolExecutor
@@ -43,3 +48,15 @@ def test_a_handler_that_came_later_and_does_nothing_is_no_way_out():
     """As a loop that hangs never comes to what the rooms ask of it."""
     done = ended(then="signal.signal(signal.SIGTERM, lambda number, frame: None); serving.end_in_time()")
     assert done.returncode == 1
+
+
+def test_a_statement_of_a_page_ends_on_sqlite_as_well(db, settings):
+    settings.STATEMENT_TIMEOUT = 20
+    serving.limit_statements_of(connection)
+    try:
+        with pytest.raises(OperationalError) as ended, connection.cursor() as cursor:
+            cursor.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+        assert pages._is_the_database(ended.value)  # so that its page says 503, and not that we made an error
+    finally:
+        connection.execute_wrappers.pop()
+        connection.connection.set_progress_handler(None, 0)

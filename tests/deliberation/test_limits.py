@@ -4,7 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from deliberation import limits, sessions
+from cms import limits
+from deliberation import sessions
 from deliberation.core.acting import Role
 
 pytestmark = pytest.mark.django_db

@@ -19,6 +19,7 @@ from deliberation.core.agenda import CloseRoom
 from deliberation.core.exchange import Hold, Reason, Return, Type, Withdraw
 from deliberation.entrance import GUEST_KEYS
 from deliberation.models import Invitation, Participation, Session
+from deliberation.views.sessions import FIRST
 from tests.deliberation.rehearsal import Rehearsal
 
 pytestmark = pytest.mark.django_db
@@ -543,3 +544,13 @@ def test_the_transcript_costs_the_same_for_one_and_for_three_contributions(brows
     for text in ("Zwei", "Drei"):
         rehearsal.say(rehearsal.moderator, text, refers_to=first)
     assert queries(client, path) == one
+
+
+def test_a_long_list_of_sessions_shows_its_beginning_and_leads_to_all_of_it(anna, browser, make_session):
+    for number in range(FIRST + 1):
+        sessions.take_part(make_session(f"Sitzung {number}"), anna, Role.PARTICIPANT)
+    page = browser(anna).get(address("sessions"))
+    assert len(page.context["current"]) == FIRST
+    assert f'href="{address("sessions")}?show=current"' in page.content.decode()
+    assert len(browser(anna).get(address("sessions"), {"show": "current"}).context["page_obj"]) == FIRST + 1
+    assert browser().get(address("sessions"), {"show": "current"}).context["open_to_registration"] is not None
