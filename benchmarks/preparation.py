@@ -7,6 +7,7 @@ prints as JSON what the generator needs to know. The database and Redis are thos
 
 import json
 import os
+import random
 import sys
 import time
 import uuid
@@ -41,6 +42,24 @@ from deliberation.log.drafts import Batch, Sent  # noqa: E402
 from deliberation.models import Participation, Session  # noqa: E402
 
 PHASES = (Phase("opening", "Opening", 600, Mode.FREE),)
+SYLLABLES = (
+    "ge",
+    "ver",
+    "ung",
+    "en",
+    "der",
+    "be",
+    "ich",
+    "sch",
+    "ein",
+    "lich",
+    "aus",
+    "keit",
+    "an",
+    "wir",
+    "ter",
+    "heit",
+)
 QUESTION = "Who goes with people to the office?"
 
 
@@ -85,8 +104,19 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     ]
     several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
-    several(room, [(by, Contribute(f"What was said before, as number {index}. " * 3)) for index, by in enumerate(said)])
+    text = varied if wanted.get("varied") else numbered
+    several(room, [(by, Contribute(text(index))) for index, by in enumerate(said)])
     return {"key": session.key, "room": room, "cookies": [browser_of(session, person) for person in people]}
+
+
+def numbered(index: int) -> str:
+    return f"What was said before, as number {index}. " * 3
+
+
+def varied(index: int) -> str:
+    """Forty words that hardly ever repeat: what people say does not compress as well as one sentence with a number."""
+    chance = random.Random(index)
+    return " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))) for _ in range(40)) + "."
 
 
 def accounts(room: int, wanted: dict[str, Any]) -> list[User] | list[None]:

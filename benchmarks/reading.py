@@ -69,11 +69,12 @@ def together(work: Callable[[int, Sequence[int]], Waited], number: int) -> Waite
         return [each for part in parts for each in part]
 
 
-def expect(response: http.client.HTTPResponse, status: int, place: str = "") -> None:
-    """`place`: how the address ends to which the response leads."""
-    response.read()
+def expect(response: http.client.HTTPResponse, status: int, place: str = "") -> bytes:
+    """What the server answers. `place`: how the address ends to which the response leads."""
+    body = response.read()
     leads_to = response.getheader("Location", "")
     if response.status != status or not leads_to.endswith(place):
         raise RuntimeError(
             f"The server answers {response.status} {leads_to} where it should answer {status} {place}".strip()
         )
+    return body

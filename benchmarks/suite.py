@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import browser, experiments
+from benchmarks import browser, experiments, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
@@ -60,6 +60,7 @@ def full(pace: float) -> list[Trial]:
         *trials("joining", OURS, experiments.joining),
         *trials("browser", [OURS_UVICORN], browser.rooms),
         *trials("lesson", PROFILES, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
+        *trials("transcript", PROFILES, lambda contender: transcripts.transcripts(contender, max(1, int(40 * pace)))),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
     ]
 
@@ -69,7 +70,9 @@ def key(experiment: str, contender: Contender) -> str:
 
 
 def rows() -> list[Row]:
-    return [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io(), *promises(), *alone(), *pages()]
+    compared = [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io()]
+    read = [row for ours in PROFILES for row in transcripts.rows(key("transcript", ours))]
+    return [*compared, *promises(), *alone(), *pages(), *read]
 
 
 CPU = "CPU s per 1,000 deliveries"

@@ -44,7 +44,7 @@ class Organisation(models.Model):
         _("kind"),
         max_length=30,
         choices=OrganisationKind,
-        help_text=_("Groups are mixed by kind, and each kind has its own shape beside people's names."),
+        help_text=_("Each kind has its own shape beside people's names: it shows how mixed a group is."),
     )
     summary = models.CharField(
         _("in one sentence"),

@@ -16,6 +16,7 @@ from deliberation.entrance import invitation_mails, way_back_mail
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import entries
 from deliberation.models import Entry, Participation, RoomRecord, unguessable
+from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
 
@@ -73,7 +74,8 @@ def theirs(user: User) -> list[Participation]:
 ELSEWHERE = Elsewhere(TABLE, lambda user: rows(theirs(user)), lambda user: blank(theirs(user)))
 
 
-def begin_anew(rooms: Iterable[int] | None = None) -> int:
+def begin_anew(rooms: list[int] | None = None) -> int:
     """Processes and browsers forget what they have of these rooms, or of all, and read the log again."""
-    found = RoomRecord.objects.all() if rooms is None else RoomRecord.objects.filter(pk__in=list(rooms))
+    forget_after_commit(rooms)
+    found = RoomRecord.objects.all() if rooms is None else RoomRecord.objects.filter(pk__in=rooms)
     return found.update(epoch=uuid4())

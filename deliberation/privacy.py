@@ -76,8 +76,9 @@ DONE = {
 
 
 def forgotten(now: datetime) -> Q:
-    """Sessions that began so long ago, and of which somebody is still known."""
-    return Q(session__starts_at__lte=now - timedelta(days=settings.LIVE_SESSION_DAYS)) & ~Q(name="", user=None)
+    """Who is still known of sessions that began so long ago. The people of an example are invented, and stay."""
+    long_ago = Q(session__starts_at__lte=now - timedelta(days=settings.LIVE_SESSION_DAYS))
+    return long_ago & Q(session__is_example=False) & ~Q(name="", user=None)
 
 
 def forget(participations: QuerySet[Any]) -> None:
@@ -138,7 +139,7 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template places observer_places registration_open key calendar_sequence",
+        impersonal="issue_guide template places observer_places registration_open is_example key calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),

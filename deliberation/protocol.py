@@ -61,7 +61,7 @@ def schema() -> str:
         "parts": properties(PARTS),
         **lists(ITEMS),
     }
-    components["Earlier"]["properties"] |= lists(LARGE)
+    components["EarlierItems"]["properties"] |= lists(LARGE)
     components["OnlyMine"]["properties"]["mine"] = mine()
     sides = {
         "client": {"anyOf": [reference("Frame"), *(ask(do, command) for do, command in ASKED.items())]},

@@ -42,6 +42,10 @@ class AlreadyInside(Exception):
     """Whoever was in the room is part of its log."""
 
 
+class StillGoingOn(Exception):
+    """Nobody reads along from outside while people talk."""
+
+
 class NotPrepared(Exception):
     """The room takes no such agenda. The code says why."""
 
@@ -324,3 +328,15 @@ def renew(session: Session, role: Role) -> Invitation:
     """A new link; the old one leads nowhere from now on."""
     session.invitations.filter(role=role).delete()
     return invitation_for(session, role)
+
+
+# --- examples ---------------------------------------------------------------------------------------------------------
+
+
+def set_example(session: Session, is_example: bool) -> None:
+    """Whether everybody can read its transcript. That its people are invented is for the operator to know. Raises
+    `StillGoingOn`."""
+    if is_example and plenary(session).stage != Stage.CLOSED:
+        raise StillGoingOn
+    session.is_example = is_example
+    session.save(update_fields=["is_example"])

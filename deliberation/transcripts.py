@@ -1,119 +1,68 @@
-"""What was said in a session, as its reader may see it."""
+"""Which transcript somebody may read, and what was made of it before. Whether they may is always asked first."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import Any
 
-from deliberation.core import agreement, exchange, people
+from deliberation import remembered
+from deliberation.core import transcript
 from deliberation.core.acting import MODERATION, Audience, Role, audience_of
-from deliberation.core.activity import Room
-from deliberation.core.agenda import Phase, Reopening, Stage
-from deliberation.core.exchange import Contribution
-from deliberation.log import deciding
+from deliberation.core.transcript import Recorded, Transcript, TranscriptReader
 from deliberation.models import Participation, RoomRecord, Session
-from deliberation.sessions import plenary
+
+FOR_ALL = TranscriptReader()  # files: what is hidden never leaves, whoever takes them along
+WITHOUT_NAMES = TranscriptReader(names=False)
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptLine:
-    """One contribution of the transcript, as this reader may see it."""
+class Reading:
+    """The rooms of a session that somebody may read, each as its log says now."""
 
-    contribution: Contribution
-    author: people.Person
-    refers_to: "TranscriptLine | None"
+    rows: Sequence[RoomRecord]
+    logs: Sequence[remembered.Log]
+    numbers: Sequence[int]
+    own: TranscriptReader
 
+    def transcript(self, reader: TranscriptReader) -> Transcript:
+        """Remembered for all who see the same; made anew for whoever also sees something of their own."""
+        if reader.person is not None:
+            return self.made(reader)
+        made: Transcript = self.once(("transcript", reader), lambda: self.made(reader))
+        return made
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    phase: Phase
-    lines: list[TranscriptLine]
+    def made(self, reader: TranscriptReader) -> Transcript:
+        rooms = zip(self.numbers, self.logs, strict=True)
+        return transcript.transcript([Recorded(number, log.room, log.proceedings) for number, log in rooms], reader)
 
-
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    """Somebody without whose confirmation the opening could end; they may have confirmed since."""
-
-    person: people.Person
-    has_confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BreakoutTranscript:
-    """A breakout room, by its number in the session."""
-
-    number: int
-    people: list[people.Person]
-    chapters: list[Chapter]
+    def once(self, key: remembered.Key, make: Callable[[], Any]) -> Any:
+        """`make()`, or what it made before of these rooms in this state."""
+        rooms = tuple(row.pk for row in self.rows)
+        return remembered.MEMORY.get((key, rooms), rooms, tuple(log.state for log in self.logs), make)
 
 
-@dataclass(frozen=True, slots=True)
-class GoneOn:
-    """After it had been ended by mistake."""
-
-    at: datetime
-    by: people.Person | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Transcript:
-    """Of the plenary, and then of the groups that the reader may see."""
-
-    question: str
-    rules: tuple[agreement.GroundRule, ...]
-    without: list[Unconfirmed]
-    people: list[people.Person]
-    chapters: list[Chapter]
-    groups: list[BreakoutTranscript]
-    stage: Stage
-    reopened: list[GoneOn]
+def reading(session: Session, participation: Participation | None) -> Reading:
+    """`participation` is None for those who read an example without being in it."""
+    rows = list(session.rooms.order_by("pk"))
+    plenary = next(row for row in rows if row.kind == RoomRecord.Kind.PLENARY)
+    breakouts = [(number, row) for number, row in enumerate((row for row in rows if row is not plenary), 1)]
+    known = {row.pk: remembered.log(row) for row in rows}
+    seen = [(0, plenary), *((n, row) for n, row in breakouts if may_read(known[row.pk], participation))]
+    logs = [known[row.pk] for _, row in seen]
+    return Reading([row for _, row in seen], logs, [number for number, _ in seen], own_reader(logs, participation))
 
 
-def transcript(session: Session, reader: Participation) -> Transcript:
-    room = deciding.load(plenary(session).pk).room
-    return Transcript(
-        room.agenda.question,
-        agreement.shown(room.agreement),
-        went_on_without(room),
-        list(room.people.values()),
-        chapters(room, reader),
-        groups(session, reader),
-        room.agenda.stage,
-        reopenings(room),
-    )
+def may_read(breakout: remembered.Log, participation: Participation | None) -> bool:
+    """All of them for moderators; for others those in which they were: what is said in a small group stays there. An
+    example has no secrets."""
+    if participation is None:
+        return True
+    return participation.role in MODERATION or participation.pk in breakout.room.people
 
 
-def went_on_without(room: Room) -> list[Unconfirmed]:
-    known = room.agreement
-    return [Unconfirmed(room.people[id], agreement.has_confirmed(known, id)) for id in known.without]
-
-
-def reopenings(room: Room) -> list[GoneOn]:
-    def as_read(each: Reopening) -> GoneOn:
-        return GoneOn(datetime.fromtimestamp(each.at / 1000, tz=UTC), room.people.get(each.by), each.reason)
-
-    return [as_read(each) for each in room.agenda.reopened]
-
-
-def groups(session: Session, reader: Participation) -> list[BreakoutTranscript]:
-    """All of them for moderators; for others those in which they were: what is said in a small group stays there."""
-    rows = session.rooms.filter(kind=RoomRecord.Kind.BREAKOUT).order_by("pk")
-    rooms = [(number, deciding.load(row.pk).room) for number, row in enumerate(rows, 1)]
-    seen = [(number, room) for number, room in rooms if reader.role in MODERATION or reader.pk in room.people]
-    return [BreakoutTranscript(number, list(room.people.values()), chapters(room, reader)) for number, room in seen]
-
-
-def chapters(room: Room, reader: Participation) -> list[Chapter]:
-    """By phase, in the order in which it was said."""
-    audience = audience_of(Role(reader.role))
-    lines: dict[int, TranscriptLine] = {}
-    found: dict[int, Chapter] = {}
-    for contribution in room.exchange.contributions:
-        shown = as_seen(contribution, reader, audience)
-        line = TranscriptLine(shown, room.people[shown.by], lines.get(shown.refers_to) if shown.refers_to else None)
-        lines[shown.id] = line
-        found.setdefault(shown.phase, Chapter(room.agenda.phases[shown.phase], [])).lines.append(line)
-    return [found[phase] for phase in sorted(found)]
-
-
-def as_seen(contribution: Contribution, reader: Participation, audience: Audience) -> Contribution:
-    return contribution if contribution.by == reader.pk else exchange.seen(contribution, audience)
+def own_reader(logs: Sequence[remembered.Log], participation: Participation | None) -> TranscriptReader:
+    """As a person only where there is something that nobody else sees, so that most read what others have read."""
+    if participation is None:
+        return TranscriptReader()
+    audience: Audience = audience_of(Role(participation.role))
+    has_own = any(log.room.exchange.hidden.get(participation.pk) for log in logs)
+    return TranscriptReader(audience, participation.pk if has_own else None)

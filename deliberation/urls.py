@@ -1,11 +1,12 @@
 from django.urls import path
 
-from deliberation.views import guests, hosting, invitations, room, sessions
+from deliberation.views import guests, hosting, invitations, room, sessions, transcripts
 
 app_name = "deliberation"
 urlpatterns = [
     path("", sessions.session_list, name="sessions"),
     path("new/", sessions.plan, name="plan"),
+    path("example/", transcripts.example, name="example"),
     path("join/<str:token>/", invitations.join, name="join"),
     path("back/<str:token>/", guests.come_back, name="come_back"),
     path("<str:key>/", sessions.session, name="session"),
@@ -24,5 +25,6 @@ urlpatterns = [
     path("<str:key>/claim/", guests.claim, name="claim"),
     path("<str:key>/keep/", guests.keep, name="keep"),
     path("<str:key>/room/", room.room, name="room"),
-    path("<str:key>/transcript/", room.transcript, name="transcript"),
+    path("<str:key>/transcript/", transcripts.transcript, name="transcript"),
+    path("<str:key>/transcript/<str:format>/", transcripts.export, name="export"),
 ]

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from community.models import OrganisationKind
 from deliberation.core import planning
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Mode, Signal, Stage
-from deliberation.core.exchange import Attack, Claim, Reason, Type
+from deliberation.core.exchange import Attack, Claim, Reason, State, Type
 from deliberation.core.floor import Order
-from deliberation.core.people import Removal
+from deliberation.core.people import Removal, numbered
+from deliberation.core.transcript import Speaker, TranscriptLine
 
 ROLES = {
     Role.PARTICIPANT: _("Participant"),
@@ -134,3 +135,56 @@ LABELS: Mapping[str, Mapping[Any, Any]] = {
 def labels() -> dict[str, dict[str, str]]:
     """In the language of the page."""
     return {name: {code: str(word) for code, word in words.items()} for name, words in LABELS.items()}
+
+
+# --- of transcripts ---------------------------------------------------------------------------------------------------
+
+
+def speaker_name(speaker: Speaker) -> str:
+    if speaker.erased:
+        return numbered(gettext("Somebody who has left"), speaker.number)
+    return speaker.name or unnamed(speaker)
+
+
+def unnamed(speaker: Speaker) -> str:
+    words = {"number": speaker.id, "kind": kind_name(speaker.kind)}
+    return (gettext("Person %(number)s (%(kind)s)") if speaker.kind else gettext("Person %(number)s")) % words
+
+
+def kind_name(kind: str) -> str:
+    return str(OrganisationKind(kind).label) if kind else ""
+
+
+def reference(to: TranscriptLine, words: str) -> str:
+    """Whose contribution this is an answer to, and how it begins."""
+    if to.speaker.erased:
+        return numbered(gettext("To somebody who has left"), to.speaker.number)
+    about = {"name": speaker_name(to.speaker), "words": words}
+    return (gettext("To %(name)s: “%(words)s”") if words else gettext("To %(name)s")) % about
+
+
+def about_speaker(speaker: Speaker) -> list[str]:
+    """What stands beside the name."""
+    found = [
+        gettext("guest") if speaker.guest and speaker.name else "",
+        gettext("removed") if speaker.removed else "",
+        str(ROLES[speaker.role]) if speaker.role is not Role.PARTICIPANT else "",
+    ]
+    return [word for word in found if word]
+
+
+def about_line(line: TranscriptLine) -> list[str]:
+    """What kind of contribution it is."""
+    return [str(word) for word in (TYPES[line.type], CLAIMS[line.claim], ATTACKS[line.attack]) if word]
+
+
+def notices(line: TranscriptLine) -> list[str]:
+    """What happened to it."""
+    reason = {"reason": str(REASONS[line.reason]) if line.reason else ""}
+    found = {
+        State.WITHDRAWN: gettext("Withdrawn by its author."),
+        State.HELD: gettext("Held by the moderation: %(reason)s.") % reason,
+        State.RETURNED: gettext("Returned to its author: %(reason)s.") % reason,
+    }
+    told = [found[line.state]] if line.state in found else []
+    return [*told, gettext("Rewritten by its author.")] if line.rewritten else told

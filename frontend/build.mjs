@@ -19,7 +19,7 @@ await build({
   target: ["es2022", ...browsers],
 });
 await build({
-  entryPoints: ["css/site.css", "css/admin.css"],
+  entryPoints: ["site", "admin", "transcript-file"].map((name) => ({ in: `css/${name}.css`, out: name })),
   outdir: "dist",
   bundle: true,
   minify: true,

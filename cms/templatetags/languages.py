@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import format_html
 from wagtail.models import Page
 
 from cms import identity, languages, routing
@@ -30,6 +31,20 @@ def in_words(code: str) -> dict[str, str]:
         "direction": languages.direction(code),
         "name": languages.own_name(code),
     }
+
+
+@register.simple_tag
+def site_language() -> str:
+    """The language in which people here write, as `lang` has it; nothing where the interface speaks it, too."""
+    written = languages.tag(languages.default())
+    return "" if languages.tag(translation.get_language() or "") == written else written
+
+
+@register.simple_tag
+def in_site_language() -> str:
+    """For an element with words that somebody wrote: a screen reader has to change its voice for them."""
+    language = site_language()
+    return format_html(' lang="{}"', language) if language else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
+from django.template import Context
 from wagtail.models import Page
 
 from cms import header, identity
@@ -16,6 +18,14 @@ register = template.Library()
 def site_identity(context: dict[str, Any]) -> Identity:
     """Name, logo, navigation, legal pages, funders."""
     return identity.of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def is_refused(context: Context) -> bool:
+    """Whether a form was sent and not taken: the title says so before all else, as it is what is read aloud first."""
+    known: dict[Any, Any] = context.flatten()
+    forms = [value for value in known.values() if isinstance(value, BaseForm)]
+    return bool(known.get("refusal")) or any(form.is_bound and form.errors for form in forms)
 
 
 @register.simple_tag(takes_context=True)

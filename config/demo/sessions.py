@@ -39,7 +39,9 @@ def load(everybody: dict[str, User]) -> Session:
             joinable.append(running(session, row, everybody))
         elif row["state"] == "planned":
             plan_ahead(session, row, everybody)
-        elif not Session.objects.filter(title=session.title).exists():
+        elif known := Session.objects.filter(title=session.title).first():
+            sessions.set_example(known, row.get("is_example", False))
+        else:
             Replay(session, row, everybody).run()
     return joinable[0]
 
@@ -100,7 +102,7 @@ def plan_ahead(session: Session, row: Row, everybody: dict[str, User]) -> None:
 
 def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
     for role in (Role.CO_MODERATOR, Role.RECORDER, Role.PARTICIPANT, Role.OBSERVER):
-        for slug in row[f"{role}s"]:
+        for slug in row.get(f"{role}s", ()):
             sessions.take_part(session, everybody[slug], role)
 
 
@@ -142,6 +144,7 @@ class Replay:
             self.STEPS[step["do"]](self, step)
         known = deciding.load(self.room).room
         self.ask(moderator, agenda.CloseRoom(known.agenda.moved), self.row["step"][-1]["at"] + 0.5)
+        sessions.set_example(self.session, self.row.get("is_example", False))
 
     def prepare(self, moderator: str) -> None:
         for slug, person in self.people.items():

@@ -351,6 +351,7 @@ ROOM_RECHECK = 30  # seconds after which it is asked again whether somebody may 
 LIVE_SESSION_DAYS = env("LIVE_SESSION_DAYS", number(1, 3650), 365)  # then names and words of a session are forgotten
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 PROTOCOL_SCHEMA = ROOT / "docs" / "protocol.schema.json"
+TRANSCRIPT_SCHEMA = ROOT / "docs" / "transcript.schema.json"
 
 # --- security ---------------------------------------------------------------------------------------------------------
 

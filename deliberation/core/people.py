@@ -201,8 +201,12 @@ def number_among(people: People, event: PersonJoined) -> int:
 
 def called(person: Person, nobody: str) -> str:
     """How a sentence calls somebody, so that they are told apart; `nobody` stands for a name that was erased."""
-    name = person.name or nobody
-    return f"{name} ({person.number})" if person.number > 1 else name
+    return numbered(person.name or nobody, person.number)
+
+
+def numbered(name: str, number: int) -> str:
+    """The first of those who are called alike keeps the name as it is."""
+    return f"{name} ({number})" if number > 1 else name
 
 
 def evolve_removed(people: People, event: PersonRemoved, stamp: Stamp) -> People:

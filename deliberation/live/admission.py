@@ -106,7 +106,7 @@ def admit_all(callers: Sequence[Caller]) -> list[Answer]:
     users = accounts_of(browsers.values())
     logged_in = {key: user for key, each in browsers.items() if (user := who_is_logged_in(each, users))}
     missing = second_factor.missing(logged_in.values())  # pages lead them to setting one up
-    places = Places.of(callers, logged_in.values(), browsers.values())
+    places = Participations.of(callers, logged_in.values(), browsers.values())
     found: list[Answer] = []
     for caller in callers:
         user = logged_in.get(caller.browser)
@@ -116,14 +116,14 @@ def admit_all(callers: Sequence[Caller]) -> list[Answer]:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Participations:
     """The participations of several callers, by session and account, or by session and the key of a guest."""
 
     by_account: Mapping[tuple[str, int], Any]
     by_key: Mapping[tuple[str, str], Any]
 
     @classmethod
-    def of(cls, callers: Iterable[Caller], users: Iterable[User], browsers: Iterable[Browser]) -> "Places":
+    def of(cls, callers: Iterable[Caller], users: Iterable[User], browsers: Iterable[Browser]) -> "Participations":
         keys = [key for browser in browsers for key in browser.get(GUEST_KEYS, {}).values()]
         sessions = {caller.key for caller in callers}
         theirs = Participation.objects.filter(Q(user__in=users) | Q(user=None, key__in=keys), session__key__in=sessions)

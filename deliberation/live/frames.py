@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from deliberation.core import seeing
 from deliberation.core.acting import Audience
 from deliberation.core.activity import Room
-from deliberation.live.wire import NOTHING, Earlier, OnlyMine, Present, View, text
+from deliberation.live.wire import NOTHING, EarlierItems, OnlyMine, Present, View, text
 from deliberation.log import drafts
 from deliberation.log.entries import Known
 
@@ -32,7 +32,7 @@ def whole(known: Known, since: int, audience: Audience) -> str:
 
 def earlier(known: Known, audience: Audience) -> str:
     """What the frame for somebody who has nothing left out, and all that belongs to it."""
-    return text({**Earlier(seq=known.room.seq, epoch=known.epoch), **seeing.large_items(known.room, audience)})
+    return text({**EarlierItems(seq=known.room.seq, epoch=known.epoch), **seeing.large_items(known.room, audience)})
 
 
 def mine(room: Room, person: int, present: frozenset[int]) -> str:

@@ -74,7 +74,7 @@ class View(TypedDict, total=False):
     parts: Mapping[str, Any]
 
 
-class Earlier(TypedDict):
+class EarlierItems(TypedDict):
     """On demand: all of those collections, as of `seq`, of which a view had only what begins with a `first` id."""
 
     seq: int
@@ -134,7 +134,7 @@ class Closed:
     close: int
 
 
-SAID = (View, Earlier, Reply, OnlyMine, Present, Delayed, Goodbye, Ping, Pong, Closed)
+SAID = (View, EarlierItems, Reply, OnlyMine, Present, Delayed, Goodbye, Ping, Pong, Closed)
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
 

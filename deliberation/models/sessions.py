@@ -85,6 +85,8 @@ class Session(models.Model):
         default=False,
         help_text=_("Everybody with an account sees the session and can register, until the places are taken."),
     )
+    # Only `manage.py example` sets it: no form does, so nobody opens a session of real people by mistake.
+    is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)  # grows with each change of the plan
 

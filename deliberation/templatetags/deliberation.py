@@ -4,11 +4,10 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from community.models import OrganisationKind
 from deliberation import entrance, words
-from deliberation.core.people import called
+from deliberation.exports import told
 from deliberation.models import Session
 
 COMING = 3
@@ -18,11 +17,20 @@ register = template.Library()
 # Functions, because Django writes the filter's name onto what it registers, and a bound `dict.get` takes none.
 register.filter("role_word", lambda code: words.ROLES.get(code))
 register.filter("stage_word", lambda code: words.STAGES.get(code))
-register.filter("type_word", lambda code: words.TYPES.get(code))
-register.filter("claim_word", lambda code: words.CLAIMS.get(code))
-register.filter("attack_word", lambda code: words.ATTACKS.get(code))
-register.filter("called", lambda person: called(person, _("Somebody who has left")))
-register.filter("reason_word", lambda code: words.REASONS.get(code))
+# Of transcripts.
+register.filter("speaker_name", words.speaker_name)
+register.filter("about_speaker", words.about_speaker)
+register.filter("about_line", words.about_line)
+register.filter("notices", words.notices)
+register.filter("reference", words.reference)
+register.filter("clock", told.clock)
+register.filter("again", told.again)
+register.filter("pause", told.pause)
+register.filter("people", told.people)
+register.filter("facts", told.facts)
+register.filter("remarks", told.remarks)
+register.filter("span", lambda of: told.span(of.began, of.ended))
+register.filter("address", lambda page, anchor: page.address(anchor))
 
 
 @register.inclusion_tag("deliberation/places_of_guest.html", takes_context=True)

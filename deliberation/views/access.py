@@ -40,6 +40,20 @@ def inside(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return guarded
 
 
+def readable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Likewise; an example can be read by everybody, who are then without a participation."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, **more: Any) -> HttpResponse:
+        session = get_object_or_404(Session, key=key)
+        participation = entrance.participation(session.pk, request.user, request.session)
+        if session.is_example and (participation is None or participation.removed):
+            return view(request, session, None, **more)
+        return inside(view)(request, key, **more)
+
+    return guarded
+
+
 def removed_page(request: HttpRequest, person: Participation) -> HttpResponse:
     context = {
         "session": person.session,

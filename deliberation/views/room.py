@@ -1,4 +1,4 @@
-"""The page of the live room, its words, and the transcript."""
+"""The page of the live room, and its words."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.i18n import JavaScriptCatalog
 
-from deliberation import transcripts, words
+from deliberation import words
 from deliberation.blocks import questions_for
 from deliberation.core.acting import MODERATION
 from deliberation.models import Participation, Session
@@ -47,13 +47,3 @@ def question_bank(session: Session) -> dict[str, list[str]]:
     if template is None:
         return {}
     return {phase.code: questions_for(template.questions, phase.code) for phase in template.as_phases()}
-
-
-@inside
-def transcript(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
-    context = {
-        "session": session,
-        "participation": participation,
-        "transcript": transcripts.transcript(session, participation),
-    }
-    return render(request, "deliberation/transcript.html", context)

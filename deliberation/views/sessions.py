@@ -87,6 +87,8 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         return removed_page(request, participation)
     if participation is None and entrance.claimed(request, session):
         return redirect("deliberation:keep", session.key)
+    if participation is None and session.is_example:
+        return redirect("deliberation:transcript", session.key)
     if participation is None and not Session.objects.open_to_registration().filter(pk=session.pk).exists():
         if request.user.is_authenticated:
             raise Http404

@@ -7,7 +7,7 @@ from wagtail import blocks
 
 from elearning.activities import draft
 
-ACTIVITIES = _("Activities")
+ACTIVITIES = _("Exercises")
 MOST_OPTIONS = 12
 LONGEST_QUESTION = 400
 

@@ -1,4 +1,5 @@
-/** The little that pages need beyond HTML: menus that close, errors that take the focus, words that are kept. */
+/** The little that pages need beyond HTML: menus that close, errors that take the focus, messages that are heard, words
+ * that are kept. */
 
 import { forgetAll, forgetOthers, hasUnsent } from "./lesson/drafts";
 import { watchLesson } from "./lesson/lesson";
@@ -18,6 +19,13 @@ function closeOnEscape(event: KeyboardEvent): void {
   menu?.querySelector("summary")?.focus();
 }
 
+/** What stands in a live region when it is loaded is not read aloud: it is said in an empty one, once that is known. */
+function sayAloud(): void {
+  const region = document.getElementById("said-aloud");
+  const said = [...document.querySelectorAll<HTMLElement>("[data-say]")].map((each) => each.innerText.trim());
+  if (region && said.length) region.textContent = said.join(" ");
+}
+
 /** The page reckons whether the header's links have room in one line; other letters, sizes and spacings are measured. */
 function fitHeader(header: HTMLElement, inner: HTMLElement): void {
   header.classList.remove("header--cramped");
@@ -27,7 +35,7 @@ function fitHeader(header: HTMLElement, inner: HTMLElement): void {
 }
 
 const header = document.querySelector<HTMLElement>("[data-header]");
-const inner = header?.querySelector<HTMLElement>(".header__inner");
+const inner = header?.querySelector<HTMLElement>("[data-header-line]");
 if (header && inner) {
   const sizes = new ResizeObserver(() => fitHeader(header, inner));
   for (const each of [inner, ...inner.children]) sizes.observe(each);
@@ -36,6 +44,7 @@ if (header && inner) {
 document.addEventListener("click", (event) => closeMenus(event.target as Node));
 document.addEventListener("keydown", closeOnEscape);
 document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+window.addEventListener("load", () => window.setTimeout(sayAloud, 500));
 
 /** Only where the browser lets us: without it, people mark the link and copy it themselves. */
 function offerCopying(button: HTMLButtonElement): void {

@@ -34,7 +34,6 @@ from tests.canary.marks import (
     IN_THE_ROOM,
     OPERATOR,
     PEOPLE,
-    STRANGER,
 )
 from tests.canary.scene import Scene, browser_of, code_in, do_all_tasks
 
@@ -168,8 +167,8 @@ class Canary:
     def plan(self) -> None:
         """A session of their own: what it is about stays with it, for those who took part."""
         self.user.groups.add(*groups(Group.TRAINERS, Group.EDITORS, Group.COORDINATORS))
-        readers = {STRANGER, *IN_THE_ROOM, EDITOR, *PEOPLE}  # who looks after mail reads what it is about
-        told = {name: self.marks.new(f"{name} of a session", readers, stays=True) for name in ("title", "question")}
+        # Whoever might register reads what it is about, and so does everybody.
+        told = {name: self.marks.new(f"{name} of a session", EVERYBODY, stays=True) for name in ("title", "question")}
         template = AgendaTemplate.objects.latest("pk").pk
         self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template, registration_open="on")
         self.own = self.user.participations.select_related("session").get(role=Role.MODERATOR)

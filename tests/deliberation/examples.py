@@ -1,5 +1,6 @@
 """A value of each type, of which each text says where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
 from types import UnionType
@@ -12,6 +13,8 @@ def example(hint: Any, name: str = "") -> Any:
         return example(args[0], name)
     if origin is tuple:
         return (example(args[0], name),)
+    if origin is Mapping:
+        return {example(args[0], name): example(args[1], name)}
     if hint in {int: 7, bool: True}:
         return {int: 7, bool: True}[hint]
     if hint is str:

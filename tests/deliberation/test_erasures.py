@@ -125,7 +125,7 @@ def test_the_transcript_shows_others_that_somebody_withdrew_something(scene, bro
     page = browser(stranger).get(address).content.decode()
     assert page.count("Withdrawn by its author.") == 2
     assert "Somebody who has left" in page
-    assert "To Somebody who has left" in page
+    assert "To somebody who has left" in page
     assert "Anna" not in page
     assert "Somebody who has left" in browser(stranger).get(scene.session.get_absolute_url()).content.decode()
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from deliberation.core.room import BY_SHELL, COMMANDS
+from deliberation.exports import data
 from deliberation.live.wire import SAID
 from deliberation.protocol import schema, typescript
 
@@ -12,6 +13,7 @@ from deliberation.protocol import schema, typescript
 def test_what_is_written_down_is_current():
     assert settings.PROTOCOL_FILE.read_text() == typescript(), "run: manage.py protocol"
     assert settings.PROTOCOL_SCHEMA.read_text() == schema(), "run: manage.py protocol"
+    assert settings.TRANSCRIPT_SCHEMA.read_text() == data.schema(), "run: manage.py protocol"
 
 
 def test_every_command_that_a_browser_may_ask_is_in_the_protocol_with_its_fields():
@@ -30,10 +32,13 @@ def test_the_schema_names_every_frame_and_every_command_and_nothing_that_it_does
     assert asks == [name for name, command in COMMANDS.items() if command not in BY_SHELL]
 
 
-def test_the_command_writes_both_files(tmp_path, settings, capsys):
+def test_the_command_writes_all_files(tmp_path, settings, capsys):
     settings.PROTOCOL_FILE = tmp_path / "frontend" / "src" / "room" / "protocol.ts"
     settings.PROTOCOL_SCHEMA = tmp_path / "docs" / "protocol.schema.json"
+    settings.TRANSCRIPT_SCHEMA = tmp_path / "docs" / "transcript.schema.json"
     call_command("protocol")
     assert settings.PROTOCOL_FILE.read_text() == typescript()
     assert settings.PROTOCOL_SCHEMA.read_text() == schema()
-    assert capsys.readouterr().out == "protocol.ts is current\nprotocol.schema.json is current\n"
+    assert settings.TRANSCRIPT_SCHEMA.read_text() == data.schema()
+    written = ("protocol.ts", "protocol.schema.json", "transcript.schema.json")
+    assert capsys.readouterr().out == "".join(f"{name} is current\n" for name in written)

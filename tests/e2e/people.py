@@ -74,6 +74,6 @@ class Moderator(Guest):
         self.page.get_by_role("button", name=re.compile("^Go on to")).click()
 
     def act_on(self, text: str, entry: str) -> None:
-        contribution = self.page.locator(".said", has_text=text)
+        contribution = self.page.locator(".said", has=self.page.locator(".said__text", has_text=text))
         contribution.locator("summary").click()
         contribution.get_by_role("button", name=entry, exact=True).click()

@@ -1,6 +1,7 @@
 """What any visitor meets: pages that axe finds nothing on, in each look, and a login that works without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 LOOKS = {
     "light": {},
@@ -30,6 +31,8 @@ def test_a_trainee_logs_in(javascript, open_page, login):
     page = open_page(javascript=javascript)
     login(page, "samira@example.org", "zweiklang-demo")
     assert page.url.endswith("/me/")
+    if javascript:  # a message is heard when it comes into the page after it was loaded
+        expect(page.locator("#said-aloud")).to_contain_text("Samira")
 
 
 def test_a_wrong_password_gets_a_clear_message(open_page):

@@ -138,7 +138,7 @@ def test_a_pause_is_quiet_and_the_end_leads_to_the_transcript(live_site: Site, o
     moderator.page.get_by_role("button", name="Begin the pause").click()
     expect(amal.page.locator(".pause__reason", has_text="Fresh air")).to_be_visible()
     expect(amal.page.locator("#contribution")).to_have_count(0)
-    moderator.page.get_by_role("button", name="Go on", exact=True).click()
+    moderator.page.get_by_role("button", name="Go on", exact=True).first.click()
     expect(amal.page.locator("#contribution")).to_be_visible()
 
     moderator.page.get_by_role("button", name="End the session").click()

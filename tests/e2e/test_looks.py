@@ -1,4 +1,4 @@
-"""Every kind of page in every look: axe finds nothing, and nothing is cut off on a small phone."""
+"""Every kind of page in every look: two engines find nothing, and nothing is cut off on a small phone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import checker
 from tests.e2e.conftest import OpenPage
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
@@ -25,6 +26,7 @@ TRAINEE = ("samira@example.org", "zweiklang-demo")
 
 def is_sound(page: Page, axe: Callable[[Page], list[str]]) -> None:
     assert axe(page) == []
+    assert checker.findings(page) == []
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -82,6 +84,12 @@ def test_a_transcript(
     page.goto(f"/sessions/{live_site.shell(code)}/transcript/")
     expect(page.locator(".transcript__line").first).to_be_visible()
     is_sound(page, axe)
+
+
+def test_the_second_engine_finds_what_is_wrong(open_page: OpenPage):
+    page = open_page()
+    page.set_content("<html lang=de><title>Wrong</title><main><h1>Wrong</h1><img src=x><input></main></html>")
+    assert {each.partition(":")[0] for each in checker.findings(page)} >= {"img_alt_valid", "input_label_exists"}
 
 
 def test_the_room_can_be_used_by_keyboard_alone(live_site: Site, open_page: OpenPage):

@@ -93,8 +93,9 @@ def test_who_has_the_floor_stands_on_every_tab_and_oneself_feels_it(live_site: S
     moderator.open()
     for guest in (amal, bernd):
         guest.confirm_rules()
-    for _ in range(3):
+    for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
         moderator.next_phase()
+        expect(moderator.page.locator(".top__name")).to_have_text(phase)
     for guest in (amal, bernd):
         is_in_reach(guest.page, guest.page.get_by_role("button", name="Ask for the floor"))
     amal.page.locator(".tab", has_text="People").click()
@@ -157,7 +158,7 @@ def test_what_needs_a_decision_stays_in_view_with_forty_in_the_list_and_a_questi
     amal.say("They are all the same")
     moderator.act_on("They are all the same", "Hold back")
     moderator.page.locator(".act .button", has_text="Hold back").click()
-    column = moderator.page.locator(".column--end")
+    column = moderator.page.locator(".side--end")
     expect(column.locator(".part--decisions")).to_be_visible()
     column.locator(".panel").last.evaluate("(each) => { each.style.minBlockSize = '1800px' }")  # forty lines
     column.evaluate("(each) => each.scrollTo(0, each.scrollHeight)")

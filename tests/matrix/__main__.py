@@ -1,7 +1,8 @@
 """Asks at every address as everybody, and holds the answers against the rows. `make matrix` runs it.
 
 It prints one line of JSON (routes, without_row, cells, wrong) and, on standard error, what is wrong in words. `short`,
-as the checks have it, asks in the CMS as one of each kind only. On PostgreSQL: `python -m tests.private_servers --
+as the checks have it, asks in the CMS as one of each kind only; `seen` looks at the pages, too, in a browser with a
+second engine beside axe. On PostgreSQL: `python -m tests.private_servers --
 python -m tests.matrix`.
 """
 
@@ -11,8 +12,12 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from tests.matrix.sights import Sight
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
@@ -21,11 +26,13 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from tests import databases  # noqa: E402
+from tests.e2e import browsers  # noqa: E402
 
 settings.ROOM_ORIGINS = [settings.BASE_URL]
 
 
-def main(*, short: bool) -> int:
+def main(*, short: bool, seen: bool) -> int:
+    from tests.matrix import sights
     from tests.matrix.furnish import furnish
     from tests.matrix.walking import walk
 
@@ -33,13 +40,24 @@ def main(*, short: bool) -> int:
     logging.disable(logging.CRITICAL)  # refusals are what is asked for
     databases.create()
     try:
-        found = walk(*furnish(), short=short)
+        people, known = furnish()
+        found = walk(people, known, short=short)
+        pages = sights.gather(people, known) if seen else []
     finally:
         clear_away()
+    found.wrong += [*sights.wrong(pages), *looked_at(pages)]
     for each in [*(f"no row: {place}" for place in found.without_row), *found.wrong]:
         print(each, file=sys.stderr)
     print(json.dumps(found.counts()))
     return 1 if found.without_row or found.wrong else 0
+
+
+def looked_at(pages: "list[Sight]") -> list[str]:
+    if not pages or not browsers.executable():
+        return []
+    from tests.matrix import engine
+
+    return engine.look_at(pages)
 
 
 def clear_away() -> None:
@@ -54,4 +72,4 @@ def clear_away() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(short=sys.argv[1:] == ["short"]))
+    sys.exit(main(short="short" in sys.argv, seen="seen" in sys.argv))

@@ -33,7 +33,7 @@ from community.models import Organisation, OutgoingMail, PersonalInvitation, Use
 from config.bootstrap import bootstrap, home_page
 from deliberation import sessions
 from deliberation.core.acting import Role
-from deliberation.core.agenda import OpenRoom
+from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Session
@@ -195,15 +195,34 @@ def furnish() -> tuple[Browsers, dict[str, Any]]:
 def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]:
     offered = a_session("Angeboten", template, registration_open=True)
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
+    transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
     return {
         "key": here.key,
         "person": here.participations.get(user__display_name="Paula").pk,
         "participation": here.participations.get(user=None).pk,
         "role": Role.OBSERVER,
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
-        "deliberation:session": addresses,
+        "deliberation:session": addresses | {"of an example": read_by_all},
+        "deliberation:room": {"": f"/sessions/{here.key}/room/", "of an example": f"{read_by_all}room/"},
+        "deliberation:transcript": {"": transcript, "of an example": f"{read_by_all}transcript/"},
+        "deliberation:export": {
+            "": f"{transcript}json/",
+            "in print": f"{transcript}pdf/",
+            "without names": f"{transcript}html/?names=no",
+            "in no format": f"{transcript}docx/",
+            "of an example": f"{read_by_all}transcript/html/",
+        },
         "deliberation:register": {variant: f"{path}register/" for variant, path in addresses.items()},
     }
+
+
+def an_example(template: AgendaTemplate) -> Session:
+    session = a_session("Beispiel", template)
+    open_room(session)
+    moderator, room = session.participations.get(role=Role.MODERATOR), sessions.plenary(session).pk
+    deciding.handle(room, moderator.pk, CloseRoom(deciding.load(room).room.agenda.moved))
+    sessions.set_example(session, True)
+    return session
 
 
 def accounts_addresses() -> dict[str, Any]:

@@ -141,6 +141,15 @@ SESSIONS = [
     Row("deliberation:sessions | deliberation:session open to registration", EVERYBODY, hidden),
     Row("deliberation:register open to registration", ACCOUNTS, at_the_login),
     Row("deliberation:plan", TRAINERS, at_the_login),
+    # Everybody can read an example, and is led to it; of a session there are the formats that there are.
+    Row(
+        "deliberation:example | deliberation:transcript of an example | deliberation:export of an example",
+        EVERYBODY,
+        hidden,
+    ),
+    Row("deliberation:session of an example", EVERYBODY, hidden),
+    Row("deliberation:room of an example", NOBODY, outside),
+    Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
     # Read, it leads on to the session's page, which asks who one is.
     Row("deliberation:register", NOBODY, at_the_login, reads=ACCOUNTS),
@@ -152,6 +161,7 @@ SESSIONS = [
     Row("deliberation:more_places | deliberation:reopen", MODERATION, outside),
     Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
     Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, outside),
+    Row("deliberation:export*", INSIDE, outside),
     Row("deliberation:calendar", INSIDE, outside),
     Row("ws/sessions/<str:key>/", INSIDE, outside),
 ]

@@ -1,5 +1,7 @@
 """The table finds what it is for: an address without a row, a wrong door, a row that is out of date."""
 
+from http import HTTPStatus
+
 import pytest
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -8,7 +10,7 @@ from django.urls import path
 
 from deliberation.core.door import DOORS
 from deliberation.core.room import COMMANDS
-from tests.matrix import asking, commands, routes, rows
+from tests.matrix import asking, commands, routes, rows, sights
 from tests.matrix.asking import Answer
 from tests.matrix.roles import EDITORS, EVERYBODY, NOBODY, Asker
 from tests.matrix.routes import Place, Route
@@ -169,3 +171,32 @@ def test_commands_are_expected_as_the_doors_say():
     }
     assert list(asked.values()) == [Answer.IN, Answer.REFUSED, Answer.HIDDEN]
     assert commands.expected(Asker.TRAINER, "people.Join") is Answer.HIDDEN  # the shell's alone
+
+
+# --- what the pages say -----------------------------------------------------------------------------------------------
+
+
+def sight(html: str, language: str = "de") -> sights.Sight:
+    return sights.Sight("GET here", Asker.ANONYMOUS, language, html.encode())
+
+
+def test_a_page_says_first_in_its_title_that_a_form_was_refused_and_no_other_page_does():
+    summary = "<div class='error-summary'></div>"
+    assert sights.untitled([sight("<title>Home</title>"), sight(f"<title>Fehler: Login</title>{summary}")]) == []
+    wrong = [sight(f"<title>Login</title>{summary}"), sight("<title>Fehler: Home</title>")]
+    assert len(sights.untitled(wrong)) == 2
+
+
+def test_words_in_another_language_than_the_page_say_in_which():
+    def unmarked(inside: str) -> list[str]:
+        return sights.unmarked([sight(f'<html lang="ar"><body>{inside}</body></html>', "ar")])
+
+    assert unmarked('<h1 lang="de">Kreis</h1><select><option>Kreis</option></select>') == []
+    assert unmarked("<h1>Kreis</h1>") == ["GET here (ar, anonymous): 'Kreis' does not say that it is German"]
+
+
+def test_of_the_answers_whole_pages_are_looked_at():
+    page = HttpResponse("<html></html>")
+    assert sights.page_of(page, HTTPStatus.OK) == b"<html></html>"
+    for other in (HttpResponse("part"), HttpResponse("</html>", "text/plain"), HttpResponse("</html>", status=403)):
+        assert sights.page_of(other, HTTPStatus.OK) == b""

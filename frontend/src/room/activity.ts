@@ -1,6 +1,6 @@
 /** What an activity brings to the page; the page itself only walks the table of them. */
 
-import type { News } from "./news";
+import type { Row } from "./announcements";
 import type { Room } from "./room";
 import type { State } from "./state";
 
@@ -39,6 +39,8 @@ export interface Panel {
 
 /** A deadline, said aloud at few points only. */
 export interface Deadline {
+  /** Another one is another deadline: of its time nothing has passed yet. */
+  since: number;
   /** ms */
   rest: number;
   marks: readonly number[];
@@ -73,8 +75,8 @@ export interface Activity {
   undecided?: (room: Room) => number;
   steps?: View;
   invitations?: View;
-  /** What happened between two states of one room. */
-  news?: (before: State, after: State) => News[];
+  /** Who hears what of what happens in it. */
+  announcements?: readonly Row[];
   deadline?: (room: Room) => Deadline | undefined;
   /** What stands before the conversation is to be read first: whoever comes in is not led to the end of the talk. */
   readFirst?: (room: Room) => boolean;

@@ -21,6 +21,7 @@ function place(container: HTMLElement): Place {
     session: container.dataset.session ?? "",
     address: container.dataset.socket ?? "",
     login: container.dataset.login ?? "",
+    language: container.dataset.language ?? "",
     guide: guide(),
     questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
   };
@@ -31,7 +32,6 @@ function guide(): Element | null {
   const text = document.getElementById("issue-guide") as HTMLTemplateElement | null;
   if (!text) return null;
   const element = document.createElement("div");
-  element.className = "guide";
   element.append(text.content.cloneNode(true));
   return element;
 }

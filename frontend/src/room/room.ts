@@ -1,6 +1,7 @@
 /** The room as this page has it: what the server said, what is being written, what is open on the screen. */
 
 import { ACTIVITIES } from "./activities";
+import type { Deadline } from "./activity";
 import { Announcer, type Manner } from "./announcer";
 import { characters } from "./characters";
 import { steadyClock } from "./clock";
@@ -8,6 +9,7 @@ import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
+import type { Since } from "./exchange/reading";
 import { BEGIN, type Here, moved } from "./exchange/window";
 import { chooseClaim } from "./exchange/words";
 import type { Frame, Reply, View } from "./frames";
@@ -32,6 +34,8 @@ export interface Place {
   login: string;
   /** Where the room is reached. */
   address: string;
+  /** In which people write here, where that is not the language of the interface. */
+  language: string;
   /** Questions to ask, by the code of the phase. */
   questions: Record<string, string[]>;
   /** The issue guide, if the session has one. */
@@ -47,6 +51,7 @@ export interface Ui {
   status: string;
   spoken: { key: number; text: string }[];
   unread: number;
+  since: Since | null; // the first contribution that is new
 }
 
 const QUIET: Ui = {
@@ -58,6 +63,7 @@ const QUIET: Ui = {
   status: "",
   spoken: [],
   unread: 0,
+  since: null,
 };
 const MOST_SPOKEN = 12;
 const PATIENCE = 1_500;
@@ -93,8 +99,8 @@ export class Room {
   private incomplete = false;
   /** For which opening what it left out was asked for, and whether that has failed. */
   private asked: { opening: Opening; failed: boolean } | null = null;
-  /** How much time there was at the last tick, ms, by activity. */
-  private rests: ReadonlyMap<string, number> = new Map();
+  /** The deadlines at the last tick, by activity. */
+  private rests: ReadonlyMap<string, Deadline> = new Map();
 
   constructor(
     readonly place: Place,
@@ -312,12 +318,13 @@ export class Room {
 
   private speakOfTime(): void {
     const before = this.rests;
-    const rests = new Map<string, number>();
+    const rests = new Map<string, Deadline>();
     for (const { name, deadline } of ACTIVITIES) {
       const due = deadline?.(this);
       if (!due) continue;
-      rests.set(name, due.rest);
-      const mark = passed(before.get(name) ?? 0, due.rest, due.marks);
+      rests.set(name, due);
+      const last = before.get(name);
+      const mark = last?.since === due.since ? passed(last.rest, due.rest, due.marks) : undefined;
       if (mark !== undefined) this.speak([due.say(mark)]);
     }
     this.rests = rests;

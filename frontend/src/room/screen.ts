@@ -1,7 +1,12 @@
 /** Draws the room, and sees to it that neither the focus nor what somebody reads is lost by it. */
 
 import { render } from "lit-html";
+import { MENU } from "./exchange/opened";
+import { NOTHING_READ, type Reading, read } from "./exchange/reading";
 import { around, drawn, more, pinned } from "./exchange/window";
+import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours";
+import { throughParts } from "./navigation/parts";
+import { Stops } from "./navigation/stops";
 import type { Room } from "./room";
 import { drawLines } from "./view/lines";
 import { placeMenus } from "./view/menus";
@@ -12,14 +17,14 @@ const NEAR = 48;
 /** So near to an end of what is drawn, more of the conversation is drawn there, px. */
 const REACH = 800;
 
-/** Where the focus goes when what had it is gone, from the inside out. */
-const REGIONS = ".said, #doing, .panel, .rules, .scroll";
-
 export class Screen {
   private asked = false;
   private atEnd = true;
-  private last = 0;
+  private reading: Reading = NOTHING_READ;
+  /** The page was covered by another tab or window: what came meanwhile has not been read, wherever one was. */
+  private wasAway = false;
   private hadTalk = false;
+  private readFirst = false;
   private epoch = "";
   /** With which contribution the conversation began when it was last drawn. */
   private first: number | null = null;
@@ -32,13 +37,19 @@ export class Screen {
     this.drawLines();
   });
   private measured: Element[] = [];
+  private readonly stops: Stops;
 
   constructor(
     private readonly container: HTMLElement,
     private readonly room: Room,
   ) {
     window.addEventListener("resize", () => this.ask());
+    document.addEventListener("visibilitychange", () => {
+      this.wasAway ||= document.hidden;
+    });
     container.addEventListener("keydown", withoutRepeating);
+    this.stops = new Stops(container, (id) => this.openMenu(id));
+    throughParts(container, () => this.stops.current);
   }
 
   /** Many changes in one frame are one drawing. */
@@ -50,10 +61,9 @@ export class Screen {
 
   private draw(): void {
     this.asked = false;
-    const had = document.activeElement;
-    const region = had?.closest(REGIONS);
-    const focused = had !== document.body;
-    if (!this.container.querySelector(":scope > .page")) this.container.replaceChildren();
+    const had = document.activeElement === document.body ? null : document.activeElement;
+    const neighbours = neighboursOf(had);
+    if (!this.container.querySelector(":scope > [data-page]")) this.container.replaceChildren();
     this.count();
     const held = this.moveWindow() ? this.firstInView() : null;
     render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
@@ -62,7 +72,8 @@ export class Screen {
     if (held) this.hold(held);
     placeMenus(this.container);
     this.drawLines();
-    this.keepFocus(focused ? region : null, had);
+    this.stops.settle();
+    this.keepFocus(neighbours);
     this.seek();
     this.reachFurther();
     this.drawMore();
@@ -95,7 +106,7 @@ export class Screen {
     const { scroller } = this;
     if (!scroller) return null;
     const edge = Math.max(0, scroller.getBoundingClientRect().top);
-    for (const element of this.container.querySelectorAll(".said[id]")) {
+    for (const element of this.container.querySelectorAll("article[id]")) {
       const { top, bottom } = element.getBoundingClientRect();
       if (bottom > edge) return { element, top };
     }
@@ -143,24 +154,30 @@ export class Screen {
 
   /** New ones below do not move what one reads: they are counted. */
   private count(): void {
-    if (this.epoch !== this.room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
-    this.epoch = this.room.state.epoch;
-    const last = this.room.state.contributions.last?.id ?? 0;
     const { room } = this;
-    if (this.atEnd || !this.hadTalk) {
-      this.last = last;
-      room.ui = { ...room.ui, unread: 0 };
-      return;
-    }
-    const others = room.state.contributions
-      .after(this.last)
-      .filter(({ by }) => by !== room.state.mine?.person);
-    room.ui = { ...room.ui, unread: others.length };
+    if (this.epoch !== room.state.epoch) this.hadTalk = false; // of this room, nobody has read anything yet
+    this.epoch = room.state.epoch;
+    const all = room.state.contributions;
+    const me = room.state.mine?.person;
+    if (!this.hadTalk) this.reading = { ...NOTHING_READ, last: all.last?.id ?? 0 };
+    if (this.wasAway) this.reading = read(this.reading, all, me, false);
+    this.wasAway = document.hidden;
+    this.reading = read(this.reading, all, me, this.atEnd && !document.hidden);
+    const { unread, since } = this.reading;
+    room.ui = { ...room.ui, unread, since };
+  }
+
+  private openMenu(id: number): void {
+    this.room.focus = `#c${id} .menu__entry`;
+    MENU.set(this.room, id);
   }
 
   private keepPlace(): void {
     const talk = showsTalk(this.room);
-    if (talk && !this.hadTalk) this.atEnd = !this.room.readsFirst;
+    const { readsFirst } = this.room;
+    if (talk && !this.hadTalk) this.atEnd = !readsFirst;
+    this.atEnd ||= talk && this.readFirst && !readsFirst; // what came first is read: on to the conversation
+    this.readFirst = readsFirst;
     this.atEnd ||= talk && this.room.toEnd;
     this.hadTalk = talk;
     this.room.toEnd = false;
@@ -177,7 +194,7 @@ export class Screen {
 
   /** Drawing may have put other elements in the place of those that were measured. */
   private measure(): void {
-    const parts = [...this.container.querySelectorAll("#scroll, .talk")];
+    const parts = [...this.container.querySelectorAll("#scroll, [data-measured]")];
     if (parts.length === this.measured.length && parts.every((each, i) => each === this.measured[i])) return;
     this.heights.disconnect();
     for (const each of parts) this.heights.observe(each);
@@ -229,7 +246,7 @@ export class Screen {
   }
 
   /** Somebody asked for it; or what had the focus is gone, and it stays near instead of jumping to the top. */
-  private keepFocus(region: Element | null | undefined, had: Element | null): void {
+  private keepFocus(neighbours: Neighbours): void {
     if (this.room.focus && this.room.sought !== null && !this.isDrawn(this.room.sought)) return; // it comes with it
     const wanted = this.room.focus;
     this.room.focus = "";
@@ -237,8 +254,8 @@ export class Screen {
       this.lead(wanted);
       return;
     }
-    if (!region || document.activeElement !== document.body) return;
-    const near = [had, region].find((each) => each?.isConnected) ?? this.container.querySelector("#doing"); // or it moved
+    if (!neighbours.region || document.activeElement !== document.body) return;
+    const near = nearest(neighbours) ?? this.container.querySelector("#doing");
     (near as HTMLElement).focus({ preventScroll: true });
   }
 }

@@ -114,6 +114,37 @@ export function newFrom(count: number, names: string[]): string {
   );
 }
 
+export function changed(count: number, names: string[]): string {
+  const values = { count, names: list(names) };
+  return interpolate(
+    ngettext(
+      "%(count)s contribution has changed, from %(names)s",
+      "%(count)s contributions have changed, from %(names)s",
+      count,
+    ),
+    values,
+    true,
+  );
+}
+
+export function came(count: number, names: string[]): string {
+  const values = { count, names: list(names) };
+  return interpolate(
+    ngettext("%(count)s person has come in: %(names)s", "%(count)s people have come in: %(names)s", count),
+    values,
+    true,
+  );
+}
+
+export function went(count: number, names: string[]): string {
+  const values = { count, names: list(names) };
+  return interpolate(
+    ngettext("%(count)s person has left: %(names)s", "%(count)s people have left: %(names)s", count),
+    values,
+    true,
+  );
+}
+
 export const done = () => gettext("Done.");
 
 /** A sentence that names how long a text may be. */

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { nothing } from "lit-html";
 import { ACTIVITIES } from "../../src/room/activities";
 import type { Activity } from "../../src/room/activity";
+import { once, row } from "../../src/room/announcements";
 import { news } from "../../src/room/news";
 import { Opened } from "../../src/room/opened";
 import type { Mine } from "../../src/room/protocol";
@@ -35,7 +36,13 @@ const APPLAUSE: Activity = {
     },
   ],
   steps: (room) => (room.isModerating ? "ask for quiet" : nothing),
-  news: (one, other) => (one.seq === other.seq ? [] : [{ text: "Somebody clapped." }]),
+  announcements: [
+    row({
+      event: "somebody claps",
+      happened: (one, other) => once(one.seq !== other.seq),
+      hears: { everybody: () => ({ text: "Somebody clapped." }) },
+    }),
+  ],
 };
 const list = ACTIVITIES as Activity[];
 

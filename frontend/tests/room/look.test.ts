@@ -47,6 +47,12 @@ test("a line to the next one goes straight down, past others it runs outside of 
   assert.equal(line(FROM, to, false, 10, 1), "M20 20H10Q2 20 2 28V92Q2 100 10 100H60");
 });
 
+test("between answers that stand one below the other the line ends above the second avatar", () => {
+  const below = { ...FROM, top: 80, bottom: 120 };
+  assert.equal(line(FROM, below, true, 10, 1), "M40 40V80");
+  assert.equal(line({ ...FROM, start: 60 }, { ...below, start: 60 }, true, 70, -1), "M40 40V80");
+});
+
 test("from right to left it is mirrored", () => {
   const from = { start: 380, middle: 360, top: 0, bottom: 40 };
   const to = { start: 340, middle: 320, top: 80, bottom: 120 };

@@ -1,31 +1,50 @@
 import "./catalogue";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sentences } from "../../src/room/announcer";
-import { isNotice, news } from "../../src/room/news";
+import type { News } from "../../src/room/announcements";
+import { Announcer, type Manner, sentences } from "../../src/room/announcer";
+import { isNotice, news, table } from "../../src/room/news";
 import { Ordered } from "../../src/room/ordered";
 import { NOTHING, type State } from "../../src/room/state";
-import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy, told } from "./people";
+import { EXAMPLES } from "./heard";
+import { loaded } from "./page";
+import { AMAL, contribution, DANIEL, JUTTA, SAMIR, seenBy } from "./people";
 
-const names: Record<number, string> = { [AMAL]: "Amal", [JUTTA]: "Jutta", [SAMIR]: "Samir" };
+const names: Record<number, string> = {
+  [AMAL]: "Amal",
+  [DANIEL]: "Daniel",
+  [JUTTA]: "Jutta",
+  [SAMIR]: "Samir",
+};
+const nameOf = (id: number | null) => names[id ?? 0] ?? "";
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "");
 const texts = (before: State, after: State) => news(before, after).map((each) => plain(each.text));
+
+// --- the table ---------------------------------------------------------------------------------------------------------
+
+for (const { event, before, after, hears } of EXAMPLES) {
+  for (const me of [DANIEL, AMAL, JUTTA, SAMIR]) {
+    const heard = hears[me] ?? [];
+    test(`${event}: ${names[me]} hears ${heard.join(" ") || "nothing"}`, () => {
+      assert.deepEqual(texts(before(me), after(me)), heard);
+    });
+  }
+}
+
+test("there is an example for each row of the table", () => {
+  const events = table().map((row) => row.event);
+  assert.deepEqual(new Set(EXAMPLES.map((each) => each.event)), new Set(events));
+  assert.equal(new Set(events).size, events.length);
+});
+
+// --- what is no news ---------------------------------------------------------------------------------------------------
 
 test("what was there when one came in is no news", () => {
   assert.deepEqual(texts(NOTHING, seenBy(AMAL)), []);
 });
 
-test("contributions of others are said with name and type, own ones are not", () => {
-  const before = seenBy(AMAL);
-  const contributions = new Ordered([
-    [10, contribution(10, JUTTA, "In the morning.", { type: "thesis" })],
-    [11, contribution(11, SAMIR, "In the evening.")],
-    [12, contribution(12, AMAL, "Both.")],
-  ]);
-  assert.deepEqual(texts(before, { ...before, contributions }), [
-    "Jutta, Thesis: In the morning.",
-    "Samir: In the evening.",
-  ]);
+test("who was here before one knew who is here has not just come", () => {
+  assert.deepEqual(texts({ ...seenBy(AMAL), present: new Set() }, seenBy(AMAL)), []);
 });
 
 test("a contribution whose author nobody may know is somebody's, and no notice", () => {
@@ -37,19 +56,6 @@ test("a contribution whose author nobody may know is somebody's, and no notice",
     ["Somebody: In the morning."],
   );
   assert.deepEqual(happened.map(isNotice), [false]);
-});
-
-test("only the author hears that a contribution is held", () => {
-  const shown = contribution(10, AMAL, "Hm");
-  const held = { ...shown, state: "held" as const, reason: "unclear" as const, text: "", seq: 11 };
-  for (const [me, said] of [
-    [AMAL, 1],
-    [JUTTA, 0],
-  ] as const) {
-    const before = { ...seenBy(me), seq: 10, contributions: new Ordered([[10, shown]]) };
-    const after = { ...before, contributions: new Ordered([[10, held]]) };
-    assert.equal(texts(before, after).length, said);
-  }
 });
 
 test("what was said before the page came, and is told only now, is no news", () => {
@@ -64,88 +70,6 @@ test("who wrote long ago what is held now hears it, whether it was here or not",
   assert.equal(texts(before, { ...before, contributions: new Ordered([[10, held]]) }).length, 1);
 });
 
-test("a new phase, a pause and the end are said", () => {
-  const before = seenBy(AMAL);
-  const agenda = parts().agenda;
-  const after = (change: Partial<typeof agenda>) => ({
-    ...before,
-    parts: { ...before.parts, agenda: { ...agenda, ...change } },
-  });
-  assert.deepEqual(texts(before, after({ current: 2 })), ["A new phase begins: questions_only."]);
-  assert.deepEqual(texts(before, after({ stage: "paused", pause_reason: "Fresh air" })), [
-    "Pause: Fresh air",
-  ]);
-  assert.deepEqual(texts(before, after({ stage: "closed" })), ["The session is over"]);
-});
-
-test("the floor: the one who gets it is told in another way than the others", () => {
-  const floor = { order: "balanced" as const, requests: [], holder: { person: JUTTA, since: 0, until: 1 } };
-  assert.deepEqual(texts(seenBy(JUTTA, "speaking_list"), seenBy(JUTTA, "speaking_list", { floor })), [
-    "You have the floor",
-  ]);
-  assert.deepEqual(texts(seenBy(DANIEL, "speaking_list"), seenBy(DANIEL, "speaking_list", { floor })), [
-    "Jutta has the floor",
-  ]);
-  assert.deepEqual(texts(seenBy(JUTTA, "speaking_list", { floor }), seenBy(JUTTA, "speaking_list")), [
-    "Your time with the floor has ended.",
-  ]);
-});
-
-test("in a round one is told when it is one's turn", () => {
-  const turns = { waiting: [JUTTA, SAMIR], begun: null, passed: [] };
-  const before = told(seenBy(JUTTA, "round"), {}, { "exchange.Contribute": "turns.not_yet" });
-  assert.deepEqual(texts(before, seenBy(JUTTA, "round", { turns })), ["It is your turn"]);
-  const unsaid = told(seenBy(JUTTA, "round", { turns }), {}, { "exchange.Contribute": "turns.not_yet" });
-  assert.deepEqual(texts(before, unsaid), []);
-});
-
-test("whoever passed, or was passed over, is told so", () => {
-  const before = seenBy(JUTTA, "round");
-  assert.deepEqual(texts(before, told(before, { turns: { taken: true, passed: true } })), [
-    "You have passed in this round.",
-  ]);
-});
-
-test("whoever is put on the list is told so, and whoever is taken off it sees it", () => {
-  const requests = [{ person: JUTTA, since: 0, direct: false, answers: null }];
-  const without = seenBy(JUTTA, "speaking_list");
-  const listed = seenBy(JUTTA, "speaking_list", { floor: { ...parts().floor, requests } });
-  assert.deepEqual(texts(without, listed), ["You are on the speaking list."]);
-  const [struck] = news(listed, told(without, { floor: { replied: false, struck: true } }));
-  assert.match(struck?.text ?? "", /taken you off the list/);
-  assert.equal(struck?.shown, true);
-});
-
-test("whoever confirmed rules that have changed since is told so", () => {
-  const before = seenBy(AMAL);
-  const after = told(before, { agreement: { confirmed: false, unread: [3] } });
-  assert.deepEqual(texts(before, after), ["The ground rules have changed. Please confirm what is new."]);
-});
-
-test("what others propose is heard, and what is said against one's own proposal", () => {
-  const proposal = { id: 7, person: JUTTA, text: "We ask", consents: [JUTTA], objections: [] };
-  const proposed = { agreement: { ...parts().agreement, proposals: [proposal] } };
-  const objected = {
-    agreement: {
-      ...parts().agreement,
-      proposals: [{ ...proposal, objections: [{ person: SAMIR, text: "Too strict" }] }],
-    },
-  };
-  assert.deepEqual(texts(seenBy(AMAL), seenBy(AMAL, "free", proposed)), ["Jutta proposes a rule: “We ask”"]);
-  assert.deepEqual(texts(seenBy(JUTTA), seenBy(JUTTA, "free", proposed)), []);
-  assert.deepEqual(texts(seenBy(JUTTA, "free", proposed), seenBy(JUTTA, "free", objected)), [
-    "Samir objects to the rule that you proposed: “Too strict”",
-  ]);
-  assert.deepEqual(texts(seenBy(AMAL, "free", proposed), seenBy(AMAL, "free", objected)), []);
-});
-
-test("everybody hears without whose confirmation the group goes on", () => {
-  const agreement = { ...parts().agreement, missing: [AMAL, SAMIR], without: [AMAL, SAMIR] };
-  assert.deepEqual(texts(seenBy(JUTTA), seenBy(JUTTA, "free", { agreement })), [
-    "The moderation goes on without the confirmation of Amal and Samir.",
-  ]);
-});
-
 test("coming into another room, or as another person, is no news", () => {
   const before = seenBy(AMAL);
   const contributions = new Ordered([[10, contribution(10, JUTTA, "Hello")]]);
@@ -153,13 +77,91 @@ test("coming into another room, or as another person, is no news", () => {
   assert.deepEqual(texts(before, { ...seenBy(SAMIR), contributions }), []);
 });
 
+// --- in batches --------------------------------------------------------------------------------------------------------
+
+function said(by: number, text = "…"): News {
+  return { text, kind: "said", by };
+}
+
 test("many contributions at once become one sentence", () => {
-  const gathered = [AMAL, JUTTA, AMAL, SAMIR].map((by) => ({ text: "…", by }));
-  const said = sentences(gathered, "each", (id) => names[id ?? 0] ?? "");
-  assert.deepEqual(said.map(plain), ["4 new contributions, from Amal, Jutta, and Samir"]);
+  const gathered = [AMAL, JUTTA, AMAL, SAMIR].map((by) => said(by));
+  assert.deepEqual(sentences(gathered, "each", nameOf).map(plain), [
+    "4 new contributions, from Amal, Jutta, and Samir",
+  ]);
 });
 
-test("collected means: never the texts", () => {
-  const said = sentences([{ text: "Amal: Hello", by: AMAL }, { text: "Pause" }], "collected", () => "Amal");
-  assert.deepEqual(said.map(plain), ["Pause", "1 new contribution, from Amal"]);
+test("collected means: never the texts, and one sentence for each kind", () => {
+  const gathered: News[] = [
+    said(AMAL, "Amal: Hello"),
+    { text: "Jutta has withdrawn a contribution.", kind: "changed", by: JUTTA },
+    { text: "Samir has come in.", kind: "came", by: SAMIR },
+    { text: "Daniel has left.", kind: "went", by: DANIEL },
+    { text: "Pause" },
+  ];
+  assert.deepEqual(sentences(gathered, "collected", nameOf).map(plain), [
+    "Pause",
+    "1 new contribution, from Amal",
+    "1 contribution has changed, from Jutta",
+    "1 person has come in: Samir",
+    "1 person has left: Daniel",
+  ]);
+});
+
+test("whoever loads the page again is not said to go and to come", () => {
+  const gathered: News[] = [
+    { text: "Samir has left.", kind: "went", by: SAMIR },
+    { text: "Samir has come in.", kind: "came", by: SAMIR },
+    { text: "Jutta has come in.", kind: "came", by: JUTTA },
+  ];
+  assert.deepEqual(sentences(gathered, "each", nameOf), ["Jutta has come in."]);
+});
+
+/** What is spoken at once of what answers Amal, and of what does not. */
+function heardAtOnce(manner: Manner): string[] {
+  const spoken: string[] = [];
+  const announcer = new Announcer(manner, nameOf, (more) => spoken.push(...more.map(plain)));
+  announcer.hear(EXAMPLES.slice(1, 2).flatMap(({ before, after }) => news(before(AMAL), after(AMAL))));
+  return spoken;
+}
+
+test("whoever wants only what concerns them hears at once what answers them", () => {
+  for (const manner of ["each", "collected", "off"] as const) {
+    assert.deepEqual(heardAtOnce(manner), ["Jutta, Objection to you: Why?"]);
+  }
+});
+
+// --- time --------------------------------------------------------------------------------------------------------------
+
+/** The room at some time of a phase, ms before its end; what is said of the time as seconds pass. */
+function ticking(phase: { since: number; until: number }, { room } = connected()) {
+  const agenda = room.agenda;
+  assert.ok(agenda);
+  room.hear({ seq: room.state.seq + 1, now: 0, parts: { agenda: { ...agenda, ...phase } } });
+  room.tick();
+  return room;
+}
+
+function connected() {
+  const page = loaded();
+  page.connect();
+  return page;
+}
+
+function heard({ ui }: { ui: { spoken: { text: string }[] } }): string[] {
+  return ui.spoken.map((each) => each.text);
+}
+
+test("five minutes before the end of a phase that is said", () => {
+  const page = connected();
+  ticking({ since: 1, until: 301_000 }, page);
+  assert.deepEqual(heard(page.room), []);
+  ticking({ since: 1, until: 299_500 }, page);
+  assert.deepEqual(heard(page.room), ["5 minutes left"]);
+});
+
+test("when a phase of four minutes begins, nobody is told that there are five minutes left", () => {
+  const page = connected();
+  ticking({ since: 1, until: 600_000 }, page);
+  ticking({ since: 2, until: 240_000 }, page);
+  assert.deepEqual(heard(page.room), []);
 });

@@ -44,6 +44,7 @@ export function loaded(storage = new Memory(), me: number = AMAL, mode: protocol
     session: "",
     login: "",
     address: "/room/",
+    language: "",
     questions: {},
     guide: null,
   };

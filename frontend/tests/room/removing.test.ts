@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { news } from "../../src/room/news";
 import { menu } from "../../src/room/people/menu";
-import { news } from "../../src/room/people/news";
 import { MENU, REMOVING } from "../../src/room/people/opened";
 import { removing } from "../../src/room/people/removing";
 import { people } from "../../src/room/people/view";

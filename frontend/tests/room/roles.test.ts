@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reopening } from "../../src/room/agenda/reopening";
+import { news } from "../../src/room/news";
 import { away } from "../../src/room/people/away";
 import { called } from "../../src/room/people/known";
 import { menu } from "../../src/room/people/menu";
-import { news } from "../../src/room/people/news";
 import { HANDING_OVER, MENU } from "../../src/room/people/opened";
 import { handingOver } from "../../src/room/people/roles";
 import { people } from "../../src/room/people/view";

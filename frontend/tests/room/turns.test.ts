@@ -73,11 +73,11 @@ test("a moderator undoes the passing of anybody, others only their own", () => {
   const passed = { waiting: [SAMIR], passed: [AMAL, JUTTA] };
   const { room, asked } = inRound(DANIEL, { ...passed, waiting: [] });
   const drawn = new Drawn(round(room));
-  assert.equal(drawn.text.match(/Take back/g)?.length, 2);
+  assert.equal(drawn.text.match(/Take back for/g)?.length, 2);
   drawn.does("click");
   assert.deepEqual(asked(), [["turns.TakeBackPass", { person: AMAL }]]);
   assert.equal(
-    new Drawn(round(inRound(AMAL, passed, "turns.taken").room)).text.match(/Take back/g)?.length,
+    new Drawn(round(inRound(AMAL, passed, "turns.taken").room)).text.match(/Take back for/g)?.length,
     1,
   );
 });

@@ -1,18 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { steps } from "../../src/room/agenda/steps";
 import { RULE, rules } from "../../src/room/agreement/view";
 import { acts } from "../../src/room/exchange/acts";
 import { said } from "../../src/room/exchange/contribution";
 import { begin, offers } from "../../src/room/exchange/menu";
 import { MENU } from "../../src/room/exchange/opened";
 import { rewriting } from "../../src/room/exchange/rewriting";
+import { skips } from "../../src/room/navigation/skips";
 import type { Room } from "../../src/room/room";
 import { doing } from "../../src/room/view/doing";
 import { column } from "../../src/room/view/panels";
 import { connection } from "../../src/room/view/top";
 import { Drawn } from "./drawn";
 import { loaded, Memory, view } from "./page";
-import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR } from "./people";
+import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy } from "./people";
 
 const RETURNED = contribution(3, AMAL, "the original", {
   state: "returned",
@@ -288,6 +290,19 @@ test("it is somebody's, and nobody can do with it what only its author can", () 
   assert.doesNotMatch(text, /Withdraw|Say what it is/);
 });
 
+test("no sentence bends a name that nobody knows: it speaks of the contribution", () => {
+  const { room, connect } = loaded();
+  connect();
+  const anonymous = contribution(3, null, "I was afraid");
+  const objection = { ...contribution(4, AMAL, "Of what?"), type: "objection" as const, refers_to: 3 };
+  room.hear({ seq: 10, contributions: [anonymous, objection] });
+  MENU.set(room, 3);
+  assert.match(new Drawn(said(room, anonymous)).text, /What you can do with this contribution/);
+  const { text } = new Drawn(said(room, objection));
+  assert.match(text, /objection, in reply to an earlier contribution/);
+  assert.doesNotMatch(text, /Somebody/);
+});
+
 test("its own author can", () => {
   const { room, connect } = loaded();
   connect();
@@ -312,4 +327,50 @@ test("what one can do with it follows what the server opens", () => {
   const { text } = new Drawn(said(room, theirs));
   assert.match(text, /Ask a question/);
   assert.doesNotMatch(text, /Object|Reply/);
+});
+
+// --- a pause -----------------------------------------------------------------------------------------------------------
+
+test("in a pause the next step of the moderation is to go on, before it can end the session", () => {
+  const { room } = loaded(new Memory(), DANIEL);
+  room.linked({ is: "live", slow: false });
+  room.hear(view("paused"));
+  room.hear({ mine: seenBy(DANIEL).mine });
+  const { text } = new Drawn(steps(room));
+  assert.match(text, /Next step[\s\S]*Go on[\s\S]*End the session/);
+});
+
+// --- for those who listen ----------------------------------------------------------------------------------------------
+
+test("a contribution is named by who said what, and reads name, text, then the rest", () => {
+  const { room, connect } = loaded();
+  connect();
+  const answer = contribution(11, JUTTA, "At eight.", { type: "objection", refers_to: 10 });
+  room.hear({ seq: 10, contributions: [contribution(10, SAMIR, "In the morning."), answer] });
+  const { text } = new Drawn(said(room, answer));
+  assert.match(text, /aria-labelledby="c11-by c11-text"/);
+  assert.match(text, /Jutta[\s\S]*At eight\.[\s\S]*<time[\s\S]*Objection to/);
+});
+
+test("a hidden contribution is named by who said it and why it is hidden", () => {
+  const { room, connect } = loaded();
+  connect();
+  const held = contribution(11, JUTTA, "", { state: "held", reason: "unclear" });
+  room.hear({ seq: 10, contributions: [held] });
+  assert.match(new Drawn(said(room, held)).text, /aria-labelledby="c11-by c11-notice"[\s\S]*id="c11-notice"/);
+});
+
+test("the first links lead to the field, to what is new, to the newest, and to the moderation", () => {
+  for (const [me, moderates] of [
+    [AMAL, false],
+    [DANIEL, true],
+  ] as const) {
+    const { room, connect } = loaded(new Memory(), me);
+    connect();
+    room.hear({ seq: 10, contributions: [contribution(10, SAMIR, "In the morning.")] });
+    room.ui = { ...room.ui, since: { id: 10, at: 0 } };
+    const { text } = new Drawn(skips(room, true));
+    assert.match(text, /To your field[\s\S]*To what is new since[\s\S]*To the newest contribution/);
+    assert.equal(text.includes("To the moderation"), moderates);
+  }
 });

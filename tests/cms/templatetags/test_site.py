@@ -40,7 +40,7 @@ def test_a_guest_is_offered_to_log_in_and_comes_back_here(home, guest, add_page)
     page = add_page("Courses")
     links = [link.get("href") for link in header(guest, page.url).find_all("a")]
     assert f"/accounts/login/?next={page.url}" in links
-    assert "/accounts/signup/" in links
+    assert f"/accounts/signup/?next={page.url}" in links
 
 
 def test_a_member_is_offered_the_account_but_not_the_cms(home, member):

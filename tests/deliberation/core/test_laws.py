@@ -333,7 +333,7 @@ def test_in_a_round_everybody_has_a_turn_however_people_come_and_go(steps):
     play = Play()
     play.happen(agenda.PhaseMoved(scenario.STAKE), MODERATOR)
     for step in steps:
-        if step.ask not in {"agenda.MovePhase", "people.RemovePerson", "people.Join"}:
+        if step.ask != "agenda.MovePhase" and not step.ask.startswith("people."):  # another role is another place
             play.take(step)
     room = led(play.room, agenda.ResumeRoom(), frozenset())
     order = turns.waiting(room.turns, room.people)

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from deliberation.core.acting import Role
 from deliberation.core.exchange import Contribute, Hold, Reason
-from deliberation.core.people import Join
+from deliberation.core.people import GiveRole
 from deliberation.live import arrivals, bell, healing, presence, sockets
 from deliberation.live import hub as hubs
 from deliberation.live import sessions as lives
@@ -368,11 +368,10 @@ async def test_another_role_sees_everything_anew(rehearsal, anna):
     carla = await read(rehearsal.enter, "Carla")
     async with inside(hub, rehearsal, carla) as screen:
         assert screen.said == [""]
-        carla.role = "co_moderator"
-        async with inside(hub, rehearsal, carla) as second:
-            assert second.said == ["Das ist geheim"]
-            await screen.until(lambda screen: screen.said == ["Das ist geheim"])
-            assert screen.last("mine")["role"] == "co_moderator"
+        given = GiveRole(carla.pk, Role.CO_MODERATOR)
+        await hub.logs.commits.ask(rehearsal.room, sent(rehearsal.moderator, given))
+        await screen.until(lambda screen: screen.said == ["Das ist geheim"])
+        assert screen.last("mine")["role"] == "co_moderator"
 
 
 async def test_a_room_of_another_epoch_is_told_anew(rehearsal, anna):
@@ -456,12 +455,12 @@ async def test_a_log_that_was_left_for_another_one_is_not_told_again(rehearsal, 
 
 
 async def test_who_moderates_no_more_is_told_nothing_that_was_kept_from_others(rehearsal, anna, alone):
-    mo = await read(rehearsal.enter, "Mo", Role.MODERATOR)
+    mo = await read(rehearsal.enter, "Mo", Role.CO_MODERATOR)
     async with inside(alone, rehearsal, mo) as screen:
         known = await read(deciding.load, rehearsal.room)
         contribution = await read(rehearsal.say, anna, "Zurückgehalten")
         await read(rehearsal.take, rehearsal.moderator, Hold(contribution, Reason.UNCLEAR))
-        await read(rehearsal.take, mo, Join("Mo", Role.PARTICIPANT, "", True))
+        await read(rehearsal.take, rehearsal.moderator, GiveRole(mo.pk, Role.PARTICIPANT))
         told = len(screen.texts)
         alone.logs.advance(rehearsal.room, await read(deciding.load, rehearsal.room, known))
         assert screen.last("mine")["role"] == "participant"

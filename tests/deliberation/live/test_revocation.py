@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from deliberation import sessions
-from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom
 from deliberation.live import healing
 from deliberation.live import hub as hubs
@@ -185,16 +184,6 @@ async def test_another_name_appears_in_the_room_at_the_next_look(rehearsal, anna
         while not any(person["name"] == "Anna B." for person in browser.frames[-1].get("people", [])):
             await browser.hear()
         await browser.leave()
-
-
-async def test_another_role_appears_in_the_room_at_the_next_look(rehearsal, anna, looked):
-    here = await WebSocket.of(anna)
-    anna.role = Role.MODERATOR
-    await read(anna.save)
-    while (await here.until("mine"))["role"] != "moderator":
-        pass
-    assert any(frame.get("since") == 0 for frame in here.frames[3:])
-    await here.leave()
 
 
 async def test_while_the_database_fails_nobody_is_shown_out(rehearsal, anna):

@@ -2,8 +2,8 @@ import type { Activity, Deadline } from "../activity";
 import type { Room } from "../room";
 import { left, rest } from "../times";
 import "./agenda.css";
+import { ANNOUNCEMENTS } from "./announcements";
 import { closed, pause, paused, planned } from "./bottom";
-import { news } from "./news";
 import { agenda } from "./panel";
 import { maySignal, signals } from "./signals";
 import { steps } from "./steps";
@@ -39,12 +39,12 @@ export const ACTIVITY: Activity = {
     },
   ],
   steps,
-  news,
+  announcements: ANNOUNCEMENTS,
   deadline,
 };
 
 function deadline({ agenda, clock }: Room): Deadline | undefined {
   if (agenda?.stage !== "open") return undefined;
   const ms = rest(agenda.until, agenda, clock);
-  return { rest: ms, marks: [0, 60_000, 300_000], say: () => words.timeLeft(left(ms)) };
+  return { since: agenda.since, rest: ms, marks: [0, 60_000, 300_000], say: () => words.timeLeft(left(ms)) };
 }

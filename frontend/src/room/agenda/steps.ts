@@ -22,7 +22,7 @@ export function steps(room: Room): TemplateResult | typeof nothing {
   if (!agenda || !isRunning(agenda) || !room.may("agenda.CloseRoom")) return nothing;
   return html`<div class="part">
     <h3 class="part__title">${words.nextStep()}</h3>
-    ${counts(room)} ${agenda.stage === "open" ? next(room, agenda) : nothing}
+    ${counts(room)} ${agenda.stage === "open" ? next(room, agenda) : goOn(room)}
     <div class="acts acts--pairs">
       ${room.may("agenda.ExtendPhase") ? longer(room, agenda) : nothing}
       ${agenda.stage === "open" ? opener(room, "pause", words.pause()) : nothing}
@@ -49,6 +49,13 @@ function next(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
       ${words.nextPhase(phase.title)}
     </button>
     ${why ? html`<p class="panel__note" id="why-not-yet">${why}</p>` : nothing}`;
+}
+
+/** In a pause the next step is to go on, not to end. */
+function goOn(room: Room): TemplateResult {
+  return html`<button class="button button--wide" type="button" @click=${() => room.ask("agenda.ResumeRoom", {})}>
+    ${words.resume()}
+  </button>`;
 }
 
 function notYet(room: Room): string {

@@ -1,7 +1,7 @@
 import type { Activity } from "../activity";
 import "./agreement.css";
+import { ANNOUNCEMENTS } from "./announcements";
 import { proposals } from "./known";
-import { news } from "./news";
 import { decisions } from "./proposals";
 import { reminder } from "./reminder";
 import { steps } from "./steps";
@@ -31,5 +31,5 @@ export const ACTIVITY: Activity = {
       view: rulesFolded,
     },
   ],
-  news,
+  announcements: ANNOUNCEMENTS,
 };

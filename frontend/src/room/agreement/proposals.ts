@@ -33,7 +33,7 @@ export function proposed(room: Room): TemplateResult | typeof nothing {
 function proposal(room: Room, each: Proposal): TemplateResult {
   return html`<li class="proposal" id="proposal-${each.id}" tabindex="-1">
     <p class="proposal__text" dir="auto">${each.text}</p>
-    <p class="proposal__by">${name(room, room.state.people.get(each.person))}</p>
+    <p>${name(room, room.state.people.get(each.person))}</p>
     <p class="proposal__count">${words.consents(each.consents.length)}</p>
     ${each.objections.map((objection) => objected(room, objection))}
     ${OBJECTING.in(room) === each.id ? objecting(room, each) : acts(room, each)}
@@ -41,7 +41,7 @@ function proposal(room: Room, each: Proposal): TemplateResult {
 }
 
 function objected(room: Room, { person, text }: protocol.agreement.Objection): TemplateResult {
-  return html`<p class="proposal__objection">
+  return html`<p>
     <span class="badge badge--time">${words.objection()}</span>
     ${name(room, room.state.people.get(person))} <span dir="auto">${text}</span>
   </p>`;
@@ -130,7 +130,7 @@ export function decisions(room: Room): TemplateResult | typeof nothing {
     <ul class="decisions">
       ${known.map(
         (each) => html`<li class="decision">
-          <p class="decision__text" dir="auto">${each.text}</p>
+          <p dir="auto">${each.text}</p>
           <p class="panel__note">${words.standing(each.consents.length, each.objections.length)}</p>
           <div class="acts">${judging(room, each)}</div>
         </li>`,

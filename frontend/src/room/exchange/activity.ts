@@ -1,9 +1,9 @@
 import type { Activity } from "../activity";
+import { ANNOUNCEMENTS } from "./announcements";
 import { bank } from "./bank";
 import { decisions, invitations, returned } from "./decisions";
 import "./exchange.css";
 import { undecided } from "./known";
-import { news } from "./news";
 import { search } from "./search";
 import { transcript } from "./transcript";
 import * as words from "./words";
@@ -27,5 +27,5 @@ export const ACTIVITY: Activity = {
       view: search,
     },
   ],
-  news,
+  announcements: ANNOUNCEMENTS,
 };

@@ -72,7 +72,7 @@ function holding(room: Room, { id }: protocol.exchange.Contribution): TemplateRe
       <button class="button button--quiet" type="button" @click=${() => check(room, id)}>${words.check()}</button>
     </p>
     ${reasons(room)}
-    <p class="act__words">${words.roomReads()} <q>${words.held(reason)}</q></p>
+    <p>${words.roomReads()} <q>${words.held(reason)}</q></p>
     <p>${words.holdHint()}</p>`;
   const submit = () => room.ask("exchange.Hold", { contribution: id, reason });
   return form(room, { id, title: words.hold(), inside, button: words.hold(), submit });
@@ -91,7 +91,7 @@ function returning(room: Room, { id }: protocol.exchange.Contribution): Template
   const inside = html`<p>${words.giveBackHint()}</p>
     ${reasons(room)}
     ${field(room, { name: draft, label: words.wordsForAuthor(), longest: LONGEST_NOTE, otherwise: suggested, rows: 3 })}
-    <p class="act__words">${words.roomReads()} <q>${words.returned(reason)}</q></p>`;
+    <p>${words.roomReads()} <q>${words.returned(reason)}</q></p>`;
   const note = () => required(room, draft, "exchange.note.empty", suggested);
   const isReady = () => note() !== "";
   const submit = () => room.ask("exchange.Return", { contribution: id, reason, note: note() }, draft);

@@ -12,7 +12,7 @@ export function bank(room: Room): TemplateResult | typeof nothing {
   const toggled = (event: Event) => BANK.set(room, (event.currentTarget as HTMLDetailsElement).open);
   return html`<details class="menu bank" data-menu ?open=${BANK.in(room)} @toggle=${toggled}>
     <summary class="bank__button">${words.questionBank()}</summary>
-    <div class="menu__entries bank__entries">
+    <div class="menu__entries bank__entries" data-entries>
       <p class="bank__hint">${words.questionBankHint()}</p>
       ${questions.map((question) => entry(room, question))}
     </div>

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { characters } from "../characters";
 import { label } from "../labels";
+import { knownName } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { quoted } from "../words";
@@ -29,7 +30,7 @@ export function composer(room: Room, ready = true): TemplateResult {
     <label class="composer__label" for="contribution">${title}</label>
     <div class="composer__line">
       ${text(room, ready)}
-      ${ready ? html`<button class="button composer__send">${words.send()}</button>` : nothing}
+      ${ready ? html`<button class="button">${words.send()}</button>` : nothing}
     </div>
     ${count(room)} ${ready ? nothing : html`<p class="composer__hint">${words.prepareHint()}</p>`}
     ${onlyQuestions && !room.drafts.contribution.text ? starters(room) : nothing} ${kinds(room)}
@@ -68,7 +69,7 @@ function referring(room: Room): TemplateResult | typeof nothing {
   if (!referred) return nothing;
   return html`<p class="composer__reference">
     <span>
-      <span class="reference__what">${words.reference(type, room.nameOf(referred.by))}</span>
+      <span class="reference__what">${words.reference(type, knownName(room.state, referred.by))}</span>
       <span class="reference__text">${quoted(room.seen(referred).text)}</span>
     </span>
     <button
@@ -90,7 +91,7 @@ function starters(room: Room): TemplateResult {
         .starters()
         .map(
           (starter) =>
-            html`<button class="chip chip--button" type="button" @click=${() => begin(starter)}>${starter}</button>`,
+            html`<button class="chip" type="button" @click=${() => begin(starter)}>${starter}</button>`,
         )}
     </div>
   </div>`;

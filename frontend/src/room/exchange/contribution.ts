@@ -5,6 +5,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
 import type { Asked } from "../outbox";
+import { knownName } from "../people/known";
 import { speaker } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
@@ -53,16 +54,18 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     data-state=${state}
     data-refers=${contribution.refers_to !== null}
     data-answers=${contribution.refers_to ?? nothing}
-    aria-labelledby="c${id}-by"
+    aria-labelledby="c${id}-by ${contribution.text ? `c${id}-text` : `c${id}-notice`}"
+    aria-describedby=${contribution.refers_to === null ? `c${id}-what` : `c${id}-to c${id}-what`}
   >
-    <div class="said__head">
-      ${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)} ${what(contribution)}
-      <time class="said__time">${clockTime(contribution.at)}</time>
+    <div class="said__head">${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}</div>
+    ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
+    <div class="said__rest">
+      <span class="said__what" id="c${id}-what">
+        ${what(contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
+      </span>
       ${menu(room, contribution)}
     </div>
-    ${reference(room, contribution)} ${notice(contribution, mine)}
-    ${contribution.text ? html`<p class="said__text" dir="auto">${contribution.text}</p>` : nothing}
-    ${detail(contribution)} ${rewriting(room, contribution, mine)} ${acts(room, contribution)}
+    ${reference(room, contribution)} ${notice(contribution, mine)} ${detail(contribution)} ${rewriting(room, contribution, mine)} ${acts(room, contribution)}
   </article>`;
 }
 
@@ -77,15 +80,15 @@ function detail({ claim, attack }: protocol.exchange.Contribution): TemplateResu
   return text ? html`<p class="said__detail">${text}</p>` : nothing;
 }
 
-type Reference = Pick<protocol.exchange.Contribution, "type" | "refers_to">;
+type Reference = Pick<protocol.exchange.Contribution, "type" | "refers_to"> & { id?: number };
 
-function reference(room: Room, { type, refers_to }: Reference): TemplateResult | typeof nothing {
+function reference(room: Room, { id, type, refers_to }: Reference): TemplateResult | typeof nothing {
   if (refers_to === null) return nothing;
   const referred = room.state.contributions.get(refers_to);
   const text = referred ? room.seen(referred).text : "";
   return html`<p class="said__reference">
-    <button class="reference" type="button" @click=${() => room.show(refers_to)}>
-      <span class="reference__what">${words.reference(type, room.nameOf(referred?.by ?? null))}</span>
+    <button class="reference" type="button" tabindex=${id ? -1 : 0} @click=${() => room.show(refers_to)}>
+      <span class="reference__what" id=${id ? `c${id}-to` : nothing}>${words.reference(type, knownName(room.state, referred?.by ?? null))}</span>
       ${text ? html`<span class="reference__text">${quoted(text)}</span>` : nothing}
     </button>
   </p>`;
@@ -97,7 +100,7 @@ function notice(
   mine: boolean,
 ): TemplateResult | typeof nothing {
   const text = mine ? noticeForMe(contribution) : noticeForAll(contribution);
-  return text ? html`<p class="said__notice">${text}</p>` : nothing;
+  return text ? html`<p class="said__notice" id="c${contribution.id}-notice">${text}</p>` : nothing;
 }
 
 function noticeForMe({ state, reason }: protocol.exchange.Contribution): string {
@@ -122,13 +125,14 @@ export function unsent(room: Room, asked: Asked): TemplateResult {
     data-state=${asked.refused ? "refused" : "pending"}
     data-refers=${refers_to !== null}
   >
-    <div class="said__head">
-      ${speaker(room, room.me)} ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
+    <div class="said__head">${speaker(room, room.me)}</div>
+    <p class="said__text" dir="auto">${text}</p>
+    <div class="said__rest">
+      ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
       ${late ? html`<span class="said__unsent">${words.notSentYet()}</span>` : nothing}
       ${asked.refused ? html`<span class="said__unsent">${words.notTaken()}</span>` : nothing}
     </div>
     ${reference(room, { type, refers_to })}
-    <p class="said__text" dir="auto">${text}</p>
     ${asked.refused ? refused(room, asked) : nothing}
   </article>`;
 }

@@ -41,11 +41,11 @@ function decision(
   { id, by, text, state, reason }: protocol.exchange.Contribution,
 ): TemplateResult {
   return html`<li class="decision">
-    <p class="decision__what">
+    <p>
       ${name(room, room.state.people.get(by ?? 0))}
       ${reason ? html`<span class="badge badge--quiet">${label("exchange.Reason", reason)}</span>` : nothing}
     </p>
-    <p class="decision__text" dir="auto">${quoted(text, 90)}</p>
+    <p dir="auto">${quoted(text, 90)}</p>
     <div class="acts">
       <button class="button button--quiet" type="button" @click=${() => room.show(id)}>${words.goThere()}</button>
       <button

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
 import { isAnswerable, mayReplyDirectly, replyDirectly } from "../floor/direct";
 import { directReply } from "../floor/words";
+import { knownName } from "../people/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { noteFor } from "./acts";
@@ -25,15 +26,15 @@ export function menu(
   const { id, by } = contribution;
   const label = isMine(room.state, contribution)
     ? words.actionsForYours()
-    : words.actionsFor(room.nameOf(by));
+    : words.actionsFor(knownName(room.state, by));
   const toggled = (event: Event) => {
     const { open } = event.currentTarget as HTMLDetailsElement;
     if (open) MENU.set(room, id);
     else if (MENU.in(room) === id) MENU.close(room);
   };
   return html`<details class="menu" data-menu ?open=${MENU.in(room) === id} @toggle=${toggled}>
-    <summary class="menu__button" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
-    ${MENU.in(room) === id ? html`<div class="menu__entries">${entries.map((each) => entry(room, each))}</div>` : nothing}
+    <summary class="menu__button" tabindex="-1" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
+    ${MENU.in(room) === id ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;
 }
 

@@ -5,14 +5,20 @@ import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { isRunning } from "../agenda/known";
 import { CHOICE } from "../drafts";
+import { newSince } from "../navigation/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { said, unsent } from "./contribution";
 import { ACT, MENU } from "./opened";
+import type { Since } from "./reading";
+import { clockTime } from "./times";
 import { type Drawn, drawn } from "./window";
 import * as words from "./words";
 
-type Row = { key: string; phase: number } | { key: string; contribution: protocol.exchange.Contribution };
+type Row =
+  | { key: string; phase: number }
+  | { key: string; since: Since }
+  | { key: string; contribution: protocol.exchange.Contribution };
 
 /** Drawn anew only when something in it changed: whoever types beside 200 contributions notices nothing of them. */
 export function transcript(room: Room): TemplateResult {
@@ -29,8 +35,9 @@ export function transcript(room: Room): TemplateResult {
     ACT.in(room),
     part.from,
     room.earlier,
+    room.ui.since,
   ];
-  return html`<div class="talk">
+  return html`<div class="talk" data-measured>
     ${guard([...seen, room.drafts.text(CHOICE)], () => rows(room, part))}
     ${room.canWrite && endsWith(room, part) ? room.pending.map((asked) => unsent(room, asked)) : nothing}
   </div>`;
@@ -52,9 +59,15 @@ function rows(room: Room, part: Drawn): unknown {
   ${repeat(
     all,
     (row) => row.key,
-    (row) => ("phase" in row ? heading(room, row.phase) : said(room, row.contribution)),
+    (row) => shown(room, row),
   )}
   ${endsWith(room, part) ? nothing : further(words.showLater(), () => room.turn("down"))}`;
+}
+
+function shown(room: Room, row: Row): unknown {
+  if ("phase" in row) return heading(room, row.phase);
+  if ("since" in row) return html`<p class="talk__since">${newSince(clockTime(row.since.at))}</p>`;
+  return said(room, row.contribution);
 }
 
 /** Most come by scrolling; by the button whoever does not scroll, and whoever has to ask again. */
@@ -77,12 +90,14 @@ function further(label: string, turn: () => void): TemplateResult {
 
 function inPhases(room: Room, part: Drawn): Row[] {
   const rows: Row[] = [];
+  const { since } = room.ui;
   let phase = -1;
   for (const contribution of room.state.contributions.slice(part.from, part.to)) {
     if (contribution.phase !== phase) {
       phase = contribution.phase;
       rows.push({ key: `phase-${contribution.id}`, phase });
     }
+    if (since?.id === contribution.id) rows.push({ key: "since", since });
     rows.push({ key: String(contribution.id), contribution });
   }
   const { agenda } = room;

@@ -60,8 +60,9 @@ export function charactersLeft(count: number): string {
   );
 }
 
-/** "Objection to Jutta": what a contribution does to an earlier one. */
-export function reference(code: protocol.exchange.Type, person: string): string {
+/** "Objection to Jutta": what a contribution does to an earlier one; whose it is may be unknown. */
+export function reference(code: protocol.exchange.Type, person: string | undefined): string {
+  if (person === undefined) return referenceToUnknown(code);
   const values = { name: isolated(person) };
   switch (code) {
     case "objection":
@@ -83,6 +84,32 @@ export function reference(code: protocol.exchange.Type, person: string): string 
         true,
       );
   }
+}
+
+/** The same for whoever said the earlier one. */
+export function referenceToYou(code: protocol.exchange.Type): string {
+  switch (code) {
+    case "objection":
+      return gettext("Objection to you");
+    case "support":
+      return gettext("Support for you");
+    case "question":
+      return gettext("Question to you");
+    case "validity_question":
+      return gettext("Checking question to you");
+    case "concession":
+      return gettext("Concession to you");
+    case "":
+      return gettext("Reply to you");
+    default:
+      return interpolate(gettext("%(type)s, in reply to you"), { type: label("exchange.Type", code) }, true);
+  }
+}
+
+function referenceToUnknown(code: protocol.exchange.Type): string {
+  if (code === "") return gettext("Reply to an earlier contribution");
+  const type = label("exchange.Type", code);
+  return interpolate(gettext("%(type)s, in reply to an earlier contribution"), { type }, true);
 }
 
 export const nothingSaid = () => gettext("Nothing has been said yet.");
@@ -129,6 +156,53 @@ export function yourReturned(code: protocol.exchange.Reason): string {
   );
 }
 
+export function hasRewritten(person: string, { text }: { text: string }): string {
+  return interpolate(gettext("%(name)s has written it differently: %(text)s"), { name: person, text }, true);
+}
+
+export const yourReleased = () => gettext("Your contribution is visible to everybody again.");
+
+export function isReleased(person: string, { text }: { text: string }): string {
+  const values = { name: person, text };
+  return interpolate(gettext("The contribution of %(name)s is visible again: %(text)s"), values, true);
+}
+
+export function hasWithdrawn(person: string): string {
+  return interpolate(gettext("%(name)s has withdrawn a contribution."), { name: person }, true);
+}
+
+export function isHeld(person: string, code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext("The moderation holds a contribution of %(name)s: %(reason)s."),
+    { name: person, reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+export function isReturned(person: string, code: protocol.exchange.Reason): string {
+  return interpolate(
+    gettext("The moderation has asked %(name)s to write a contribution differently: %(reason)s."),
+    { name: person, reason: label("exchange.Reason", code) },
+    true,
+  );
+}
+
+export function yourTypeIs(code: protocol.exchange.Type): string {
+  if (!code) return gettext("What your contribution is stands open again.");
+  return interpolate(
+    gettext("Your contribution is now: %(type)s"),
+    { type: label("exchange.Type", code) },
+    true,
+  );
+}
+
+export function typeIs(person: string, code: protocol.exchange.Type): string {
+  const values = { name: person, type: label("exchange.Type", code) };
+  return code
+    ? interpolate(gettext("The contribution of %(name)s is now: %(type)s"), values, true)
+    : interpolate(gettext("What the contribution of %(name)s is stands open again."), values, true);
+}
+
 /** Words that a moderator may start from when a contribution goes back. */
 export function suggestedNote(code: protocol.exchange.Reason): string {
   switch (code) {
@@ -145,7 +219,8 @@ export function suggestedNote(code: protocol.exchange.Reason): string {
   }
 }
 
-export function actionsFor(person: string): string {
+export function actionsFor(person: string | undefined): string {
+  if (person === undefined) return gettext("What you can do with this contribution");
   return interpolate(
     gettext("What you can do with the contribution of %(name)s"),
     { name: isolated(person) },

@@ -1,10 +1,9 @@
 import type { Activity, Deadline } from "../activity";
 import { isRunning } from "../agenda/known";
-import type { News } from "../news";
-import { nameOf } from "../people/known";
 import type { Room } from "../room";
 import type { State } from "../state";
 import { rest } from "../times";
+import { ANNOUNCEMENTS } from "./announcements";
 import { haveFloor, ownTurn, speakingList } from "./bottom";
 import "./floor.css";
 import { floor, hasList, whoseTurn } from "./view";
@@ -30,40 +29,20 @@ export const ACTIVITY: Activity = {
       view: floor,
     },
   ],
-  news,
+  announcements: ANNOUNCEMENTS,
   deadline,
   isAwaited: (state) =>
     isRunning(state.parts.agenda) &&
     (isListed(state) || state.parts.floor?.holder?.person === state.mine?.person),
 };
 
-function news(before: State, after: State): News[] {
-  return [...taken(before, after), ...listed(before, after)];
-}
-
-/** I was put on the list, or taken off it. */
-function listed(before: State, after: State): News[] {
-  if (after.mine?.floor.struck && !before.mine?.floor.struck) return [{ text: words.struck(), shown: true }];
-  return isListed(after) && !isListed(before) ? [{ text: words.onList() }] : [];
-}
-
 function isListed({ parts, mine }: State): boolean {
   return parts.floor?.requests.some((each) => each.person === mine?.person) ?? false;
-}
-
-function taken(before: State, after: State): News[] {
-  const had = before.parts.floor?.holder?.person;
-  const has = after.parts.floor?.holder?.person;
-  const me = after.mine?.person;
-  if (had === has) return [];
-  if (has !== undefined && has === me) return [{ text: words.haveFloor() }];
-  const ended = had !== undefined && had === me ? [{ text: words.floorBack() }] : [];
-  return has === undefined ? ended : [...ended, { text: words.hasFloor(nameOf(after, has)) }];
 }
 
 function deadline(room: Room): Deadline | undefined {
   const holder = ownTurn(room);
   if (!holder) return undefined;
   const say = (mark: number) => (mark ? words.halfMinute() : words.timeUp());
-  return { rest: rest(holder.until, room.agenda, room.clock), marks: [0, 30_000], say };
+  return { since: holder.since, rest: rest(holder.until, room.agenda, room.clock), marks: [0, 30_000], say };
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { preparing } from "../exchange/composer";
+import { knownName } from "../people/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { digits, rest } from "../times";
@@ -75,6 +76,6 @@ function directReply(room: Room): TemplateResult | typeof nothing {
     type="button"
     @click=${() => replyDirectly(room, contribution)}
   >
-    ${words.directReplyTo(room.nameOf(contribution.by))}
+    ${words.directReplyTo(knownName(room.state, contribution.by))}
   </button>`;
 }

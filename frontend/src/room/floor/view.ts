@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { currentMode, isRunning } from "../agenda/known";
 import { label } from "../labels";
+import { knownName } from "../people/known";
 import { name } from "../people/name";
 import { away } from "../people/words";
 import * as protocol from "../protocol";
@@ -57,7 +58,7 @@ function holder(room: Room, known: protocol.floor.Holder): TemplateResult {
   const { person } = known;
   const moderating = room.may("floor.ExtendFloor");
   return html`<div class="holder">
-    <p class="holder__who">
+    <p>
       ${
         person === room.state.mine?.person
           ? html`<strong>${words.haveFloor()}</strong>`
@@ -134,7 +135,7 @@ function reference(room: Room, answers: number | null): TemplateResult | typeof 
   const answered = room.state.contributions.get(answers ?? 0);
   if (!answered) return nothing;
   return html`<p class="queue__answers">
-    ${words.answers(room.nameOf(answered.by))} ${quoted(room.seen(answered).text, 40)}
+    ${words.answers(knownName(room.state, answered.by))} ${quoted(room.seen(answered).text, 40)}
   </p>`;
 }
 

@@ -23,11 +23,13 @@ export const directReplyHint = () =>
     "A direct reply is short, comes first and answers one contribution; to answer another one, choose it in its menu. Everybody has one in each phase.",
   );
 
-export function directReplyTo(person: string): string {
+export function directReplyTo(person: string | undefined): string {
+  if (person === undefined) return directReply();
   return interpolate(gettext("Reply directly to %(name)s"), { name: isolated(person) }, true);
 }
 
-export function answers(person: string): string {
+export function answers(person: string | undefined): string {
+  if (person === undefined) return gettext("To an earlier contribution:");
   return interpolate(gettext("To %(name)s:"), { name: isolated(person) }, true);
 }
 
@@ -36,7 +38,7 @@ export const struck = () =>
 export const strike = () => gettext("Take off");
 
 export function strikeWhom(person: string): string {
-  return interpolate(gettext("Take %(name)s off the list"), { name: isolated(person) }, true);
+  return interpolate(gettext("Take off the list: %(name)s"), { name: isolated(person) }, true);
 }
 
 export function moveUp(person: string): string {
@@ -51,7 +53,6 @@ export const unasked = () => gettext("Somebody who has not asked");
 export const whom = () => gettext("Who?");
 export const chooseSomebody = () => gettext("Please choose");
 export const putOnList = () => gettext("Put on the list");
-export const onList = () => gettext("You are on the speaking list.");
 export const withdrawRequest = () => gettext("Take back my request");
 export const haveFloor = () => gettext("You have the floor");
 export const handBack = () => gettext("Hand back the floor");
@@ -85,6 +86,24 @@ export function hasFloor(person: string): string {
 
 export function giveTo(person: string): string {
   return interpolate(gettext("Give the floor to %(name)s"), { name: isolated(person) }, true);
+}
+
+export function comesOntoList(person: string): string {
+  return interpolate(gettext("%(name)s is on the speaking list."), { name: isolated(person) }, true);
+}
+
+/** The place that one has got. */
+export function onTheList(before: number): string {
+  if (!before) return gettext("You are on the speaking list, and you are next.");
+  return interpolate(
+    ngettext(
+      "You are on the speaking list. %(count)s person is before you.",
+      "You are on the speaking list. %(count)s people are before you.",
+      before,
+    ),
+    { count: before },
+    true,
+  );
 }
 
 export const floorBack = () => gettext("Your time with the floor has ended.");

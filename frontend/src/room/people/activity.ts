@@ -1,7 +1,7 @@
 import type { Activity } from "../activity";
-import "./people.css";
+import { ANNOUNCEMENTS } from "./announcements";
 import { away } from "./away";
-import { news } from "./news";
+import "./people.css";
 import { people } from "./view";
 import * as words from "./words";
 
@@ -11,7 +11,7 @@ const PICTURE =
 export const ACTIVITY: Activity = {
   name: "people",
   refusals: words.REFUSALS,
-  news,
+  announcements: ANNOUNCEMENTS,
   reminder: away,
   panels: [
     {

@@ -18,7 +18,7 @@ export function initials(name: string): string {
 export function avatar(person: protocol.people.Person | undefined): TemplateResult {
   const kind = person?.kind ?? "";
   const letters = initials(person?.name ?? "");
-  return html`<span class="avatar kind--${kind || "none"}"
+  return html`<span class="avatar kind--${kind || "none"}" data-avatar
     ><svg class="avatar__picture" viewBox="0 0 20 20" aria-hidden="true">
       ${kind || !letters ? svg`<path class="kind__shape" d=${outline(kind)}></path>` : nothing}
       <text class="avatar__letters" x="10" y="10">${letters}</text></svg

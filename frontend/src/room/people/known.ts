@@ -9,6 +9,12 @@ export function nameOf(state: State, id: number | null): string {
   return called(state.people.get(id ?? 0));
 }
 
+/** For sentences that bend the word for somebody whose name is not known: without a name they have another form. */
+export function knownName(state: State, id: number | null): string | undefined {
+  const person = state.people.get(id ?? 0);
+  return person?.name ? called(person) : undefined;
+}
+
 /** How a sentence calls somebody, so that people of one name are told apart. */
 export function called(person: protocol.people.Person | undefined): string {
   const name = person?.name || somebody();

@@ -20,7 +20,7 @@ export function menu(room: Room, person: protocol.people.Person): TemplateResult
   };
   return html`<details class="menu" data-menu id="person-${id}" tabindex="-1" ?open=${MENU.in(room) === id} @toggle=${toggled}>
     <summary class="menu__button" aria-label=${words.actionsFor(called(person))}><span aria-hidden="true">⋯</span></summary>
-    ${MENU.in(room) === id ? html`<div class="menu__entries">${entries.map((each) => entry(room, each))}</div>` : nothing}
+    ${MENU.in(room) === id ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;
 }
 

@@ -52,7 +52,7 @@ export function removing(room: Room, person: protocol.people.Person): TemplateRe
   return html`<form class="act" id="removing-${person.id}" tabindex="-1" aria-label=${words.removeWhom(called(person))} @submit=${send}>
     <p><strong>${words.removeWhom(called(person))}</strong></p>
     ${reasons(room, person, now)}
-    <p class="act__words">${words.roomReads()} <q>${removed(called(person), now.reason)}</q></p>
+    <p>${words.roomReads()} <q>${removed(called(person), now.reason)}</q></p>
     <p>${now.reason === ABSENT ? words.absentHint() : words.removeHint()}</p>
     <div class="acts">
       <button class="button">${now.reason === ABSENT ? words.freePlace() : words.remove()}</button>

@@ -53,9 +53,8 @@ function announcements(room: Room): TemplateResult {
     ["off", words.announceOff()],
   ];
   return html`<details class="drawer">
-    <summary>${words.announcements()}</summary>
-    <fieldset class="choices">
-      <legend class="visually-hidden">${words.announcements()}</legend>
+    <summary id="announcements">${words.announcements()}</summary>
+    <div class="choices" role="radiogroup" aria-labelledby="announcements">
       ${choices.map(
         ([manner, label]) =>
           html`<label class="choice">
@@ -68,6 +67,6 @@ function announcements(room: Room): TemplateResult {
             <span>${label}</span>
           </label>`,
       )}
-    </fieldset>
+    </div>
   </details>`;
 }

@@ -27,6 +27,14 @@ export function peopleHere(count: number): string {
   );
 }
 
+export function hasCome(person: string): string {
+  return interpolate(gettext("%(name)s has come in."), { name: person }, true);
+}
+
+export function hasGone(person: string): string {
+  return interpolate(gettext("%(name)s has left."), { name: person }, true);
+}
+
 export const remove = () => gettext("Remove from the session");
 export const freePlace = () => gettext("Free the place");
 export const whyRemoved = () => gettext("Why?");

@@ -1,10 +1,9 @@
 import type { Activity } from "../activity";
 import { isRunning } from "../agenda/known";
-import type { News } from "../news";
 import type { Room } from "../room";
-import { may, standing } from "../standing";
-import type { State } from "../state";
-import { isWaiting, whoIsNext } from "./known";
+import { may } from "../standing";
+import { ANNOUNCEMENTS } from "./announcements";
+import { isNext, isWaiting } from "./known";
 import { isRound, mayPass, notYet, round, taken, whoseTurn, yourTurn } from "./view";
 import * as words from "./words";
 
@@ -31,20 +30,10 @@ export const ACTIVITY: Activity = {
       view: round,
     },
   ],
-  news,
+  announcements: ANNOUNCEMENTS,
   seen: begin,
   isAwaited: (state) => isRunning(state.parts.agenda) && isWaiting(state),
 };
-
-function news(before: State, after: State): News[] {
-  if (isNext(after) && !isNext(before)) return [{ text: words.yourTurn() }];
-  const passed = after.mine?.turns.passed && !before.mine?.turns.passed;
-  return passed ? [{ text: words.youPassed() }] : [];
-}
-
-function isNext(state: State): boolean {
-  return standing(state) === "" && whoIsNext(state) !== undefined && whoIsNext(state) === state.mine?.person;
-}
 
 /** A turn begins when its person is shown that it is theirs: from then on nobody who comes back takes it from them. */
 function begin(room: Room): void {

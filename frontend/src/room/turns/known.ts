@@ -1,3 +1,4 @@
+import { standing } from "../standing";
 import type { State } from "../state";
 
 /** Who is still to come in this round and is waited for, in order: those who are here, and whose turn has begun. */
@@ -12,4 +13,9 @@ export function isWaiting(state: State): boolean {
 
 export function whoIsNext(state: State): number | undefined {
   return inTurn(state)[0];
+}
+
+/** It is my turn, and I can take it. */
+export function isNext(state: State): boolean {
+  return standing(state) === "" && whoIsNext(state) !== undefined && whoIsNext(state) === state.mine?.person;
 }

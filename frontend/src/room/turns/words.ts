@@ -35,7 +35,7 @@ export function isAwayInTurn(person: string): string {
 }
 
 export function takeBackFor(person: string): string {
-  return interpolate(gettext("Give %(name)s a turn after all"), { name: isolated(person) }, true);
+  return interpolate(gettext("Take back for %(name)s"), { name: isolated(person) }, true);
 }
 
 export function passFor(person: string): string {

@@ -15,6 +15,7 @@ const OUTSIDE = 8;
 /** Down from the avatar where nothing stands between; past others outside of them. `sign` is -1 from right to left. */
 export function line(from: Mark, to: Mark, isNext: boolean, edge: number, sign: 1 | -1): string {
   const x = isNext ? from.middle : edge - sign * OUTSIDE;
+  if (sign * (to.start - x) < 0) return `M${x} ${from.bottom}V${to.top}`; // one avatar stands below the other
   const begin = isNext ? `M${x} ${from.bottom}` : out(from, x, sign);
   const height = (to.top + to.bottom) / 2;
   return `${begin}V${height - BEND}Q${x} ${height} ${x + sign * BEND} ${height}H${to.start}`;
@@ -31,17 +32,18 @@ export function drawLines(scroll: Element): void {
     const { top, bottom } = said.getBoundingClientRect();
     return bottom > seen.top - seen.height && top < seen.bottom + seen.height;
   };
-  const answers = [...scroll.querySelectorAll<HTMLElement>(".said[data-answers]")].filter(inView);
+  const answers = [...scroll.querySelectorAll<HTMLElement>("[data-answers]")].filter(inView);
   const lines = answers.map((answer) => {
     const answered = scroll.querySelector(`#c${answer.dataset.answers}`);
     return answered && inView(answered) ? between(answered, answer, scroll) : "";
   });
-  scroll.querySelector(".lines path")?.setAttribute("d", lines.join(""));
+  scroll.querySelector("[data-lines] path")?.setAttribute("d", lines.join(""));
 }
 
 function between(answered: Element, answer: Element, scroll: Element): string {
   const sign = window.getComputedStyle(scroll).direction === "rtl" ? -1 : 1;
-  const origin = scroll.querySelector(".lines")?.getBoundingClientRect() ?? scroll.getBoundingClientRect();
+  const origin =
+    scroll.querySelector("[data-lines]")?.getBoundingClientRect() ?? scroll.getBoundingClientRect();
   const said = answered.getBoundingClientRect();
   const edge = (sign === 1 ? said.left : said.right) - origin.left;
   const from = mark(answered, origin, sign);
@@ -50,7 +52,7 @@ function between(answered: Element, answer: Element, scroll: Element): string {
 }
 
 function mark(said: Element, origin: DOMRect, sign: 1 | -1): Mark | undefined {
-  const box = said.querySelector(".avatar")?.getBoundingClientRect();
+  const box = said.querySelector("[data-avatar]")?.getBoundingClientRect();
   return (
     box && {
       start: (sign === 1 ? box.left : box.right) - origin.left,

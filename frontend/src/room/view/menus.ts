@@ -11,9 +11,9 @@ export function side(button: Extent, height: number, within: Extent): "above" | 
 }
 
 export function placeMenus(container: Element): void {
-  for (const entries of container.querySelectorAll<HTMLElement>(".menu[open] > .menu__entries")) {
+  for (const entries of container.querySelectorAll<HTMLElement>("[open] > [data-entries]")) {
     const button = entries.parentElement?.getBoundingClientRect();
-    const within = entries.closest(".scroll, .column, .page")?.getBoundingClientRect();
+    const within = entries.closest("#scroll, [data-column], [data-page]")?.getBoundingClientRect();
     if (button && within) entries.dataset.side = side(button, entries.offsetHeight, within);
   }
 }

@@ -3,6 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { ACTIVITIES } from "../activities";
+import { skips } from "../navigation/skips";
+import { howToWalk } from "../navigation/words";
 import type { Room } from "../room";
 import * as words from "../words";
 import { bottom, doing } from "./doing";
@@ -15,8 +17,8 @@ export interface Scrolling {
 }
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
-  return html`<div class="page" data-stage=${room.agenda?.stage ?? "loading"}>
-    ${top(room)} ${connection(room)} ${tabs(room)}
+  return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
+    ${skips(room, showsTalk(room))} ${top(room)} ${connection(room)} ${tabs(room)}
     <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
     ${spoken(room)}
   </div>`;
@@ -31,10 +33,11 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
   >
     <h2 class="visually-hidden" id="conversation-title">${words.conversation()}</h2>
     <div class="listen">
-      <div class="scroll" id="scroll" tabindex="0" role="group" aria-labelledby="conversation-title" @scroll=${scrolled}>
+      <p class="visually-hidden" id="how-to-walk">${howToWalk()}</p>
+      <div class="scroll" id="scroll" tabindex="-1" role="group" aria-labelledby="conversation-title" aria-describedby="how-to-walk" @scroll=${scrolled}>
         ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
         ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}
-        <svg class="lines" aria-hidden="true"><path></path></svg>
+        <svg class="answer-lines" data-lines aria-hidden="true"><path></path></svg>
       </div>
       ${
         room.ui.unread && showsTalk(room)

@@ -35,7 +35,7 @@ export function showsDoing(room: Room): boolean {
 export function column(room: Room, which: Panel["column"]): TemplateResult {
   const inside = panels(room).filter((each) => each.column === which);
   const isCurrent = inside.some((each) => each.tab === shownTab(room));
-  return html`<div class="column column--${which}" data-current=${isCurrent}>${inside.map((each) => panel(room, each))}</div>`;
+  return html`<div class="side side--${which}" data-column data-current=${isCurrent}>${inside.map((each) => panel(room, each))}</div>`;
 }
 
 function panel(room: Room, { name, tab, label, isUntitled, view }: Panel): TemplateResult {
@@ -65,10 +65,10 @@ function entry(room: Room, tab: string, label: string, picture: string, count: n
     aria-current=${shownTab(room) === tab ? "true" : nothing}
     @click=${() => room.set({ tab })}
   >
-    <svg class="tab__picture" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
       <path d=${picture} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"></path>
     </svg>
-    <span class="tab__label">${label}</span>
+    <span data-label>${label}</span>
     ${count ? html`<span class="tab__count">${count}</span>` : nothing}
   </button>`;
 }

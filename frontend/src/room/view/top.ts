@@ -11,13 +11,13 @@ import * as words from "../words";
 
 export function top(room: Room): TemplateResult {
   const { agenda } = room;
-  return html`<header class="top">
-    <h1 class="top__title"><bdi>${agenda?.question || room.place.title}</bdi></h1>
+  return html`<section class="top" aria-labelledby="room-title">
+    <h1 class="top__title" id="room-title"><bdi>${agenda?.question || room.place.title}</bdi></h1>
     <p class="top__phase">${agenda ? phase(agenda, room.clock) : nothing}</p>
     <a class="top__leave" href=${room.place.session}>${words.leave()}</a>
     ${agenda ? instruction(agenda) : nothing}
     ${room.link.is === "over" ? nothing : ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing)}
-  </header>`;
+  </section>`;
 }
 
 function phase(agenda: protocol.agenda.AgendaView, clock: number): TemplateResult {

@@ -1,0 +1,1 @@
+"""The files in which a transcript can be taken along."""

@@ -1,0 +1,199 @@
+"""A transcript as data for programs: codes, not words, in a format that stays. `docs/transcripts.md` explains it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Literal
+
+import msgspec
+
+from deliberation.core.proceedings import Pause
+from deliberation.core.transcript import Band, GoneOn, RoomTranscript, Speaker, Transcript, TranscriptLine, Unconfirmed
+from deliberation.models import Session
+
+VERSION = 1  # counts up when something is taken away or means something else; what is added changes no number
+
+
+class Someone(msgspec.Struct, frozen=True):
+    """`name` is null where it is left out or was erased, `kind` where they named no organisation."""
+
+    id: int
+    name: str | None
+    erased: bool
+    role: str
+    kind: str | None
+    guest: bool
+
+
+class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
+    """`text` is empty where it is hidden; `state` and `reason` say why."""
+
+    id: int
+    at: datetime
+    by: int
+    text: str
+    type: str | None
+    claim: str | None
+    attack: str | None
+    state: str
+    reason: str | None
+    rewritten: bool
+    refers_to: int | None
+    answers: list[int]
+
+
+class Break(msgspec.Struct, frozen=True, tag_field="is", tag="pause"):
+    began: datetime
+    ended: datetime | None
+    reason: str
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """One visit of a phase. `again`: it was visited before."""
+
+    code: str
+    title: str
+    mode: str
+    minutes: int
+    began: datetime
+    ended: datetime | None
+    again: bool
+    entries: list[Said | Break]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """The plenary has the number 0; contributions are numbered in each room anew."""
+
+    number: int
+    people: list[int]
+    phases: list[Stretch]
+
+
+class KindCount(msgspec.Struct, frozen=True):
+    kind: str | None
+    participants: int
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """Somebody who had not confirmed the rules when the opening ended."""
+
+    person: int
+    confirmed_later: bool
+
+
+class Reopened(msgspec.Struct, frozen=True):
+    """The session went on after its end. `by` is null where they were not in it; the reason is empty once erased."""
+
+    at: datetime
+    by: int | None
+    reason: str
+
+
+class TranscriptFile(msgspec.Struct, frozen=True):
+    format: Literal["zweiklang-transcript"]
+    version: int
+    title: str
+    question: str
+    stage: str
+    began: datetime | None
+    ended: datetime | None
+    names: bool
+    rules: list[str]
+    without: list[Missing]
+    reopened: list[Reopened]
+    kinds: list[KindCount]
+    observers: int
+    moderation: list[int]
+    people: list[Someone]
+    rooms: list[Place]
+
+
+def data(session: Session, transcript: Transcript, names: bool) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(as_file(session, transcript, names)), indent=1)
+
+
+def schema() -> str:
+    """As a JSON Schema."""
+    return json.dumps(msgspec.json.schema(TranscriptFile), indent=2) + "\n"
+
+
+def as_file(session: Session, transcript: Transcript, names: bool) -> TranscriptFile:
+    people = {each.id: each for room in transcript.rooms for each in room.people}
+    return TranscriptFile(
+        format="zweiklang-transcript",
+        version=VERSION,
+        title=session.title,
+        question=transcript.question,
+        stage=transcript.stage.value,
+        began=time(transcript.began),
+        ended=time(transcript.ended),
+        names=names,
+        rules=list(transcript.rules),
+        without=[missing(each) for each in transcript.without],
+        reopened=[reopened(each) for each in transcript.reopened],
+        kinds=[KindCount(kind or None, number) for kind, number in transcript.kinds.items()],
+        observers=transcript.observers,
+        moderation=[each.id for each in transcript.moderators],
+        people=[someone(people[id]) for id in sorted(people)],
+        rooms=[place(each) for each in transcript.rooms],
+    )
+
+
+def time(ms: int) -> datetime | None:
+    return exactly(ms) if ms else None
+
+
+def exactly(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)
+
+
+def someone(speaker: Speaker) -> Someone:
+    return Someone(
+        speaker.id, speaker.name or None, speaker.erased, speaker.role.value, speaker.kind or None, speaker.guest
+    )
+
+
+def missing(each: Unconfirmed) -> Missing:
+    return Missing(each.person.id, each.has_confirmed)
+
+
+def reopened(each: GoneOn) -> Reopened:
+    return Reopened(exactly(each.at), each.by.id if each.by else None, each.reason)
+
+
+def place(room: RoomTranscript) -> Place:
+    return Place(room.number, [each.id for each in room.people], [stretch(band) for band in room.bands])
+
+
+def stretch(band: Band) -> Stretch:
+    phase = band.phase
+    return Stretch(
+        code=phase.code,
+        title=phase.title,
+        mode=phase.mode.value,
+        minutes=phase.minutes,
+        began=exactly(band.began),
+        ended=time(band.ended),
+        again=band.again,
+        entries=[said(each) if isinstance(each, TranscriptLine) else pause(each) for each in band.entries],
+    )
+
+
+def pause(each: Pause) -> Break:
+    return Break(exactly(each.began), time(each.ended), each.reason)
+
+
+def said(line: TranscriptLine) -> Said:
+    return Said(
+        id=line.id,
+        at=exactly(line.at),
+        by=line.speaker.id,
+        text=line.text,
+        type=line.type.value or None,
+        claim=line.claim.value or None,
+        attack=line.attack.value or None,
+        state=line.state.value,
+        reason=line.reason.value if line.reason else None,
+        rewritten=line.rewritten,
+        refers_to=line.refers_to.id if line.refers_to else None,
+        answers=list(line.answers),
+    )

@@ -1,0 +1,317 @@
+/** Examples for the table of announcements: what happens, and what each person in the room hears of it. */
+
+import { Ordered } from "../../src/room/ordered";
+import type * as protocol from "../../src/room/protocol";
+import type { State } from "../../src/room/state";
+import { AMAL, contribution, DANIEL, JUTTA, parts, person, SAMIR, seenBy, told } from "./people";
+
+type Contribution = protocol.exchange.Contribution;
+type Of = (me: number) => State;
+
+export interface Example {
+  event: string;
+  before: Of;
+  after: Of;
+  /** Daniel moderates, the others take part; who is not named hears nothing. */
+  hears: Partial<Record<number, string[]>>;
+}
+
+const AMALS = contribution(10, AMAL, "In the morning.", { type: "thesis" });
+const JUTTAS = contribution(11, JUTTA, "Why?", { type: "objection", refers_to: 10 });
+
+const PROPOSAL: protocol.agreement.Proposal = {
+  id: 7,
+  person: JUTTA,
+  text: "We ask",
+  consents: [JUTTA],
+  objections: [],
+};
+
+function said(...contributions: Contribution[]): Of {
+  return (me) => ({
+    ...seenBy(me),
+    contributions: new Ordered(contributions.map((each) => [each.id, each] as const)),
+  });
+}
+
+function hidden(state: protocol.exchange.State): Contribution {
+  return { ...AMALS, seq: 20, state, text: "", reason: "unclear" };
+}
+
+function agenda(change: Partial<protocol.agenda.AgendaView>): Of {
+  return (me) => {
+    const state = seenBy(me);
+    return { ...state, parts: { ...state.parts, agenda: { ...parts().agenda, ...change } } };
+  };
+}
+
+function list(requests: number[], holder?: number): Of {
+  const floor: protocol.floor.FloorView = {
+    order: "balanced",
+    requests: requests.map((person) => ({ person, since: 0, direct: false, answers: null })),
+    holder: holder ? { person: holder, since: 0, until: 60_000, answers: null } : null,
+  };
+  return (me) => seenBy(me, "speaking_list", { floor });
+}
+
+function round(...waiting: number[]): Of {
+  return (me) => {
+    const state = seenBy(me, "round", { turns: { waiting, begun: null, passed: [] } });
+    return waiting[0] === me ? state : told(state, {}, { "exchange.Contribute": "turns.not_yet" });
+  };
+}
+
+/** Somebody as they are from now on. */
+function known(someone: protocol.people.Person): Of {
+  return (me) => {
+    const state = seenBy(me);
+    return { ...state, people: state.people.with([someone]) };
+  };
+}
+
+function rules(agreement: Partial<protocol.agreement.AgreementView>): Of {
+  return (me) => seenBy(me, "free", { agreement: { ...parts().agreement, ...agreement } });
+}
+
+function here(...present: number[]): Of {
+  return (me) => ({ ...seenBy(me), present: new Set(present) });
+}
+
+function everybody(sentence: string, ...without: number[]): Example["hears"] {
+  const hearing = [DANIEL, AMAL, JUTTA, SAMIR].filter((each) => !without.includes(each));
+  return Object.fromEntries(hearing.map((each) => [each, [sentence]]));
+}
+
+export const EXAMPLES: Example[] = [
+  {
+    event: "somebody contributes",
+    before: said(),
+    after: said(AMALS),
+    hears: everybody("Amal, Thesis: In the morning.", AMAL),
+  },
+  {
+    event: "somebody contributes",
+    before: said(AMALS),
+    after: said(AMALS, JUTTAS),
+    hears: {
+      ...everybody("Jutta, Objection to Amal: Why?", JUTTA),
+      [AMAL]: ["Jutta, Objection to you: Why?"],
+    },
+  },
+  {
+    event: "somebody contributes",
+    before: said(AMALS),
+    after: said(AMALS, { ...JUTTAS, type: "" }),
+    hears: { ...everybody("Jutta, Reply to Amal: Why?", JUTTA), [AMAL]: ["Jutta, Reply to you: Why?"] },
+  },
+  {
+    event: "a contribution is rewritten",
+    before: said(hidden("returned")),
+    after: said({ ...AMALS, seq: 30, rewritten: true, text: "At eight." }),
+    hears: everybody("Amal has written it differently: At eight.", AMAL),
+  },
+  {
+    event: "a contribution is released",
+    before: said(hidden("held")),
+    after: said({ ...AMALS, seq: 30 }),
+    hears: {
+      ...everybody("The contribution of Amal is visible again: In the morning."),
+      [AMAL]: ["Your contribution is visible to everybody again."],
+    },
+  },
+  {
+    event: "a contribution is withdrawn",
+    before: said(AMALS),
+    after: said({ ...hidden("withdrawn"), reason: null }),
+    hears: everybody("Amal has withdrawn a contribution.", AMAL),
+  },
+  {
+    event: "a contribution is held",
+    before: said(AMALS),
+    after: said(hidden("held")),
+    hears: {
+      ...everybody("The moderation holds a contribution of Amal: unclear."),
+      [AMAL]: [
+        "The moderation holds your contribution for now; the others do not see it. The reason: unclear.",
+      ],
+    },
+  },
+  {
+    event: "a contribution is returned",
+    before: said(AMALS),
+    after: said(hidden("returned")),
+    hears: {
+      ...everybody("The moderation has asked Amal to write a contribution differently: unclear."),
+      [AMAL]: ["The moderation asks you to write this differently. The reason: unclear."],
+    },
+  },
+  {
+    event: "a contribution gets another type",
+    before: said({ ...AMALS, type: "" }),
+    after: said(AMALS),
+    hears: {
+      ...everybody("The contribution of Amal is now: Thesis"),
+      [AMAL]: ["Your contribution is now: Thesis"],
+    },
+  },
+  {
+    event: "a contribution gets another type",
+    before: said(AMALS),
+    after: said({ ...AMALS, type: "" }),
+    hears: {
+      ...everybody("What the contribution of Amal is stands open again."),
+      [AMAL]: ["What your contribution is stands open again."],
+    },
+  },
+  {
+    event: "somebody comes onto the speaking list",
+    before: list([]),
+    after: list([JUTTA]),
+    hears: {
+      [DANIEL]: ["Jutta is on the speaking list."],
+      [JUTTA]: ["You are on the speaking list, and you are next."],
+    },
+  },
+  {
+    event: "somebody comes onto the speaking list",
+    before: list([JUTTA, SAMIR]),
+    after: list([JUTTA, SAMIR, AMAL]),
+    hears: {
+      [DANIEL]: ["Amal is on the speaking list."],
+      [AMAL]: ["You are on the speaking list. 2 people are before you."],
+    },
+  },
+  {
+    event: "somebody comes to be first on the list",
+    before: list([JUTTA, SAMIR]),
+    after: list([SAMIR]),
+    hears: { [SAMIR]: ["You are next."] },
+  },
+  {
+    event: "somebody is taken off the list",
+    before: list([JUTTA]),
+    after: (me) => told(list([])(me), { floor: { replied: false, struck: me === JUTTA } }),
+    hears: {
+      [JUTTA]: [
+        "The moderation has taken you off the list while you were away. You can ask for the floor again.",
+      ],
+    },
+  },
+  {
+    event: "somebody gets the floor",
+    before: list([]),
+    after: list([], JUTTA),
+    hears: { ...everybody("Jutta has the floor"), [JUTTA]: ["You have the floor"] },
+  },
+  {
+    event: "a turn ends",
+    before: list([], JUTTA),
+    after: list([]),
+    hears: { [JUTTA]: ["Your time with the floor has ended."] },
+  },
+  {
+    event: "somebody's turn comes",
+    before: round(JUTTA, SAMIR),
+    after: round(SAMIR),
+    hears: { [SAMIR]: ["It is your turn"] },
+  },
+  {
+    event: "somebody is the next but one in a round",
+    before: round(JUTTA, SAMIR, AMAL),
+    after: round(SAMIR, AMAL),
+    hears: { [SAMIR]: ["It is your turn"], [AMAL]: ["After Samir it is your turn"] },
+  },
+  {
+    event: "somebody has passed, or was passed over",
+    before: (me) => seenBy(me, "round", { turns: { waiting: [AMAL], begun: null, passed: [] } }),
+    after: (me) => seenBy(me, "round", { turns: { waiting: [AMAL], begun: null, passed: [JUTTA] } }),
+    hears: { [JUTTA]: ["You have passed in this round."] },
+  },
+  {
+    event: "the session is opened",
+    before: agenda({ stage: "planned" }),
+    after: agenda({}),
+    hears: everybody("The session is open."),
+  },
+  {
+    event: "a phase begins",
+    before: agenda({}),
+    after: agenda({ current: 2 }),
+    hears: everybody("A new phase begins: questions_only."),
+  },
+  {
+    event: "a pause begins",
+    before: agenda({}),
+    after: agenda({ stage: "paused", pause_reason: "Fresh air" }),
+    hears: everybody("Pause: Fresh air"),
+  },
+  {
+    event: "a pause ends",
+    before: agenda({ stage: "paused" }),
+    after: agenda({}),
+    hears: everybody("The session goes on."),
+  },
+  {
+    event: "the session ends",
+    before: agenda({}),
+    after: agenda({ stage: "closed" }),
+    hears: everybody("The session is over"),
+  },
+  {
+    event: "the session goes on after its end",
+    before: agenda({ stage: "closed" }),
+    after: agenda({ reopened: [{ at: 0, by: DANIEL, reason: "The wrong button" }] }),
+    hears: everybody("The session goes on after all: The wrong button"),
+  },
+  {
+    event: "the ground rules change",
+    before: (me) => seenBy(me),
+    after: (me) => told(seenBy(me), { agreement: { confirmed: false, unread: [3] } }),
+    hears: everybody("The ground rules have changed. Please confirm what is new."),
+  },
+  {
+    event: "somebody proposes a rule",
+    before: rules({}),
+    after: rules({ proposals: [PROPOSAL] }),
+    hears: everybody("Jutta proposes a rule: “We ask”", JUTTA),
+  },
+  {
+    event: "somebody objects to a proposed rule",
+    before: rules({ proposals: [PROPOSAL] }),
+    after: rules({ proposals: [{ ...PROPOSAL, objections: [{ person: SAMIR, text: "Too strict" }] }] }),
+    hears: { [JUTTA]: ["Samir objects to the rule that you proposed: “Too strict”"] },
+  },
+  {
+    event: "the group goes on without somebody's confirmation",
+    before: rules({}),
+    after: rules({ missing: [AMAL, SAMIR], without: [AMAL, SAMIR] }),
+    hears: everybody("The moderation goes on without the confirmation of Amal and Samir."),
+  },
+  {
+    event: "somebody comes",
+    before: here(DANIEL, AMAL, JUTTA),
+    after: here(DANIEL, AMAL, JUTTA, SAMIR),
+    hears: everybody("Samir has come in.", SAMIR),
+  },
+  {
+    event: "somebody goes",
+    before: here(DANIEL, AMAL, JUTTA, SAMIR),
+    after: here(DANIEL, AMAL, JUTTA),
+    hears: everybody("Samir has left.", SAMIR),
+  },
+  {
+    event: "somebody is removed",
+    before: known(person(SAMIR, "Samir")),
+    after: known({ ...person(SAMIR, "Samir"), removed: "absent" }),
+    hears: everybody("The moderation has removed Samir. The reason: absent."),
+  },
+  {
+    event: "somebody gets a role",
+    before: known(person(JUTTA, "Jutta")),
+    after: known(person(JUTTA, "Jutta", "moderator")),
+    hears: {
+      ...everybody("From now on Jutta moderates."),
+      [JUTTA]: ["From now on you moderate."],
+    },
+  },
+];

@@ -1,0 +1,176 @@
+from dataclasses import replace
+
+import pytest
+
+from deliberation.core.acting import Audience, Role
+from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
+from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
+from deliberation.core.exchange import Held, Reason, Withdrawn
+from deliberation.core.people import PersonJoined, PersonRemoved, Removal
+from deliberation.core.proceedings import Pause, Proceedings
+from deliberation.core.transcript import Recorded, TranscriptLine, TranscriptReader, transcript
+from tests.deliberation.core.scenario import (
+    ANNA,
+    BEN,
+    EXCHANGE,
+    MINUTE,
+    MODERATOR,
+    OPENED,
+    OPENING,
+    PLANNED,
+    START,
+    Wait,
+)
+from tests.deliberation.core.test_proceedings import recorded, said
+
+ALL = TranscriptReader()
+NAMELESS = TranscriptReader(names=False)
+MODERATION = TranscriptReader(Audience.MODERATION)
+
+
+def told(*happened, reader=ALL):
+    return transcript([Recorded(0, *recorded(*happened))], reader)
+
+
+def lines(found):
+    return [line for band in found.rooms[0].bands for line in band.lines]
+
+
+def texts(band):
+    return [entry.text if isinstance(entry, TranscriptLine) else entry for entry in band.entries]
+
+
+def test_it_keeps_the_order_in_which_things_were_said_when_a_phase_was_visited_twice():
+    found = told(
+        *OPENED,
+        said(ANNA, "first"),
+        PhaseMoved(EXCHANGE),
+        said(BEN, "second"),
+        PhaseMoved(OPENING),
+        said(ANNA, "third"),
+    )
+    bands = found.rooms[0].bands
+    assert [(band.phase.code, band.again, texts(band)) for band in bands] == [
+        ("opening", False, ["first"]),
+        ("exchange", False, ["second"]),
+        ("opening", True, ["third"]),
+    ]
+    assert [band.anchor for band in bands] == ["phase-1", "phase-2", "phase-3"]
+
+
+def test_a_phase_in_which_nothing_was_said_was_visited_all_the_same():
+    found = told(*OPENED, PhaseMoved(EXCHANGE), said(ANNA, "now"))
+    assert [texts(band) for band in found.rooms[0].bands] == [[], ["now"]]
+
+
+def test_a_pause_stands_between_what_was_said_before_and_after():
+    wait = Wait(MINUTE)
+    found = told(
+        *OPENED, said(ANNA, "before"), wait, RoomPaused("Coffee"), wait, RoomResumed(), wait, said(BEN, "after")
+    )
+    pause = Pause(START + MINUTE, START + 2 * MINUTE, "Coffee")
+    assert texts(found.rooms[0].bands[0]) == ["before", pause, "after"]
+
+
+def test_what_was_said_before_the_room_opened_is_not_lost():
+    found = told(*PLANNED, said(MODERATOR, "early"), *OPENED[len(PLANNED) :], said(ANNA, "on time"))
+    assert [texts(band) for band in found.rooms[0].bands] == [["early", "on time"]]
+
+
+def test_it_says_when_it_was_who_was_there_and_who_moderated():
+    amt = PersonJoined(20, Role.PARTICIPANT, "authority", "Jutta")
+    found = told(*OPENED, amt, Wait(MINUTE), RuleAdded("We listen"), RoomClosed())
+    assert (found.began, found.ended, found.stage) == (START, START + MINUTE, Stage.CLOSED)
+    assert (dict(found.kinds), found.participants, found.observers) == ({"authority": 1, "": 5}, 6, 1)
+    assert [each.name for each in found.moderators] == ["moderator", "co_moderator"]
+    assert (found.question, found.rules) == ("Who accompanies?", ("We listen",))
+
+
+def test_it_says_without_whose_confirmation_the_opening_ended_and_who_confirmed_later():
+    found = told(*OPENED, RuleAdded("We listen"), WentOnWithout((ANNA, BEN)), PhaseMoved(EXCHANGE), RulesConfirmed(BEN))
+    assert [(each.person.id, each.has_confirmed) for each in found.without] == [(ANNA, False), (BEN, True)]
+
+
+def test_a_session_that_goes_on_after_its_end_says_so_and_takes_up_its_phase_again():
+    found = told(*OPENED, RoomClosed(), Wait(MINUTE), RoomReopened("Too early"), said(ANNA, "one more"))
+    (reopened,) = found.reopened
+    assert (reopened.at, reopened.by, reopened.reason) == (START + MINUTE, found.moderators[0], "Too early")
+    assert [(band.again, texts(band)) for band in found.rooms[0].bands] == [(False, []), (True, ["one more"])]
+    assert (found.stage, found.ended) == (Stage.OPEN, 0)
+
+
+def test_of_a_room_that_never_opened_there_is_nothing_to_tell():
+    found = told(*PLANNED)
+    assert (found.began, found.ended, found.rooms[0].bands) == (0, 0, ())
+
+
+def test_a_contribution_knows_to_what_it_refers_and_what_answers_it():
+    seq = len(OPENED) + 1
+    first, second = lines(told(*OPENED, said(ANNA, "yes"), said(BEN, "no", refers_to=seq)))
+    assert second.refers_to is first
+    assert (first.answers, second.answers) == ((second.id,), ())
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        (ALL, ""),
+        (NAMELESS, ""),
+        (MODERATION, "rude"),
+        (replace(ALL, person=ANNA), "rude"),
+        (replace(ALL, person=BEN), ""),
+    ],
+)
+def test_what_is_held_is_read_by_the_moderation_and_by_whoever_wrote_it(reader, text):
+    seq = len(OPENED) + 1
+    (line,) = lines(told(*OPENED, said(ANNA, "rude"), Held(seq, Reason.INSULT), reader=reader))
+    assert (line.text, line.reason) == (text, Reason.INSULT)
+
+
+def test_an_answer_that_was_withdrawn_answers_nothing_any_more():
+    seq = len(OPENED) + 1
+    found = told(*OPENED, said(ANNA, "yes"), said(BEN, "no", refers_to=seq), Withdrawn(seq + 1))
+    assert [(line.answers, line.refers_to) for line in lines(found)] == [((), None), ((), None)]
+
+
+def test_without_names_people_are_numbered_in_the_order_in_which_they_came():
+    found = told(*OPENED, PersonRemoved(BEN, Removal.INSULTS), said(ANNA, "yes"), reader=NAMELESS)
+    (line,) = lines(found)
+    assert (line.speaker.name, line.speaker.id, line.speaker.erased) == ("", ANNA, False)
+    assert {each.name for room in found.rooms for each in room.people} == {""}
+    assert all(each.removed is None and not each.guest for each in found.rooms[0].people)
+
+
+@pytest.mark.parametrize("reader", [ALL, NAMELESS])
+def test_whoever_was_erased_is_told_from_those_whose_name_is_left_out(reader):
+    found = told(*PLANNED, PersonJoined(20, Role.PARTICIPANT, "authority", ""), reader=reader)
+    assert [each.erased for each in found.rooms[0].people][-2:] == [False, True]
+
+
+def test_those_who_are_called_alike_are_told_apart_also_once_their_names_are_erased():
+    alike = [
+        PersonJoined(id, Role.PARTICIPANT, "", name) for id, name in ((20, "Kim"), (21, "Kim"), (22, ""), (23, ""))
+    ]
+    found = told(*PLANNED, *alike).rooms[0].people[-4:]
+    assert [each.name for each in found] == ["Kim", "Kim (2)", "", ""]
+    assert [each.number for each in found if each.erased] == [1, 2]
+
+
+def test_people_have_one_number_in_all_rooms():
+    plenary = Recorded(0, *recorded(*OPENED))
+    group = Recorded(2, *recorded(*OPENED[4:], said(BEN, "here")))
+    found = transcript([plenary, group], NAMELESS)
+    (line,) = found.rooms[1].bands[0].lines
+    assert (line.speaker.id, line.anchor) == (BEN, f"group-2-contribution-{line.id}")
+    assert found.rooms[1].bands[0].anchor == "group-2-phase-1"
+
+
+def test_who_only_was_in_a_group_is_known_there():
+    group = Recorded(1, *recorded(*OPENED, PersonJoined(20, Role.PARTICIPANT, "", "Gast", guest=True)))
+    found = transcript([Recorded(0, *recorded(*OPENED)), group], ALL)
+    assert (found.rooms[1].people[-1].name, found.rooms[1].people[-1].guest) == ("Gast", True)
+
+
+def test_without_proceedings_there_are_no_bands():
+    room, _ = recorded(*OPENED)
+    assert transcript([Recorded(0, room, Proceedings())], ALL).rooms[0].bands == ()

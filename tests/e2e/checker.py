@@ -1,0 +1,54 @@
+"""IBM's accessibility checker, the engine beside axe, in a page as it stands."""
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Page
+
+from tests.e2e.servers import ROOT
+
+ENGINE = ROOT / "frontend" / "node_modules" / "accessibility-checker-engine" / "ace.js"
+GUIDELINE = "IBM_Accessibility"
+
+# What the engine says and we do not follow: a rule, a piece of the element that it names, and the reason.
+UNNAMED = "A form without a name is no landmark (HTML-AAM): nobody meets it as one, so it needs none."
+WALKED = "Arrows walk from article to article, as ARIA's own pattern of a feed has it; each can have the focus."
+SCROLLED = "What scrolls must be reached by the keyboard, which axe asks for, also while nothing stands in it."
+MESSAGES = "Wagtail's list of messages, which is empty until there is one."
+FALSE_POSITIVES = {
+    ("aria_form_label_unique", "<form"): UNNAMED,
+    ("aria_landmark_name_unique", "<form"): UNNAMED,
+    ("element_tabbable_role_valid", 'class="said"'): WALKED,
+    ("element_tabbable_role_valid", 'id="scroll"'): SCROLLED,
+    ("aria_child_valid", "data-w-messages-target"): MESSAGES,
+}
+
+CHECK = """
+async ([guideline, rules, within]) => {
+    const checker = new ace.Checker();
+    let asked = guideline;
+    if (rules.length) {
+        const whole = checker.getGuidelines().find((each) => each.id === guideline);
+        const checkpoints = whole.checkpoints
+            .map((each) => ({ ...each, rules: (each.rules ?? []).filter((rule) => rules.includes(rule.id)) }))
+            .filter((each) => each.rules.length);
+        asked = "some";
+        checker.addGuideline({ ...whole, id: asked, checkpoints });
+    }
+    const { results } = await checker.check(within ? document.querySelector(within) : document, [asked]);
+    return results
+        .filter(({ value }) => value[1] === "FAIL")
+        .map(({ ruleId, message, snippet }) => [ruleId, message, snippet]);
+}
+"""
+
+
+def findings(page: Page, rules: Sequence[str] = (), within: str = "") -> list[str]:
+    """Each as "rule: what is wrong, element"; of some rules or all, within a part of the page or everywhere."""
+    if not page.evaluate("'ace' in window"):
+        page.evaluate(ENGINE.read_text(encoding="utf-8"))
+    found = page.evaluate(CHECK, [GUIDELINE, list(rules), within])
+    return [f"{rule}: {message} {element}" for rule, message, element in found if counts(rule, element)]
+
+
+def counts(rule: str, element: str) -> bool:
+    return not any(rule == known and piece in element for known, piece in FALSE_POSITIVES)
