@@ -86,7 +86,7 @@ lock: .venv/base.stamp ## choose the newest allowed versions of all Python packa
 	@awk 'NR == FNR { known[$$1]; next } /^[^ #]/ { keep = !($$1 in known) } keep || /^#/' \
 		requirements/dev.lock var/wagtail8.txt > requirements/wagtail8.lock
 
-screenshots: .venv/dev.stamp built ## take the pictures of the README anew
+screenshots: .venv/dev.stamp built ## take the pictures in docs/images anew
 	@$(BIN)/python -m tests.e2e.screenshots
 
 release: built ## an archive for servers, with the front end and the translations built: they need no Node then

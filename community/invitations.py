@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -55,9 +56,13 @@ def expires_at(invited: PersonalInvitation) -> datetime:
     return invited.sent_at + VALID
 
 
+def unanswered() -> QuerySet[PersonalInvitation]:
+    """Whose link still opens the door; the one that ends first comes first."""
+    return PersonalInvitation.objects.filter(sent_at__gt=timezone.now() - VALID).order_by("sent_at")
+
+
 def open_invitation(token: str) -> PersonalInvitation | None:
-    valid = PersonalInvitation.objects.filter(sent_at__gt=timezone.now() - VALID)
-    return valid.select_related("organisation", "invited_by").filter(digest=_digest(token)).first()
+    return unanswered().select_related("organisation", "invited_by").filter(digest=_digest(token)).first()
 
 
 @transaction.atomic

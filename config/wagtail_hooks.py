@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from community.models import OutgoingMail
 from config import checklist
 from config.reports import JobsView, clock_stands, last_ran
+from config.waiting import waiting_for
 from elearning.models import CourseListPage
 
 # Our words first, Wagtail's shelves after them; whatever is not named here keeps its own place.
@@ -63,7 +64,7 @@ def jobs_menu_item() -> MenuItem:
 
 
 class StartPanel(Component):
-    """Where to begin; what waits for a review is listed below it by Wagtail."""
+    """Where to begin; what can be approved at once is listed below it by Wagtail."""
 
     name = "start"
     order = 50
@@ -80,6 +81,17 @@ class StartPanel(Component):
         }
 
 
+class WaitingPanel(Component):
+    """What waits for this person; a page that says nothing of it lets things lie."""
+
+    name = "waiting"
+    order = 45
+    template_name = "config/waiting_panel.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"waiting": waiting_for(parent_context["request"].user)}
+
+
 class SetUpPanel(Component):
     """What is left to do; gone when all of it is done."""
 
@@ -94,6 +106,6 @@ class SetUpPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def begin_with_what_one_can_do(request: HttpRequest, panels: list[Component]) -> None:
-    panels.insert(0, StartPanel())
+    panels[:0] = [WaitingPanel(), StartPanel()]
     if request.user.is_superuser:
         panels.insert(0, SetUpPanel())

@@ -115,6 +115,7 @@ class CoursePage(Addressed, Page):
     subpage_types = ["elearning.ModulePage"]
     template = "elearning/course_page.html"
     page_description = _("A course. Add its modules below it, and lessons below the modules.")
+    has_cover = True  # cards draw it from the translation key
 
     class Meta:
         verbose_name = _("course")

@@ -1,14 +1,18 @@
-"""Takes the pictures of the README anew, from a site of its own with the demo content: `make screenshots`."""
+"""Takes the pictures of the documentation anew, from a site of its own with the demo content: `make screenshots`."""
 
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from config.demo import PASSWORD
@@ -16,20 +20,105 @@ from tests.e2e import browsers
 from tests.e2e.servers import ROOT, Server, Site
 
 PICTURES = ROOT / "docs" / "images"
-TRAINER, TRAINEE = "daniel@example.org", "samira@example.org"
+TRAINER, TRAINEE, EDITOR = "daniel@example.org", "samira@example.org", "ines@example.org"
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 320, "height": 640}
 COURSE = "/kurse/interkulturelle-sensibilisierung/"
 LESSON = f"{COURSE}kritische-ereignisse/der-termin/"
-LARGEST = 300_000  # bytes; the README has to load on a phone as well
+# Bytes: the documentation has to load on a phone as well.
+LARGEST, ALL_TOGETHER = 60_000, 1_500_000
+COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
-SPEAKERS = 5
+SPEAKERS = 4
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "": {},
+    "-dark": {"color_scheme": "dark"},
+    "-phone": {"viewport": PHONE},
+    "-right-to-left": {"viewport": PHONE, "language": "ar"},
+}
+PLAIN = ("",)
 
 
-def open_page(browser: Browser, server: Server, size: ViewportSize, language: str = "de", **look: Any) -> Page:
-    context = browser.new_context(base_url=server.url, viewport=size, locale=language, **look)
-    context.add_cookies([{"name": "django_language", "value": language, "url": server.url}])
-    return context.new_page()
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page as somebody sees it; `address` may hold names that the site fills in."""
+
+    name: str
+    visitor: str
+    address: str
+    looks: tuple[str, ...] = PLAIN
+
+
+SCREENS = (
+    Screen("home", "", "/", tuple(LOOKS)),
+    Screen("login", "", "/accounts/login/"),
+    Screen("courses", "", "/kurse/", tuple(LOOKS)),
+    Screen("directory", "", "/organisations/"),
+    Screen("organisation", "", "/organisations/{organisation}/"),
+    Screen("entrance", "", "/sessions/join/{invitation}/"),
+    Screen("glossary", "", "/search/glossary/"),
+    Screen("search", "", "/search/?q=Vorurteil"),
+    Screen("course", TRAINEE, COURSE, tuple(LOOKS)),
+    Screen("lesson", TRAINEE, LESSON, tuple(LOOKS)),
+    Screen("my-page", TRAINEE, "/me/", tuple(LOOKS)),
+    Screen("my-data", TRAINEE, "/me/data/"),
+    Screen("sessions", "", "/sessions/"),
+    Screen("transcript", TRAINEE, "/sessions/{past}/transcript/", tuple(LOOKS)),
+    Screen("session", TRAINER, "/sessions/{planned}/"),
+    Screen("cms", EDITOR, "/admin/"),
+)
+
+# Prepares what waits for the editor, and answers what the addresses need.
+FACTS = """
+from cms.models import GlossaryTerm
+from community.models import Organisation, User
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.models import Session
+from elearning.models import LessonPage
+editor = User.objects.get(email="ines@example.org")
+for text in (*LessonPage.objects.live().order_by("path")[:2], GlossaryTerm.objects.first()):
+    text.save_revision(user=editor)
+planned = Session.objects.get(title__startswith="Übersetzen im Amt")
+print("organisation", Organisation.objects.order_by("pk")[1].slug)
+print("planned", planned.key)
+print("open", Session.objects.ahead().get(title__startswith="Ehrenamt").key)
+print("past", Session.objects.get(title__startswith="Termine im Amt").key)
+print("invitation", sessions.invitation_for(planned, Role.PARTICIPANT).token)
+"""
+
+
+class Photographer:
+    """Opens the pages of one site, logged in once for each person."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.browser = browser
+        self.server = server
+        self.logged_in: dict[str, Any] = {}
+        self.facts = dict(line.split() for line in server.site.shell(FACTS).splitlines())
+
+    def page(self, visitor: str, language: str = "de", **look: Any) -> Page:
+        options = {"viewport": DESKTOP, "reduced_motion": "reduce", "storage_state": self.state_of(visitor)} | look
+        context = self.browser.new_context(base_url=self.server.url, locale=language, **options)
+        context.add_cookies([{"name": "django_language", "value": language, "url": self.server.url}])
+        return context.new_page()
+
+    def state_of(self, visitor: str) -> Any:
+        if visitor and visitor not in self.logged_in:
+            page = self.browser.new_page(base_url=self.server.url)
+            log_in(page, visitor)
+            self.logged_in[visitor] = page.context.storage_state()
+            page.close()
+        return self.logged_in.get(visitor)
+
+    def take_all(self, screen: Screen) -> None:
+        for look in screen.looks:
+            page = self.page(screen.visitor, **LOOKS[look])
+            page.goto(screen.address.format(**self.facts))
+            PREPARED.get(screen.name, _as_it_is)(page)
+            take(page, screen.name + look)
+            page.context.close()
 
 
 def log_in(page: Page, email: str) -> None:
@@ -42,66 +131,99 @@ def log_in(page: Page, email: str) -> None:
 
 def take(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
-    path = PICTURES / f"{name}.png"
-    page.screenshot(path=path)
-    if path.stat().st_size > LARGEST:
-        raise RuntimeError(f"{path.name} has more than {LARGEST} bytes.")
+    (PICTURES / f"{name}.png").write_bytes(small(page.screenshot(), name))
 
 
-def home(browser: Browser, server: Server) -> None:
-    for name, size, language, scheme in (
-        ("home", DESKTOP, "de", "light"),
-        ("home-phone-dark", PHONE, "de", "dark"),
-        ("home-right-to-left", PHONE, "ar", "light"),
-    ):
-        page = open_page(browser, server, size, language, color_scheme=scheme)
-        page.goto("/")
-        take(page, name)
+def small(picture: bytes, name: str) -> bytes:
+    """With as many colours as the size allows: flat areas and text need few."""
+    full = Image.open(BytesIO(picture)).convert("RGB")
+    for colours in COLOURS:
+        file = BytesIO()
+        full.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        if file.tell() <= LARGEST:
+            return file.getvalue()
+    raise RuntimeError(f"{name} has more than {LARGEST} bytes in {COLOURS[-1]} colours.")
 
 
-def lesson(browser: Browser, server: Server) -> None:
-    """A question of the first course, answered, with what the lesson says to the answer."""
-    page = open_page(browser, server, {"width": 960, "height": 900}, color_scheme="dark")
-    log_in(page, TRAINEE)
-    page.goto(COURSE)
-    if page.locator(".next-step form").count():
-        page.locator(".next-step button").click()
-    page.goto(LESSON)
-    question = page.locator(".activity:has(input[type=radio])").first
-    question.locator("input[type=radio]").first.check()
-    question.locator("button").click()
+def _as_it_is(page: Page) -> None:
+    """Most pages need no preparation."""
+
+
+def _begin_course(page: Page) -> None:
+    begin = page.locator(".next-step form button")
+    if begin.count():
+        begin.click()
+        page.goto(COURSE)
+
+
+def _answer(page: Page) -> None:
+    """The first question, unless another look of the lesson has answered it, and what the lesson says to it."""
+    if not page.locator(".feedback").count():
+        question = page.locator(".activity:has(input[type=radio])").first
+        question.locator("input[type=radio]").first.check()
+        question.locator("button").first.click()
     page.locator(".feedback").first.scroll_into_view_if_needed()
-    take(page, "lesson-dark")
 
 
-def room(browser: Browser, server: Server) -> None:
-    """A living session in the phase with the speaking list, as its moderator sees it."""
-    page = open_page(browser, server, {"width": 1280, "height": 860})
-    log_in(page, TRAINER)
-    page.goto(address_of_the_open_session(server.site))
-    with people(server.site, server):
-        time.sleep(SECONDS_OF_TALK)
-        for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
-            page.get_by_role("button", name="Weiter zu").click()
-            page.get_by_role("heading", name=phase).first.wait_for()
-        for _ in range(SPEAKERS):
-            page.get_by_role("button", name="das Wort erteilen").first.click()
-            time.sleep(SECONDS_OF_TALK / 2)
-        take(page, "room")
-        page.set_viewport_size(PHONE)
-        take(page, "room-phone")
+PREPARED: dict[str, Callable[[Page], None]] = {"course": _begin_course, "lesson": _answer}
 
 
-def address_of_the_open_session(site: Site) -> str:
-    code = "from deliberation.models import Session; print(Session.objects.order_by('-starts_at')[0].key)"
-    return f"/sessions/{site.shell(code)}/room/"
+def room(photographer: Photographer) -> None:
+    """Four pictures of a living session, with a moderator at a desk and a participant on a phone."""
+    address = f"/sessions/{photographer.facts['open']}/room/"
+    moderator = photographer.page(TRAINER, viewport={"width": 1280, "height": 860})
+    participant = photographer.page(TRAINEE, viewport=PHONE)
+    for page in (moderator, participant):
+        page.goto(address)
+        page.locator("#doing").wait_for()
+    with people(photographer):
+        _agree_on_rules(participant)
+        _lead_to_the_argument(moderator)
+        take(participant, "room-phone")
+        _let_others_speak(moderator)
+        take(moderator, "room")
+        _give_the_floor(moderator, participant)
+        take(participant, "floor")
+        _pause(moderator)
+        participant.locator(".pause__reason").wait_for()
+        take(participant, "pause")
+
+
+def _agree_on_rules(participant: Page) -> None:
+    participant.get_by_role("button", name="Ich bestätige die Grundregeln").click()
+    time.sleep(SECONDS_OF_TALK)
+
+
+def _lead_to_the_argument(moderator: Page) -> None:
+    for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
+        moderator.get_by_role("button", name="Weiter zu").click()
+        moderator.get_by_role("heading", name=phase).first.wait_for()
+
+
+def _let_others_speak(moderator: Page) -> None:
+    for _speaker in range(SPEAKERS):
+        moderator.get_by_role("button", name="das Wort erteilen").first.click()
+        time.sleep(SECONDS_OF_TALK / 2)
+
+
+def _give_the_floor(moderator: Page, participant: Page) -> None:
+    participant.get_by_role("button", name="Wortmeldung abgeben").click()
+    # Marks around the name keep it apart from words of another direction.
+    moderator.get_by_role("button", name=re.compile("Samira Haddad.+das Wort erteilen")).first.click()
+    participant.get_by_text("Sie haben das Wort").first.wait_for()
+
+
+def _pause(moderator: Page) -> None:
+    moderator.get_by_role("button", name="Pause", exact=True).click()
+    moderator.get_by_label("Warum? Alle lesen es.").fill("Fünf Minuten frische Luft")
+    moderator.get_by_role("button", name="Pause beginnen").click()
 
 
 @contextmanager
-def people(site: Site, server: Server) -> Iterator[None]:
-    command = [sys.executable, "manage.py", "simulate", "--people", "7", "--server", server.url]
-    environment = site.environment | {"BASE_URL": server.url}
-    talk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+def people(photographer: Photographer) -> Iterator[None]:
+    server, key = photographer.server, photographer.facts["open"]
+    command = [sys.executable, "manage.py", "simulate", key, "--people", "7", "--server", server.url]
+    talk = subprocess.Popen(command, cwd=ROOT, env=server.environment(), stdout=subprocess.DEVNULL)
     try:
         yield
     finally:
@@ -109,19 +231,33 @@ def people(site: Site, server: Server) -> Iterator[None]:
         talk.wait()
 
 
+def check_sizes() -> None:
+    size = sum(path.stat().st_size for path in PICTURES.iterdir())
+    if size > ALL_TOGETHER:
+        raise RuntimeError(f"All pictures together have {size} bytes, and {ALL_TOGETHER} are allowed.")
+
+
+@contextmanager
+def demo_site() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(Path(folder), {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3"})
+        try:
+            site.manage("demo")
+            yield site.serve()
+        finally:
+            site.stop()
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Site(Path(folder), {"DATABASE_URL": f"sqlite:///{folder}/site.sqlite3"})
-        site.manage("demo")
-        server = site.serve()
+    with demo_site() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browsers.executable(), args=browsers.FLAGS)
-        try:
-            for scene in (home, lesson, room):
-                scene(browser, server)
-        finally:
-            browser.close()
-            site.stop()
+        photographer = Photographer(browser, server)
+        for screen in SCREENS:
+            photographer.take_all(screen)
+        room(photographer)
+        browser.close()
+    check_sizes()
 
 
 if __name__ == "__main__":

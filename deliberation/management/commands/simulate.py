@@ -140,7 +140,7 @@ class SimulatedPerson:
         if not self.mine or not self.parts:
             return None
         why_not = self.mine["may"].get("exchange.Contribute", "room.not_your_role")
-        if why_not == "agreement.confirm_first":
+        if self.is_asked_to_confirm():
             return "agreement.ConfirmRules", {"seen": self.parts["agreement"]["version"]}
         if why_not == "floor.not_yours":
             waits = any(request["person"] == self.id for request in self.parts["floor"]["requests"])
@@ -150,6 +150,10 @@ class SimulatedPerson:
         if self.has_spoken():
             return "floor.EndFloor", {"person": self.id}
         return self.sentence([each for each in SENTENCES + QUESTIONS if each[0] in self.mine["exchange"]["types"]])
+
+    def is_asked_to_confirm(self) -> bool:
+        """Also where they may write without it: the opening goes on when everybody has confirmed."""
+        return not self.mine["may"].get("agreement.ConfirmRules", "no") and not self.mine["agreement"]["confirmed"]
 
     def has_spoken(self) -> bool:
         """Since they were given the floor."""

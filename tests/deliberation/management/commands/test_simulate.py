@@ -9,9 +9,15 @@ from deliberation.models import Participation
 ME, OTHER = 1, 2
 
 
-def in_a_room(why_not="", holder=None, requests=(), types=("question", "thesis", "support")):
+def in_a_room(
+    why_not="", confirmed=True, may_confirm="", holder=None, requests=(), types=("question", "thesis", "support")
+):
     person = SimulatedPerson(Participation(pk=ME), "cookie", "ws://localhost/")
-    person.mine = {"may": {"exchange.Contribute": why_not}, "exchange": {"types": list(types)}}
+    person.mine = {
+        "may": {"exchange.Contribute": why_not, "agreement.ConfirmRules": may_confirm},
+        "agreement": {"confirmed": confirmed},
+        "exchange": {"types": list(types)},
+    }
     person.parts = {
         "agreement": {"version": 5},
         "floor": {"holder": holder, "requests": [{"person": each} for each in requests]},
@@ -28,8 +34,13 @@ def test_they_are_silent_while_the_server_says_why_not(why_not):
     assert in_a_room(why_not).next_command() is None
 
 
-def test_they_confirm_the_ground_rules_first():
-    assert in_a_room("agreement.confirm_first").next_command() == ("agreement.ConfirmRules", {"seen": 5})
+@pytest.mark.parametrize("why_not", ["", "agreement.confirm_first"])
+def test_they_confirm_the_ground_rules_first_whether_they_may_write_or_not(why_not):
+    assert in_a_room(why_not, confirmed=False).next_command() == ("agreement.ConfirmRules", {"seen": 5})
+
+
+def test_they_confirm_nothing_where_nothing_is_to_be_confirmed():
+    assert in_a_room("room.planned", confirmed=False, may_confirm="room.planned").next_command() is None
 
 
 def test_they_only_say_what_is_open():
