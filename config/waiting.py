@@ -30,7 +30,7 @@ SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
+class WorkItem:
     """One thing to do; `part_of` is the course that it belongs to, if it does."""
 
     title: str
@@ -44,7 +44,7 @@ class Waiting:
     """The first few of a kind, and the page that has all of them."""
 
     heading: str
-    items: tuple[Pending, ...]
+    items: tuple[WorkItem, ...]
     count: int
     all_url: str = ""
 
@@ -79,10 +79,10 @@ def _of_type(type_id: int, keys: list[str]) -> Iterable[Any]:
     return model._default_manager.filter(pk__in=keys) if model else ()
 
 
-def _items(texts: list[Any], user: User) -> tuple[Pending, ...]:
+def _items(texts: list[Any], user: User) -> tuple[WorkItem, ...]:
     courses, finder = courses_of(text for text in texts if isinstance(text, Page)), AdminURLFinder(user)
     items = (
-        Pending(str(text), finder.get_edit_url(text) or "", _kind(text), courses.get(text.pk, "")) for text in texts
+        WorkItem(str(text), finder.get_edit_url(text) or "", _kind(text), courses.get(text.pk, "")) for text in texts
     )
     return _by_course(items)
 
@@ -92,7 +92,7 @@ def _kind(text: Any) -> str:
     return str((model or type(text))._meta.verbose_name)
 
 
-def _by_course(items: Iterable[Pending]) -> tuple[Pending, ...]:
+def _by_course(items: Iterable[WorkItem]) -> tuple[WorkItem, ...]:
     """What belongs to no course comes last."""
     return tuple(sorted(items, key=lambda item: (not item.part_of, item.part_of)))
 
@@ -142,7 +142,7 @@ def _report_of_translations() -> str:
     return reverse("wagtail_localize:translations_report")
 
 
-def _translated(translations: list[Translation]) -> tuple[Pending, ...]:
+def _translated(translations: list[Translation]) -> tuple[WorkItem, ...]:
     keys = [translation.source.object_id for translation in translations]
     pages = {(page.translation_key, page.locale_id): page for page in Page.objects.filter(translation_key__in=keys)}
     courses = courses_of(pages.values())
@@ -151,7 +151,7 @@ def _translated(translations: list[Translation]) -> tuple[Pending, ...]:
         page = pages.get((translation.source.object_id, translation.target_locale_id))
         url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if page else _report_of_translations()
         language, course = str(translation.target_locale), courses.get(page.pk, "") if page else ""
-        items.append(Pending(translation.source.object_repr, url, language, course))
+        items.append(WorkItem(translation.source.object_repr, url, language, course))
     return _by_course(items)
 
 
@@ -162,7 +162,7 @@ def _sessions(user: User) -> Waiting:
     )
     ahead = led.ahead().order_by("starts_at")
     items = tuple(
-        Pending(session.title, session.get_absolute_url(), _moment(session.starts_at)) for session in ahead[:SHOWN]
+        WorkItem(session.title, session.get_absolute_url(), _moment(session.starts_at)) for session in ahead[:SHOWN]
     )
     return Waiting(_("Sessions that you lead"), items, ahead.count() if items else 0, reverse("deliberation:sessions"))
 
@@ -176,7 +176,7 @@ def _invitations(user: User) -> Waiting:
     may_invite = user.has_perm("community.add_personalinvitation")
     unanswered = invitations.unanswered() if may_invite else PersonalInvitation.objects.none()
     address = reverse("invitations:index") if may_invite else ""
-    items = tuple(Pending(invited.email, address, _until(invited)) for invited in unanswered[:SHOWN])
+    items = tuple(WorkItem(invited.email, address, _until(invited)) for invited in unanswered[:SHOWN])
     return Waiting(_("Invitations without an answer"), items, unanswered.count(), address)
 
 

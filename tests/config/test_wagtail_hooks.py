@@ -75,7 +75,7 @@ def test_the_start_page_says_that_mails_did_not_go_out():
 
 def start_panel(browser):
     page = browser.get("/admin/", **ENGLISH).content.decode()
-    return page.split('class="zweiklang-start"')[1].split("</section>")[0]
+    return page.split('aria-labelledby="start-heading"')[1].split("</section>")[0]
 
 
 def test_courses_leads_to_the_courses():
