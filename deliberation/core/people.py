@@ -174,8 +174,8 @@ def roles_after(people: People, command: RoleCommand, by: int) -> Mapping[int, R
         case TakeOver():
             roles = {id: Role.CO_MODERATOR for id, each in people.items() if each.role is Role.MODERATOR}
             roles |= {by: Role.MODERATOR}
-        case SetRoles(roles):
-            pass
+        case _:
+            roles = dict(command.roles)
     return {id: role for id, role in roles.items() if id in people}
 
 

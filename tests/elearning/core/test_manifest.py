@@ -44,3 +44,9 @@ def test_lessons_and_modules_that_are_closed_to_somebody_are_left_out():
     assert without(course, {"one", "other"}).by_key.keys() == {"two"}
     assert without(course, {"one", "other"}).modules[0].title == "Teil"
     assert without(course, frozenset()) == course
+
+
+def test_a_course_takes_as_long_as_its_lessons():
+    more = Module("more", "Mehr", "", (Lesson("three", "Drei", 20, snapshot=3),))
+    assert OWN.modules[0].minutes == 15
+    assert Manifest("Kurs", (*OWN.modules, more)).minutes == 35
