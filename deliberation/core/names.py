@@ -29,7 +29,7 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 ROLE_STEMS = """
     moderat moderi comoderat komoderat модератор ведущ مشرف المشرف مدير المدير ميسر مدیر admin админ адмін
     administr yönetic yonetic operator оператор webmaster supportperson protokoll schriftführ recorder протокол
-    секретар kayıtgörev beobacht observ наблюда спостер gözlemc مراقب المراقب teilnehm participant учасник
+    секретар kayıtgörev beobacht observ наблюда спостер gözlemc مراقب المراقب teilnehm teilnahm participant учасник
     участник katılımc مشارك المشارك begleitperson vertrauensperson unterstützungsperson facilitator gesprächsleit
     sitzungsleit redaktion system zweiklang somebody jemand
 """

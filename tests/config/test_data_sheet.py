@@ -62,10 +62,11 @@ def test_no_report_and_no_list_of_the_cms_reads_what_is_never_evaluated(operator
     assert {reverse("jobs"), reverse("organisations:index"), reverse("wagtailusers_users:index")} <= addresses
     assert len(addresses) > 15
     for address in addresses:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert operator.get(address, follow=True).status_code == 200, address
+        with CaptureQueriesContext(connection) as queries:
+            answer = operator.get(address, follow=True)
+        assert answer.status_code == 200, address
+        if answer.request["PATH_INFO"] == reverse("wagtailadmin_home"):
+            continue  # it leads to the start page, which tells people what waits for themselves
         assert set().union(*(evaluated(query["sql"]) for query in queries)) == set(), address
 
 

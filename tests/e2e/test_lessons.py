@@ -108,7 +108,7 @@ def test_a_lost_login_and_a_changed_token_cost_one_press_and_no_word(
 
 def test_the_back_button_shows_what_has_been_done_since(open_page: OpenPage, login: LOGIN):
     page = open_page()
-    open_lesson(page, login, "tobias@example.org")
+    open_lesson(page, login, "linh@example.org")
     page.goto(COURSE)
     expect(page.get_by_text("0 von 12 Lektionen erledigt").first).to_be_visible()
     page.goto(LESSON)

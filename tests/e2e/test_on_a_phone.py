@@ -67,7 +67,7 @@ def test_in_every_state_the_phase_the_tabs_and_the_own_action_stay_in_view(live_
     moderator.page.get_by_label("Why? Everybody reads it.").fill("Fresh air")
     moderator.page.get_by_role("button", name="Begin the pause").click()
     is_in_reach(page, page.locator(".pause__reason"))
-    moderator.page.get_by_role("button", name="Go on", exact=True).click()
+    moderator.page.get_by_role("button", name="Go on", exact=True).first.click()
     expect(page.locator("#contribution")).to_be_visible()
 
     page.context.set_offline(True)
@@ -141,6 +141,7 @@ def test_a_menu_is_a_sheet_that_nothing_covers(live_site: Site, open_page: OpenP
         amal.page.set_viewport_size(size)
         amal.page.locator(".menu__button").first.click()
         entries = amal.page.locator(".menu__entry")
+        expect(entries.first).to_be_visible()
         for entry in entries.all():
             expect(entry).to_be_in_viewport(ratio=0.99)
             assert entry.evaluate(LIES_ON_TOP)

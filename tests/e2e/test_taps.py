@@ -10,7 +10,7 @@ from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
-NEWCOMER = {"email": "nadia@example.org", "display_name": "Nadia", "password1": "zwei-klaenge-und-ein-akkord"}
+NEWCOMER = {"email": "nilufar@example.org", "display_name": "Nilufar", "password1": "zwei-klaenge-und-ein-akkord"}
 
 INVITATION = """
 from deliberation import sessions
@@ -28,7 +28,7 @@ from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import Session
 from django.contrib.sessions.models import Session as Browser
-nadia = User.objects.get(email="nadia@example.org")
+nadia = User.objects.get(email="nilufar@example.org")
 sessions.take_part(Session.objects.ended().first(), nadia, Role.PARTICIPANT)
 kept = [browser.get_decoded().get(EMAIL_VERIFICATION_CODE_SESSION_KEY) for browser in Browser.objects.all()]
 print(next(each["code"] for each in kept if each and each["email"] == nadia.email))

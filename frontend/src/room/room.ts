@@ -413,6 +413,14 @@ export class Room {
     if (id < (opening.first.contributions ?? 0) || !contributions.has(id)) void this.fetchEarlier();
   }
 
+  /** Leads to the first or the last of all. */
+  async showEnd(which: "first" | "last"): Promise<void> {
+    if (which === "first" && !isWhole(this.state)) await this.fetchEarlier();
+    const { all, start } = this.talk;
+    const found = which === "first" ? all.at(start) : all.last;
+    if (found) this.show(found.id);
+  }
+
   set(change: Partial<Ui>): void {
     this.ui = { ...this.ui, ...change };
     this.changed();

@@ -48,7 +48,11 @@ export class Screen {
       this.wasAway ||= document.hidden;
     });
     container.addEventListener("keydown", withoutRepeating);
-    this.stops = new Stops(container, (id) => this.openMenu(id));
+    this.stops = new Stops(
+      container,
+      (id) => this.openMenu(id),
+      (to) => void room.showEnd(to),
+    );
     throughParts(container, () => this.stops.current);
   }
 

@@ -11,10 +11,11 @@ export class Stops {
   /** Where somebody was last; nowhere if that was the newest, as they follow then. */
   private chosen = "";
 
-  /** `open` opens what can be done with a contribution. */
+  /** `open` opens what can be done with a contribution; `lead` leads to an end of all, which may not be drawn yet. */
   constructor(
     private readonly container: HTMLElement,
     private readonly open: (id: number) => void,
+    private readonly lead: (to: "first" | "last") => void,
   ) {
     container.addEventListener("focusin", (event) => this.entered(event.target as Element));
     container.addEventListener("keydown", (event) => this.pressed(event));
@@ -61,6 +62,10 @@ export class Stops {
   private along(key: string, target: Element, contribution: Element): Element | null {
     if (target !== contribution && !target.matches(CONTROLS)) return null;
     if (key === "Enter" && target === contribution) return this.act(contribution);
+    if (key === "Home" || key === "End") {
+      this.lead(key === "Home" ? "first" : "last");
+      return contribution;
+    }
     return beside(key, target, contribution) ?? BETWEEN[key]?.(contribution) ?? null;
   }
 
@@ -76,8 +81,6 @@ const BETWEEN: Record<string, Find> = {
   ArrowUp: (from) => (reaches(from, -1) ? null : previous(from)),
   PageDown: (from) => screenful(from, next),
   PageUp: (from) => screenful(from, previous),
-  Home: (from) => first(from.parentElement),
-  End: (from) => last(from.parentElement),
 };
 
 /** Whether a long one goes on beyond what is shown: the browser scrolls it then. */
@@ -123,10 +126,6 @@ function next(from: Element): Element | null {
 
 function previous(from: Element): Element | null {
   return nearest(from.previousElementSibling, (each) => each.previousElementSibling);
-}
-
-function first(talk: Element | null): Element | null {
-  return nearest(talk?.firstElementChild ?? null, (each) => each.nextElementSibling);
 }
 
 function last(talk: Element | null): Element | null {
