@@ -52,6 +52,9 @@ async def test_in_every_process_and_in_the_room_into_which_they_are_led(rehearsa
         inside(one, rehearsal, rehearsal.moderator) as moderator,
         inside(other, rehearsal, anna_inside) as anna,
     ):
+        both = {rehearsal.moderator.pk, anna_inside.pk}
+        for screen in (moderator, anna):  # each process hears the other by now
+            await screen.until(lambda screen: set(screen.last("present") or ()) == both)
         one.submit(
             moderator.socket,
             sent(rehearsal.moderator, GiveRole(anna_inside.pk, Role.RECORDER)),
