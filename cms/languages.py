@@ -174,3 +174,9 @@ def language_of(request: HttpRequest | None) -> str:
 
 def _known(code: str | None) -> str:
     return code if code in codes() else ""
+
+
+def site_language() -> str:
+    """The language in which people here write, as `lang` has it; nothing where the interface speaks it, too."""
+    written = tag(default())
+    return "" if tag(translation.get_language() or "") == written else written

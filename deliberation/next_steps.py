@@ -7,6 +7,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms import languages
 from community.models import User
 from community.next_steps import NextStep, Urgency
 from deliberation import words
@@ -49,6 +50,7 @@ def next_step(place: Participation, stage: Stage, now: datetime) -> NextStep | N
         urgency=urgency,
         part_of=place.session.key,
         title=place.session.title,
+        title_in=languages.site_language(),
         action=action,
         url=url,
         state=str(words.STAGES[stage]),
@@ -101,6 +103,7 @@ def offered(user: User) -> list[NextStep]:
             urgency=Urgency.OFFERED,
             part_of=session.key,
             title=session.title,
+            title_in=languages.site_language(),
             action=_("Register for this live session"),
             url=session.get_absolute_url(),
             at=session.starts_at,

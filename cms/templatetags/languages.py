@@ -34,16 +34,10 @@ def in_words(code: str) -> dict[str, str]:
 
 
 @register.simple_tag
-def site_language() -> str:
-    """The language in which people here write, as `lang` has it; nothing where the interface speaks it, too."""
-    written = languages.tag(languages.default())
-    return "" if languages.tag(translation.get_language() or "") == written else written
-
-
 @register.simple_tag
 def in_site_language() -> str:
     """For an element with words that somebody wrote: a screen reader has to change its voice for them."""
-    language = site_language()
+    language = languages.site_language()
     return format_html(' lang="{}"', language) if language else ""
 
 

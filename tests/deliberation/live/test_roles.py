@@ -10,7 +10,7 @@ from deliberation.live import healing, presence
 from deliberation.live.hub import Hub
 from deliberation.log import deciding
 from deliberation.log.commits import read
-from tests.deliberation.browsers import WebSocket
+from tests.deliberation.browsers import WebSocket, until
 from tests.deliberation.rehearsal import sent
 from tests.deliberation.screens import inside
 
@@ -60,7 +60,7 @@ async def test_in_every_process_and_in_the_room_into_which_they_are_led(rehearsa
             sent(rehearsal.moderator, GiveRole(anna_inside.pk, Role.RECORDER)),
             lambda verdict: None,
         )
-        await anna.until(lambda screen: screen.socket.admitted.role is Role.RECORDER)
+        await until(lambda: anna.socket.admitted.role is Role.RECORDER)
         await read(rehearsal.send, group, anna_inside)
         await other.logs.catch_up(other.sessions[rehearsal.session.pk].plenary)
         await anna.until(lambda screen: screen.socket.live and screen.socket.live.room == group)
