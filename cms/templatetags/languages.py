@@ -33,7 +33,9 @@ def in_words(code: str) -> dict[str, str]:
     }
 
 
-@register.simple_tag
+register.simple_tag(languages.site_language)
+
+
 @register.simple_tag
 def in_site_language() -> str:
     """For an element with words that somebody wrote: a screen reader has to change its voice for them."""

@@ -1,6 +1,6 @@
 """How a room went: its phases as they were visited, its pauses, and who moderated it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from deliberation.core.acting import MODERATION
 from deliberation.core.activity import Room
@@ -12,11 +12,12 @@ UNDER_WAY = frozenset({Stage.OPEN, Stage.PAUSED})
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """`ended` is 0 as long as it lasts; the reason is empty once it was erased."""
+    """`ended` is 0 as long as it lasts; the reason is empty once it was erased. `seq` is where it begins in the log."""
 
     began: int
     ended: int
     reason: str
+    seq: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def with_pause(visits: tuple[Visit, ...], before: Agenda, after: Room) -> tuple[
     agenda: Agenda = after.agenda
     pauses = visits[-1].pauses
     if agenda.stage is Stage.PAUSED and before.stage is not Stage.PAUSED:
-        pauses = (*pauses, Pause(after.at, 0, agenda.pause_reason))
+        pauses = (*pauses, Pause(after.at, 0, agenda.pause_reason, after.seq))
     elif agenda.stage is Stage.OPEN and before.stage is Stage.PAUSED:
         pauses = resumed(pauses, after.at)
     return (*visits[:-1], replace(visits[-1], pauses=pauses))

@@ -238,7 +238,9 @@ def bands(room: int, visits: Sequence[Visit], lines: Sequence[TranscriptLine]) -
 
 
 def in_order(lines: Sequence[TranscriptLine], pauses: Sequence[Pause]) -> tuple[TranscriptLine | Pause, ...]:
-    """Pauses stand where they began."""
-    return tuple(
-        sorted([*lines, *pauses], key=lambda each: each.at if isinstance(each, TranscriptLine) else each.began)
-    )
+    """Pauses stand where they began; the log says what came first within a millisecond."""
+
+    def place(each: TranscriptLine | Pause) -> tuple[int, int]:
+        return (each.at, each.id) if isinstance(each, TranscriptLine) else (each.began, each.seq)
+
+    return tuple(sorted([*lines, *pauses], key=place))
