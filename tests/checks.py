@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.e2e import browsers
 
 ROOT = Path(__file__).resolve().parent.parent
-LANES = 2  # steps at once: most of them are one process, and much of some is waiting
+LANES = 3  # steps at once: most of them are one process, and those with a browser or an outage wait a lot
 REPEATED = 60  # lines of a step that failed: the last ones say what is wrong
 PATIENCE = 5  # seconds for its last lines: a process that it left behind may hold the pipe open for ever
 BIN = Path(sys.executable).parent
@@ -97,7 +97,11 @@ CORES = python(
 # As many workers as a lane has processors. Chunks are handed out in order, so that each has the tests last that commit.
 WORKERS = max(1, min(8, (os.cpu_count() or 1) // LANES))
 PARALLEL = program("pytest", "--quiet", f"--numprocesses={WORKERS}", "--dist=load")
-ON_WAGTAIL = ("tests/cms", "tests/community", "tests/config", "tests/elearning")
+ON_WAGTAIL = (
+    *("tests/cms", "tests/elearning", "tests/community/test_approvals.py", "tests/community/test_viewsets.py"),
+    *(f"tests/config/test_{name}.py" for name in ("cms_doors", "restrictions", "reviewed_texts", "waiting")),
+    *(f"tests/config/test_{name}.py" for name in ("translations_in_review", "wagtail_hooks")),
+)
 WITHOUT_CORES = tuple(f"--ignore={tests}" for tests in PURE_CORES.values())
 
 CODE = [
@@ -129,12 +133,7 @@ MATRIX = [
     Step("the matrix, and a second engine on its pages: SQLite", (*ASK_EVERYBODY, "seen")),
     Step("the matrix: PostgreSQL and Valkey", python("-m", "tests.private_servers", "--", *ASK_EVERYBODY)),
 ]
-# Without the operator's book, which says nothing of Wagtail and starts what takes half a minute.
-NEXT_WAGTAIL = Step(
-    "the next Wagtail",
-    (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES, "--ignore=tests/config/test_operations.py"),
-    {"PYTHONPATH": "var/wagtail8"},
-)
+NEXT_WAGTAIL = Step("the next Wagtail", (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES), {"PYTHONPATH": "var/wagtail8"})
 BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
 
 
