@@ -3,7 +3,6 @@
 import asyncio
 import gzip
 from dataclasses import dataclass
-from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from deliberation.core.acting import Audience, audience_of
@@ -30,17 +29,19 @@ class Asked:
 class Making:
     """A frame that is made or being made, and of when it is."""
 
-    epoch: UUID
-    seq: int
+    of: Known
     body: "asyncio.Future[bytes]"
 
-    def serves(self, epoch: UUID, seq: int) -> bool:
+    def serves(self, known: Known, seq: int) -> bool:
+        """Not once something was hidden or shown again: whoever asks after that gets no word of it."""
         failed = self.body.done() and (self.body.cancelled() or self.body.exception() is not None)
-        return not failed and self.epoch == epoch and self.seq >= seq
+        is_same = self.of.epoch == known.epoch and self.of.room.exchange.hidden == known.room.exchange.hidden
+        return not failed and is_same and self.of.room.seq >= seq
 
 
 class EarlierFrames:
-    """By room and audience, the last one that was made. A later one is made only for whoever was welcomed after it."""
+    """By room and audience, the last one that was made. A later one is made for whoever was welcomed after it, and
+    when something was hidden since."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -73,8 +74,8 @@ class EarlierFrames:
 
     async def _frame(self, room: int, known: Known, audience: Audience, seq: int) -> bytes:
         made = self._made.pop((room, audience), None)
-        if made is None or not made.serves(known.epoch, seq):
-            made = Making(known.epoch, known.room.seq, asyncio.ensure_future(read(compressed, known, audience)))
+        if made is None or not made.serves(known, seq):
+            made = Making(known, asyncio.ensure_future(read(compressed, known, audience)))
         self._made[room, audience] = made  # at the end: those come first that were not asked for the longest
         if len(self._made) > MOST:
             del self._made[next(iter(self._made))]

@@ -145,6 +145,18 @@ async def test_what_was_made_once_serves_all_who_came_before_and_is_made_anew_fo
     await ben.leave()
 
 
+async def test_what_was_hidden_after_it_was_made_is_in_it_no_more(rehearsal, anna_inside, ben_inside, seqs):
+    ben = await WebSocket.of(ben_inside)
+    welcome = ben.frames[0]
+    assert texts([(await asked(ben_inside, welcome))[1]]) == SAID
+    await read(rehearsal.take, rehearsal.moderator, Hold(seqs[0], Reason.INSULT))
+    while not any(each["id"] == seqs[0] for each in ben.frames[-1].get("contributions", [])):
+        await ben.hear()
+    _request, answer = await asked(ben_inside, welcome)
+    assert texts([answer]) == ["", *SAID[1:]]
+    await ben.leave()
+
+
 async def test_who_was_told_more_than_this_process_knows_makes_it_look(rehearsal, anna_inside, ben_inside, seqs):
     ben = await WebSocket.of(ben_inside)
     welcome = ben.frames[0]
