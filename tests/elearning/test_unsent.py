@@ -202,6 +202,7 @@ def test_the_page_for_a_bad_token_carries_everything_on_and_one_press_sends_it(s
         ("answer", {"Origin": "https://evil.example"}),
         ("answer", {}),
         ("/accounts/login/", {"Origin": "http://testserver"}),
+        ("/invitation/abc/", {"Origin": "http://testserver"}),  # whoever accepts one chooses a password
     ],
 )
 def test_nothing_is_carried_on_from_elsewhere_nor_a_password(strict, course, quiz, address, headers):
