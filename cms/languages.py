@@ -176,6 +176,11 @@ def _known(code: str | None) -> str:
     return code if code in codes() else ""
 
 
+def writing_to(chosen: str) -> translation.override:
+    """For what is written to somebody who has chosen this language, or none, whoever causes it."""
+    return translation.override(interface(chosen or default()))
+
+
 def site_language() -> str:
     """The language in which people here write, as `lang` has it; nothing where the interface speaks it, too."""
     written = tag(default())

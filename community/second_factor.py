@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
 from django.urls import ResolverMatch
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -56,8 +56,7 @@ def reset(user: User) -> None:
     Authenticator.objects.filter(user=user).delete()
     logins.end(user)
     log(user, RESET)
-    language = languages.interface(user.language or languages.default())
-    with translation.override(language):
+    with languages.writing_to(user.language):
         context = {
             "timestamp": timezone.now(),
             "site_name": identity.of(None).name,

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms import languages
@@ -21,7 +21,7 @@ def send() -> None:
     for place in in_sessions.to_remind(now):
         person = place.user
         assert person is not None  # noqa: S101  # only people with an account are reminded
-        with translation.override(languages.interface(person.language or languages.default())):
+        with languages.writing_to(person.language):
             step = in_sessions.next_step(place, in_sessions.stage_of(place), now)
             if step:
                 remind(person, step, place)

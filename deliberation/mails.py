@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from cms import languages
 from community.models import User
 from community.outbox import EVENT
 from deliberation import calendars, entrance, words
@@ -26,6 +27,10 @@ def page_of(session: Session) -> str:
 
 def address_of(person: Participation) -> str:
     return person.user.email if person.user else ""
+
+
+def in_language_of(person: Participation) -> translation.override:
+    return languages.writing_to(person.user.language if person.user else "")
 
 
 def write(template: str, subject: str, recipient: str, context: Context, event: str = "") -> EmailMessage:
@@ -74,15 +79,17 @@ def tell_full(session: Session) -> None:
     """Those who moderate hear once, for each number of places, that the last of them is taken."""
     hosts = session.participations.filter(role__in=MODERATION, removed="", user__isnull=False).select_related("user")
     context = {"session": session, "address": page_of(session)}
-    subject = _("All places are taken: %(title)s") % {"title": session.title}
     for host in hosts:
-        write("full", subject, address_of(host), context, f"full {session.pk} {session.places}").send()
+        with in_language_of(host):
+            subject = _("All places are taken: %(title)s") % {"title": session.title}
+            write("full", subject, address_of(host), context, f"full {session.pk} {session.places}").send()
 
 
 def tell_new_time(session: Session) -> None:
     """Whoever has a place with an account hears when a session moves, and so does their calendar."""
     people = session.participations.filter(removed="", user__isnull=False).select_related("user")
     context = {"session": session, "address": page_of(session)}
-    subject = _("Another time: %(title)s") % {"title": session.title}
     for person in people.exclude(role=Role.MODERATOR):
-        with_calendar(write("moved", subject, address_of(person), context), session, page_of(session)).send()
+        with in_language_of(person):
+            subject = _("Another time: %(title)s") % {"title": session.title}
+            with_calendar(write("moved", subject, address_of(person), context), session, page_of(session)).send()

@@ -14,12 +14,16 @@ from deliberation.forms import MorePlacesForm, ReopeningForm
 from deliberation.models import Participation, Session
 from deliberation.views.access import inside, moderated
 
+NO_REASON = gettext_lazy("Please say why the session goes on; everybody reads it.")
 REFUSALS = {
     "room.closed": gettext_lazy("The session is over."),
     "room.open": gettext_lazy("The session goes on already."),
+    "room.paused": gettext_lazy("The session goes on already."),
+    "room.planned": gettext_lazy("The session has not begun yet."),
     "room.not_your_role": gettext_lazy("Only the moderation can do that."),
     "people.not_given": gettext_lazy("This person keeps their role."),
     "people.no_such_person": gettext_lazy("This person is no longer in the session."),
+    "agenda.empty": NO_REASON,
     "agenda.too_late": gettext_lazy("The session ended more than an hour ago, so it stays ended. Plan a new one."),
 }
 
@@ -77,7 +81,7 @@ def reopen(request: HttpRequest, key: str) -> HttpResponse:
     session, moderator = moderated(request, key)
     form = ReopeningForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please say why the session goes on; everybody reads it."))
+        messages.error(request, NO_REASON)
         return redirect(session)
     try:
         sessions.reopen(moderator, form.cleaned_data["reason"])

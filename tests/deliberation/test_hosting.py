@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 from deliberation import sessions
 from deliberation.core.acting import Refused, Role
-from deliberation.core.agenda import CloseRoom, Stage
+from deliberation.core.agenda import CloseRoom, ReopenRoom, Stage
+from deliberation.core.door import DOORS
+from deliberation.core.people import GiveRole, HandOver
 from deliberation.log import deciding
 from deliberation.models import Entry
+from deliberation.views.hosting import REFUSALS
 from tests.deliberation.rehearsal import Rehearsal
 
 
@@ -160,7 +163,13 @@ def test_into_a_session_that_is_over_nobody_is_invited(browser, trainer, rehears
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
+def speaking_english(user):
+    user.language = "en"
+    user.save()
+
+
 def test_the_trainer_hears_once_that_the_session_is_full_and_offers_places(browser, trainer, make_session, anna):
+    speaking_english(trainer)
     session = make_session(places=2, registration_open=True)
     link = link_of(session, Role.PARTICIPANT)
     browser().post(link, {"name": "Gerda", "kind": ""})
@@ -174,6 +183,23 @@ def test_the_trainer_hears_once_that_the_session_is_full_and_offers_places(brows
     assert session.places == 5
     assert "Offer more places" not in html(client.get(session.get_absolute_url()))
     assert browser().post(link, {"name": "Gustav", "kind": ""}).url == session.get_absolute_url()
+
+
+@pytest.mark.parametrize(("language", "full", "moved"), [("en", "All places", "Another time"), ("", "Alle", "Neue")])
+def test_everybody_is_written_to_in_their_language_whoever_causes_it(
+    trainer, make_session, anna, language, full, moved
+):
+    for user in (trainer, anna):
+        user.language = language
+        user.save()
+    session = make_session(places=1, registration_open=True)
+    with translation.override("en"):
+        sessions.register(session, anna)
+        session.starts_at += timedelta(days=1)
+        sessions.replan(session, session.participations.get(role=Role.MODERATOR))
+    subjects = {each.to[0]: each.subject for each in mail.outbox}
+    assert subjects[trainer.email].startswith(full)
+    assert subjects[anna.email].startswith(moved)
 
 
 def test_a_session_never_has_more_places_than_a_room_bears(session):
@@ -191,6 +217,7 @@ def test_places_are_offered_in_sensible_numbers(browser, trainer, session, more)
 
 
 def test_who_has_a_place_hears_when_the_session_moves(make_session, anna):
+    speaking_english(anna)
     session = make_session(registration_open=True)
     sessions.register(session, anna)
     mail.outbox.clear()
@@ -246,8 +273,9 @@ def test_what_was_ended_by_mistake_goes_on_and_the_transcript_says_why(browser, 
     assert "Das war der falsche Knopf." in html(client.get(address("transcript", session.key)))
 
 
-def test_it_does_not_go_on_without_a_reason(browser, trainer, ended):
-    response = browser(trainer).post(address("reopen", ended.session.key), {"reason": ""}, follow=True)
+@pytest.mark.parametrize("reason", ["", "\u2063"])
+def test_it_does_not_go_on_without_a_reason(browser, trainer, ended, reason):
+    response = browser(trainer).post(address("reopen", ended.session.key), {"reason": reason}, follow=True)
     assert "say why the session goes on" in html(response)
     assert sessions.stage_of(ended.session) is Stage.CLOSED
 
@@ -263,6 +291,11 @@ def test_after_an_hour_it_stays_ended(browser, trainer, ended):
 def test_a_session_that_goes_on_is_not_reopened(browser, trainer, rehearsal):
     response = browser(trainer).post(address("reopen", rehearsal.session.key), {"reason": "Doch"}, follow=True)
     assert "The session goes on already." in html(response)
+
+
+@pytest.mark.parametrize("command", [GiveRole, HandOver, ReopenRoom])
+def test_each_stage_in_which_a_page_is_refused_something_has_a_sentence(command):
+    assert {f"room.{stage}" for stage in Stage} - {f"room.{stage}" for stage in DOORS[command].stages} <= {*REFUSALS}
 
 
 # --- calendar and issue guide -----------------------------------------------------------------------------------------
