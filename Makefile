@@ -101,6 +101,7 @@ production: python-is-new ## on a server, in an unpacked release: what runs the 
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/production.lock
 	@$(PYTHON) deploy/slim.py .venv
+	@mkdir -p var
 
 clean: ## remove everything that was built or installed here, the demo's database included
 	rm -rf .venv var frontend/node_modules frontend/dist $(TRANSLATIONS) .mypy_cache .ruff_cache .import_linter_cache

@@ -1,5 +1,5 @@
-"""Takes out of an environment what a server never opens: tests of the packages, sources of translations, and
-translations into languages that the platform does not speak.
+"""Takes out of an environment what a server never opens: tests of the packages, sources of translations, translations
+into languages that the platform does not speak, and what installs packages, which `venv` brings anew with each update.
 
     python3 deploy/slim.py .venv
 """
@@ -9,6 +9,15 @@ import sys
 from pathlib import Path
 
 SPOKEN = frozenset({"ar", "de", "en"})
+INSTALLERS = (
+    "pip",
+    "pip-*",
+    "setuptools",
+    "setuptools-*",
+    "pkg_resources",
+    "_distutils_hack",
+    "distutils-precedence.pth",
+)
 
 
 def slim(environment: Path) -> None:
@@ -19,6 +28,8 @@ def slim(environment: Path) -> None:
         for file in [*packages.rglob("*.po"), *packages.rglob("*.mo")]:
             if file.suffix == ".po" or not is_spoken(file):
                 file.unlink()
+        for path in (path for pattern in INSTALLERS for path in packages.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def is_spoken(file: Path) -> bool:
