@@ -38,6 +38,7 @@ class SessionForm(forms.ModelForm[Session]):
             "question",
             "issue_guide",
             "template",
+            "medium",
             "starts_at",
             "ends_at",
             "places",

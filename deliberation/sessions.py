@@ -8,7 +8,7 @@ from community.models import User
 from deliberation import mails, words
 from deliberation.core import agenda, agreement, names, people, planning
 from deliberation.core.acting import MODERATION, Refused, Role
-from deliberation.core.agenda import Stage
+from deliberation.core.agenda import Medium, Stage
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import deciding, drafts, entries
 from deliberation.models import AgendaTemplate, Entry, Invitation, Participation, RoomRecord, Session, unguessable
@@ -92,8 +92,9 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
     the ground rules of the template for which there was no place beside those of the group."""
     room = plenary(session).pk
     phases = session.live_template.as_phases() if session.live_template else ()
+    planned_agenda = agenda.SetAgenda(session.question, phases, Medium(session.medium))
     joined = deciding.handle(room, moderator.pk, joining(moderator))
-    planned = deciding.handle(room, moderator.pk, agenda.SetAgenda(session.question, phases))
+    planned = deciding.handle(room, moderator.pk, planned_agenda)
     for answer in (joined, planned):
         if answer.refused and phases:
             raise NotPrepared(answer.refused)

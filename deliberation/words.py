@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import OrganisationKind
 from deliberation.core import planning
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Mode, Signal, Stage
+from deliberation.core.agenda import Formation, Medium, Mode, Signal, Stage, Voice
 from deliberation.core.exchange import Attack, Claim, Reason, State, Type
 from deliberation.core.floor import Order
 from deliberation.core.people import Removal, numbered
@@ -53,8 +53,30 @@ STAGES = {
 MODES = {
     Mode.FREE: _("Free: everybody may write"),
     Mode.ROUND: _("Round: one after another, each once"),
+    Mode.SILENT_ROUND: _("Silent round: all write, and all is shown at once"),
+    Mode.LISTENING: _("Listening: one tells, the others may only ask"),
     Mode.QUESTIONS_ONLY: _("Questions only"),
     Mode.SPEAKING_LIST: _("Speaking list: whoever has the floor"),
+    Mode.MIRROR: _("In my words: whoever wants to reply first says what they understood"),
+    Mode.FOCUS: _("Focus: only answers to the question of the moderation"),
+    Mode.VOTE: _("Vote on statements"),
+}
+FORMATIONS = {
+    Formation.PLENARY: _("Plenary: all together"),
+    Formation.ALONE: _("Alone: each for themselves"),
+    Formation.PAIRS: _("In pairs"),
+    Formation.TRIADS: _("In threes"),
+    Formation.GROUPS: _("In breakout rooms"),
+    Formation.FISHBOWL: _("Fishbowl: an inner circle talks, with one free chair"),
+}
+VOICES = {
+    Voice.EVERYTHING: _("may say everything"),
+    Voice.QUESTIONS: _("may only ask"),
+    Voice.NOTHING: _("observes, and says nothing"),
+}
+MEDIA = {
+    Medium.WRITTEN: _("Written: everybody types"),
+    Medium.SPOKEN: _("Spoken: people sit together or in a video call"),
 }
 SIGNALS = {
     Signal.READY: _("Ready"),

@@ -42,11 +42,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the shell knows of a command: who sends it (a participation), when (ms since 1970), and who is connected."""
+    """What the shell knows of a command: who sends it (a participation), when (ms since 1970), who is connected, and 64
+    bits of chance, for what is decided by lot."""
 
     by: int
     at: int
     present: frozenset[int] = frozenset()
+    chance: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,43 @@ class Mode(StrEnum):
     """Who may send now, and what."""
 
     FREE = "free"
-    ROUND = "round"
+    ROUND = "round"  # one after another, each once
+    SILENT_ROUND = "silent_round"  # all write, revealed at once
+    LISTENING = "listening"  # one tells, the others may only ask
     QUESTIONS_ONLY = "questions_only"
     SPEAKING_LIST = "speaking_list"
+    MIRROR = "mirror"  # a reply opens once its author has confirmed that they were understood
+    FOCUS = "focus"  # only answers to the moderator's question
+    VOTE = "vote"
+
+
+class Formation(StrEnum):
+    """Who does it with whom."""
+
+    PLENARY = "plenary"
+    ALONE = "alone"
+    PAIRS = "pairs"
+    TRIADS = "triads"
+    GROUPS = "groups"
+    FISHBOWL = "fishbowl"  # an inner circle talks, with one free chair
+
+
+IN_BREAKOUTS = frozenset({Formation.PAIRS, Formation.TRIADS, Formation.GROUPS})
+
+
+class Medium(StrEnum):
+    """How people talk: by what they type, or aloud beside the platform."""
+
+    WRITTEN = "written"
+    SPOKEN = "spoken"
+
+
+class Voice(StrEnum):
+    """What somebody may contribute from a seat of a small group."""
+
+    EVERYTHING = "everything"
+    QUESTIONS = "questions"
+    NOTHING = "nothing"
 
 
 class Stage(StrEnum):
@@ -38,12 +72,35 @@ class Signal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A task in a small group, which goes round from person to person."""
+
+    title: str
+    voice: Voice = Voice.EVERYTHING
+    instruction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Phase:
+    """A method is data: its mode says who may send what and when, its formation who does it with whom.
+
+    `asked` are the statements of a vote, or the questions of any other mode. `size` is how many make a group, or the
+    inner circle, 0 for as many as usual. A group's `host` stays where others rotate into other groups than before.
+    """
+
     code: str
     title: str
     minutes: int
     mode: Mode
     instruction: str = ""
+    formation: Formation = Formation.PLENARY
+    asked: tuple[str, ...] = ()
+    anonymous: bool = False  # neither the group nor the moderation sees who wrote what
+    slow: int = 0  # seconds between two contributions of one person
+    seats: tuple[Seat, ...] = ()
+    size: int = 0
+    host: bool = False
+    rotates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +126,7 @@ class Agenda:
     signals: Mapping[int, Signal] = field(default_factory=dict)
     held: frozenset[int] = frozenset()  # the phases that have begun: whoever jumps over one has not held it
     reopened: tuple[Reopening, ...] = ()
+    medium: Medium = Medium.WRITTEN
 
     @property
     def phase(self) -> Phase:
@@ -84,8 +142,11 @@ class Setting:
 
     @property
     def mode(self) -> Mode | None:
-        """None as long as nobody has planned any phases."""
-        return self.agenda.phase.mode if self.agenda.phases else None
+        """None as long as nobody has planned any phases. While small groups do what the phase says, the plenary, where
+        nobody is but the moderation and who comes late, is free."""
+        if not self.agenda.phases:
+            return None
+        return Mode.FREE if self.agenda.phase.formation in IN_BREAKOUTS else self.agenda.phase.mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +165,7 @@ class AgendaView:
     signals: Mapping[Signal, int]
     held: tuple[int, ...]
     reopened: tuple[Reopening, ...] = ()
+    medium: Medium = Medium.WRITTEN
 
 
 def view(agenda: Agenda, setting: Setting) -> AgendaView:
@@ -120,6 +182,7 @@ def view(agenda: Agenda, setting: Setting) -> AgendaView:
         Counter(agenda.signals.values()),
         tuple(sorted(agenda.held)),
         agenda.reopened,
+        agenda.medium,
     )
 
 
@@ -145,6 +208,7 @@ class SetAgenda:
 
     question: str
     phases: tuple[Phase, ...]
+    medium: Medium = Medium.WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +262,7 @@ class GiveSignal:
 class AgendaSet:
     question: str
     phases: tuple[Phase, ...]
+    medium: Medium = Medium.WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +312,9 @@ class SignalGiven:
 def decide_set(agenda: Agenda, command: SetAgenda, ask: Ask, setting: Setting) -> tuple[AgendaSet, ...]:
     if not command.phases or command.phases[0].code != "opening":
         raise Refused("agenda.opening_first")
-    if (command.question, command.phases) == (agenda.question, agenda.phases):
+    if (command.question, command.phases, command.medium) == (agenda.question, agenda.phases, agenda.medium):
         return ()
-    return (AgendaSet(command.question, command.phases),)
+    return (AgendaSet(command.question, command.phases, command.medium),)
 
 
 def decide_open(agenda: Agenda, command: OpenRoom, ask: Ask, setting: Setting) -> tuple[RoomOpened, ...]:
@@ -314,7 +379,7 @@ def decide_signal(agenda: Agenda, command: GiveSignal, ask: Ask, setting: Settin
 
 
 def evolve_set(agenda: Agenda, event: AgendaSet, stamp: Stamp) -> Agenda:
-    return replace(agenda, question=event.question, phases=event.phases, moved=stamp.seq)
+    return replace(agenda, question=event.question, phases=event.phases, medium=event.medium, moved=stamp.seq)
 
 
 def begin(agenda: Agenda, current: int, stamp: Stamp) -> Agenda:

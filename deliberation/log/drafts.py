@@ -1,5 +1,6 @@
 """What commands lead to, before anything of it is stored: no database, and the only clock is `now`."""
 
+import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -112,7 +113,7 @@ class Drafts:
         if sent.key and (before := self._earlier.get((sent.by, sent.key))):
             return repeated(sent, before)
         room = self.by_room[here].becomes
-        ask = Ask(sent.by, max(sent.at or now(), room.at), present)
+        ask = Ask(sent.by, max(sent.at or now(), room.at), present, secrets.randbits(64))
         refused = ""
         try:
             consequences = self._consequences(here, sent.command, ask)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import OrganisationKind
 from deliberation import words
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Stage
+from deliberation.core.agenda import Medium, Stage
 from deliberation.models.templates import AgendaTemplate, IssueGuide
 
 USUAL_MINUTES = 90  # of a session whose template is gone
@@ -63,6 +63,9 @@ class Session(models.Model):
     )
     template = models.ForeignKey(
         AgendaTemplate, verbose_name=_("agenda template"), null=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
+    medium = models.CharField(
+        _("how people talk"), max_length=10, choices=list(words.MEDIA.items()), default=Medium.WRITTEN
     )
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(

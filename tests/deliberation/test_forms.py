@@ -15,6 +15,7 @@ def session_form(template, **fields):
         "question": "Wer begleitet?",
         "template": template.pk,
         "starts_at": f"{starts_at:%Y-%m-%dT%H:%M}",
+        "medium": "written",
         "places": 12,
         "observer_places": 5,
     }
@@ -24,7 +25,7 @@ def session_form(template, **fields):
 def test_a_session_has_a_title_a_question_a_template_a_time_and_places(template):
     assert session_form(template).is_valid()
     empty = SessionForm({})
-    assert set(empty.errors) == {"title", "question", "template", "starts_at", "places", "observer_places"}
+    assert set(empty.errors) == {"title", "question", "template", "medium", "starts_at", "places", "observer_places"}
 
 
 @pytest.mark.parametrize(("places", "valid"), [(1, False), (2, True), (500, True), (501, False)])
@@ -57,7 +58,7 @@ def test_a_session_ends_after_it_began_within_a_day(template, hours, valid):
 
 
 def changed(session, **fields):
-    plan = {name: getattr(session, name) for name in ("title", "question", "places", "observer_places")}
+    plan = {name: getattr(session, name) for name in ("title", "question", "medium", "places", "observer_places")}
     times = {"starts_at": f"{timezone.localtime(session.starts_at):%Y-%m-%dT%H:%M}"}
     return SessionForm(plan | times | {"template": session.template_id} | fields, instance=session)
 

@@ -65,6 +65,7 @@ def plan_of(template):
             "question": "Wer begleitet?",
             "template": template.pk,
             "starts_at": f"{starts_at:%Y-%m-%dT%H:%M}",
+            "medium": "written",
             "places": 12,
             "observer_places": 5,
         } | others

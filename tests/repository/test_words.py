@@ -109,11 +109,9 @@ ONLY_FOR = {
 }
 # What pages and courses do not promise, because it is not there: whoever builds it takes its line out.
 NOT_THERE = {
-    "votes on statements": r"[Ss]timmen Sie ab|Abstimmung über|\bballots?\b",
     "a document of the outcome": r"Ergebnisdokument|Ergebnispapier|outcome document",
     "an evaluation": r"Fragebogen|[Vv]orher und nachher|questionnaire",
     "certificates": r"Teilnahmebe\w+|Zertifikat|certificate",
-    "the mirror as a mode of the room": r"„stimmt“ sagen kann|Erst nach „stimmt“",
     "reporting a contribution": r"Beitrag melden|report (a|the|this) contribution",
 }
 GENDERED = re.compile(r"[a-zäöüß][:*·]in(nen)?\b|[a-zäöüß]_innen\b|[a-zäöüß]Innen\b|\b[Jj]ede[:*]r\b")

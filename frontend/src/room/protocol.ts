@@ -14,6 +14,7 @@ export namespace agenda {
     signals: Partial<Record<agenda.Signal, number>>;
     held: number[];
     reopened: agenda.Reopening[];
+    medium: agenda.Medium;
   }
 
   export interface Phase {
@@ -22,9 +23,27 @@ export namespace agenda {
     minutes: number;
     mode: agenda.Mode;
     instruction: string;
+    formation: agenda.Formation;
+    asked: string[];
+    anonymous: boolean;
+    slow: number;
+    seats: agenda.Seat[];
+    size: number;
+    host: boolean;
+    rotates: boolean;
   }
 
-  export type Mode = "free" | "round" | "questions_only" | "speaking_list";
+  export type Mode = "free" | "round" | "silent_round" | "listening" | "questions_only" | "speaking_list" | "mirror" | "focus" | "vote";
+
+  export type Formation = "plenary" | "alone" | "pairs" | "triads" | "groups" | "fishbowl";
+
+  export interface Seat {
+    title: string;
+    voice: agenda.Voice;
+    instruction: string;
+  }
+
+  export type Voice = "everything" | "questions" | "nothing";
 
   export type Stage = "planned" | "open" | "paused" | "closed";
 
@@ -35,6 +54,8 @@ export namespace agenda {
     by: number | null;
     reason: string;
   }
+
+  export type Medium = "written" | "spoken";
 
   export interface AgendaMine {
     signal: agenda.Signal | null;
@@ -276,9 +297,12 @@ export const LIMITS = {
 } as const;
 
 export const VALUES = {
-  "agenda.Mode": ["free", "round", "questions_only", "speaking_list"],
+  "agenda.Mode": ["free", "round", "silent_round", "listening", "questions_only", "speaking_list", "mirror", "focus", "vote"],
+  "agenda.Formation": ["plenary", "alone", "pairs", "triads", "groups", "fishbowl"],
+  "agenda.Voice": ["everything", "questions", "nothing"],
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
+  "agenda.Medium": ["written", "spoken"],
   "floor.Order": ["first_come", "balanced", "manual"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],

@@ -15,7 +15,7 @@ from tests.deliberation.core.scenario import AGREED, JOINED, MODERATOR, OPENED, 
 MODERATION = {"moderator", "co_moderator"}
 SPEAKERS = MODERATION | {"participant", "recorder"}
 RULE_KEEPERS = MODERATION | {"recorder"}
-EVERYWHERE = {"free", "round", "questions_only", "speaking_list"}
+EVERYWHERE = set(Mode)
 
 # (command, who, in which stage, in which mode)
 TABLE = [
