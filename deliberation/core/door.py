@@ -10,7 +10,7 @@ from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
-from deliberation.core.exchange import Exchange, State
+from deliberation.core.exchange import State
 from deliberation.core.floor import Floor
 from deliberation.core.people import People, is_moderating
 from deliberation.core.turns import Turns
@@ -158,27 +158,23 @@ DOORS: dict[type, Door] = {
 FREE_TO_ENTER = frozenset({people.Join})
 
 
-# --- what a command points at in another activity ---------------------------------------------------------------------
+# --- what depends on the fields of a command --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """`refusal(state, command)` is a code, or empty; unlike a guard's, it depends on the fields of the command."""
-
-    reads: str
-    refusal: Callable[..., str]
-
-
-def refuse_reply_to_nothing(state: Exchange, command: floor.RequestFloor) -> str:
+def refuse_reply_to_nothing(room: Room, command: floor.RequestFloor, ask: Ask) -> str:
     """A direct reply answers something that everybody can read."""
     if command.answers is None:
         return ""
-    answered = state.contributions.at(command.answers)
+    answered = room.states["exchange"].contributions.at(command.answers)
     is_there = answered is not None and answered.state is State.PUBLISHED
     return "" if is_there else "exchange.no_such_contribution"
 
 
-REFERENCES: dict[type, Reference] = {floor.RequestFloor: Reference("exchange", refuse_reply_to_nothing)}
+# Where a command points into another activity than its own: `(room, command, ask)` to codes, of which the first that is
+# not empty says why not. Unlike guards, these depend on the fields of the command, so no page can know them before.
+REFERENCES: dict[type, tuple[Callable[[Room, Any, Ask], str], ...]] = {
+    floor.RequestFloor: (refuse_reply_to_nothing,),
+}
 
 
 # --- what it answers --------------------------------------------------------------------------------------------------
@@ -235,10 +231,9 @@ def why_not_now(room: Room, command: type, ask: Ask) -> str:
     return refusal(door, setting.agenda.stage, setting.mode, refusals(room, ask, setting, door.guards))
 
 
-def why_not_so(room: Room, command: Any) -> str:
+def why_not_so(room: Room, command: Any, ask: Ask) -> str:
     """Why this may not be asked with these fields; what the door does not look into is the activity's own matter."""
-    reference = REFERENCES.get(type(command))
-    return reference.refusal(room.states[reference.reads], command) if reference else ""
+    return next(filter(None, (refuse(room, command, ask) for refuse in REFERENCES.get(type(command), ()))), "")
 
 
 def refusal(door: Door, stage: Stage, mode: Mode | None, refusals: Iterable[str]) -> str:

@@ -59,7 +59,7 @@ def decide_following(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
 
 
 def decide_unless(code: str, room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
-    if code := code or door.why_not_so(room, command):
+    if code := code or door.why_not_so(room, command, ask):
         raise Refused(code)
     kind = type(command)
     activity = DECIDING[kind]
