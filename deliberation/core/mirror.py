@@ -30,11 +30,13 @@ class Understanding(StrEnum):
     WAITING = "waiting"  # for its author
     REFUSED = "refused"  # to be said once more
     AUTHORS_TURN = "authors_turn"  # after two refusals the author says it anew
-    CONFIRMED = "confirmed"  # the reply is open
+    CONFIRMED = "confirmed"  # by its author
+    OPENED = "opened"  # by a moderator, where the author did not answer
     DROPPED = "dropped"
 
 
 OPEN = frozenset({Understanding.WAITING, Understanding.REFUSED, Understanding.AUTHORS_TURN})
+SOLVED = frozenset({Understanding.CONFIRMED, Understanding.OPENED})  # the reply is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def mine(mirror: Mirror, person: int, setting: Setting) -> MirrorMine:
 
 def replies(mirror: Mirror, person: int) -> tuple[int, ...]:
     own = (known for (_, by), id in mirror.current.items() if by == person and (known := mirror.mirrorings.at(id)))
-    return tuple(known.contribution for known in own if known.understanding is Understanding.CONFIRMED)
+    return tuple(known.contribution for known in own if known.understanding in SOLVED)
 
 
 def concerned(before: Mirror, after: Mirror) -> frozenset[int]:
@@ -231,7 +233,7 @@ def why_no_reply(mirror: Mirror, contribution: int | None, type: Type, person: i
     if contribution is None:
         return "mirror.stated" if person in mirror.stated else ""
     known = mirroring_of(mirror, contribution, person)
-    return "" if known and known.understanding is Understanding.CONFIRMED else "mirror.first"
+    return "" if known and known.understanding in SOLVED else "mirror.first"
 
 
 def why_not_open(mirror: Mirror, command: OpenReply, author: int | None, ask: Ask, setting: Setting) -> str:
@@ -258,7 +260,7 @@ def decide_restate(
 ) -> tuple[Contributed | Restated | Withdrawn, ...]:
     """A restatement that nobody has answered gives way to the better one."""
     known = mirroring_of(mirror, command.contribution, ask.by)
-    if known and known.understanding is Understanding.CONFIRMED:
+    if known and known.understanding in SOLVED:
         raise Refused("mirror.confirmed")
     if known and known.understanding is Understanding.AUTHORS_TURN:
         raise Refused("mirror.authors_turn")
@@ -275,7 +277,7 @@ def mirroring_said(person: int, contribution: int, type: Type, setting: Setting,
 
 def decide_confirm(mirror: Mirror, command: ConfirmMirror, ask: Ask, setting: Setting) -> tuple[MirrorConfirmed, ...]:
     known = the(mirror, command.contribution, command.person)
-    if known.understanding is Understanding.CONFIRMED:
+    if known.understanding in SOLVED:
         return ()
     require_seen(known, command.seen)
     return (MirrorConfirmed(command.person, command.contribution),)
@@ -289,7 +291,7 @@ def require_seen(known: Mirroring, seen: int) -> None:
 def decide_refuse(mirror: Mirror, command: RefuseMirror, ask: Ask, setting: Setting) -> tuple[MirrorRefused, ...]:
     known = the(mirror, command.contribution, command.person)
     require_seen(known, command.seen)
-    if known.understanding is Understanding.CONFIRMED:
+    if known.understanding in SOLVED:
         raise Refused("mirror.confirmed")
     if known.understanding is not Understanding.WAITING:
         return ()
@@ -299,7 +301,7 @@ def decide_refuse(mirror: Mirror, command: RefuseMirror, ask: Ask, setting: Sett
 
 def decide_anew(mirror: Mirror, command: SayAnew, ask: Ask, setting: Setting) -> tuple[Contributed | SaidAnew, ...]:
     known = the(mirror, command.contribution, command.person)
-    if known.understanding is Understanding.CONFIRMED:
+    if known.understanding in SOLVED:
         return ()
     if known.understanding is not Understanding.AUTHORS_TURN:
         raise Refused("mirror.not_yet")
@@ -310,7 +312,7 @@ def decide_anew(mirror: Mirror, command: SayAnew, ask: Ask, setting: Setting) ->
 
 def decide_open(mirror: Mirror, command: OpenReply, ask: Ask, setting: Setting) -> tuple[ReplyOpened, ...]:
     known = the(mirror, command.contribution, command.person)
-    if known.understanding is Understanding.CONFIRMED:
+    if known.understanding in SOLVED:
         return ()
     if known.understanding is Understanding.REFUSED:
         raise Refused("mirror.not_yet")
@@ -384,7 +386,7 @@ def evolve_anew(mirror: Mirror, event: SaidAnew, stamp: Stamp) -> Mirror:
 def evolve_opened(mirror: Mirror, event: ReplyOpened, stamp: Stamp) -> Mirror:
     """Nobody confirmed it, so it counts as no attempt."""
     known = mirroring_of(mirror, event.contribution, event.person)
-    return mirror if known is None else changed(mirror, known, stamp, understanding=Understanding.CONFIRMED)
+    return mirror if known is None else changed(mirror, known, stamp, understanding=Understanding.OPENED)
 
 
 def evolve_taken_back(mirror: Mirror, event: MirrorTakenBack, stamp: Stamp) -> Mirror:

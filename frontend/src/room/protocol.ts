@@ -198,7 +198,7 @@ export namespace mirror {
     anew: number | null;
   }
 
-  export type Understanding = "waiting" | "refused" | "authors_turn" | "confirmed" | "dropped";
+  export type Understanding = "waiting" | "refused" | "authors_turn" | "confirmed" | "opened" | "dropped";
 
   export interface MirrorMine {
     replies: number[];
@@ -351,7 +351,7 @@ export const VALUES = {
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
   "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
-  "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "dropped"],
+  "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
 } as const;
 
 export const CLOSE = {

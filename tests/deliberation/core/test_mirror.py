@@ -249,6 +249,12 @@ def test_a_moderator_opens_the_reply_for_an_author_who_does_not_answer(here, wai
     assert counted(scenario) == (0, 0, 0)
 
 
+def test_where_a_moderator_opened_the_reply_it_can_be_made():
+    scenario = restated().having(Wait(MINUTE)).with_present(BEN, MODERATOR).when(MODERATOR, OpenReply(SAID, BEN))
+    assert understanding(scenario) == [Understanding.OPENED]
+    scenario.when(BEN, REPLY).then(said(BEN, REPLY.text, Type.OBJECTION, SAID))
+
+
 def test_nobody_waits_for_an_author_who_was_removed():
     scenario = restated().having(PersonRemoved(ANNA, Removal.INSULTS))
     scenario.when(MODERATOR, OpenReply(SAID, BEN)).then(ReplyOpened(BEN, SAID))
