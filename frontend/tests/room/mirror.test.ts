@@ -56,6 +56,14 @@ test("once its author has confirmed it, one replies", () => {
   assert.doesNotMatch(after, /Say what you understood/);
 });
 
+test("whoever may reply is told so until they have", () => {
+  const { room } = inMirror(SAMIR, { understanding: "confirmed" });
+  if (room.state.mine) room.hear({ mine: { ...room.state.mine, mirror: { replies: [10], stated: false } } });
+  assert.match(plain(doing(room)), /Amal says that you understood it\. You can reply now\.[\s\S]*Reply now/);
+  room.hear({ seq: 13, contributions: [contribution(13, SAMIR, "I see it differently", { refers_to: 10 })] });
+  assert.doesNotMatch(plain(doing(room)), /You can reply now/);
+});
+
 test("moderators and authors are offered no restatement", () => {
   for (const me of [AMAL, DANIEL]) assert.doesNotMatch(offered(me), /Say what you understood/);
 });

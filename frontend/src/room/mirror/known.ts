@@ -61,3 +61,17 @@ export function isRestatable(state: State, each: protocol.exchange.Contribution)
   const isOver = known && (isSolved(known) || known.understanding === "authors_turn");
   return each.state === "published" && each.type !== "mirror" && isOthers && !isOver;
 }
+
+/** Mine to which I may reply, and have not yet. */
+export function toReply(state: State): Mirroring[] {
+  const open = (state.mine?.mirror.replies ?? []).filter((id) => !hasReplied(state, id));
+  return open.map((id) => mineOf(state, id)).filter((each) => each !== undefined);
+}
+
+function hasReplied(state: State, id: number): boolean {
+  for (const each of state.contributions.after(id)) {
+    if (each.refers_to === id && each.type !== "mirror" && each.type !== "question" && isMine(state, each))
+      return true;
+  }
+  return false;
+}

@@ -19,6 +19,7 @@ import {
   mineOf,
   open,
   restatedBy,
+  toReply,
 } from "./known";
 import { MISSING, RESTATING } from "./opened";
 import * as words from "./words";
@@ -202,10 +203,16 @@ function reply(room: Room, { contribution }: Mirroring): TemplateResult {
 /** It may stand far above: what waits for me, with the way there. */
 export function reminders(room: Room): unknown {
   if (!isMirroring(room.state)) return nothing;
-  return open(room.state).map((each) => {
+  const waiting = open(room.state).map((each) => {
     const text = reminder(room, each);
-    return text ? notice(room, text, each.restatement) : nothing;
+    return text ? notice(text, [show(room, each)]) : nothing;
   });
+  return [waiting, toReply(room.state).map((each) => notice(opened(room, each), [reply(room, each)]))];
+}
+
+function opened(room: Room, mirroring: Mirroring): string {
+  if (mirroring.understanding === "opened") return words.openedForYou();
+  return words.replyIsOpen(nameOf(room.state, authorOf(room.state, mirroring)));
 }
 
 function reminder(room: Room, mirroring: Mirroring): string {
@@ -220,13 +227,14 @@ function reminder(room: Room, mirroring: Mirroring): string {
   return isMyTurn ? words.refusedToYou(author) : "";
 }
 
-function notice(room: Room, text: string, to: number): TemplateResult {
+function notice(text: string, acts: TemplateResult[]): TemplateResult {
   return html`<div class="notice">
-    <p class="notice__words">
-      ${text}
-      <button class="button button--quiet" type="button" @click=${() => room.show(to)}>${goThere()}</button>
-    </p>
+    <p class="notice__words">${text} ${acts}</p>
   </div>`;
+}
+
+function show(room: Room, { restatement }: Mirroring): TemplateResult {
+  return html`<button class="button button--quiet" type="button" @click=${() => room.show(restatement)}>${goThere()}</button>`;
 }
 
 /** What the composer is for now. */
