@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Mode, Setting, Stage
@@ -105,6 +105,7 @@ ALWAYS = frozenset(Stage)
 RULE_KEEPERS = MODERATION | {Role.RECORDER}
 LIST = frozenset({Mode.SPEAKING_LIST})
 ROUND = frozenset({Mode.ROUND})
+MIRROR = frozenset({Mode.MIRROR})
 
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
@@ -151,6 +152,12 @@ DOORS: dict[type, Door] = {
     turns.BeginTurn: Door(SPEAKERS, OPEN, ROUND, guards=(RULES_CONFIRMED, HAS_TURN)),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
+    mirror.Restate: Door(SPEAKERS, OPEN, MIRROR, guards=(RULES_CONFIRMED,)),
+    mirror.ConfirmMirror: Door(SPEAKERS, OPEN, MIRROR),
+    mirror.RefuseMirror: Door(SPEAKERS, OPEN, MIRROR),
+    mirror.SayAnew: Door(SPEAKERS, OPEN, MIRROR),
+    mirror.OpenReply: Door(MODERATION, OPEN, MIRROR),
+    mirror.TakeBackMirror: Door(SPEAKERS, OPEN, MIRROR),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
@@ -165,15 +172,50 @@ def refuse_reply_to_nothing(room: Room, command: floor.RequestFloor, ask: Ask) -
     """A direct reply answers something that everybody can read."""
     if command.answers is None:
         return ""
-    answered = room.states["exchange"].contributions.at(command.answers)
-    is_there = answered is not None and answered.state is State.PUBLISHED
-    return "" if is_there else "exchange.no_such_contribution"
+    return "" if published(room, command.answers) else "exchange.no_such_contribution"
+
+
+def published(room: Room, id: int) -> exchange.Contribution | None:
+    found: exchange.Contribution | None = room.states["exchange"].contributions.at(id)
+    return found if found and found.state is State.PUBLISHED else None
+
+
+def refuse_unmirrored(room: Room, command: exchange.Contribute, ask: Ask) -> str:
+    setting = Setting(room.states["people"], room.states["agenda"])
+    return mirror.why_no_reply(room.states["mirror"], command.refers_to, command.type, ask.by, setting)
+
+
+def refuse_mirror_of_nothing(room: Room, command: mirror.Restate, ask: Ask) -> str:
+    """One restates what somebody else has said, and that was no restatement itself."""
+    restated = published(room, command.contribution)
+    if restated is None or restated.by is None or restated.type is exchange.Type.MIRROR:
+        return "exchange.no_such_contribution"
+    return "mirror.own" if restated.by == ask.by else ""
+
+
+def refuse_other_than_author(
+    room: Room, command: mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew, ask: Ask
+) -> str:
+    said = published(room, command.contribution)
+    return "" if said and said.by == ask.by else "exchange.not_yours"
+
+
+def refuse_before_author(room: Room, command: mirror.OpenReply, ask: Ask) -> str:
+    said = published(room, command.contribution)
+    setting = Setting(room.states["people"], room.states["agenda"])
+    return mirror.why_not_open(room.states["mirror"], command, said.by if said else None, ask, setting)
 
 
 # Where a command points into another activity than its own: `(room, command, ask)` to codes, of which the first that is
 # not empty says why not. Unlike guards, these depend on the fields of the command, so no page can know them before.
 REFERENCES: dict[type, tuple[Callable[[Room, Any, Ask], str], ...]] = {
     floor.RequestFloor: (refuse_reply_to_nothing,),
+    exchange.Contribute: (refuse_unmirrored,),
+    mirror.Restate: (refuse_mirror_of_nothing,),
+    mirror.ConfirmMirror: (refuse_other_than_author,),
+    mirror.RefuseMirror: (refuse_other_than_author,),
+    mirror.SayAnew: (refuse_other_than_author,),
+    mirror.OpenReply: (refuse_before_author,),
 }
 
 

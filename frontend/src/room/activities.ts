@@ -5,8 +5,18 @@ import { ACTIVITY as agenda } from "./agenda/activity";
 import { ACTIVITY as agreement } from "./agreement/activity";
 import { ACTIVITY as exchange } from "./exchange/activity";
 import { ACTIVITY as floor } from "./floor/activity";
+import { ACTIVITY as mirror } from "./mirror/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
 import { ACTIVITY as turns } from "./turns/activity";
 
-export const ACTIVITIES: readonly Activity[] = [floor, turns, agenda, agreement, people, exchange, places];
+export const ACTIVITIES: readonly Activity[] = [
+  floor,
+  turns,
+  agenda,
+  agreement,
+  people,
+  exchange,
+  mirror,
+  places,
+];

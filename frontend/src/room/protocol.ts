@@ -178,6 +178,34 @@ export namespace turns {
   }
 }
 
+export namespace mirror {
+  export interface MirrorView {
+    first: number;
+    second: number;
+    later: number;
+  }
+
+  export interface Mirroring {
+    id: number;
+    seq: number;
+    contribution: number;
+    person: number;
+    restatement: number;
+    at: number;
+    understanding: mirror.Understanding;
+    refusals: number;
+    missing: string;
+    anew: number | null;
+  }
+
+  export type Understanding = "waiting" | "refused" | "authors_turn" | "confirmed" | "opened" | "dropped";
+
+  export interface MirrorMine {
+    replies: number[];
+    stated: boolean;
+  }
+}
+
 export namespace places {
   export interface PlacesView {
     rooms: number[];
@@ -215,6 +243,7 @@ export interface Parts {
   floor: floor.FloorView;
   exchange: exchange.ExchangeView;
   turns: turns.TurnsView;
+  mirror: mirror.MirrorView;
   places: places.PlacesView;
 }
 
@@ -222,6 +251,7 @@ export interface Parts {
 export interface Items {
   people: people.Person;
   contributions: exchange.Contribution;
+  mirrorings: mirror.Mirroring;
 }
 
 /** What may be asked: `do` and its fields. */
@@ -267,6 +297,12 @@ export interface Commands {
   "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
+  "mirror.Restate": { contribution: number; text: string };
+  "mirror.ConfirmMirror": { contribution: number; person: number; seen: number };
+  "mirror.RefuseMirror": { contribution: number; person: number; seen: number; missing: string };
+  "mirror.SayAnew": { contribution: number; person: number; text: string };
+  "mirror.OpenReply": { contribution: number; person: number };
+  "mirror.TakeBackMirror": { contribution: number };
   "places.MovePeople": { people: number[]; room: number | null };
   "places.BringBack": Record<string, never>;
 }
@@ -281,10 +317,11 @@ export interface Mine {
   floor: floor.FloorMine;
   exchange: exchange.ExchangeMine;
   turns: turns.TurnsMine;
+  mirror: mirror.MirrorMine;
   places: places.PlacesMine;
 }
 
-export const ITEMS = ["people", "contributions"] as const;
+export const ITEMS = ["people", "contributions", "mirrorings"] as const;
 
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
@@ -294,6 +331,9 @@ export const LIMITS = {
   "agreement.MOST": 12,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
+  "mirror.LONGEST_MISSING": 300,
+  "mirror.PATIENCE": 60000,
+  "mirror.LONG_PATIENCE": 180000,
 } as const;
 
 export const VALUES = {
@@ -311,6 +351,7 @@ export const VALUES = {
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
   "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
+  "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
 } as const;
 
 export const CLOSE = {

@@ -40,7 +40,26 @@ export function contribution(
   };
 }
 
-const MODES: protocol.agenda.Mode[] = ["free", "round", "questions_only", "speaking_list"];
+/** Samir has said what he understood of the contribution 10. */
+export function mirroring(
+  id: number,
+  more: Partial<protocol.mirror.Mirroring> = {},
+): protocol.mirror.Mirroring {
+  const between = { contribution: 10, person: SAMIR, restatement: 11 };
+  return {
+    id,
+    seq: id,
+    ...between,
+    at: 0,
+    understanding: "waiting",
+    refusals: 0,
+    missing: "",
+    anew: null,
+    ...more,
+  };
+}
+
+const MODES: protocol.agenda.Mode[] = ["free", "round", "questions_only", "speaking_list", "mirror"];
 
 export function parts(mode: protocol.agenda.Mode = "free"): Parts {
   return {
@@ -55,12 +74,14 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       paused_at: 0,
       pause_reason: "",
       signals: {},
+      medium: "written",
       held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
       reopened: [],
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
+    mirror: { first: 0, second: 0, later: 0 },
   };
 }
 
@@ -78,6 +99,11 @@ const PARTICIPANTS_MAY: Mine["may"] = {
   "floor.EndFloor": "",
   "floor.RequestFloor": "",
   "floor.WithdrawRequest": "",
+  "mirror.ConfirmMirror": "",
+  "mirror.RefuseMirror": "",
+  "mirror.Restate": "",
+  "mirror.SayAnew": "",
+  "mirror.TakeBackMirror": "",
   "turns.BeginTurn": "",
   "turns.PassTurn": "",
   "turns.TakeBackPass": "",
@@ -103,6 +129,7 @@ const MODERATORS_MAY: Mine["may"] = {
   "floor.PutOnList": "",
   "floor.SetOrder": "",
   "floor.StrikeRequest": "",
+  "mirror.OpenReply": "",
 };
 
 /** The room as one of them has it. */
@@ -128,6 +155,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       floor: { replied: false, struck: false },
       exchange: { contributions: [], types: [...VALUES["exchange.Type"]], may_type_others: me === DANIEL },
       turns: { taken: false, passed: false },
+      mirror: { replies: [], stated: false },
       places: { room: null },
     },
     present: new Set(people.map((each) => each.id)),

@@ -25,13 +25,14 @@ ROLES = {
     BEN: Role.PARTICIPANT,
     CEM: Role.PARTICIPANT,
 }
-OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING = range(5)
+OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE = range(6)
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
     Phase("stake", "What it has to do with me", 10, Mode.ROUND),
     Phase("clarify", "Clarifying", 10, Mode.QUESTIONS_ONLY),
     Phase("exchange", "Exchange", 25, Mode.SPEAKING_LIST),
     Phase("closing", "Closing", 5, Mode.FREE),
+    Phase("perspective", "Change of perspective", 15, Mode.MIRROR),
 )
 JOINED = tuple(PersonJoined(person, role, "", role) for person, role in ROLES.items())
 PLANNED = (*JOINED, AgendaSet("Who accompanies?", PHASES))

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, people, places, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, turns
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -55,6 +55,12 @@ TABLE = [
     (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (mirror.Restate(1, "You mean"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.ConfirmMirror(1, 8, 2), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.RefuseMirror(1, 8, 2, "More"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.SayAnew(1, 8, "I mean"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.OpenReply(1, 8), MODERATION, {"open"}, {"mirror"}),
+    (mirror.TakeBackMirror(1), SPEAKERS, {"open"}, {"mirror"}),
     (turns.BeginTurn(), SPEAKERS, {"open"}, {"round"}),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.TakeBackPass(1), SPEAKERS, {"open"}, {"round"}),

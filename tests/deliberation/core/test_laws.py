@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, door, exchange, floor, people, places, seeing, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, seeing, turns
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
 from deliberation.core.door import DOORS
@@ -44,6 +44,7 @@ PEOPLE = [MODERATOR, ANNA, BEN, *ROLES, STRANGER]
 # Closing would end the play too early. What people do most in a session, they do most here.
 ASKS = sorted({*COMMANDS} - {"agenda.CloseRoom"})
 OFTEN = ["exchange.Contribute", "exchange.Withdraw", "exchange.Hold", "exchange.Return", "floor.RequestFloor"]
+OFTEN += ["mirror.Restate", "mirror.ConfirmMirror", "mirror.RefuseMirror"]
 STEPS = st.lists(
     st.builds(
         Step,
@@ -57,13 +58,14 @@ STEPS = st.lists(
     min_size=10,
     max_size=50,
 )
+BY_AUTHOR = exchange.Withdraw | exchange.Rewrite | mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew
 TYPES = [Type.QUESTION, Type.NONE, Type.VALIDITY_QUESTION, Type.OBJECTION, Type.THESIS]
 
 
 def who_asks(room: Room, step: Step, asked: Any) -> int:
     if step.right and DOORS[type(asked)].roles == MODERATION:
         return MODERATOR
-    if step.right and isinstance(asked, exchange.Withdraw | exchange.Rewrite):
+    if step.right and isinstance(asked, BY_AUTHOR):
         contribution = room.exchange.contributions.at(asked.contribution)
         return contribution.by if contribution else step.by
     return step.by
@@ -78,6 +80,10 @@ def command(room: Room, step: Step, n: int) -> Any:
     proposals = [each.id for each in room.agreement.proposals]
     proposal = proposals[step.which % len(proposals)] if proposals and step.right else step.which
     person = PEOPLE[step.which]
+    mirrorings = [each for each in room.mirror.mirrorings if each.understanding in mirror.OPEN]
+    mirroring = mirrorings[step.which % len(mirrorings)] if mirrorings and step.right else None
+    pair = (mirroring.contribution, mirroring.person) if mirroring else (contribution, person)
+    restated = mirroring.restatement if mirroring else step.which
     seen = room.agenda.moved if step.right else step.which
     type = TYPES[step.which % len(TYPES)]
     claim = Claim.TRUTH if type is Type.VALIDITY_QUESTION else Claim.NONE
@@ -88,7 +94,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "people.SetRoles": lambda: people.SetRoles({person: ROLES.get(person, Role.OBSERVER)}),
         "agenda.SetAgenda": lambda: agenda.SetAgenda("Why?", scenario.PHASES[: step.which]),
         "agenda.OpenRoom": agenda.OpenRoom,
-        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 6),
+        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 7),
         "agenda.ExtendPhase": lambda: agenda.ExtendPhase(seen, step.which),
         "agenda.PauseRoom": lambda: agenda.PauseRoom(text),
         "agenda.ResumeRoom": agenda.ResumeRoom,
@@ -115,6 +121,12 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.PutOnList": lambda: floor.PutOnList(person),
         "floor.StrikeRequest": lambda: floor.StrikeRequest(person),
         "floor.MoveRequest": lambda: floor.MoveRequest(person, step.which),
+        "mirror.Restate": lambda: mirror.Restate(contribution, text),
+        "mirror.ConfirmMirror": lambda: mirror.ConfirmMirror(pair[0], pair[1], restated),
+        "mirror.RefuseMirror": lambda: mirror.RefuseMirror(pair[0], pair[1], restated, text),
+        "mirror.SayAnew": lambda: mirror.SayAnew(pair[0], pair[1], text),
+        "mirror.OpenReply": lambda: mirror.OpenReply(*pair),
+        "mirror.TakeBackMirror": lambda: mirror.TakeBackMirror(pair[0]),
         "turns.BeginTurn": turns.BeginTurn,
         "turns.TakeBackPass": lambda: turns.TakeBackPass(person),
         "turns.PassTurn": lambda: turns.PassTurn(person),
@@ -234,11 +246,11 @@ def test_replaying_the_log_rebuilds_the_room(steps):
 @settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_asking_twice_changes_nothing_more(steps):
-    """Two things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
+    """Some things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
     play = Play()
     for step in steps:
         by, asked = play.take(step)
-        if not isinstance(asked, exchange.Contribute | floor.ExtendFloor):
+        if not isinstance(asked, exchange.Contribute | mirror.Restate | floor.ExtendFloor):
             assert play.answer(asked, by, step) == ()
 
 

@@ -1,4 +1,4 @@
-from deliberation.core import agenda, agreement, exchange, floor, people, places, seeing, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, seeing, turns
 from deliberation.core.acting import Audience, Role, audience_of
 from deliberation.core.seeing import changed_items, changed_parts, concerned, items_since, mine
 from tests.deliberation.core.scenario import (
@@ -52,6 +52,7 @@ def test_the_parts_of_a_room():
         "agreement": agreement.AgreementView((), 0, (ANNA, BEN, CEM)),
         "floor": floor.FloorView(floor.Order.BALANCED, (), None),
         "turns": turns.TurnsView(()),
+        "mirror": mirror.MirrorView(0, 0, 0),
     }
 
 
@@ -76,6 +77,7 @@ def test_each_is_told_who_they_are_and_what_is_theirs():
         "floor": floor.FloorMine(False, False),
         "exchange": exchange.ExchangeMine((), tuple(exchange.Type), False),
         "turns": turns.TurnsMine(False, False),
+        "mirror": mirror.MirrorMine((), False),
         "places": places.PlacesMine(None),
     }
 

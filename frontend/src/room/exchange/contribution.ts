@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
+import * as mirror from "../mirror/view";
 import type { Asked } from "../outbox";
 import { knownName } from "../people/known";
 import { speaker } from "../people/name";
@@ -39,6 +40,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
     choice,
     room.standing,
     room.link.is === "over",
+    ...mirror.drawnFrom(room, contribution),
   ];
   return guard(parts, () => article(room, room.seen(contribution)));
 }
@@ -66,6 +68,7 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
       ${menu(room, contribution)}
     </div>
     ${reference(room, contribution)} ${notice(contribution, mine)} ${detail(contribution)} ${rewriting(room, contribution, mine)} ${acts(room, contribution)}
+    ${mirror.below(room, contribution)}
   </article>`;
 }
 
