@@ -142,6 +142,7 @@ DOORS: dict[type, Door] = {
     floor.ExtendFloor: Door(MODERATION, OPEN, LIST),
     floor.EndFloor: Door(SPEAKERS, RUNNING),
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
+    floor.AgeRequests: Door(MODERATION, OPEN, LIST),
     exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, HAS_FLOOR, HAS_TURN)),
     exchange.SetType: Door(SPEAKERS, RUNNING),
     exchange.Withdraw: Door(SPEAKERS, RUNNING),

@@ -96,35 +96,6 @@ export namespace agreement {
   }
 }
 
-export namespace floor {
-  export interface FloorView {
-    order: floor.Order;
-    requests: floor.Request[];
-    holder: floor.Holder | null;
-  }
-
-  export type Order = "first_come" | "balanced" | "manual";
-
-  export interface Request {
-    person: number;
-    since: number;
-    direct: boolean;
-    answers: number | null;
-  }
-
-  export interface Holder {
-    person: number;
-    since: number;
-    until: number;
-    answers: number | null;
-  }
-
-  export interface FloorMine {
-    replied: boolean;
-    struck: boolean;
-  }
-}
-
 export namespace exchange {
   export interface ExchangeView {
     speakers: number[];
@@ -162,6 +133,36 @@ export namespace exchange {
     contributions: exchange.Contribution[];
     types: exchange.Type[];
     may_type_others: boolean;
+  }
+}
+
+export namespace floor {
+  export interface FloorView {
+    order: floor.Order;
+    requests: floor.Request[];
+    holder: floor.Holder | null;
+    ages_at: number | null;
+  }
+
+  export type Order = "first_come" | "first_speakers_first" | "balanced" | "alternate_organisations" | "manual";
+
+  export interface Request {
+    person: number;
+    since: number;
+    direct: boolean;
+    answers: number | null;
+  }
+
+  export interface Holder {
+    person: number;
+    since: number;
+    until: number;
+    answers: number | null;
+  }
+
+  export interface FloorMine {
+    replied: boolean;
+    struck: boolean;
   }
 }
 
@@ -240,8 +241,8 @@ export namespace acting {
 export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
-  floor: floor.FloorView;
   exchange: exchange.ExchangeView;
+  floor: floor.FloorView;
   turns: turns.TurnsView;
   mirror: mirror.MirrorView;
   places: places.PlacesView;
@@ -278,6 +279,13 @@ export interface Commands {
   "agreement.AdoptRule": { proposal: number };
   "agreement.DropProposal": { proposal: number };
   "agreement.GoOnWithout": { people: number[] };
+  "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
+  "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
+  "exchange.Withdraw": { contribution: number };
+  "exchange.Hold": { contribution: number; reason: exchange.Reason };
+  "exchange.Release": { contribution: number };
+  "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
+  "exchange.Rewrite": { contribution: number; text: string };
   "floor.RequestFloor": { answers?: number | null };
   "floor.WithdrawRequest": Record<string, never>;
   "floor.PutOnList": { person: number };
@@ -287,13 +295,7 @@ export interface Commands {
   "floor.ExtendFloor": { person: number; seconds: number };
   "floor.EndFloor": { person: number };
   "floor.SetOrder": { order: floor.Order };
-  "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
-  "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
-  "exchange.Withdraw": { contribution: number };
-  "exchange.Hold": { contribution: number; reason: exchange.Reason };
-  "exchange.Release": { contribution: number };
-  "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
-  "exchange.Rewrite": { contribution: number; text: string };
+  "floor.AgeRequests": Record<string, never>;
   "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
@@ -314,8 +316,8 @@ export interface Mine {
   may: Partial<Record<keyof Commands, string>>;
   agenda: agenda.AgendaMine;
   agreement: agreement.AgreementMine;
-  floor: floor.FloorMine;
   exchange: exchange.ExchangeMine;
+  floor: floor.FloorMine;
   turns: turns.TurnsMine;
   mirror: mirror.MirrorMine;
   places: places.PlacesMine;
@@ -343,7 +345,7 @@ export const VALUES = {
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
   "agenda.Medium": ["written", "spoken"],
-  "floor.Order": ["first_come", "balanced", "manual"],
+  "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],

@@ -50,6 +50,7 @@ function list(requests: number[], holder?: number): Of {
     order: "balanced",
     requests: requests.map((person) => ({ person, since: 0, direct: false, answers: null })),
     holder: holder ? { person: holder, since: 0, until: 60_000, answers: null } : null,
+    ages_at: null,
   };
   return (me) => seenBy(me, "speaking_list", { floor });
 }

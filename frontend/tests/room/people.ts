@@ -79,7 +79,7 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       reopened: [],
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
-    floor: { order: "balanced", requests: [], holder: null },
+    floor: { order: "balanced", requests: [], holder: null, ages_at: null },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
     mirror: { first: 0, second: 0, later: 0 },
   };
@@ -123,6 +123,7 @@ const MODERATORS_MAY: Mine["may"] = {
   "exchange.Hold": "",
   "exchange.Release": "",
   "exchange.Return": "",
+  "floor.AgeRequests": "",
   "floor.ExtendFloor": "",
   "floor.GiveFloor": "",
   "floor.MoveRequest": "",

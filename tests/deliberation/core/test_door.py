@@ -52,6 +52,7 @@ TABLE = [
     (floor.ExtendFloor(1, 60), MODERATION, {"open"}, {"speaking_list"}),
     (floor.EndFloor(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (floor.SetOrder(floor.Order.BALANCED), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (floor.AgeRequests(), MODERATION, {"open"}, {"speaking_list"}),
     (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),

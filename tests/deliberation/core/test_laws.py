@@ -114,7 +114,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.GiveFloor": lambda: floor.GiveFloor(person),
         "floor.ExtendFloor": lambda: floor.ExtendFloor(person, step.which),
         "floor.EndFloor": lambda: floor.EndFloor(person),
-        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % 3]),
+        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % len(floor.Order)]),
         "places.OpenBreakouts": lambda: places.OpenBreakouts((101, 102)),
         "places.MovePeople": lambda: places.MovePeople((person, step.by), [None, 101, 102, 103][step.which % 4]),
         "places.BringBack": places.BringBack,
@@ -305,6 +305,20 @@ def test_what_one_is_told_that_one_may_do_is_what_the_door_says(steps):
             for do, kind in seeing.ASKED.items():
                 why = door.why_not(play.room, kind, Ask(browser.person, play.at, step.present))
                 assert may.get(do, "room.not_your_role") == why
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_whoever_has_waited_five_minutes_is_overtaken_by_nobody_who_came_later(steps):
+    """In every order but the one by hand, at every moment; direct replies excepted."""
+    play = Play((*AGREED, agenda.PhaseMoved(scenario.EXCHANGE)))
+    for step in steps:
+        play.take(step)
+        listed = [each for each in floor.in_order(play.room.floor, play.room.people, play.at) if not each.direct]
+        if play.room.floor.order is not floor.Order.MANUAL:
+            for place, request in enumerate(listed):
+                waited = [each for each in listed[place + 1 :] if play.at - each.since >= floor.PATIENCE]
+                assert all(each.since >= request.since for each in waited)
 
 
 def lead_on(room: Room, present: frozenset[int]) -> Room:
