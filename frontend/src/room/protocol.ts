@@ -26,6 +26,7 @@ export namespace agenda {
     formation: agenda.Formation;
     asked: string[];
     anonymous: boolean;
+    premoderated: boolean;
     slow: number;
     seats: agenda.Seat[];
     size: number;
@@ -131,6 +132,8 @@ export namespace exchange {
     undecided: number[];
   }
 
+  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
+
   export interface Contribution {
     id: number;
     seq: number;
@@ -146,6 +149,8 @@ export namespace exchange {
     reason: exchange.Reason | null;
     note: string;
     rewritten: boolean;
+    revealed: boolean;
+    anonymous: boolean;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -156,12 +161,48 @@ export namespace exchange {
 
   export type State = "published" | "held" | "returned" | "withdrawn";
 
-  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
-
   export interface ExchangeMine {
     contributions: exchange.Contribution[];
     types: exchange.Type[];
     may_type_others: boolean;
+    unnamed: number[];
+  }
+}
+
+export namespace silent {
+  export interface SilentView {
+    handed_in: number;
+    expected: number;
+    revealed: number;
+    sheets: silent.SheetView[];
+  }
+
+  export interface SheetView {
+    number: number;
+    text: string;
+    state: silent.SheetState;
+    reason: exchange.Reason | null;
+  }
+
+  export type SheetState = "ready" | "held" | "returned";
+
+  export interface SilentMine {
+    sheet: silent.SilentSheet | null;
+    revealed: boolean;
+    notes: silent.Note[];
+  }
+
+  export interface SilentSheet {
+    number: number;
+    text: string;
+    state: silent.SheetState;
+    reason: exchange.Reason | null;
+    note: string;
+  }
+
+  export interface Note {
+    id: number;
+    text: string;
   }
 }
 
@@ -214,6 +255,7 @@ export interface Parts {
   agreement: agreement.AgreementView;
   floor: floor.FloorView;
   exchange: exchange.ExchangeView;
+  silent: silent.SilentView;
   turns: turns.TurnsView;
   places: places.PlacesView;
 }
@@ -264,6 +306,13 @@ export interface Commands {
   "exchange.Release": { contribution: number };
   "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
   "exchange.Rewrite": { contribution: number; text: string };
+  "silent.HandIn": { text: string };
+  "silent.TakeBack": Record<string, never>;
+  "silent.DropNote": { note: number };
+  "silent.Reveal": Record<string, never>;
+  "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
+  "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
+  "silent.ReleaseSheet": { sheet: number };
   "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
@@ -280,6 +329,7 @@ export interface Mine {
   agreement: agreement.AgreementMine;
   floor: floor.FloorMine;
   exchange: exchange.ExchangeMine;
+  silent: silent.SilentMine;
   turns: turns.TurnsMine;
   places: places.PlacesMine;
 }
@@ -294,6 +344,7 @@ export const LIMITS = {
   "agreement.MOST": 12,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
+  "silent.FEWEST": 3,
 } as const;
 
 export const VALUES = {
@@ -304,13 +355,14 @@ export const VALUES = {
   "agenda.Signal": ["ready", "need_time", "pause"],
   "agenda.Medium": ["written", "spoken"],
   "floor.Order": ["first_come", "balanced", "manual"],
+  "silent.SheetState": ["ready", "held", "returned"],
+  "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],
   "exchange.Claim": ["", "comprehensibility", "truth", "rightness", "sincerity"],
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
-  "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
 } as const;
 
 export const CLOSE = {
