@@ -241,7 +241,14 @@ export const EXAMPLES: Example[] = [
     event: "a phase begins",
     before: agenda({}),
     after: agenda({ current: 2 }),
-    hears: everybody("A new phase begins: questions_only."),
+    hears: {
+      ...everybody(
+        "A new phase begins: questions_only. Ask what you want to understand. What you think yourself comes later.",
+      ),
+      [DANIEL]: [
+        "A new phase begins: questions_only. Only questions now. Ask back where a question hides an opinion.",
+      ],
+    },
   },
   {
     event: "a pause begins",
