@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, people, turns
+from deliberation.core import agenda, agreement, exchange, floor, people, silent, turns
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -65,6 +65,13 @@ DONE = {
     KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
     KINDS[turns.PassTakenBack]: _("Passing in a round taken back"),
     KINDS[exchange.Contributed]: _("You said"),
+    KINDS[exchange.Revealed]: _("Revealed, of what you wrote in silence"),
+    KINDS[silent.SheetHandedIn]: _("You handed in, in a silent round"),
+    KINDS[silent.TakenBack]: _("Taken back what was handed in"),
+    KINDS[silent.NoteDropped]: _("Own note dropped"),
+    KINDS[silent.SheetHeld]: _("Sheet of a silent round held back"),
+    KINDS[silent.SheetReturned]: _("Sheet of a silent round returned, with a note"),
+    KINDS[silent.SheetReleased]: _("Sheet of a silent round released"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
     KINDS[exchange.Held]: _("Contribution held back"),
@@ -102,7 +109,7 @@ def said_by_or_to(subject: DataSubject) -> Q:
     """What they did, and what others wrote to them or about them."""
     people = list(subject.participations)
     rooms = list(RoomRecord.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
-    return Q(by__in=people) | erasures.about(people, rooms)
+    return erasures.by(people) | erasures.about(people, rooms)
 
 
 def done(row: Any) -> Any:

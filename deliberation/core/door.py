@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
-from deliberation.core.agenda import Mode, Setting, Stage
+from deliberation.core.agenda import Agenda, Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
 from deliberation.core.floor import Floor
@@ -65,6 +65,12 @@ def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
     return "turns.not_yet" if blocked else ""
 
 
+def refuse_while_silent(state: Agenda, ask: Ask, setting: Setting) -> str:
+    """In a silent round people hand in; moderators may talk meanwhile."""
+    is_silent = setting.mode is Mode.SILENT_ROUND and not is_moderating(setting.people, ask.by)
+    return "silent.hand_in" if is_silent else ""
+
+
 def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
     """The opening is never skipped: every participant who is here has confirmed the ground rules, or a moderator has
     named them as somebody without whom it goes on; and one at least has."""
@@ -91,6 +97,7 @@ def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
+NOT_SILENT = Guard("agenda", refuse_while_silent)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
 MODERATION_AWAY = Guard("people", refuse_while_moderated)
@@ -106,6 +113,8 @@ RULE_KEEPERS = MODERATION | {Role.RECORDER}
 LIST = frozenset({Mode.SPEAKING_LIST})
 ROUND = frozenset({Mode.ROUND})
 MIRROR = frozenset({Mode.MIRROR})
+SILENT = frozenset({Mode.SILENT_ROUND})
+WRITERS = frozenset({Role.PARTICIPANT, Role.RECORDER})
 
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
@@ -143,13 +152,20 @@ DOORS: dict[type, Door] = {
     floor.EndFloor: Door(SPEAKERS, RUNNING),
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
     floor.AgeRequests: Door(MODERATION, OPEN, LIST),
-    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, HAS_FLOOR, HAS_TURN)),
+    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, HAS_FLOOR, HAS_TURN)),
     exchange.SetType: Door(SPEAKERS, RUNNING),
     exchange.Withdraw: Door(SPEAKERS, RUNNING),
     exchange.Hold: Door(MODERATION, RUNNING),
     exchange.Release: Door(MODERATION, RUNNING),
     exchange.Return: Door(MODERATION, RUNNING),
     exchange.Rewrite: Door(SPEAKERS, OPEN),
+    silent.HandIn: Door(WRITERS, OPEN, SILENT, guards=(RULES_CONFIRMED,)),
+    silent.TakeBack: Door(SPEAKERS, RUNNING, SILENT),
+    silent.DropNote: Door(SPEAKERS, ALWAYS),
+    silent.Reveal: Door(MODERATION, OPEN, SILENT),
+    silent.HoldSheet: Door(MODERATION, RUNNING, SILENT),
+    silent.ReturnSheet: Door(MODERATION, RUNNING, SILENT),
+    silent.ReleaseSheet: Door(MODERATION, RUNNING, SILENT),
     turns.BeginTurn: Door(SPEAKERS, OPEN, ROUND, guards=(RULES_CONFIRMED, HAS_TURN)),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),

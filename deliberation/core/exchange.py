@@ -97,6 +97,8 @@ class Contribution:
     reason: Reason | None = None
     note: str = ""  # what the moderator wrote to its author
     rewritten: bool = False
+    revealed: bool = False  # written in a silent round
+    anonymous: bool = False  # its author alone is told that it is theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,13 @@ class Exchange:
     hidden: Mapping[int | None, tuple[int, ...]] = field(default_factory=dict)  # author -> their hidden contributions
     speakers: tuple[int, ...] = ()  # who has contributed anything, ascending
     undecided: tuple[int, ...] = ()  # what was held or returned, and not released or rewritten, ascending
+    unnamed: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # author -> what they wrote without a name
 
 
 def seen(contribution: Contribution, audience: Audience) -> Contribution:
     """As the room sees it; moderators also read what they held or returned, only its author what was withdrawn."""
+    if contribution.anonymous:
+        contribution = replace(contribution, by=None)
     if contribution.state is State.PUBLISHED:
         return contribution
     if audience is Audience.MODERATION and contribution.state is not State.WITHDRAWN:
@@ -168,12 +173,14 @@ class ExchangeMine:
     contributions: tuple[Contribution, ...]  # those that the room does not see
     types: tuple[Type, ...]  # what one may contribute now
     may_type_others: bool  # may say what the contributions of others are
+    unnamed: tuple[int, ...] = ()  # the contributions that are one's own, which nobody else is told
 
 
 def mine(exchange: Exchange, person: int, setting: Setting) -> ExchangeMine:
     hidden = (exchange.contributions.at(id) for id in exchange.hidden.get(person, ()))
     own = tuple(each for each in hidden if each is not None)
-    return ExchangeMine(own, open_types(person, setting), may_type(person, setting))
+    unnamed = exchange.unnamed.get(person, ())
+    return ExchangeMine(own, open_types(person, setting), may_type(person, setting), unnamed)
 
 
 def open_types(person: int, setting: Setting) -> tuple[Type, ...]:
@@ -184,7 +191,7 @@ def open_types(person: int, setting: Setting) -> tuple[Type, ...]:
 
 
 def concerned(before: Exchange, after: Exchange) -> frozenset[int]:
-    return differing(before.hidden, after.hidden)
+    return differing(before.hidden, after.hidden) | differing(before.unnamed, after.unnamed)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -248,6 +255,16 @@ class Contributed:
     refers_to: int | None
     claim: Claim
     attack: Attack
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """What somebody wrote in a silent round becomes a contribution, at the time of the reveal."""
+
+    person: int
+    anonymous: bool
     phase: int
     text: str
 
@@ -412,9 +429,22 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
         event.claim,
         event.attack,
     )
-    speakers = including(exchange.speakers, event.person)
-    said = Exchange(exchange.contributions.put(contribution), exchange.hidden, speakers, exchange.undecided)
-    return said if event.text else changed(said, contribution.id, stamp)
+    return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
+
+
+def said(exchange: Exchange, contribution: Contribution, stamp: Stamp) -> Exchange:
+    after = replace(exchange, contributions=exchange.contributions.put(contribution))
+    return after if contribution.text else changed(after, contribution.id, stamp)
+
+
+def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchange:
+    """Whoever wrote without a name has not spoken, as far as anybody is told."""
+    place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
+    contribution = Contribution(*place, event.text, revealed=True, anonymous=event.anonymous)
+    if not event.anonymous:
+        return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
+    theirs = (*exchange.unnamed.get(event.person, ()), contribution.id)
+    return said(replace(exchange, unnamed={**exchange.unnamed, event.person: theirs}), contribution, stamp)
 
 
 def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
@@ -431,7 +461,8 @@ def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchang
     others = tuple(other for other in exchange.hidden.get(after.by, ()) if other != id)
     hidden = others if after.state is State.PUBLISHED else (*others, id)
     undecided = (including if after.state in UNDECIDED else excluding)(exchange.undecided, id)
-    return Exchange(contributions, {**exchange.hidden, after.by: hidden}, exchange.speakers, undecided)
+    hidden_by = {**exchange.hidden, after.by: hidden}
+    return replace(exchange, contributions=contributions, hidden=hidden_by, undecided=undecided)
 
 
 def including(ids: tuple[int, ...], id: int) -> tuple[int, ...]:
@@ -491,6 +522,7 @@ ACTIVITY = Activity(
     },
     evolve={
         Contributed: evolve_contributed,
+        Revealed: evolve_revealed,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,

@@ -7,7 +7,7 @@ from typing import Any
 from deliberation.core.acting import SPEAKERS, Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
-from deliberation.core.exchange import Contributed
+from deliberation.core.exchange import Contributed, Revealed
 from deliberation.core.people import People, PersonRemoved, is_moderating
 from deliberation.core.speech import Spoken, added, seconds, share, words
 
@@ -397,7 +397,7 @@ def evolve_ended(floor: Floor, event: Any, stamp: Stamp) -> Floor:
     return replace(floor, holder=None, spoken=added(floor.spoken, floor.holder.person, took), at=at)
 
 
-def evolve_contributed(floor: Floor, event: Contributed, stamp: Stamp) -> Floor:
+def evolve_contributed(floor: Floor, event: Contributed | Revealed, stamp: Stamp) -> Floor:
     """Whatever somebody writes, in whichever phase, is counted; aloud it is only written down."""
     if floor.medium is Medium.SPOKEN:
         return floor
@@ -475,6 +475,7 @@ ACTIVITY = Activity(
         OrderSet: evolve_order,
         RequestsAged: evolve_aged,
         Contributed: evolve_contributed,
+        Revealed: evolve_contributed,
         AgendaSet: evolve_set,
         PhaseMoved: evolve_moved,
         RoomClosed: evolve_moved,

@@ -8,11 +8,13 @@ import { ACTIVITY as floor } from "./floor/activity";
 import { ACTIVITY as mirror } from "./mirror/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
+import { ACTIVITY as silent } from "./silent/activity";
 import { ACTIVITY as turns } from "./turns/activity";
 
 export const ACTIVITIES: readonly Activity[] = [
   floor,
   turns,
+  silent,
   agenda,
   agreement,
   people,

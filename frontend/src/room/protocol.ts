@@ -26,6 +26,7 @@ export namespace agenda {
     formation: agenda.Formation;
     asked: string[];
     anonymous: boolean;
+    premoderated: boolean;
     slow: number;
     seats: agenda.Seat[];
     size: number;
@@ -102,6 +103,8 @@ export namespace exchange {
     undecided: number[];
   }
 
+  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
+
   export interface Contribution {
     id: number;
     seq: number;
@@ -117,6 +120,8 @@ export namespace exchange {
     reason: exchange.Reason | null;
     note: string;
     rewritten: boolean;
+    revealed: boolean;
+    anonymous: boolean;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -127,12 +132,11 @@ export namespace exchange {
 
   export type State = "published" | "held" | "returned" | "withdrawn";
 
-  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
-
   export interface ExchangeMine {
     contributions: exchange.Contribution[];
     types: exchange.Type[];
     may_type_others: boolean;
+    unnamed: number[];
   }
 }
 
@@ -163,6 +167,43 @@ export namespace floor {
   export interface FloorMine {
     replied: boolean;
     struck: boolean;
+  }
+}
+
+export namespace silent {
+  export interface SilentView {
+    handed_in: number;
+    expected: number;
+    revealed: number;
+    sheets: silent.SheetView[];
+  }
+
+  export interface SheetView {
+    number: number;
+    text: string;
+    state: silent.SheetState;
+    reason: exchange.Reason | null;
+  }
+
+  export type SheetState = "ready" | "held" | "returned";
+
+  export interface SilentMine {
+    sheet: silent.SilentSheet | null;
+    revealed: boolean;
+    notes: silent.Note[];
+  }
+
+  export interface SilentSheet {
+    number: number;
+    text: string;
+    state: silent.SheetState;
+    reason: exchange.Reason | null;
+    note: string;
+  }
+
+  export interface Note {
+    id: number;
+    text: string;
   }
 }
 
@@ -243,6 +284,7 @@ export interface Parts {
   agreement: agreement.AgreementView;
   exchange: exchange.ExchangeView;
   floor: floor.FloorView;
+  silent: silent.SilentView;
   turns: turns.TurnsView;
   mirror: mirror.MirrorView;
   places: places.PlacesView;
@@ -296,6 +338,13 @@ export interface Commands {
   "floor.EndFloor": { person: number };
   "floor.SetOrder": { order: floor.Order };
   "floor.AgeRequests": Record<string, never>;
+  "silent.HandIn": { text: string };
+  "silent.TakeBack": Record<string, never>;
+  "silent.DropNote": { note: number };
+  "silent.Reveal": Record<string, never>;
+  "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
+  "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
+  "silent.ReleaseSheet": { sheet: number };
   "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
@@ -318,6 +367,7 @@ export interface Mine {
   agreement: agreement.AgreementMine;
   exchange: exchange.ExchangeMine;
   floor: floor.FloorMine;
+  silent: silent.SilentMine;
   turns: turns.TurnsMine;
   mirror: mirror.MirrorMine;
   places: places.PlacesMine;
@@ -333,6 +383,7 @@ export const LIMITS = {
   "agreement.MOST": 12,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
+  "silent.FEWEST": 3,
   "mirror.LONGEST_MISSING": 300,
   "mirror.PATIENCE": 60000,
   "mirror.LONG_PATIENCE": 180000,
@@ -346,13 +397,14 @@ export const VALUES = {
   "agenda.Signal": ["ready", "need_time", "pause"],
   "agenda.Medium": ["written", "spoken"],
   "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
+  "silent.SheetState": ["ready", "held", "returned"],
+  "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],
   "exchange.Claim": ["", "comprehensibility", "truth", "rightness", "sincerity"],
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
-  "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
   "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
 } as const;
 

@@ -133,5 +133,5 @@ test("a phase that was jumped over has no tick, at the end as little", () => {
   room.hear({ seq: 12, parts: { agenda: { ...now, stage: "closed" } } });
   const over = new Drawn(agenda(room)).text;
   assert.equal(over.match(/data-past=true/g)?.length, 2);
-  assert.equal(over.match(/>not held</g)?.length, 3);
+  assert.equal(over.match(/>not held</g)?.length, now.phases.length - 2);
 });

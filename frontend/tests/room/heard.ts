@@ -34,6 +34,10 @@ function said(...contributions: Contribution[]): Of {
   });
 }
 
+function silence(part: Partial<protocol.silent.SilentView>): Of {
+  return (me) => seenBy(me, "silent_round", { silent: { ...parts().silent, ...part } });
+}
+
 function hidden(state: protocol.exchange.State): Contribution {
   return { ...AMALS, seq: 20, state, text: "", reason: "unclear" };
 }
@@ -243,7 +247,14 @@ export const EXAMPLES: Example[] = [
     event: "a phase begins",
     before: agenda({}),
     after: agenda({ current: 2 }),
-    hears: everybody("A new phase begins: questions_only."),
+    hears: {
+      ...everybody(
+        "A new phase begins: questions_only. Ask what you want to understand. What you think yourself comes later.",
+      ),
+      [DANIEL]: [
+        "A new phase begins: questions_only. Only questions now. Ask back where a question hides an opinion.",
+      ],
+    },
   },
   {
     event: "a pause begins",
@@ -292,6 +303,42 @@ export const EXAMPLES: Example[] = [
     before: rules({}),
     after: rules({ missing: [AMAL, SAMIR], without: [AMAL, SAMIR] }),
     hears: everybody("The moderation goes on without the confirmation of Amal and Samir."),
+  },
+  {
+    event: "a silent round is revealed",
+    before: silence({ handed_in: 3 }),
+    after: (me) => ({
+      ...silence({ handed_in: 3, revealed: 2 })(me),
+      contributions: new Ordered(
+        [JUTTA, AMAL].map((by, i) => [10 + i, contribution(10 + i, by, "Mine", { revealed: true })] as const),
+      ),
+    }),
+    hears: everybody("2 texts of the silent round are revealed and stand in the conversation."),
+  },
+  {
+    event: "as many have handed in as are here",
+    before: silence({ handed_in: 2 }),
+    after: silence({ handed_in: 3 }),
+    hears: { [DANIEL]: ["As many have handed in as are here: you can reveal."] },
+  },
+  {
+    event: "the moderation holds or returns what one handed in",
+    before: silence({}),
+    after: (me) =>
+      me === AMAL
+        ? told(silence({})(me), {
+            silent: {
+              sheet: { number: 4711, text: "Mine", state: "returned", reason: "unclear", note: "Who?" },
+              revealed: false,
+              notes: [],
+            },
+          })
+        : silence({})(me),
+    hears: {
+      [AMAL]: [
+        "The moderation gives your text back and does not know whose it is: unclear. Please write it differently.",
+      ],
+    },
   },
   {
     event: "somebody comes",

@@ -36,6 +36,8 @@ export function contribution(
     reason: null,
     note: "",
     rewritten: false,
+    revealed: false,
+    anonymous: false,
     ...more,
   };
 }
@@ -59,13 +61,39 @@ export function mirroring(
   };
 }
 
-const MODES: protocol.agenda.Mode[] = ["free", "round", "questions_only", "speaking_list", "mirror"];
+const MODES: protocol.agenda.Mode[] = [
+  "free",
+  "round",
+  "questions_only",
+  "speaking_list",
+  "mirror",
+  "silent_round",
+];
+
+export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {
+  return {
+    code: mode,
+    title: mode,
+    minutes: 10,
+    mode,
+    instruction: "",
+    formation: "plenary",
+    asked: [],
+    anonymous: false,
+    premoderated: false,
+    slow: 0,
+    seats: [],
+    size: 0,
+    host: false,
+    rotates: false,
+  };
+}
 
 export function parts(mode: protocol.agenda.Mode = "free"): Parts {
   return {
     agenda: {
       question: "When?",
-      phases: MODES.map((each) => ({ code: each, title: each, minutes: 10, mode: each, instruction: "" })),
+      phases: MODES.map(phase),
       stage: "open",
       current: MODES.indexOf(mode),
       moved: 5,
@@ -74,12 +102,13 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       paused_at: 0,
       pause_reason: "",
       signals: {},
-      medium: "written",
       held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
       reopened: [],
+      medium: "written",
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null, ages_at: null },
+    silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
     mirror: { first: 0, second: 0, later: 0 },
   };
@@ -104,6 +133,9 @@ const PARTICIPANTS_MAY: Mine["may"] = {
   "mirror.Restate": "",
   "mirror.SayAnew": "",
   "mirror.TakeBackMirror": "",
+  "silent.DropNote": "",
+  "silent.HandIn": "",
+  "silent.TakeBack": "",
   "turns.BeginTurn": "",
   "turns.PassTurn": "",
   "turns.TakeBackPass": "",
@@ -131,6 +163,10 @@ const MODERATORS_MAY: Mine["may"] = {
   "floor.SetOrder": "",
   "floor.StrikeRequest": "",
   "mirror.OpenReply": "",
+  "silent.HoldSheet": "",
+  "silent.ReleaseSheet": "",
+  "silent.ReturnSheet": "",
+  "silent.Reveal": "",
 };
 
 /** The room as one of them has it. */
@@ -154,7 +190,13 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       agenda: { signal: null },
       agreement: { confirmed: true, unread: [] },
       floor: { replied: false, struck: false },
-      exchange: { contributions: [], types: [...VALUES["exchange.Type"]], may_type_others: me === DANIEL },
+      exchange: {
+        contributions: [],
+        types: [...VALUES["exchange.Type"]],
+        may_type_others: me === DANIEL,
+        unnamed: [],
+      },
+      silent: { sheet: null, revealed: false, notes: [] },
       turns: { taken: false, passed: false },
       mirror: { replies: [], stated: false },
       places: { room: null },

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, silent, turns
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -14,6 +14,7 @@ from tests.deliberation.core.scenario import AGREED, JOINED, MODERATOR, OPENED, 
 
 MODERATION = {"moderator", "co_moderator"}
 SPEAKERS = MODERATION | {"participant", "recorder"}
+WRITERS = {"participant", "recorder"}
 RULE_KEEPERS = MODERATION | {"recorder"}
 EVERYWHERE = set(Mode)
 
@@ -72,7 +73,16 @@ TABLE = [
     (exchange.Release(1), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Return(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Rewrite(1, "Better"), SPEAKERS, {"open"}, EVERYWHERE),
+    (silent.HandIn("Mine"), WRITERS, {"open"}, {"silent_round"}),
+    (silent.TakeBack(), SPEAKERS, {"open", "paused"}, {"silent_round"}),
+    (silent.DropNote(1), SPEAKERS, set(Stage), EVERYWHERE),
+    (silent.Reveal(), MODERATION, {"open"}, {"silent_round"}),
+    (silent.HoldSheet(1, exchange.Reason.INSULT), MODERATION, {"open", "paused"}, {"silent_round"}),
+    (silent.ReturnSheet(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, {"silent_round"}),
+    (silent.ReleaseSheet(1), MODERATION, {"open", "paused"}, {"silent_round"}),
 ]
+# What is open to the moderation alone, and what others are told there.
+MODERATORS_ONLY = {(exchange.Contribute, Mode.SILENT_ROUND): "silent.hand_in"}
 ME = 7
 
 
@@ -98,7 +108,7 @@ def test_the_door_lets_in_exactly_these(command, roles, stages, modes):
         elif mode not in modes:
             expected = "room.not_in_this_phase"
         else:
-            expected = ""
+            expected = "" if role in MODERATION else MODERATORS_ONLY.get((type(command), mode), "")
         assert (role, stage, mode, answer_at_the_door(role, stage, mode, command)) == (role, stage, mode, expected)
 
 

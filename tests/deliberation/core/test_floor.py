@@ -3,7 +3,7 @@ import pytest
 from deliberation.core import floor
 from deliberation.core.acting import Role
 from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
-from deliberation.core.exchange import Attack, Claim, Contributed, Type, Withdrawn
+from deliberation.core.exchange import Attack, Claim, Contributed, Revealed, Type, Withdrawn
 from deliberation.core.floor import (
     DIRECT_TURN,
     LONGEST_EXTENSION,
@@ -184,6 +184,10 @@ def test_words_of_all_phases_count():
     contributions = [wrote(ANNA, 10) for _ in range(16)]
     scenario = given(*in_phase(CLOSING), *contributions, wrote(BEN, 8), PhaseMoved(EXCHANGE))
     assert order_of(scenario.having(requested(ANNA), requested(BEN))) == [BEN, ANNA]
+
+
+def test_what_was_written_in_silence_counts_once_it_is_revealed():
+    assert given(*LIST, Revealed(ANNA, True, EXCHANGE, "In four words, then")).room.floor.spoken[ANNA] == 4
 
 
 def test_what_is_written_down_of_a_spoken_session_is_not_counted():

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, seeing, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, seeing, silent, turns
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
 from deliberation.core.door import DOORS
@@ -89,12 +89,14 @@ def command(room: Room, step: Step, n: int) -> Any:
     claim = Claim.TRUTH if type is Type.VALIDITY_QUESTION else Claim.NONE
     attack = Attack.REBUT if type is Type.OBJECTION else Attack.NONE
     text = f"canary-{n}-"
+    sheets = [each.number for each in room.silent.sheets.values()]
+    sheet = sheets[step.which % len(sheets)] if sheets and step.right else step.which
     known = {
         "people.Join": lambda: people.Join(f"name {step.which % 2}", ROLES.get(step.by, Role.OBSERVER), ""),
         "people.SetRoles": lambda: people.SetRoles({person: ROLES.get(person, Role.OBSERVER)}),
         "agenda.SetAgenda": lambda: agenda.SetAgenda("Why?", scenario.PHASES[: step.which]),
         "agenda.OpenRoom": agenda.OpenRoom,
-        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 7),
+        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 8),
         "agenda.ExtendPhase": lambda: agenda.ExtendPhase(seen, step.which),
         "agenda.PauseRoom": lambda: agenda.PauseRoom(text),
         "agenda.ResumeRoom": agenda.ResumeRoom,
@@ -127,6 +129,13 @@ def command(room: Room, step: Step, n: int) -> Any:
         "mirror.SayAnew": lambda: mirror.SayAnew(pair[0], pair[1], text),
         "mirror.OpenReply": lambda: mirror.OpenReply(*pair),
         "mirror.TakeBackMirror": lambda: mirror.TakeBackMirror(pair[0]),
+        "silent.HandIn": lambda: silent.HandIn(text),
+        "silent.TakeBack": silent.TakeBack,
+        "silent.DropNote": lambda: silent.DropNote(step.which),
+        "silent.Reveal": silent.Reveal,
+        "silent.HoldSheet": lambda: silent.HoldSheet(sheet, Reason.INSULT),
+        "silent.ReturnSheet": lambda: silent.ReturnSheet(sheet, Reason.UNCLEAR, text),
+        "silent.ReleaseSheet": lambda: silent.ReleaseSheet(sheet),
         "turns.BeginTurn": turns.BeginTurn,
         "turns.TakeBackPass": lambda: turns.TakeBackPass(person),
         "turns.PassTurn": lambda: turns.PassTurn(person),
@@ -185,14 +194,15 @@ class Play:
 
     def answer(self, asked: Any, by: int, step: Step) -> tuple[Any, ...]:
         try:
-            return decide(self.room, asked, Ask(by, self.at, step.present))
+            return decide(self.room, asked, Ask(by, self.at, step.present, step.which))
         except Refused:
             return ()
 
 
 def everything(room: Room) -> list[Any]:
     """With collections as lists, which can be compared."""
-    states = {**room.states} | {"exchange": [list(room.exchange.contributions), room.exchange.hidden]}
+    known = room.exchange
+    states = {**room.states} | {"exchange": [list(known.contributions), known.hidden, known.unnamed]}
     return [room.seq, room.at, states]
 
 
@@ -285,6 +295,16 @@ def test_nobody_is_sent_what_they_may_not_see(steps):
                 if not may_see(browser, each):
                     assert each.text not in shown
                     assert not each.note or each.note not in shown
+            for author, sheet in play.room.silent.sheets.items():
+                if author != browser.person and not may_read_before(browser, play.room):
+                    assert sheet.text not in shown
+                    assert not sheet.note or sheet.note not in shown
+            if browser.mine["person"] == MODERATOR:
+                assert all(each.by is None for each in browser.items["contributions"].values() if each.anonymous)
+
+
+def may_read_before(browser: Browser, room: Room) -> bool:
+    return browser.audience is Audience.MODERATION and silent.is_premoderated(agenda.Setting(room.people, room.agenda))
 
 
 def may_see(browser: Browser, contribution: exchange.Contribution) -> bool:

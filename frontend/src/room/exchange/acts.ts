@@ -103,11 +103,11 @@ export function noteFor(id: number): string {
   return `note-${id}`;
 }
 
-function chosen(room: Room): protocol.exchange.Reason {
+export function chosen(room: Room): protocol.exchange.Reason {
   return REASONS.find((each) => each === room.drafts.text(CHOICE)) ?? LIGHTEST;
 }
 
-function reasons(room: Room): TemplateResult {
+export function reasons(room: Room): TemplateResult {
   const choose = (reason: protocol.exchange.Reason) => {
     room.drafts.setText(CHOICE, reason);
     room.changed();

@@ -7,7 +7,7 @@ import { label } from "../labels";
 import * as mirror from "../mirror/view";
 import type { Asked } from "../outbox";
 import { knownName } from "../people/known";
-import { speaker } from "../people/name";
+import { speaker, unnamed } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
@@ -27,7 +27,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
   const shown = ACT.in(room);
   const act = shown?.id === contribution.id ? shown : null;
   const open = MENU.in(room) === contribution.id;
-  const hidden = contribution.state === "published" ? null : mine;
+  const hidden = contribution.state === "published" && !contribution.anonymous ? null : mine;
   const choice = act && room.drafts.text(CHOICE);
   const parts = [
     contribution,
@@ -59,7 +59,9 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     aria-labelledby="c${id}-by ${contribution.text ? `c${id}-text` : `c${id}-notice`}"
     aria-describedby=${contribution.refers_to === null ? `c${id}-what` : `c${id}-to c${id}-what`}
   >
-    <div class="said__head">${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}</div>
+    <div class="said__head">
+      ${contribution.anonymous ? unnamed(mine, `c${id}-by`) : speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}
+    </div>
     ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">

@@ -46,8 +46,14 @@ export function authorOf(state: State, { contribution }: Mirroring): number | nu
 }
 
 /** It restates something of mine. */
-export function isToMe(state: State, mirroring: Mirroring): boolean {
-  return isMine(state, { by: authorOf(state, mirroring) });
+export function isToMe(state: State, { contribution }: Mirroring): boolean {
+  const restated = state.contributions.get(contribution);
+  return restated !== undefined && isMine(state, restated);
+}
+
+/** I said it. */
+export function isByMe(state: State, { person }: Mirroring): boolean {
+  return person === state.mine?.person;
 }
 
 export function mayReply(state: State, contribution: number): boolean {

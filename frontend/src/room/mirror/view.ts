@@ -1,7 +1,6 @@
 /** Beside a contribution: the way from what somebody understood to the reply. Below everything: whose turn it is in it. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { isMine } from "../exchange/known";
 import { goThere } from "../exchange/words";
 import { nameOf } from "../people/known";
 import * as protocol from "../protocol";
@@ -10,6 +9,7 @@ import { field, required } from "../view/field";
 import { cancel } from "../words";
 import {
   authorOf,
+  isByMe,
   isMirroring,
   isNeeded,
   isRestatable,
@@ -78,7 +78,7 @@ function answering(room: Room, { id, state }: Contribution): TemplateResult | ty
   if (!mirroring) return nothing;
   return html`<div class="mirroring" data-understanding=${mirroring.understanding}>
     ${standing(room, mirroring)} ${isToMe(room.state, mirroring) ? answer(room, mirroring) : nothing}
-    ${isMine(room.state, { by: mirroring.person }) ? goOn(room, mirroring) : nothing}
+    ${isByMe(room.state, mirroring) ? goOn(room, mirroring) : nothing}
   </div>`;
 }
 
@@ -223,7 +223,7 @@ function reminder(room: Room, mirroring: Mirroring): string {
     if (mirroring.understanding === "waiting") return words.saidToYou(person);
     return mirroring.understanding === "authors_turn" ? words.youSayAnew(person) : "";
   }
-  const isMyTurn = isMine(state, { by: mirroring.person }) && mirroring.understanding === "refused";
+  const isMyTurn = isByMe(state, mirroring) && mirroring.understanding === "refused";
   return isMyTurn ? words.refusedToYou(author) : "";
 }
 
