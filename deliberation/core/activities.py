@@ -8,9 +8,9 @@ ACTIVITIES: tuple[Activity, ...] = (
     agenda.ACTIVITY,
     agreement.ACTIVITY,
     exchange.ACTIVITY,
-    floor.ACTIVITY,
     silent.ACTIVITY,
     turns.ACTIVITY,
+    floor.ACTIVITY,
     mirror.ACTIVITY,
     places.ACTIVITY,
 )

@@ -8,7 +8,7 @@ from typing import Any
 from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
-from deliberation.core.agenda import Agenda, Mode, Setting, Stage
+from deliberation.core.agenda import Agenda, Medium, Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
 from deliberation.core.floor import Floor
@@ -65,6 +65,12 @@ def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
     return "turns.not_yet" if blocked else ""
 
 
+def refuse_aloud(state: Agenda, ask: Ask, setting: Setting) -> str:
+    """Where people talk aloud, the record is kept by those whose task it is."""
+    keeps_record = setting.people[ask.by].role in RULE_KEEPERS if ask.by in setting.people else False
+    return "" if setting.agenda.medium is Medium.WRITTEN or keeps_record else "exchange.aloud"
+
+
 def refuse_while_silent(state: Agenda, ask: Ask, setting: Setting) -> str:
     """In a silent round people hand in; moderators may talk meanwhile."""
     is_silent = setting.mode is Mode.SILENT_ROUND and not is_moderating(setting.people, ask.by)
@@ -97,6 +103,7 @@ def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
+NOT_ALOUD = Guard("agenda", refuse_aloud)
 NOT_SILENT = Guard("agenda", refuse_while_silent)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
@@ -152,7 +159,8 @@ DOORS: dict[type, Door] = {
     floor.EndFloor: Door(SPEAKERS, RUNNING),
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
     floor.AgeRequests: Door(MODERATION, OPEN, LIST),
-    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, HAS_FLOOR, HAS_TURN)),
+    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, NOT_ALOUD, HAS_FLOOR, HAS_TURN)),
+    exchange.Record: Door(RULE_KEEPERS, OPEN),
     exchange.SetType: Door(SPEAKERS, RUNNING),
     exchange.Withdraw: Door(SPEAKERS, RUNNING),
     exchange.Hold: Door(MODERATION, RUNNING),
@@ -167,6 +175,7 @@ DOORS: dict[type, Door] = {
     silent.ReturnSheet: Door(MODERATION, RUNNING, SILENT),
     silent.ReleaseSheet: Door(MODERATION, RUNNING, SILENT),
     turns.BeginTurn: Door(SPEAKERS, OPEN, ROUND, guards=(RULES_CONFIRMED, HAS_TURN)),
+    turns.EndTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
     mirror.Restate: Door(SPEAKERS, OPEN, MIRROR, guards=(RULES_CONFIRMED,)),

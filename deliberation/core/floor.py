@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from deliberation.core.acting import SPEAKERS, Ask, Refused, Stamp
+from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
 from deliberation.core.exchange import Contributed, Revealed
-from deliberation.core.people import People, PersonRemoved, is_moderating
+from deliberation.core.people import People, PersonRemoved, is_moderating, is_speaking
 from deliberation.core.speech import Spoken, added, seconds, share, words
+from deliberation.core.turns import TurnEnded
 
 TURN = 120_000  # ms
 DIRECT_TURN = 45_000
@@ -274,8 +275,7 @@ def decide_withdraw(floor: Floor, command: WithdrawRequest, ask: Ask, setting: S
 
 
 def require_speaker(people: People, id: int) -> None:
-    person = people.get(id)
-    if person is None or person.removed or person.role not in SPEAKERS:
+    if not is_speaking(people, id):
         raise Refused("floor.no_such_person")
 
 
@@ -404,6 +404,11 @@ def evolve_contributed(floor: Floor, event: Contributed | Revealed, stamp: Stamp
     return replace(floor, spoken=added(floor.spoken, event.person, words(event.text)))
 
 
+def evolve_turn(floor: Floor, event: TurnEnded, stamp: Stamp) -> Floor:
+    """Aloud, turns of a round count as those of the list do."""
+    return replace(floor, spoken=added(floor.spoken, event.person, event.seconds))
+
+
 def evolve_set(floor: Floor, event: AgendaSet, stamp: Stamp) -> Floor:
     return replace(floor, medium=event.medium)
 
@@ -477,6 +482,7 @@ ACTIVITY = Activity(
         Contributed: evolve_contributed,
         Revealed: evolve_contributed,
         AgendaSet: evolve_set,
+        TurnEnded: evolve_turn,
         PhaseMoved: evolve_moved,
         RoomClosed: evolve_moved,
         RoomPaused: evolve_paused,

@@ -122,6 +122,7 @@ export namespace exchange {
     rewritten: boolean;
     revealed: boolean;
     anonymous: boolean;
+    recorded_by: number | null;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -137,36 +138,6 @@ export namespace exchange {
     types: exchange.Type[];
     may_type_others: boolean;
     unnamed: number[];
-  }
-}
-
-export namespace floor {
-  export interface FloorView {
-    order: floor.Order;
-    requests: floor.Request[];
-    holder: floor.Holder | null;
-    ages_at: number | null;
-  }
-
-  export type Order = "first_come" | "first_speakers_first" | "balanced" | "alternate_organisations" | "manual";
-
-  export interface Request {
-    person: number;
-    since: number;
-    direct: boolean;
-    answers: number | null;
-  }
-
-  export interface Holder {
-    person: number;
-    since: number;
-    until: number;
-    answers: number | null;
-  }
-
-  export interface FloorMine {
-    replied: boolean;
-    struck: boolean;
   }
 }
 
@@ -212,11 +183,42 @@ export namespace turns {
     waiting: number[];
     begun: number | null;
     passed: number[];
+    began_at: number;
   }
 
   export interface TurnsMine {
     taken: boolean;
     passed: boolean;
+  }
+}
+
+export namespace floor {
+  export interface FloorView {
+    order: floor.Order;
+    requests: floor.Request[];
+    holder: floor.Holder | null;
+    ages_at: number | null;
+  }
+
+  export type Order = "first_come" | "first_speakers_first" | "balanced" | "alternate_organisations" | "manual";
+
+  export interface Request {
+    person: number;
+    since: number;
+    direct: boolean;
+    answers: number | null;
+  }
+
+  export interface Holder {
+    person: number;
+    since: number;
+    until: number;
+    answers: number | null;
+  }
+
+  export interface FloorMine {
+    replied: boolean;
+    struck: boolean;
   }
 }
 
@@ -283,9 +285,9 @@ export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
   exchange: exchange.ExchangeView;
-  floor: floor.FloorView;
   silent: silent.SilentView;
   turns: turns.TurnsView;
+  floor: floor.FloorView;
   mirror: mirror.MirrorView;
   places: places.PlacesView;
 }
@@ -322,12 +324,24 @@ export interface Commands {
   "agreement.DropProposal": { proposal: number };
   "agreement.GoOnWithout": { people: number[] };
   "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
+  "exchange.Record": { person: number; text: string; type?: exchange.Type; refers_to?: number | null };
   "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
   "exchange.Withdraw": { contribution: number };
   "exchange.Hold": { contribution: number; reason: exchange.Reason };
   "exchange.Release": { contribution: number };
   "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
   "exchange.Rewrite": { contribution: number; text: string };
+  "silent.HandIn": { text: string };
+  "silent.TakeBack": Record<string, never>;
+  "silent.DropNote": { note: number };
+  "silent.Reveal": Record<string, never>;
+  "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
+  "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
+  "silent.ReleaseSheet": { sheet: number };
+  "turns.BeginTurn": { person?: number | null };
+  "turns.EndTurn": { person: number };
+  "turns.PassTurn": { person: number };
+  "turns.TakeBackPass": { person: number };
   "floor.RequestFloor": { answers?: number | null };
   "floor.WithdrawRequest": Record<string, never>;
   "floor.PutOnList": { person: number };
@@ -338,16 +352,6 @@ export interface Commands {
   "floor.EndFloor": { person: number };
   "floor.SetOrder": { order: floor.Order };
   "floor.AgeRequests": Record<string, never>;
-  "silent.HandIn": { text: string };
-  "silent.TakeBack": Record<string, never>;
-  "silent.DropNote": { note: number };
-  "silent.Reveal": Record<string, never>;
-  "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
-  "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
-  "silent.ReleaseSheet": { sheet: number };
-  "turns.BeginTurn": Record<string, never>;
-  "turns.PassTurn": { person: number };
-  "turns.TakeBackPass": { person: number };
   "mirror.Restate": { contribution: number; text: string };
   "mirror.ConfirmMirror": { contribution: number; person: number; seen: number };
   "mirror.RefuseMirror": { contribution: number; person: number; seen: number; missing: string };
@@ -366,9 +370,9 @@ export interface Mine {
   agenda: agenda.AgendaMine;
   agreement: agreement.AgreementMine;
   exchange: exchange.ExchangeMine;
-  floor: floor.FloorMine;
   silent: silent.SilentMine;
   turns: turns.TurnsMine;
+  floor: floor.FloorMine;
   mirror: mirror.MirrorMine;
   places: places.PlacesMine;
 }
@@ -396,9 +400,9 @@ export const VALUES = {
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
   "agenda.Medium": ["written", "spoken"],
-  "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
   "silent.SheetState": ["ready", "held", "returned"],
   "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
+  "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],

@@ -136,7 +136,8 @@ def command(room: Room, step: Step, n: int) -> Any:
         "silent.HoldSheet": lambda: silent.HoldSheet(sheet, Reason.INSULT),
         "silent.ReturnSheet": lambda: silent.ReturnSheet(sheet, Reason.UNCLEAR, text),
         "silent.ReleaseSheet": lambda: silent.ReleaseSheet(sheet),
-        "turns.BeginTurn": turns.BeginTurn,
+        "turns.BeginTurn": lambda: turns.BeginTurn(person if step.which % 3 == 0 else None),
+        "exchange.Record": lambda: exchange.Record(person, text, Type.NONE, contribution if said else None),
         "turns.TakeBackPass": lambda: turns.TakeBackPass(person),
         "turns.PassTurn": lambda: turns.PassTurn(person),
         "exchange.Contribute": lambda: exchange.Contribute(
@@ -260,7 +261,7 @@ def test_asking_twice_changes_nothing_more(steps):
     play = Play()
     for step in steps:
         by, asked = play.take(step)
-        if not isinstance(asked, exchange.Contribute | mirror.Restate | floor.ExtendFloor):
+        if not isinstance(asked, exchange.Contribute | exchange.Record | mirror.Restate | floor.ExtendFloor):
             assert play.answer(asked, by, step) == ()
 
 
