@@ -11,7 +11,7 @@ from community import ledger
 from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
-from deliberation.core.exchange import Contributed, Recorded, Revealed
+from deliberation.core.exchange import Contributed, Revealed, WrittenDown
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
 from deliberation.entrance import invitation_mails, way_back_mail
@@ -63,7 +63,7 @@ def blank(participations: Iterable[Participation]) -> None:
 def by(people: list[int]) -> Q:
     """What these people did. Whoever reveals what others wrote has not written it, nor are they told who has; and what
     somebody wrote down was said by others."""
-    return Q(by__in=people) & ~Q(kind__in=[KINDS[Revealed], KINDS[Recorded]])
+    return Q(by__in=people) & ~Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]])
 
 
 def about(people: list[int], rooms: list[int]) -> Q:
@@ -78,7 +78,7 @@ def about(people: list[int], rooms: list[int]) -> Q:
 
 
 def contributed(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
-    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[Recorded]], data__person__in=people)
+    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]], data__person__in=people)
     return Entry.objects.filter(Q(kind=KINDS[Contributed], by__in=people) | of_theirs, room__in=rooms)
 
 

@@ -73,7 +73,7 @@ DONE = {
     KINDS[silent.SheetHeld]: _("Sheet of a silent round held back"),
     KINDS[silent.SheetReturned]: _("Sheet of a silent round returned, with a note"),
     KINDS[silent.SheetReleased]: _("Sheet of a silent round released"),
-    KINDS[exchange.Recorded]: _("Written down of what you said"),
+    KINDS[exchange.WrittenDown]: _("Written down of what you said"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
     KINDS[exchange.Held]: _("Contribution held back"),

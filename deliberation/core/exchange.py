@@ -281,7 +281,7 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class WrittenDown:
     person: int
     type: Type
     refers_to: int | None
@@ -371,7 +371,7 @@ def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting
     )
 
 
-def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Setting) -> tuple[Recorded, ...]:
+def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Setting) -> tuple[WrittenDown, ...]:
     if setting.agenda.medium is not Medium.SPOKEN:
         raise Refused("exchange.they_write")
     if not is_speaking(setting.people, command.person):
@@ -381,7 +381,7 @@ def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Settin
         raise Refused("exchange.claim")
     if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
         raise Refused("exchange.no_such_contribution")
-    return (Recorded(command.person, command.type, command.refers_to, setting.agenda.current, text),)
+    return (WrittenDown(command.person, command.type, command.refers_to, setting.agenda.current, text),)
 
 
 def decide_type(exchange: Exchange, command: SetType, ask: Ask, setting: Setting) -> tuple[TypeSet, ...]:
@@ -466,7 +466,7 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
     return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
 
 
-def evolve_recorded(exchange: Exchange, event: Recorded, stamp: Stamp) -> Exchange:
+def evolve_recorded(exchange: Exchange, event: WrittenDown, stamp: Stamp) -> Exchange:
     place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
     contribution = Contribution(*place, event.text, event.type, event.refers_to, recorded_by=stamp.by)
     return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
@@ -563,7 +563,7 @@ ACTIVITY = Activity(
     },
     evolve={
         Contributed: evolve_contributed,
-        Recorded: evolve_recorded,
+        WrittenDown: evolve_recorded,
         Revealed: evolve_revealed,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,

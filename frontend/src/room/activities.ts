@@ -3,6 +3,7 @@
 import type { Activity } from "./activity";
 import { ACTIVITY as agenda } from "./agenda/activity";
 import { ACTIVITY as agreement } from "./agreement/activity";
+import { ACTIVITY as aloud } from "./aloud/activity";
 import { ACTIVITY as exchange } from "./exchange/activity";
 import { ACTIVITY as floor } from "./floor/activity";
 import { ACTIVITY as mirror } from "./mirror/activity";
@@ -12,6 +13,7 @@ import { ACTIVITY as silent } from "./silent/activity";
 import { ACTIVITY as turns } from "./turns/activity";
 
 export const ACTIVITIES: readonly Activity[] = [
+  aloud,
   floor,
   turns,
   silent,

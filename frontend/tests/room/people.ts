@@ -38,6 +38,7 @@ export function contribution(
     rewritten: false,
     revealed: false,
     anonymous: false,
+    recorded_by: null,
     ...more,
   };
 }
@@ -109,7 +110,7 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null, ages_at: null },
     silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
-    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
+    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [], began_at: 0 },
     mirror: { first: 0, second: 0, later: 0 },
   };
 }

@@ -14,7 +14,6 @@ from deliberation.core.exchange import (
     Hold,
     Reason,
     Record,
-    Recorded,
     Release,
     Released,
     Return,
@@ -27,6 +26,7 @@ from deliberation.core.exchange import (
     TypeSet,
     Withdraw,
     Withdrawn,
+    WrittenDown,
     seen,
 )
 from deliberation.core.floor import FloorGiven
@@ -328,13 +328,13 @@ def test_nobody_can_take_up_what_was_erased():
 # --- what was said aloud ----------------------------------------------------------------------------------------------
 
 ALOUD = (*FREE, AgendaSet("Who?", PHASES, Medium.SPOKEN))
-GIST = (*ALOUD, Recorded(ANNA, Type.NONE, None, CLOSING, "It is about trust"))
+GIST = (*ALOUD, WrittenDown(ANNA, Type.NONE, None, CLOSING, "It is about trust"))
 GIST_ID = seq_after(GIST)
 
 
 def test_aloud_the_recorder_writes_down_what_somebody_says_under_their_name():
     scenario = given(*ALOUD).when(RECORDER, Record(ANNA, " It is about trust ", Type.THESIS))
-    scenario.then(Recorded(ANNA, Type.THESIS, None, CLOSING, "It is about trust"))
+    scenario.then(WrittenDown(ANNA, Type.THESIS, None, CLOSING, "It is about trust"))
     recorded = given(*GIST).room.exchange.contributions.at(GIST_ID)
     assert (recorded.by, recorded.recorded_by) == (ANNA, MODERATOR)  # by whom the scenario lets things happen
 
@@ -369,5 +369,5 @@ def test_what_is_not_written_down(happened, command, code):
 
 
 def test_what_was_erased_of_it_is_gone():
-    erased = given(*ALOUD, Recorded(ANNA, Type.NONE, None, CLOSING, "")).room.exchange.contributions.at(GIST_ID)
+    erased = given(*ALOUD, WrittenDown(ANNA, Type.NONE, None, CLOSING, "")).room.exchange.contributions.at(GIST_ID)
     assert (erased.text, erased.state) == ("", State.WITHDRAWN)

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
+import { recordedBy } from "../aloud/words";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
 import * as mirror from "../mirror/view";
@@ -65,7 +66,7 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
-        ${what(contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
+        ${what(contribution)} ${recorder(room, contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
       </span>
       ${menu(room, contribution)}
     </div>
@@ -77,6 +78,16 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
 function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): TemplateResult {
   return html`${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
+}
+
+/** Who wrote down what its author said aloud. */
+function recorder(
+  room: Room,
+  { recorded_by }: protocol.exchange.Contribution,
+): TemplateResult | typeof nothing {
+  return recorded_by === null
+    ? nothing
+    : html`<span class="said__type">${recordedBy(room.nameOf(recorded_by))}</span>`;
 }
 
 /** What exactly an objection is directed at, or what a question checks. */

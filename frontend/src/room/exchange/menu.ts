@@ -118,6 +118,9 @@ function ownActs(room: Room, contribution: protocol.exchange.Contribution): Entr
   if (mayType && state === "published" && room.may("exchange.SetType")) {
     entries.push({ label: words.setType(), choose: () => begin(room, { is: "type", id }) });
   }
+  if (mine && contribution.recorded_by !== null && state === "published" && room.may("exchange.Rewrite")) {
+    entries.push({ label: words.correct(), choose: () => begin(room, { is: "correct", id }) });
+  }
   if (mine && room.may("exchange.Withdraw")) {
     entries.push({ label: words.withdraw(), choose: () => begin(room, { is: "withdraw", id }) });
   }
