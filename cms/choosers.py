@@ -25,7 +25,8 @@ OF_PAGES = {
 }
 OF_PICTURES = {"wagtailimages_chooser:select_format": ("image_id",)}
 SEVERAL_PAGES = "wagtailadmin_choose_page_chosen_multiple"
-UNUSED = ("wagtailadmin_api:images:", "wagtailadmin_api:documents:")  # whole libraries, and no page of ours asks them
+# Whole libraries, which no page of ours asks, and the address at which Wagtail tries out an error.
+UNUSED = ("wagtailadmin_api:images:", "wagtailadmin_api:documents:", "wagtailadmin_error_test")
 
 
 def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
