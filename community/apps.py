@@ -10,9 +10,10 @@ class CommunityConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from community import accounts, erasures, outbox
+        from community import accounts, erasures, outbox, profiles
         from community.models import User
 
+        profiles.connect()
         outbox.failed.connect(accounts.free_limits)
         pre_delete.connect(erasures.refuse_other_ways, sender=User)
         pre_save.connect(keep_what_is_reviewed, sender="wagtailcore.Revision")
