@@ -37,11 +37,12 @@ def end_unfinished(addresses: Iterable[str]) -> None:
     BrowserSession.objects.filter(address__in=[address.lower() for address in addresses]).delete()
 
 
-def _with_owner(session: BrowserSession, data: dict[str, Any]) -> BrowserSession:
+def _with_owner(session: Any, data: dict[str, Any]) -> BrowserSession:
     owner = data.get(SESSION_KEY)
     session.account_id = int(owner) if owner else None
     session.address = "" if owner else _address_in(data)
-    return session
+    owned: BrowserSession = session
+    return owned
 
 
 def _address_in(data: dict[str, Any]) -> str:
