@@ -66,21 +66,33 @@ const account = document.body.dataset.account ?? "";
 /** Something was typed on this page, which a reload would take away; what is written in a lesson is kept. */
 let isTouched = false;
 
+/** The device, and this tab, which keeps the words of a room that somebody logged out of in another tab. */
+const stored = () => [localStorage, sessionStorage];
+
+/** The answer to a logout brings this cookie, whichever page it was on: then nothing is left on this device. */
+const LEFT = "left=1";
+
+function forgetWhoLeft(): void {
+  if (!document.cookie.split("; ").includes(LEFT)) return;
+  stored().forEach(forgetAll);
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
+  document.cookie = "left=; path=/; max-age=0";
+}
+
 function keepWords(): void {
+  forgetWhoLeft();
   if (!account) return;
-  forgetOthers(localStorage, account);
-  document.addEventListener("submit", forgetAtTheEnd);
+  for (const each of stored()) forgetOthers(each, account);
+  document.addEventListener("submit", askBeforeTheEnd);
   const lesson = document.querySelector<HTMLElement>("[data-lesson]");
   if (lesson) watchLesson(lesson, account);
 }
 
-/** Whoever logs out, or erases their account, leaves no words on this device. */
-function forgetAtTheEnd(event: SubmitEvent): void {
+/** Whoever logs out, or erases their account, leaves no words on this device, and is asked if some are not sent. */
+function askBeforeTheEnd(event: SubmitEvent): void {
   const { pathname } = new URL((event.target as HTMLFormElement).action);
-  if (!/^\/(accounts\/logout|me\/erase)\/$/.test(pathname)) return;
-  const leaves = !hasUnsent(localStorage) || window.confirm(document.body.dataset.leaving);
-  if (leaves) forgetAll(localStorage);
-  else event.preventDefault();
+  if (!/^\/(accounts\/logout|me\/erase)\/$/.test(pathname) || !hasUnsent(localStorage)) return;
+  if (!window.confirm(document.body.dataset.leaving)) event.preventDefault();
 }
 
 try {

@@ -53,9 +53,15 @@ export function hasUnsent(storage: Storage): boolean {
   return drafts.some((draft) => draft !== null && !draft.isSaved);
 }
 
-/** Somebody else has logged in on this device. */
+/** Who was logged in last where this is stored: words of rooms do not say whose they are. */
+const OWNER = "last-account";
+
+/** Once somebody else has logged in, nothing is left of those before; a guest who has got an account keeps theirs. */
 export function forgetOthers(storage: Storage, account: string): void {
-  remove(storage, (entry) => entry.startsWith(LESSONS) && !entry.startsWith(`${LESSONS}${account}:`));
+  const last = storage.getItem(OWNER) ?? account;
+  const own = `${LESSONS}${account}:`;
+  remove(storage, (entry) => entry.startsWith(last === account ? LESSONS : WORDS) && !entry.startsWith(own));
+  storage.setItem(OWNER, account);
 }
 
 export function forgetAll(storage: Storage): void {

@@ -239,6 +239,18 @@ test("whoever logs in next on this device finds nothing of it", () => {
   assert.equal(drafts.find("block"), null);
 });
 
+test("of rooms, too, whose words do not say whose they are; what is no words stays", () => {
+  const storage = new Storage();
+  const words = "words:room:/ws/1:texts";
+  storage.setItem(words, "{}");
+  storage.setItem("room:tab", "7");
+  forgetOthers(storage.asBrowser, "7"); // a guest until now
+  forgetOthers(storage.asBrowser, "7"); // whose login had expired
+  assert.deepEqual([...storage.items.keys()], [words, "room:tab", "last-account"]);
+  forgetOthers(storage.asBrowser, "8");
+  assert.deepEqual([...storage.items.keys()], ["room:tab", "last-account"]);
+});
+
 test("logging out forgets all words, of rooms too, and nothing else", () => {
   const storage = new Storage();
   loaded(storage).write("Mine");
