@@ -73,8 +73,8 @@ def cover(key: str) -> Cover:
 
 
 def _numbers(key: str) -> Iterator[float]:
-    digests = map(lambda block: hashlib.sha256(f"{key} {block}".encode()).digest(), count())
-    return map(lambda byte: byte / 256, chain.from_iterable(digests))
+    digests = (hashlib.sha256(f"{key} {block}".encode()).digest() for block in count())
+    return (byte / 256 for byte in chain.from_iterable(digests))
 
 
 @dataclass(frozen=True, slots=True)
