@@ -1,12 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from django.conf import settings
 from icalendar import Calendar
 
 from deliberation import sessions
 from deliberation.calendars import calendar_of
 
-TEMPLATES = settings.ROOT / "templates"
+TEMPLATES = Path(__file__).parents[2] / "templates"
 NOW = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 BEGINS = datetime(2026, 6, 1, 16, 0, tzinfo=UTC)
 ADDRESS = "https://example.org/sessions/join/abc/"
