@@ -1,7 +1,7 @@
 /** The little that pages need beyond HTML: menus that close, errors that take the focus, messages that are heard, words
  * that are kept. */
 
-import { forgetAll, forgetOthers, hasUnsent } from "./lesson/drafts";
+import { adoptGuests, forgetAll, forgetOthers, GUEST, hasUnsent } from "./lesson/drafts";
 import { watchLesson } from "./lesson/lesson";
 import { whenRevived } from "./revived";
 
@@ -81,11 +81,15 @@ function forgetWhoLeft(): void {
 
 function keepWords(): void {
   forgetWhoLeft();
-  if (!account) return;
+  if (account) beOnesOwn();
+  const lesson = document.querySelector<HTMLElement>("[data-lesson]");
+  if (lesson) watchLesson(lesson, account || GUEST);
+}
+
+function beOnesOwn(): void {
+  adoptGuests(sessionStorage, localStorage, account);
   for (const each of stored()) forgetOthers(each, account);
   document.addEventListener("submit", askBeforeTheEnd);
-  const lesson = document.querySelector<HTMLElement>("[data-lesson]");
-  if (lesson) watchLesson(lesson, account);
 }
 
 /** Whoever logs out, or erases their account, leaves no words on this device, and is asked if some are not sent. */

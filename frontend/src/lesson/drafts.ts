@@ -53,6 +53,18 @@ export function hasUnsent(storage: Storage): boolean {
   return drafts.some((draft) => draft !== null && !draft.isSaved);
 }
 
+/** Whoever tries a lesson without an account. Their words stay in the tab alone, as nobody would log out of it. */
+export const GUEST = "guest";
+
+/** With the account that they got, or have had, the words are theirs; what stands on the device for it is older. */
+export function adoptGuests(tab: Storage, device: Storage, account: string): void {
+  const prefix = `${LESSONS}${GUEST}:`;
+  for (const entry of entries(tab).filter((each) => each.startsWith(prefix))) {
+    device.setItem(`${LESSONS}${account}:${entry.slice(prefix.length)}`, tab.getItem(entry) ?? "");
+    tab.removeItem(entry);
+  }
+}
+
 /** Who was logged in last where this is stored: words of rooms do not say whose they are. */
 const OWNER = "last-account";
 
