@@ -23,7 +23,7 @@ from cms.register import (
     nobodys,
     theirs,
 )
-from community import erasures, outbox
+from community import erasures, outbox, unsent
 from community.models import GROUP_LABELS, OutgoingMail, User
 
 UNCONFIRMED_DAYS = 30
@@ -206,7 +206,14 @@ PERSONAL = [
         theirs=their_logins,
         fields=(
             PersonalField("account", _("Who")),
-            PersonalField("session_data", _("How you logged in"), says=ways_of_login),
+            PersonalField(
+                "session_data",
+                _("How you logged in; what you handed in after your login had ended, until you are back"),
+                says=ways_of_login,
+                retention=Retention(
+                    _("what you handed in after your login had ended: one day"), unsent.past, unsent.forget
+                ),
+            ),
             PersonalField("address", _("E-mail address"), purpose=_("Of somebody who has begun to log in.")),
             PersonalField("expire_date", _("Ends")),
         ),
