@@ -77,10 +77,3 @@ class Moderator(Guest):
         contribution = self.page.locator(".said", has=self.page.locator(".said__text", has_text=text))
         contribution.locator("summary").click()
         contribution.get_by_role("button", name=entry, exact=True).click()
-
-    def remove(self, name: str, reason: str) -> None:
-        self.page.locator(".person", has_text=name).locator("summary").click()
-        self.page.get_by_role("button", name="Remove from the session", exact=True).click()
-        form = self.page.locator("form[id^=removing-]")
-        form.get_by_label(reason, exact=True).check()
-        form.get_by_role("button", name="Remove from the session").click()
