@@ -2,9 +2,12 @@
 
 import re
 import uuid
+from importlib import import_module
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -262,6 +265,18 @@ class MailTrouble(models.TextChoices):
     MESSAGE = "message", _("The mail server does not accept this message.")
     BOUNCED = "bounced", _("It was sent and came back: it could not be delivered.")
     OURS = "ours", _("Something went wrong here, before the mail server was asked.")
+
+
+class BrowserSession(AbstractBaseSession):
+    """Django's session, which also says in a column whose it is: to find somebody's, nobody else's has to be read."""
+
+    account = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
+    # With which somebody began to log in or to sign up, while it has led to no account yet.
+    address = models.CharField(_("e-mail address"), max_length=254, blank=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return import_module(settings.SESSION_ENGINE).SessionStore
 
 
 class OutgoingMail(models.Model):

@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -94,6 +93,7 @@ MIDDLEWARE = [
     "community.departures.DepartureMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
+    "cms.links.LinksMiddleware",
     "cms.choosers.NumbersMiddleware",
     "community.approvals.ReviewMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -370,6 +370,7 @@ SECURE_HSTS_SECONDS = env("SECURE_HSTS_SECONDS", number(0, 2**31), 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env("SECURE_HSTS_INCLUDE_SUBDOMAINS", flag, False)
 SECURE_HSTS_PRELOAD = env("SECURE_HSTS_PRELOAD", flag, False)
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "community.logins"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SECURE = True
