@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import browser, experiments, transcripts
+from benchmarks import blocking, browser, experiments, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
@@ -59,6 +59,7 @@ def full(pace: float) -> list[Trial]:
         *trials("crowd", PROFILES_WITH_BROADCAST, lambda contender: experiments.crowding(contender, CROWD)),
         *trials("joining", OURS, experiments.joining),
         *trials("browser", [OURS_UVICORN], browser.rooms),
+        *trials("every page", [OURS_UVICORN], blocking.pages),
         *trials("lesson", PROFILES, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
         *trials("transcript", PROFILES, lambda contender: transcripts.transcripts(contender, max(1, int(40 * pace)))),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
@@ -230,6 +231,15 @@ def in_the_browser() -> list[Row]:
         Row("enter a room of 5,000", "articles", "contributions drawn", ours, must=200, goal=200),
         Row("a contribution arrives, 5,000 said", "arriving", "ms of the main thread", ours, must=16, goal=5),
         Row("5 contributions/s arrive, slow", "frames", "frames/s", ours, must=30, goal=55, at_least=True),
+        Row(
+            "the worst of all pages, slow",
+            blocking.WORST,
+            "ms of blocking",
+            key("every page", OURS_UVICORN),
+            must=200,
+            goal=50,
+        ),
+        Row("the worst of all pages, slow", "pages", "pages opened", key("every page", OURS_UVICORN)),
     ]
 
 
