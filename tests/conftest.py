@@ -14,6 +14,7 @@ import pytest_django
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from deliberation.log import commits
 from deliberation.log.loop_connection import LoopConnection
@@ -70,9 +71,11 @@ def django_db_setup(django_test_environment: None, django_db_blocker: pytest_dja
 
 @pytest.fixture(autouse=True)
 def _nothing_is_kept() -> Iterator[None]:
-    """One test's attempts to log in are not the next one's; and a test's releases are undone, their ids given anew."""
+    """One test's attempts to log in, or its language, are not the next one's; and a test's releases are undone, their
+    ids given anew."""
     yield
     cache.clear()
+    translation.deactivate()
     for kept in (released.manifest, released.untranslated, released.snapshot, released.text):
         kept.cache_clear()
 
