@@ -28,7 +28,7 @@ class PageQueue:
     @asynccontextmanager
     async def place(self, address: str) -> AsyncIterator[None]:
         await self._wait(address)
-        held = Place(self._give_back)
+        held = HeldPlace(self._give_back)
         try:
             yield
         finally:
@@ -63,7 +63,7 @@ class PageQueue:
         self._free += 1
 
 
-class Place:
+class HeldPlace:
     """Left when the page is answered, or when that takes too long."""
 
     def __init__(self, give_back: Callable[[], None]) -> None:
