@@ -221,15 +221,10 @@ class PeerReview(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> Any:
         """What waits for this person: not what they wrote themselves, unless nobody else could read it."""
         waiting = super().get_task_states_user_can_moderate(user, **kwargs)
-        reviewers = self._reviewer_ids()
-        own = [state.pk for state in waiting if not self._may_approve(state, user, reviewers)]
-        return waiting.exclude(pk__in=own)
-
-    @staticmethod
-    def _may_approve(state: Any, user: User, reviewers: set[int]) -> bool:
-        """What is left of something deleted waits for nobody."""
-        obj = state.revision.content_object
-        return obj is not None and rules.may_approve(user.pk, reviews.authors(obj), reviewers)
+        states = waiting.select_related("workflow_state").prefetch_related("revision__content_object")
+        reviewers, authors = self._reviewer_ids(), reviews.authors_of_all(states)
+        may = [pk for pk, wrote in authors.items() if rules.may_approve(user.pk, wrote, reviewers)]
+        return waiting.filter(pk__in=may)
 
     def _reviewer_ids(self) -> set[int]:
         reviewers = User.objects.filter(groups__in=self.groups.all(), is_active=True)

@@ -126,6 +126,7 @@ FORM_RENDERER = "cms.forms.Renderer"
 # --- threads: each of them may need a database connection, so the pool follows from their numbers ---------------------
 
 PAGE_THREADS = env("PAGE_THREADS", number(1, 500), 8)  # pages that are answered at once
+PAGES_COMPUTING = 2  # of them: one interpreter computes one page, while another one waits for the database
 WRITING_THREADS = 1  # commits what is said in rooms
 READING_THREADS = 4  # look things up for rooms
 TASK_QUEUES = ["default", "mail"]  # a worker each: a mail server that is slow must not hold up the search index
