@@ -1,6 +1,6 @@
 """The list of everything that can be done in a room. An activity may hear the events of those before it."""
 
-from deliberation.core import agenda, agreement, exchange, floor, people, places, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, focus, people, places, silent, turns
 from deliberation.core.activity import Activity
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -10,6 +10,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     floor.ACTIVITY,
     exchange.ACTIVITY,
     silent.ACTIVITY,
+    focus.ACTIVITY,
     turns.ACTIVITY,
     places.ACTIVITY,
 )

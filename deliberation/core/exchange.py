@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from deliberation.core.acting import Ask, Audience, Refused, Role, Stamp, cleaned
@@ -270,6 +271,15 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """By the moderation, to everybody: until the next one, all answer it."""
+
+    person: int
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TypeSet:
     contribution: int
     type: Type
@@ -334,6 +344,8 @@ def require_coherent(type: Type, claim: Claim, attack: Attack) -> None:
 def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting: Setting) -> tuple[Contributed, ...]:
     if command.type not in open_types(ask.by, setting):
         raise Refused("exchange.only_questions")
+    if is_too_soon(exchange, ask, setting):
+        raise Refused("exchange.too_soon")
     text = cleaned(command.text, LONGEST, "exchange")
     require_coherent(command.type, command.claim, command.attack)
     if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
@@ -349,6 +361,15 @@ def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting
             text,
         ),
     )
+
+
+def is_too_soon(exchange: Exchange, ask: Ask, setting: Setting) -> bool:
+    """Where it goes slowly, everybody but the moderation waits between two contributions."""
+    if setting.mode is not Mode.FREE or is_moderating(setting.people, ask.by):
+        return False
+    earliest = ask.at - setting.agenda.slow * 1000
+    lately = takewhile(lambda each: each.at > earliest, reversed(exchange.contributions))
+    return any(each.by == ask.by and not each.revealed for each in lately)
 
 
 def decide_type(exchange: Exchange, command: SetType, ask: Ask, setting: Setting) -> tuple[TypeSet, ...]:
@@ -437,6 +458,12 @@ def said(exchange: Exchange, contribution: Contribution, stamp: Stamp) -> Exchan
     return after if contribution.text else changed(after, contribution.id, stamp)
 
 
+def evolve_asked(exchange: Exchange, event: QuestionAsked, stamp: Stamp) -> Exchange:
+    place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
+    heard = replace(exchange, speakers=including(exchange.speakers, event.person))
+    return said(heard, Contribution(*place, event.text, Type.QUESTION), stamp)
+
+
 def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchange:
     """Whoever wrote without a name has not spoken, as far as anybody is told."""
     place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
@@ -523,6 +550,7 @@ ACTIVITY = Activity(
     evolve={
         Contributed: evolve_contributed,
         Revealed: evolve_revealed,
+        QuestionAsked: evolve_asked,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,

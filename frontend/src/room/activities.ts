@@ -5,6 +5,7 @@ import { ACTIVITY as agenda } from "./agenda/activity";
 import { ACTIVITY as agreement } from "./agreement/activity";
 import { ACTIVITY as exchange } from "./exchange/activity";
 import { ACTIVITY as floor } from "./floor/activity";
+import { ACTIVITY as focus } from "./focus/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
 import { ACTIVITY as silent } from "./silent/activity";
@@ -14,6 +15,7 @@ export const ACTIVITIES: readonly Activity[] = [
   floor,
   turns,
   silent,
+  focus,
   agenda,
   agreement,
   people,

@@ -15,6 +15,8 @@ export namespace agenda {
     held: number[];
     reopened: agenda.Reopening[];
     medium: agenda.Medium;
+    slow: number;
+    slow_reason: string;
   }
 
   export interface Phase {
@@ -206,6 +208,13 @@ export namespace silent {
   }
 }
 
+export namespace focus {
+  export interface FocusView {
+    question: number | null;
+    text: string;
+  }
+}
+
 export namespace turns {
   export interface TurnsView {
     waiting: number[];
@@ -256,6 +265,7 @@ export interface Parts {
   floor: floor.FloorView;
   exchange: exchange.ExchangeView;
   silent: silent.SilentView;
+  focus: focus.FocusView;
   turns: turns.TurnsView;
   places: places.PlacesView;
 }
@@ -277,6 +287,7 @@ export interface Commands {
   "agenda.ExtendPhase": { seen: number; minutes: number };
   "agenda.PauseRoom": { reason: string };
   "agenda.ResumeRoom": Record<string, never>;
+  "agenda.SetSlow": { seconds: number; reason?: string };
   "agenda.CloseRoom": { seen: number };
   "agenda.ReopenRoom": { reason: string };
   "agenda.GiveSignal": { signal: agenda.Signal | null };
@@ -313,6 +324,7 @@ export interface Commands {
   "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
   "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
   "silent.ReleaseSheet": { sheet: number };
+  "focus.AskFocus": { text: string };
   "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
@@ -339,12 +351,14 @@ export const ITEMS = ["people", "contributions"] as const;
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
   "agenda.REOPEN_WITHIN": 3600000,
+  "agenda.SLOWEST": 600,
   "agreement.LONGEST": 200,
   "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
   "silent.FEWEST": 3,
+  "focus.LONGEST": 300,
 } as const;
 
 export const VALUES = {

@@ -42,7 +42,14 @@ export function contribution(
   };
 }
 
-const MODES: protocol.agenda.Mode[] = ["free", "round", "questions_only", "speaking_list", "silent_round"];
+const MODES: protocol.agenda.Mode[] = [
+  "free",
+  "round",
+  "questions_only",
+  "speaking_list",
+  "silent_round",
+  "focus",
+];
 
 export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {
   return {
@@ -79,9 +86,12 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
       reopened: [],
       medium: "written",
+      slow: 0,
+      slow_reason: "",
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null },
+    focus: { question: null, text: "" },
     silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
   };
@@ -129,6 +139,8 @@ const MODERATORS_MAY: Mine["may"] = {
   "floor.PutOnList": "",
   "floor.SetOrder": "",
   "floor.StrikeRequest": "",
+  "agenda.SetSlow": "",
+  "focus.AskFocus": "",
   "silent.HoldSheet": "",
   "silent.ReleaseSheet": "",
   "silent.ReturnSheet": "",

@@ -25,7 +25,7 @@ ROLES = {
     BEN: Role.PARTICIPANT,
     CEM: Role.PARTICIPANT,
 }
-OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, SILENT = range(6)
+OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, SILENT, FOCUS = range(7)
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
     Phase("stake", "What it has to do with me", 10, Mode.ROUND),
@@ -33,6 +33,7 @@ PHASES = (
     Phase("exchange", "Exchange", 25, Mode.SPEAKING_LIST),
     Phase("closing", "Closing", 5, Mode.FREE),
     Phase("closing", "In silence", 5, Mode.SILENT_ROUND, anonymous=True, premoderated=True),
+    Phase("closing", "One question", 5, Mode.FOCUS),
 )
 JOINED = tuple(PersonJoined(person, role, "", role) for person, role in ROLES.items())
 PLANNED = (*JOINED, AgendaSet("Who accompanies?", PHASES))

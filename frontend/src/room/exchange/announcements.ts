@@ -16,7 +16,9 @@ export const ANNOUNCEMENTS: Row[] = [
   row<Contribution>({
     event: "somebody contributes",
     happened: (before, after) =>
-      difference(before, after).added.filter(({ state, revealed }) => state === "published" && !revealed),
+      difference(before, after).added.filter(
+        ({ id, state, revealed }) => state === "published" && !revealed && id !== after.parts.focus?.question,
+      ),
     concerned: ({ by }) => by,
     addressee: ({ refers_to }, state) => state.contributions.get(refers_to ?? 0)?.by,
     hears: {

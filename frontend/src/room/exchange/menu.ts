@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
 import { isAnswerable, mayReplyDirectly, replyDirectly } from "../floor/direct";
 import { directReply } from "../floor/words";
+import { toAnswer } from "../focus/known";
 import { knownName } from "../people/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -47,7 +48,13 @@ export function offers(room: Room): string {
     may?.["exchange.Hold"],
     may?.["exchange.Rewrite"],
   ];
-  return [...asked, mayReplyDirectly(room), exchange?.may_type_others, ...(exchange?.types ?? [])].join(" ");
+  return [
+    ...asked,
+    mayReplyDirectly(room),
+    toAnswer(room.state),
+    exchange?.may_type_others,
+    ...(exchange?.types ?? []),
+  ].join(" ");
 }
 
 function entry(room: Room, { label, choose }: Entry): TemplateResult {
@@ -76,7 +83,7 @@ function direct(room: Room, contribution: protocol.exchange.Contribution): Entry
 
 /** To refer to it, where one may write or may prepare to. */
 function answers(room: Room, { id, state }: protocol.exchange.Contribution): Entry[] {
-  if (state !== "published" || !room.mayCompose) return [];
+  if (state !== "published" || !room.mayCompose || (toAnswer(room.state) ?? id) !== id) return [];
   const open = openTypes(room.state);
   const refer = (label: string, type: protocol.exchange.Type) => ({
     label,

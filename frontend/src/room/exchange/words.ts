@@ -1,7 +1,10 @@
 import type { Sentences } from "../activity";
+import { waiting } from "../agenda/pace";
+import { tooSoon } from "../agenda/words";
 import { label } from "../labels";
 import type * as protocol from "../protocol";
 import { LIMITS } from "../protocol";
+import { digits } from "../times";
 import { isolated, limited } from "../words";
 
 declare function gettext(text: string): string;
@@ -271,6 +274,7 @@ export const REFUSALS: Sentences = {
       gettext("Your text is too long. Please keep it under %(longest)s characters."),
       LIMITS["exchange.LONGEST"],
     ),
+  "exchange.too_soon": (room) => tooSoon(digits(waiting(room))),
   "exchange.only_questions": () =>
     gettext("In this phase only questions are asked. Please ask one, or keep your text for later."),
   "exchange.claim": () => gettext("Please choose what your question checks."),
