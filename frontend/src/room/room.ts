@@ -9,6 +9,7 @@ import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
+import type { QuestionGroup } from "./exchange/bank";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
 import type { Since } from "./exchange/reading";
 import { BEGIN, type Here, moved } from "./exchange/window";
@@ -38,8 +39,8 @@ export interface Place {
   address: string;
   /** In which people write here, where that is not the language of the interface. */
   language: string;
-  /** Questions to ask, by the code of the phase. */
-  questions: Record<string, string[]>;
+  /** Questions to ask, by the code of the phase and what they are for. */
+  questions: Record<string, readonly QuestionGroup[]>;
   /** The issue guide, if the session has one. */
   guide: Element | null;
 }

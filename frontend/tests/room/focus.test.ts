@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bank } from "../../src/room/exchange/bank";
 import { menu } from "../../src/room/exchange/menu";
 import { MENU } from "../../src/room/exchange/opened";
 import { asking, question } from "../../src/room/focus/view";
@@ -67,4 +68,27 @@ test("the moderation asks, and asks the next one", () => {
   room.hear({ seq: 23, parts: { focus: ASKED } });
   assert.match(new Drawn(asking(room)).text, /Ask the next question/);
   assert.equal(new Drawn(asking(inFocus(AMAL, ASKED).room)).text, "");
+});
+
+test("a question of the bank is asked of everybody with one tap, in other phases it goes into the field", () => {
+  const questions = { focus: [{ purpose: "Clarify", questions: ["What is meant?"] }] };
+  const { room, asked } = inFocus(DANIEL, NONE);
+  Object.assign(room.place, { questions });
+  assert.match(new Drawn(bank(room)).text, /One tap asks everybody.*Clarify.*What is meant\?/s);
+  new Drawn(bank(room)).does("click");
+  assert.deepEqual(asked(), [["focus.AskFocus", { text: "What is meant?" }]]);
+  const free = loaded(new Memory(), DANIEL);
+  free.connect();
+  Object.assign(free.room.place, { questions: { free: questions.focus } });
+  new Drawn(bank(free.room)).does("click");
+  assert.equal(free.room.drafts.contribution.text, "What is meant?");
+  assert.equal(free.room.drafts.contribution.type, "question");
+});
+
+test("what the agenda itself asks in a phase comes first", () => {
+  const { room } = inFocus(DANIEL, NONE);
+  const { agenda } = room.state.parts;
+  const phases = agenda?.phases.map((each) => ({ ...each, asked: ["Who is missing?"] })) ?? [];
+  if (agenda) room.hear({ seq: 24, parts: { agenda: { ...agenda, phases } } });
+  assert.match(new Drawn(bank(room)).text, /For this phase.*Who is missing\?/s);
 });
