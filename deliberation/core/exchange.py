@@ -100,6 +100,7 @@ class Contribution:
     rewritten: bool = False
     revealed: bool = False  # written in a silent round
     anonymous: bool = False  # its author alone is told that it is theirs
+    asks_all: bool = False  # a question of the moderation to everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,7 +462,7 @@ def said(exchange: Exchange, contribution: Contribution, stamp: Stamp) -> Exchan
 def evolve_asked(exchange: Exchange, event: QuestionAsked, stamp: Stamp) -> Exchange:
     place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
     heard = replace(exchange, speakers=including(exchange.speakers, event.person))
-    return said(heard, Contribution(*place, event.text, Type.QUESTION), stamp)
+    return said(heard, Contribution(*place, event.text, asks_all=True), stamp)
 
 
 def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchange:

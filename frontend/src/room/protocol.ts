@@ -153,6 +153,7 @@ export namespace exchange {
     rewritten: boolean;
     revealed: boolean;
     anonymous: boolean;
+    asks_all: boolean;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";

@@ -9,7 +9,7 @@ import { Drawn } from "./drawn";
 import { loaded, Memory, says, view } from "./page";
 import { AMAL, contribution, DANIEL, JUTTA } from "./people";
 
-const QUESTION = contribution(20, DANIEL, "Who pays?", { type: "question" });
+const QUESTION = contribution(20, DANIEL, "Who pays?", { asks_all: true });
 const OTHER = contribution(21, JUTTA, "The county", { refers_to: 20 });
 
 /** In focus, after a question, as one of them has it. */

@@ -303,7 +303,7 @@ export const EXAMPLES: Example[] = [
     before: (me) => seenBy(me, "focus"),
     after: (me) => ({
       ...seenBy(me, "focus", { focus: { question: 10, text: "Who pays?" } }),
-      contributions: new Ordered([[10, contribution(10, DANIEL, "Who pays?", { type: "question" })]]),
+      contributions: new Ordered([[10, contribution(10, DANIEL, "Who pays?", { asks_all: true })]]),
     }),
     hears: everybody("The moderation asks everybody: Who pays?"),
   },

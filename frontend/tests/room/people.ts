@@ -38,6 +38,7 @@ export function contribution(
     rewritten: false,
     revealed: false,
     anonymous: false,
+    asks_all: false,
     ...more,
   };
 }

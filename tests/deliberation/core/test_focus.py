@@ -1,6 +1,6 @@
 from deliberation.core import exchange, focus
 from deliberation.core.agenda import PhaseMoved, RoomClosed, Setting
-from deliberation.core.exchange import Contribute, Contributed, QuestionAsked, Reason, Type
+from deliberation.core.exchange import Contribute, Contributed, QuestionAsked, Reason
 from deliberation.core.focus import AskFocus, FocusView
 from tests.deliberation.core.scenario import ANNA, CLOSING, CO_MODERATOR, FOCUS, MODERATOR, RECORDER, given, in_phase
 
@@ -18,7 +18,7 @@ def test_the_moderation_asks_one_question_which_is_a_contribution():
     scenario.then(QuestionAsked(MODERATOR, FOCUS, "Who pays?"))
     assert seen(scenario) == FocusView(QUESTION, "Who pays?")
     asked = scenario.room.exchange.contributions.at(QUESTION)
-    assert (asked.by, asked.text, asked.type, asked.phase) == (MODERATOR, "Who pays?", Type.QUESTION, FOCUS)
+    assert (asked.by, asked.text, asked.asks_all, asked.phase) == (MODERATOR, "Who pays?", True, FOCUS)
     scenario.when(MODERATOR, AskFocus("Who pays?")).then()
 
 

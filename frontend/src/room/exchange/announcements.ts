@@ -17,7 +17,7 @@ export const ANNOUNCEMENTS: Row[] = [
     event: "somebody contributes",
     happened: (before, after) =>
       difference(before, after).added.filter(
-        ({ id, state, revealed }) => state === "published" && !revealed && id !== after.parts.focus?.question,
+        ({ state, revealed, asks_all: asksAll }) => state === "published" && !revealed && !asksAll,
       ),
     concerned: ({ by }) => by,
     addressee: ({ refers_to }, state) => state.contributions.get(refers_to ?? 0)?.by,

@@ -76,9 +76,14 @@ function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): T
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
 }
 
-/** What exactly an objection is directed at, or what a question checks. */
-function detail({ claim, attack }: protocol.exchange.Contribution): TemplateResult | typeof nothing {
-  const text = label("exchange.Claim", claim) || label("exchange.Attack", attack);
+/** What exactly an objection is directed at, what a question checks, and whom it asks. */
+function detail({
+  claim,
+  attack,
+  asks_all: asksAll,
+}: protocol.exchange.Contribution): TemplateResult | typeof nothing {
+  const text =
+    label("exchange.Claim", claim) || label("exchange.Attack", attack) || (asksAll && words.asksAll());
   return text ? html`<p class="said__detail">${text}</p>` : nothing;
 }
 

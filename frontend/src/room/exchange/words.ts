@@ -252,6 +252,7 @@ export const wordsForAuthor = () => gettext("Your words to the author");
 export const roomReads = () => gettext("The room reads:");
 export const checkFirst = () => gettext("Would a question do? It is the lightest way.");
 export const needsDecision = () => gettext("Waits for your decision");
+export const asksAll = () => gettext("Question to everybody");
 export const ofThisPhase = () => gettext("For this phase");
 export const questionBankAsks = () =>
   gettext("One tap asks everybody: the question stands above the conversation.");
