@@ -11,7 +11,7 @@ from community import ledger
 from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
-from deliberation.core.exchange import Contributed, Revealed, WrittenDown
+from deliberation.core.exchange import Contributed, QuestionAsked, Revealed, WrittenDown
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
 from deliberation.entrance import invitation_mails, way_back_mail
@@ -79,7 +79,8 @@ def about(people: list[int], rooms: list[int]) -> Q:
 
 def contributed(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
     of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]], data__person__in=people)
-    return Entry.objects.filter(Q(kind=KINDS[Contributed], by__in=people) | of_theirs, room__in=rooms)
+    said = Q(kind__in=[KINDS[Contributed], KINDS[QuestionAsked]], by__in=people)
+    return Entry.objects.filter(said | of_theirs, room__in=rooms)
 
 
 def handed_in(people: list[int], rooms: list[int]) -> QuerySet[Entry]:

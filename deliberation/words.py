@@ -205,7 +205,8 @@ def about_speaker(speaker: Speaker) -> list[str]:
 
 def about_line(line: TranscriptLine) -> list[str]:
     """What kind of contribution it is."""
-    return [str(word) for word in (TYPES[line.type], CLAIMS[line.claim], ATTACKS[line.attack]) if word]
+    asked = gettext("Question to everybody") if line.asks_all else ""
+    return [str(word) for word in (asked, TYPES[line.type], CLAIMS[line.claim], ATTACKS[line.attack]) if word]
 
 
 def notices(line: TranscriptLine) -> list[str]:

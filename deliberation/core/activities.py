@@ -1,6 +1,6 @@
 """The list of everything that can be done in a room. An activity may hear the events of those before it."""
 
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, focus, mirror, people, places, silent, turns
 from deliberation.core.activity import Activity
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -9,6 +9,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     agreement.ACTIVITY,
     exchange.ACTIVITY,
     silent.ACTIVITY,
+    focus.ACTIVITY,
     turns.ACTIVITY,
     floor.ACTIVITY,
     mirror.ACTIVITY,

@@ -6,6 +6,7 @@ import { ACTIVITY as agreement } from "./agreement/activity";
 import { ACTIVITY as aloud } from "./aloud/activity";
 import { ACTIVITY as exchange } from "./exchange/activity";
 import { ACTIVITY as floor } from "./floor/activity";
+import { ACTIVITY as focus } from "./focus/activity";
 import { ACTIVITY as mirror } from "./mirror/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
@@ -17,6 +18,7 @@ export const ACTIVITIES: readonly Activity[] = [
   floor,
   turns,
   silent,
+  focus,
   agenda,
   agreement,
   people,

@@ -8,7 +8,20 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, seeing, silent, turns
+from deliberation.core import (
+    agenda,
+    agreement,
+    door,
+    exchange,
+    floor,
+    focus,
+    mirror,
+    people,
+    places,
+    seeing,
+    silent,
+    turns,
+)
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
 from deliberation.core.door import DOORS
@@ -96,7 +109,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "people.SetRoles": lambda: people.SetRoles({person: ROLES.get(person, Role.OBSERVER)}),
         "agenda.SetAgenda": lambda: agenda.SetAgenda("Why?", scenario.PHASES[: step.which]),
         "agenda.OpenRoom": agenda.OpenRoom,
-        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 8),
+        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 9),
         "agenda.ExtendPhase": lambda: agenda.ExtendPhase(seen, step.which),
         "agenda.PauseRoom": lambda: agenda.PauseRoom(text),
         "agenda.ResumeRoom": agenda.ResumeRoom,
@@ -129,6 +142,8 @@ def command(room: Room, step: Step, n: int) -> Any:
         "mirror.SayAnew": lambda: mirror.SayAnew(pair[0], pair[1], text),
         "mirror.OpenReply": lambda: mirror.OpenReply(*pair),
         "mirror.TakeBackMirror": lambda: mirror.TakeBackMirror(pair[0]),
+        "agenda.SetSlow": lambda: agenda.SetSlow([0, 60, 601][step.which % 3], text),
+        "focus.AskFocus": lambda: focus.AskFocus(text),
         "silent.HandIn": lambda: silent.HandIn(text),
         "silent.TakeBack": silent.TakeBack,
         "silent.DropNote": lambda: silent.DropNote(step.which),
