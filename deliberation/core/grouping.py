@@ -1,22 +1,24 @@
 """Who forms a small group with whom: by lot, with people from other kinds of organisations whom they have not met here.
 
-Everybody is put, in an order that is drawn, into the group that still has a place and where least speaks against it: they
-were at this table before, they have met somebody there, somebody there comes from the same kind of organisation. Then a
-few exchanges of two people follow, wherever they leave less of that. It need not be the best plan, only a good one that
-anybody can explain. Groups differ by one person at the most.
+Everybody is put, in an order that is drawn, into the group that still has a place and where least speaks against it:
+they were at this table before, they have met somebody there, somebody there comes from the same kind of organisation.
+Then a few exchanges of two people follow, wherever they leave less of that. It need not be the best plan, only a good
+one that anybody can explain. Groups differ by one person at the most.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from random import Random
+from typing import TypeVar
 
+T = TypeVar("T")
 Unit = tuple[int, ...]  # people who stay together
 
 # What speaks against a place, as weights: a table where one was before is the worst.
 TABLE_AGAIN = 100
 MET_BEFORE = 3
 SAME_KIND = 2
-EXCHANGES = 8  # tries for each unit
+EXCHANGES = 8  # with how many others each unit is tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,17 @@ def joined(units: Sequence[Unit], count: int, known: Acquaintance, chance: int) 
 def around(hosts: Sequence[Unit], units: Sequence[Unit], known: Acquaintance, chance: int) -> tuple[Unit, ...]:
     """Likewise, at tables where somebody stays; all others sit at one where they were not yet, as far as there is
     one. A host counts as a unit."""
-    lot = Random(chance)  # noqa: S311 - spreads people, hides nothing
     seating = Seating(hosts, known)
-    drawn = list(units)
-    lot.shuffle(drawn)
-    seating.seat_all(drawn, lot)
-    seating.exchange(lot)
+    seating.seat_all(drawn(units, chance), drawn(range(len(hosts)), chance))
+    seating.exchange(chance)
     return seating.groups
+
+
+def drawn(things: Sequence[T], chance: int) -> list[T]:
+    """In the order that the lot says."""
+    bits = chance.to_bytes(8)
+    order = sorted(range(len(things)), key=lambda n: hashlib.blake2b(bits + n.to_bytes(8), digest_size=8).digest())
+    return [things[n] for n in order]
 
 
 class Seating:
@@ -75,24 +81,23 @@ class Seating:
         tables = zip(self._hosts, self._tables, strict=True)
         return tuple((*host, *(person for unit in units for person in unit)) for host, units in tables)
 
-    def seat_all(self, units: Sequence[Unit], lot: Random) -> None:
-        """The larger groups are drawn, too."""
+    def seat_all(self, units: Sequence[Unit], tables: Sequence[int]) -> None:
+        """In this order; of the tables, the first ones are larger by one where that has to be."""
         taken = [bool(host) for host in self._hosts]
         least, larger = divmod(len(units) + sum(taken), len(taken))
-        tables = lot.sample(range(len(taken)), len(taken))
         free = {table: least + (n < larger) - taken[table] for n, table in enumerate(tables)}
         for unit in units:
             table = min((table for table in tables if free[table] > 0), key=lambda table: self._against(unit, table))
             free[table] -= 1
             self._tables[table].append(unit)
 
-    def exchange(self, lot: Random) -> None:
+    def exchange(self, chance: int) -> None:
         """Two units change places wherever that leaves less against it."""
-        places = [(table, n) for table, units in enumerate(self._tables) for n in range(len(units))]
-        for _ in range(EXCHANGES * len(places)):
-            (one, n), (other, m) = lot.choice(places), lot.choice(places)
-            if one != other:
-                self._exchange_if_better(one, n, other, m)
+        places = drawn([(table, n) for table, units in enumerate(self._tables) for n in range(len(units))], chance)
+        for place, (one, n) in enumerate(places):
+            for other, m in places[place + 1 : place + 1 + EXCHANGES]:
+                if one != other:
+                    self._exchange_if_better(one, n, other, m)
 
     def _exchange_if_better(self, one: int, n: int, other: int, m: int) -> None:
         here, there = self._tables[one][n], self._tables[other][m]
