@@ -12,6 +12,7 @@ from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
 from deliberation.core.exchange import Contributed
+from deliberation.core.places import Reported
 from deliberation.core.room import KINDS
 from deliberation.entrance import invitation_mails, way_back_mail
 from deliberation.live.bell import ring_after_commit
@@ -20,6 +21,7 @@ from deliberation.models import Entry, Participation, RoomRecord, unguessable
 from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
+SAID = (KINDS[Contributed], KINDS[Reported])
 
 
 @transaction.atomic
@@ -63,7 +65,7 @@ def about(people: list[int], rooms: list[int]) -> Q:
     """What others wrote to these people, or about them: notes to what they contributed, and reasons that name them."""
     found = Q(data__person__in=people)
     contributed: dict[int, list[int]] = defaultdict(list)
-    theirs = Entry.objects.filter(room__in=rooms, kind=KINDS[Contributed], by__in=people)
+    theirs = Entry.objects.filter(room__in=rooms, kind__in=SAID, by__in=people)
     for room, seq in theirs.values_list("room_id", "seq"):
         contributed[room].append(seq)
     for room, seqs in contributed.items():

@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, people, turns
+from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -65,6 +65,11 @@ DONE = {
     KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
     KINDS[turns.PassTakenBack]: _("Passing in a round taken back"),
     KINDS[exchange.Contributed]: _("You said"),
+    KINDS[places.BreakoutsOpened]: _("Breakout rooms made"),
+    KINDS[places.GroupsFormed]: _("Put into breakout rooms"),
+    KINDS[places.GroupGathered]: _("Told who is in a breakout room"),
+    KINDS[places.PeopleMoved]: _("Went into another room, or moved somebody"),
+    KINDS[places.Reported]: _("You told all about your group"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
     KINDS[exchange.Held]: _("Contribution held back"),

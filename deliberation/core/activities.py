@@ -7,8 +7,8 @@ ACTIVITIES: tuple[Activity, ...] = (
     people.ACTIVITY,
     agenda.ACTIVITY,
     agreement.ACTIVITY,
+    places.ACTIVITY,
     floor.ACTIVITY,
     exchange.ACTIVITY,
     turns.ACTIVITY,
-    places.ACTIVITY,
 )

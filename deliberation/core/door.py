@@ -13,6 +13,7 @@ from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
 from deliberation.core.floor import Floor
 from deliberation.core.people import People, is_moderating
+from deliberation.core.places import Places
 from deliberation.core.turns import Turns
 
 
@@ -88,12 +89,24 @@ def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
     return "people.moderated" if is_here else ""
 
 
+def refuse_in_group(state: Places, ask: Ask, setting: Setting) -> str:
+    """The plenary leads through the phases, and small groups follow it."""
+    return "places.in_the_plenary" if state.group else ""
+
+
+def refuse_unless_waiting(state: Places, ask: Ask, setting: Setting) -> str:
+    """Into a small group goes by itself whoever comes while the others are in theirs."""
+    return "" if places.waits(state, ask.by, setting.people) else "places.not_awaited"
+
+
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
 MODERATION_AWAY = Guard("people", refuse_while_moderated)
+IN_PLENARY = Guard("places", refuse_in_group)
+WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
@@ -108,6 +121,7 @@ ROUND = frozenset({Mode.ROUND})
 
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
+    people.BringIn: Door(MODERATION, ALWAYS),
     people.RemovePerson: Door(MODERATION, UNTIL_CLOSED),
     people.GiveRole: Door(MODERATION, UNTIL_CLOSED),
     people.HandOver: Door(frozenset({Role.MODERATOR}), UNTIL_CLOSED),
@@ -115,17 +129,19 @@ DOORS: dict[type, Door] = {
     people.SetRoles: Door(MODERATION, UNTIL_CLOSED),
     agenda.SetAgenda: Door(MODERATION, BEFORE),
     agenda.OpenRoom: Door(MODERATION, UNTIL_CLOSED),
-    agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED,)),
-    agenda.ExtendPhase: Door(MODERATION, OPEN),
-    agenda.PauseRoom: Door(MODERATION, RUNNING),
-    agenda.ResumeRoom: Door(MODERATION, RUNNING),
-    agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED})),
-    agenda.ReopenRoom: Door(MODERATION, frozenset({Stage.CLOSED})),
+    agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED, IN_PLENARY)),
+    agenda.FollowPlenary: Door(MODERATION, ALWAYS),
+    agenda.ExtendPhase: Door(MODERATION, OPEN, guards=(IN_PLENARY,)),
+    agenda.PauseRoom: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
+    agenda.ResumeRoom: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
+    agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED}), guards=(IN_PLENARY,)),
+    agenda.ReopenRoom: Door(MODERATION, frozenset({Stage.CLOSED}), guards=(IN_PLENARY,)),
     agenda.GiveSignal: Door(SPEAKERS, RUNNING),
     agreement.AddRule: Door(RULE_KEEPERS, BEFORE),
     agreement.RewordRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.RemoveRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.ConfirmRules: Door(SPEAKERS, RUNNING),
+    agreement.TakeAsConfirmed: Door(MODERATION, ALWAYS),
     agreement.ProposeRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.ConsentToRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.ObjectToRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
@@ -152,8 +168,12 @@ DOORS: dict[type, Door] = {
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
+    places.FormGroups: Door(MODERATION, RUNNING),
+    places.EnterGroup: Door(places.PLACED, RUNNING, guards=(RULES_CONFIRMED, WAITS_FOR_GROUP)),
+    places.Gather: Door(MODERATION, ALWAYS),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
+    places.Report: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED,)),
 }
 FREE_TO_ENTER = frozenset({people.Join})
 
@@ -226,9 +246,15 @@ def why_never(room: Room, command: type, person: int) -> str:
 
 
 def why_not_now(room: Room, command: type, ask: Ask) -> str:
-    """Likewise, for what follows from a command in another room of the session, where its role was asked for."""
+    """Likewise, whatever the role."""
     door, setting = DOORS[command], Setting(room.states["people"], room.states["agenda"])
     return refusal(door, setting.agenda.stage, setting.mode, refusals(room, ask, setting, door.guards))
+
+
+def why_not_following(room: Room, command: type) -> str:
+    """Why this may not follow from a command in another room of the session: who asks was looked at there."""
+    door, setting = DOORS[command], Setting(room.states["people"], room.states["agenda"])
+    return refusal(door, setting.agenda.stage, setting.mode, ())
 
 
 def why_not_so(room: Room, command: Any, ask: Ask) -> str:

@@ -11,6 +11,7 @@ from deliberation.core.activity import Activity, Collection, Opening, Own, Part
 from deliberation.core.agenda import Mode, Setting
 from deliberation.core.items import Items, differing
 from deliberation.core.people import is_moderating
+from deliberation.core.places import Reported
 
 LONGEST = 2_000
 LONGEST_NOTE = 500
@@ -97,6 +98,7 @@ class Contribution:
     reason: Reason | None = None
     note: str = ""  # what the moderator wrote to its author
     rewritten: bool = False
+    group: int = 0  # the small group from which somebody brought it along
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +419,11 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
     return said if event.text else changed(said, contribution.id, stamp)
 
 
+def evolve_reported(exchange: Exchange, event: Reported, stamp: Stamp) -> Exchange:
+    said = Contributed(event.person, Type.NONE, None, Claim.NONE, Attack.NONE, event.phase, event.text)
+    return changed(evolve_contributed(exchange, said, stamp), stamp.seq, stamp, group=event.group)
+
+
 def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
     """With one contribution changed, and its author's list of hidden ones kept true."""
     before = exchange.contributions.at(id)
@@ -491,6 +498,7 @@ ACTIVITY = Activity(
     },
     evolve={
         Contributed: evolve_contributed,
+        Reported: evolve_reported,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,

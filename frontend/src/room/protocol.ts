@@ -96,6 +96,23 @@ export namespace agreement {
   }
 }
 
+export namespace places {
+  export interface PlacesView {
+    rooms: number[];
+    at: Partial<Record<number, number>>;
+    groups: number[];
+    hosts: Partial<Record<number, number>>;
+  }
+
+  export interface PlacesMine {
+    room: number | null;
+    group: number;
+    people: number[];
+    host: number | null;
+    reports_from: number;
+  }
+}
+
 export namespace floor {
   export interface FloorView {
     order: floor.Order;
@@ -146,6 +163,7 @@ export namespace exchange {
     reason: exchange.Reason | null;
     note: string;
     rewritten: boolean;
+    group: number;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -178,17 +196,6 @@ export namespace turns {
   }
 }
 
-export namespace places {
-  export interface PlacesView {
-    rooms: number[];
-    at: Partial<Record<number, number>>;
-  }
-
-  export interface PlacesMine {
-    room: number | null;
-  }
-}
-
 export namespace people {
   export interface Person {
     id: number;
@@ -212,10 +219,10 @@ export namespace acting {
 export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
+  places: places.PlacesView;
   floor: floor.FloorView;
   exchange: exchange.ExchangeView;
   turns: turns.TurnsView;
-  places: places.PlacesView;
 }
 
 /** What travels one by one, by the key that frames have for it. */
@@ -248,6 +255,10 @@ export interface Commands {
   "agreement.AdoptRule": { proposal: number };
   "agreement.DropProposal": { proposal: number };
   "agreement.GoOnWithout": { people: number[] };
+  "places.EnterGroup": Record<string, never>;
+  "places.MovePeople": { people: number[]; room: number | null };
+  "places.BringBack": Record<string, never>;
+  "places.Report": { text: string };
   "floor.RequestFloor": { answers?: number | null };
   "floor.WithdrawRequest": Record<string, never>;
   "floor.PutOnList": { person: number };
@@ -267,8 +278,6 @@ export interface Commands {
   "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
-  "places.MovePeople": { people: number[]; room: number | null };
-  "places.BringBack": Record<string, never>;
 }
 
 /** What only I see. `may` has all that my role can ask for: why not now, or empty. */
@@ -278,10 +287,10 @@ export interface Mine {
   may: Partial<Record<keyof Commands, string>>;
   agenda: agenda.AgendaMine;
   agreement: agreement.AgreementMine;
+  places: places.PlacesMine;
   floor: floor.FloorMine;
   exchange: exchange.ExchangeMine;
   turns: turns.TurnsMine;
-  places: places.PlacesMine;
 }
 
 export const ITEMS = ["people", "contributions"] as const;
@@ -292,6 +301,7 @@ export const LIMITS = {
   "agreement.LONGEST": 200,
   "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
+  "places.LONGEST_REPORT": 300,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
 } as const;

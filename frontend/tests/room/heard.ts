@@ -27,6 +27,13 @@ const PROPOSAL: protocol.agreement.Proposal = {
   objections: [],
 };
 
+/** Amal and Jutta are in a group; the others stay. */
+function inGroup(me: number): State {
+  if (me !== AMAL && me !== JUTTA) return seenBy(me);
+  const places = { room: null, group: 3, people: [AMAL, JUTTA], host: null, reports_from: 0 };
+  return told(seenBy(me), { places });
+}
+
 function said(...contributions: Contribution[]): Of {
   return (me) => ({
     ...seenBy(me),
@@ -313,5 +320,20 @@ export const EXAMPLES: Example[] = [
       ...everybody("From now on Jutta moderates."),
       [JUTTA]: ["From now on you moderate."],
     },
+  },
+  {
+    event: "one comes into a small group",
+    before: seenBy,
+    after: inGroup,
+    hears: {
+      [AMAL]: ["You are now in group 3, with Jutta."],
+      [JUTTA]: ["You are now in group 3, with Amal."],
+    },
+  },
+  {
+    event: "one comes back into the plenary",
+    before: inGroup,
+    after: seenBy,
+    hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
   },
 ];

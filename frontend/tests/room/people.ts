@@ -36,6 +36,7 @@ export function contribution(
     reason: null,
     note: "",
     rewritten: false,
+    group: 0,
     ...more,
   };
 }
@@ -128,7 +129,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       floor: { replied: false, struck: false },
       exchange: { contributions: [], types: [...VALUES["exchange.Type"]], may_type_others: me === DANIEL },
       turns: { taken: false, passed: false },
-      places: { room: null },
+      places: { room: null, group: 0, people: [], host: null, reports_from: 0 },
     },
     present: new Set(people.map((each) => each.id)),
   };
