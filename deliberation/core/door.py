@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, floor, people, places, turns
+from deliberation.core import agenda, agreement, exchange, floor, people, places, seats, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
-from deliberation.core.agenda import Mode, Setting, Stage
+from deliberation.core.agenda import Mode, Setting, Stage, Voice
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
 from deliberation.core.floor import Floor
 from deliberation.core.people import People, is_moderating
 from deliberation.core.places import Places
+from deliberation.core.seats import Seats
 from deliberation.core.turns import Turns
 
 
@@ -99,6 +100,11 @@ def refuse_unless_waiting(state: Places, ask: Ask, setting: Setting) -> str:
     return "" if places.waits(state, ask.by, setting.people) else "places.not_awaited"
 
 
+def refuse_observing(state: Seats, ask: Ask, setting: Setting) -> str:
+    """Whoever sits on a seat without a voice only reads until it goes round."""
+    return "seats.observes" if seats.voice_of(state, ask.by, setting) is Voice.NOTHING else ""
+
+
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
@@ -106,6 +112,7 @@ RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
 MODERATION_AWAY = Guard("people", refuse_while_moderated)
 IN_PLENARY = Guard("places", refuse_in_group)
+HAS_VOICE = Guard("seats", refuse_observing)
 WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -157,7 +164,7 @@ DOORS: dict[type, Door] = {
     floor.ExtendFloor: Door(MODERATION, OPEN, LIST),
     floor.EndFloor: Door(SPEAKERS, RUNNING),
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
-    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, HAS_FLOOR, HAS_TURN)),
+    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, HAS_FLOOR, HAS_TURN, HAS_VOICE)),
     exchange.SetType: Door(SPEAKERS, RUNNING),
     exchange.Withdraw: Door(SPEAKERS, RUNNING),
     exchange.Hold: Door(MODERATION, RUNNING),
@@ -167,6 +174,7 @@ DOORS: dict[type, Door] = {
     turns.BeginTurn: Door(SPEAKERS, OPEN, ROUND, guards=(RULES_CONFIRMED, HAS_TURN)),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
+    seats.ChangeSeats: Door(SPEAKERS, OPEN),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.FormGroups: Door(MODERATION, RUNNING),
     places.EnterGroup: Door(places.PLACED, RUNNING, guards=(RULES_CONFIRMED, WAITS_FOR_GROUP)),
@@ -190,10 +198,18 @@ def refuse_reply_to_nothing(room: Room, command: floor.RequestFloor, ask: Ask) -
     return "" if is_there else "exchange.no_such_contribution"
 
 
+def refuse_answers_of_listener(room: Room, command: exchange.Contribute, ask: Ask) -> str:
+    """Whoever listens asks, and nothing else."""
+    setting = Setting(room.states["people"], room.states["agenda"])
+    only_asks = seats.voice_of(room.states["seats"], ask.by, setting) is Voice.QUESTIONS
+    return "seats.only_questions" if only_asks and command.type not in exchange.QUESTIONS else ""
+
+
 # Where a command points into another activity than its own: `(room, command, ask)` to codes, of which the first that is
 # not empty says why not. Unlike guards, these depend on the fields of the command, so no page can know them before.
 REFERENCES: dict[type, tuple[Callable[[Room, Any, Ask], str], ...]] = {
     floor.RequestFloor: (refuse_reply_to_nothing,),
+    exchange.Contribute: (refuse_answers_of_listener,),
 }
 
 

@@ -39,6 +39,7 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     rewritten: bool
     refers_to: int | None
     answers: list[int]
+    group: int | None  # the breakout room from which somebody brought it along
 
 
 class Break(msgspec.Struct, frozen=True, tag_field="is", tag="pause"):
@@ -57,6 +58,7 @@ class Stretch(msgspec.Struct, frozen=True):
     began: datetime
     ended: datetime | None
     again: bool
+    people: list[int]  # of a breakout room: who was in it then
     entries: list[Said | Break]
 
 
@@ -174,6 +176,7 @@ def stretch(band: Band) -> Stretch:
         began=exactly(band.began),
         ended=time(band.ended),
         again=band.again,
+        people=[each.id for each in band.people],
         entries=[said(each) if isinstance(each, TranscriptLine) else pause(each) for each in band.entries],
     )
 
@@ -196,4 +199,5 @@ def said(line: TranscriptLine) -> Said:
         rewritten=line.rewritten,
         refers_to=line.refers_to.id if line.refers_to else None,
         answers=list(line.answers),
+        group=line.group or None,
     )

@@ -7,6 +7,16 @@ import { ACTIVITY as exchange } from "./exchange/activity";
 import { ACTIVITY as floor } from "./floor/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
+import { ACTIVITY as seats } from "./seats/activity";
 import { ACTIVITY as turns } from "./turns/activity";
 
-export const ACTIVITIES: readonly Activity[] = [floor, turns, agenda, agreement, people, exchange, places];
+export const ACTIVITIES: readonly Activity[] = [
+  floor,
+  turns,
+  seats,
+  agenda,
+  agreement,
+  people,
+  exchange,
+  places,
+];

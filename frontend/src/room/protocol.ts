@@ -196,6 +196,21 @@ export namespace turns {
   }
 }
 
+export namespace seats {
+  export interface SeatsView {
+    people: seats.Seated[];
+    changes: number;
+    next_at: number;
+  }
+
+  export interface Seated {
+    person: number;
+    title: string;
+    voice: agenda.Voice;
+    instruction: string;
+  }
+}
+
 export namespace people {
   export interface Person {
     id: number;
@@ -223,6 +238,7 @@ export interface Parts {
   floor: floor.FloorView;
   exchange: exchange.ExchangeView;
   turns: turns.TurnsView;
+  seats: seats.SeatsView;
 }
 
 /** What travels one by one, by the key that frames have for it. */
@@ -278,6 +294,7 @@ export interface Commands {
   "turns.BeginTurn": Record<string, never>;
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
+  "seats.ChangeSeats": { seen: number };
 }
 
 /** What only I see. `may` has all that my role can ask for: why not now, or empty. */

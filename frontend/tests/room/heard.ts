@@ -27,6 +27,15 @@ const PROPOSAL: protocol.agreement.Proposal = {
   objections: [],
 };
 
+/** The first tells, the second listens. */
+function telling(first: number, second: number): Of {
+  const people = [
+    { person: first, title: "", voice: "everything", instruction: "" },
+    { person: second, title: "", voice: "questions", instruction: "" },
+  ] satisfies protocol.seats.Seated[];
+  return (me) => seenBy(me, "free", { seats: { people, changes: first === AMAL ? 0 : 1, next_at: 0 } });
+}
+
 /** Amal and Jutta are in a group; the others stay. */
 function inGroup(me: number): State {
   if (me !== AMAL && me !== JUTTA) return seenBy(me);
@@ -335,5 +344,11 @@ export const EXAMPLES: Example[] = [
     before: inGroup,
     after: seenBy,
     hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
+  },
+  {
+    event: "people change over",
+    before: telling(AMAL, JUTTA),
+    after: telling(JUTTA, AMAL),
+    hears: { [AMAL]: ["Now Jutta tells. You listen, and ask."], [JUTTA]: ["You tell now."] },
   },
 ];

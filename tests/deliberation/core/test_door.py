@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, people, places, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, people, places, seats, turns
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -62,6 +62,7 @@ TABLE = [
     (places.EnterGroup(), {"participant", "recorder"}, {"open", "paused"}, EVERYWHERE),
     (places.Gather(1, ()), MODERATION, set(Stage), EVERYWHERE),
     (places.Report("We agree"), SPEAKERS, {"open"}, EVERYWHERE),
+    (seats.ChangeSeats(0), SPEAKERS, {"open"}, EVERYWHERE),
     (turns.BeginTurn(), SPEAKERS, {"open"}, {"round"}),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.TakeBackPass(1), SPEAKERS, {"open"}, {"round"}),
