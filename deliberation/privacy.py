@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, people, places, seats, turns
+from deliberation.core import agenda, agreement, exchange, fishbowl, floor, people, places, seats, turns
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -62,6 +62,9 @@ DONE = {
     KINDS[floor.FloorGiven]: _("Floor given"),
     KINDS[floor.FloorEnded]: _("Floor handed back"),
     KINDS[seats.SeatsChanged]: _("Tasks in a breakout room changed over"),
+    KINDS[fishbowl.ChairTaken]: _("Chair taken in the inner circle"),
+    KINDS[fishbowl.ChairLeft]: _("Chair left in the inner circle"),
+    KINDS[fishbowl.RoomAsked]: _("Asked to make room in the inner circle"),
     KINDS[turns.TurnBegun]: _("Turn in a round begun"),
     KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
     KINDS[turns.PassTakenBack]: _("Passing in a round taken back"),

@@ -1,6 +1,6 @@
 """The list of everything that can be done in a room. An activity may hear the events of those before it."""
 
-from deliberation.core import agenda, agreement, exchange, floor, people, places, seats, turns
+from deliberation.core import agenda, agreement, exchange, fishbowl, floor, people, places, seats, turns
 from deliberation.core.activity import Activity
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -12,4 +12,5 @@ ACTIVITIES: tuple[Activity, ...] = (
     exchange.ACTIVITY,
     turns.ACTIVITY,
     seats.ACTIVITY,
+    fishbowl.ACTIVITY,
 )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, floor, people, places, seats, turns
+from deliberation.core import agenda, agreement, exchange, fishbowl, floor, people, places, seats, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Mode, Setting, Stage, Voice
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
+from deliberation.core.fishbowl import Fishbowl
 from deliberation.core.floor import Floor
 from deliberation.core.people import People, is_moderating
 from deliberation.core.places import Places
@@ -105,6 +106,10 @@ def refuse_observing(state: Seats, ask: Ask, setting: Setting) -> str:
     return "seats.observes" if seats.voice_of(state, ask.by, setting) is Voice.NOTHING else ""
 
 
+def refuse_outside(state: Fishbowl, ask: Ask, setting: Setting) -> str:
+    return "fishbowl.outside" if fishbowl.is_outside(state, ask.by, setting) else ""
+
+
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
@@ -113,6 +118,7 @@ RULES_OPEN = Guard("agreement", refuse_after_opening)
 MODERATION_AWAY = Guard("people", refuse_while_moderated)
 IN_PLENARY = Guard("places", refuse_in_group)
 HAS_VOICE = Guard("seats", refuse_observing)
+ON_CHAIR = Guard("fishbowl", refuse_outside)
 WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -155,7 +161,7 @@ DOORS: dict[type, Door] = {
     agreement.AdoptRule: Door(MODERATION, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.DropProposal: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.GoOnWithout: Door(MODERATION, OPEN, guards=(RULES_OPEN,)),
-    floor.RequestFloor: Door(SPEAKERS, OPEN, LIST),
+    floor.RequestFloor: Door(SPEAKERS, OPEN, LIST, guards=(ON_CHAIR,)),
     floor.WithdrawRequest: Door(SPEAKERS, RUNNING),
     floor.PutOnList: Door(MODERATION, OPEN, LIST),
     floor.StrikeRequest: Door(MODERATION, RUNNING),
@@ -164,7 +170,7 @@ DOORS: dict[type, Door] = {
     floor.ExtendFloor: Door(MODERATION, OPEN, LIST),
     floor.EndFloor: Door(SPEAKERS, RUNNING),
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
-    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, HAS_FLOOR, HAS_TURN, HAS_VOICE)),
+    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, ON_CHAIR, HAS_FLOOR, HAS_TURN, HAS_VOICE)),
     exchange.SetType: Door(SPEAKERS, RUNNING),
     exchange.Withdraw: Door(SPEAKERS, RUNNING),
     exchange.Hold: Door(MODERATION, RUNNING),
@@ -175,6 +181,9 @@ DOORS: dict[type, Door] = {
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
     seats.ChangeSeats: Door(SPEAKERS, OPEN),
+    fishbowl.TakeChair: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED,)),
+    fishbowl.LeaveChair: Door(SPEAKERS, RUNNING),
+    fishbowl.AskForRoom: Door(MODERATION, OPEN),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.FormGroups: Door(MODERATION, RUNNING),
     places.EnterGroup: Door(places.PLACED, RUNNING, guards=(RULES_CONFIRMED, WAITS_FOR_GROUP)),

@@ -4,6 +4,7 @@ import type { Activity } from "./activity";
 import { ACTIVITY as agenda } from "./agenda/activity";
 import { ACTIVITY as agreement } from "./agreement/activity";
 import { ACTIVITY as exchange } from "./exchange/activity";
+import { ACTIVITY as fishbowl } from "./fishbowl/activity";
 import { ACTIVITY as floor } from "./floor/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
@@ -14,6 +15,7 @@ export const ACTIVITIES: readonly Activity[] = [
   floor,
   turns,
   seats,
+  fishbowl,
   agenda,
   agreement,
   people,

@@ -211,6 +211,14 @@ export namespace seats {
   }
 }
 
+export namespace fishbowl {
+  export interface FishbowlView {
+    chairs: number;
+    inside: number[];
+    asked: number[];
+  }
+}
+
 export namespace people {
   export interface Person {
     id: number;
@@ -239,6 +247,7 @@ export interface Parts {
   exchange: exchange.ExchangeView;
   turns: turns.TurnsView;
   seats: seats.SeatsView;
+  fishbowl: fishbowl.FishbowlView;
 }
 
 /** What travels one by one, by the key that frames have for it. */
@@ -295,6 +304,9 @@ export interface Commands {
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
   "seats.ChangeSeats": { seen: number };
+  "fishbowl.TakeChair": { person: number };
+  "fishbowl.LeaveChair": { person: number };
+  "fishbowl.AskForRoom": { person: number };
 }
 
 /** What only I see. `may` has all that my role can ask for: why not now, or empty. */

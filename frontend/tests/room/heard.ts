@@ -27,6 +27,10 @@ const PROPOSAL: protocol.agreement.Proposal = {
   objections: [],
 };
 
+function inCircle(inside: number[], asked: number[] = []): Of {
+  return (me) => seenBy(me, "free", { fishbowl: { chairs: 3, inside, asked } });
+}
+
 /** The first tells, the second listens. */
 function telling(first: number, second: number): Of {
   const people = [
@@ -350,5 +354,23 @@ export const EXAMPLES: Example[] = [
     before: telling(AMAL, JUTTA),
     after: telling(JUTTA, AMAL),
     hears: { [AMAL]: ["Now Jutta tells. You listen, and ask."], [JUTTA]: ["You tell now."] },
+  },
+  {
+    event: "somebody sits down in the inner circle",
+    before: inCircle([JUTTA]),
+    after: inCircle([JUTTA, SAMIR]),
+    hears: everybody("Samir sits down in the inner circle."),
+  },
+  {
+    event: "somebody makes room in the inner circle",
+    before: inCircle([JUTTA, SAMIR]),
+    after: inCircle([SAMIR]),
+    hears: everybody("Jutta makes room in the inner circle."),
+  },
+  {
+    event: "somebody is asked to make room",
+    before: inCircle([JUTTA, SAMIR]),
+    after: inCircle([JUTTA, SAMIR], [SAMIR]),
+    hears: { [SAMIR]: ["The moderation asks you to make room for somebody else."] },
   },
 ];

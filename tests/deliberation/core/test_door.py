@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, people, places, seats, turns
+from deliberation.core import agenda, agreement, door, exchange, fishbowl, floor, people, places, seats, turns
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -63,6 +63,9 @@ TABLE = [
     (places.Gather(1, ()), MODERATION, set(Stage), EVERYWHERE),
     (places.Report("We agree"), SPEAKERS, {"open"}, EVERYWHERE),
     (seats.ChangeSeats(0), SPEAKERS, {"open"}, EVERYWHERE),
+    (fishbowl.TakeChair(1), SPEAKERS, {"open"}, EVERYWHERE),
+    (fishbowl.LeaveChair(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (fishbowl.AskForRoom(1), MODERATION, {"open"}, EVERYWHERE),
     (turns.BeginTurn(), SPEAKERS, {"open"}, {"round"}),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.TakeBackPass(1), SPEAKERS, {"open"}, {"round"}),

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, door, exchange, floor, people, places, seats, seeing, turns
+from deliberation.core import agenda, agreement, door, exchange, fishbowl, floor, people, places, seats, seeing, turns
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
 from deliberation.core.door import DOORS
@@ -113,6 +113,9 @@ def command(room: Room, step: Step, n: int) -> Any:
         "places.OpenBreakouts": lambda: places.OpenBreakouts((101, 102)),
         "places.MovePeople": lambda: places.MovePeople((person, step.by), [None, 101, 102, 103][step.which % 4]),
         "places.BringBack": places.BringBack,
+        "fishbowl.TakeChair": lambda: fishbowl.TakeChair(person),
+        "fishbowl.LeaveChair": lambda: fishbowl.LeaveChair(person),
+        "fishbowl.AskForRoom": lambda: fishbowl.AskForRoom(person),
         "seats.ChangeSeats": lambda: seats.ChangeSeats(room.seats.changes),
         "places.FormGroups": lambda: places.FormGroups(
             (places.PlannedGroup(101, (ANNA,)), places.PlannedGroup(102, (person,)))

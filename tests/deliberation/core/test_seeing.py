@@ -1,4 +1,4 @@
-from deliberation.core import agenda, agreement, exchange, floor, people, places, seats, seeing, turns
+from deliberation.core import agenda, agreement, exchange, fishbowl, floor, people, places, seats, seeing, turns
 from deliberation.core.acting import Audience, Role, audience_of
 from deliberation.core.seeing import changed_items, changed_parts, concerned, items_since, mine
 from tests.deliberation.core.scenario import (
@@ -53,6 +53,7 @@ def test_the_parts_of_a_room():
         "floor": floor.FloorView(floor.Order.BALANCED, (), None),
         "turns": turns.TurnsView(()),
         "seats": seats.SeatsView(),
+        "fishbowl": fishbowl.FishbowlView(),
     }
 
 

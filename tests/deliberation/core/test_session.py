@@ -1,5 +1,6 @@
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from hypothesis import given as hypothesis_given
@@ -136,6 +137,7 @@ class Building:
     rooms: dict[int, Room]
     present: frozenset[int] = frozenset({MODERATOR, *TWELVE})
     chance: int = 5
+    logs: dict[int, list[tuple[Any, Stamp]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scenario, breakouts=6):
@@ -144,17 +146,21 @@ class Building:
     def ask(self, by, command, here=PLENARY):
         """What it leads to, in all rooms or in none."""
         ask = Ask(by, START, self.in_room(here), self.chance, self.present)
-        drafts = dict(self.rooms)
+        drafts, self.happened = dict(self.rooms), []
         self.happen(drafts, here, decide(drafts[here], command, ask), ask)
         following = FOLLOWING.get(type(command))
         for room, commands in (following(self.rooms, here, command, ask) if following else {}).items():
             for each in commands:
                 self.happen(drafts, room, decide_following(drafts[room], each, ask), ask)
         self.rooms = drafts
+        for room, entry in self.happened:
+            self.logs.setdefault(room, []).append(entry)
 
     def happen(self, rooms, room, events, ask):
         for event in events:
-            rooms[room] = evolve(rooms[room], event, Stamp(rooms[room].seq + 1, ask.by, ask.at))
+            stamp = Stamp(rooms[room].seq + 1, ask.by, ask.at)
+            rooms[room] = evolve(rooms[room], event, stamp)
+            self.happened.append((room, (event, stamp)))
 
     @property
     def plenary(self):
@@ -334,6 +340,10 @@ def test_whatever_happens_everybody_is_in_exactly_one_room_and_nobody_is_stuck(s
             assert set(members(building.rooms[room].places, building.rooms[room].people)) <= set(
                 building.rooms[room].people
             )
+    for room, before in Building.of(plenary_of()).rooms.items():
+        for event, stamp in building.logs.get(room, []):
+            before = evolve(before, event, stamp)
+        assert before.states == building.rooms[room].states
     building.ask(MODERATOR, ResumeRoom())
     for to in (TALK, FOURS, TALK):
         building.move(to)

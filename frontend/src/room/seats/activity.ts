@@ -19,11 +19,11 @@ export const ACTIVITY: Activity = {
   panels: [
     {
       name: "seats",
-      tab: "order",
+      tab: "tasks",
       column: "end",
       isShown: hasSeats,
       label: words.tasks,
-      picture: "M4 5h12M4 10h12M4 15h7",
+      picture: "M3 6l1.5 1.5 2.5-3M3 13l1.5 1.5 2.5-3M10 6h7M10 13h7",
       withDoing: true,
       view: seats,
     },
