@@ -1,6 +1,8 @@
 import "./catalogue";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { agenda } from "../../src/room/agenda/panel";
+import { people } from "../../src/room/people/view";
 import { reporting } from "../../src/room/places/report";
 import { overview, where } from "../../src/room/places/view";
 import type { Mine } from "../../src/room/protocol";
@@ -49,6 +51,20 @@ test("a moderator in the plenary sees who is in which group and goes into one by
   assert.match(plain(drawn.text), /Group 1.*Amal.*Jutta.*host.*Group 2.*Samir/);
   drawn.does("click");
   assert.deepEqual(asked(), [["places.MovePeople", { people: [DANIEL], room: 7 }]]);
+});
+
+test("in the list of people a moderator reads in which group somebody is, and no phase is called skipped in a group", () => {
+  const { room } = placed(DANIEL, {}, { "places.MovePeople": "" });
+  room.hear({ seq: 10, parts: { places: { rooms: [7, 8], at: { [SAMIR]: 8 }, groups: [7, 8], hosts: {} } } });
+  room.hear({ present: [DANIEL, AMAL], elsewhere: { 8: [SAMIR] } });
+  assert.match(plain(new Drawn(people(room)).text), /Samir.*Group 2/);
+  const known = room.agenda;
+  assert.ok(known);
+  room.hear({ seq: 11, parts: { agenda: { ...known, current: 2, held: [2] } } });
+  assert.match(new Drawn(agenda(room)).text, /skipped/);
+  const inside = placed(DANIEL, { group: 2 }).room;
+  inside.hear({ seq: 11, parts: { agenda: { ...known, current: 2, held: [2] } } });
+  assert.doesNotMatch(new Drawn(agenda(inside)).text, /data-skipped=true/);
 });
 
 test("whoever comes while the others are in their groups goes into one by itself, once", () => {

@@ -14,6 +14,12 @@ export function companions(state: State): string[] {
   return people.filter((id) => id !== state.mine?.person).map((id) => nameOf(state, id));
 }
 
+/** As moderators in the plenary are told; 0 where somebody is in none. */
+export function groupOf({ parts: { places } }: State, person: number): number {
+  const room = places?.at[person];
+  return places && room !== undefined ? places.rooms.indexOf(room) + 1 : 0;
+}
+
 export interface SmallGroup {
   room: number;
   number: number;
