@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { ACTIVITIES } from "../activities";
+import { isUnderWay } from "../agenda/known";
 import { closed, notOpenYet, paused, timeLeft } from "../agenda/words";
 import type * as protocol from "../protocol";
 import { CLOSE } from "../protocol";
@@ -16,7 +17,7 @@ export function top(room: Room): TemplateResult {
     <p class="top__phase">${agenda ? phase(agenda, room.clock) : nothing}</p>
     <a class="top__leave" href=${room.place.session}>${words.leave()}</a>
     ${agenda ? instruction(agenda) : nothing}
-    ${room.link.is === "over" ? nothing : ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing)}
+    ${isUnderWay(room) ? ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing) : nothing}
   </section>`;
 }
 
