@@ -198,7 +198,7 @@ export class Screen {
   }
 
   private drawLines(): void {
-    if (this.scroller && this.hadTalk) drawLines(this.scroller);
+    if (this.scroller) drawLines(this.scroller); // where no conversation is shown, none is left
   }
 
   /** Drawing may have put other elements in the place of those that were measured. */
