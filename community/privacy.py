@@ -25,7 +25,7 @@ from cms.register import (
     nobodys,
     theirs,
 )
-from community import erasures, outbox
+from community import erasures, outbox, unsent
 from community.models import GROUP_LABELS, OutgoingMail, User
 
 UNCONFIRMED_DAYS = 30
@@ -209,7 +209,14 @@ PERSONAL = [
         retention=Retention(_("until you log out, two weeks at the most"), lambda now: Q(expire_date__lt=now)),
         theirs=their_logins,
         fields=(
-            PersonalField("session_data", _("How you logged in"), says=ways_of_login),
+            PersonalField(
+                "session_data",
+                _("How you logged in; what you handed in after your login had ended, until you are back"),
+                says=ways_of_login,
+                retention=Retention(
+                    _("what you handed in after your login had ended: one day"), unsent.past, unsent.forget
+                ),
+            ),
             PersonalField("expire_date", _("Ends")),
         ),
         never_evaluated=True,

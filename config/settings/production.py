@@ -90,6 +90,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "community.destinations.DestinationMiddleware",
+    "community.departures.DepartureMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
     "cms.choosers.NumbersMiddleware",
@@ -238,6 +240,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever takes over an account cannot do it
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True  # one address, replaced when the new one is confirmed
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = (
+    True  # whoever may set a password could log in with it; a second factor is still asked
+)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Behind proxies, who asks stands in their header; without their number everybody would share the proxy's limits.

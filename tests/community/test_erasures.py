@@ -18,6 +18,7 @@ from community import erasures, ledger
 from community.ledger import Erased
 from community.models import OutgoingMail, User
 from community.outbox import PERSON
+from community.unsent import KEPT
 from tests import samples
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,17 @@ def test_the_account_is_gone_and_the_address_is_free_again(amal):
     erasures.erase(amal)
     assert not User.objects.filter(email=amal.email).exists()
     User.objects.create_user(amal.email, display_name="Amal")
+
+
+def test_what_was_sent_after_a_login_had_ended_goes_from_every_browser(amal, make_person):
+    for person in (amal, make_person("Ben")):
+        session = SessionStore()
+        session[KEPT] = {"person": str(person.pk), "at": 0.0, "fields": {}}
+        session["guest"] = str(person)
+        session.save()
+    erasures.erase(amal)
+    kept = {said["guest"]: KEPT in said for said in (row.get_decoded() for row in Session.objects.all())}
+    assert kept == {"Amal": False, "Ben": True}
 
 
 def test_the_mails_to_the_person_are_gone_and_those_to_others_stay(amal):
