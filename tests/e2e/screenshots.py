@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -201,7 +202,7 @@ def _agree_on_rules(participant: Page) -> None:
 def _in_another_language(page: Page, language: str, name: str) -> None:
     """In the same tab: the room is open in one at a time."""
     for each in (language, "de"):
-        page.context.add_cookies([{"name": "django_language", "value": each, "url": page.url}])
+        page.context.add_cookies([{"name": "django_language", "value": each, "url": urljoin(page.url, "/")}])
         page.reload()
         page.locator("#doing .button").first.wait_for()
         if each == language:
