@@ -8,10 +8,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
-from community.models import User
+from community.models import BrowserSession, User
 
 KEPT = "unsent_answer"  # with "person", the id of whose it is, and "at", when it came
 FOR = timedelta(days=1)
@@ -29,14 +28,14 @@ def forget_of(user: User) -> None:
     forget(_rows(lambda kept: kept["person"] == str(user.pk)))
 
 
-def forget(sessions: QuerySet[Session] | list[Session]) -> None:
+def forget(sessions: QuerySet[BrowserSession] | list[BrowserSession]) -> None:
     for row in sessions:
         session = row.get_decoded()
         session.pop(KEPT, None)
-        row.session_data = Session.objects.encode(session)
+        row.session_data = BrowserSession.objects.encode(session)
         row.save(update_fields=["session_data"])
 
 
-def _rows(is_meant: Callable[[dict[str, Any]], bool]) -> list[Session]:
-    found = ((row, row.get_decoded().get(KEPT)) for row in Session.objects.iterator())
+def _rows(is_meant: Callable[[dict[str, Any]], bool]) -> list[BrowserSession]:
+    found = ((row, row.get_decoded().get(KEPT)) for row in BrowserSession.objects.iterator())
     return [row for row, kept in found if kept and is_meant(kept)]

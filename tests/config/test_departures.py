@@ -8,12 +8,11 @@ from collections.abc import Callable
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
 from community.departures import COOKIE
-from community.models import User
+from community.models import BrowserSession, User
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +57,7 @@ def by_the_link_in_a_mail_to_another_account(client: Client) -> None:
 
 
 def because_the_login_has_expired(client: Client) -> None:
-    Session.objects.all().delete()
+    BrowserSession.objects.all().delete()
     assert client.get("/me/").status_code == 302
 
 

@@ -8,12 +8,12 @@ import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session as Login
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from community.models import BrowserSession as Login
 from community.models import MailState, OutgoingMail, PersonalInvitation, User
 from community.unsent import KEPT
 from config import jobs
@@ -139,8 +139,8 @@ EXAMPLES: dict[tuple[str, str], tuple[Callable[[float], Any], float, Callable[[A
     ("community.User", ""): (signed_up, 30, is_gone),
     ("account.EmailConfirmation", ""): (confirmation, 3, is_gone),
     ("community.PersonalInvitation", ""): (personal_invitation, 30, is_gone),
-    ("sessions.Session", ""): (login, 0, is_gone),
-    ("sessions.Session", "session_data"): (sent_too_late, 1, has_no_answer),
+    ("community.BrowserSession", ""): (login, 0, is_gone),
+    ("community.BrowserSession", "session_data"): (sent_too_late, 1, has_no_answer),
     ("community.OutgoingMail", "content"): (mail, 7, is_empty("content")),
     ("community.OutgoingMail", ""): (mail, 30, is_gone),
     ("deliberation.Participation", ""): (participation, 365, is_empty("name")),

@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from community.logins import SessionStore
 from community.models import User
 from config.bootstrap import home_page
 from config.login_reasons import REASONS, reason

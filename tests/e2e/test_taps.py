@@ -31,7 +31,7 @@ from community.models import User
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import Session
-from django.contrib.sessions.models import Session as Browser
+from community.models import BrowserSession as Browser
 nadia = User.objects.get(email="nilufar@example.org")
 sessions.take_part(Session.objects.ended().first(), nadia, Role.PARTICIPANT)
 kept = [browser.get_decoded().get(EMAIL_VERIFICATION_CODE_SESSION_KEY) for browser in Browser.objects.all()]
