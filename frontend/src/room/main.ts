@@ -1,10 +1,10 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import "./room.css";
+import { Kept, tabThenDevice } from "../kept";
 import { Attention, ownTurn } from "./attention";
 import { Awake } from "./awake";
 import { Connection } from "./connection";
-import { Kept, tabThenDevice } from "./kept";
 import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";

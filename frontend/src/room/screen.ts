@@ -2,8 +2,9 @@
 
 import { render } from "lit-html";
 import { MENU } from "./exchange/opened";
-import { NOTHING_READ, type Reading, read } from "./exchange/reading";
+import { begun, NOTHING_READ, type Reading, read } from "./exchange/reading";
 import { around, drawn, more, pinned } from "./exchange/window";
+import { ListStops } from "./navigation/lists";
 import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours";
 import { throughParts } from "./navigation/parts";
 import { Stops } from "./navigation/stops";
@@ -38,6 +39,7 @@ export class Screen {
   });
   private measured: Element[] = [];
   private readonly stops: Stops;
+  private readonly lists: ListStops;
 
   constructor(
     private readonly container: HTMLElement,
@@ -53,6 +55,7 @@ export class Screen {
       (id) => this.openMenu(id),
       (to) => void room.showEnd(to),
     );
+    this.lists = new ListStops(container);
     throughParts(container, () => this.stops.current);
   }
 
@@ -77,6 +80,7 @@ export class Screen {
     placeMenus(this.container);
     this.drawLines();
     this.stops.settle();
+    this.lists.settle();
     this.keepFocus(neighbours);
     this.seek();
     this.reachFurther();
@@ -163,12 +167,13 @@ export class Screen {
     this.epoch = room.state.epoch;
     const all = room.state.contributions;
     const me = room.state.mine?.person;
-    if (!this.hadTalk) this.reading = { ...NOTHING_READ, last: all.last?.id ?? 0 };
-    if (this.wasAway) this.reading = read(this.reading, all, me, false);
+    if (!this.hadTalk) this.reading = begun(all, room.bookmark, this.epoch);
+    if (this.wasAway || !this.hadTalk) this.reading = read(this.reading, all, me, false);
     this.wasAway = document.hidden;
     this.reading = read(this.reading, all, me, this.atEnd && !document.hidden);
     const { unread, since } = this.reading;
     room.ui = { ...room.ui, unread, since };
+    if (this.hadTalk) room.bookmark = { epoch: this.epoch, last: this.reading.last, since };
   }
 
   private openMenu(id: number): void {
@@ -193,7 +198,7 @@ export class Screen {
   }
 
   private drawLines(): void {
-    if (this.scroller && this.hadTalk) drawLines(this.scroller);
+    if (this.scroller) drawLines(this.scroller); // where no conversation is shown, none is left
   }
 
   /** Drawing may have put other elements in the place of those that were measured. */

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentPhase } from "../agenda/known";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { BANK } from "./opened";
 import * as words from "./words";
 
@@ -26,5 +27,5 @@ function entry(room: Room, question: string): TemplateResult {
     room.set({ tab: "conversation" });
     room.write({ text: text.trim() ? `${text.trimEnd()}\n${question}` : question, type: "question" }, true);
   };
-  return html`<button class="menu__entry bank__question" type="button" dir="auto" @click=${take}>${question}</button>`;
+  return html`<button class="menu__entry bank__question" type="button" dir="auto" lang=${foreign(room)} @click=${take}>${question}</button>`;
 }

@@ -10,6 +10,7 @@ import { speaker } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { quoted } from "../words";
 import { acts } from "./acts";
 import { isMine } from "./known";
@@ -58,7 +59,7 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     aria-describedby=${contribution.refers_to === null ? `c${id}-what` : `c${id}-to c${id}-what`}
   >
     <div class="said__head">${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}</div>
-    ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
+    ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${foreign(room)}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
         ${what(contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
@@ -126,7 +127,7 @@ export function unsent(room: Room, asked: Asked): TemplateResult {
     data-refers=${refers_to !== null}
   >
     <div class="said__head">${speaker(room, room.me)}</div>
-    <p class="said__text" dir="auto">${text}</p>
+    <p class="said__text" dir="auto" lang=${foreign(room)}>${text}</p>
     <div class="said__rest">
       ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
       ${late ? html`<span class="said__unsent">${words.notSentYet()}</span>` : nothing}
