@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from community import ledger
 from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
-from deliberation.core.exchange import Contributed
+from deliberation.core.exchange import Contributed, Revealed, WrittenDown
 from deliberation.core.places import Reported
 from deliberation.core.room import KINDS
+from deliberation.core.silent import SheetHandedIn
 from deliberation.entrance import invitation_mails, way_back_mail
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import entries
@@ -53,7 +54,7 @@ def blank(participations: Iterable[Participation]) -> None:
     for person in people:  # neither an account nor a guest's browser leads to them any more
         Participation.objects.filter(pk=person).update(user=None, key=unguessable(), name="")
     # The digest goes too: from it, somebody could tell whether a guess of the text is right.
-    Entry.objects.filter(Q(by__in=people) | about(people, rooms), room__in=rooms).update(text="", digest="")
+    Entry.objects.filter(by(people) | about(people, rooms), room__in=rooms).update(text="", digest="")
     OutgoingMail.objects.filter(event__in=map(way_back_mail, people)).delete()
     for person in people:
         OutgoingMail.objects.filter(event__startswith=invitation_mails(person)).delete()
@@ -61,16 +62,37 @@ def blank(participations: Iterable[Participation]) -> None:
     ring_after_commit("recheck", {person.session_id for person in erased}, people=people)
 
 
+def by(people: list[int]) -> Q:
+    """What these people did. Whoever reveals what others wrote has not written it, nor are they told who has; and what
+    somebody wrote down was said by others."""
+    return Q(by__in=people) & ~Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]])
+
+
 def about(people: list[int], rooms: list[int]) -> Q:
-    """What others wrote to these people, or about them: notes to what they contributed, and reasons that name them."""
+    """What others wrote to these people, or about them: notes to what they contributed or handed in, and reasons that
+    name them. What was revealed of theirs is among it."""
     found = Q(data__person__in=people)
-    contributed: dict[int, list[int]] = defaultdict(list)
-    theirs = Entry.objects.filter(room__in=rooms, kind__in=SAID, by__in=people)
-    for room, seq in theirs.values_list("room_id", "seq"):
-        contributed[room].append(seq)
-    for room, seqs in contributed.items():
+    for room, seqs in by_room(contributed(people, rooms), "seq").items():
         found |= Q(room=room, data__contribution__in=seqs)
+    for room, sheets in by_room(handed_in(people, rooms), "data__sheet").items():
+        found |= Q(room=room, data__sheet__in=sheets)
     return found & ~Q(text="")
+
+
+def contributed(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
+    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]], data__person__in=people)
+    return Entry.objects.filter(Q(kind__in=SAID, by__in=people) | of_theirs, room__in=rooms)
+
+
+def handed_in(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
+    return Entry.objects.filter(room__in=rooms, kind=KINDS[SheetHandedIn], by__in=people)
+
+
+def by_room(found: QuerySet[Entry], field: str) -> dict[int, list[int]]:
+    values: dict[int, list[int]] = defaultdict(list)
+    for room, value in found.values_list("room_id", field):
+        values[room].append(value)
+    return values
 
 
 def theirs(user: User) -> list[Participation]:

@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, fishbowl, floor, people, places, seats, turns
+from deliberation.core import agenda, agreement, exchange, fishbowl, floor, mirror, people, places, seats, silent, turns
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -61,11 +61,12 @@ DONE = {
     KINDS[floor.RequestMoved]: _("Somebody moved on the speaking list"),
     KINDS[floor.FloorGiven]: _("Floor given"),
     KINDS[floor.FloorEnded]: _("Floor handed back"),
-    KINDS[seats.SeatsChanged]: _("Tasks in a breakout room changed over"),
+    KINDS[seats.SeatsChanged]: _("Tasks in a breakout room swapped"),
     KINDS[fishbowl.ChairTaken]: _("Chair taken in the inner circle"),
     KINDS[fishbowl.ChairLeft]: _("Chair left in the inner circle"),
     KINDS[fishbowl.RoomAsked]: _("Asked to make room in the inner circle"),
     KINDS[turns.TurnBegun]: _("Turn in a round begun"),
+    KINDS[turns.TurnEnded]: _("Turn in a round ended"),
     KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
     KINDS[turns.PassTakenBack]: _("Passing in a round taken back"),
     KINDS[exchange.Contributed]: _("You said"),
@@ -74,12 +75,26 @@ DONE = {
     KINDS[places.GroupGathered]: _("Told who is in a breakout room"),
     KINDS[places.PeopleMoved]: _("Went into another room, or moved somebody"),
     KINDS[places.Reported]: _("You told all about your group"),
+    KINDS[exchange.Revealed]: _("Revealed, of what you wrote in silence"),
+    KINDS[silent.SheetHandedIn]: _("You handed in, in a silent round"),
+    KINDS[silent.TakenBack]: _("Taken back what was handed in"),
+    KINDS[silent.NoteDropped]: _("Own note dropped"),
+    KINDS[silent.SheetHeld]: _("Sheet of a silent round held back"),
+    KINDS[silent.SheetReturned]: _("Sheet of a silent round returned, with a note"),
+    KINDS[silent.SheetReleased]: _("Sheet of a silent round released"),
+    KINDS[exchange.WrittenDown]: _("Written down of what you said"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
     KINDS[exchange.Held]: _("Contribution held back"),
     KINDS[exchange.Released]: _("Contribution released"),
     KINDS[exchange.Returned]: _("Contribution returned by the moderation, with a note"),
     KINDS[exchange.Rewritten]: _("You wrote it anew"),
+    KINDS[mirror.Restated]: _("You said what you understood"),
+    KINDS[mirror.MirrorConfirmed]: _("A restatement confirmed"),
+    KINDS[mirror.MirrorRefused]: _("What is missing in a restatement"),
+    KINDS[mirror.SaidAnew]: _("Said once more, in other words"),
+    KINDS[mirror.ReplyOpened]: _("A reply opened"),
+    KINDS[mirror.MirrorTakenBack]: _("A restatement taken back"),
     KINDS[Answered]: _("Asked for something that changed nothing"),
 }
 
@@ -111,7 +126,7 @@ def said_by_or_to(subject: DataSubject) -> Q:
     """What they did, and what others wrote to them or about them."""
     people = list(subject.participations)
     rooms = list(RoomRecord.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
-    return Q(by__in=people) | erasures.about(people, rooms)
+    return erasures.by(people) | erasures.about(people, rooms)
 
 
 def done(row: Any) -> Any:

@@ -86,6 +86,8 @@ SIGNALS = {
 ORDERS = {
     Order.BALANCED: _("Balanced"),
     Order.FIRST_COME: _("First come, first served"),
+    Order.FIRST_SPEAKERS_FIRST: _("First speakers first"),
+    Order.ALTERNATE_ORGANISATIONS: _("Organisations alternate"),
     Order.MANUAL: _("By hand"),
 }
 TYPES = {
@@ -163,6 +165,8 @@ def labels() -> dict[str, dict[str, str]]:
 
 
 def speaker_name(speaker: Speaker) -> str:
+    if speaker.anonymous:
+        return gettext("Without a name")
     if speaker.erased:
         return numbered(gettext("Somebody who has left"), speaker.number)
     return speaker.name or unnamed(speaker)
@@ -182,6 +186,10 @@ def reference(to: TranscriptLine, words: str) -> str:
     if to.speaker.erased:
         return numbered(gettext("To somebody who has left"), to.speaker.number)
     about = {"name": speaker_name(to.speaker), "words": words}
+    if to.speaker.anonymous:
+        return (
+            gettext("To a text without a name: “%(words)s”") if words else gettext("To a text without a name")
+        ) % about
     return (gettext("To %(name)s: “%(words)s”") if words else gettext("To %(name)s")) % about
 
 

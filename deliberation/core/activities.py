@@ -1,6 +1,6 @@
 """The list of everything that can be done in a room. An activity may hear the events of those before it."""
 
-from deliberation.core import agenda, agreement, exchange, fishbowl, floor, people, places, seats, turns
+from deliberation.core import agenda, agreement, exchange, fishbowl, floor, mirror, people, places, seats, silent, turns
 from deliberation.core.activity import Activity
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -8,9 +8,11 @@ ACTIVITIES: tuple[Activity, ...] = (
     agenda.ACTIVITY,
     agreement.ACTIVITY,
     places.ACTIVITY,
-    floor.ACTIVITY,
     exchange.ACTIVITY,
+    silent.ACTIVITY,
     turns.ACTIVITY,
+    floor.ACTIVITY,
+    mirror.ACTIVITY,
     seats.ACTIVITY,
     fishbowl.ACTIVITY,
 )

@@ -9,18 +9,23 @@ from deliberation.core.acting import Audience
 ALL = frozenset(Audience)
 
 
+def whole(view: Any, audience: Audience) -> Any:
+    return view
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What an audience sees of an activity as a whole.
 
     `view(state, setting)` gives a `kind`. It can only look different when the state changed, or one of the activities
-    that it `reads`.
+    that it `reads`. `seen(view, audience)` leaves out what is not for this audience.
     """
 
     kind: type
     view: Callable[..., Any]
     reads: tuple[str, ...] = ()
     to: frozenset[Audience] = ALL
+    seen: Callable[[Any, Audience], Any] = whole
 
 
 @dataclass(frozen=True, slots=True)

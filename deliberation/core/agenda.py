@@ -96,6 +96,7 @@ class Phase:
     formation: Formation = Formation.PLENARY
     asked: tuple[str, ...] = ()
     anonymous: bool = False  # neither the group nor the moderation sees who wrote what
+    premoderated: bool = False  # of a silent round, the moderation reads the texts before all do, without names
     slow: int = 0  # seconds between two contributions of one person
     seats: tuple[Seat, ...] = ()
     size: int = 0
@@ -143,10 +144,13 @@ class Setting:
     @property
     def mode(self) -> Mode | None:
         """None as long as nobody has planned any phases. While small groups do what the phase says, the plenary, where
-        nobody is but the moderation and who comes late, is free."""
+        nobody is but the moderation and who comes late, is free. Whoever works alone writes notes in silence."""
         if not self.agenda.phases:
             return None
-        return Mode.FREE if self.agenda.phase.formation in IN_BREAKOUTS else self.agenda.phase.mode
+        phase = self.agenda.phase
+        if phase.formation is Formation.ALONE:
+            return Mode.SILENT_ROUND
+        return Mode.FREE if phase.formation in IN_BREAKOUTS else phase.mode
 
 
 @dataclass(frozen=True, slots=True)

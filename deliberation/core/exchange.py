@@ -8,9 +8,9 @@ from typing import Any
 
 from deliberation.core.acting import Ask, Audience, Refused, Role, Stamp, cleaned
 from deliberation.core.activity import Activity, Collection, Opening, Own, Part
-from deliberation.core.agenda import Mode, Setting
+from deliberation.core.agenda import Medium, Mode, Setting
 from deliberation.core.items import Items, differing
-from deliberation.core.people import is_moderating
+from deliberation.core.people import is_moderating, is_speaking
 from deliberation.core.places import Reported
 
 LONGEST = 2_000
@@ -99,6 +99,9 @@ class Contribution:
     note: str = ""  # what the moderator wrote to its author
     rewritten: bool = False
     group: int = 0  # the small group from which somebody brought it along
+    revealed: bool = False  # written in a silent round
+    anonymous: bool = False  # its author alone is told that it is theirs
+    recorded_by: int | None = None  # who wrote down what its author said aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,13 @@ class Exchange:
     hidden: Mapping[int | None, tuple[int, ...]] = field(default_factory=dict)  # author -> their hidden contributions
     speakers: tuple[int, ...] = ()  # who has contributed anything, ascending
     undecided: tuple[int, ...] = ()  # what was held or returned, and not released or rewritten, ascending
+    unnamed: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # author -> what they wrote without a name
 
 
 def seen(contribution: Contribution, audience: Audience) -> Contribution:
     """As the room sees it; moderators also read what they held or returned, only its author what was withdrawn."""
+    if contribution.anonymous:
+        contribution = replace(contribution, by=None)
     if contribution.state is State.PUBLISHED:
         return contribution
     if audience is Audience.MODERATION and contribution.state is not State.WITHDRAWN:
@@ -170,12 +176,14 @@ class ExchangeMine:
     contributions: tuple[Contribution, ...]  # those that the room does not see
     types: tuple[Type, ...]  # what one may contribute now
     may_type_others: bool  # may say what the contributions of others are
+    unnamed: tuple[int, ...] = ()  # the contributions that are one's own, which nobody else is told
 
 
 def mine(exchange: Exchange, person: int, setting: Setting) -> ExchangeMine:
     hidden = (exchange.contributions.at(id) for id in exchange.hidden.get(person, ()))
     own = tuple(each for each in hidden if each is not None)
-    return ExchangeMine(own, open_types(person, setting), may_type(person, setting))
+    unnamed = exchange.unnamed.get(person, ())
+    return ExchangeMine(own, open_types(person, setting), may_type(person, setting), unnamed)
 
 
 def open_types(person: int, setting: Setting) -> tuple[Type, ...]:
@@ -186,7 +194,7 @@ def open_types(person: int, setting: Setting) -> tuple[Type, ...]:
 
 
 def concerned(before: Exchange, after: Exchange) -> frozenset[int]:
-    return differing(before.hidden, after.hidden)
+    return differing(before.hidden, after.hidden) | differing(before.unnamed, after.unnamed)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -199,6 +207,16 @@ class Contribute:
     refers_to: int | None = None
     claim: Claim = Claim.NONE
     attack: Attack = Attack.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The gist of what somebody said aloud, under their name; they may correct it."""
+
+    person: int
+    text: str
+    type: Type = Type.NONE
+    refers_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +268,25 @@ class Contributed:
     refers_to: int | None
     claim: Claim
     attack: Attack
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """What somebody wrote in a silent round becomes a contribution, at the time of the reveal."""
+
+    person: int
+    anonymous: bool
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    person: int
+    type: Type
+    refers_to: int | None
     phase: int
     text: str
 
@@ -336,6 +373,19 @@ def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting
     )
 
 
+def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Setting) -> tuple[WrittenDown, ...]:
+    if setting.agenda.medium is not Medium.SPOKEN:
+        raise Refused("exchange.they_write")
+    if not is_speaking(setting.people, command.person):
+        raise Refused("people.no_such_person")
+    text = cleaned(command.text, LONGEST, "exchange")
+    if command.type is Type.VALIDITY_QUESTION:
+        raise Refused("exchange.claim")
+    if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
+        raise Refused("exchange.no_such_contribution")
+    return (WrittenDown(command.person, command.type, command.refers_to, setting.agenda.current, text),)
+
+
 def decide_type(exchange: Exchange, command: SetType, ask: Ask, setting: Setting) -> tuple[TypeSet, ...]:
     contribution = the(exchange, command.contribution)
     if contribution.by != ask.by and not may_type(ask.by, setting):
@@ -389,7 +439,8 @@ def decide_rewrite(exchange: Exchange, command: Rewrite, ask: Ask, setting: Sett
     text = cleaned(command.text, LONGEST, "exchange")
     if contribution.state is State.PUBLISHED and contribution.text == text:
         return ()
-    if contribution.state is not State.RETURNED:
+    is_to_correct = contribution.recorded_by is not None and contribution.state is State.PUBLISHED
+    if contribution.state is not State.RETURNED and not is_to_correct:
         raise Refused("exchange.not_returned")
     return (Rewritten(command.contribution, text),)
 
@@ -414,9 +465,28 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
         event.claim,
         event.attack,
     )
-    speakers = including(exchange.speakers, event.person)
-    said = Exchange(exchange.contributions.put(contribution), exchange.hidden, speakers, exchange.undecided)
-    return said if event.text else changed(said, contribution.id, stamp)
+    return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
+
+
+def evolve_recorded(exchange: Exchange, event: WrittenDown, stamp: Stamp) -> Exchange:
+    place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
+    contribution = Contribution(*place, event.text, event.type, event.refers_to, recorded_by=stamp.by)
+    return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
+
+
+def said(exchange: Exchange, contribution: Contribution, stamp: Stamp) -> Exchange:
+    after = replace(exchange, contributions=exchange.contributions.put(contribution))
+    return after if contribution.text else changed(after, contribution.id, stamp)
+
+
+def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchange:
+    """Whoever wrote without a name has not spoken, as far as anybody is told."""
+    place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
+    contribution = Contribution(*place, event.text, revealed=True, anonymous=event.anonymous)
+    if not event.anonymous:
+        return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
+    theirs = (*exchange.unnamed.get(event.person, ()), contribution.id)
+    return said(replace(exchange, unnamed={**exchange.unnamed, event.person: theirs}), contribution, stamp)
 
 
 def evolve_reported(exchange: Exchange, event: Reported, stamp: Stamp) -> Exchange:
@@ -438,7 +508,8 @@ def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchang
     others = tuple(other for other in exchange.hidden.get(after.by, ()) if other != id)
     hidden = others if after.state is State.PUBLISHED else (*others, id)
     undecided = (including if after.state in UNDECIDED else excluding)(exchange.undecided, id)
-    return Exchange(contributions, {**exchange.hidden, after.by: hidden}, exchange.speakers, undecided)
+    hidden_by = {**exchange.hidden, after.by: hidden}
+    return replace(exchange, contributions=contributions, hidden=hidden_by, undecided=undecided)
 
 
 def including(ids: tuple[int, ...], id: int) -> tuple[int, ...]:
@@ -489,6 +560,7 @@ ACTIVITY = Activity(
     Exchange,
     decide={
         Contribute: decide_contribute,
+        Record: decide_record,
         SetType: decide_type,
         Withdraw: decide_withdraw,
         Hold: decide_hold,
@@ -499,6 +571,8 @@ ACTIVITY = Activity(
     evolve={
         Contributed: evolve_contributed,
         Reported: evolve_reported,
+        WrittenDown: evolve_recorded,
+        Revealed: evolve_revealed,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,
@@ -509,6 +583,6 @@ ACTIVITY = Activity(
     part=Part(ExchangeView, view, to=frozenset({Audience.MODERATION})),
     items=Collection("contributions", Contribution, since, seen, Opening(first, opening, beside)),
     mine=Own(ExchangeMine, mine, concerned),
-    speech=frozenset({Contribute}),
+    speech=frozenset({Contribute, Record}),
     limits={"LONGEST": LONGEST, "LONGEST_NOTE": LONGEST_NOTE},
 )

@@ -6,10 +6,11 @@ Then a few exchanges of two people follow, wherever they leave less of that. It 
 one that anybody can explain. Groups differ by one person at the most.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
+
+from deliberation.core.lots import in_drawn_order
 
 T = TypeVar("T")
 Unit = tuple[int, ...]  # people who stay together
@@ -62,10 +63,7 @@ def around(hosts: Sequence[Unit], units: Sequence[Unit], known: Acquaintance, ch
 
 
 def drawn(things: Sequence[T], chance: int) -> list[T]:
-    """In the order that the lot says."""
-    bits = chance.to_bytes(8)
-    order = sorted(range(len(things)), key=lambda n: hashlib.blake2b(bits + n.to_bytes(8), digest_size=8).digest())
-    return [things[n] for n in order]
+    return [things[n] for n in in_drawn_order(range(len(things)), chance)]
 
 
 class Seating:

@@ -24,7 +24,9 @@ def audience(room: Room, person: int) -> Audience:
 
 def parts(room: Room, audience: Audience) -> dict[str, Any]:
     setting = Setting(room.people, room.agenda)
-    return {name: part.view(room.states[name], setting) for name, part in PARTS if audience in part.to}
+    return {
+        name: part.seen(part.view(room.states[name], setting), audience) for name, part in PARTS if audience in part.to
+    }
 
 
 def changed_parts(before: Room, after: Room, audience: Audience) -> dict[str, Any]:
@@ -34,8 +36,11 @@ def changed_parts(before: Room, after: Room, audience: Audience) -> dict[str, An
     if not maybe:
         return {}
     then, now = Setting(before.people, before.agenda), Setting(after.people, after.agenda)
-    views = ((name, part.view(before.states[name], then), part.view(after.states[name], now)) for name, part in maybe)
-    return {name: view for name, earlier, view in views if view != earlier}
+    views = (
+        (name, part, part.view(before.states[name], then), part.view(after.states[name], now)) for name, part in maybe
+    )
+    seen = ((name, part.seen(then, audience), part.seen(now, audience)) for name, part, then, now in views)
+    return {name: view for name, earlier, view in seen if view != earlier}
 
 
 def items_since(room: Room, seq: int, audience: Audience) -> dict[str, list[Any]]:

@@ -6,7 +6,8 @@ Page, printed page and files are all made from the one tree that `transcript` re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from deliberation.core import agreement, exchange
 from deliberation.core.acting import MODERATION, Audience, Role
@@ -30,6 +31,11 @@ class Speaker:
     removed: Removal | None = None
     erased: bool = False
     number: int = 1
+    anonymous: bool = False
+
+
+# Whoever wrote without a name. No reader is told who that is, the author included: whoever looks on reads it, too.
+ANONYMOUS = Speaker(0, "", Role.PARTICIPANT, "", anonymous=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class TranscriptLine:
     state: State
     reason: Reason | None
     rewritten: bool
+    revealed: bool
     answers: tuple[int, ...]  # the contributions that refer to it
     refers_to: "TranscriptLine | None" = field(repr=False, compare=False)
     group: int = 0  # the breakout room from which somebody brought it along
@@ -55,6 +62,17 @@ class TranscriptLine:
     def anchor(self) -> str:
         """Contributions are numbered in each room anew."""
         return f"{place(self.room)}contribution-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unveiling:
+    """So many texts of a silent round follow, which all saw at once."""
+
+    at: int
+    texts: int
+
+
+Happening = TranscriptLine | Pause | Unveiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class Band:
     began: int
     ended: int
     again: bool  # the phase was visited before
-    entries: tuple[TranscriptLine | Pause, ...]
+    entries: tuple[Happening, ...]
     part: int = 0
     people: tuple[Speaker, ...] = ()  # of a breakout room: who was in it then
 
@@ -220,9 +238,9 @@ def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int
     lines: dict[int, TranscriptLine] = {}
     for each in shown:
         refers_to = lines.get(each.refers_to) if each.refers_to else None
-        said = (each.text, each.type, each.claim, each.attack, each.state, each.reason, each.rewritten)
+        said = (each.text, each.type, each.claim, each.attack, each.state, each.reason, each.rewritten, each.revealed)
         answered = tuple(answers.get(each.id, ()))
-        by = speakers[each.by]  # type: ignore[index]  # nobody is hidden from a transcript yet
+        by = ANONYMOUS if each.by is None else speakers[each.by]
         known = (recorded.number, each.id, each.at, by, *said, answered, refers_to, each.group)
         lines[each.id] = TranscriptLine(*known)
     return list(lines.values())
@@ -230,7 +248,8 @@ def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int
 
 def as_seen(contribution: Contribution, reader: TranscriptReader) -> Contribution:
     own = reader.person is not None and contribution.by == reader.person
-    return contribution if own else exchange.seen(contribution, reader.audience)
+    seen = contribution if own else exchange.seen(contribution, reader.audience)
+    return replace(seen, by=None) if seen.anonymous else seen
 
 
 def bands(
@@ -240,7 +259,7 @@ def bands(
     starts = [0, *(bisect_left(lines, visit.seq, key=lambda line: line.id) for visit in visits[1:]), len(lines)]
     for index, visit in enumerate(visits):
         again = any(earlier.phase == visit.phase for earlier in visits[:index])
-        entries = in_order(lines[starts[index] : starts[index + 1]], visit.pauses)
+        entries = with_unveilings(in_order(lines[starts[index] : starts[index + 1]], visit.pauses))
         there = tuple(speakers[id] for id in visit.people)
         yield Band(room, index + 1, visit.phase, visit.began, visit.ended, again, entries, people=there)
 
@@ -252,3 +271,17 @@ def in_order(lines: Sequence[TranscriptLine], pauses: Sequence[Pause]) -> tuple[
         return (each.at, each.id) if isinstance(each, TranscriptLine) else (each.began, each.seq)
 
     return tuple(sorted([*lines, *pauses], key=place))
+
+
+def with_unveilings(entries: Sequence[TranscriptLine | Pause]) -> tuple[Happening, ...]:
+    """Before the texts of a silent round stands that they came at once."""
+    found: list[Happening] = []
+    for at, group in groupby(entries, unveiled):
+        together = list(group)
+        found += [Unveiling(at, len(together)), *together] if at else together
+    return tuple(found)
+
+
+def unveiled(entry: TranscriptLine | Pause) -> int:
+    """When, of what comes from a silent round; 0 of all else."""
+    return entry.at if isinstance(entry, TranscriptLine) and entry.revealed else 0

@@ -7,7 +7,16 @@ from typing import Literal
 import msgspec
 
 from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, GoneOn, RoomTranscript, Speaker, Transcript, TranscriptLine, Unconfirmed
+from deliberation.core.transcript import (
+    Band,
+    GoneOn,
+    RoomTranscript,
+    Speaker,
+    Transcript,
+    TranscriptLine,
+    Unconfirmed,
+    Unveiling,
+)
 from deliberation.models import Session
 
 VERSION = 1  # counts up when something is taken away or means something else; what is added changes no number
@@ -25,11 +34,11 @@ class Someone(msgspec.Struct, frozen=True):
 
 
 class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
-    """`text` is empty where it is hidden; `state` and `reason` say why."""
+    """`text` is empty where it is hidden; `state` and `reason` say why. `by` is null where it has no name."""
 
     id: int
     at: datetime
-    by: int
+    by: int | None
     text: str
     type: str | None
     claim: str | None
@@ -37,6 +46,7 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     state: str
     reason: str | None
     rewritten: bool
+    revealed: bool
     refers_to: int | None
     answers: list[int]
     group: int | None  # the breakout room from which somebody brought it along
@@ -177,8 +187,12 @@ def stretch(band: Band) -> Stretch:
         ended=time(band.ended),
         again=band.again,
         people=[each.id for each in band.people],
-        entries=[said(each) if isinstance(each, TranscriptLine) else pause(each) for each in band.entries],
+        entries=[entry(each) for each in band.entries if not isinstance(each, Unveiling)],
     )
+
+
+def entry(each: TranscriptLine | Pause) -> Said | Break:
+    return said(each) if isinstance(each, TranscriptLine) else pause(each)
 
 
 def pause(each: Pause) -> Break:
@@ -189,7 +203,7 @@ def said(line: TranscriptLine) -> Said:
     return Said(
         id=line.id,
         at=exactly(line.at),
-        by=line.speaker.id,
+        by=None if line.speaker.anonymous else line.speaker.id,
         text=line.text,
         type=line.type.value or None,
         claim=line.claim.value or None,
@@ -197,6 +211,7 @@ def said(line: TranscriptLine) -> Said:
         state=line.state.value,
         reason=line.reason.value if line.reason else None,
         rewritten=line.rewritten,
+        revealed=line.revealed,
         refers_to=line.refers_to.id if line.refers_to else None,
         answers=list(line.answers),
         group=line.group or None,

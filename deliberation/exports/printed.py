@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from deliberation import words
 from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, RoomTranscript, Transcript, TranscriptLine
+from deliberation.core.transcript import Band, RoomTranscript, Transcript, TranscriptLine, Unveiling
 from deliberation.exports import told
 from deliberation.models import Session
 
@@ -100,12 +100,12 @@ def band(each: Band) -> dict[str, Any]:
         "again": told.again(each),
         "time": told.span(each.began, each.ended),
         "people": own(told.people(each.people)) if each.people else None,
-        "entries": [line(one) if isinstance(one, TranscriptLine) else pause(one) for one in each.entries],
+        "entries": [line(one) if isinstance(one, TranscriptLine) else between(one) for one in each.entries],
     }
 
 
-def pause(each: Pause) -> dict[str, Any]:
-    return {"pause": own(told.pause(each))}
+def between(each: Pause | Unveiling) -> dict[str, Any]:
+    return {"between": own(told.between(each))}
 
 
 def line(each: TranscriptLine) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from deliberation import words
 from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, GoneOn, Speaker, Transcript, Unconfirmed
+from deliberation.core.transcript import Band, GoneOn, Speaker, Transcript, Unconfirmed, Unveiling
 
 
 def moment(ms: int) -> datetime:
@@ -26,6 +26,23 @@ def span(began: int, ended: int) -> str:
     if not ended:
         return _("since %(time)s") % {"time": clock(began)}
     return _("%(began)s to %(ended)s") % {"began": clock(began), "ended": clock(ended)}
+
+
+def between(each: Pause | Unveiling) -> str:
+    """What stands between what was said."""
+    return pause(each) if isinstance(each, Pause) else unveiling(each)
+
+
+def unveiling(each: Unveiling) -> str:
+    about = {"number": each.texts, "time": clock(each.at)}
+    return (
+        ngettext(
+            "Silent round: %(number)s text, revealed at %(time)s",
+            "Silent round: %(number)s texts, revealed at once at %(time)s, in an order drawn by lot",
+            each.texts,
+        )
+        % about
+    )
 
 
 def pause(each: Pause) -> str:

@@ -2,14 +2,17 @@
 
 import pytest
 
+from cms.register import DataSubject
 from community import ledger
 from deliberation import erasures, sessions
-from deliberation.core import agreement, exchange
+from deliberation.core import agenda, agreement, exchange, silent
 from deliberation.core.acting import Role
+from deliberation.core.agenda import Mode, Phase
 from deliberation.core.exchange import Reason, State
 from deliberation.log import deciding, entries
 from deliberation.models import Entry, Participation, RoomRecord
-from tests.deliberation.rehearsal import batch, sent
+from deliberation.privacy import said_by_or_to
+from tests.deliberation.rehearsal import Rehearsal, batch, joining, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +162,58 @@ def test_without_the_ledger_nothing_is_erased(scene, settings, tmp_path):
 def test_nobody_to_erase_is_nothing_to_do(rehearsal):
     erasures.erase([])
     assert rehearsal.state.people
+
+
+# --- silent rounds ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def silent_round(session):
+    """Anna, Ben and Cem hand in without names; the moderation reads it before, and returns what Anna wrote first."""
+    rehearsal = Rehearsal(session)
+    opening, quiet = Phase("opening", "Ankommen", 5, Mode.FREE), Mode.SILENT_ROUND
+    stake = Phase("stake", "Bezug", 5, quiet, anonymous=True, premoderated=True)
+    rehearsal.take(rehearsal.moderator, joining(rehearsal.moderator))
+    rehearsal.take(rehearsal.moderator, agenda.SetAgenda("Wer hilft?", (opening, stake)))
+    rehearsal.open()
+    people = [rehearsal.enter(name) for name in ("Anna", "Ben", "Cem")]
+    rehearsal.anna, rehearsal.ben, _ = people
+    rehearsal.agree(*people)
+    rehearsal.move(1)
+    for person in people:
+        rehearsal.take(person, silent.HandIn(f"{person.name}'s insult"))
+    for person in people[:2]:
+        sheet = rehearsal.state.silent.sheets[person.pk].number
+        rehearsal.take(rehearsal.moderator, silent.ReturnSheet(sheet, Reason.INSULT, f"Tina's note to {person.name}"))
+        rehearsal.take(person, silent.HandIn(f"{person.name}'s words"))
+    rehearsal.take(rehearsal.moderator, silent.Reveal())
+    return rehearsal
+
+
+def test_what_somebody_handed_in_goes_wherever_it_stands_with_what_was_written_to_them(silent_round):
+    erasures.erase([silent_round.anna])
+    assert "Anna" not in texts(silent_round)
+    assert texts(silent_round).count("Ben's words") == 2  # as it was handed in, and as it was revealed
+    assert "Tina's note to Ben" in texts(silent_round)
+    found = {each.text: each.state for each in silent_round.state.exchange.contributions}
+    assert found == {"": State.WITHDRAWN, "Ben's words": State.PUBLISHED, "Cem's insult": State.PUBLISHED}
+
+
+def test_what_others_handed_in_does_not_go_with_whoever_revealed_it(silent_round):
+    erasures.erase([silent_round.moderator])
+    assert "Tina" not in texts(silent_round)
+    assert {each.text for each in silent_round.state.exchange.contributions} == {
+        "Anna's words",
+        "Ben's words",
+        "Cem's insult",
+    }
+
+
+def test_whoever_revealed_it_is_not_told_in_their_own_data_who_wrote_it(silent_round):
+    rows = Entry.objects.filter(said_by_or_to(DataSubject(None, participations=(silent_round.moderator.pk,))))
+    assert "exchange.Revealed" not in {row.kind for row in rows}
+    assert not any("words" in row.text or "insult" in row.text for row in rows)
+    told = [row.data for row in rows if row.kind == "silent.SheetReturned"]
+    assert [sorted(data) for data in told] == [["reason", "sheet"]] * 2
+    theirs = Entry.objects.filter(said_by_or_to(DataSubject(None, participations=(silent_round.anna.pk,))))
+    assert {"silent.SheetHandedIn", "silent.SheetReturned", "exchange.Revealed"} <= {row.kind for row in theirs}

@@ -26,6 +26,7 @@ export namespace agenda {
     formation: agenda.Formation;
     asked: string[];
     anonymous: boolean;
+    premoderated: boolean;
     slow: number;
     seats: agenda.Seat[];
     size: number;
@@ -113,14 +114,111 @@ export namespace places {
   }
 }
 
+export namespace exchange {
+  export interface ExchangeView {
+    speakers: number[];
+    undecided: number[];
+  }
+
+  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
+
+  export interface Contribution {
+    id: number;
+    seq: number;
+    by: number | null;
+    at: number;
+    phase: number;
+    text: string;
+    type: exchange.Type;
+    refers_to: number | null;
+    claim: exchange.Claim;
+    attack: exchange.Attack;
+    state: exchange.State;
+    reason: exchange.Reason | null;
+    note: string;
+    rewritten: boolean;
+    group: number;
+    revealed: boolean;
+    anonymous: boolean;
+    recorded_by: number | null;
+  }
+
+  export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
+
+  export type Claim = "" | "comprehensibility" | "truth" | "rightness" | "sincerity";
+
+  export type Attack = "" | "undermine" | "undercut" | "rebut";
+
+  export type State = "published" | "held" | "returned" | "withdrawn";
+
+  export interface ExchangeMine {
+    contributions: exchange.Contribution[];
+    types: exchange.Type[];
+    may_type_others: boolean;
+    unnamed: number[];
+  }
+}
+
+export namespace silent {
+  export interface SilentView {
+    handed_in: number;
+    expected: number;
+    revealed: number;
+    sheets: silent.SheetView[];
+  }
+
+  export interface SheetView {
+    number: number;
+    text: string;
+    state: silent.SheetState;
+    reason: exchange.Reason | null;
+  }
+
+  export type SheetState = "ready" | "held" | "returned";
+
+  export interface SilentMine {
+    sheet: silent.SilentSheet | null;
+    revealed: boolean;
+    notes: silent.Note[];
+  }
+
+  export interface SilentSheet {
+    number: number;
+    text: string;
+    state: silent.SheetState;
+    reason: exchange.Reason | null;
+    note: string;
+  }
+
+  export interface Note {
+    id: number;
+    text: string;
+  }
+}
+
+export namespace turns {
+  export interface TurnsView {
+    waiting: number[];
+    begun: number | null;
+    passed: number[];
+    began_at: number;
+  }
+
+  export interface TurnsMine {
+    taken: boolean;
+    passed: boolean;
+  }
+}
+
 export namespace floor {
   export interface FloorView {
     order: floor.Order;
     requests: floor.Request[];
     holder: floor.Holder | null;
+    ages_at: number | null;
   }
 
-  export type Order = "first_come" | "balanced" | "manual";
+  export type Order = "first_come" | "first_speakers_first" | "balanced" | "alternate_organisations" | "manual";
 
   export interface Request {
     person: number;
@@ -142,57 +240,31 @@ export namespace floor {
   }
 }
 
-export namespace exchange {
-  export interface ExchangeView {
-    speakers: number[];
-    undecided: number[];
+export namespace mirror {
+  export interface MirrorView {
+    first: number;
+    second: number;
+    later: number;
   }
 
-  export interface Contribution {
+  export interface Mirroring {
     id: number;
     seq: number;
-    by: number | null;
+    contribution: number;
+    person: number;
+    restatement: number;
     at: number;
-    phase: number;
-    text: string;
-    type: exchange.Type;
-    refers_to: number | null;
-    claim: exchange.Claim;
-    attack: exchange.Attack;
-    state: exchange.State;
-    reason: exchange.Reason | null;
-    note: string;
-    rewritten: boolean;
-    group: number;
+    understanding: mirror.Understanding;
+    refusals: number;
+    missing: string;
+    anew: number | null;
   }
 
-  export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
+  export type Understanding = "waiting" | "refused" | "authors_turn" | "confirmed" | "opened" | "dropped";
 
-  export type Claim = "" | "comprehensibility" | "truth" | "rightness" | "sincerity";
-
-  export type Attack = "" | "undermine" | "undercut" | "rebut";
-
-  export type State = "published" | "held" | "returned" | "withdrawn";
-
-  export type Reason = "unclear" | "off_topic" | "generalisation" | "personal_data" | "insult";
-
-  export interface ExchangeMine {
-    contributions: exchange.Contribution[];
-    types: exchange.Type[];
-    may_type_others: boolean;
-  }
-}
-
-export namespace turns {
-  export interface TurnsView {
-    waiting: number[];
-    begun: number | null;
-    passed: number[];
-  }
-
-  export interface TurnsMine {
-    taken: boolean;
-    passed: boolean;
+  export interface MirrorMine {
+    replies: number[];
+    stated: boolean;
   }
 }
 
@@ -243,9 +315,11 @@ export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
   places: places.PlacesView;
-  floor: floor.FloorView;
   exchange: exchange.ExchangeView;
+  silent: silent.SilentView;
   turns: turns.TurnsView;
+  floor: floor.FloorView;
+  mirror: mirror.MirrorView;
   seats: seats.SeatsView;
   fishbowl: fishbowl.FishbowlView;
 }
@@ -254,6 +328,7 @@ export interface Parts {
 export interface Items {
   people: people.Person;
   contributions: exchange.Contribution;
+  mirrorings: mirror.Mirroring;
 }
 
 /** What may be asked: `do` and its fields. */
@@ -284,6 +359,25 @@ export interface Commands {
   "places.MovePeople": { people: number[]; room: number | null };
   "places.BringBack": Record<string, never>;
   "places.Report": { text: string };
+  "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
+  "exchange.Record": { person: number; text: string; type?: exchange.Type; refers_to?: number | null };
+  "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
+  "exchange.Withdraw": { contribution: number };
+  "exchange.Hold": { contribution: number; reason: exchange.Reason };
+  "exchange.Release": { contribution: number };
+  "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
+  "exchange.Rewrite": { contribution: number; text: string };
+  "silent.HandIn": { text: string };
+  "silent.TakeBack": Record<string, never>;
+  "silent.DropNote": { note: number };
+  "silent.Reveal": Record<string, never>;
+  "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
+  "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
+  "silent.ReleaseSheet": { sheet: number };
+  "turns.BeginTurn": { person?: number | null };
+  "turns.EndTurn": { person: number };
+  "turns.PassTurn": { person: number };
+  "turns.TakeBackPass": { person: number };
   "floor.RequestFloor": { answers?: number | null };
   "floor.WithdrawRequest": Record<string, never>;
   "floor.PutOnList": { person: number };
@@ -293,16 +387,13 @@ export interface Commands {
   "floor.ExtendFloor": { person: number; seconds: number };
   "floor.EndFloor": { person: number };
   "floor.SetOrder": { order: floor.Order };
-  "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
-  "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
-  "exchange.Withdraw": { contribution: number };
-  "exchange.Hold": { contribution: number; reason: exchange.Reason };
-  "exchange.Release": { contribution: number };
-  "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
-  "exchange.Rewrite": { contribution: number; text: string };
-  "turns.BeginTurn": Record<string, never>;
-  "turns.PassTurn": { person: number };
-  "turns.TakeBackPass": { person: number };
+  "floor.AgeRequests": Record<string, never>;
+  "mirror.Restate": { contribution: number; text: string };
+  "mirror.ConfirmMirror": { contribution: number; person: number; seen: number };
+  "mirror.RefuseMirror": { contribution: number; person: number; seen: number; missing: string };
+  "mirror.SayAnew": { contribution: number; person: number; text: string };
+  "mirror.OpenReply": { contribution: number; person: number };
+  "mirror.TakeBackMirror": { contribution: number };
   "seats.ChangeSeats": { seen: number };
   "fishbowl.TakeChair": { person: number };
   "fishbowl.LeaveChair": { person: number };
@@ -317,12 +408,14 @@ export interface Mine {
   agenda: agenda.AgendaMine;
   agreement: agreement.AgreementMine;
   places: places.PlacesMine;
-  floor: floor.FloorMine;
   exchange: exchange.ExchangeMine;
+  silent: silent.SilentMine;
   turns: turns.TurnsMine;
+  floor: floor.FloorMine;
+  mirror: mirror.MirrorMine;
 }
 
-export const ITEMS = ["people", "contributions"] as const;
+export const ITEMS = ["people", "contributions", "mirrorings"] as const;
 
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
@@ -333,6 +426,10 @@ export const LIMITS = {
   "places.LONGEST_REPORT": 300,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
+  "silent.FEWEST": 3,
+  "mirror.LONGEST_MISSING": 300,
+  "mirror.PATIENCE": 60000,
+  "mirror.LONG_PATIENCE": 180000,
 } as const;
 
 export const VALUES = {
@@ -342,14 +439,16 @@ export const VALUES = {
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
   "agenda.Medium": ["written", "spoken"],
-  "floor.Order": ["first_come", "balanced", "manual"],
+  "silent.SheetState": ["ready", "held", "returned"],
+  "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
+  "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],
   "exchange.Claim": ["", "comprehensibility", "truth", "rightness", "sincerity"],
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
-  "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
+  "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
 } as const;
 
 export const CLOSE = {

@@ -3,7 +3,7 @@
 import { Ordered } from "../../src/room/ordered";
 import type * as protocol from "../../src/room/protocol";
 import type { State } from "../../src/room/state";
-import { AMAL, contribution, DANIEL, JUTTA, parts, person, SAMIR, seenBy, told } from "./people";
+import { AMAL, contribution, DANIEL, JUTTA, mirroring, parts, person, SAMIR, seenBy, told } from "./people";
 
 type Contribution = protocol.exchange.Contribution;
 type Of = (me: number) => State;
@@ -54,6 +54,10 @@ function said(...contributions: Contribution[]): Of {
   });
 }
 
+function silence(part: Partial<protocol.silent.SilentView>): Of {
+  return (me) => seenBy(me, "silent_round", { silent: { ...parts().silent, ...part } });
+}
+
 function hidden(state: protocol.exchange.State): Contribution {
   return { ...AMALS, seq: 20, state, text: "", reason: "unclear" };
 }
@@ -70,6 +74,7 @@ function list(requests: number[], holder?: number): Of {
     order: "balanced",
     requests: requests.map((person) => ({ person, since: 0, direct: false, answers: null })),
     holder: holder ? { person: holder, since: 0, until: 60_000, answers: null } : null,
+    ages_at: null,
   };
   return (me) => seenBy(me, "speaking_list", { floor });
 }
@@ -79,6 +84,11 @@ function round(...waiting: number[]): Of {
     const state = seenBy(me, "round", { turns: { waiting, begun: null, passed: [] } });
     return waiting[0] === me ? state : told(state, {}, { "exchange.Contribute": "turns.not_yet" });
   };
+}
+
+/** Samir on the way to understand what Amal said. */
+function mirrored(understanding: protocol.mirror.Understanding): Of {
+  return (me) => ({ ...said(AMALS)(me), mirrorings: new Ordered([[12, mirroring(12, { understanding })]]) });
 }
 
 /** Somebody as they are from now on. */
@@ -257,7 +267,14 @@ export const EXAMPLES: Example[] = [
     event: "a phase begins",
     before: agenda({}),
     after: agenda({ current: 2 }),
-    hears: everybody("A new phase begins: questions_only."),
+    hears: {
+      ...everybody(
+        "A new phase begins: questions_only. Ask what you want to understand. What you think yourself comes later.",
+      ),
+      [DANIEL]: [
+        "A new phase begins: questions_only. Only questions now. Ask back where a question hides an opinion.",
+      ],
+    },
   },
   {
     event: "a pause begins",
@@ -308,6 +325,42 @@ export const EXAMPLES: Example[] = [
     hears: everybody("The moderation goes on without the confirmation of Amal and Samir."),
   },
   {
+    event: "a silent round is revealed",
+    before: silence({ handed_in: 3 }),
+    after: (me) => ({
+      ...silence({ handed_in: 3, revealed: 2 })(me),
+      contributions: new Ordered(
+        [JUTTA, AMAL].map((by, i) => [10 + i, contribution(10 + i, by, "Mine", { revealed: true })] as const),
+      ),
+    }),
+    hears: everybody("2 texts of the silent round are revealed and stand in the conversation."),
+  },
+  {
+    event: "as many have handed in as are here",
+    before: silence({ handed_in: 2 }),
+    after: silence({ handed_in: 3 }),
+    hears: { [DANIEL]: ["As many have handed in as are here: you can reveal."] },
+  },
+  {
+    event: "the moderation holds or returns what one handed in",
+    before: silence({}),
+    after: (me) =>
+      me === AMAL
+        ? told(silence({})(me), {
+            silent: {
+              sheet: { number: 4711, text: "Mine", state: "returned", reason: "unclear", note: "Who?" },
+              revealed: false,
+              notes: [],
+            },
+          })
+        : silence({})(me),
+    hears: {
+      [AMAL]: [
+        "The moderation gives your text back and does not know whose it is: unclear. Please write it differently.",
+      ],
+    },
+  },
+  {
     event: "somebody comes",
     before: here(DANIEL, AMAL, JUTTA),
     after: here(DANIEL, AMAL, JUTTA, SAMIR),
@@ -350,7 +403,7 @@ export const EXAMPLES: Example[] = [
     hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
   },
   {
-    event: "people change over",
+    event: "people swap",
     before: telling(AMAL, JUTTA),
     after: telling(JUTTA, AMAL),
     hears: { [AMAL]: ["Now Jutta tells. You listen, and ask."], [JUTTA]: ["You tell now."] },
@@ -372,5 +425,41 @@ export const EXAMPLES: Example[] = [
     before: inCircle([JUTTA, SAMIR]),
     after: inCircle([JUTTA, SAMIR], [SAMIR]),
     hears: { [SAMIR]: ["The moderation asks you to make room for somebody else."] },
+  },
+  {
+    event: "somebody says what they understood",
+    before: said(AMALS),
+    after: mirrored("waiting"),
+    hears: { [AMAL]: ["Samir has said what they understood of you. Is it right?"] },
+  },
+  {
+    event: "an author confirms a restatement",
+    before: mirrored("waiting"),
+    after: mirrored("confirmed"),
+    hears: {
+      ...everybody("Amal has confirmed a restatement", AMAL),
+      [SAMIR]: ["Amal says that you understood it. You can reply now."],
+    },
+  },
+  {
+    event: "the moderation opens a reply",
+    before: mirrored("waiting"),
+    after: mirrored("opened"),
+    hears: { [SAMIR]: ["The moderation has opened the reply. You can reply now."] },
+  },
+  {
+    event: "an author says what is missing",
+    before: mirrored("waiting"),
+    after: mirrored("refused"),
+    hears: { [SAMIR]: ["Amal says that something is missing. You can try it once more."] },
+  },
+  {
+    event: "after two attempts it is the author's turn",
+    before: mirrored("waiting"),
+    after: mirrored("authors_turn"),
+    hears: {
+      [AMAL]: ["Samir has tried twice. Say it in other words; then they can reply."],
+      [SAMIR]: ["After two attempts Amal says it in other words"],
+    },
   },
 ];

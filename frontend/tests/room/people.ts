@@ -37,17 +37,65 @@ export function contribution(
     note: "",
     rewritten: false,
     group: 0,
+    revealed: false,
+    anonymous: false,
+    recorded_by: null,
     ...more,
   };
 }
 
-const MODES: protocol.agenda.Mode[] = ["free", "round", "questions_only", "speaking_list"];
+/** Samir has said what he understood of the contribution 10. */
+export function mirroring(
+  id: number,
+  more: Partial<protocol.mirror.Mirroring> = {},
+): protocol.mirror.Mirroring {
+  const between = { contribution: 10, person: SAMIR, restatement: 11 };
+  return {
+    id,
+    seq: id,
+    ...between,
+    at: 0,
+    understanding: "waiting",
+    refusals: 0,
+    missing: "",
+    anew: null,
+    ...more,
+  };
+}
+
+const MODES: protocol.agenda.Mode[] = [
+  "free",
+  "round",
+  "questions_only",
+  "speaking_list",
+  "mirror",
+  "silent_round",
+];
+
+export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {
+  return {
+    code: mode,
+    title: mode,
+    minutes: 10,
+    mode,
+    instruction: "",
+    formation: "plenary",
+    asked: [],
+    anonymous: false,
+    premoderated: false,
+    slow: 0,
+    seats: [],
+    size: 0,
+    host: false,
+    rotates: false,
+  };
+}
 
 export function parts(mode: protocol.agenda.Mode = "free"): Parts {
   return {
     agenda: {
       question: "When?",
-      phases: MODES.map((each) => ({ code: each, title: each, minutes: 10, mode: each, instruction: "" })),
+      phases: MODES.map(phase),
       stage: "open",
       current: MODES.indexOf(mode),
       moved: 5,
@@ -58,10 +106,13 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       signals: {},
       held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
       reopened: [],
+      medium: "written",
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
-    floor: { order: "balanced", requests: [], holder: null },
-    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
+    floor: { order: "balanced", requests: [], holder: null, ages_at: null },
+    silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
+    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [], began_at: 0 },
+    mirror: { first: 0, second: 0, later: 0 },
   };
 }
 
@@ -79,6 +130,14 @@ const PARTICIPANTS_MAY: Mine["may"] = {
   "floor.EndFloor": "",
   "floor.RequestFloor": "",
   "floor.WithdrawRequest": "",
+  "mirror.ConfirmMirror": "",
+  "mirror.RefuseMirror": "",
+  "mirror.Restate": "",
+  "mirror.SayAnew": "",
+  "mirror.TakeBackMirror": "",
+  "silent.DropNote": "",
+  "silent.HandIn": "",
+  "silent.TakeBack": "",
   "turns.BeginTurn": "",
   "turns.PassTurn": "",
   "turns.TakeBackPass": "",
@@ -98,12 +157,18 @@ const MODERATORS_MAY: Mine["may"] = {
   "exchange.Hold": "",
   "exchange.Release": "",
   "exchange.Return": "",
+  "floor.AgeRequests": "",
   "floor.ExtendFloor": "",
   "floor.GiveFloor": "",
   "floor.MoveRequest": "",
   "floor.PutOnList": "",
   "floor.SetOrder": "",
   "floor.StrikeRequest": "",
+  "mirror.OpenReply": "",
+  "silent.HoldSheet": "",
+  "silent.ReleaseSheet": "",
+  "silent.ReturnSheet": "",
+  "silent.Reveal": "",
 };
 
 /** The room as one of them has it. */
@@ -127,8 +192,15 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       agenda: { signal: null },
       agreement: { confirmed: true, unread: [] },
       floor: { replied: false, struck: false },
-      exchange: { contributions: [], types: [...VALUES["exchange.Type"]], may_type_others: me === DANIEL },
+      exchange: {
+        contributions: [],
+        types: [...VALUES["exchange.Type"]],
+        may_type_others: me === DANIEL,
+        unnamed: [],
+      },
+      silent: { sheet: null, revealed: false, notes: [] },
       turns: { taken: false, passed: false },
+      mirror: { replies: [], stated: false },
       places: { room: null, group: 0, people: [], host: null, reports_from: 0 },
     },
     present: new Set(people.map((each) => each.id)),

@@ -25,13 +25,15 @@ ROLES = {
     BEN: Role.PARTICIPANT,
     CEM: Role.PARTICIPANT,
 }
-OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING = range(5)
+OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT = range(7)
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
     Phase("stake", "What it has to do with me", 10, Mode.ROUND),
     Phase("clarify", "Clarifying", 10, Mode.QUESTIONS_ONLY),
     Phase("exchange", "Exchange", 25, Mode.SPEAKING_LIST),
     Phase("closing", "Closing", 5, Mode.FREE),
+    Phase("perspective", "Change of perspective", 15, Mode.MIRROR),
+    Phase("closing", "In silence", 5, Mode.SILENT_ROUND, anonymous=True, premoderated=True),
 )
 JOINED = tuple(PersonJoined(person, role, "", role) for person, role in ROLES.items())
 PLANNED = (*JOINED, AgendaSet("Who accompanies?", PHASES))
@@ -64,6 +66,7 @@ class Scenario:
     at: int = START
     present: frozenset[int] = frozenset(ROLES)
     outcome: tuple[Any, ...] | str = ()
+    chance: int = 0
 
     def having(self, *happened: Any) -> "Scenario":
         room, at = self.room, self.at
@@ -77,10 +80,13 @@ class Scenario:
     def with_present(self, *people: int) -> "Scenario":
         return replace(self, present=frozenset(people))
 
+    def by_lot(self, chance: int) -> "Scenario":
+        return replace(self, chance=chance)
+
     def when(self, by: int, command: Any) -> "Scenario":
         """Ask, and where it is granted, let it happen."""
         try:
-            events = decide(self.room, command, Ask(by, self.at, self.present))
+            events = decide(self.room, command, Ask(by, self.at, self.present, self.chance))
         except Refused as refused:
             return replace(self, outcome=refused.code)
         return replace(self.having(*events), outcome=events)

@@ -4,7 +4,20 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, fishbowl, floor, people, places, seats, turns
+from deliberation.core import (
+    agenda,
+    agreement,
+    door,
+    exchange,
+    fishbowl,
+    floor,
+    mirror,
+    people,
+    places,
+    seats,
+    silent,
+    turns,
+)
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -14,6 +27,7 @@ from tests.deliberation.core.scenario import AGREED, JOINED, MODERATOR, OPENED, 
 
 MODERATION = {"moderator", "co_moderator"}
 SPEAKERS = MODERATION | {"participant", "recorder"}
+WRITERS = {"participant", "recorder"}
 RULE_KEEPERS = MODERATION | {"recorder"}
 EVERYWHERE = set(Mode)
 
@@ -55,6 +69,7 @@ TABLE = [
     (floor.ExtendFloor(1, 60), MODERATION, {"open"}, {"speaking_list"}),
     (floor.EndFloor(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (floor.SetOrder(floor.Order.BALANCED), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (floor.AgeRequests(), MODERATION, {"open"}, {"speaking_list"}),
     (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),
@@ -66,17 +81,34 @@ TABLE = [
     (fishbowl.TakeChair(1), SPEAKERS, {"open"}, EVERYWHERE),
     (fishbowl.LeaveChair(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (fishbowl.AskForRoom(1), MODERATION, {"open"}, EVERYWHERE),
+    (mirror.Restate(1, "You mean"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.ConfirmMirror(1, 8, 2), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.RefuseMirror(1, 8, 2, "More"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.SayAnew(1, 8, "I mean"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.OpenReply(1, 8), MODERATION, {"open"}, {"mirror"}),
+    (mirror.TakeBackMirror(1), SPEAKERS, {"open"}, {"mirror"}),
     (turns.BeginTurn(), SPEAKERS, {"open"}, {"round"}),
+    (turns.EndTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.TakeBackPass(1), SPEAKERS, {"open"}, {"round"}),
     (exchange.Contribute("Hello", exchange.Type.QUESTION), SPEAKERS, {"open"}, EVERYWHERE),
+    (exchange.Record(1, "They said"), RULE_KEEPERS, {"open"}, EVERYWHERE),
     (exchange.SetType(1, exchange.Type.NONE), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (exchange.Withdraw(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (exchange.Hold(1, exchange.Reason.INSULT), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Release(1), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Return(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Rewrite(1, "Better"), SPEAKERS, {"open"}, EVERYWHERE),
+    (silent.HandIn("Mine"), WRITERS, {"open"}, {"silent_round"}),
+    (silent.TakeBack(), SPEAKERS, {"open", "paused"}, {"silent_round"}),
+    (silent.DropNote(1), SPEAKERS, set(Stage), EVERYWHERE),
+    (silent.Reveal(), MODERATION, {"open"}, {"silent_round"}),
+    (silent.HoldSheet(1, exchange.Reason.INSULT), MODERATION, {"open", "paused"}, {"silent_round"}),
+    (silent.ReturnSheet(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, {"silent_round"}),
+    (silent.ReleaseSheet(1), MODERATION, {"open", "paused"}, {"silent_round"}),
 ]
+# What is open to the moderation alone, and what others are told there.
+MODERATORS_ONLY = {(exchange.Contribute, Mode.SILENT_ROUND): "silent.hand_in"}
 ME = 7
 
 
@@ -104,7 +136,7 @@ def test_the_door_lets_in_exactly_these(command, roles, stages, modes):
         elif mode not in modes:
             expected = "room.not_in_this_phase"
         else:
-            expected = ""
+            expected = "" if role in MODERATION else MODERATORS_ONLY.get((type(command), mode), "")
         assert (role, stage, mode, answer_at_the_door(role, stage, mode, command)) == (role, stage, mode, expected)
 
 

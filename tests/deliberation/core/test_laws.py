@@ -8,7 +8,21 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, door, exchange, fishbowl, floor, people, places, seats, seeing, turns
+from deliberation.core import (
+    agenda,
+    agreement,
+    door,
+    exchange,
+    fishbowl,
+    floor,
+    mirror,
+    people,
+    places,
+    seats,
+    seeing,
+    silent,
+    turns,
+)
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
 from deliberation.core.door import DOORS
@@ -45,6 +59,7 @@ PEOPLE = [MODERATOR, ANNA, BEN, *ROLES, STRANGER]
 # A room that has become a small group is led by its plenary, and the play has none: `test_session.py` plays with all.
 ASKS = sorted({*COMMANDS} - {"agenda.CloseRoom", "places.Gather"})
 OFTEN = ["exchange.Contribute", "exchange.Withdraw", "exchange.Hold", "exchange.Return", "floor.RequestFloor"]
+OFTEN += ["mirror.Restate", "mirror.ConfirmMirror", "mirror.RefuseMirror"]
 STEPS = st.lists(
     st.builds(
         Step,
@@ -58,13 +73,14 @@ STEPS = st.lists(
     min_size=10,
     max_size=50,
 )
+BY_AUTHOR = exchange.Withdraw | exchange.Rewrite | mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew
 TYPES = [Type.QUESTION, Type.NONE, Type.VALIDITY_QUESTION, Type.OBJECTION, Type.THESIS]
 
 
 def who_asks(room: Room, step: Step, asked: Any) -> int:
     if step.right and DOORS[type(asked)].roles == MODERATION:
         return MODERATOR
-    if step.right and isinstance(asked, exchange.Withdraw | exchange.Rewrite):
+    if step.right and isinstance(asked, BY_AUTHOR):
         contribution = room.exchange.contributions.at(asked.contribution)
         return contribution.by if contribution else step.by
     return step.by
@@ -79,17 +95,23 @@ def command(room: Room, step: Step, n: int) -> Any:
     proposals = [each.id for each in room.agreement.proposals]
     proposal = proposals[step.which % len(proposals)] if proposals and step.right else step.which
     person = PEOPLE[step.which]
+    mirrorings = [each for each in room.mirror.mirrorings if each.understanding in mirror.OPEN]
+    mirroring = mirrorings[step.which % len(mirrorings)] if mirrorings and step.right else None
+    pair = (mirroring.contribution, mirroring.person) if mirroring else (contribution, person)
+    restated = mirroring.restatement if mirroring else step.which
     seen = room.agenda.moved if step.right else step.which
     type = TYPES[step.which % len(TYPES)]
     claim = Claim.TRUTH if type is Type.VALIDITY_QUESTION else Claim.NONE
     attack = Attack.REBUT if type is Type.OBJECTION else Attack.NONE
     text = f"canary-{n}-"
+    sheets = [each.number for each in room.silent.sheets.values()]
+    sheet = sheets[step.which % len(sheets)] if sheets and step.right else step.which
     known = {
         "people.Join": lambda: people.Join(f"name {step.which % 2}", ROLES.get(step.by, Role.OBSERVER), ""),
         "people.SetRoles": lambda: people.SetRoles({person: ROLES.get(person, Role.OBSERVER)}),
         "agenda.SetAgenda": lambda: agenda.SetAgenda("Why?", scenario.PHASES[: step.which]),
         "agenda.OpenRoom": agenda.OpenRoom,
-        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 6),
+        "agenda.MovePhase": lambda: agenda.MovePhase(seen, step.which % 8),
         "agenda.ExtendPhase": lambda: agenda.ExtendPhase(seen, step.which),
         "agenda.PauseRoom": lambda: agenda.PauseRoom(text),
         "agenda.ResumeRoom": agenda.ResumeRoom,
@@ -109,7 +131,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.GiveFloor": lambda: floor.GiveFloor(person),
         "floor.ExtendFloor": lambda: floor.ExtendFloor(person, step.which),
         "floor.EndFloor": lambda: floor.EndFloor(person),
-        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % 3]),
+        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % len(floor.Order)]),
         "places.OpenBreakouts": lambda: places.OpenBreakouts((101, 102)),
         "places.MovePeople": lambda: places.MovePeople((person, step.by), [None, 101, 102, 103][step.which % 4]),
         "places.BringBack": places.BringBack,
@@ -130,7 +152,21 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.PutOnList": lambda: floor.PutOnList(person),
         "floor.StrikeRequest": lambda: floor.StrikeRequest(person),
         "floor.MoveRequest": lambda: floor.MoveRequest(person, step.which),
-        "turns.BeginTurn": turns.BeginTurn,
+        "mirror.Restate": lambda: mirror.Restate(contribution, text),
+        "mirror.ConfirmMirror": lambda: mirror.ConfirmMirror(pair[0], pair[1], restated),
+        "mirror.RefuseMirror": lambda: mirror.RefuseMirror(pair[0], pair[1], restated, text),
+        "mirror.SayAnew": lambda: mirror.SayAnew(pair[0], pair[1], text),
+        "mirror.OpenReply": lambda: mirror.OpenReply(*pair),
+        "mirror.TakeBackMirror": lambda: mirror.TakeBackMirror(pair[0]),
+        "silent.HandIn": lambda: silent.HandIn(text),
+        "silent.TakeBack": silent.TakeBack,
+        "silent.DropNote": lambda: silent.DropNote(step.which),
+        "silent.Reveal": silent.Reveal,
+        "silent.HoldSheet": lambda: silent.HoldSheet(sheet, Reason.INSULT),
+        "silent.ReturnSheet": lambda: silent.ReturnSheet(sheet, Reason.UNCLEAR, text),
+        "silent.ReleaseSheet": lambda: silent.ReleaseSheet(sheet),
+        "turns.BeginTurn": lambda: turns.BeginTurn(person if step.which % 3 == 0 else None),
+        "exchange.Record": lambda: exchange.Record(person, text, Type.NONE, contribution if said else None),
         "turns.TakeBackPass": lambda: turns.TakeBackPass(person),
         "turns.PassTurn": lambda: turns.PassTurn(person),
         "exchange.Contribute": lambda: exchange.Contribute(
@@ -188,14 +224,15 @@ class Play:
 
     def answer(self, asked: Any, by: int, step: Step) -> tuple[Any, ...]:
         try:
-            return decide(self.room, asked, Ask(by, self.at, step.present))
+            return decide(self.room, asked, Ask(by, self.at, step.present, step.which))
         except Refused:
             return ()
 
 
 def everything(room: Room) -> list[Any]:
     """With collections as lists, which can be compared."""
-    states = {**room.states} | {"exchange": [list(room.exchange.contributions), room.exchange.hidden]}
+    known = room.exchange
+    states = {**room.states} | {"exchange": [list(known.contributions), known.hidden, known.unnamed]}
     return [room.seq, room.at, states]
 
 
@@ -249,11 +286,12 @@ def test_replaying_the_log_rebuilds_the_room(steps):
 @settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_asking_twice_changes_nothing_more(steps):
-    """Three things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
+    """Some things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
+    in_earnest = exchange.Contribute | exchange.Record | mirror.Restate | floor.ExtendFloor | agenda.FollowPlenary
     play = Play()
     for step in steps:
         by, asked = play.take(step)
-        if not isinstance(asked, exchange.Contribute | floor.ExtendFloor | agenda.FollowPlenary):
+        if not isinstance(asked, in_earnest):
             assert play.answer(asked, by, step) == ()
 
 
@@ -288,6 +326,16 @@ def test_nobody_is_sent_what_they_may_not_see(steps):
                 if not may_see(browser, each):
                     assert each.text not in shown
                     assert not each.note or each.note not in shown
+            for author, sheet in play.room.silent.sheets.items():
+                if author != browser.person and not may_read_before(browser, play.room):
+                    assert sheet.text not in shown
+                    assert not sheet.note or sheet.note not in shown
+            if browser.mine["person"] == MODERATOR:
+                assert all(each.by is None for each in browser.items["contributions"].values() if each.anonymous)
+
+
+def may_read_before(browser: Browser, room: Room) -> bool:
+    return browser.audience is Audience.MODERATION and silent.is_premoderated(agenda.Setting(room.people, room.agenda))
 
 
 def may_see(browser: Browser, contribution: exchange.Contribution) -> bool:
@@ -308,6 +356,20 @@ def test_what_one_is_told_that_one_may_do_is_what_the_door_says(steps):
             for do, kind in seeing.ASKED.items():
                 why = door.why_not(play.room, kind, Ask(browser.person, play.at, step.present))
                 assert may.get(do, "room.not_your_role") == why
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_whoever_has_waited_five_minutes_is_overtaken_by_nobody_who_came_later(steps):
+    """In every order but the one by hand, at every moment; direct replies excepted."""
+    play = Play((*AGREED, agenda.PhaseMoved(scenario.EXCHANGE)))
+    for step in steps:
+        play.take(step)
+        listed = [each for each in floor.in_order(play.room.floor, play.room.people, play.at) if not each.direct]
+        if play.room.floor.order is not floor.Order.MANUAL:
+            for place, request in enumerate(listed):
+                waited = [each for each in listed[place + 1 :] if play.at - each.since >= floor.PATIENCE]
+                assert all(each.since >= request.since for each in waited)
 
 
 def lead_on(room: Room, present: frozenset[int]) -> Room:

@@ -1,4 +1,17 @@
-from deliberation.core import agenda, agreement, exchange, fishbowl, floor, people, places, seats, seeing, turns
+from deliberation.core import (
+    agenda,
+    agreement,
+    exchange,
+    fishbowl,
+    floor,
+    mirror,
+    people,
+    places,
+    seats,
+    seeing,
+    silent,
+    turns,
+)
 from deliberation.core.acting import Audience, Role, audience_of
 from deliberation.core.seeing import changed_items, changed_parts, concerned, items_since, mine
 from tests.deliberation.core.scenario import (
@@ -51,9 +64,11 @@ def test_the_parts_of_a_room():
         "agenda": agenda.view(now.agenda, agenda.Setting(now.people, now.agenda)),
         "agreement": agreement.AgreementView((), 0, (ANNA, BEN, CEM)),
         "floor": floor.FloorView(floor.Order.BALANCED, (), None),
+        "silent": silent.SilentView(0, 0, 0),
         "turns": turns.TurnsView(()),
         "seats": seats.SeatsView(),
         "fishbowl": fishbowl.FishbowlView(),
+        "mirror": mirror.MirrorView(0, 0, 0),
     }
 
 
@@ -77,7 +92,9 @@ def test_each_is_told_who_they_are_and_what_is_theirs():
         "agreement": agreement.AgreementMine(False, ()),
         "floor": floor.FloorMine(False, False),
         "exchange": exchange.ExchangeMine((), tuple(exchange.Type), False),
+        "silent": silent.SilentMine(None, False, ()),
         "turns": turns.TurnsMine(False, False),
+        "mirror": mirror.MirrorMine((), False),
         "places": places.PlacesMine(None),
     }
 

@@ -5,11 +5,11 @@ import pytest
 from deliberation.core.acting import Audience, Role
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
-from deliberation.core.exchange import Held, Reason, Withdrawn
+from deliberation.core.exchange import Held, Reason, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
 from deliberation.core.places import GroupGathered, Reported
 from deliberation.core.proceedings import Pause, Proceedings
-from deliberation.core.transcript import Recorded, TranscriptLine, TranscriptReader, transcript
+from deliberation.core.transcript import ANONYMOUS, Recorded, TranscriptLine, TranscriptReader, Unveiling, transcript
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
@@ -198,3 +198,28 @@ def test_of_a_breakout_room_it_says_who_was_in_it_when():
 def test_what_somebody_brought_along_says_from_where():
     [line] = lines(told(*OPENED, PhaseMoved(STAKE), Reported(ANNA, 3, STAKE, "We agree")))
     assert (line.text, line.group) == ("We agree", 3)
+
+
+# --- silent rounds ----------------------------------------------------------------------------------------------------
+
+
+def test_before_the_texts_of_a_silent_round_stands_that_they_came_at_once():
+    revealed = (Revealed(BEN, False, OPENING, "mine"), Revealed(ANNA, False, OPENING, "hers"))
+    found = told(*OPENED, said(ANNA, "before"), *revealed, said(BEN, "after"))
+    assert texts(found.rooms[0].bands[0]) == ["before", Unveiling(START, 2), "mine", "hers", "after"]
+
+
+@pytest.mark.parametrize("reader", [ALL, NAMELESS, MODERATION, TranscriptReader(person=ANNA)])
+def test_whoever_wrote_without_a_name_has_none_for_any_reader(reader):
+    [line] = lines(told(*OPENED, Revealed(ANNA, True, OPENING, "hers"), reader=reader))
+    assert (line.speaker, line.text) == (ANONYMOUS, "hers")
+    answered = lines(told(*OPENED, Revealed(ANNA, True, OPENING, "hers"), said(BEN, "why?"), reader=reader))
+    assert [each.speaker is ANONYMOUS for each in answered] == [True, False]
+
+
+def test_an_author_reads_their_own_that_is_held_and_stays_without_a_name():
+    revealed = (*OPENED, Revealed(ANNA, True, OPENING, "hers"))
+    happened = (*revealed, Held(len(revealed), Reason.INSULT))
+    [own] = lines(told(*happened, reader=TranscriptReader(person=ANNA)))
+    [others] = lines(told(*happened, reader=TranscriptReader(person=BEN)))
+    assert (own.speaker, own.text, others.text) == (ANONYMOUS, "hers", "")

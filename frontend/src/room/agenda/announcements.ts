@@ -1,6 +1,7 @@
 /** Who hears what of the agenda: everybody the same. */
 
 import { once, type Row, row } from "../announcements";
+import { guidance } from "../guidance/view";
 import type * as protocol from "../protocol";
 import type { State } from "../state";
 import { currentPhase } from "./known";
@@ -19,7 +20,7 @@ export const ANNOUNCEMENTS: Row[] = [
     (from, to) => from.current !== to.current && to.stage !== "closed" && to.stage !== "paused",
     (state) => {
       const phase = currentPhase(state);
-      return phase ? words.phaseBegins(phase.title, phase.instruction) : "";
+      return phase ? `${words.phaseBegins(phase.title, phase.instruction)} ${guidance(state)}` : "";
     },
   ),
   everybody("a pause begins", became("paused"), ({ parts }) =>

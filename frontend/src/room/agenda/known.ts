@@ -6,8 +6,14 @@ export function currentPhase(state: State): protocol.agenda.Phase | undefined {
   return agenda?.phases[agenda.current];
 }
 
+/** Meanwhile the plenary is free. */
+const IN_BREAKOUTS: ReadonlySet<protocol.agenda.Formation> = new Set(["pairs", "triads", "groups"]);
+
+/** In which mode this room is, as the server has it. */
 export function currentMode(state: State): protocol.agenda.Mode | undefined {
-  return currentPhase(state)?.mode;
+  const phase = currentPhase(state);
+  if (phase?.formation === "alone") return "silent_round";
+  return phase && IN_BREAKOUTS.has(phase.formation) ? "free" : phase?.mode;
 }
 
 export function isRunning(agenda: protocol.agenda.AgendaView | undefined): boolean {

@@ -5,7 +5,7 @@ import { label } from "../labels";
 import { knownName, nameOf } from "../people/known";
 import type * as protocol from "../protocol";
 import type { State } from "../state";
-import { seen } from "./known";
+import { authorOf, seen } from "./known";
 import * as words from "./words";
 
 type Contribution = protocol.exchange.Contribution;
@@ -15,7 +15,8 @@ type Change = readonly [Contribution, Contribution];
 export const ANNOUNCEMENTS: Row[] = [
   row<Contribution>({
     event: "somebody contributes",
-    happened: (before, after) => difference(before, after).added.filter(({ state }) => state === "published"),
+    happened: (before, after) =>
+      difference(before, after).added.filter(({ state, revealed }) => state === "published" && !revealed),
     concerned: ({ by }) => by,
     addressee: ({ refers_to }, state) => state.contributions.get(refers_to ?? 0)?.by,
     hears: {
@@ -92,7 +93,7 @@ function change({ event, happened, hears: { concerned, everybody } }: Changing):
   return row<Change>({
     event,
     happened: (before, after) => difference(before, after).changed.filter((each) => happened(...each)),
-    concerned: ([, { by }]) => by,
+    concerned: ([, contribution], state) => authorOf(state, contribution),
     hears: {
       ...(concerned && { concerned: told(concerned, undefined) }),
       ...(everybody && { everybody: told(everybody, "changed") }),

@@ -2,11 +2,13 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
+import { recordedBy } from "../aloud/words";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
+import * as mirror from "../mirror/view";
 import type { Asked } from "../outbox";
 import { knownName } from "../people/known";
-import { speaker } from "../people/name";
+import { speaker, unnamed } from "../people/name";
 import { fromGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
@@ -27,7 +29,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
   const shown = ACT.in(room);
   const act = shown?.id === contribution.id ? shown : null;
   const open = MENU.in(room) === contribution.id;
-  const hidden = contribution.state === "published" ? null : mine;
+  const hidden = contribution.state === "published" && !contribution.anonymous ? null : mine;
   const choice = act && room.drafts.text(CHOICE);
   const parts = [
     contribution,
@@ -40,6 +42,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
     choice,
     room.standing,
     room.link.is === "over",
+    ...mirror.drawnFrom(room, contribution),
   ];
   return guard(parts, () => article(room, room.seen(contribution)));
 }
@@ -58,15 +61,18 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     aria-labelledby="c${id}-by ${contribution.text ? `c${id}-text` : `c${id}-notice`}"
     aria-describedby=${contribution.refers_to === null ? `c${id}-what` : `c${id}-to c${id}-what`}
   >
-    <div class="said__head">${speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}</div>
+    <div class="said__head">
+      ${contribution.anonymous ? unnamed(mine, `c${id}-by`) : speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}
+    </div>
     ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
-        ${what(contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
+        ${what(contribution)} ${recorder(room, contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
       </span>
       ${menu(room, contribution)}
     </div>
     ${reference(room, contribution)} ${notice(contribution, mine)} ${detail(contribution)} ${rewriting(room, contribution, mine)} ${acts(room, contribution)}
+    ${mirror.below(room, contribution)}
   </article>`;
 }
 
@@ -74,6 +80,16 @@ function what({ type, refers_to, rewritten, group }: protocol.exchange.Contribut
   return html`${group ? html`<span class="said__type">${fromGroup(group)}</span>` : nothing}
   ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
+}
+
+/** Who wrote down what its author said aloud. */
+function recorder(
+  room: Room,
+  { recorded_by }: protocol.exchange.Contribution,
+): TemplateResult | typeof nothing {
+  return recorded_by === null
+    ? nothing
+    : html`<span class="said__type">${recordedBy(room.nameOf(recorded_by))}</span>`;
 }
 
 /** What exactly an objection is directed at, or what a question checks. */

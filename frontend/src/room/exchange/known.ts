@@ -14,9 +14,14 @@ export function seen(state: State, contribution: Contribution): Contribution {
   return state.mine?.exchange.contributions.find((own) => own.id === contribution.id) ?? contribution;
 }
 
-/** One whose author nobody may know is nobody's. */
-export function isMine(state: State, { by }: { by: number | null }): boolean {
-  return by !== null && by === state.mine?.person;
+/** One whose author nobody may know is nobody's; but of mine I am told that it is. */
+export function isMine(state: State, { id, by }: Pick<Contribution, "id" | "by">): boolean {
+  return by === null ? (state.mine?.exchange.unnamed.includes(id) ?? false) : by === state.mine?.person;
+}
+
+/** Whom it concerns, as far as I may know. */
+export function authorOf(state: State, contribution: Pick<Contribution, "id" | "by">): number | null {
+  return isMine(state, contribution) ? (state.mine?.person ?? null) : contribution.by;
 }
 
 /** What I may contribute now: whoever listens only asks. */

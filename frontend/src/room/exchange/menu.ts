@@ -4,6 +4,9 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
 import { isAnswerable, mayReplyDirectly, replyDirectly } from "../floor/direct";
 import { directReply } from "../floor/words";
+import { mayReply } from "../mirror/known";
+import * as mirror from "../mirror/view";
+import { restate } from "../mirror/words";
 import { knownName } from "../people/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -47,7 +50,13 @@ export function offers(room: Room): string {
     may?.["exchange.Hold"],
     may?.["exchange.Rewrite"],
   ];
-  return [...asked, mayReplyDirectly(room), exchange?.may_type_others, ...(exchange?.types ?? [])].join(" ");
+  return [
+    ...asked,
+    mayReplyDirectly(room),
+    mirror.offers(room),
+    exchange?.may_type_others,
+    ...(exchange?.types ?? []),
+  ].join(" ");
 }
 
 function entry(room: Room, { label, choose }: Entry): TemplateResult {
@@ -62,6 +71,7 @@ function entriesFor(room: Room, contribution: protocol.exchange.Contribution): E
   if (contribution.state === "withdrawn") return [];
   return [
     ...direct(room, contribution),
+    ...restating(room, contribution),
     ...answers(room, contribution),
     ...ownActs(room, contribution),
     ...decisions(room, contribution),
@@ -72,6 +82,12 @@ function entriesFor(room: Room, contribution: protocol.exchange.Contribution): E
 function direct(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
   if (!mayReplyDirectly(room) || !isAnswerable(room, contribution)) return [];
   return [{ label: directReply(), choose: () => replyDirectly(room, contribution) }];
+}
+
+/** In the mirror, to say what one understood, before one replies. */
+function restating(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
+  if (!mirror.mayRestate(room, contribution)) return [];
+  return [{ label: restate(), choose: () => mirror.restate(room, contribution) }];
 }
 
 /** To refer to it, where one may write or may prepare to. */
@@ -89,7 +105,9 @@ function answers(room: Room, { id, state }: protocol.exchange.Contribution): Ent
     ["question", words.ask()],
     ["validity_question", words.check()],
   ];
-  return entries.filter(([type]) => open.includes(type)).map(([type, label]) => refer(label, type));
+  const isOpen = (type: protocol.exchange.Type) =>
+    open.includes(type) && (type === "question" || mayReply(room.state, id));
+  return entries.filter(([type]) => isOpen(type)).map(([type, label]) => refer(label, type));
 }
 
 function ownActs(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
@@ -99,6 +117,9 @@ function ownActs(room: Room, contribution: protocol.exchange.Contribution): Entr
   const entries: Entry[] = [];
   if (mayType && state === "published" && room.may("exchange.SetType")) {
     entries.push({ label: words.setType(), choose: () => begin(room, { is: "type", id }) });
+  }
+  if (mine && contribution.recorded_by !== null && state === "published" && room.may("exchange.Rewrite")) {
+    entries.push({ label: words.correct(), choose: () => begin(room, { is: "correct", id }) });
   }
   if (mine && room.may("exchange.Withdraw")) {
     entries.push({ label: words.withdraw(), choose: () => begin(room, { is: "withdraw", id }) });

@@ -18,6 +18,15 @@ export function speaker(room: Room, person: protocol.people.Person | undefined, 
   return marked(room, person, avatar(person), id);
 }
 
+/** Above what somebody wrote without a name: its author alone reads that it is theirs. */
+export function unnamed(isMine: boolean, id: string): TemplateResult {
+  return html`<span class="name">
+    ${avatar(undefined)}
+    <span class="name__text" id=${id}>${words.withoutName()}</span>
+    ${isMine ? html`<span class="name__you">${words.you()}</span>` : nothing}
+  </span>`;
+}
+
 function marked(
   room: Room,
   person: protocol.people.Person | undefined,

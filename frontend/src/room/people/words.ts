@@ -9,6 +9,7 @@ declare function interpolate(format: string, values: object, named: boolean): st
 export const people = () => gettext("People");
 export const you = () => gettext("You");
 export const somebody = () => gettext("Somebody");
+export const withoutName = () => gettext("Without a name");
 export const here = () => gettext("here");
 export const away = () => gettext("not here");
 export const guest = () => gettext("guest");

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { ACTIVITIES } from "../activities";
 import type { Bottom } from "../activity";
 import { composer, prepared } from "../exchange/composer";
+import { whatToDo } from "../guidance/view";
 import { yourPart } from "../navigation/words";
 import type { Room } from "../room";
 import { NEVER } from "../standing";
@@ -14,7 +15,7 @@ export function doing(room: Room): TemplateResult {
   if (room.link.is === "over")
     return html`<div class="doing" id="doing" role="region" aria-label=${yourPart()} tabindex="-1">${leftover(room)}</div>`;
   return html`<div class="doing" id="doing" role="region" aria-label=${yourPart()} tabindex="-1">
-    ${notice(room)} ${ACTIVITIES.map((each) => each.reminder?.(room))} ${now(room)} ${leftover(room)}
+    ${notice(room)} ${whatToDo(room)} ${ACTIVITIES.map((each) => each.reminder?.(room))} ${now(room)} ${leftover(room)}
     ${ACTIVITIES.map((each) => each.always?.(room))}
   </div>`;
 }
