@@ -11,7 +11,7 @@ from community import ledger
 from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
-from deliberation.core.exchange import Contributed, Revealed, WrittenDown
+from deliberation.core.exchange import Contributed, QuestionAsked, Revealed, WrittenDown
 from deliberation.core.places import Reported
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
@@ -22,7 +22,7 @@ from deliberation.models import Entry, Participation, RoomRecord, unguessable
 from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
-SAID = (KINDS[Contributed], KINDS[Reported])
+SAID = (KINDS[Contributed], KINDS[QuestionAsked], KINDS[Reported])
 
 
 @transaction.atomic

@@ -83,6 +83,8 @@ DONE = {
     KINDS[silent.SheetReturned]: _("Sheet of a silent round returned, with a note"),
     KINDS[silent.SheetReleased]: _("Sheet of a silent round released"),
     KINDS[exchange.WrittenDown]: _("Written down of what you said"),
+    KINDS[exchange.QuestionAsked]: _("You asked everybody"),
+    KINDS[agenda.SlowSet]: _("Pace of the conversation changed"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
     KINDS[exchange.Held]: _("Contribution held back"),

@@ -48,12 +48,16 @@ def load(everybody: dict[str, User]) -> Session:
 
 def template(row: Row) -> AgendaTemplate:
     phases = [{name: phase[name] for name in PHASE} for phase in row["phase"]]
-    questions = [(phase["code"], question) for phase in row["phase"] for question in phase["questions"]]
+    questions = [
+        {"phase": phase["code"], "purpose": purpose, "question": question}
+        for phase in row["phase"]
+        for purpose, question in phase["questions"]
+    ]
     fields = {
         "description": row["description"],
         "phases": [("phase", phase) for phase in phases],
         "ground_rules": [("rule", rule) for rule in row["ground_rules"]],
-        "questions": [("question", {"phase": phase, "question": question}) for phase, question in questions],
+        "questions": [("question", question) for question in questions],
     }
     return publish_new(*AgendaTemplate.objects.get_or_create(title=row["title"], defaults=fields))
 

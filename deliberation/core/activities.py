@@ -1,6 +1,19 @@
 """The list of everything that can be done in a room. An activity may hear the events of those before it."""
 
-from deliberation.core import agenda, agreement, exchange, fishbowl, floor, mirror, people, places, seats, silent, turns
+from deliberation.core import (
+    agenda,
+    agreement,
+    exchange,
+    fishbowl,
+    floor,
+    focus,
+    mirror,
+    people,
+    places,
+    seats,
+    silent,
+    turns,
+)
 from deliberation.core.activity import Activity
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -10,6 +23,7 @@ ACTIVITIES: tuple[Activity, ...] = (
     places.ACTIVITY,
     exchange.ACTIVITY,
     silent.ACTIVITY,
+    focus.ACTIVITY,
     turns.ACTIVITY,
     floor.ACTIVITY,
     mirror.ACTIVITY,

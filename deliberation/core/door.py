@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, fishbowl, floor, mirror, people, places, seats, silent, turns
+from deliberation.core import (
+    agenda,
+    agreement,
+    exchange,
+    fishbowl,
+    floor,
+    focus,
+    mirror,
+    people,
+    places,
+    seats,
+    silent,
+    turns,
+)
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Agenda, Medium, Mode, Setting, Stage, Voice
@@ -13,6 +26,7 @@ from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
 from deliberation.core.fishbowl import Fishbowl
 from deliberation.core.floor import Floor
+from deliberation.core.focus import Focus
 from deliberation.core.people import People, is_moderating
 from deliberation.core.places import Places
 from deliberation.core.seats import Seats
@@ -80,6 +94,12 @@ def refuse_while_silent(state: Agenda, ask: Ask, setting: Setting) -> str:
     return "silent.hand_in" if is_silent else ""
 
 
+def refuse_without_question(state: Focus, ask: Ask, setting: Setting) -> str:
+    """Where only answers are wanted, there has to be a question first."""
+    answers = setting.mode is Mode.FOCUS and not is_moderating(setting.people, ask.by)
+    return "focus.no_question" if answers and state.question is None else ""
+
+
 def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
     """The opening is never skipped: every participant who is here has confirmed the ground rules, or a moderator has
     named them as somebody without whom it goes on; and one at least has."""
@@ -126,6 +146,7 @@ RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
 NOT_ALOUD = Guard("agenda", refuse_aloud)
+ASKED = Guard("focus", refuse_without_question)
 NOT_SILENT = Guard("agenda", refuse_while_silent)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
@@ -146,6 +167,8 @@ RULE_KEEPERS = MODERATION | {Role.RECORDER}
 LIST = frozenset({Mode.SPEAKING_LIST})
 ROUND = frozenset({Mode.ROUND})
 MIRROR = frozenset({Mode.MIRROR})
+FREE = frozenset({Mode.FREE})
+FOCUS = frozenset({Mode.FOCUS})
 SILENT = frozenset({Mode.SILENT_ROUND})
 WRITERS = frozenset({Role.PARTICIPANT, Role.RECORDER})
 
@@ -164,6 +187,7 @@ DOORS: dict[type, Door] = {
     agenda.ExtendPhase: Door(MODERATION, OPEN, guards=(IN_PLENARY,)),
     agenda.PauseRoom: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
     agenda.ResumeRoom: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
+    agenda.SetSlow: Door(MODERATION, OPEN, FREE),
     agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED}), guards=(IN_PLENARY,)),
     agenda.ReopenRoom: Door(MODERATION, frozenset({Stage.CLOSED}), guards=(IN_PLENARY,)),
     agenda.GiveSignal: Door(SPEAKERS, RUNNING),
@@ -191,7 +215,7 @@ DOORS: dict[type, Door] = {
     exchange.Contribute: Door(
         SPEAKERS,
         OPEN,
-        guards=(RULES_CONFIRMED, NOT_SILENT, NOT_ALOUD, ON_CHAIR, HAS_FLOOR, HAS_TURN, HAS_VOICE),
+        guards=(RULES_CONFIRMED, NOT_SILENT, NOT_ALOUD, ASKED, ON_CHAIR, HAS_FLOOR, HAS_TURN, HAS_VOICE),
     ),
     exchange.Record: Door(RULE_KEEPERS, OPEN),
     exchange.SetType: Door(SPEAKERS, RUNNING),
@@ -200,6 +224,7 @@ DOORS: dict[type, Door] = {
     exchange.Release: Door(MODERATION, RUNNING),
     exchange.Return: Door(MODERATION, RUNNING),
     exchange.Rewrite: Door(SPEAKERS, OPEN),
+    focus.AskFocus: Door(MODERATION, OPEN, FOCUS),
     silent.HandIn: Door(WRITERS, OPEN, SILENT, guards=(RULES_CONFIRMED,)),
     silent.TakeBack: Door(SPEAKERS, RUNNING, SILENT),
     silent.DropNote: Door(SPEAKERS, ALWAYS),
@@ -280,11 +305,19 @@ def refuse_answers_of_listener(room: Room, command: exchange.Contribute, ask: As
     return "seats.only_questions" if only_asks and command.type not in exchange.QUESTIONS else ""
 
 
+def refuse_beside_the_question(room: Room, command: exchange.Contribute, ask: Ask) -> str:
+    """In focus people answer the question of the moderation, which says what it wants."""
+    setting = Setting(room.states["people"], room.states["agenda"])
+    if setting.mode is not Mode.FOCUS or is_moderating(setting.people, ask.by):
+        return ""
+    return "" if command.refers_to == room.states["focus"].question else "focus.answer_only"
+
+
 # Where a command points into another activity than its own: `(room, command, ask)` to codes, of which the first that is
 # not empty says why not. Unlike guards, these depend on the fields of the command, so no page can know them before.
 REFERENCES: dict[type, tuple[Callable[[Room, Any, Ask], str], ...]] = {
     floor.RequestFloor: (refuse_reply_to_nothing,),
-    exchange.Contribute: (refuse_answers_of_listener, refuse_unmirrored),
+    exchange.Contribute: (refuse_answers_of_listener, refuse_unmirrored, refuse_beside_the_question),
     mirror.Restate: (refuse_mirror_of_nothing,),
     mirror.ConfirmMirror: (refuse_other_than_author,),
     mirror.RefuseMirror: (refuse_other_than_author,),

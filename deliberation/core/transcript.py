@@ -54,6 +54,7 @@ class TranscriptLine:
     reason: Reason | None
     rewritten: bool
     revealed: bool
+    asks_all: bool
     answers: tuple[int, ...]  # the contributions that refer to it
     refers_to: "TranscriptLine | None" = field(repr=False, compare=False)
     group: int = 0  # the breakout room from which somebody brought it along
@@ -238,10 +239,11 @@ def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int
     lines: dict[int, TranscriptLine] = {}
     for each in shown:
         refers_to = lines.get(each.refers_to) if each.refers_to else None
-        said = (each.text, each.type, each.claim, each.attack, each.state, each.reason, each.rewritten, each.revealed)
+        said = (each.text, each.type, each.claim, each.attack, each.state, each.reason, each.rewritten)
+        made = (each.revealed, each.asks_all)
         answered = tuple(answers.get(each.id, ()))
         by = ANONYMOUS if each.by is None else speakers[each.by]
-        known = (recorded.number, each.id, each.at, by, *said, answered, refers_to, each.group)
+        known = (recorded.number, each.id, each.at, by, *said, *made, answered, refers_to, each.group)
         lines[each.id] = TranscriptLine(*known)
     return list(lines.values())
 

@@ -47,6 +47,7 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     reason: str | None
     rewritten: bool
     revealed: bool
+    asks_all: bool
     refers_to: int | None
     answers: list[int]
     group: int | None  # the breakout room from which somebody brought it along
@@ -212,6 +213,7 @@ def said(line: TranscriptLine) -> Said:
         reason=line.reason.value if line.reason else None,
         rewritten=line.rewritten,
         revealed=line.revealed,
+        asks_all=line.asks_all,
         refers_to=line.refers_to.id if line.refers_to else None,
         answers=list(line.answers),
         group=line.group or None,

@@ -7,6 +7,7 @@ import { ACTIVITY as aloud } from "./aloud/activity";
 import { ACTIVITY as exchange } from "./exchange/activity";
 import { ACTIVITY as fishbowl } from "./fishbowl/activity";
 import { ACTIVITY as floor } from "./floor/activity";
+import { ACTIVITY as focus } from "./focus/activity";
 import { ACTIVITY as mirror } from "./mirror/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
@@ -21,6 +22,7 @@ export const ACTIVITIES: readonly Activity[] = [
   silent,
   seats,
   fishbowl,
+  focus,
   agenda,
   agreement,
   people,

@@ -15,6 +15,8 @@ export namespace agenda {
     held: number[];
     reopened: agenda.Reopening[];
     medium: agenda.Medium;
+    slow: number;
+    slow_reason: string;
   }
 
   export interface Phase {
@@ -141,6 +143,7 @@ export namespace exchange {
     revealed: boolean;
     anonymous: boolean;
     recorded_by: number | null;
+    asks_all: boolean;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -192,6 +195,13 @@ export namespace silent {
 
   export interface Note {
     id: number;
+    text: string;
+  }
+}
+
+export namespace focus {
+  export interface FocusView {
+    question: number | null;
     text: string;
   }
 }
@@ -317,6 +327,7 @@ export interface Parts {
   places: places.PlacesView;
   exchange: exchange.ExchangeView;
   silent: silent.SilentView;
+  focus: focus.FocusView;
   turns: turns.TurnsView;
   floor: floor.FloorView;
   mirror: mirror.MirrorView;
@@ -342,6 +353,7 @@ export interface Commands {
   "agenda.ExtendPhase": { seen: number; minutes: number };
   "agenda.PauseRoom": { reason: string };
   "agenda.ResumeRoom": Record<string, never>;
+  "agenda.SetSlow": { seconds: number; reason?: string };
   "agenda.CloseRoom": { seen: number };
   "agenda.ReopenRoom": { reason: string };
   "agenda.GiveSignal": { signal: agenda.Signal | null };
@@ -374,6 +386,7 @@ export interface Commands {
   "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
   "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
   "silent.ReleaseSheet": { sheet: number };
+  "focus.AskFocus": { text: string };
   "turns.BeginTurn": { person?: number | null };
   "turns.EndTurn": { person: number };
   "turns.PassTurn": { person: number };
@@ -420,6 +433,7 @@ export const ITEMS = ["people", "contributions", "mirrorings"] as const;
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
   "agenda.REOPEN_WITHIN": 3600000,
+  "agenda.SLOWEST": 600,
   "agreement.LONGEST": 200,
   "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
@@ -427,6 +441,7 @@ export const LIMITS = {
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
   "silent.FEWEST": 3,
+  "focus.LONGEST": 300,
   "mirror.LONGEST_MISSING": 300,
   "mirror.PATIENCE": 60000,
   "mirror.LONG_PATIENCE": 180000,

@@ -325,6 +325,21 @@ export const EXAMPLES: Example[] = [
     hears: everybody("The moderation goes on without the confirmation of Amal and Samir."),
   },
   {
+    event: "the moderation asks everybody a question",
+    before: (me) => seenBy(me, "focus"),
+    after: (me) => ({
+      ...seenBy(me, "focus", { focus: { question: 10, text: "Who pays?" } }),
+      contributions: new Ordered([[10, contribution(10, DANIEL, "Who pays?", { asks_all: true })]]),
+    }),
+    hears: everybody("The moderation asks everybody: Who pays?"),
+  },
+  {
+    event: "the conversation is slowed down, or not any more",
+    before: agenda({}),
+    after: agenda({ slow: 60, slow_reason: "It gets heated" }),
+    hears: everybody("Slowly: 60 seconds between two contributions of one person. It gets heated"),
+  },
+  {
     event: "a silent round is revealed",
     before: silence({ handed_in: 3 }),
     after: (me) => ({

@@ -11,6 +11,7 @@ from deliberation.core import (
     exchange,
     fishbowl,
     floor,
+    focus,
     mirror,
     people,
     places,
@@ -99,6 +100,8 @@ TABLE = [
     (exchange.Release(1), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Return(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Rewrite(1, "Better"), SPEAKERS, {"open"}, EVERYWHERE),
+    (agenda.SetSlow(60, "Air"), MODERATION, {"open"}, {"free"}),
+    (focus.AskFocus("Why?"), MODERATION, {"open"}, {"focus"}),
     (silent.HandIn("Mine"), WRITERS, {"open"}, {"silent_round"}),
     (silent.TakeBack(), SPEAKERS, {"open", "paused"}, {"silent_round"}),
     (silent.DropNote(1), SPEAKERS, set(Stage), EVERYWHERE),
@@ -108,7 +111,10 @@ TABLE = [
     (silent.ReleaseSheet(1), MODERATION, {"open", "paused"}, {"silent_round"}),
 ]
 # What is open to the moderation alone, and what others are told there.
-MODERATORS_ONLY = {(exchange.Contribute, Mode.SILENT_ROUND): "silent.hand_in"}
+MODERATORS_ONLY = {
+    (exchange.Contribute, Mode.SILENT_ROUND): "silent.hand_in",
+    (exchange.Contribute, Mode.FOCUS): "focus.no_question",
+}
 ME = 7
 
 

@@ -5,7 +5,7 @@ import pytest
 from deliberation.core.acting import Audience, Role
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
-from deliberation.core.exchange import Held, Reason, Revealed, Withdrawn
+from deliberation.core.exchange import Held, QuestionAsked, Reason, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
 from deliberation.core.places import GroupGathered, Reported
 from deliberation.core.proceedings import Pause, Proceedings
@@ -223,3 +223,11 @@ def test_an_author_reads_their_own_that_is_held_and_stays_without_a_name():
     [own] = lines(told(*happened, reader=TranscriptReader(person=ANNA)))
     [others] = lines(told(*happened, reader=TranscriptReader(person=BEN)))
     assert (own.speaker, own.text, others.text) == (ANONYMOUS, "hers", "")
+
+
+def test_a_question_to_everybody_stands_with_its_answers():
+    asked = (*OPENED, QuestionAsked(MODERATOR, OPENING, "Who pays?"))
+    answer = replace(said(ANNA, "The county"), refers_to=len(asked))
+    [question, answered] = lines(told(*asked, answer))
+    assert (question.asks_all, question.answers) == (True, (answered.id,))
+    assert (answered.asks_all, answered.refers_to) == (False, question)

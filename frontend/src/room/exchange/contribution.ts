@@ -92,9 +92,14 @@ function recorder(
     : html`<span class="said__type">${recordedBy(room.nameOf(recorded_by))}</span>`;
 }
 
-/** What exactly an objection is directed at, or what a question checks. */
-function detail({ claim, attack }: protocol.exchange.Contribution): TemplateResult | typeof nothing {
-  const text = label("exchange.Claim", claim) || label("exchange.Attack", attack);
+/** What exactly an objection is directed at, what a question checks, and whom it asks. */
+function detail({
+  claim,
+  attack,
+  asks_all: asksAll,
+}: protocol.exchange.Contribution): TemplateResult | typeof nothing {
+  const text =
+    label("exchange.Claim", claim) || label("exchange.Attack", attack) || (asksAll && words.asksAll());
   return text ? html`<p class="said__detail">${text}</p>` : nothing;
 }
 

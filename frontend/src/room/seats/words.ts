@@ -11,8 +11,7 @@ export const youListen = () => gettext("You listen, and ask");
 export const youObserve = () => gettext("You observe");
 export const change = () => gettext("We swap");
 export const soon = () => gettext("Half a minute, then you swap.");
-export const observing = () =>
-  gettext("You observe until you swap. You can note down what strikes you.");
+export const observing = () => gettext("You observe until you swap. You can note down what strikes you.");
 
 /** What somebody does from a seat that has no name of its own. */
 export function task(voice: protocol.agenda.Voice): string {
