@@ -236,16 +236,16 @@ DOORS: dict[type, Door] = {
     turns.EndTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
-    seats.ChangeSeats: Door(SPEAKERS, OPEN),
-    fishbowl.TakeChair: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED,)),
-    fishbowl.LeaveChair: Door(SPEAKERS, RUNNING),
-    fishbowl.AskForRoom: Door(MODERATION, OPEN),
-    mirror.Restate: Door(SPEAKERS, OPEN, MIRROR, guards=(RULES_CONFIRMED, ON_CHAIR, HAS_VOICE)),
+    mirror.Restate: Door(SPEAKERS, OPEN, MIRROR, guards=(RULES_CONFIRMED,)),
     mirror.ConfirmMirror: Door(SPEAKERS, OPEN, MIRROR),
     mirror.RefuseMirror: Door(SPEAKERS, OPEN, MIRROR),
     mirror.SayAnew: Door(SPEAKERS, OPEN, MIRROR),
     mirror.OpenReply: Door(MODERATION, OPEN, MIRROR),
     mirror.TakeBackMirror: Door(SPEAKERS, OPEN, MIRROR),
+    seats.ChangeSeats: Door(SPEAKERS, OPEN),
+    fishbowl.TakeChair: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED,)),
+    fishbowl.LeaveChair: Door(SPEAKERS, RUNNING),
+    fishbowl.AskForRoom: Door(MODERATION, OPEN),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.FormGroups: Door(MODERATION, RUNNING),
     places.EnterGroup: Door(places.PLACED, RUNNING, guards=(RULES_CONFIRMED, WAITS_FOR_GROUP)),
@@ -298,19 +298,19 @@ def refuse_before_author(room: Room, command: mirror.OpenReply, ask: Ask) -> str
     return mirror.why_not_open(room.states["mirror"], command, said.by if said else None, ask, setting)
 
 
-def refuse_answers_of_listener(room: Room, command: exchange.Contribute, ask: Ask) -> str:
-    """Whoever listens asks, and nothing else."""
-    setting = Setting(room.states["people"], room.states["agenda"])
-    only_asks = seats.voice_of(room.states["seats"], ask.by, setting) is Voice.QUESTIONS
-    return "seats.only_questions" if only_asks and command.type not in exchange.QUESTIONS else ""
-
-
 def refuse_beside_the_question(room: Room, command: exchange.Contribute, ask: Ask) -> str:
     """In focus people answer the question of the moderation, which says what it wants."""
     setting = Setting(room.states["people"], room.states["agenda"])
     if setting.mode is not Mode.FOCUS or is_moderating(setting.people, ask.by):
         return ""
     return "" if command.refers_to == room.states["focus"].question else "focus.answer_only"
+
+
+def refuse_answers_of_listener(room: Room, command: exchange.Contribute, ask: Ask) -> str:
+    """Whoever listens asks, and nothing else."""
+    setting = Setting(room.states["people"], room.states["agenda"])
+    only_asks = seats.voice_of(room.states["seats"], ask.by, setting) is Voice.QUESTIONS
+    return "seats.only_questions" if only_asks and command.type not in exchange.QUESTIONS else ""
 
 
 # Where a command points into another activity than its own: `(room, command, ask)` to codes, of which the first that is

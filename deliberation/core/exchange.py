@@ -99,11 +99,11 @@ class Contribution:
     reason: Reason | None = None
     note: str = ""  # what the moderator wrote to its author
     rewritten: bool = False
-    group: int = 0  # the small group from which somebody brought it along
     revealed: bool = False  # written in a silent round
     anonymous: bool = False  # its author alone is told that it is theirs
     recorded_by: int | None = None  # who wrote down what its author said aloud
     asks_all: bool = False  # a question of the moderation to everybody
+    group: int = 0  # the small group from which somebody brought it along
 
 
 @dataclass(frozen=True, slots=True)
@@ -598,10 +598,10 @@ ACTIVITY = Activity(
     },
     evolve={
         Contributed: evolve_contributed,
-        Reported: evolve_reported,
         WrittenDown: evolve_recorded,
         Revealed: evolve_revealed,
         QuestionAsked: evolve_asked,
+        Reported: evolve_reported,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,

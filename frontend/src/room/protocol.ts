@@ -139,11 +139,11 @@ export namespace exchange {
     reason: exchange.Reason | null;
     note: string;
     rewritten: boolean;
-    group: number;
     revealed: boolean;
     anonymous: boolean;
     recorded_by: number | null;
     asks_all: boolean;
+    group: number;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";

@@ -403,45 +403,6 @@ export const EXAMPLES: Example[] = [
     },
   },
   {
-    event: "one comes into a small group",
-    before: seenBy,
-    after: inGroup,
-    hears: {
-      [AMAL]: ["You are now in group 3, with Jutta."],
-      [JUTTA]: ["You are now in group 3, with Amal."],
-    },
-  },
-  {
-    event: "one comes back into the plenary",
-    before: inGroup,
-    after: seenBy,
-    hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
-  },
-  {
-    event: "people swap",
-    before: telling(AMAL, JUTTA),
-    after: telling(JUTTA, AMAL),
-    hears: { [AMAL]: ["Now Jutta tells. You listen, and ask."], [JUTTA]: ["You tell now."] },
-  },
-  {
-    event: "somebody sits down in the inner circle",
-    before: inCircle([JUTTA]),
-    after: inCircle([JUTTA, SAMIR]),
-    hears: everybody("Samir sits down in the inner circle."),
-  },
-  {
-    event: "somebody makes room in the inner circle",
-    before: inCircle([JUTTA, SAMIR]),
-    after: inCircle([SAMIR]),
-    hears: everybody("Jutta makes room in the inner circle."),
-  },
-  {
-    event: "somebody is asked to make room",
-    before: inCircle([JUTTA, SAMIR]),
-    after: inCircle([JUTTA, SAMIR], [SAMIR]),
-    hears: { [SAMIR]: ["The moderation asks you to make room for somebody else."] },
-  },
-  {
     event: "somebody says what they understood",
     before: said(AMALS),
     after: mirrored("waiting"),
@@ -476,5 +437,44 @@ export const EXAMPLES: Example[] = [
       [AMAL]: ["Samir has tried twice. Say it in other words; then they can reply."],
       [SAMIR]: ["After two attempts Amal says it in other words"],
     },
+  },
+  {
+    event: "one comes into a small group",
+    before: seenBy,
+    after: inGroup,
+    hears: {
+      [AMAL]: ["You are now in group 3, with Jutta."],
+      [JUTTA]: ["You are now in group 3, with Amal."],
+    },
+  },
+  {
+    event: "one comes back into the plenary",
+    before: inGroup,
+    after: seenBy,
+    hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
+  },
+  {
+    event: "people change over",
+    before: telling(AMAL, JUTTA),
+    after: telling(JUTTA, AMAL),
+    hears: { [AMAL]: ["Now Jutta tells. You listen, and ask."], [JUTTA]: ["You tell now."] },
+  },
+  {
+    event: "somebody sits down in the inner circle",
+    before: inCircle([JUTTA]),
+    after: inCircle([JUTTA, SAMIR]),
+    hears: everybody("Samir sits down in the inner circle."),
+  },
+  {
+    event: "somebody makes room in the inner circle",
+    before: inCircle([JUTTA, SAMIR]),
+    after: inCircle([SAMIR]),
+    hears: everybody("Jutta makes room in the inner circle."),
+  },
+  {
+    event: "somebody is asked to make room",
+    before: inCircle([JUTTA, SAMIR]),
+    after: inCircle([JUTTA, SAMIR], [SAMIR]),
+    hears: { [SAMIR]: ["The moderation asks you to make room for somebody else."] },
   },
 ];

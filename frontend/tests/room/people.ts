@@ -36,11 +36,11 @@ export function contribution(
     reason: null,
     note: "",
     rewritten: false,
-    group: 0,
     revealed: false,
     anonymous: false,
     recorded_by: null,
     asks_all: false,
+    group: 0,
     ...more,
   };
 }

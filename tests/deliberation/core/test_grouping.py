@@ -85,7 +85,7 @@ def test_hosts_stay_and_all_others_sit_at_tables_where_they_were_not(tables, siz
     others = tuple((person,) for person in range(100, 100 + tables * (size - 1)))
     before = around(hosts, others, NOTHING, chance)
     were = {person: frozenset({n}) for n, group in enumerate(before) for person in group}
-    after = around(hosts, others, Acquaintance(tables=were), chance ^ 1)
+    after = around(hosts, others, Acquaintance(tables=were), chance + 1)
     for n, group in enumerate(after):
         assert hosts[n][0] in group
         assert not {person for person in group if person >= 100} & set(before[n])

@@ -74,6 +74,7 @@ STEPS = st.lists(
     min_size=10,
     max_size=50,
 )
+IN_EARNEST = exchange.Contribute | exchange.Record | mirror.Restate | floor.ExtendFloor | agenda.FollowPlenary
 BY_AUTHOR = exchange.Withdraw | exchange.Rewrite | mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew
 TYPES = [Type.QUESTION, Type.NONE, Type.VALIDITY_QUESTION, Type.OBJECTION, Type.THESIS]
 
@@ -290,11 +291,10 @@ def test_replaying_the_log_rebuilds_the_room(steps):
 @given(STEPS)
 def test_asking_twice_changes_nothing_more(steps):
     """Some things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
-    in_earnest = exchange.Contribute | exchange.Record | mirror.Restate | floor.ExtendFloor | agenda.FollowPlenary
     play = Play()
     for step in steps:
         by, asked = play.take(step)
-        if not isinstance(asked, in_earnest):
+        if not isinstance(asked, IN_EARNEST):
             assert play.answer(asked, by, step) == ()
 
 

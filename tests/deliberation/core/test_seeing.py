@@ -68,9 +68,9 @@ def test_the_parts_of_a_room():
         "focus": focus.FocusView(None, ""),
         "silent": silent.SilentView(0, 0, 0),
         "turns": turns.TurnsView(()),
+        "mirror": mirror.MirrorView(0, 0, 0),
         "seats": seats.SeatsView(),
         "fishbowl": fishbowl.FishbowlView(),
-        "mirror": mirror.MirrorView(0, 0, 0),
     }
 
 
