@@ -11,7 +11,7 @@ from community import ledger
 from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
-from deliberation.core.exchange import Contributed, QuestionAsked, Revealed
+from deliberation.core.exchange import Contributed, QuestionAsked, Revealed, WrittenDown
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
 from deliberation.entrance import invitation_mails, way_back_mail
@@ -61,8 +61,9 @@ def blank(participations: Iterable[Participation]) -> None:
 
 
 def by(people: list[int]) -> Q:
-    """What these people did. Whoever reveals what others wrote has not written it, nor are they told who has."""
-    return Q(by__in=people) & ~Q(kind=KINDS[Revealed])
+    """What these people did. Whoever reveals what others wrote has not written it, nor are they told who has; and what
+    somebody wrote down was said by others."""
+    return Q(by__in=people) & ~Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]])
 
 
 def about(people: list[int], rooms: list[int]) -> Q:
@@ -77,9 +78,9 @@ def about(people: list[int], rooms: list[int]) -> Q:
 
 
 def contributed(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
-    revealed = Q(kind=KINDS[Revealed], data__person__in=people)
     said = Q(kind__in=[KINDS[Contributed], KINDS[QuestionAsked]], by__in=people)
-    return Entry.objects.filter(said | revealed, room__in=rooms)
+    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]], data__person__in=people)
+    return Entry.objects.filter(said | of_theirs, room__in=rooms)
 
 
 def handed_in(people: list[int], rooms: list[int]) -> QuerySet[Entry]:

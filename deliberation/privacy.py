@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, people, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, silent, turns
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -62,6 +62,7 @@ DONE = {
     KINDS[floor.FloorGiven]: _("Floor given"),
     KINDS[floor.FloorEnded]: _("Floor handed back"),
     KINDS[turns.TurnBegun]: _("Turn in a round begun"),
+    KINDS[turns.TurnEnded]: _("Turn in a round ended"),
     KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
     KINDS[turns.PassTakenBack]: _("Passing in a round taken back"),
     KINDS[exchange.Contributed]: _("You said"),
@@ -74,12 +75,19 @@ DONE = {
     KINDS[silent.SheetReleased]: _("Sheet of a silent round released"),
     KINDS[exchange.QuestionAsked]: _("You asked everybody"),
     KINDS[agenda.SlowSet]: _("Pace of the conversation changed"),
+    KINDS[exchange.WrittenDown]: _("Written down of what you said"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
     KINDS[exchange.Held]: _("Contribution held back"),
     KINDS[exchange.Released]: _("Contribution released"),
     KINDS[exchange.Returned]: _("Contribution returned by the moderation, with a note"),
     KINDS[exchange.Rewritten]: _("You wrote it anew"),
+    KINDS[mirror.Restated]: _("You said what you understood"),
+    KINDS[mirror.MirrorConfirmed]: _("A restatement confirmed"),
+    KINDS[mirror.MirrorRefused]: _("What is missing in a restatement"),
+    KINDS[mirror.SaidAnew]: _("Said once more, in other words"),
+    KINDS[mirror.ReplyOpened]: _("A reply opened"),
+    KINDS[mirror.MirrorTakenBack]: _("A restatement taken back"),
     KINDS[Answered]: _("Asked for something that changed nothing"),
 }
 
@@ -148,8 +156,8 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template medium places observer_places registration_open is_example key"
-        " calendar_sequence",
+        impersonal="issue_guide template medium places observer_places registration_open is_example key "
+        "calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),

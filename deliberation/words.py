@@ -86,6 +86,8 @@ SIGNALS = {
 ORDERS = {
     Order.BALANCED: _("Balanced"),
     Order.FIRST_COME: _("First come, first served"),
+    Order.FIRST_SPEAKERS_FIRST: _("First speakers first"),
+    Order.ALTERNATE_ORGANISATIONS: _("Organisations alternate"),
     Order.MANUAL: _("By hand"),
 }
 TYPES = {

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, floor, focus, people, places, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, focus, mirror, people, places, silent, turns
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
-from deliberation.core.agenda import Agenda, Mode, Setting, Stage
+from deliberation.core.agenda import Agenda, Medium, Mode, Setting, Stage
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
 from deliberation.core.floor import Floor
@@ -66,6 +66,12 @@ def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
     return "turns.not_yet" if blocked else ""
 
 
+def refuse_aloud(state: Agenda, ask: Ask, setting: Setting) -> str:
+    """Where people talk aloud, the record is kept by those whose task it is."""
+    keeps_record = setting.people[ask.by].role in RULE_KEEPERS if ask.by in setting.people else False
+    return "" if setting.agenda.medium is Medium.WRITTEN or keeps_record else "exchange.aloud"
+
+
 def refuse_while_silent(state: Agenda, ask: Ask, setting: Setting) -> str:
     """In a silent round people hand in; moderators may talk meanwhile."""
     is_silent = setting.mode is Mode.SILENT_ROUND and not is_moderating(setting.people, ask.by)
@@ -105,6 +111,7 @@ RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
 ASKED = Guard("focus", refuse_without_question)
+NOT_ALOUD = Guard("agenda", refuse_aloud)
 NOT_SILENT = Guard("agenda", refuse_while_silent)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
@@ -122,6 +129,7 @@ LIST = frozenset({Mode.SPEAKING_LIST})
 ROUND = frozenset({Mode.ROUND})
 FREE = frozenset({Mode.FREE})
 FOCUS = frozenset({Mode.FOCUS})
+MIRROR = frozenset({Mode.MIRROR})
 SILENT = frozenset({Mode.SILENT_ROUND})
 WRITERS = frozenset({Role.PARTICIPANT, Role.RECORDER})
 
@@ -161,7 +169,11 @@ DOORS: dict[type, Door] = {
     floor.ExtendFloor: Door(MODERATION, OPEN, LIST),
     floor.EndFloor: Door(SPEAKERS, RUNNING),
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
-    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, ASKED, HAS_FLOOR, HAS_TURN)),
+    floor.AgeRequests: Door(MODERATION, OPEN, LIST),
+    exchange.Contribute: Door(
+        SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, NOT_ALOUD, ASKED, HAS_FLOOR, HAS_TURN)
+    ),
+    exchange.Record: Door(RULE_KEEPERS, OPEN),
     exchange.SetType: Door(SPEAKERS, RUNNING),
     exchange.Withdraw: Door(SPEAKERS, RUNNING),
     exchange.Hold: Door(MODERATION, RUNNING),
@@ -177,8 +189,15 @@ DOORS: dict[type, Door] = {
     silent.ReturnSheet: Door(MODERATION, RUNNING, SILENT),
     silent.ReleaseSheet: Door(MODERATION, RUNNING, SILENT),
     turns.BeginTurn: Door(SPEAKERS, OPEN, ROUND, guards=(RULES_CONFIRMED, HAS_TURN)),
+    turns.EndTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
+    mirror.Restate: Door(SPEAKERS, OPEN, MIRROR, guards=(RULES_CONFIRMED,)),
+    mirror.ConfirmMirror: Door(SPEAKERS, OPEN, MIRROR),
+    mirror.RefuseMirror: Door(SPEAKERS, OPEN, MIRROR),
+    mirror.SayAnew: Door(SPEAKERS, OPEN, MIRROR),
+    mirror.OpenReply: Door(MODERATION, OPEN, MIRROR),
+    mirror.TakeBackMirror: Door(SPEAKERS, OPEN, MIRROR),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
@@ -193,9 +212,38 @@ def refuse_reply_to_nothing(room: Room, command: floor.RequestFloor, ask: Ask) -
     """A direct reply answers something that everybody can read."""
     if command.answers is None:
         return ""
-    answered = room.states["exchange"].contributions.at(command.answers)
-    is_there = answered is not None and answered.state is State.PUBLISHED
-    return "" if is_there else "exchange.no_such_contribution"
+    return "" if published(room, command.answers) else "exchange.no_such_contribution"
+
+
+def published(room: Room, id: int) -> exchange.Contribution | None:
+    found: exchange.Contribution | None = room.states["exchange"].contributions.at(id)
+    return found if found and found.state is State.PUBLISHED else None
+
+
+def refuse_unmirrored(room: Room, command: exchange.Contribute, ask: Ask) -> str:
+    setting = Setting(room.states["people"], room.states["agenda"])
+    return mirror.why_no_reply(room.states["mirror"], command.refers_to, command.type, ask.by, setting)
+
+
+def refuse_mirror_of_nothing(room: Room, command: mirror.Restate, ask: Ask) -> str:
+    """One restates what somebody else has said, and that was no restatement itself."""
+    restated = published(room, command.contribution)
+    if restated is None or restated.by is None or restated.type is exchange.Type.MIRROR:
+        return "exchange.no_such_contribution"
+    return "mirror.own" if restated.by == ask.by else ""
+
+
+def refuse_other_than_author(
+    room: Room, command: mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew, ask: Ask
+) -> str:
+    said = published(room, command.contribution)
+    return "" if said and said.by == ask.by else "exchange.not_yours"
+
+
+def refuse_before_author(room: Room, command: mirror.OpenReply, ask: Ask) -> str:
+    said = published(room, command.contribution)
+    setting = Setting(room.states["people"], room.states["agenda"])
+    return mirror.why_not_open(room.states["mirror"], command, said.by if said else None, ask, setting)
 
 
 def refuse_beside_the_question(room: Room, command: exchange.Contribute, ask: Ask) -> str:
@@ -210,7 +258,12 @@ def refuse_beside_the_question(room: Room, command: exchange.Contribute, ask: As
 # not empty says why not. Unlike guards, these depend on the fields of the command, so no page can know them before.
 REFERENCES: dict[type, tuple[Callable[[Room, Any, Ask], str], ...]] = {
     floor.RequestFloor: (refuse_reply_to_nothing,),
-    exchange.Contribute: (refuse_beside_the_question,),
+    exchange.Contribute: (refuse_beside_the_question, refuse_unmirrored),
+    mirror.Restate: (refuse_mirror_of_nothing,),
+    mirror.ConfirmMirror: (refuse_other_than_author,),
+    mirror.RefuseMirror: (refuse_other_than_author,),
+    mirror.SayAnew: (refuse_other_than_author,),
+    mirror.OpenReply: (refuse_before_author,),
 }
 
 

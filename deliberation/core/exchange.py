@@ -9,9 +9,9 @@ from typing import Any
 
 from deliberation.core.acting import Ask, Audience, Refused, Role, Stamp, cleaned
 from deliberation.core.activity import Activity, Collection, Opening, Own, Part
-from deliberation.core.agenda import Mode, Setting
+from deliberation.core.agenda import Medium, Mode, Setting
 from deliberation.core.items import Items, differing
-from deliberation.core.people import is_moderating
+from deliberation.core.people import is_moderating, is_speaking
 
 LONGEST = 2_000
 LONGEST_NOTE = 500
@@ -101,6 +101,7 @@ class Contribution:
     revealed: bool = False  # written in a silent round
     anonymous: bool = False  # its author alone is told that it is theirs
     asks_all: bool = False  # a question of the moderation to everybody
+    recorded_by: int | None = None  # who wrote down what its author said aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,16 @@ class Contribute:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """The gist of what somebody said aloud, under their name; they may correct it."""
+
+    person: int
+    text: str
+    type: Type = Type.NONE
+    refers_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetType:
     contribution: int
     type: Type
@@ -276,6 +287,15 @@ class QuestionAsked:
     """By the moderation, to everybody: until the next one, all answer it."""
 
     person: int
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    person: int
+    type: Type
+    refers_to: int | None
     phase: int
     text: str
 
@@ -373,6 +393,19 @@ def is_too_soon(exchange: Exchange, ask: Ask, setting: Setting) -> bool:
     return any(each.by == ask.by and not each.revealed for each in lately)
 
 
+def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Setting) -> tuple[WrittenDown, ...]:
+    if setting.agenda.medium is not Medium.SPOKEN:
+        raise Refused("exchange.they_write")
+    if not is_speaking(setting.people, command.person):
+        raise Refused("people.no_such_person")
+    text = cleaned(command.text, LONGEST, "exchange")
+    if command.type is Type.VALIDITY_QUESTION:
+        raise Refused("exchange.claim")
+    if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
+        raise Refused("exchange.no_such_contribution")
+    return (WrittenDown(command.person, command.type, command.refers_to, setting.agenda.current, text),)
+
+
 def decide_type(exchange: Exchange, command: SetType, ask: Ask, setting: Setting) -> tuple[TypeSet, ...]:
     contribution = the(exchange, command.contribution)
     if contribution.by != ask.by and not may_type(ask.by, setting):
@@ -426,7 +459,8 @@ def decide_rewrite(exchange: Exchange, command: Rewrite, ask: Ask, setting: Sett
     text = cleaned(command.text, LONGEST, "exchange")
     if contribution.state is State.PUBLISHED and contribution.text == text:
         return ()
-    if contribution.state is not State.RETURNED:
+    is_to_correct = contribution.recorded_by is not None and contribution.state is State.PUBLISHED
+    if contribution.state is not State.RETURNED and not is_to_correct:
         raise Refused("exchange.not_returned")
     return (Rewritten(command.contribution, text),)
 
@@ -451,6 +485,12 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
         event.claim,
         event.attack,
     )
+    return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
+
+
+def evolve_recorded(exchange: Exchange, event: WrittenDown, stamp: Stamp) -> Exchange:
+    place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
+    contribution = Contribution(*place, event.text, event.type, event.refers_to, recorded_by=stamp.by)
     return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
 
 
@@ -541,6 +581,7 @@ ACTIVITY = Activity(
     Exchange,
     decide={
         Contribute: decide_contribute,
+        Record: decide_record,
         SetType: decide_type,
         Withdraw: decide_withdraw,
         Hold: decide_hold,
@@ -550,6 +591,7 @@ ACTIVITY = Activity(
     },
     evolve={
         Contributed: evolve_contributed,
+        WrittenDown: evolve_recorded,
         Revealed: evolve_revealed,
         QuestionAsked: evolve_asked,
         TypeSet: evolve_type,
@@ -562,6 +604,6 @@ ACTIVITY = Activity(
     part=Part(ExchangeView, view, to=frozenset({Audience.MODERATION})),
     items=Collection("contributions", Contribution, since, seen, Opening(first, opening, beside)),
     mine=Own(ExchangeMine, mine, concerned),
-    speech=frozenset({Contribute}),
+    speech=frozenset({Contribute, Record}),
     limits={"LONGEST": LONGEST, "LONGEST_NOTE": LONGEST_NOTE},
 )

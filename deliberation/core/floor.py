@@ -1,14 +1,16 @@
 """The speaking list: who asked for the floor, in which order they get it, and who has it until when."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from deliberation.core.acting import SPEAKERS, Ask, Refused, Stamp
+from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
-from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
-from deliberation.core.people import People, PersonRemoved, is_moderating
+from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
+from deliberation.core.exchange import Contributed, Revealed
+from deliberation.core.people import People, PersonRemoved, is_moderating, is_speaking
+from deliberation.core.speech import Spoken, added, seconds, share, words
+from deliberation.core.turns import TurnEnded
 
 TURN = 120_000  # ms
 DIRECT_TURN = 45_000
@@ -18,7 +20,9 @@ LONGEST_EXTENSION = 180  # seconds
 
 class Order(StrEnum):
     FIRST_COME = "first_come"
-    BALANCED = "balanced"
+    FIRST_SPEAKERS_FIRST = "first_speakers_first"  # whoever has not had the floor in this phase
+    BALANCED = "balanced"  # whoever has said least so far
+    ALTERNATE_ORGANISATIONS = "alternate_organisations"  # whose kind of organisation was heard longest ago
     MANUAL = "manual"  # as a moderator puts it
 
 
@@ -43,24 +47,28 @@ class Floor:
     order: Order = Order.BALANCED
     requests: tuple[Request, ...] = ()
     holder: Holder | None = None
-    spoken: Mapping[int, int] = field(default_factory=dict)  # person -> ms with the floor
+    spoken: Spoken = field(default_factory=dict)  # over all phases
+    heard: tuple[int, ...] = ()  # who had the floor in this phase, the latest last
     replied: frozenset[int] = frozenset()  # who used their direct reply in this phase
     struck: frozenset[int] = frozenset()  # whom a moderator took off the list, until they ask again
     paused_at: int = 0
     at: int = 0  # when it last changed: the list is in the order of that moment
+    medium: Medium = Medium.WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
-    """The list in the order in which the floor will be given. How long somebody spoke is nobody else's business."""
+    """The list in the order in which the floor will be given; `ages_at` is when somebody has waited so long that it
+    becomes another one. How much somebody said is nobody else's business."""
 
     order: Order
     requests: tuple[Request, ...]
     holder: Holder | None
+    ages_at: int | None = None
 
 
 def view(floor: Floor, setting: Setting) -> FloorView:
-    return FloorView(floor.order, in_order(floor), floor.holder)
+    return FloorView(floor.order, in_order(floor, setting.people), floor.holder, ages_at(floor, setting.people))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +85,51 @@ def concerned(before: Floor, after: Floor) -> frozenset[int]:
     return (before.replied ^ after.replied) | (before.struck ^ after.struck)
 
 
-def in_order(floor: Floor) -> tuple[Request, ...]:
-    """Direct replies, then who waited too long, then by the rule: who spoke least, or who came first. By hand the list
-    is as it stands."""
+def in_order(floor: Floor, people: People, at: int | None = None) -> tuple[Request, ...]:
+    """Direct replies, then who has waited so long that nobody who came later goes before, then by the rule. By hand the
+    list is as it stands. `at` is the moment, if not that of the last change."""
     if floor.order is Order.MANUAL:
         return floor.requests
+    now = floor.at if at is None else at
+    came = sorted(floor.requests, key=lambda request: request.since)
+    direct = [request for request in came if request.direct]
+    aged = [request for request in came if not request.direct and now - request.since >= PATIENCE]
+    others = [request for request in came if not request.direct and now - request.since < PATIENCE]
+    return (*direct, *aged, *by_rule(floor, others, people))
 
-    def rank(request: Request) -> tuple[int, int, int]:
-        if request.direct:
-            return (0, 0, request.since)
-        if floor.at - request.since >= PATIENCE:
-            return (1, 0, request.since)
-        share = floor.spoken.get(request.person, 0) if floor.order is Order.BALANCED else 0
-        return (2, share, request.since)
 
-    return tuple(sorted(floor.requests, key=rank))
+def by_rule(floor: Floor, requests: list[Request], people: People) -> list[Request]:
+    """Those who came first are first among those whom the rule holds to be alike."""
+    match floor.order:
+        case Order.BALANCED:
+            return sorted(requests, key=lambda request: share(floor.spoken, request.person))
+        case Order.FIRST_SPEAKERS_FIRST:
+            return sorted(requests, key=lambda request: request.person in floor.heard)
+        case Order.ALTERNATE_ORGANISATIONS:
+            return alternating(floor, requests, people)
+    return requests
+
+
+def alternating(floor: Floor, requests: list[Request], people: People) -> list[Request]:
+    """One after another whoever's kind of organisation was heard longest ago, or not at all."""
+    last = {kind_of(people, person): place for place, person in enumerate(floor.heard)}
+    ordered: list[Request] = []
+    while len(ordered) < len(requests):
+        waiting = (request for request in requests if request not in ordered)
+        following = min(waiting, key=lambda request: last.get(kind_of(people, request.person), -1))
+        last[kind_of(people, following.person)] = len(floor.heard) + len(ordered)
+        ordered.append(following)
+    return ordered
+
+
+def kind_of(people: People, person: int) -> str:
+    return people[person].kind if person in people else ""
+
+
+def ages_at(floor: Floor, people: People) -> int | None:
+    now = in_order(floor, people)
+    moments = sorted(request.since + PATIENCE for request in floor.requests if not request.direct)
+    return next((at for at in moments if at > floor.at and in_order(floor, people, at) != now), None)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -150,6 +188,12 @@ class SetOrder:
     order: Order
 
 
+@dataclass(frozen=True, slots=True)
+class AgeRequests:
+    """Somebody has waited so long that nobody who came later goes before. A moderator's page asks it when it is time:
+    what the list shows is what holds."""
+
+
 # --- events -----------------------------------------------------------------------------------------------------------
 
 
@@ -196,6 +240,12 @@ class FloorEnded:
 @dataclass(frozen=True, slots=True)
 class OrderSet:
     order: Order
+    people: tuple[int, ...] = ()  # in the order in which everybody saw them: by hand it begins with that
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsAged:
+    pass
 
 
 # --- decisions --------------------------------------------------------------------------------------------------------
@@ -225,8 +275,7 @@ def decide_withdraw(floor: Floor, command: WithdrawRequest, ask: Ask, setting: S
 
 
 def require_speaker(people: People, id: int) -> None:
-    person = people.get(id)
-    if person is None or person.removed or person.role not in SPEAKERS:
+    if not is_speaking(people, id):
         raise Refused("floor.no_such_person")
 
 
@@ -274,7 +323,14 @@ def decide_end(floor: Floor, command: EndFloor, ask: Ask, setting: Setting) -> t
 
 
 def decide_order(floor: Floor, command: SetOrder, ask: Ask, setting: Setting) -> tuple[OrderSet, ...]:
-    return () if floor.order is command.order else (OrderSet(command.order),)
+    if floor.order is command.order:
+        return ()
+    return (OrderSet(command.order, tuple(request.person for request in in_order(floor, setting.people))),)
+
+
+def decide_age(floor: Floor, command: AgeRequests, ask: Ask, setting: Setting) -> tuple[RequestsAged, ...]:
+    people = setting.people
+    return () if in_order(floor, people, ask.at) == in_order(floor, people) else (RequestsAged(),)
 
 
 # --- what follows -----------------------------------------------------------------------------------------------------
@@ -321,6 +377,7 @@ def evolve_given(floor: Floor, event: FloorGiven, stamp: Stamp) -> Floor:
         holder=Holder(event.person, stamp.at, until, request.answers if request else None),
         struck=floor.struck - {event.person},
         replied=floor.replied | {event.person} if event.direct else floor.replied,
+        heard=(*(person for person in floor.heard if person != event.person), event.person),
         at=stamp.at,
     )
 
@@ -335,9 +392,25 @@ def evolve_extended(floor: Floor, event: FloorExtended, stamp: Stamp) -> Floor:
 def evolve_ended(floor: Floor, event: Any, stamp: Stamp) -> Floor:
     if floor.holder is None:
         return floor
-    person, at = floor.holder.person, clock(floor, stamp)
-    spoken = floor.spoken.get(person, 0) + at - floor.holder.since
-    return replace(floor, holder=None, spoken={**floor.spoken, person: spoken}, at=at)
+    at = clock(floor, stamp)
+    took = seconds(at - floor.holder.since) if floor.medium is Medium.SPOKEN else 0
+    return replace(floor, holder=None, spoken=added(floor.spoken, floor.holder.person, took), at=at)
+
+
+def evolve_contributed(floor: Floor, event: Contributed | Revealed, stamp: Stamp) -> Floor:
+    """Whatever somebody writes, in whichever phase, is counted; aloud it is only written down."""
+    if floor.medium is Medium.SPOKEN:
+        return floor
+    return replace(floor, spoken=added(floor.spoken, event.person, words(event.text)))
+
+
+def evolve_turn(floor: Floor, event: TurnEnded, stamp: Stamp) -> Floor:
+    """Aloud, turns of a round count as those of the list do."""
+    return replace(floor, spoken=added(floor.spoken, event.person, event.seconds))
+
+
+def evolve_set(floor: Floor, event: AgendaSet, stamp: Stamp) -> Floor:
+    return replace(floor, medium=event.medium)
 
 
 def evolve_removed(floor: Floor, event: PersonRemoved, stamp: Stamp) -> Floor:
@@ -349,13 +422,20 @@ def evolve_removed(floor: Floor, event: PersonRemoved, stamp: Stamp) -> Floor:
 
 def evolve_order(floor: Floor, event: OrderSet, stamp: Stamp) -> Floor:
     """By hand begins with the order in which everybody saw the list."""
-    return replace(floor, order=event.order, requests=in_order(floor), at=clock(floor, stamp))
+    place = {person: place for place, person in enumerate(event.people)}
+    requests = tuple(sorted(floor.requests, key=lambda request: place.get(request.person, len(place))))
+    return replace(floor, order=event.order, requests=requests, at=clock(floor, stamp))
+
+
+def evolve_aged(floor: Floor, event: RequestsAged, stamp: Stamp) -> Floor:
+    return replace(floor, at=stamp.at)
 
 
 def evolve_moved(floor: Floor, event: Any, stamp: Stamp) -> Floor:
     return replace(
         evolve_ended(floor, event, stamp),
         requests=(),
+        heard=(),
         replied=frozenset(),
         struck=frozenset(),
         paused_at=0,
@@ -387,6 +467,7 @@ ACTIVITY = Activity(
         ExtendFloor: decide_extend,
         EndFloor: decide_end,
         SetOrder: decide_order,
+        AgeRequests: decide_age,
     },
     evolve={
         FloorRequested: evolve_requested,
@@ -397,12 +478,17 @@ ACTIVITY = Activity(
         FloorExtended: evolve_extended,
         FloorEnded: evolve_ended,
         OrderSet: evolve_order,
+        RequestsAged: evolve_aged,
+        Contributed: evolve_contributed,
+        Revealed: evolve_contributed,
+        AgendaSet: evolve_set,
+        TurnEnded: evolve_turn,
         PhaseMoved: evolve_moved,
         RoomClosed: evolve_moved,
         RoomPaused: evolve_paused,
         RoomResumed: evolve_resumed,
         PersonRemoved: evolve_removed,
     },
-    part=Part(FloorView, view),
+    part=Part(FloorView, view, reads=("people",)),
     mine=Own(FloorMine, mine, concerned),
 )

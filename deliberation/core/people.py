@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp
+from deliberation.core.acting import MODERATION, SPEAKERS, Ask, Audience, Refused, Role, Stamp
 from deliberation.core.activity import Activity, Collection
 
 
@@ -224,6 +224,11 @@ def participants(people: People) -> tuple[int, ...]:
 
 def is_moderating(people: People, person: int) -> bool:
     return person in people and people[person].role in MODERATION
+
+
+def is_speaking(people: People, person: int) -> bool:
+    """Whether they are here as somebody who may say something."""
+    return not is_gone(people, person) and people[person].role in SPEAKERS
 
 
 def is_gone(people: People, person: int) -> bool:

@@ -1,16 +1,18 @@
 """The turns of a round: one after another, each once, in the order in which people came.
 
 Whoever is absent when their turn comes has it at the end. A turn that has begun stays with its person until they have
-contributed or are passed over: nobody who comes back takes it from them.
+contributed or are passed over: nobody who comes back takes it from them. Aloud, a turn ends by a tap, and how long it
+took is counted.
 """
 
 from dataclasses import dataclass, replace
 
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
-from deliberation.core.agenda import Mode, PhaseMoved, Setting
+from deliberation.core.agenda import Medium, Mode, PhaseMoved, RoomPaused, RoomResumed, Setting
 from deliberation.core.exchange import Contributed
 from deliberation.core.people import People, is_moderating, participants
+from deliberation.core.speech import seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Turns:
     passed: frozenset[int] = frozenset()  # who of them passed, or was passed over
     late: tuple[int, ...] = ()  # who missed their turn, in the order in which they have it at the end
     begun: int | None = None  # whose turn has begun
+    began_at: int = 0  # when, less the pauses since
+    paused_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class TurnsView:
     waiting: tuple[int, ...]
     begun: int | None = None
     passed: tuple[int, ...] = ()
+    began_at: int = 0  # aloud, while somebody speaks
 
 
 # --- commands and events ----------------------------------------------------------------------------------------------
@@ -36,7 +41,17 @@ class TurnsView:
 
 @dataclass(frozen=True, slots=True)
 class BeginTurn:
-    """The page asks this when it shows its person that it is their turn: presence is in no log, this is."""
+    """The page asks this when it shows its person that it is their turn: presence is in no log, this is. Aloud it
+    starts the clock; a moderator asks it for `person`, and it ends the turn of whoever spoke before."""
+
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndTurn:
+    """Aloud: whoever has spoken is done."""
+
+    person: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,12 @@ class TakeBackPass:
 class TurnBegun:
     person: int
     missed: tuple[int, ...]  # those before them who were absent
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    person: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +111,9 @@ def view(turns: Turns, setting: Setting) -> TurnsView:
         return TurnsView(())
     people = setting.people
     passed = tuple(id for id in participants(people) if id in turns.passed)
-    return TurnsView(waiting(turns, people), begun(turns, people), passed)
+    speaking = begun(turns, people)
+    has_clock = setting.agenda.medium is Medium.SPOKEN and speaking is not None
+    return TurnsView(waiting(turns, people), speaking, passed, turns.began_at if has_clock else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +133,28 @@ def concerned(before: Turns, after: Turns) -> frozenset[int]:
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
-def decide_begin(turns: Turns, command: BeginTurn, ask: Ask, setting: Setting) -> tuple[TurnBegun, ...]:
+def decide_begin(turns: Turns, command: BeginTurn, ask: Ask, setting: Setting) -> tuple[TurnBegun | TurnEnded, ...]:
+    person = ask.by if command.person is None else command.person
+    require_own(person, ask, setting)
     before = waiting(turns, setting.people)
-    if ask.by not in before or turns.begun == ask.by:
+    if person not in before or turns.begun == person:
         return ()
-    return (TurnBegun(ask.by, before[: before.index(ask.by)]),)
+    speaking = begun(turns, setting.people)
+    is_aloud = setting.agenda.medium is Medium.SPOKEN
+    ended = ended_now(turns, speaking, ask) if is_aloud and speaking is not None else ()
+    others = tuple(each for each in before if not ended or each != speaking)
+    return (*ended, TurnBegun(person, others[: others.index(person)]))
+
+
+def ended_now(turns: Turns, person: int, ask: Ask) -> tuple[TurnEnded, ...]:
+    return (TurnEnded(person, seconds(max(0, ask.at - turns.began_at))),)
+
+
+def decide_end(turns: Turns, command: EndTurn, ask: Ask, setting: Setting) -> tuple[TurnEnded, ...]:
+    if setting.agenda.medium is not Medium.SPOKEN:
+        raise Refused("turns.by_writing")
+    require_own(command.person, ask, setting)
+    return ended_now(turns, command.person, ask) if turns.begun == command.person else ()
 
 
 def decide_pass(turns: Turns, command: PassTurn, ask: Ask, setting: Setting) -> tuple[TurnPassed, ...]:
@@ -137,10 +177,10 @@ def require_own(person: int, ask: Ask, setting: Setting) -> None:
 
 def evolve_begun(turns: Turns, event: TurnBegun, stamp: Stamp) -> Turns:
     others = tuple(person for person in turns.late if person not in event.missed)
-    return replace(turns, late=(*others, *event.missed), begun=event.person)
+    return replace(turns, late=(*others, *event.missed), begun=event.person, began_at=stamp.at)
 
 
-def evolve_taken(turns: Turns, event: Contributed | TurnPassed, stamp: Stamp) -> Turns:
+def evolve_taken(turns: Turns, event: Contributed | TurnEnded | TurnPassed, stamp: Stamp) -> Turns:
     if event.person in turns.taken:
         return turns
     return replace(
@@ -160,6 +200,15 @@ def evolve_taken_back(turns: Turns, event: PassTakenBack, stamp: Stamp) -> Turns
     return replace(turns, taken=turns.taken - person, passed=turns.passed - person, late=late)
 
 
+def evolve_paused(turns: Turns, event: RoomPaused, stamp: Stamp) -> Turns:
+    return replace(turns, paused_at=stamp.at)
+
+
+def evolve_resumed(turns: Turns, event: RoomResumed, stamp: Stamp) -> Turns:
+    """A pause takes no time from the one who speaks."""
+    return replace(turns, began_at=turns.began_at + stamp.at - turns.paused_at, paused_at=0)
+
+
 def evolve_moved(turns: Turns, event: PhaseMoved, stamp: Stamp) -> Turns:
     return Turns()
 
@@ -167,10 +216,13 @@ def evolve_moved(turns: Turns, event: PhaseMoved, stamp: Stamp) -> Turns:
 ACTIVITY = Activity(
     "turns",
     Turns,
-    decide={BeginTurn: decide_begin, PassTurn: decide_pass, TakeBackPass: decide_take_back},
+    decide={BeginTurn: decide_begin, EndTurn: decide_end, PassTurn: decide_pass, TakeBackPass: decide_take_back},
     evolve={
         Contributed: evolve_taken,
         TurnBegun: evolve_begun,
+        TurnEnded: evolve_taken,
+        RoomPaused: evolve_paused,
+        RoomResumed: evolve_resumed,
         TurnPassed: evolve_passed,
         PassTakenBack: evolve_taken_back,
         PhaseMoved: evolve_moved,

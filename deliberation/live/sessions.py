@@ -30,7 +30,7 @@ class LiveSession:
     announcing: asyncio.Task[None] | None = None
     led: set[int] = field(default_factory=set)  # people who are being led into another room
     connected: frozenset[int] = frozenset()  # the people of the sockets
-    left_at: float = 0.0  # when the last socket went
+    left_at: float = field(default_factory=time.monotonic)  # when the last socket went, or nobody had come yet
 
     def __post_init__(self) -> None:
         self.rooms[self.plenary.id] = self.plenary

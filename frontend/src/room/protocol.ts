@@ -99,35 +99,6 @@ export namespace agreement {
   }
 }
 
-export namespace floor {
-  export interface FloorView {
-    order: floor.Order;
-    requests: floor.Request[];
-    holder: floor.Holder | null;
-  }
-
-  export type Order = "first_come" | "balanced" | "manual";
-
-  export interface Request {
-    person: number;
-    since: number;
-    direct: boolean;
-    answers: number | null;
-  }
-
-  export interface Holder {
-    person: number;
-    since: number;
-    until: number;
-    answers: number | null;
-  }
-
-  export interface FloorMine {
-    replied: boolean;
-    struck: boolean;
-  }
-}
-
 export namespace exchange {
   export interface ExchangeView {
     speakers: number[];
@@ -154,6 +125,7 @@ export namespace exchange {
     revealed: boolean;
     anonymous: boolean;
     asks_all: boolean;
+    recorded_by: number | null;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -221,11 +193,70 @@ export namespace turns {
     waiting: number[];
     begun: number | null;
     passed: number[];
+    began_at: number;
   }
 
   export interface TurnsMine {
     taken: boolean;
     passed: boolean;
+  }
+}
+
+export namespace floor {
+  export interface FloorView {
+    order: floor.Order;
+    requests: floor.Request[];
+    holder: floor.Holder | null;
+    ages_at: number | null;
+  }
+
+  export type Order = "first_come" | "first_speakers_first" | "balanced" | "alternate_organisations" | "manual";
+
+  export interface Request {
+    person: number;
+    since: number;
+    direct: boolean;
+    answers: number | null;
+  }
+
+  export interface Holder {
+    person: number;
+    since: number;
+    until: number;
+    answers: number | null;
+  }
+
+  export interface FloorMine {
+    replied: boolean;
+    struck: boolean;
+  }
+}
+
+export namespace mirror {
+  export interface MirrorView {
+    first: number;
+    second: number;
+    later: number;
+  }
+
+  export interface Mirroring {
+    id: number;
+    seq: number;
+    contribution: number;
+    person: number;
+    restatement: number;
+    at: number;
+    understanding: mirror.Understanding;
+    refusals: number;
+    missing: string;
+    anew: number | null;
+  }
+
+  export type Understanding = "waiting" | "refused" | "authors_turn" | "confirmed" | "opened" | "dropped";
+
+  export interface MirrorMine {
+    replies: number[];
+    stated: boolean;
   }
 }
 
@@ -263,11 +294,12 @@ export namespace acting {
 export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
-  floor: floor.FloorView;
   exchange: exchange.ExchangeView;
   silent: silent.SilentView;
   focus: focus.FocusView;
   turns: turns.TurnsView;
+  floor: floor.FloorView;
+  mirror: mirror.MirrorView;
   places: places.PlacesView;
 }
 
@@ -275,6 +307,7 @@ export interface Parts {
 export interface Items {
   people: people.Person;
   contributions: exchange.Contribution;
+  mirrorings: mirror.Mirroring;
 }
 
 /** What may be asked: `do` and its fields. */
@@ -302,16 +335,8 @@ export interface Commands {
   "agreement.AdoptRule": { proposal: number };
   "agreement.DropProposal": { proposal: number };
   "agreement.GoOnWithout": { people: number[] };
-  "floor.RequestFloor": { answers?: number | null };
-  "floor.WithdrawRequest": Record<string, never>;
-  "floor.PutOnList": { person: number };
-  "floor.StrikeRequest": { person: number };
-  "floor.MoveRequest": { person: number; to: number };
-  "floor.GiveFloor": { person: number };
-  "floor.ExtendFloor": { person: number; seconds: number };
-  "floor.EndFloor": { person: number };
-  "floor.SetOrder": { order: floor.Order };
   "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
+  "exchange.Record": { person: number; text: string; type?: exchange.Type; refers_to?: number | null };
   "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
   "exchange.Withdraw": { contribution: number };
   "exchange.Hold": { contribution: number; reason: exchange.Reason };
@@ -326,9 +351,26 @@ export interface Commands {
   "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
   "silent.ReleaseSheet": { sheet: number };
   "focus.AskFocus": { text: string };
-  "turns.BeginTurn": Record<string, never>;
+  "turns.BeginTurn": { person?: number | null };
+  "turns.EndTurn": { person: number };
   "turns.PassTurn": { person: number };
   "turns.TakeBackPass": { person: number };
+  "floor.RequestFloor": { answers?: number | null };
+  "floor.WithdrawRequest": Record<string, never>;
+  "floor.PutOnList": { person: number };
+  "floor.StrikeRequest": { person: number };
+  "floor.MoveRequest": { person: number; to: number };
+  "floor.GiveFloor": { person: number };
+  "floor.ExtendFloor": { person: number; seconds: number };
+  "floor.EndFloor": { person: number };
+  "floor.SetOrder": { order: floor.Order };
+  "floor.AgeRequests": Record<string, never>;
+  "mirror.Restate": { contribution: number; text: string };
+  "mirror.ConfirmMirror": { contribution: number; person: number; seen: number };
+  "mirror.RefuseMirror": { contribution: number; person: number; seen: number; missing: string };
+  "mirror.SayAnew": { contribution: number; person: number; text: string };
+  "mirror.OpenReply": { contribution: number; person: number };
+  "mirror.TakeBackMirror": { contribution: number };
   "places.MovePeople": { people: number[]; room: number | null };
   "places.BringBack": Record<string, never>;
 }
@@ -340,14 +382,15 @@ export interface Mine {
   may: Partial<Record<keyof Commands, string>>;
   agenda: agenda.AgendaMine;
   agreement: agreement.AgreementMine;
-  floor: floor.FloorMine;
   exchange: exchange.ExchangeMine;
   silent: silent.SilentMine;
   turns: turns.TurnsMine;
+  floor: floor.FloorMine;
+  mirror: mirror.MirrorMine;
   places: places.PlacesMine;
 }
 
-export const ITEMS = ["people", "contributions"] as const;
+export const ITEMS = ["people", "contributions", "mirrorings"] as const;
 
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
@@ -360,6 +403,9 @@ export const LIMITS = {
   "exchange.LONGEST_NOTE": 500,
   "silent.FEWEST": 3,
   "focus.LONGEST": 300,
+  "mirror.LONGEST_MISSING": 300,
+  "mirror.PATIENCE": 60000,
+  "mirror.LONG_PATIENCE": 180000,
 } as const;
 
 export const VALUES = {
@@ -369,15 +415,16 @@ export const VALUES = {
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
   "agenda.Medium": ["written", "spoken"],
-  "floor.Order": ["first_come", "balanced", "manual"],
   "silent.SheetState": ["ready", "held", "returned"],
   "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
+  "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],
   "exchange.Claim": ["", "comprehensibility", "truth", "rightness", "sincerity"],
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
+  "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
 } as const;
 
 export const CLOSE = {

@@ -38,6 +38,28 @@ test("who is away is marked in the list, and the moderator takes them off", () =
   assert.doesNotMatch(listed(AMAL, { requests: [waits(JUTTA)] }, "floor.not_yours").view(), /Take|Give/);
 });
 
+test("once somebody has waited too long, the page of the moderation asks for the list anew, once", () => {
+  for (const [me, ages_at, expected] of [
+    [DANIEL, 0, [["floor.AgeRequests", {}]]],
+    [DANIEL, Number.MAX_SAFE_INTEGER, []],
+    [DANIEL, null, []],
+    [AMAL, 0, []],
+  ] as const) {
+    const { room, asked } = listed(me, { requests: [waits(AMAL)], ages_at });
+    room.seenNow();
+    room.seenNow();
+    assert.deepEqual(asked(), expected);
+  }
+});
+
+test("the rule stands there in one sentence, by what is counted", () => {
+  const { room, view } = listed(AMAL);
+  assert.match(view(), /fewest words so far/);
+  const { agenda } = parts("speaking_list");
+  room.hear({ seq: 11, parts: { agenda: { ...agenda, medium: "spoken" } } });
+  assert.match(view(), /shortest time so far/);
+});
+
 test("the list moves up and down by hand, and only by hand", () => {
   const requests = [waits(AMAL), waits(JUTTA)];
   assert.doesNotMatch(listed(DANIEL, { requests }).view(), /Move/);

@@ -3,7 +3,7 @@
 import { Ordered } from "../../src/room/ordered";
 import type * as protocol from "../../src/room/protocol";
 import type { State } from "../../src/room/state";
-import { AMAL, contribution, DANIEL, JUTTA, parts, person, SAMIR, seenBy, told } from "./people";
+import { AMAL, contribution, DANIEL, JUTTA, mirroring, parts, person, SAMIR, seenBy, told } from "./people";
 
 type Contribution = protocol.exchange.Contribution;
 type Of = (me: number) => State;
@@ -54,6 +54,7 @@ function list(requests: number[], holder?: number): Of {
     order: "balanced",
     requests: requests.map((person) => ({ person, since: 0, direct: false, answers: null })),
     holder: holder ? { person: holder, since: 0, until: 60_000, answers: null } : null,
+    ages_at: null,
   };
   return (me) => seenBy(me, "speaking_list", { floor });
 }
@@ -63,6 +64,11 @@ function round(...waiting: number[]): Of {
     const state = seenBy(me, "round", { turns: { waiting, begun: null, passed: [] } });
     return waiting[0] === me ? state : told(state, {}, { "exchange.Contribute": "turns.not_yet" });
   };
+}
+
+/** Samir on the way to understand what Amal said. */
+function mirrored(understanding: protocol.mirror.Understanding): Of {
+  return (me) => ({ ...said(AMALS)(me), mirrorings: new Ordered([[12, mirroring(12, { understanding })]]) });
 }
 
 /** Somebody as they are from now on. */
@@ -374,6 +380,42 @@ export const EXAMPLES: Example[] = [
     hears: {
       ...everybody("From now on Jutta moderates."),
       [JUTTA]: ["From now on you moderate."],
+    },
+  },
+  {
+    event: "somebody says what they understood",
+    before: said(AMALS),
+    after: mirrored("waiting"),
+    hears: { [AMAL]: ["Samir has said what they understood of you. Is it right?"] },
+  },
+  {
+    event: "an author confirms a restatement",
+    before: mirrored("waiting"),
+    after: mirrored("confirmed"),
+    hears: {
+      ...everybody("Amal has confirmed a restatement", AMAL),
+      [SAMIR]: ["Amal says that you understood it. You can reply now."],
+    },
+  },
+  {
+    event: "the moderation opens a reply",
+    before: mirrored("waiting"),
+    after: mirrored("opened"),
+    hears: { [SAMIR]: ["The moderation has opened the reply. You can reply now."] },
+  },
+  {
+    event: "an author says what is missing",
+    before: mirrored("waiting"),
+    after: mirrored("refused"),
+    hears: { [SAMIR]: ["Amal says that something is missing. You can try it once more."] },
+  },
+  {
+    event: "after two attempts it is the author's turn",
+    before: mirrored("waiting"),
+    after: mirrored("authors_turn"),
+    hears: {
+      [AMAL]: ["Samir has tried twice. Say it in other words; then they can reply."],
+      [SAMIR]: ["After two attempts Amal says it in other words"],
     },
   },
 ];

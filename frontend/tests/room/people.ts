@@ -39,6 +39,26 @@ export function contribution(
     revealed: false,
     anonymous: false,
     asks_all: false,
+    recorded_by: null,
+    ...more,
+  };
+}
+
+/** Samir has said what he understood of the contribution 10. */
+export function mirroring(
+  id: number,
+  more: Partial<protocol.mirror.Mirroring> = {},
+): protocol.mirror.Mirroring {
+  const between = { contribution: 10, person: SAMIR, restatement: 11 };
+  return {
+    id,
+    seq: id,
+    ...between,
+    at: 0,
+    understanding: "waiting",
+    refusals: 0,
+    missing: "",
+    anew: null,
     ...more,
   };
 }
@@ -48,6 +68,7 @@ const MODES: protocol.agenda.Mode[] = [
   "round",
   "questions_only",
   "speaking_list",
+  "mirror",
   "silent_round",
   "focus",
 ];
@@ -91,10 +112,11 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       slow_reason: "",
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
-    floor: { order: "balanced", requests: [], holder: null },
     focus: { question: null, text: "" },
+    floor: { order: "balanced", requests: [], holder: null, ages_at: null },
     silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
-    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
+    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [], began_at: 0 },
+    mirror: { first: 0, second: 0, later: 0 },
   };
 }
 
@@ -112,6 +134,11 @@ const PARTICIPANTS_MAY: Mine["may"] = {
   "floor.EndFloor": "",
   "floor.RequestFloor": "",
   "floor.WithdrawRequest": "",
+  "mirror.ConfirmMirror": "",
+  "mirror.RefuseMirror": "",
+  "mirror.Restate": "",
+  "mirror.SayAnew": "",
+  "mirror.TakeBackMirror": "",
   "silent.DropNote": "",
   "silent.HandIn": "",
   "silent.TakeBack": "",
@@ -134,6 +161,7 @@ const MODERATORS_MAY: Mine["may"] = {
   "exchange.Hold": "",
   "exchange.Release": "",
   "exchange.Return": "",
+  "floor.AgeRequests": "",
   "floor.ExtendFloor": "",
   "floor.GiveFloor": "",
   "floor.MoveRequest": "",
@@ -142,6 +170,7 @@ const MODERATORS_MAY: Mine["may"] = {
   "floor.StrikeRequest": "",
   "agenda.SetSlow": "",
   "focus.AskFocus": "",
+  "mirror.OpenReply": "",
   "silent.HoldSheet": "",
   "silent.ReleaseSheet": "",
   "silent.ReturnSheet": "",
@@ -177,6 +206,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       },
       silent: { sheet: null, revealed: false, notes: [] },
       turns: { taken: false, passed: false },
+      mirror: { replies: [], stated: false },
       places: { room: null },
     },
     present: new Set(people.map((each) => each.id)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ITEMS } from "../../src/room/protocol";
 import { merge, NOTHING, withPresence } from "../../src/room/state";
-import { AMAL, contribution, JUTTA, parts, person } from "./people";
+import { AMAL, contribution, JUTTA, mirroring, parts, person } from "./people";
 
 const whole = {
   seq: 7,
@@ -12,6 +12,7 @@ const whole = {
   parts: parts(),
   people: [person(AMAL, "Amal")],
   contributions: [contribution(6, AMAL, "Hello")],
+  mirrorings: [mirroring(7)],
 };
 
 test("the first view is the whole room, and tells how far the clocks are apart", () => {
@@ -73,7 +74,7 @@ test("what travels one by one is merged by its id whatever it is, and a change t
 });
 
 test("a part that this page does not know yet stays out of the way of the others", () => {
-  const view = { seq: 8, parts: { mirror: {} } } as unknown as Parameters<typeof merge>[1];
+  const view = { seq: 8, parts: { applause: {} } } as unknown as Parameters<typeof merge>[1];
   assert.equal(merge(merge(NOTHING, whole, 0), view, 0).parts.agenda, whole.parts.agenda);
 });
 

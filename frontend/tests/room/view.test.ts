@@ -257,7 +257,7 @@ test("with a speaking list one asks for the floor, or has it", () => {
   page.introduce(AMAL, { "exchange.Contribute": "floor.not_yours" });
   assert.match(new Drawn(doing(page.room)).text, /Ask for the floor/);
   const holder = { person: AMAL, since: 0, until: 120_000, answers: null };
-  page.room.hear({ seq: 10, parts: { floor: { order: "balanced", requests: [], holder } } });
+  page.room.hear({ seq: 10, parts: { floor: { order: "balanced", requests: [], holder, ages_at: null } } });
   page.introduce(AMAL, { "exchange.Contribute": "" });
   const { text } = new Drawn(doing(page.room));
   assert.match(text, /You have the floor/);

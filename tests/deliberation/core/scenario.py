@@ -25,13 +25,14 @@ ROLES = {
     BEN: Role.PARTICIPANT,
     CEM: Role.PARTICIPANT,
 }
-OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, SILENT, FOCUS = range(7)
+OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT, FOCUS = range(8)
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
     Phase("stake", "What it has to do with me", 10, Mode.ROUND),
     Phase("clarify", "Clarifying", 10, Mode.QUESTIONS_ONLY),
     Phase("exchange", "Exchange", 25, Mode.SPEAKING_LIST),
     Phase("closing", "Closing", 5, Mode.FREE),
+    Phase("perspective", "Change of perspective", 15, Mode.MIRROR),
     Phase("closing", "In silence", 5, Mode.SILENT_ROUND, anonymous=True, premoderated=True),
     Phase("closing", "One question", 5, Mode.FOCUS),
 )

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, focus, people, places, silent, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, focus, mirror, people, places, silent, turns
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -53,13 +53,22 @@ TABLE = [
     (floor.ExtendFloor(1, 60), MODERATION, {"open"}, {"speaking_list"}),
     (floor.EndFloor(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (floor.SetOrder(floor.Order.BALANCED), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (floor.AgeRequests(), MODERATION, {"open"}, {"speaking_list"}),
     (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (mirror.Restate(1, "You mean"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.ConfirmMirror(1, 8, 2), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.RefuseMirror(1, 8, 2, "More"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.SayAnew(1, 8, "I mean"), SPEAKERS, {"open"}, {"mirror"}),
+    (mirror.OpenReply(1, 8), MODERATION, {"open"}, {"mirror"}),
+    (mirror.TakeBackMirror(1), SPEAKERS, {"open"}, {"mirror"}),
     (turns.BeginTurn(), SPEAKERS, {"open"}, {"round"}),
+    (turns.EndTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.TakeBackPass(1), SPEAKERS, {"open"}, {"round"}),
     (exchange.Contribute("Hello", exchange.Type.QUESTION), SPEAKERS, {"open"}, EVERYWHERE),
+    (exchange.Record(1, "They said"), RULE_KEEPERS, {"open"}, EVERYWHERE),
     (exchange.SetType(1, exchange.Type.NONE), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (exchange.Withdraw(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (exchange.Hold(1, exchange.Reason.INSULT), MODERATION, {"open", "paused"}, EVERYWHERE),

@@ -1,7 +1,7 @@
 import pytest
 
 from deliberation.core.acting import Audience
-from deliberation.core.agenda import PhaseMoved, SlowSet
+from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, SlowSet
 from deliberation.core.exchange import (
     LONGEST,
     LONGEST_NOTE,
@@ -13,6 +13,7 @@ from deliberation.core.exchange import (
     Held,
     Hold,
     Reason,
+    Record,
     Release,
     Released,
     Return,
@@ -25,6 +26,7 @@ from deliberation.core.exchange import (
     TypeSet,
     Withdraw,
     Withdrawn,
+    WrittenDown,
     seen,
 )
 from deliberation.core.floor import FloorGiven
@@ -37,10 +39,13 @@ from tests.deliberation.core.scenario import (
     CLOSING,
     EXCHANGE,
     MODERATOR,
+    OBSERVER,
     OPENED,
+    PHASES,
     RECORDER,
     SECOND,
     START,
+    STRANGER,
     Wait,
     given,
     in_phase,
@@ -346,3 +351,51 @@ def test_the_last_of_several_counts_however_many_others_spoke_since():
 def test_it_goes_slowly_in_free_talk_only():
     scenario = given(*SLOWLY, PhaseMoved(CLARIFY), SlowSet(60, "It gets heated"), contributed(ANNA, "Why?"))
     assert scenario.when(ANNA, Contribute("And why?", Type.QUESTION)).outcome
+
+
+# --- what was said aloud ----------------------------------------------------------------------------------------------
+
+ALOUD = (*FREE, AgendaSet("Who?", PHASES, Medium.SPOKEN))
+GIST = (*ALOUD, WrittenDown(ANNA, Type.NONE, None, CLOSING, "It is about trust"))
+GIST_ID = seq_after(GIST)
+
+
+def test_aloud_the_recorder_writes_down_what_somebody_says_under_their_name():
+    scenario = given(*ALOUD).when(RECORDER, Record(ANNA, " It is about trust ", Type.THESIS))
+    scenario.then(WrittenDown(ANNA, Type.THESIS, None, CLOSING, "It is about trust"))
+    recorded = given(*GIST).room.exchange.contributions.at(GIST_ID)
+    assert (recorded.by, recorded.recorded_by) == (ANNA, MODERATOR)  # by whom the scenario lets things happen
+
+
+def test_whoever_said_it_corrects_what_was_written_down():
+    scenario = (
+        given(*GIST).when(ANNA, Rewrite(GIST_ID, "It is about time")).then(Rewritten(GIST_ID, "It is about time"))
+    )
+    corrected = scenario.room.exchange.contributions.at(GIST_ID)
+    assert (corrected.text, corrected.rewritten, corrected.recorded_by) == ("It is about time", True, MODERATOR)
+    given(*GIST).when(BEN, Rewrite(GIST_ID, "It is about time")).refused("exchange.not_yours")
+
+
+def test_aloud_nobody_types_but_whoever_keeps_the_record():
+    given(*ALOUD).when(ANNA, Contribute("It is about trust")).refused("exchange.aloud")
+    given(*ALOUD).when(RECORDER, Contribute("Recorded")).then(contributed(RECORDER, "Recorded"))
+
+
+@pytest.mark.parametrize(
+    ("happened", "command", "code"),
+    [
+        (FREE, Record(ANNA, "x"), "exchange.they_write"),
+        (ALOUD, Record(OBSERVER, "x"), "people.no_such_person"),
+        (ALOUD, Record(STRANGER, "x"), "people.no_such_person"),
+        (ALOUD, Record(ANNA, " "), "exchange.empty"),
+        (ALOUD, Record(ANNA, "x", Type.VALIDITY_QUESTION), "exchange.claim"),
+        (ALOUD, Record(ANNA, "x", Type.NONE, 1), "exchange.no_such_contribution"),
+    ],
+)
+def test_what_is_not_written_down(happened, command, code):
+    given(*happened).when(RECORDER, command).refused(code)
+
+
+def test_what_was_erased_of_it_is_gone():
+    erased = given(*ALOUD, WrittenDown(ANNA, Type.NONE, None, CLOSING, "")).room.exchange.contributions.at(GIST_ID)
+    assert (erased.text, erased.state) == ("", State.WITHDRAWN)

@@ -8,7 +8,20 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core import agenda, agreement, door, exchange, floor, focus, people, places, seeing, silent, turns
+from deliberation.core import (
+    agenda,
+    agreement,
+    door,
+    exchange,
+    floor,
+    focus,
+    mirror,
+    people,
+    places,
+    seeing,
+    silent,
+    turns,
+)
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
 from deliberation.core.door import DOORS
@@ -44,6 +57,7 @@ PEOPLE = [MODERATOR, ANNA, BEN, *ROLES, STRANGER]
 # Closing would end the play too early. What people do most in a session, they do most here.
 ASKS = sorted({*COMMANDS} - {"agenda.CloseRoom"})
 OFTEN = ["exchange.Contribute", "exchange.Withdraw", "exchange.Hold", "exchange.Return", "floor.RequestFloor"]
+OFTEN += ["mirror.Restate", "mirror.ConfirmMirror", "mirror.RefuseMirror"]
 STEPS = st.lists(
     st.builds(
         Step,
@@ -57,13 +71,14 @@ STEPS = st.lists(
     min_size=10,
     max_size=50,
 )
+BY_AUTHOR = exchange.Withdraw | exchange.Rewrite | mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew
 TYPES = [Type.QUESTION, Type.NONE, Type.VALIDITY_QUESTION, Type.OBJECTION, Type.THESIS]
 
 
 def who_asks(room: Room, step: Step, asked: Any) -> int:
     if step.right and DOORS[type(asked)].roles == MODERATION:
         return MODERATOR
-    if step.right and isinstance(asked, exchange.Withdraw | exchange.Rewrite):
+    if step.right and isinstance(asked, BY_AUTHOR):
         contribution = room.exchange.contributions.at(asked.contribution)
         return contribution.by if contribution else step.by
     return step.by
@@ -78,6 +93,10 @@ def command(room: Room, step: Step, n: int) -> Any:
     proposals = [each.id for each in room.agreement.proposals]
     proposal = proposals[step.which % len(proposals)] if proposals and step.right else step.which
     person = PEOPLE[step.which]
+    mirrorings = [each for each in room.mirror.mirrorings if each.understanding in mirror.OPEN]
+    mirroring = mirrorings[step.which % len(mirrorings)] if mirrorings and step.right else None
+    pair = (mirroring.contribution, mirroring.person) if mirroring else (contribution, person)
+    restated = mirroring.restatement if mirroring else step.which
     seen = room.agenda.moved if step.right else step.which
     type = TYPES[step.which % len(TYPES)]
     claim = Claim.TRUTH if type is Type.VALIDITY_QUESTION else Claim.NONE
@@ -110,7 +129,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.GiveFloor": lambda: floor.GiveFloor(person),
         "floor.ExtendFloor": lambda: floor.ExtendFloor(person, step.which),
         "floor.EndFloor": lambda: floor.EndFloor(person),
-        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % 3]),
+        "floor.SetOrder": lambda: floor.SetOrder(list(floor.Order)[step.which % len(floor.Order)]),
         "places.OpenBreakouts": lambda: places.OpenBreakouts((101, 102)),
         "places.MovePeople": lambda: places.MovePeople((person, step.by), [None, 101, 102, 103][step.which % 4]),
         "places.BringBack": places.BringBack,
@@ -119,6 +138,12 @@ def command(room: Room, step: Step, n: int) -> Any:
         "floor.MoveRequest": lambda: floor.MoveRequest(person, step.which),
         "agenda.SetSlow": lambda: agenda.SetSlow([0, 60, 601][step.which % 3], text),
         "focus.AskFocus": lambda: focus.AskFocus(text),
+        "mirror.Restate": lambda: mirror.Restate(contribution, text),
+        "mirror.ConfirmMirror": lambda: mirror.ConfirmMirror(pair[0], pair[1], restated),
+        "mirror.RefuseMirror": lambda: mirror.RefuseMirror(pair[0], pair[1], restated, text),
+        "mirror.SayAnew": lambda: mirror.SayAnew(pair[0], pair[1], text),
+        "mirror.OpenReply": lambda: mirror.OpenReply(*pair),
+        "mirror.TakeBackMirror": lambda: mirror.TakeBackMirror(pair[0]),
         "silent.HandIn": lambda: silent.HandIn(text),
         "silent.TakeBack": silent.TakeBack,
         "silent.DropNote": lambda: silent.DropNote(step.which),
@@ -126,7 +151,8 @@ def command(room: Room, step: Step, n: int) -> Any:
         "silent.HoldSheet": lambda: silent.HoldSheet(sheet, Reason.INSULT),
         "silent.ReturnSheet": lambda: silent.ReturnSheet(sheet, Reason.UNCLEAR, text),
         "silent.ReleaseSheet": lambda: silent.ReleaseSheet(sheet),
-        "turns.BeginTurn": turns.BeginTurn,
+        "turns.BeginTurn": lambda: turns.BeginTurn(person if step.which % 3 == 0 else None),
+        "exchange.Record": lambda: exchange.Record(person, text, Type.NONE, contribution if said else None),
         "turns.TakeBackPass": lambda: turns.TakeBackPass(person),
         "turns.PassTurn": lambda: turns.PassTurn(person),
         "exchange.Contribute": lambda: exchange.Contribute(
@@ -246,11 +272,11 @@ def test_replaying_the_log_rebuilds_the_room(steps):
 @settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_asking_twice_changes_nothing_more(steps):
-    """Two things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
+    """Some things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
     play = Play()
     for step in steps:
         by, asked = play.take(step)
-        if not isinstance(asked, exchange.Contribute | floor.ExtendFloor):
+        if not isinstance(asked, exchange.Contribute | exchange.Record | mirror.Restate | floor.ExtendFloor):
             assert play.answer(asked, by, step) == ()
 
 
@@ -315,6 +341,20 @@ def test_what_one_is_told_that_one_may_do_is_what_the_door_says(steps):
             for do, kind in seeing.ASKED.items():
                 why = door.why_not(play.room, kind, Ask(browser.person, play.at, step.present))
                 assert may.get(do, "room.not_your_role") == why
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_whoever_has_waited_five_minutes_is_overtaken_by_nobody_who_came_later(steps):
+    """In every order but the one by hand, at every moment; direct replies excepted."""
+    play = Play((*AGREED, agenda.PhaseMoved(scenario.EXCHANGE)))
+    for step in steps:
+        play.take(step)
+        listed = [each for each in floor.in_order(play.room.floor, play.room.people, play.at) if not each.direct]
+        if play.room.floor.order is not floor.Order.MANUAL:
+            for place, request in enumerate(listed):
+                waited = [each for each in listed[place + 1 :] if play.at - each.since >= floor.PATIENCE]
+                assert all(each.since >= request.since for each in waited)
 
 
 def lead_on(room: Room, present: frozenset[int]) -> Room:

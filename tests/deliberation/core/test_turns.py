@@ -1,21 +1,36 @@
 import pytest
 
 from deliberation.core import turns
-from deliberation.core.agenda import PhaseMoved, Setting
+from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomPaused, RoomResumed, Setting
 from deliberation.core.exchange import Attack, Claim, Contribute, Contributed, Type
 from deliberation.core.people import PersonRemoved, Removal
-from deliberation.core.turns import BeginTurn, PassTakenBack, PassTurn, TakeBackPass, TurnBegun, TurnPassed, TurnsView
+from deliberation.core.turns import (
+    BeginTurn,
+    EndTurn,
+    PassTakenBack,
+    PassTurn,
+    TakeBackPass,
+    TurnBegun,
+    TurnEnded,
+    TurnPassed,
+    TurnsView,
+)
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
     CEM,
     CLOSING,
     JOINED,
+    MINUTE,
     MODERATOR,
     OBSERVER,
+    PHASES,
     RECORDER,
+    SECOND,
     STAKE,
+    START,
     STRANGER,
+    Wait,
     given,
     in_phase,
 )
@@ -165,3 +180,38 @@ def test_nobody_waits_for_somebody_whose_turn_had_begun_and_who_was_removed():
 def test_the_opening_of_a_round_begins_without_the_turns_of_the_one_before():
     scenario = given(*ROUND, TurnBegun(BEN, (ANNA,)), TurnPassed(CEM), PhaseMoved(CLOSING), PhaseMoved(STAKE))
     assert seen(scenario) == TurnsView((ANNA, BEN, CEM))
+
+
+# --- aloud ------------------------------------------------------------------------------------------------------------
+
+ALOUD = (*ROUND, AgendaSet("Who?", PHASES, Medium.SPOKEN))
+
+
+def test_aloud_a_turn_ends_by_a_tap_and_its_time_counts():
+    scenario = given(*ALOUD).when(ANNA, BeginTurn()).then(TurnBegun(ANNA, ()))
+    assert seen(scenario).began_at == START
+    scenario = scenario.having(Wait(20 * SECOND)).when(ANNA, EndTurn(ANNA)).then(TurnEnded(ANNA, 20))
+    assert (seen(scenario).waiting, scenario.room.floor.spoken) == ((BEN, CEM), {ANNA: 20})
+    scenario.when(ANNA, EndTurn(ANNA)).then()
+
+
+def test_a_moderator_starts_a_turn_and_ends_the_one_before_by_one_tap():
+    scenario = given(*ALOUD).when(MODERATOR, BeginTurn(BEN)).then(TurnBegun(BEN, (ANNA,)))
+    scenario = scenario.having(Wait(30 * SECOND)).when(MODERATOR, BeginTurn(CEM))
+    scenario.then(TurnEnded(BEN, 30), TurnBegun(CEM, ()))
+    assert seen(scenario).waiting == (CEM, ANNA)
+    scenario.when(MODERATOR, BeginTurn(CEM)).then()
+
+
+def test_a_pause_takes_no_time_from_whoever_speaks():
+    scenario = given(*ALOUD, TurnBegun(ANNA, ()), Wait(10 * SECOND), RoomPaused("Air"), Wait(MINUTE), RoomResumed())
+    scenario.having(Wait(5 * SECOND)).when(ANNA, EndTurn(ANNA)).then(TurnEnded(ANNA, 15))
+
+
+def test_nobody_starts_or_ends_the_turn_of_somebody_else():
+    given(*ALOUD).when(ANNA, BeginTurn(BEN)).refused("turns.not_yours")
+    given(*ALOUD, TurnBegun(BEN, ())).when(ANNA, EndTurn(BEN)).refused("turns.not_yours")
+
+
+def test_in_writing_a_turn_ends_with_what_is_written():
+    given(*ROUND, TurnBegun(ANNA, ())).when(ANNA, EndTurn(ANNA)).refused("turns.by_writing")

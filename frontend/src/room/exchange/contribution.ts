@@ -2,8 +2,10 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
+import { recordedBy } from "../aloud/words";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
+import * as mirror from "../mirror/view";
 import type { Asked } from "../outbox";
 import { knownName } from "../people/known";
 import { speaker, unnamed } from "../people/name";
@@ -39,6 +41,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
     choice,
     room.standing,
     room.link.is === "over",
+    ...mirror.drawnFrom(room, contribution),
   ];
   return guard(parts, () => article(room, room.seen(contribution)));
 }
@@ -63,17 +66,28 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
-        ${what(contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
+        ${what(contribution)} ${recorder(room, contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
       </span>
       ${menu(room, contribution)}
     </div>
     ${reference(room, contribution)} ${notice(contribution, mine)} ${detail(contribution)} ${rewriting(room, contribution, mine)} ${acts(room, contribution)}
+    ${mirror.below(room, contribution)}
   </article>`;
 }
 
 function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): TemplateResult {
   return html`${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
+}
+
+/** Who wrote down what its author said aloud. */
+function recorder(
+  room: Room,
+  { recorded_by }: protocol.exchange.Contribution,
+): TemplateResult | typeof nothing {
+  return recorded_by === null
+    ? nothing
+    : html`<span class="said__type">${recordedBy(room.nameOf(recorded_by))}</span>`;
 }
 
 /** What exactly an objection is directed at, what a question checks, and whom it asks. */

@@ -5,6 +5,9 @@ import { CHOICE } from "../drafts";
 import { isAnswerable, mayReplyDirectly, replyDirectly } from "../floor/direct";
 import { directReply } from "../floor/words";
 import { toAnswer } from "../focus/known";
+import { mayReply } from "../mirror/known";
+import * as mirror from "../mirror/view";
+import { restate } from "../mirror/words";
 import { knownName } from "../people/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -52,6 +55,7 @@ export function offers(room: Room): string {
     ...asked,
     mayReplyDirectly(room),
     toAnswer(room.state),
+    mirror.offers(room),
     exchange?.may_type_others,
     ...(exchange?.types ?? []),
   ].join(" ");
@@ -69,6 +73,7 @@ function entriesFor(room: Room, contribution: protocol.exchange.Contribution): E
   if (contribution.state === "withdrawn") return [];
   return [
     ...direct(room, contribution),
+    ...restating(room, contribution),
     ...answers(room, contribution),
     ...ownActs(room, contribution),
     ...decisions(room, contribution),
@@ -79,6 +84,12 @@ function entriesFor(room: Room, contribution: protocol.exchange.Contribution): E
 function direct(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
   if (!mayReplyDirectly(room) || !isAnswerable(room, contribution)) return [];
   return [{ label: directReply(), choose: () => replyDirectly(room, contribution) }];
+}
+
+/** In the mirror, to say what one understood, before one replies. */
+function restating(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
+  if (!mirror.mayRestate(room, contribution)) return [];
+  return [{ label: restate(), choose: () => mirror.restate(room, contribution) }];
 }
 
 /** To refer to it, where one may write or may prepare to. */
@@ -96,7 +107,9 @@ function answers(room: Room, { id, state }: protocol.exchange.Contribution): Ent
     ["question", words.ask()],
     ["validity_question", words.check()],
   ];
-  return entries.filter(([type]) => open.includes(type)).map(([type, label]) => refer(label, type));
+  const isOpen = (type: protocol.exchange.Type) =>
+    open.includes(type) && (type === "question" || mayReply(room.state, id));
+  return entries.filter(([type]) => isOpen(type)).map(([type, label]) => refer(label, type));
 }
 
 function ownActs(room: Room, contribution: protocol.exchange.Contribution): Entry[] {
@@ -106,6 +119,9 @@ function ownActs(room: Room, contribution: protocol.exchange.Contribution): Entr
   const entries: Entry[] = [];
   if (mayType && state === "published" && room.may("exchange.SetType")) {
     entries.push({ label: words.setType(), choose: () => begin(room, { is: "type", id }) });
+  }
+  if (mine && contribution.recorded_by !== null && state === "published" && room.may("exchange.Rewrite")) {
+    entries.push({ label: words.correct(), choose: () => begin(room, { is: "correct", id }) });
   }
   if (mine && room.may("exchange.Withdraw")) {
     entries.push({ label: words.withdraw(), choose: () => begin(room, { is: "withdraw", id }) });

@@ -5,6 +5,7 @@ import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { isRunning } from "../agenda/known";
 import { CHOICE } from "../drafts";
+import { MISSING, RESTATING } from "../mirror/opened";
 import { newSince } from "../navigation/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -33,6 +34,9 @@ export function transcript(room: Room): TemplateResult {
     room.link.is === "over",
     MENU.in(room),
     ACT.in(room),
+    state.mirrorings,
+    RESTATING.in(room),
+    MISSING.in(room),
     part.from,
     room.earlier,
     room.ui.since,

@@ -117,6 +117,8 @@ function referenceToUnknown(code: protocol.exchange.Type): string {
 
 export const nothingSaid = () => gettext("Nothing has been said yet.");
 export const nothingSaidHint = () => gettext("Somebody makes a beginning: perhaps you?");
+export const correct = () => gettext("Correct it");
+export const correctHint = () => gettext("What you said, in your own words");
 export const rewritten = () => gettext("rewritten");
 export const withdrawn = () => gettext("This contribution was withdrawn by its author.");
 export const youWithdrew = () => gettext("You have withdrawn this contribution. Only you still see it.");

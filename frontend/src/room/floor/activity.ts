@@ -31,10 +31,18 @@ export const ACTIVITY: Activity = {
   ],
   announcements: ANNOUNCEMENTS,
   deadline,
+  seen: age,
   isAwaited: (state) =>
     isRunning(state.parts.agenda) &&
     (isListed(state) || state.parts.floor?.holder?.person === state.mine?.person),
 };
+
+/** Somebody has waited so long that the list becomes another one: nothing happens in the room that would tell it. */
+function age(room: Room): void {
+  const { ages_at = null } = room.state.parts.floor ?? {};
+  if (ages_at !== null && ages_at <= room.clock && room.may("floor.AgeRequests"))
+    room.askByItself("floor.AgeRequests", {});
+}
 
 function isListed({ parts, mine }: State): boolean {
   return parts.floor?.requests.some((each) => each.person === mine?.person) ?? false;

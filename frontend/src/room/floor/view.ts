@@ -37,7 +37,7 @@ export function whoseTurn(room: Room): TemplateResult | typeof nothing {
 }
 
 function speakingList(room: Room, known: protocol.floor.FloorView): TemplateResult {
-  return html`<p class="panel__note">${words.orderRule(known.order)}</p>
+  return html`<p class="panel__note">${words.orderRule(known.order, room.agenda?.medium ?? "written")}</p>
     ${known.holder ? holder(room, known.holder) : html`<p class="floor__free">${words.floorFree()}</p>`}
     ${first(room, known)}
     ${

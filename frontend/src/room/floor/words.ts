@@ -65,14 +65,27 @@ export const endFloor = () => gettext("End the turn");
 export const give = () => gettext("Give the floor");
 export const orderOfList = () => gettext("In which order?");
 
-export function orderRule(code: protocol.floor.Order): string {
+/** In one sentence, as everybody sees it. */
+export function orderRule(code: protocol.floor.Order, medium: protocol.agenda.Medium): string {
   switch (code) {
     case "balanced":
-      return gettext(
-        "Whoever has spoken least so far comes first. Nobody waits longer than five minutes while others go ahead.",
-      );
+      return medium === "spoken"
+        ? gettext(
+            "Whoever has spoken for the shortest time so far comes first. Nobody waits longer than five minutes while others go ahead.",
+          )
+        : gettext(
+            "Whoever has written the fewest words so far comes first. Nobody waits longer than five minutes while others go ahead.",
+          );
     case "first_come":
       return gettext("Whoever asked first comes first.");
+    case "first_speakers_first":
+      return gettext(
+        "Whoever has not had the floor in this phase comes first. Nobody waits longer than five minutes while others go ahead.",
+      );
+    case "alternate_organisations":
+      return gettext(
+        "Organisations alternate: whose kind was heard longest ago comes first. Nobody waits longer than five minutes while others go ahead.",
+      );
     case "manual":
       return gettext(
         "The moderation orders the list by hand. Whoever asks comes last; a direct reply comes first.",
