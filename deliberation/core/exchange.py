@@ -12,6 +12,7 @@ from deliberation.core.activity import Activity, Collection, Opening, Own, Part
 from deliberation.core.agenda import Medium, Mode, Setting
 from deliberation.core.items import Items, differing
 from deliberation.core.people import is_moderating, is_speaking
+from deliberation.core.places import Reported
 
 LONGEST = 2_000
 LONGEST_NOTE = 500
@@ -100,8 +101,9 @@ class Contribution:
     rewritten: bool = False
     revealed: bool = False  # written in a silent round
     anonymous: bool = False  # its author alone is told that it is theirs
-    asks_all: bool = False  # a question of the moderation to everybody
     recorded_by: int | None = None  # who wrote down what its author said aloud
+    asks_all: bool = False  # a question of the moderation to everybody
+    group: int = 0  # the small group from which somebody brought it along
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,19 +285,19 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionAsked:
-    """By the moderation, to everybody: until the next one, all answer it."""
-
+class WrittenDown:
     person: int
+    type: Type
+    refers_to: int | None
     phase: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenDown:
+class QuestionAsked:
+    """By the moderation, to everybody: until the next one, all answer it."""
+
     person: int
-    type: Type
-    refers_to: int | None
     phase: int
     text: str
 
@@ -384,15 +386,6 @@ def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting
     )
 
 
-def is_too_soon(exchange: Exchange, ask: Ask, setting: Setting) -> bool:
-    """Where it goes slowly, everybody but the moderation waits between two contributions."""
-    if setting.mode is not Mode.FREE or is_moderating(setting.people, ask.by):
-        return False
-    earliest = ask.at - setting.agenda.slow * 1000
-    lately = takewhile(lambda each: each.at > earliest, reversed(exchange.contributions))
-    return any(each.by == ask.by and not each.revealed for each in lately)
-
-
 def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Setting) -> tuple[WrittenDown, ...]:
     if setting.agenda.medium is not Medium.SPOKEN:
         raise Refused("exchange.they_write")
@@ -404,6 +397,15 @@ def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Settin
     if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
         raise Refused("exchange.no_such_contribution")
     return (WrittenDown(command.person, command.type, command.refers_to, setting.agenda.current, text),)
+
+
+def is_too_soon(exchange: Exchange, ask: Ask, setting: Setting) -> bool:
+    """Where it goes slowly, everybody but the moderation waits between two contributions."""
+    if setting.mode is not Mode.FREE or is_moderating(setting.people, ask.by):
+        return False
+    earliest = ask.at - setting.agenda.slow * 1000
+    lately = takewhile(lambda each: each.at > earliest, reversed(exchange.contributions))
+    return any(each.by == ask.by and not each.revealed for each in lately)
 
 
 def decide_type(exchange: Exchange, command: SetType, ask: Ask, setting: Setting) -> tuple[TypeSet, ...]:
@@ -515,6 +517,11 @@ def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchan
     return said(replace(exchange, unnamed={**exchange.unnamed, event.person: theirs}), contribution, stamp)
 
 
+def evolve_reported(exchange: Exchange, event: Reported, stamp: Stamp) -> Exchange:
+    said = Contributed(event.person, Type.NONE, None, Claim.NONE, Attack.NONE, event.phase, event.text)
+    return changed(evolve_contributed(exchange, said, stamp), stamp.seq, stamp, group=event.group)
+
+
 def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
     """With one contribution changed, and its author's list of hidden ones kept true."""
     before = exchange.contributions.at(id)
@@ -594,6 +601,7 @@ ACTIVITY = Activity(
         WrittenDown: evolve_recorded,
         Revealed: evolve_revealed,
         QuestionAsked: evolve_asked,
+        Reported: evolve_reported,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,

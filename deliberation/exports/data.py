@@ -50,6 +50,7 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     asks_all: bool
     refers_to: int | None
     answers: list[int]
+    group: int | None  # the breakout room from which somebody brought it along
 
 
 class Break(msgspec.Struct, frozen=True, tag_field="is", tag="pause"):
@@ -68,6 +69,7 @@ class Stretch(msgspec.Struct, frozen=True):
     began: datetime
     ended: datetime | None
     again: bool
+    people: list[int]  # of a breakout room: who was in it then
     entries: list[Said | Break]
 
 
@@ -185,6 +187,7 @@ def stretch(band: Band) -> Stretch:
         began=exactly(band.began),
         ended=time(band.ended),
         again=band.again,
+        people=[each.id for each in band.people],
         entries=[entry(each) for each in band.entries if not isinstance(each, Unveiling)],
     )
 
@@ -213,4 +216,5 @@ def said(line: TranscriptLine) -> Said:
         asks_all=line.asks_all,
         refers_to=line.refers_to.id if line.refers_to else None,
         answers=list(line.answers),
+        group=line.group or None,
     )

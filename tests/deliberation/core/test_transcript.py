@@ -7,17 +7,21 @@ from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReo
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Held, QuestionAsked, Reason, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
+from deliberation.core.places import GroupGathered, Reported
 from deliberation.core.proceedings import Pause, Proceedings
 from deliberation.core.transcript import ANONYMOUS, Recorded, TranscriptLine, TranscriptReader, Unveiling, transcript
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
+    CEM,
+    CLARIFY,
     EXCHANGE,
     MINUTE,
     MODERATOR,
     OPENED,
     OPENING,
     PLANNED,
+    STAKE,
     START,
     Wait,
 )
@@ -207,3 +211,23 @@ def test_a_question_to_everybody_stands_with_its_answers():
     [question, answered] = lines(told(*asked, answer))
     assert (question.asks_all, question.answers) == (True, (answered.id,))
     assert (answered.asks_all, answered.refers_to) == (False, question)
+
+
+# --- breakout rooms ---------------------------------------------------------------------------------------------------
+
+
+def test_of_a_breakout_room_it_says_who_was_in_it_when():
+    """And nothing of phases in which nobody belonged to it."""
+    stake = (PhaseMoved(STAKE), GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, CEM)))
+    there = recorded(*OPENED, *stake, PhaseMoved(CLARIFY), PhaseMoved(EXCHANGE), GroupGathered(1, (CEM,)))
+    _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
+    speakers = dict(zip(there[0].people, group.people, strict=True))
+    assert [(band.phase.code, band.people) for band in group.bands] == [
+        ("stake", (speakers[ANNA], speakers[BEN], speakers[CEM])),
+        ("exchange", (speakers[CEM],)),
+    ]
+
+
+def test_what_somebody_brought_along_says_from_where():
+    [line] = lines(told(*OPENED, PhaseMoved(STAKE), Reported(ANNA, 3, STAKE, "We agree")))
+    assert (line.text, line.group) == ("We agree", 3)

@@ -9,6 +9,7 @@ import * as mirror from "../mirror/view";
 import type { Asked } from "../outbox";
 import { knownName } from "../people/known";
 import { speaker, unnamed } from "../people/name";
+import { fromGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
@@ -75,8 +76,9 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
   </article>`;
 }
 
-function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): TemplateResult {
-  return html`${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
+function what({ type, refers_to, rewritten, group }: protocol.exchange.Contribution): TemplateResult {
+  return html`${group ? html`<span class="said__type">${fromGroup(group)}</span>` : nothing}
+  ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
 }
 

@@ -54,8 +54,8 @@ export function offers(room: Room): string {
   return [
     ...asked,
     mayReplyDirectly(room),
-    toAnswer(room.state),
     mirror.offers(room),
+    toAnswer(room.state),
     exchange?.may_type_others,
     ...(exchange?.types ?? []),
   ].join(" ");
