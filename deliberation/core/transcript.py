@@ -100,20 +100,21 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Somebody without whose confirmation the opening could end; they may have confirmed since."""
+
+    person: Speaker
+    has_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RoomTranscript:
     """Of the plenary (number 0), or of a breakout room by its number in the session."""
 
     number: int
     people: tuple[Speaker, ...]
     bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    """Somebody without whose confirmation the opening could end; they may have confirmed since."""
-
-    person: Speaker
-    has_confirmed: bool
+    without: tuple[Unconfirmed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,6 @@ class Transcript:
 
     question: str
     rules: tuple[str, ...]
-    without: tuple[Unconfirmed, ...]
     stage: Stage
     began: int
     ended: int
@@ -177,7 +177,6 @@ def transcript(rooms: Sequence[Recorded], reader: TranscriptReader) -> Transcrip
     return Transcript(
         plenary.room.agenda.question,
         tuple(rule.text for rule in agreement.shown(plenary.room.agreement)),
-        went_on_without(plenary.room, speakers),
         plenary.room.agenda.stage,
         visits[0].began if visits else 0,
         visits[-1].ended if visits else 0,
@@ -227,7 +226,7 @@ def room_transcript(recorded: Recorded, reader: TranscriptReader, speakers: Mapp
     there = tuple(speakers[id] for id in recorded.room.people)
     made = bands(recorded.number, recorded.proceedings.visits, lines, speakers)
     was_in_use = (band for band in made if not recorded.room.places.group or band.people or band.lines)
-    return RoomTranscript(recorded.number, there, tuple(was_in_use))
+    return RoomTranscript(recorded.number, there, tuple(was_in_use), went_on_without(recorded.room, speakers))
 
 
 def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> list[TranscriptLine]:

@@ -73,24 +73,25 @@ class Stretch(msgspec.Struct, frozen=True):
     entries: list[Said | Break]
 
 
+class Missing(msgspec.Struct, frozen=True):
+    """Somebody who had not confirmed the rules when the opening ended."""
+
+    person: int
+    confirmed_later: bool
+
+
 class Place(msgspec.Struct, frozen=True):
     """The plenary has the number 0; contributions are numbered in each room anew."""
 
     number: int
     people: list[int]
     phases: list[Stretch]
+    without: list[Missing]
 
 
 class KindCount(msgspec.Struct, frozen=True):
     kind: str | None
     participants: int
-
-
-class Missing(msgspec.Struct, frozen=True):
-    """Somebody who had not confirmed the rules when the opening ended."""
-
-    person: int
-    confirmed_later: bool
 
 
 class Reopened(msgspec.Struct, frozen=True):
@@ -141,7 +142,7 @@ def as_file(session: Session, transcript: Transcript, names: bool) -> Transcript
         ended=time(transcript.ended),
         names=names,
         rules=list(transcript.rules),
-        without=[missing(each) for each in transcript.without],
+        without=[missing(each) for each in transcript.rooms[0].without],
         reopened=[reopened(each) for each in transcript.reopened],
         kinds=[KindCount(kind or None, number) for kind, number in transcript.kinds.items()],
         observers=transcript.observers,
@@ -174,7 +175,8 @@ def reopened(each: GoneOn) -> Reopened:
 
 
 def place(room: RoomTranscript) -> Place:
-    return Place(room.number, [each.id for each in room.people], [stretch(band) for band in room.bands])
+    people, phases = [each.id for each in room.people], [stretch(band) for band in room.bands]
+    return Place(room.number, people, phases, [missing(each) for each in room.without])
 
 
 def stretch(band: Band) -> Stretch:

@@ -92,7 +92,7 @@ def test_it_says_when_it_was_who_was_there_and_who_moderated():
 
 def test_it_says_without_whose_confirmation_the_opening_ended_and_who_confirmed_later():
     found = told(*OPENED, RuleAdded("We listen"), WentOnWithout((ANNA, BEN)), PhaseMoved(EXCHANGE), RulesConfirmed(BEN))
-    assert [(each.person.id, each.has_confirmed) for each in found.without] == [(ANNA, False), (BEN, True)]
+    assert [(each.person.id, each.has_confirmed) for each in found.rooms[0].without] == [(ANNA, False), (BEN, True)]
 
 
 def test_a_session_that_goes_on_after_its_end_says_so_and_takes_up_its_phase_again():
@@ -167,6 +167,12 @@ def test_people_have_one_number_in_all_rooms():
     (line,) = found.rooms[1].bands[0].lines
     assert (line.speaker.id, line.anchor) == (BEN, f"group-2-contribution-{line.id}")
     assert found.rooms[1].bands[0].anchor == "group-2-phase-1"
+
+
+def test_a_group_says_so_of_its_own_opening():
+    group = Recorded(2, *recorded(*OPENED, RuleAdded("We listen"), WentOnWithout((ANNA,)), PhaseMoved(EXCHANGE)))
+    found = transcript([Recorded(0, *recorded(*OPENED)), group], ALL)
+    assert [[each.person.id for each in room.without] for room in found.rooms] == [[], [ANNA]]
 
 
 def test_who_only_was_in_a_group_is_known_there():

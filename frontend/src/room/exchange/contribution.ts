@@ -13,6 +13,7 @@ import { fromGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { quoted } from "../words";
 import { acts } from "./acts";
 import { isMine } from "./known";
@@ -64,7 +65,7 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     <div class="said__head">
       ${contribution.anonymous ? unnamed(mine, `c${id}-by`) : speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}
     </div>
-    ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
+    ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${foreign(room)}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
         ${what(contribution)} ${recorder(room, contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
@@ -149,7 +150,7 @@ export function unsent(room: Room, asked: Asked): TemplateResult {
     data-refers=${refers_to !== null}
   >
     <div class="said__head">${speaker(room, room.me)}</div>
-    <p class="said__text" dir="auto">${text}</p>
+    <p class="said__text" dir="auto" lang=${foreign(room)}>${text}</p>
     <div class="said__rest">
       ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
       ${late ? html`<span class="said__unsent">${words.notSentYet()}</span>` : nothing}

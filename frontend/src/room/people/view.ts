@@ -1,6 +1,6 @@
 /** Who takes part, and who of them is here now. */
 
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { Manner } from "../announcer";
 import { groupOf } from "../places/known";
@@ -18,7 +18,8 @@ import * as words from "./words";
 export function people(room: Room): TemplateResult {
   const { present, elsewhere, people: known, mine } = room.state;
   return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
-    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
+    ${room.isModerating ? html`<p class="visually-hidden" id="along-people">${words.alongPeople()}</p>` : nothing}
+    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people" data-one-stop aria-describedby=${room.isModerating ? "along-people" : nothing}>${inOrder(room).map((each) => one(room, each))}</ul>`)}
     ${announcements(room)}`;
 }
 
