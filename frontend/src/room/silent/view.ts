@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentPhase } from "../agenda/known";
+import type { Mine } from "../protocol";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required, written } from "../view/field";
@@ -13,6 +14,8 @@ import * as words from "./words";
 const LONGEST = protocol.LIMITS["exchange.LONGEST"];
 /** Where the text stands until it is handed in: on this device, whatever becomes of the phase. */
 const SHEET = "sheet";
+/** What one wrote in another room of the session. */
+const ALONG = "note";
 
 /** In one line, for everybody, on each tab. */
 export function progress({ state }: Room): TemplateResult | typeof nothing {
@@ -125,14 +128,23 @@ function acts(room: Room): TemplateResult {
 export function notes(room: Room): TemplateResult | typeof nothing {
   if (isSilent(room.state) || !room.mayCompose) return nothing;
   const kept = room.state.mine?.silent.notes ?? [];
-  const draft = written(room, SHEET);
-  if (!kept.length && !draft) return nothing;
+  const drafts = [ALONG, SHEET].filter((name) => {
+    const text = written(room, name);
+    return text && !kept.some((each) => each.text === text);
+  });
+  if (!kept.length && !drafts.length) return nothing;
   return html`<details class="drawer">
     <summary>${words.yourNote()}</summary>
     <p class="panel__note">${words.notes()}</p>
     ${kept.map(({ id, text }) => note(room, text, () => room.ask("silent.DropNote", { note: id })))}
-    ${draft ? note(room, draft, () => room.drafts.clear(SHEET)) : nothing}
+    ${drafts.map((name) => note(room, written(room, name), () => room.drafts.clear(name)))}
   </details>`;
+}
+
+/** The log of a room knows nothing of the others: what somebody wrote alone goes with them on their device. */
+export function takeAlong(room: Room, { silent }: Mine): void {
+  const text = silent.sheet?.text ?? silent.notes.at(-1)?.text;
+  if (text) room.drafts.setText(ALONG, text);
 }
 
 function note(room: Room, text: string, drop: () => void): TemplateResult {
