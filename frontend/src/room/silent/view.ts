@@ -6,6 +6,7 @@ import type { Mine } from "../protocol";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required, written } from "../view/field";
+import { foreign } from "../view/foreign";
 import { cancel } from "../words";
 import { isAlone, isSilent, onItsWay, sheet } from "./known";
 import { CHANGING } from "./opened";
@@ -84,7 +85,7 @@ function judged(room: Room): TemplateResult | typeof nothing {
   if (!known?.reason) return nothing;
   const say = known.state === "held" ? words.yourHeld : words.yourReturned;
   return html`<p class="doing__words"><strong>${say(known.reason)}</strong></p>
-    ${known.note ? html`<p class="doing__words" dir="auto">${known.note}</p>` : nothing}`;
+    ${known.note ? html`<p class="doing__words" dir="auto" lang=${foreign(room)}>${known.note}</p>` : nothing}`;
 }
 
 function handedIn(room: Room, text: string, status = ""): TemplateResult {
@@ -93,7 +94,7 @@ function handedIn(room: Room, text: string, status = ""): TemplateResult {
     : [words.handedIn(), words.untilTheReveal()];
   return html`${judged(room)}
     <p class="doing__words"><strong>${status || title}</strong> ${hint}</p>
-    <p class="sheet__text" dir="auto" lang=${room.place.language || nothing}>${text}</p>
+    <p class="sheet__text" dir="auto" lang=${foreign(room)}>${text}</p>
     ${status ? nothing : acts(room)}`;
 }
 
@@ -158,7 +159,7 @@ function note(room: Room, text: string, drop: () => void): TemplateResult {
     room.changed();
   };
   return html`<div class="notes__one">
-    <p class="sheet__text" dir="auto">${text}</p>
+    <p class="sheet__text" dir="auto" lang=${foreign(room)}>${text}</p>
     <div class="acts">
       <button class="button button--secondary" type="button" @click=${take}>${words.intoComposer()}</button>
       <button class="button button--quiet" type="button" @click=${away}>${words.drop()}</button>
