@@ -5,9 +5,9 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from deliberation.core.agenda import Mode, Phase, SetAgenda
+from deliberation.core.agenda import Medium, Mode, Phase, SetAgenda
 from deliberation.core.agreement import ConfirmRules
-from deliberation.core.exchange import Contribute
+from deliberation.core.exchange import Contribute, Record
 from deliberation.core.people import Join
 from deliberation.core.places import BringBack, FormGroups, PlannedGroup, Report
 from deliberation.live.hub import this_hub
@@ -70,7 +70,7 @@ def agree(room: int, person: Participation) -> None:
 async def talk(scene: Scene, canary: Canary) -> Frames:
     """As participant; what is held, returned and withdrawn is said while nobody else is there to have read it."""
     room = Room(scene, canary)
-    for part in (hide, speak, write_in_silence):
+    for part in (hide, speak, write_in_silence, understand):
         await part(room)
     return await room.leave()
 
@@ -112,6 +112,23 @@ async def write_in_silence(room: Room) -> None:
     await room.ask("canary", "silent.HandIn", text=marks.new("sheet before it was written anew"))
     await room.ask("canary", "silent.HandIn", text=marks.new("sheet that is revealed", IN_THE_ROOM))
     await room.ask(MODERATOR, "silent.Reveal")
+    await room.ask(MODERATOR, "agenda.MovePhase", seen=moved, to=0)
+
+
+async def understand(room: Room) -> None:
+    """In the mirror: what the canary understood of somebody, and what they miss in how they were understood."""
+    words = lambda place: room.scene.marks.new(place, IN_THE_ROOM)  # noqa: E731
+    moved = await room.ask(MODERATOR, "agenda.MovePhase", seen=await seen(room.scene.room), to=2)
+    claim = await room.ask(COMPANION, "exchange.Contribute", text="Ben's claim")
+    await room.ask("canary", "mirror.Restate", contribution=claim, text=words("what the canary understood"))
+    own = await room.say("statement in the mirror", *IN_THE_ROOM)
+    for attempt in ("You mean", "You mean rather"):
+        person = room.people[COMPANION].pk
+        restated = await room.ask(COMPANION, "mirror.Restate", contribution=own, text=attempt) - 1
+        missing = words("what is missing in a restatement")
+        fields = {"contribution": own, "person": person, "seen": restated, "missing": missing}
+        await room.ask("canary", "mirror.RefuseMirror", **fields)
+    await room.ask("canary", "mirror.SayAnew", contribution=own, person=person, text=words("meant in other words"))
     await room.ask(MODERATOR, "agenda.MovePhase", seen=moved, to=0)
 
 
@@ -174,6 +191,21 @@ def whisper(scene: Scene, canary: Canary) -> None:
     report = Report(scene.marks.new("sentence from a small group", IN_THE_ROOM))
     scene.written.note("places.Report", {"text": report.text})
     rehearsal.take(canary.participation, report)
+
+
+def write_down(scene: Scene, canary: Canary) -> None:
+    """In a spoken session: what others write down of the canary goes with it, what it writes down of others stays."""
+    session, room = scene.planned("Aloud", Medium.SPOKEN)
+    moderator, ben = session.participations.get(role="moderator"), session.participations.create(name="Ben")
+    recorder = session.participations.create(user=canary.user, name="Recorder", role="co_moderator")
+    for person in (moderator, recorder, ben):
+        agree(room, person)
+    gist = Record(recorder.pk, scene.marks.new("gist of what the canary said", {MODERATOR}))
+    of_ben = Record(ben.pk, scene.marks.new("gist of what somebody else said", {MODERATOR}, stays=True))
+    scene.written.note("exchange.Record", {"text": of_ben.text})
+    for person, command in ((moderator, gist), (recorder, of_ben)):
+        answer = deciding.handle(room, person.pk, command)
+        assert answer.refused == "", answer
 
 
 async def come_late(scene: Scene) -> Frames:
