@@ -5,8 +5,10 @@ import { build } from "esbuild";
 rmSync("dist", { recursive: true, force: true });
 cpSync("static", "dist", { recursive: true });
 
-const scripts = ["src/site.ts", "src/room/main.ts"].filter((path) => existsSync(path));
-const names = { "src/site.ts": "site", "src/room/main.ts": "room" };
+const scripts = ["src/site.ts", "src/room/main.ts", "src/projector/main.ts"].filter((path) =>
+  existsSync(path),
+);
+const names = { "src/site.ts": "site", "src/room/main.ts": "room", "src/projector/main.ts": "projector" };
 
 const browsers = ["chrome109", "firefox115", "safari15.6"];
 
