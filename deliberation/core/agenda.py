@@ -234,6 +234,16 @@ class MovePhase:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowPlenary:
+    """In a breakout room: begin the phase that begins in the plenary, by its agenda. The shell asks this."""
+
+    question: str
+    phases: tuple[Phase, ...]
+    medium: Medium
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExtendPhase:
     seen: int
     minutes: int
@@ -365,6 +375,19 @@ def require_seen(agenda: Agenda, seen: int) -> None:
         raise Refused("agenda.stale")
 
 
+def decide_follow(
+    agenda: Agenda, command: FollowPlenary, ask: Ask, setting: Setting
+) -> tuple[AgendaSet | PhaseMoved, ...]:
+    planned = AgendaSet(command.question, tuple(map(in_group, command.phases)), command.medium)
+    is_known = planned == AgendaSet(agenda.question, agenda.phases, agenda.medium)
+    return (PhaseMoved(command.to),) if is_known else (planned, PhaseMoved(command.to))
+
+
+def in_group(phase: Phase) -> Phase:
+    """As people have it in a small group: there they are all together."""
+    return replace(phase, formation=Formation.PLENARY) if phase.formation in IN_BREAKOUTS else phase
+
+
 def decide_extend(agenda: Agenda, command: ExtendPhase, ask: Ask, setting: Setting) -> tuple[PhaseExtended, ...]:
     require_seen(agenda, command.seen)
     if not 1 <= command.minutes <= 30:
@@ -487,6 +510,7 @@ ACTIVITY = Activity(
         SetAgenda: decide_set,
         OpenRoom: decide_open,
         MovePhase: decide_move,
+        FollowPlenary: decide_follow,
         ExtendPhase: decide_extend,
         PauseRoom: decide_pause,
         ResumeRoom: decide_resume,
@@ -510,6 +534,6 @@ ACTIVITY = Activity(
     },
     part=Part(AgendaView, view),
     mine=Own(AgendaMine, mine, concerned),
-    by_shell=frozenset({SetAgenda}),
+    by_shell=frozenset({SetAgenda, FollowPlenary}),
     limits={"LONGEST_REASON": LONGEST_REASON, "REOPEN_WITHIN": REOPEN_WITHIN, "SLOWEST": SLOWEST},
 )

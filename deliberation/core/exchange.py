@@ -12,6 +12,7 @@ from deliberation.core.activity import Activity, Collection, Opening, Own, Part
 from deliberation.core.agenda import Medium, Mode, Setting
 from deliberation.core.items import Items, differing
 from deliberation.core.people import is_moderating, is_speaking
+from deliberation.core.places import Reported
 
 LONGEST = 2_000
 LONGEST_NOTE = 500
@@ -102,6 +103,7 @@ class Contribution:
     anonymous: bool = False  # its author alone is told that it is theirs
     recorded_by: int | None = None  # who wrote down what its author said aloud
     asks_all: bool = False  # a question of the moderation to everybody
+    group: int = 0  # the small group from which somebody brought it along
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,6 +517,11 @@ def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchan
     return said(replace(exchange, unnamed={**exchange.unnamed, event.person: theirs}), contribution, stamp)
 
 
+def evolve_reported(exchange: Exchange, event: Reported, stamp: Stamp) -> Exchange:
+    said = Contributed(event.person, Type.NONE, None, Claim.NONE, Attack.NONE, event.phase, event.text)
+    return changed(evolve_contributed(exchange, said, stamp), stamp.seq, stamp, group=event.group)
+
+
 def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
     """With one contribution changed, and its author's list of hidden ones kept true."""
     before = exchange.contributions.at(id)
@@ -594,6 +601,7 @@ ACTIVITY = Activity(
         WrittenDown: evolve_recorded,
         Revealed: evolve_revealed,
         QuestionAsked: evolve_asked,
+        Reported: evolve_reported,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,

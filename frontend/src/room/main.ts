@@ -1,11 +1,11 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import "./room.css";
+import { Kept, tabThenDevice } from "../kept";
 import { Attention, ownTurn } from "./attention";
 import { Awake } from "./awake";
 import { Connection } from "./connection";
 import type { QuestionGroup } from "./exchange/bank";
-import { Kept, tabThenDevice } from "./kept";
 import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";

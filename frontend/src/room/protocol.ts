@@ -99,6 +99,23 @@ export namespace agreement {
   }
 }
 
+export namespace places {
+  export interface PlacesView {
+    rooms: number[];
+    at: Partial<Record<number, number>>;
+    groups: number[];
+    hosts: Partial<Record<number, number>>;
+  }
+
+  export interface PlacesMine {
+    room: number | null;
+    group: number;
+    people: number[];
+    host: number | null;
+    reports_from: number;
+  }
+}
+
 export namespace exchange {
   export interface ExchangeView {
     speakers: number[];
@@ -126,6 +143,7 @@ export namespace exchange {
     anonymous: boolean;
     recorded_by: number | null;
     asks_all: boolean;
+    group: number;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -260,14 +278,26 @@ export namespace mirror {
   }
 }
 
-export namespace places {
-  export interface PlacesView {
-    rooms: number[];
-    at: Partial<Record<number, number>>;
+export namespace seats {
+  export interface SeatsView {
+    people: seats.Seated[];
+    changes: number;
+    next_at: number;
   }
 
-  export interface PlacesMine {
-    room: number | null;
+  export interface Seated {
+    person: number;
+    title: string;
+    voice: agenda.Voice;
+    instruction: string;
+  }
+}
+
+export namespace fishbowl {
+  export interface FishbowlView {
+    chairs: number;
+    inside: number[];
+    asked: number[];
   }
 }
 
@@ -294,13 +324,15 @@ export namespace acting {
 export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
+  places: places.PlacesView;
   exchange: exchange.ExchangeView;
   silent: silent.SilentView;
   focus: focus.FocusView;
   turns: turns.TurnsView;
   floor: floor.FloorView;
   mirror: mirror.MirrorView;
-  places: places.PlacesView;
+  seats: seats.SeatsView;
+  fishbowl: fishbowl.FishbowlView;
 }
 
 /** What travels one by one, by the key that frames have for it. */
@@ -335,6 +367,10 @@ export interface Commands {
   "agreement.AdoptRule": { proposal: number };
   "agreement.DropProposal": { proposal: number };
   "agreement.GoOnWithout": { people: number[] };
+  "places.EnterGroup": Record<string, never>;
+  "places.MovePeople": { people: number[]; room: number | null };
+  "places.BringBack": Record<string, never>;
+  "places.Report": { text: string };
   "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
   "exchange.Record": { person: number; text: string; type?: exchange.Type; refers_to?: number | null };
   "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
@@ -371,8 +407,10 @@ export interface Commands {
   "mirror.SayAnew": { contribution: number; person: number; text: string };
   "mirror.OpenReply": { contribution: number; person: number };
   "mirror.TakeBackMirror": { contribution: number };
-  "places.MovePeople": { people: number[]; room: number | null };
-  "places.BringBack": Record<string, never>;
+  "seats.ChangeSeats": { seen: number };
+  "fishbowl.TakeChair": { person: number };
+  "fishbowl.LeaveChair": { person: number };
+  "fishbowl.AskForRoom": { person: number };
 }
 
 /** What only I see. `may` has all that my role can ask for: why not now, or empty. */
@@ -382,12 +420,12 @@ export interface Mine {
   may: Partial<Record<keyof Commands, string>>;
   agenda: agenda.AgendaMine;
   agreement: agreement.AgreementMine;
+  places: places.PlacesMine;
   exchange: exchange.ExchangeMine;
   silent: silent.SilentMine;
   turns: turns.TurnsMine;
   floor: floor.FloorMine;
   mirror: mirror.MirrorMine;
-  places: places.PlacesMine;
 }
 
 export const ITEMS = ["people", "contributions", "mirrorings"] as const;
@@ -399,6 +437,7 @@ export const LIMITS = {
   "agreement.LONGEST": 200,
   "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
+  "places.LONGEST_REPORT": 300,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
   "silent.FEWEST": 3,

@@ -1,5 +1,6 @@
 /** The room as this page has it: what the server said, what is being written, what is open on the screen. */
 
+import type { Kept } from "../kept";
 import { ACTIVITIES } from "./activities";
 import type { Deadline } from "./activity";
 import { waiting } from "./agenda/pace";
@@ -11,12 +12,11 @@ import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
 import type { QuestionGroup } from "./exchange/bank";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
-import type { Since } from "./exchange/reading";
+import type { Bookmark, Since } from "./exchange/reading";
 import { BEGIN, type Here, moved } from "./exchange/window";
 import { chooseClaim } from "./exchange/words";
 import { toAnswer } from "./focus/known";
 import type { Frame, Reply, View } from "./frames";
-import type { Kept } from "./kept";
 import { news } from "./news";
 import { type Asked, type Do, newRef, Outbox, written } from "./outbox";
 import { nameOf } from "./people/known";
@@ -390,6 +390,14 @@ export class Room {
     const newer = this.drafts.text(asked.draft);
     this.drafts.setText(asked.draft, newer ? `${text}\n${newer}` : text);
     this.outbox.drop(asked.ref);
+  }
+
+  get bookmark(): Bookmark | null {
+    return this.kept.read<Bookmark | null>("read", null);
+  }
+
+  set bookmark(bookmark: Bookmark) {
+    if (JSON.stringify(bookmark) !== JSON.stringify(this.bookmark)) this.kept.write("read", bookmark);
   }
 
   // --- what people do ---------------------------------------------------------------------------------------------------

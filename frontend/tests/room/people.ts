@@ -40,6 +40,7 @@ export function contribution(
     anonymous: false,
     recorded_by: null,
     asks_all: false,
+    group: 0,
     ...more,
   };
 }
@@ -207,7 +208,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       silent: { sheet: null, revealed: false, notes: [] },
       turns: { taken: false, passed: false },
       mirror: { replies: [], stated: false },
-      places: { room: null },
+      places: { room: null, group: 0, people: [], host: null, reports_from: 0 },
     },
     present: new Set(people.map((each) => each.id)),
   };

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { currentPhase } from "../agenda/known";
 import { isFocused } from "../focus/known";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { BANK } from "./opened";
 import * as words from "./words";
 
@@ -52,7 +53,7 @@ function entry(room: Room, question: string): TemplateResult {
     if (asksAll(room)) room.ask("focus.AskFocus", { text: question });
     else write(room, question);
   };
-  return html`<button class="menu__entry bank__question" type="button" dir="auto" lang=${room.place.language || nothing} @click=${take}>${question}</button>`;
+  return html`<button class="menu__entry bank__question" type="button" dir="auto" lang=${foreign(room)} @click=${take}>${question}</button>`;
 }
 
 function write(room: Room, question: string): void {
