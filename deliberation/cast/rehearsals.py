@@ -62,8 +62,11 @@ def prepare(session: Session, tickets: list[Ticket], commands: tuple[Any, ...]) 
 
 
 def come_in(session: Session, script: Script, people: int) -> list[Ticket]:
-    """Participants of the cast in a session that somebody else moderates. Those who came before come again."""
-    return [admit(session, each, Role.PARTICIPANT) for each in script.participants[:people]]
+    """Participants of the cast in a session that somebody else moderates. Those who came before come again, and nobody
+    comes who is called like somebody with an account there."""
+    taken = set(session.participations.exclude(user=None).values_list("name", flat=True))
+    free = [each for each in script.participants if each.name not in taken]
+    return [admit(session, each, Role.PARTICIPANT) for each in free[:people]]
 
 
 def admit(session: Session, performer: Performer, role: Role) -> Ticket:
