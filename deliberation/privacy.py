@@ -73,7 +73,7 @@ DONE = {
     KINDS[floor.RequestMoved]: _("Somebody moved on the speaking list"),
     KINDS[floor.FloorGiven]: _("Floor given"),
     KINDS[floor.FloorEnded]: _("Floor handed back"),
-    KINDS[seats.SeatsChanged]: _("Tasks in a breakout room changed over"),
+    KINDS[seats.SeatsChanged]: _("Tasks in a breakout room swapped"),
     KINDS[fishbowl.ChairTaken]: _("Chair taken in the inner circle"),
     KINDS[fishbowl.ChairLeft]: _("Chair left in the inner circle"),
     KINDS[fishbowl.RoomAsked]: _("Asked to make room in the inner circle"),

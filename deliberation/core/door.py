@@ -236,7 +236,7 @@ DOORS: dict[type, Door] = {
     turns.EndTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.PassTurn: Door(SPEAKERS, OPEN, ROUND),
     turns.TakeBackPass: Door(SPEAKERS, OPEN, ROUND),
-    mirror.Restate: Door(SPEAKERS, OPEN, MIRROR, guards=(RULES_CONFIRMED,)),
+    mirror.Restate: Door(SPEAKERS, OPEN, MIRROR, guards=(RULES_CONFIRMED, ON_CHAIR, HAS_VOICE)),
     mirror.ConfirmMirror: Door(SPEAKERS, OPEN, MIRROR),
     mirror.RefuseMirror: Door(SPEAKERS, OPEN, MIRROR),
     mirror.SayAnew: Door(SPEAKERS, OPEN, MIRROR),

@@ -113,7 +113,7 @@ def test_four_people_listen_in_pairs_change_over_come_back_and_tell_one_sentence
         if other not in (teller, partner):
             other.does_not_see("When I came to the village")
 
-    teller.page.get_by_role("button", name="We change over").click()
+    teller.page.get_by_role("button", name="We swap").click()
     expect(partner.page.locator(".turn")).to_contain_text(TELLS)
     expect(teller.page.locator(".turn")).to_contain_text(LISTENS)
 

@@ -275,6 +275,8 @@ export class Room {
     this.first = this.sought = null;
     this.takeBack();
     this.drafts.moved(from, to);
+    const { mine } = this.state; // still that of before: who one is there comes next
+    if (mine) for (const each of ACTIVITIES) each.left?.(this, mine);
   }
 
   /** What was meant for another room is not said in this one: texts wait in their fields, clicks are forgotten. */

@@ -454,7 +454,7 @@ export const EXAMPLES: Example[] = [
     hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
   },
   {
-    event: "people change over",
+    event: "people swap",
     before: telling(AMAL, JUTTA),
     after: telling(JUTTA, AMAL),
     hears: { [AMAL]: ["Now Jutta tells. You listen, and ask."], [JUTTA]: ["You tell now."] },

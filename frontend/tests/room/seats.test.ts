@@ -25,7 +25,7 @@ function paired(me: number, next_at = 0, more: Partial<Mine["may"]> = {}, people
 }
 
 test("each reads what they do now, and until when", () => {
-  assert.match(new Drawn(ownTask(paired(AMAL, 61_000).room)).text, /You tell now.*You change over in/s);
+  assert.match(new Drawn(ownTask(paired(AMAL, 61_000).room)).text, /You tell now.*You swap in/s);
   assert.match(new Drawn(ownTask(paired(JUTTA).room)).text, /You listen, and ask/);
   const titled = paired(JUTTA, 0, {}, [TELLS, { ...ASKS, title: "Mirror", instruction: "In your words" }]);
   assert.match(new Drawn(ownTask(titled.room)).text, /Your task now:.*Mirror.*In your words/s);
@@ -58,8 +58,8 @@ test("whoever tells, or moderates, lets people change earlier", () => {
     new Drawn(seats(room)).does("click");
     assert.deepEqual(asked(), [["seats.ChangeSeats", { seen: 4 }]]);
   }
-  assert.doesNotMatch(new Drawn(seats(paired(JUTTA).room)).text, /We change over/);
-  assert.match(new Drawn(doing(paired(AMAL).room)).text, /We change over/);
+  assert.doesNotMatch(new Drawn(seats(paired(JUTTA).room)).text, /We swap/);
+  assert.match(new Drawn(doing(paired(AMAL).room)).text, /We swap/);
 });
 
 test("whoever observes reads that they do, and nothing is asked of them", () => {

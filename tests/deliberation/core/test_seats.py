@@ -17,6 +17,7 @@ from deliberation.core.agenda import (
 )
 from deliberation.core.agreement import RulesConfirmed
 from deliberation.core.exchange import Contribute, Type
+from deliberation.core.mirror import Restate
 from deliberation.core.people import PersonRemoved, Removal
 from deliberation.core.places import GroupGathered
 from deliberation.core.seats import ChangeSeats, SeatsChanged, SeatsView
@@ -146,3 +147,13 @@ def test_where_there_are_no_seats_nobody_has_one(phase):
     room = given(*READY, PhaseMoved(phase))
     assert shown(room) == SeatsView()
     assert room.when(BEN, Contribute("No")).outcome not in {"seats.only_questions", "seats.observes"}
+
+
+def test_in_a_controlled_dialogue_whoever_observes_restates_nothing_until_the_seats_have_gone_round():
+    phases = (*PHASES[:2], Phase("mirror", "Controlled dialogue", 9, Mode.MIRROR, seats=TRIAD))
+    ready = (*JOINED, AgendaSet("Why?", phases), RoomOpened(), *map(RulesConfirmed, (ANNA, BEN, CEM)))
+    triad = given(*ready, PhaseMoved(2), GroupGathered(1, (ANNA, BEN, CEM))).when(ANNA, Contribute("I lead"))
+    [said] = triad.room.exchange.contributions
+    triad.when(CEM, Restate(said.id, "You lead")).refused("seats.observes")
+    swapped = triad.when(ANNA, ChangeSeats(0)).then(SeatsChanged((BEN, CEM, ANNA)))
+    assert swapped.when(CEM, Restate(said.id, "You lead")).room.mirror != triad.room.mirror

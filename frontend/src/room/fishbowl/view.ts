@@ -88,8 +88,7 @@ export function reading(room: Room): TemplateResult {
 /** Above the composer of whoever sits inside: whether somebody else wants to come in. */
 export function asked(room: Room): TemplateResult | typeof nothing {
   if (!isFishbowl(room) || !isInside(room.state)) return nothing;
-  if (isAsked(room.state))
-    return html`<p class="doing__words doing__words--now"><strong>${words.youAreAsked()}</strong></p>`;
+  if (isAsked(room.state)) return html`<p class="doing__words"><strong>${words.youAreAsked()}</strong></p>`;
   return freeChairs(room.state) > 0 ? nothing : html`<p class="doing__words">${words.pleaseMakeRoom()}</p>`;
 }
 

@@ -5,16 +5,18 @@ import { preparing } from "../exchange/composer";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
+import { foreign } from "../view/foreign";
 import { isFocused } from "./known";
 import * as words from "./words";
 
 /** Under which name it is kept while it is written. */
 export const DRAFT = "focus-question";
 
-export function question({ state, place }: Room): TemplateResult | typeof nothing {
+export function question(room: Room): TemplateResult | typeof nothing {
+  const { state } = room;
   const asked = isFocused(state) ? state.parts.focus?.text : "";
   return asked
-    ? html`<p class="pinned" tabindex="0" aria-label=${words.theQuestion()} role="note" dir="auto" lang=${place.language || nothing}>
+    ? html`<p class="pinned" tabindex="0" aria-label=${words.theQuestion()} role="note" dir="auto" lang=${foreign(room)}>
         <strong>${asked}</strong>
       </p>`
     : nothing;

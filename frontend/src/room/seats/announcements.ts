@@ -1,4 +1,4 @@
-/** Who hears what when people change over: each what they do from then on. */
+/** Who hears what when people swap: each what they do from then on. */
 
 import { once, type Row, row } from "../announcements";
 import { nameOf } from "../people/known";
@@ -9,7 +9,7 @@ import { tellsNow } from "./words";
 
 export const ANNOUNCEMENTS: Row[] = [
   row({
-    event: "people change over",
+    event: "people swap",
     happened: (before, after) => once(changes(after) > changes(before) && ownSeat(after) !== undefined),
     hears: { everybody: (_, after) => ({ text: heard(after) }) },
   }),

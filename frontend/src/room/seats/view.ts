@@ -6,6 +6,7 @@ import { name } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { digits } from "../times";
+import { foreign } from "../view/foreign";
 import { ownSeat, rest, seated } from "./known";
 import * as words from "./words";
 
@@ -23,7 +24,7 @@ export function ownTask(room: Room): TemplateResult | typeof nothing {
   return html`<p class="turn" data-mine=${mine.voice === "everything"}>
     <strong>${task(mine)}</strong>
     ${ms === undefined ? nothing : html`<span class="turn__time">${words.changeIn(digits(Math.max(0, ms)))}</span>`}
-    ${mine.instruction ? html`<span dir="auto">${mine.instruction}</span>` : nothing}
+    ${mine.instruction ? html`<span dir="auto" lang=${foreign(room)}>${mine.instruction}</span>` : nothing}
   </p>`;
 }
 
@@ -42,7 +43,9 @@ export function seats(room: Room): TemplateResult {
 function seat(room: Room, { person, title, voice }: Seated): TemplateResult {
   return html`<li class="queue__place">
     ${name(room, room.state.people.get(person))}
-    <span class="badge badge--quiet" dir="auto">${title || words.task(voice)}</span>
+    <span class="badge badge--quiet">
+      ${title ? html`<bdi lang=${foreign(room)}>${title}</bdi>` : words.task(voice)}
+    </span>
   </li>`;
 }
 

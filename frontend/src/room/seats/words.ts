@@ -9,10 +9,9 @@ export const tasks = () => gettext("Tasks");
 export const youTell = () => gettext("You tell now");
 export const youListen = () => gettext("You listen, and ask");
 export const youObserve = () => gettext("You observe");
-export const change = () => gettext("We change over");
-export const soon = () => gettext("Half a minute, then you change over.");
-export const observing = () =>
-  gettext("You observe until you change over. You can note down what strikes you.");
+export const change = () => gettext("We swap");
+export const soon = () => gettext("Half a minute, then you swap.");
+export const observing = () => gettext("You observe until you swap. You can note down what strikes you.");
 
 /** What somebody does from a seat that has no name of its own. */
 export function task(voice: protocol.agenda.Voice): string {
@@ -46,11 +45,11 @@ export function tellsNow(person: string): string {
 }
 
 export function changeIn(left: string): string {
-  return interpolate(gettext("You change over in %(left)s"), { left }, true);
+  return interpolate(gettext("You swap in %(left)s"), { left }, true);
 }
 
 export const REFUSALS: Sentences = {
-  "seats.not_yet": () => gettext("It is not time to change over yet. Whoever tells can do it earlier."),
+  "seats.not_yet": () => gettext("It is not time to swap yet. Whoever tells can do it earlier."),
   "seats.observes": () => observing(),
   "seats.only_questions": () => gettext("You listen just now: please put it as a question."),
 };
