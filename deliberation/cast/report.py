@@ -12,7 +12,7 @@ SAID = frozenset({"exchange.Contributed", "exchange.Revealed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class RehearsalReport:
     """`hard_mirrors` were refused twice and solved; `lost` is what was acknowledged and is not in the log."""
 
     phases: str
@@ -27,10 +27,10 @@ class Report:
     seconds: float
 
 
-def report(phases: int, happened: Iterable[Event], restarts: int, lost: int, seconds: float) -> Report:
+def report(phases: int, happened: Iterable[Event], restarts: int, lost: int, seconds: float) -> RehearsalReport:
     events = list(happened)
     kinds = Counter(kind for kind, _ in events)
-    return Report(
+    return RehearsalReport(
         f"{done(events)} of {phases}",
         hard_mirrors(events),
         kinds["exchange.Held"],

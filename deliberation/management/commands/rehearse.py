@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from deliberation.cast import performing, rehearsals
 from deliberation.cast.connections import Browser
 from deliberation.cast.rehearsals import Ticket
-from deliberation.cast.report import Report, report
+from deliberation.cast.report import RehearsalReport, report
 from deliberation.cast.script import Script, known, read
 from deliberation.cast.serving import OwnServer
 from deliberation.models import Session
@@ -84,7 +84,9 @@ class Command(BaseCommand):
             session.delete()
         self.tell(found, options["json"])
 
-    def perform(self, script: Script, session: Session, tickets: list[Ticket], options: dict[str, Any]) -> Report:
+    def perform(
+        self, script: Script, session: Session, tickets: list[Ticket], options: dict[str, Any]
+    ) -> RehearsalReport:
         own = None if options["server"] else OwnServer()
         server = own.address if own else options["server"]
         cast = performing.browsers(script, tickets, session.key, server, options["speed"])
@@ -104,7 +106,7 @@ class Command(BaseCommand):
         finally:
             own.stop()
 
-    def tell(self, found: Report, as_json: bool) -> None:
+    def tell(self, found: RehearsalReport, as_json: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(asdict(found)))
         else:
