@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.i18n import JavaScriptCatalog
 
-from deliberation import words
+from deliberation import sessions, words
 from deliberation.blocks import questions_for
 from deliberation.core.acting import MODERATION
 from deliberation.models import Participation, Session
@@ -46,4 +46,4 @@ def question_bank(session: Session) -> dict[str, list[str]]:
     template = session.live_template
     if template is None:
         return {}
-    return {phase.code: questions_for(template.questions, phase.code) for phase in template.as_phases()}
+    return {phase.code: questions_for(template.questions, phase.code) for phase in sessions.phases_of(session)}
