@@ -1,6 +1,6 @@
 """What editors write for live sessions: phases, ground rules, questions, approaches."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from deliberation import words
 from deliberation.core import method
-from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
+from deliberation.core.agenda import SLOWEST, Formation, Mode, Phase, Seat, Voice
 from deliberation.words import PHASE_HELP as HELP
 
 PHASES = [
@@ -109,7 +109,7 @@ class PhaseBlock(blocks.StructBlock):
         required=False, default=False, label=_("read before"), help_text=HELP["premoderated"]
     )
     slow = blocks.IntegerBlock(
-        required=False, default=0, min_value=0, max_value=method.SLOWEST, label=_("slow"), help_text=HELP["slow"]
+        required=False, default=0, min_value=0, max_value=SLOWEST, label=_("slow"), help_text=HELP["slow"]
     )
     size = blocks.IntegerBlock(
         required=False, default=0, min_value=0, max_value=method.LARGEST, label=_("size"), help_text=HELP["size"]
@@ -213,5 +213,16 @@ class ApproachBlocks(blocks.StreamBlock):
     approach = ApproachBlock()
 
 
-def questions_for(questions: Any, phase: str) -> list[str]:
-    return [block.value["question"] for block in questions if block.value["phase"] == phase]
+@dataclass(frozen=True)
+class QuestionGroup:
+    """Questions of one phase that are for the same."""
+
+    purpose: str
+    questions: list[str]
+
+
+def questions_for(questions: Any, phase: str) -> list[QuestionGroup]:
+    """By what they are for, in the order of the purposes."""
+    asked = [block.value for block in questions if block.value["phase"] == phase]
+    groups = ((label, [each["question"] for each in asked if each["purpose"] == code]) for code, label in PURPOSES)
+    return [QuestionGroup(str(label), found) for label, found in groups if found]

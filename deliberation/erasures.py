@@ -11,7 +11,8 @@ from community import ledger
 from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
-from deliberation.core.exchange import Contributed, Revealed, WrittenDown
+from deliberation.core.exchange import Contributed, QuestionAsked, Revealed, WrittenDown
+from deliberation.core.places import Reported
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
 from deliberation.entrance import invitation_mails, way_back_mail
@@ -21,6 +22,7 @@ from deliberation.models import Entry, Participation, RoomRecord, unguessable
 from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
+SAID = (KINDS[Contributed], KINDS[QuestionAsked], KINDS[Reported])
 
 
 @transaction.atomic
@@ -79,7 +81,7 @@ def about(people: list[int], rooms: list[int]) -> Q:
 
 def contributed(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
     of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]], data__person__in=people)
-    return Entry.objects.filter(Q(kind=KINDS[Contributed], by__in=people) | of_theirs, room__in=rooms)
+    return Entry.objects.filter(Q(kind__in=SAID, by__in=people) | of_theirs, room__in=rooms)
 
 
 def handed_in(people: list[int], rooms: list[int]) -> QuerySet[Entry]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from deliberation import words
 from deliberation.blocks import PHASES
 from deliberation.core import method
-from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
+from deliberation.core.agenda import SLOWEST, Formation, Mode, Phase, Seat, Voice
 
 ROW = "row"  # the number of each part, in the order of the page
 SEATS = range(method.MOST_SEATS)
@@ -42,7 +42,7 @@ class PhaseForm(forms.Form):
         label=_("read before"), required=False, help_text=words.PHASE_HELP["premoderated"]
     )
     slow = forms.IntegerField(
-        label=_("slow"), required=False, min_value=0, max_value=method.SLOWEST, help_text=words.PHASE_HELP["slow"]
+        label=_("slow"), required=False, min_value=0, max_value=SLOWEST, help_text=words.PHASE_HELP["slow"]
     )
     size = forms.IntegerField(
         label=_("size"), required=False, min_value=0, max_value=method.LARGEST, help_text=words.PHASE_HELP["size"]

@@ -42,13 +42,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the shell knows of a command: who sends it (a participation), when (ms since 1970), who is connected, and 64
-    bits of chance, for what is decided by lot."""
+    """What the shell knows of a command: who sends it (a participation), when (ms since 1970), who is connected in this
+    room, 64 bits of chance, for what is decided by lot, and who is connected in any room of the session."""
 
     by: int
     at: int
     present: frozenset[int] = frozenset()
     chance: int = 0
+    around: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

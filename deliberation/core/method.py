@@ -11,7 +11,6 @@ MOST_SEATS = 4
 LONGEST_ASKED = 300
 LONGEST_INSTRUCTION = 200
 LONGEST_TITLE = 60
-SLOWEST = 600  # seconds
 LARGEST = 12  # people in a group or an inner circle
 
 MODES = frozenset(Mode)

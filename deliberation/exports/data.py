@@ -47,8 +47,10 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     reason: str | None
     rewritten: bool
     revealed: bool
+    asks_all: bool
     refers_to: int | None
     answers: list[int]
+    group: int | None  # the breakout room from which somebody brought it along
 
 
 class Break(msgspec.Struct, frozen=True, tag_field="is", tag="pause"):
@@ -67,7 +69,15 @@ class Stretch(msgspec.Struct, frozen=True):
     began: datetime
     ended: datetime | None
     again: bool
+    people: list[int]  # of a breakout room: who was in it then
     entries: list[Said | Break]
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """Somebody who had not confirmed the rules when the opening ended."""
+
+    person: int
+    confirmed_later: bool
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -76,18 +86,12 @@ class Place(msgspec.Struct, frozen=True):
     number: int
     people: list[int]
     phases: list[Stretch]
+    without: list[Missing]
 
 
 class KindCount(msgspec.Struct, frozen=True):
     kind: str | None
     participants: int
-
-
-class Missing(msgspec.Struct, frozen=True):
-    """Somebody who had not confirmed the rules when the opening ended."""
-
-    person: int
-    confirmed_later: bool
 
 
 class Reopened(msgspec.Struct, frozen=True):
@@ -138,7 +142,7 @@ def as_file(session: Session, transcript: Transcript, names: bool) -> Transcript
         ended=time(transcript.ended),
         names=names,
         rules=list(transcript.rules),
-        without=[missing(each) for each in transcript.without],
+        without=[missing(each) for each in transcript.rooms[0].without],
         reopened=[reopened(each) for each in transcript.reopened],
         kinds=[KindCount(kind or None, number) for kind, number in transcript.kinds.items()],
         observers=transcript.observers,
@@ -171,7 +175,8 @@ def reopened(each: GoneOn) -> Reopened:
 
 
 def place(room: RoomTranscript) -> Place:
-    return Place(room.number, [each.id for each in room.people], [stretch(band) for band in room.bands])
+    people, phases = [each.id for each in room.people], [stretch(band) for band in room.bands]
+    return Place(room.number, people, phases, [missing(each) for each in room.without])
 
 
 def stretch(band: Band) -> Stretch:
@@ -184,6 +189,7 @@ def stretch(band: Band) -> Stretch:
         began=exactly(band.began),
         ended=time(band.ended),
         again=band.again,
+        people=[each.id for each in band.people],
         entries=[entry(each) for each in band.entries if not isinstance(each, Unveiling)],
     )
 
@@ -209,6 +215,8 @@ def said(line: TranscriptLine) -> Said:
         reason=line.reason.value if line.reason else None,
         rewritten=line.rewritten,
         revealed=line.revealed,
+        asks_all=line.asks_all,
         refers_to=line.refers_to.id if line.refers_to else None,
         answers=list(line.answers),
+        group=line.group or None,
     )

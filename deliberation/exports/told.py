@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from deliberation import words
 from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, GoneOn, Speaker, Transcript, Unconfirmed, Unveiling
+from deliberation.core.transcript import Band, GoneOn, RoomTranscript, Speaker, Transcript, Unconfirmed, Unveiling
 
 
 def moment(ms: int) -> datetime:
@@ -95,13 +95,15 @@ def attendance(transcript: Transcript) -> str:
 
 def remarks(transcript: Transcript) -> list[str]:
     """What did not go as planned: an opening that ended without everybody, and an end that was none."""
-    went_on = [without(transcript.without)] if transcript.without else []
+    went_on = [without(each) for each in transcript.rooms if each.without]
     return [*went_on, *(gone_on(each) for each in transcript.reopened)]
 
 
-def without(people: Iterable[Unconfirmed]) -> str:
-    names = ", ".join(unconfirmed(each) for each in people)
-    return _("The moderation went on without the confirmation of: %(names)s") % {"names": names}
+def without(room: RoomTranscript) -> str:
+    about = {"names": ", ".join(unconfirmed(each) for each in room.without), "number": room.number}
+    if room.number:
+        return _("In breakout room %(number)s the moderation went on without the confirmation of: %(names)s") % about
+    return _("The moderation went on without the confirmation of: %(names)s") % about
 
 
 def unconfirmed(each: Unconfirmed) -> str:

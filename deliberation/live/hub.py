@@ -186,6 +186,10 @@ class Hub:
     def present_in(self, live: LiveRoom) -> frozenset[int]:
         return self.sessions[live.session].present.get(live.id, frozenset())
 
+    def around(self, live: LiveRoom) -> frozenset[int]:
+        """Who is in any room of its session."""
+        return self.sessions[live.session].everywhere
+
     def is_shared(self, live: LiveRoom) -> bool:
         return self.sessions[live.session].presence.is_shared
 

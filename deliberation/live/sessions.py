@@ -120,9 +120,14 @@ class LiveSession:
         return self.presence.here(self.connected, time.monotonic())
 
     @property
-    def present(self) -> ByRoom:
+    def everywhere(self) -> frozenset[int]:
         """The people of all processes, as browsers were last told, and those who have just come here."""
-        return self.by_room(self.here.union(*self.presence.shown.values()))
+        return self.here.union(*self.presence.shown.values())
+
+    @property
+    def present(self) -> ByRoom:
+        """Likewise, by the room in which they are."""
+        return self.by_room(self.everywhere)
 
     def by_room(self, people: frozenset[int]) -> ByRoom:
         if not self._elsewhere:

@@ -121,6 +121,7 @@ NO_WORDS = {
     "DiscreetSignupForm.display_name": "comes from SignupForm",
     "DiscreetSignupForm.username": "not shown: there are none",
     "ReopeningForm.reason": "asks what the room is asked, where it is written",
+    "SessionSearch.search": "stands there only with many sessions; it is stored nowhere, as the other searches are not",
     "PersonCreationForm.display_name": "makes an account as the sign-up does",
     "PersonCreationForm.email": "likewise",
     "PersonCreationForm.password1": "not shown: people set their own by mail",

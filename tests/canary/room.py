@@ -5,9 +5,11 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from deliberation.core.agenda import Medium, Mode, Phase, SetAgenda
 from deliberation.core.agreement import ConfirmRules
-from deliberation.core.exchange import Contribute
+from deliberation.core.exchange import Contribute, Record
 from deliberation.core.people import Join
+from deliberation.core.places import BringBack, FormGroups, PlannedGroup, Report
 from deliberation.live.hub import this_hub
 from deliberation.log import deciding
 from deliberation.log.commits import read
@@ -18,6 +20,11 @@ from tests.canary.scene import Scene
 from tests.deliberation.browsers import WebSocket
 from tests.deliberation.rehearsal import Rehearsal
 
+PHASES = (
+    Phase("opening", "Ankommen", 5, Mode.FREE),
+    Phase("stake", "Bezug", 5, Mode.SILENT_ROUND, premoderated=True),
+    Phase("clarify", "Nachfragen", 5, Mode.FOCUS),
+)
 Frames = dict[str, list[dict[str, Any]]]
 
 
@@ -63,7 +70,7 @@ def agree(room: int, person: Participation) -> None:
 async def talk(scene: Scene, canary: Canary) -> Frames:
     """As participant; what is held, returned and withdrawn is said while nobody else is there to have read it."""
     room = Room(scene, canary)
-    for part in (hide, speak):
+    for part in (hide, speak, write_in_silence, understand):
         await part(room)
     return await room.leave()
 
@@ -98,6 +105,38 @@ async def speak(room: Room) -> None:
     await room.ask("canary", "agreement.ObjectToRule", proposal=proposal, text=words("objection to a ground rule"))
 
 
+async def write_in_silence(room: Room) -> None:
+    """What was not revealed is read by nobody."""
+    marks = room.scene.marks
+    moved = await room.ask(MODERATOR, "agenda.MovePhase", seen=await seen(room.scene.room), to=1)
+    await room.ask("canary", "silent.HandIn", text=marks.new("sheet before it was written anew"))
+    await room.ask("canary", "silent.HandIn", text=marks.new("sheet that is revealed", IN_THE_ROOM))
+    await room.ask(MODERATOR, "silent.Reveal")
+    await room.ask(MODERATOR, "agenda.MovePhase", seen=moved, to=0)
+
+
+async def understand(room: Room) -> None:
+    """In the mirror: what the canary understood of somebody, and what they miss in how they were understood."""
+    words = lambda place: room.scene.marks.new(place, IN_THE_ROOM)  # noqa: E731
+    moved = await room.ask(MODERATOR, "agenda.MovePhase", seen=await seen(room.scene.room), to=2)
+    claim = await room.ask(COMPANION, "exchange.Contribute", text="Ben's claim")
+    await room.ask("canary", "mirror.Restate", contribution=claim, text=words("what the canary understood"))
+    own = await room.say("statement in the mirror", *IN_THE_ROOM)
+    for attempt in ("You mean", "You mean rather"):
+        person = room.people[COMPANION].pk
+        restated = await room.ask(COMPANION, "mirror.Restate", contribution=own, text=attempt) - 1
+        missing = words("what is missing in a restatement")
+        fields = {"contribution": own, "person": person, "seen": restated, "missing": missing}
+        await room.ask("canary", "mirror.RefuseMirror", **fields)
+    await room.ask("canary", "mirror.SayAnew", contribution=own, person=person, text=words("meant in other words"))
+    await room.ask(MODERATOR, "agenda.MovePhase", seen=moved, to=0)
+
+
+async def seen(room: int) -> int:
+    """The agenda as whoever moves its phases has it."""
+    return int(await read(lambda: deciding.load(room).room.agenda.moved))
+
+
 async def moderate(scene: Scene, canary: Canary) -> None:
     """In a session of their own, with the others inside."""
     own = canary.own.session
@@ -106,11 +145,12 @@ async def moderate(scene: Scene, canary: Canary) -> None:
         COMPANION: await read(lambda: own.participations.create(user=scene.others[COMPANION], name="Ben")),
     }
     plenary = await read(lambda: RoomRecord.objects.get(session=own).pk)
+    await read(deciding.handle, plenary, canary.own.pk, SetAgenda(own.question, PHASES))
     room.inside["canary"] = await WebSocket.of(canary.own)
     rule = await room.ask(
         "canary", "agreement.AddRule", text=scene.marks.new("ground rule of a moderator", IN_THE_ROOM)
     )
-    opened = await room.ask("canary", "agenda.OpenRoom")
+    await room.ask("canary", "agenda.OpenRoom")
     for name, person in guests.items():
         await read(agree, plenary, person)
         room.inside[name] = await WebSocket.of(person)
@@ -120,19 +160,52 @@ async def moderate(scene: Scene, canary: Canary) -> None:
     said = await room.ask(COMPANION, "exchange.Contribute", text="Ben's own")
     note = words("note of the canary to somebody")
     await room.ask("canary", "exchange.Return", contribution=said, reason="unclear", note=note)
+    await room.ask("canary", "agenda.SetSlow", seconds=1, reason=words("reason for going slowly"))
+    await read_before(room, plenary)
+    moved = await room.ask("canary", "agenda.MovePhase", seen=await seen(plenary), to=2)
+    await room.ask("canary", "focus.AskFocus", text=words("question to everybody"))
     await room.ask("canary", "agenda.PauseRoom", reason=words("reason of a pause"))
-    await room.ask("canary", "agenda.CloseRoom", seen=opened)
+    await room.ask("canary", "agenda.CloseRoom", seen=moved)
     await room.ask("canary", "agenda.ReopenRoom", reason=words("reason for going on"))
     await room.leave()
 
 
+async def read_before(room: Room, plenary: int) -> None:
+    """A sheet is given back by its number, with words for its author alone."""
+    await room.ask("canary", "agenda.MovePhase", seen=await seen(plenary), to=1)
+    await room.ask(COMPANION, "silent.HandIn", text="Ben's sheet")
+    [sheet] = (await read(lambda: deciding.load(plenary).room.silent.sheets)).values()
+    note = room.scene.marks.new("note of the canary to whoever wrote a sheet", {COMPANION})
+    await room.ask("canary", "silent.ReturnSheet", sheet=sheet.number, reason="unclear", note=note)
+
+
 def whisper(scene: Scene, canary: Canary) -> None:
-    """In a small group in which the others are not."""
+    """In a small group in which the others are not, and then, back in the plenary, a sentence about it."""
     rehearsal = Rehearsal(scene.session)
     (group,) = rehearsal.open_breakouts(1)
     rehearsal.agree_in(group, canary.participation)
     text = scene.marks.new("contribution in a small group", {MODERATOR})
     rehearsal.take_in(group, canary.participation, Contribute(text))
+    rehearsal.take(rehearsal.moderator, FormGroups((PlannedGroup(group, (canary.participation.pk,)),)))
+    rehearsal.take(rehearsal.moderator, BringBack())
+    report = Report(scene.marks.new("sentence from a small group", IN_THE_ROOM))
+    scene.written.note("places.Report", {"text": report.text})
+    rehearsal.take(canary.participation, report)
+
+
+def write_down(scene: Scene, canary: Canary) -> None:
+    """In a spoken session: what others write down of the canary goes with it, what it writes down of others stays."""
+    session, room = scene.planned("Aloud", Medium.SPOKEN)
+    moderator, ben = session.participations.get(role="moderator"), session.participations.create(name="Ben")
+    recorder = session.participations.create(user=canary.user, name="Recorder", role="co_moderator")
+    for person in (moderator, recorder, ben):
+        agree(room, person)
+    gist = Record(recorder.pk, scene.marks.new("gist of what the canary said", {MODERATOR}))
+    of_ben = Record(ben.pk, scene.marks.new("gist of what somebody else said", {MODERATOR}, stays=True))
+    scene.written.note("exchange.Record", {"text": of_ben.text})
+    for person, command in ((moderator, gist), (recorder, of_ben)):
+        answer = deciding.handle(room, person.pk, command)
+        assert answer.refused == "", answer
 
 
 async def come_late(scene: Scene) -> Frames:

@@ -23,7 +23,7 @@ from config.bootstrap import bootstrap
 from config.work import work_off
 from deliberation import sessions
 from deliberation.core.acting import Role
-from deliberation.core.agenda import OpenRoom
+from deliberation.core.agenda import Medium, OpenRoom
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, Session
 from tests.canary.marks import (
@@ -50,6 +50,8 @@ OTHERS = {
     OPERATOR: ("Root", ()),
 }
 PHASE = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
+SILENT = PHASE | {"code": "stake", "title": "Bezug", "mode": "silent_round"}
+MIRROR = PHASE | {"code": "perspective", "title": "Spiegeln", "mode": "mirror"}
 
 
 def make_tables() -> None:
@@ -90,10 +92,12 @@ class Scene:
             OBSERVER: sessions.take_part(self.session, self.others[OBSERVER], Role.OBSERVER),
         }
 
-    def planned(self, title: str) -> tuple[Session, int]:
-        template = AgendaTemplate.objects.create(title="Standard", phases=[("phase", PHASE)])
+    def planned(self, title: str, medium: Medium = Medium.WRITTEN) -> tuple[Session, int]:
+        template = AgendaTemplate.objects.create(
+            title="Standard", phases=[("phase", each) for each in (PHASE, SILENT, MIRROR)]
+        )
         session = Session(title=title, question="Was nun?", template=template, starts_at=timezone.now(), places=9)
-        session.registration_open = True
+        session.registration_open, session.medium = True, medium
         sessions.plan(session, self.others[MODERATOR])
         room = sessions.plenary(session).pk
         deciding.handle(room, session.participations.get().pk, OpenRoom())

@@ -21,7 +21,7 @@ def _bootstrapped():
 
 
 def browser_of(name, *groups):
-    user = User.objects.create_user(f"{name.lower()}@example.org", display_name=name)
+    user = User.objects.create_user(f"{name.lower()}@example.org", display_name=name, language="en")
     user.groups.set(StoredGroup.objects.filter(name__in=groups))
     client = Client()
     client.force_login(user)

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from deliberation.core.acting import Role
+from deliberation.core import seeing
+from deliberation.core.acting import Audience, Role
 from deliberation.core.exchange import Contribute
 from deliberation.live.admission import Admitted
 from deliberation.live.hub import Hub
@@ -16,6 +17,8 @@ from deliberation.log.commits import read
 from deliberation.models import Participation
 from tests.deliberation.browsers import LONG, browser_of, texts, until
 from tests.deliberation.rehearsal import Rehearsal, sent
+
+EVERYBODYS_PARTS = {name for name, part in seeing.PARTS if Audience.EVERYBODY in part.to}
 
 
 def entry_of(rehearsal: Rehearsal, person: Participation, browser: str = "") -> Admitted:

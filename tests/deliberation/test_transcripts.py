@@ -88,7 +88,7 @@ def test_a_transcript_says_without_whose_confirmation_the_group_went_on(rehearsa
     rehearsal.take(rehearsal.moderator, GoOnWithout((ben.pk, cem.pk)))
     rehearsal.move(1)
     rehearsal.agree(cem)
-    without = read(rehearsal, anna).without
+    without = read(rehearsal, anna).rooms[0].without
     assert [(each.person.name, each.has_confirmed) for each in without] == [("Ben", False), ("Cem", True)]
 
 

@@ -457,7 +457,8 @@ def test_the_room_is_told_where_its_socket_is(browser, trainer, session):
 
 def test_moderators_have_the_questions_of_the_template(browser, trainer, anna, session, template):
     sessions.register(session, anna)
-    bank = {"opening": [], "clarify": ["Was heißt das?"], "exchange": [], "closing": []}
+    asked = {"purpose": "Clarify", "questions": ["Was heißt das?"]}
+    bank = {"opening": [], "clarify": [asked], "exchange": [], "closing": []}
     path = address("room", session.key)
     assert browser(trainer).get(path).context["question_bank"] == bank
     assert browser(anna).get(path).context["question_bank"] is None

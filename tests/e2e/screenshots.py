@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -169,7 +170,7 @@ PREPARED: dict[str, Callable[[Page], None]] = {"course": _begin_course, "lesson"
 
 
 def room(photographer: Photographer) -> None:
-    """Four pictures of a living session, with a moderator at a desk and a participant on a phone."""
+    """Pictures of a living session, with a moderator at a desk and a participant on a phone."""
     address = f"/sessions/{photographer.facts['open']}/room/"
     moderator = photographer.page(TRAINER, viewport={"width": 1280, "height": 860})
     participant = photographer.page(TRAINEE, viewport=PHONE)
@@ -180,8 +181,12 @@ def room(photographer: Photographer) -> None:
         _agree_on_rules(participant)
         _lead_to_the_argument(moderator)
         take(participant, "room-phone")
+        _in_another_language(participant, "ar", "room-right-to-left")
         _let_others_speak(moderator)
         take(moderator, "room")
+        moderator.emulate_media(color_scheme="dark")
+        take(moderator, "room-dark")
+        moderator.emulate_media(color_scheme="light")
         _give_the_floor(moderator, participant)
         take(participant, "floor")
         _pause(moderator)
@@ -192,6 +197,16 @@ def room(photographer: Photographer) -> None:
 def _agree_on_rules(participant: Page) -> None:
     participant.get_by_role("button", name="Ich bestätige die Grundregeln").click()
     time.sleep(SECONDS_OF_TALK)
+
+
+def _in_another_language(page: Page, language: str, name: str) -> None:
+    """In the same tab: the room is open in one at a time."""
+    for each in (language, "de"):
+        page.context.add_cookies([{"name": "django_language", "value": each, "url": urljoin(page.url, "/")}])
+        page.reload()
+        page.locator("#doing .button").first.wait_for()
+        if each == language:
+            take(page, name)
 
 
 def _lead_to_the_argument(moderator: Page) -> None:

@@ -48,12 +48,42 @@ def is_in_reach(page: Page, *others: Locator) -> None:
     page.set_viewport_size(UPRIGHT)
 
 
+# What reaches beyond the screen, or is too small to be pressed. A link in a sentence is as high as its line.
+OUT_OF_REACH = """() => {
+    const shown = (each) => each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length;
+    const within = ({ left, right }) => left >= -1 && right <= window.innerWidth + 1;
+    const pressed = [...document.querySelectorAll("#room button, #room a.button, #room summary, #room select")];
+    return pressed.filter(shown).flatMap((each) => {
+        const box = each.getBoundingClientRect();
+        const wrong = [!within(box) && "beyond the screen", Math.min(box.width, box.height) < 24 && "too small"];
+        return wrong.filter(Boolean).map((what) => `${each.className} ${each.innerText}: ${what}`);
+    });
+}"""
+
+
+def is_whole_on_every_tab(*pages: Page) -> None:
+    for page in pages:
+        before = page.viewport_size
+        for size in (UPRIGHT, SIDEWAYS):
+            page.set_viewport_size(size)
+            for tab in page.locator(".tab").all():
+                tab.click()
+                expect(tab).to_have_attribute("aria-current", "true")
+                assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+                assert page.evaluate(OUT_OF_REACH) == []
+                expect(page.locator(".top__phase")).to_be_in_viewport(ratio=0.99)
+            page.locator(".tab").first.click()
+        page.set_viewport_size(before or UPRIGHT)
+
+
 def test_in_every_state_the_phase_the_tabs_and_the_own_action_stay_in_view(live_site: Site, open_page: OpenPage):
     moderator, amal, bernd = arrive(live_site, open_page, "States")
     page = amal.page
     is_in_reach(page, page.get_by_text("You are in. We wait"))
+    is_whole_on_every_tab(page, moderator.page)
     moderator.open()
     is_in_reach(page, page.get_by_role("button", name="I confirm the ground rules"))
+    is_whole_on_every_tab(page, moderator.page)
     amal.confirm_rules()
     bernd.confirm_rules()
     is_in_reach(page, page.locator("#contribution"))
@@ -62,17 +92,20 @@ def test_in_every_state_the_phase_the_tabs_and_the_own_action_stay_in_view(live_
         moderator.say(f"{n} {LONG}")
     amal.sees("3 Das")
     is_in_reach(page, page.locator("#contribution"), page.locator(".top__title"))
+    is_whole_on_every_tab(page, moderator.page)
 
     moderator.page.get_by_role("button", name="Pause", exact=True).click()
     moderator.page.get_by_label("Why? Everybody reads it.").fill("Fresh air")
     moderator.page.get_by_role("button", name="Begin the pause").click()
     is_in_reach(page, page.locator(".pause__reason"))
+    is_whole_on_every_tab(page, moderator.page)
     moderator.page.get_by_role("button", name="Go on", exact=True).first.click()
     expect(page.locator("#contribution")).to_be_visible()
 
     page.context.set_offline(True)
     expect(page.get_by_text("The connection is lost")).to_be_visible(timeout=60_000)
     is_in_reach(page, page.locator("#contribution"))
+    is_whole_on_every_tab(page)
     page.context.set_offline(False)
     expect(page.get_by_text("The connection is lost")).to_have_count(0, timeout=60_000)
 
@@ -80,10 +113,12 @@ def test_in_every_state_the_phase_the_tabs_and_the_own_action_stay_in_view(live_
     moderator.page.get_by_role("button", name="Remove from the session").click()
     moderator.page.locator("form .button", has_text="Remove from the session").click()
     is_in_reach(bernd.page, bernd.page.get_by_text("The moderation has ended your part"))
+    is_whole_on_every_tab(bernd.page)
 
     moderator.page.get_by_role("button", name="End the session").click()
     moderator.page.get_by_role("button", name="Yes, end it").click()
     is_in_reach(page, page.get_by_role("link", name="Read the transcript"))
+    is_whole_on_every_tab(page, moderator.page)
 
 
 def test_who_has_the_floor_stands_on_every_tab_and_oneself_feels_it(live_site: Site, open_page: OpenPage):
@@ -96,8 +131,11 @@ def test_who_has_the_floor_stands_on_every_tab_and_oneself_feels_it(live_site: S
     for phase in ("Was mich herführt", "Nachfragen"):
         moderator.next_phase()
         expect(moderator.page.locator(".top__name")).to_have_text(phase)
+        if phase == "Persönlicher Bezug":  # the round
+            is_whole_on_every_tab(amal.page, moderator.page)
     for guest in (amal, bernd):
         is_in_reach(guest.page, guest.page.get_by_role("button", name="Ask for the floor"))
+    is_whole_on_every_tab(amal.page, moderator.page)
     amal.page.locator(".tab", has_text="People").click()
     bernd.page.get_by_role("button", name="Ask for the floor").click()
     title = amal.page.title()

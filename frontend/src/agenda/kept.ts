@@ -1,6 +1,6 @@
 /** What somebody typed into an agenda and has not saved: on this device, by account and session, until it is saved. */
 
-import { Kept, type Store } from "../room/kept";
+import { Kept, type Store } from "../kept";
 
 export type Entries = readonly (readonly [string, string])[];
 

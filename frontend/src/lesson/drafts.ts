@@ -1,6 +1,6 @@
 /** What somebody wrote or chose in the exercises of lessons and has not handed in: on this device, by account. */
 
-import { Kept } from "../room/kept";
+import { Kept } from "../kept";
 
 /** What stands in the inputs of a form, by their names. */
 export type Fields = Record<string, string[]>;

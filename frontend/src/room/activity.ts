@@ -1,6 +1,7 @@
 /** What an activity brings to the page; the page itself only walks the table of them. */
 
 import type { Row } from "./announcements";
+import type { Mine } from "./protocol";
 import type { Room } from "./room";
 import type { State } from "./state";
 
@@ -82,6 +83,8 @@ export interface Activity {
   readFirst?: (room: Room) => boolean;
   /** What follows from the page being drawn and seen: a page in the background is not. */
   seen?: (room: Room) => void;
+  /** Into another room of the session: what was mine in the one that is left. */
+  left?: (room: Room, mine: Mine) => void;
   /** I have the floor, or wait for it: the screen of a phone is not to go dark. */
   isAwaited?: (state: State) => boolean;
 }

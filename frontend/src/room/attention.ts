@@ -1,13 +1,14 @@
 /** That it is one's turn is felt in the hand and stands in the title: whoever waits may look elsewhere meanwhile. */
 
 import { ACTIVITIES } from "./activities";
+import { isUnderWay } from "./agenda/known";
 import type { Room } from "./room";
 
 /** ms: on, off, on. */
 const KNOCK = [200, 120, 200];
 
 export function ownTurn(room: Room): string {
-  if (room.link.is === "over") return "";
+  if (!isUnderWay(room)) return "";
   return ACTIVITIES.map((each) => each.ownTurn?.(room)).find(Boolean) ?? "";
 }
 

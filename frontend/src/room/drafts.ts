@@ -1,6 +1,6 @@
 /** Everything that is being written, by the name of its field. */
 
-import type { Kept } from "./kept";
+import type { Kept } from "../kept";
 import type * as protocol from "./protocol";
 
 export interface Contributing {

@@ -1,10 +1,11 @@
 /** Starts the room on its page: the connection brings what is new, and once a frame at most the page is drawn. */
 
 import "./room.css";
+import { Kept, tabThenDevice } from "../kept";
 import { Attention, ownTurn } from "./attention";
 import { Awake } from "./awake";
 import { Connection } from "./connection";
-import { Kept, tabThenDevice } from "./kept";
+import type { QuestionGroup } from "./exchange/bank";
 import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";
@@ -23,7 +24,7 @@ function place(container: HTMLElement): Place {
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",
     guide: guide(),
-    questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
+    questions: (bank && (JSON.parse(bank) as Record<string, QuestionGroup[]> | null)) || {},
   };
 }
 

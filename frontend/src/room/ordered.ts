@@ -43,6 +43,17 @@ export class Ordered<Item extends Numbered> {
     for (const item of this.values()) yield item.id;
   }
 
+  /** Looked for from the end, as it mostly stands there: however many there are, few are looked at. */
+  lastWhere(isMeant: (item: Item) => boolean): Item | undefined {
+    for (let place = this.size - 1; place >= 0; place -= CHUNK) {
+      const found = this.slice(Math.max(0, place - CHUNK + 1), place + 1)
+        .reverse()
+        .find(isMeant);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** How many have a lower id. */
   place(id: number): number {
     const found = chunkOf(this.chunks, id);

@@ -1,19 +1,22 @@
 /** The room as this page has it: what the server said, what is being written, what is open on the screen. */
 
+import type { Kept } from "../kept";
 import { ACTIVITIES } from "./activities";
 import type { Deadline } from "./activity";
+import { waiting } from "./agenda/pace";
 import { Announcer, type Manner } from "./announcer";
 import { characters } from "./characters";
 import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
+import type { QuestionGroup } from "./exchange/bank";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
-import type { Since } from "./exchange/reading";
+import type { Bookmark, Since } from "./exchange/reading";
 import { BEGIN, type Here, moved } from "./exchange/window";
 import { chooseClaim } from "./exchange/words";
+import { toAnswer } from "./focus/known";
 import type { Frame, Reply, View } from "./frames";
-import type { Kept } from "./kept";
 import { news } from "./news";
 import { type Asked, type Do, newRef, Outbox, written } from "./outbox";
 import { nameOf } from "./people/known";
@@ -36,8 +39,8 @@ export interface Place {
   address: string;
   /** In which people write here, where that is not the language of the interface. */
   language: string;
-  /** Questions to ask, by the code of the phase. */
-  questions: Record<string, string[]>;
+  /** Questions to ask, by the code of the phase and what they are for. */
+  questions: Record<string, readonly QuestionGroup[]>;
   /** The issue guide, if the session has one. */
   guide: Element | null;
 }
@@ -272,6 +275,8 @@ export class Room {
     this.first = this.sought = null;
     this.takeBack();
     this.drafts.moved(from, to);
+    const { mine } = this.state; // still that of before: who one is there comes next
+    if (mine) for (const each of ACTIVITIES) each.left?.(this, mine);
   }
 
   /** What was meant for another room is not said in this one: texts wait in their fields, clicks are forgotten. */
@@ -389,6 +394,14 @@ export class Room {
     this.outbox.drop(asked.ref);
   }
 
+  get bookmark(): Bookmark | null {
+    return this.kept.read<Bookmark | null>("read", null);
+  }
+
+  set bookmark(bookmark: Bookmark) {
+    if (JSON.stringify(bookmark) !== JSON.stringify(this.bookmark)) this.kept.write("read", bookmark);
+  }
+
   // --- what people do ---------------------------------------------------------------------------------------------------
 
   /** The conversation, as far as it is here. */
@@ -491,7 +504,7 @@ export class Room {
       {
         text,
         type,
-        refers_to: draft.refersTo,
+        refers_to: toAnswer(this.state) ?? draft.refersTo,
         claim: type === "validity_question" ? draft.claim : "",
         attack: type === "objection" ? draft.attack : "",
       },
@@ -508,6 +521,7 @@ export class Room {
     const focus = "#contribution";
     if (!text) return { notice: "", focus };
     if (characters(text) > LONGEST) return { notice: this.refusal("exchange.too_long"), focus };
+    if (waiting(this) > 0) return { notice: this.refusal("exchange.too_soon"), focus };
     if (type === "validity_question" && !claim) return { notice: chooseClaim(), focus: "[name=claim]" };
     return null;
   }

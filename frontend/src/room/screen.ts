@@ -3,8 +3,9 @@
 import { render } from "lit-html";
 import { onSpace } from "./aloud/steps";
 import { MENU } from "./exchange/opened";
-import { NOTHING_READ, type Reading, read } from "./exchange/reading";
+import { begun, NOTHING_READ, type Reading, read } from "./exchange/reading";
 import { around, drawn, more, pinned } from "./exchange/window";
+import { ListStops } from "./navigation/lists";
 import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours";
 import { throughParts } from "./navigation/parts";
 import { Stops } from "./navigation/stops";
@@ -39,6 +40,7 @@ export class Screen {
   });
   private measured: Element[] = [];
   private readonly stops: Stops;
+  private readonly lists: ListStops;
 
   constructor(
     private readonly container: HTMLElement,
@@ -54,6 +56,7 @@ export class Screen {
       (id) => this.openMenu(id),
       (to) => void room.showEnd(to),
     );
+    this.lists = new ListStops(container);
     throughParts(container, () => this.stops.current);
     document.addEventListener("keydown", (event) => onSpace(room, event));
   }
@@ -79,6 +82,7 @@ export class Screen {
     placeMenus(this.container);
     this.drawLines();
     this.stops.settle();
+    this.lists.settle();
     this.keepFocus(neighbours);
     this.seek();
     this.reachFurther();
@@ -165,12 +169,13 @@ export class Screen {
     this.epoch = room.state.epoch;
     const all = room.state.contributions;
     const me = room.state.mine?.person;
-    if (!this.hadTalk) this.reading = { ...NOTHING_READ, last: all.last?.id ?? 0 };
-    if (this.wasAway) this.reading = read(this.reading, all, me, false);
+    if (!this.hadTalk) this.reading = begun(all, room.bookmark, this.epoch);
+    if (this.wasAway || !this.hadTalk) this.reading = read(this.reading, all, me, false);
     this.wasAway = document.hidden;
     this.reading = read(this.reading, all, me, this.atEnd && !document.hidden);
     const { unread, since } = this.reading;
     room.ui = { ...room.ui, unread, since };
+    if (this.hadTalk) room.bookmark = { epoch: this.epoch, last: this.reading.last, since };
   }
 
   private openMenu(id: number): void {
@@ -195,7 +200,7 @@ export class Screen {
   }
 
   private drawLines(): void {
-    if (this.scroller && this.hadTalk) drawLines(this.scroller);
+    if (this.scroller) drawLines(this.scroller); // where no conversation is shown, none is left
   }
 
   /** Drawing may have put other elements in the place of those that were measured. */

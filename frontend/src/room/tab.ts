@@ -1,6 +1,6 @@
 /** Which page load of this browser is live: the one with the greatest name. */
 
-import type { Kept } from "./kept";
+import type { Kept } from "../kept";
 import { newRef } from "./outbox";
 
 const DIGITS = 15; // of milliseconds since 1970, for many thousand years

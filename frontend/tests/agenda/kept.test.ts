@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AgendaDrafts } from "../../src/agenda/kept";
-import type { Store } from "../../src/room/kept";
+import type { Store } from "../../src/kept";
 
 function stored(): Store {
   const held = new Map<string, string>();

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agenda } from "../../src/room/agenda/panel";
+import { ownTurn } from "../../src/room/attention";
 import { said } from "../../src/room/exchange/contribution";
 import { MENU } from "../../src/room/exchange/opened";
 import { withoutAsking } from "../../src/room/floor/unasked";
 import { floor } from "../../src/room/floor/view";
 import { doing } from "../../src/room/view/doing";
+import { top } from "../../src/room/view/top";
 import { Drawn } from "./drawn";
 import { loaded, Memory } from "./page";
 import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR } from "./people";
@@ -134,4 +136,17 @@ test("a phase that was jumped over has no tick, at the end as little", () => {
   const over = new Drawn(agenda(room)).text;
   assert.equal(over.match(/data-past=true/g)?.length, 2);
   assert.equal(over.match(/>not held</g)?.length, now.phases.length - 2);
+});
+
+test("in a pause nobody has the floor: it is said who has it afterwards, without a time", () => {
+  const holder = { person: AMAL, since: 0, until: Date.now() + 120_000, answers: null };
+  const { room, view } = listed(AMAL, { holder });
+  assert.match(view(), /You have the floor.*left/s);
+  assert.match(new Drawn(top(room)).text, /You have the floor/);
+  assert.equal(ownTurn(room), "You have the floor");
+  room.hear({ seq: 11, parts: { agenda: { ...parts("speaking_list").agenda, stage: "paused" } } });
+  assert.match(view(), /After the pause you have the floor\./);
+  assert.doesNotMatch(view(), /left|over time/);
+  assert.doesNotMatch(new Drawn(top(room)).text, /the floor/);
+  assert.equal(ownTurn(room), "");
 });

@@ -74,3 +74,16 @@ test("many at once are the same as one by one", () => {
     ids(one),
   );
 });
+
+test("the last that is meant is found from the end, and few are looked at", () => {
+  const all = upTo(200);
+  let looks = 0;
+  const isMeant = ({ id }: Note) => Boolean(++looks) && id <= 594;
+  assert.equal(all.lastWhere(isMeant)?.id, 594);
+  assert.equal(looks, 3);
+  assert.equal(all.lastWhere(({ id }) => id === 3)?.id, 3);
+  assert.equal(
+    all.lastWhere(({ id }) => id === 4),
+    undefined,
+  );
+});

@@ -1,9 +1,9 @@
 /** Somebody's page of the room, without a browser: what it stores, what it sends, and what the room says to it. */
 
 import "./catalogue";
+import { Kept } from "../../src/kept";
 import type { Link } from "../../src/room/connection";
 import type { View } from "../../src/room/frames";
-import { Kept } from "../../src/room/kept";
 import type * as protocol from "../../src/room/protocol";
 import type { Mine } from "../../src/room/protocol";
 import { Room } from "../../src/room/room";

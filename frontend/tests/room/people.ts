@@ -39,6 +39,8 @@ export function contribution(
     revealed: false,
     anonymous: false,
     recorded_by: null,
+    asks_all: false,
+    group: 0,
     ...more,
   };
 }
@@ -69,6 +71,7 @@ const MODES: protocol.agenda.Mode[] = [
   "speaking_list",
   "mirror",
   "silent_round",
+  "focus",
 ];
 
 export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {
@@ -106,9 +109,12 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
       reopened: [],
       medium: "written",
+      slow: 0,
+      slow_reason: "",
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null, ages_at: null },
+    focus: { question: null, text: "" },
     silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [], began_at: 0 },
     mirror: { first: 0, second: 0, later: 0 },
@@ -164,6 +170,8 @@ const MODERATORS_MAY: Mine["may"] = {
   "floor.SetOrder": "",
   "floor.StrikeRequest": "",
   "mirror.OpenReply": "",
+  "agenda.SetSlow": "",
+  "focus.AskFocus": "",
   "silent.HoldSheet": "",
   "silent.ReleaseSheet": "",
   "silent.ReturnSheet": "",
@@ -200,7 +208,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       silent: { sheet: null, revealed: false, notes: [] },
       turns: { taken: false, passed: false },
       mirror: { replies: [], stated: false },
-      places: { room: null },
+      places: { room: null, group: 0, people: [], host: null, reports_from: 0 },
     },
     present: new Set(people.map((each) => each.id)),
   };

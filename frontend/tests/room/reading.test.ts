@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NOTHING_READ, read } from "../../src/room/exchange/reading";
+import { begun, NOTHING_READ, read } from "../../src/room/exchange/reading";
 import { Ordered } from "../../src/room/ordered";
 import { AMAL, contribution, JUTTA } from "./people";
 
@@ -42,4 +42,18 @@ test("what comes while one is away again gets a line of its own", () => {
   const away = read(read(NOTHING_READ, said(FIRST), AMAL, true), said(FIRST, SECOND), AMAL, false);
   const back = read(away, said(FIRST, SECOND), AMAL, true);
   assert.equal(read(back, said(FIRST, SECOND, THIRD), AMAL, false).since?.id, 12);
+});
+
+test("after a reload the line stands where it stood, or before what came meanwhile", () => {
+  const since = { id: 11, at: 11_000 };
+  const again = begun(said(FIRST, SECOND, THIRD), { epoch: "e", last: 12, since }, "e");
+  assert.deepEqual(read(again, said(FIRST, SECOND, THIRD), AMAL, false).since, since);
+  const away = begun(said(FIRST, SECOND), { epoch: "e", last: 10, since: null }, "e");
+  assert.deepEqual(read(away, said(FIRST, SECOND), AMAL, false), { last: 10, unread: 1, since });
+});
+
+test("nothing is new for whoever comes for the first time, or into another room", () => {
+  const fresh = { last: 11, unread: 0, since: null };
+  assert.deepEqual(begun(said(FIRST, SECOND), null, "e"), fresh);
+  assert.deepEqual(begun(said(FIRST, SECOND), { epoch: "d", last: 10, since: null }, "e"), fresh);
 });

@@ -144,6 +144,20 @@ test("a note and what was not handed in go into one's field later, or away", () 
   assert.equal(new Drawn(notes(inSilence(AMAL).room)).text, "");
 });
 
+test("what one wrote alone goes along into a small group, and stands there once", () => {
+  const { room, mine } = inSilence(AMAL, { formation: "alone", mode: "free" });
+  mine({ sheet: sheet({ text: "Only mine" }) });
+  room.hear(view("open", { epoch: "group" }));
+  const there = must(room.state.mine);
+  const told = (silent: Mine["silent"]) => {
+    room.hear({ mine: { ...there, may: { ...there.may, "exchange.Contribute": "" }, silent } });
+    return new Drawn(notes(room)).text;
+  };
+  assert.match(told({ sheet: null, revealed: false, notes: [] }), /Only mine/);
+  const again = told({ sheet: null, revealed: false, notes: [{ id: 7, text: "Only mine" }] });
+  assert.equal(again.match(/Only mine/g)?.length, 1);
+});
+
 // --- whoever moderates --------------------------------------------------------------------------------------------------
 
 test("the moderation reveals with one tap, and reads how far it is", () => {

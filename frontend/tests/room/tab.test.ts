@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Kept } from "../../src/room/kept";
+import { Kept } from "../../src/kept";
 import { newTab } from "../../src/room/tab";
 
 const NOW = 1_800_000_000_000;

@@ -58,7 +58,10 @@ def test_typescript_tells_names_apart_that_two_activities_share():
         assert f"  {namespace}: {namespace}.FloorView;" in text
         assert f"  {namespace}: {namespace}.FloorMine;" in text
     assert 'export type Order = "quiet" | "loud";' in text
-    assert 'export type Order = "first_come" | "balanced" | "manual";' in text
+    assert (
+        'export type Order = "first_come" | "first_speakers_first" | "balanced" | "alternate_organisations" | "manual";'
+        in text
+    )
     assert '"applause.RequestFloor": { order: applause.Order };' in text
     assert '"applause.MOST": 3,' in text
     assert "  applauses: applause.Request;" in text
@@ -67,7 +70,13 @@ def test_typescript_tells_names_apart_that_two_activities_share():
 def test_the_schema_does_too():
     definitions = json.loads(schema())["$defs"]
     assert definitions["applause.Order"]["enum"] == ["loud", "quiet"]
-    assert definitions["floor.Order"]["enum"] == ["balanced", "first_come", "manual"]
+    assert definitions["floor.Order"]["enum"] == [
+        "alternate_organisations",
+        "balanced",
+        "first_come",
+        "first_speakers_first",
+        "manual",
+    ]
     assert definitions["View"]["properties"]["parts"]["properties"]["applause"] == {
         "$ref": "#/$defs/applause.FloorView"
     }

@@ -25,7 +25,7 @@ ROLES = {
     BEN: Role.PARTICIPANT,
     CEM: Role.PARTICIPANT,
 }
-OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT = range(7)
+OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT, FOCUS = range(8)
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
     Phase("stake", "What it has to do with me", 10, Mode.ROUND),
@@ -34,6 +34,7 @@ PHASES = (
     Phase("closing", "Closing", 5, Mode.FREE),
     Phase("perspective", "Change of perspective", 15, Mode.MIRROR),
     Phase("closing", "In silence", 5, Mode.SILENT_ROUND, anonymous=True, premoderated=True),
+    Phase("closing", "One question", 5, Mode.FOCUS),
 )
 JOINED = tuple(PersonJoined(person, role, "", role) for person, role in ROLES.items())
 PLANNED = (*JOINED, AgendaSet("Who accompanies?", PHASES))

@@ -1,7 +1,7 @@
 import pytest
 
 from deliberation.core.acting import Audience
-from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved
+from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, SlowSet
 from deliberation.core.exchange import (
     LONGEST,
     LONGEST_NOTE,
@@ -43,8 +43,10 @@ from tests.deliberation.core.scenario import (
     OPENED,
     PHASES,
     RECORDER,
+    SECOND,
     START,
     STRANGER,
+    Wait,
     given,
     in_phase,
     seq_after,
@@ -371,3 +373,29 @@ def test_what_is_not_written_down(happened, command, code):
 def test_what_was_erased_of_it_is_gone():
     erased = given(*ALOUD, WrittenDown(ANNA, Type.NONE, None, CLOSING, "")).room.exchange.contributions.at(GIST_ID)
     assert (erased.text, erased.state) == ("", State.WITHDRAWN)
+
+
+# --- slowly -----------------------------------------------------------------------------------------------------------
+
+SLOWLY = (*SAID, SlowSet(60, "It gets heated"))
+
+
+def test_slowly_one_waits_between_two_contributions():
+    scenario = given(*SLOWLY, Wait(59 * SECOND)).when(ANNA, Contribute("And besides")).refused("exchange.too_soon")
+    assert scenario.having(Wait(SECOND)).when(ANNA, Contribute("And besides")).outcome
+
+
+def test_others_and_the_moderation_do_not_wait_for_that():
+    assert given(*SLOWLY).when(BEN, Contribute("Why?")).outcome
+    scenario = given(*SLOWLY).when(MODERATOR, Contribute("Slowly")).when(MODERATOR, Contribute("Please"))
+    assert scenario.outcome
+
+
+def test_the_last_of_several_counts_however_many_others_spoke_since():
+    others = tuple(contributed(BEN, f"{n}") for n in range(200))
+    given(*SLOWLY, *others, Wait(SECOND)).when(ANNA, Contribute("And besides")).refused("exchange.too_soon")
+
+
+def test_it_goes_slowly_in_free_talk_only():
+    scenario = given(*SLOWLY, PhaseMoved(CLARIFY), SlowSet(60, "It gets heated"), contributed(ANNA, "Why?"))
+    assert scenario.when(ANNA, Contribute("And why?", Type.QUESTION)).outcome

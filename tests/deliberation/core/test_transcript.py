@@ -5,19 +5,23 @@ import pytest
 from deliberation.core.acting import Audience, Role
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
-from deliberation.core.exchange import Held, Reason, Revealed, Withdrawn
+from deliberation.core.exchange import Held, QuestionAsked, Reason, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
+from deliberation.core.places import GroupGathered, Reported
 from deliberation.core.proceedings import Pause, Proceedings
 from deliberation.core.transcript import ANONYMOUS, Recorded, TranscriptLine, TranscriptReader, Unveiling, transcript
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
+    CEM,
+    CLARIFY,
     EXCHANGE,
     MINUTE,
     MODERATOR,
     OPENED,
     OPENING,
     PLANNED,
+    STAKE,
     START,
     Wait,
 )
@@ -88,7 +92,7 @@ def test_it_says_when_it_was_who_was_there_and_who_moderated():
 
 def test_it_says_without_whose_confirmation_the_opening_ended_and_who_confirmed_later():
     found = told(*OPENED, RuleAdded("We listen"), WentOnWithout((ANNA, BEN)), PhaseMoved(EXCHANGE), RulesConfirmed(BEN))
-    assert [(each.person.id, each.has_confirmed) for each in found.without] == [(ANNA, False), (BEN, True)]
+    assert [(each.person.id, each.has_confirmed) for each in found.rooms[0].without] == [(ANNA, False), (BEN, True)]
 
 
 def test_a_session_that_goes_on_after_its_end_says_so_and_takes_up_its_phase_again():
@@ -165,6 +169,12 @@ def test_people_have_one_number_in_all_rooms():
     assert found.rooms[1].bands[0].anchor == "group-2-phase-1"
 
 
+def test_a_group_says_so_of_its_own_opening():
+    group = Recorded(2, *recorded(*OPENED, RuleAdded("We listen"), WentOnWithout((ANNA,)), PhaseMoved(EXCHANGE)))
+    found = transcript([Recorded(0, *recorded(*OPENED)), group], ALL)
+    assert [[each.person.id for each in room.without] for room in found.rooms] == [[], [ANNA]]
+
+
 def test_who_only_was_in_a_group_is_known_there():
     group = Recorded(1, *recorded(*OPENED, PersonJoined(20, Role.PARTICIPANT, "", "Gast", guest=True)))
     found = transcript([Recorded(0, *recorded(*OPENED)), group], ALL)
@@ -199,3 +209,31 @@ def test_an_author_reads_their_own_that_is_held_and_stays_without_a_name():
     [own] = lines(told(*happened, reader=TranscriptReader(person=ANNA)))
     [others] = lines(told(*happened, reader=TranscriptReader(person=BEN)))
     assert (own.speaker, own.text, others.text) == (ANONYMOUS, "hers", "")
+
+
+def test_a_question_to_everybody_stands_with_its_answers():
+    asked = (*OPENED, QuestionAsked(MODERATOR, OPENING, "Who pays?"))
+    answer = replace(said(ANNA, "The county"), refers_to=len(asked))
+    [question, answered] = lines(told(*asked, answer))
+    assert (question.asks_all, question.answers) == (True, (answered.id,))
+    assert (answered.asks_all, answered.refers_to) == (False, question)
+
+
+# --- breakout rooms ---------------------------------------------------------------------------------------------------
+
+
+def test_of_a_breakout_room_it_says_who_was_in_it_when():
+    """And nothing of phases in which nobody belonged to it."""
+    stake = (PhaseMoved(STAKE), GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, CEM)))
+    there = recorded(*OPENED, *stake, PhaseMoved(CLARIFY), PhaseMoved(EXCHANGE), GroupGathered(1, (CEM,)))
+    _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
+    speakers = dict(zip(there[0].people, group.people, strict=True))
+    assert [(band.phase.code, band.people) for band in group.bands] == [
+        ("stake", (speakers[ANNA], speakers[BEN], speakers[CEM])),
+        ("exchange", (speakers[CEM],)),
+    ]
+
+
+def test_what_somebody_brought_along_says_from_where():
+    [line] = lines(told(*OPENED, PhaseMoved(STAKE), Reported(ANNA, 3, STAKE, "We agree")))
+    assert (line.text, line.group) == ("We agree", 3)

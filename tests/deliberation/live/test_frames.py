@@ -10,6 +10,7 @@ from deliberation.core.exchange import Hold, Reason, Withdraw
 from deliberation.live import frames
 from deliberation.log import deciding, drafts
 from deliberation.log.entries import Known
+from tests.deliberation.screens import EVERYBODYS_PARTS
 
 pytestmark = pytest.mark.django_db
 EVERYBODY, MODERATORS = Audience.EVERYBODY, Audience.MODERATION
@@ -62,7 +63,7 @@ def test_the_whole_room_tells_epoch_time_and_everything(rehearsal, anna_inside):
     frame = told(frames.whole(known, 0, EVERYBODY))
     assert (frame["seq"], frame["epoch"], frame["since"]) == (known.room.seq, str(known.epoch), 0)
     assert abs(frame["now"] - drafts.now()) < 60_000
-    assert set(frame["parts"]) == {"agenda", "agreement", "floor", "turns"}
+    assert set(frame["parts"]) == EVERYBODYS_PARTS
     assert [each["name"] for each in frame["people"]] == ["Tina", "Anna"]
     assert [each["text"] for each in frame["contributions"]] == ["Hallo"]
 

@@ -22,7 +22,7 @@ from deliberation.log.drafts import UNAVAILABLE
 from deliberation.models import Entry, Participation, RoomRecord
 from tests.deliberation.browsers import LONG, browser_of, until
 from tests.deliberation.rehearsal import failing, sent, write_as_a_newer_version
-from tests.deliberation.screens import Screen, emptied, entry_of, inside, say
+from tests.deliberation.screens import EVERYBODYS_PARTS, Screen, emptied, entry_of, inside, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,7 +54,7 @@ async def test_who_comes_gets_the_room_and_what_is_theirs(rehearsal, anna):
         known = await read(deciding.load, rehearsal.room)
         whole, mine, present = screen.frames[:3]
     assert (whole["seq"], whole["epoch"], whole["since"]) == (known.room.seq, str(known.epoch), 0)
-    assert set(whole["parts"]) == {"agenda", "agreement", "floor", "turns"}
+    assert set(whole["parts"]) == EVERYBODYS_PARTS
     assert [person["name"] for person in whole["people"]] == ["Tina", "Anna"]
     assert abs(whole["now"] - drafts.now()) < LONG * 1000
     mine = mine["mine"]

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { transcript } from "../words";
 import { reopening } from "./reopening";
 import * as words from "./words";
@@ -32,7 +33,7 @@ export function pause(room: Room): TemplateResult | typeof nothing {
   if (room.agenda?.stage !== "paused") return nothing;
   return html`<div class="pause">
     <h3 class="pause__title">${words.paused()}</h3>
-    <p class="pause__reason" dir="auto">${room.agenda.pause_reason}</p>
+    <p class="pause__reason" dir="auto" lang=${foreign(room)}>${room.agenda.pause_reason}</p>
     <p class="pause__hint">${words.pausedHint()}</p>
   </div>`;
 }

@@ -1,33 +1,41 @@
 /** The phases with their minutes; the current one open. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { ownGroup } from "../places/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { isRunning } from "./known";
 import * as words from "./words";
 
 export function agenda(room: Room): TemplateResult {
   const { agenda: known } = room;
-  return html`<p class="panel__question" dir="auto">${known?.question}</p>
+  return html`<p class="panel__question" dir="auto" lang=${foreign(room)}>${known?.question}</p>
     <ol class="phases">
-      ${known?.phases.map((phase, i) => step(known, phase, i))}
+      ${known?.phases.map((phase, i) => step(room, known, phase, i))}
     </ol>`;
 }
 
-function step(known: protocol.agenda.AgendaView, phase: protocol.agenda.Phase, i: number): TemplateResult {
+/** What was skipped only the plenary knows: a breakout room was not there in all phases. */
+function step(
+  room: Room,
+  known: protocol.agenda.AgendaView,
+  phase: protocol.agenda.Phase,
+  i: number,
+): TemplateResult {
   const running = isRunning(known);
   const current = running && known.current === i;
   const held = known.held.includes(i);
-  const isOver = known.stage === "closed" || (running && i < known.current);
+  const isOver = ownGroup(room.state) === 0 && (known.stage === "closed" || (running && i < known.current));
   return html`<li
     class="phase"
     data-past=${held && !current}
     data-skipped=${isOver && !held}
     aria-current=${current ? "step" : nothing}
   >
-    <span class="phase__title"><bdi>${phase.title}</bdi>${note(known, isOver, held, current)}</span>
+    <span class="phase__title"><bdi lang=${foreign(room)}>${phase.title}</bdi>${note(known, isOver, held, current)}</span>
     <span class="phase__minutes">${words.minutes(phase.minutes)}</span>
-    ${current && phase.instruction ? html`<p class="phase__instruction" dir="auto">${phase.instruction}</p>` : nothing}
+    ${current && phase.instruction ? html`<p class="phase__instruction" dir="auto" lang=${foreign(room)}>${phase.instruction}</p>` : nothing}
   </li>`;
 }
 

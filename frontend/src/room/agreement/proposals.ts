@@ -7,6 +7,7 @@ import { name } from "../people/name";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
+import { foreign } from "../view/foreign";
 import { cancel } from "../words";
 import { proposals } from "./known";
 import * as words from "./words";
@@ -32,7 +33,7 @@ export function proposed(room: Room): TemplateResult | typeof nothing {
 
 function proposal(room: Room, each: Proposal): TemplateResult {
   return html`<li class="proposal" id="proposal-${each.id}" tabindex="-1">
-    <p class="proposal__text" dir="auto">${each.text}</p>
+    <p class="proposal__text" dir="auto" lang=${foreign(room)}>${each.text}</p>
     <p>${name(room, room.state.people.get(each.person))}</p>
     <p class="proposal__count">${words.consents(each.consents.length)}</p>
     ${each.objections.map((objection) => objected(room, objection))}
@@ -43,7 +44,7 @@ function proposal(room: Room, each: Proposal): TemplateResult {
 function objected(room: Room, { person, text }: protocol.agreement.Objection): TemplateResult {
   return html`<p>
     <span class="badge badge--time">${words.objection()}</span>
-    ${name(room, room.state.people.get(person))} <span dir="auto">${text}</span>
+    ${name(room, room.state.people.get(person))} <span dir="auto" lang=${foreign(room)}>${text}</span>
   </p>`;
 }
 
@@ -130,7 +131,7 @@ export function decisions(room: Room): TemplateResult | typeof nothing {
     <ul class="decisions">
       ${known.map(
         (each) => html`<li class="decision">
-          <p dir="auto">${each.text}</p>
+          <p dir="auto" lang=${foreign(room)}>${each.text}</p>
           <p class="panel__note">${words.standing(each.consents.length, each.objections.length)}</p>
           <div class="acts">${judging(room, each)}</div>
         </li>`,

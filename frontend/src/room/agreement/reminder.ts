@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { hasMyWord, proposals, unread } from "./known";
 import { consent, OBJECTING, objector } from "./proposals";
 import { confirm, isOpening } from "./view";
@@ -27,7 +28,7 @@ function toConfirm(room: Room): TemplateResult | typeof nothing {
       added.length
         ? added.map(
             (rule) =>
-              html`<p class="reminder__words">${words.newRuleIs()} <q dir="auto">${rule.text}</q></p>`,
+              html`<p class="reminder__words">${words.newRuleIs()} <q dir="auto" lang=${foreign(room)}>${rule.text}</q></p>`,
           )
         : html`<p class="reminder__words">${words.readThenConfirm()}</p>`
     }

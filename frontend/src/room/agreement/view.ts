@@ -7,6 +7,7 @@ import { participantsHere } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required, written } from "../view/field";
+import { foreign } from "../view/foreign";
 import { cancel, save } from "../words";
 import { CONFIRM_FIRST, missingHere, unread } from "./known";
 import { proposed } from "./proposals";
@@ -82,7 +83,7 @@ function ruleList(room: Room): TemplateResult {
 function theRule(room: Room, rule: protocol.agreement.GroundRule, mayChange: boolean): TemplateResult {
   return html`<div class="rule__line">
     <span class="rule__text"
-      ><span dir="auto">${rule.text}</span>
+      ><span dir="auto" lang=${foreign(room)}>${rule.text}</span>
       ${unread(room.state).includes(rule) ? html`<span class="badge">${words.isNew()}</span>` : nothing}</span
     >
     ${mayChange ? ruleActs(room, rule) : nothing}

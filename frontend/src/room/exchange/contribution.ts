@@ -9,9 +9,11 @@ import * as mirror from "../mirror/view";
 import type { Asked } from "../outbox";
 import { knownName } from "../people/known";
 import { speaker, unnamed } from "../people/name";
+import { fromGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { quoted } from "../words";
 import { acts } from "./acts";
 import { isMine } from "./known";
@@ -63,7 +65,7 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     <div class="said__head">
       ${contribution.anonymous ? unnamed(mine, `c${id}-by`) : speaker(room, room.state.people.get(by ?? 0), `c${id}-by`)}
     </div>
-    ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
+    ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${foreign(room)}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
         ${what(contribution)} ${recorder(room, contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
@@ -75,8 +77,9 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
   </article>`;
 }
 
-function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): TemplateResult {
-  return html`${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
+function what({ type, refers_to, rewritten, group }: protocol.exchange.Contribution): TemplateResult {
+  return html`${group ? html`<span class="said__type">${fromGroup(group)}</span>` : nothing}
+  ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
 }
 
@@ -90,9 +93,14 @@ function recorder(
     : html`<span class="said__type">${recordedBy(room.nameOf(recorded_by))}</span>`;
 }
 
-/** What exactly an objection is directed at, or what a question checks. */
-function detail({ claim, attack }: protocol.exchange.Contribution): TemplateResult | typeof nothing {
-  const text = label("exchange.Claim", claim) || label("exchange.Attack", attack);
+/** What exactly an objection is directed at, what a question checks, and whom it asks. */
+function detail({
+  claim,
+  attack,
+  asks_all: asksAll,
+}: protocol.exchange.Contribution): TemplateResult | typeof nothing {
+  const text =
+    label("exchange.Claim", claim) || label("exchange.Attack", attack) || (asksAll && words.asksAll());
   return text ? html`<p class="said__detail">${text}</p>` : nothing;
 }
 
@@ -142,7 +150,7 @@ export function unsent(room: Room, asked: Asked): TemplateResult {
     data-refers=${refers_to !== null}
   >
     <div class="said__head">${speaker(room, room.me)}</div>
-    <p class="said__text" dir="auto">${text}</p>
+    <p class="said__text" dir="auto" lang=${foreign(room)}>${text}</p>
     <div class="said__rest">
       ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
       ${late ? html`<span class="said__unsent">${words.notSentYet()}</span>` : nothing}

@@ -5,6 +5,7 @@ import { label } from "../labels";
 import { name } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { quoted } from "../words";
 import { silent, undecided } from "./known";
 import { begin } from "./menu";
@@ -45,7 +46,7 @@ function decision(
       ${name(room, room.state.people.get(by ?? 0))}
       ${reason ? html`<span class="badge badge--quiet">${label("exchange.Reason", reason)}</span>` : nothing}
     </p>
-    <p dir="auto">${quoted(text, 90)}</p>
+    <p dir="auto" lang=${foreign(room)}>${quoted(text, 90)}</p>
     <div class="acts">
       <button class="button button--quiet" type="button" @click=${() => room.show(id)}>${words.goThere()}</button>
       <button

@@ -18,6 +18,21 @@ export interface Reading {
 
 export const NOTHING_READ: Reading = { last: 0, unread: 0, since: null };
 
+/** What a reload must not forget: how far somebody has read in which room. */
+export interface Bookmark extends Pick<Reading, "last" | "since"> {
+  epoch: string;
+}
+
+/** Where somebody goes on who comes in: where they were, or at the end of a room in which they have not been. */
+export function begun(
+  contributions: Ordered<protocol.exchange.Contribution>,
+  bookmark: Bookmark | null,
+  epoch: string,
+): Reading {
+  if (bookmark?.epoch !== epoch) return { ...NOTHING_READ, last: contributions.last?.id ?? 0 };
+  return { ...NOTHING_READ, last: bookmark.last, since: bookmark.since };
+}
+
 /** Whoever follows reads what comes. The line stays while one reads on, until one says something oneself. */
 export function read(
   before: Reading,

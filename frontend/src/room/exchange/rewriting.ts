@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
+import { foreign } from "../view/foreign";
 import * as words from "./words";
 
 const LONGEST = protocol.LIMITS["exchange.LONGEST"];
@@ -16,7 +17,7 @@ export function rewriting(
   if (contribution.state !== "returned" || !contribution.note) return nothing;
   return html`<blockquote class="note">
       ${mine ? html`<p class="note__who">${words.noteForYou()}</p>` : nothing}
-      <p class="note__text" dir="auto">${contribution.note}</p>
+      <p class="note__text" dir="auto" lang=${foreign(room)}>${contribution.note}</p>
     </blockquote>
     ${mine && room.may("exchange.Rewrite") ? form(room, contribution) : nothing}`;
 }

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { Room } from "../room";
 import type { State } from "../state";
+import { foreign } from "../view/foreign";
 import { quoted } from "../words";
 import { type Contribution, seen } from "./known";
 import { SEARCH } from "./opened";
@@ -47,7 +48,7 @@ function result(room: Room, contribution: Contribution, wanted: string): Templat
   const { id, by } = contribution;
   const text = excerpt(seen(room.state, contribution).text, wanted);
   return html`<li>
-    <button class="bank__question" type="button" dir="auto" @click=${() => room.show(id)}>
+    <button class="bank__question" type="button" dir="auto" lang=${foreign(room)} @click=${() => room.show(id)}>
       <strong>${room.nameOf(by)}</strong> ${quoted(text)}
     </button>
   </li>`;

@@ -16,7 +16,7 @@ export function mayReplyDirectly(room: Room): boolean {
 export function answered(room: Room): protocol.exchange.Contribution | undefined {
   const chosen = room.state.contributions.get(room.drafts.contribution.refersTo ?? 0);
   if (chosen && isAnswerable(room, chosen)) return chosen;
-  return [...room.state.contributions.values()].reverse().find((each) => isAnswerable(room, each));
+  return room.state.contributions.lastWhere((each) => isAnswerable(room, each));
 }
 
 export function isAnswerable(room: Room, contribution: protocol.exchange.Contribution): boolean {

@@ -58,14 +58,7 @@ function holder(room: Room, known: protocol.floor.Holder): TemplateResult {
   const { person } = known;
   const moderating = room.may("floor.ExtendFloor");
   return html`<div class="holder">
-    <p>
-      ${
-        person === room.state.mine?.person
-          ? html`<strong>${words.haveFloor()}</strong>`
-          : html`<strong>${words.hasFloor(room.nameOf(person))}</strong>`
-      }
-      <span class="holder__time">${countdown(room, known)}</span>
-    </p>
+    ${room.agenda?.stage === "paused" ? goesOn(room, person) : hasIt(room, known)}
     ${
       moderating
         ? html`<div class="acts">
@@ -87,6 +80,20 @@ function holder(room: Room, known: protocol.floor.Holder): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+function hasIt(room: Room, known: protocol.floor.Holder): TemplateResult {
+  const isMine = known.person === room.state.mine?.person;
+  return html`<p>
+    <strong>${isMine ? words.haveFloor() : words.hasFloor(room.nameOf(known.person))}</strong>
+    <span class="holder__time">${countdown(room, known)}</span>
+  </p>`;
+}
+
+/** In a pause time stands still, and nobody is waited for. */
+function goesOn(room: Room, person: number): TemplateResult {
+  const isMine = person === room.state.mine?.person;
+  return html`<p>${isMine ? words.floorAfterPause() : words.hasFloorAfterPause(room.nameOf(person))}</p>`;
 }
 
 /** The next sensible step, as a button of its own. */

@@ -33,6 +33,12 @@ export function answers(person: string | undefined): string {
   return interpolate(gettext("To %(name)s:"), { name: isolated(person) }, true);
 }
 
+export const floorAfterPause = () => gettext("After the pause you have the floor.");
+
+export function hasFloorAfterPause(person: string): string {
+  return interpolate(gettext("After the pause %(name)s has the floor."), { name: isolated(person) }, true);
+}
+
 export const struck = () =>
   gettext("The moderation has taken you off the list while you were away. You can ask for the floor again.");
 export const strike = () => gettext("Take off");

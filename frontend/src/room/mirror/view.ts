@@ -6,6 +6,7 @@ import { nameOf } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
+import { foreign } from "../view/foreign";
 import { cancel } from "../words";
 import {
   authorOf,
@@ -92,9 +93,9 @@ function standing(room: Room, mirroring: Mirroring): TemplateResult | typeof not
     case "opened":
       return line(words.openedByModeration());
     case "refused":
-      return missing(words.missingSays(author), mirroring);
+      return missing(room, words.missingSays(author), mirroring);
     case "authors_turn":
-      return missing(words.authorSaysAnew(author), mirroring);
+      return missing(room, words.authorSaysAnew(author), mirroring);
     case "dropped":
       return nothing;
   }
@@ -104,9 +105,9 @@ function line(text: string): TemplateResult {
   return html`<p class="mirroring__words">${text}</p>`;
 }
 
-function missing(text: string, mirroring: Mirroring): TemplateResult {
+function missing(room: Room, text: string, mirroring: Mirroring): TemplateResult {
   return html`${line(text)}
-  ${mirroring.missing ? html`<blockquote class="note"><p class="note__text" dir="auto">${mirroring.missing}</p></blockquote>` : nothing}`;
+  ${mirroring.missing ? html`<blockquote class="note"><p class="note__text" dir="auto" lang=${foreign(room)}>${mirroring.missing}</p></blockquote>` : nothing}`;
 }
 
 /** For the author of what was restated. */

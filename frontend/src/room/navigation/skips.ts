@@ -9,7 +9,7 @@ import * as words from "./words";
 
 /** `talk`: whether the conversation is shown. */
 export function skips(room: Room, talk: boolean): TemplateResult {
-  const newest = talk ? ([...room.state.contributions.keys()].at(-1) ?? 0) : 0;
+  const newest = talk ? (room.state.contributions.last?.id ?? 0) : 0;
   const { since } = room.ui;
   return html`<div class="skips">
     ${link(words.toField(), "doing", () => toField(room))}

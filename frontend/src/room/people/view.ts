@@ -1,8 +1,10 @@
 /** Who takes part, and who of them is here now. */
 
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { Manner } from "../announcer";
+import { groupOf } from "../places/known";
+import { group as inGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { LEADING } from "./known";
@@ -16,7 +18,8 @@ import * as words from "./words";
 export function people(room: Room): TemplateResult {
   const { present, elsewhere, people: known, mine } = room.state;
   return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
-    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people">${inOrder(room).map((each) => one(room, each))}</ul>`)}
+    ${room.isModerating ? html`<p class="visually-hidden" id="along-people">${words.alongPeople()}</p>` : nothing}
+    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people" data-one-stop aria-describedby=${room.isModerating ? "along-people" : nothing}>${inOrder(room).map((each) => one(room, each))}</ul>`)}
     ${announcements(room)}`;
 }
 
@@ -43,6 +46,8 @@ function one(room: Room, person: protocol.people.Person): TemplateResult {
 function place({ state }: Room, { id, removed }: protocol.people.Person): string {
   if (removed) return words.gone();
   if (state.present.has(id)) return words.here();
+  const group = groupOf(state, id);
+  if (group && state.elsewhere.has(id)) return inGroup(group);
   return state.elsewhere.has(id) ? words.inAnotherRoom() : words.away();
 }
 

@@ -10,6 +10,7 @@ export const people = () => gettext("People");
 export const you = () => gettext("You");
 export const somebody = () => gettext("Somebody");
 export const withoutName = () => gettext("Without a name");
+export const alongPeople = () => gettext("Up and down arrow: from one person to the next.");
 export const here = () => gettext("here");
 export const away = () => gettext("not here");
 export const guest = () => gettext("guest");

@@ -2,7 +2,7 @@ import type { Activity } from "../activity";
 import { ANNOUNCEMENTS } from "./announcements";
 import { heldSheets, reveal, sheets } from "./moderating";
 import "./silent.css";
-import { notes, progress, writing } from "./view";
+import { notes, progress, takeAlong, writing } from "./view";
 import * as words from "./words";
 
 export const ACTIVITY: Activity = {
@@ -11,6 +11,7 @@ export const ACTIVITY: Activity = {
   bottoms: { "silent.hand_in": { view: writing } },
   whoseTurn: progress,
   belowComposer: notes,
+  left: takeAlong,
   decisions: sheets,
   undecided: heldSheets,
   steps: reveal,

@@ -8,6 +8,7 @@ import { label } from "../labels";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
+import { foreign } from "../view/foreign";
 import { cancel } from "../words";
 import { isAlone, isComplete, isSilent, unrevealed } from "./known";
 import { SHEET_ACT } from "./opened";
@@ -74,7 +75,7 @@ function sheet(room: Room, { number, text, state, reason }: protocol.silent.Shee
           : html`<span class="badge badge--quiet">${words.STATES[state]()}${reason ? `: ${label("exchange.Reason", reason)}` : ""}</span>`
       }
     </p>
-    <p dir="auto" lang=${room.place.language || nothing}>${text}</p>
+    <p dir="auto" lang=${foreign(room)}>${text}</p>
     ${act?.sheet === number ? judging(room, number, act.is) : choices(room, number, state)}
   </li>`;
 }

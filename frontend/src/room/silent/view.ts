@@ -2,9 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentPhase } from "../agenda/known";
+import type { Mine } from "../protocol";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required, written } from "../view/field";
+import { foreign } from "../view/foreign";
 import { cancel } from "../words";
 import { isAlone, isSilent, onItsWay, sheet } from "./known";
 import { CHANGING } from "./opened";
@@ -13,6 +15,8 @@ import * as words from "./words";
 const LONGEST = protocol.LIMITS["exchange.LONGEST"];
 /** Where the text stands until it is handed in: on this device, whatever becomes of the phase. */
 const SHEET = "sheet";
+/** What one wrote in another room of the session. */
+const ALONG = "note";
 
 /** In one line, for everybody, on each tab. */
 export function progress({ state }: Room): TemplateResult | typeof nothing {
@@ -81,7 +85,7 @@ function judged(room: Room): TemplateResult | typeof nothing {
   if (!known?.reason) return nothing;
   const say = known.state === "held" ? words.yourHeld : words.yourReturned;
   return html`<p class="doing__words"><strong>${say(known.reason)}</strong></p>
-    ${known.note ? html`<p class="doing__words" dir="auto">${known.note}</p>` : nothing}`;
+    ${known.note ? html`<p class="doing__words" dir="auto" lang=${foreign(room)}>${known.note}</p>` : nothing}`;
 }
 
 function handedIn(room: Room, text: string, status = ""): TemplateResult {
@@ -90,7 +94,7 @@ function handedIn(room: Room, text: string, status = ""): TemplateResult {
     : [words.handedIn(), words.untilTheReveal()];
   return html`${judged(room)}
     <p class="doing__words"><strong>${status || title}</strong> ${hint}</p>
-    <p class="sheet__text" dir="auto" lang=${room.place.language || nothing}>${text}</p>
+    <p class="sheet__text" dir="auto" lang=${foreign(room)}>${text}</p>
     ${status ? nothing : acts(room)}`;
 }
 
@@ -125,14 +129,23 @@ function acts(room: Room): TemplateResult {
 export function notes(room: Room): TemplateResult | typeof nothing {
   if (isSilent(room.state) || !room.mayCompose) return nothing;
   const kept = room.state.mine?.silent.notes ?? [];
-  const draft = written(room, SHEET);
-  if (!kept.length && !draft) return nothing;
+  const drafts = [ALONG, SHEET].filter((name) => {
+    const text = written(room, name);
+    return text && !kept.some((each) => each.text === text);
+  });
+  if (!kept.length && !drafts.length) return nothing;
   return html`<details class="drawer">
     <summary>${words.yourNote()}</summary>
     <p class="panel__note">${words.notes()}</p>
     ${kept.map(({ id, text }) => note(room, text, () => room.ask("silent.DropNote", { note: id })))}
-    ${draft ? note(room, draft, () => room.drafts.clear(SHEET)) : nothing}
+    ${drafts.map((name) => note(room, written(room, name), () => room.drafts.clear(name)))}
   </details>`;
+}
+
+/** The log of a room knows nothing of the others: what somebody wrote alone goes with them on their device. */
+export function takeAlong(room: Room, { silent }: Mine): void {
+  const text = silent.sheet?.text ?? silent.notes.at(-1)?.text;
+  if (text) room.drafts.setText(ALONG, text);
 }
 
 function note(room: Room, text: string, drop: () => void): TemplateResult {
@@ -146,7 +159,7 @@ function note(room: Room, text: string, drop: () => void): TemplateResult {
     room.changed();
   };
   return html`<div class="notes__one">
-    <p class="sheet__text" dir="auto">${text}</p>
+    <p class="sheet__text" dir="auto" lang=${foreign(room)}>${text}</p>
     <div class="acts">
       <button class="button button--secondary" type="button" @click=${take}>${words.intoComposer()}</button>
       <button class="button button--quiet" type="button" @click=${away}>${words.drop()}</button>

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Room } from "../room";
 import * as words from "../words";
+import { foreign } from "./foreign";
 
 export function leftover(room: Room): TemplateResult | typeof nothing {
   const texts = room.unsent;
@@ -20,7 +21,7 @@ function one(room: Room, text: string): TemplateResult {
     room.set({ status: words.copied() });
   };
   return html`<div class="leftover__one">
-    <p class="leftover__text" dir="auto">${text}</p>
+    <p class="leftover__text" dir="auto" lang=${foreign(room)}>${text}</p>
     ${
       navigator.clipboard
         ? html`<button class="button button--quiet" type="button" @click=${copy}>${words.copy()}</button>`

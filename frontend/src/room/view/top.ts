@@ -2,25 +2,27 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { ACTIVITIES } from "../activities";
+import { isUnderWay } from "../agenda/known";
 import { closed, notOpenYet, paused, timeLeft } from "../agenda/words";
 import type * as protocol from "../protocol";
 import { CLOSE } from "../protocol";
 import type { Room } from "../room";
 import { left, rest } from "../times";
+import { foreign } from "../view/foreign";
 import * as words from "../words";
 
 export function top(room: Room): TemplateResult {
   const { agenda } = room;
   return html`<section class="top" aria-labelledby="room-title">
-    <h1 class="top__title" id="room-title"><bdi>${agenda?.question || room.place.title}</bdi></h1>
-    <p class="top__phase">${agenda ? phase(agenda, room.clock) : nothing}</p>
+    <h1 class="top__title" id="room-title"><bdi lang=${foreign(room)}>${agenda?.question || room.place.title}</bdi></h1>
+    <p class="top__phase">${agenda ? phase(room, agenda) : nothing}</p>
     <a class="top__leave" href=${room.place.session}>${words.leave()}</a>
-    ${agenda ? instruction(agenda) : nothing}
-    ${room.link.is === "over" ? nothing : ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing)}
+    ${agenda ? instruction(room, agenda) : nothing}
+    ${isUnderWay(room) ? ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing) : nothing}
   </section>`;
 }
 
-function phase(agenda: protocol.agenda.AgendaView, clock: number): TemplateResult {
+function phase(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
   const title = agenda.phases[agenda.current]?.title ?? "";
   switch (agenda.stage) {
     case "planned":
@@ -28,16 +30,16 @@ function phase(agenda: protocol.agenda.AgendaView, clock: number): TemplateResul
     case "closed":
       return html`<strong class="top__name">${closed()}</strong>`;
     default:
-      return html`<strong class="top__name"><bdi>${title}</bdi></strong>
-        <span class="top__time" data-over=${rest(agenda.until, agenda, clock) <= 0}
-          >${agenda.stage === "paused" ? paused() : timeLeft(left(rest(agenda.until, agenda, clock)))}</span
+      return html`<strong class="top__name"><bdi lang=${foreign(room)}>${title}</bdi></strong>
+        <span class="top__time" data-over=${rest(agenda.until, agenda, room.clock) <= 0}
+          >${agenda.stage === "paused" ? paused() : timeLeft(left(rest(agenda.until, agenda, room.clock)))}</span
         >`;
   }
 }
 
-function instruction(agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
+function instruction(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
   const text = agenda.stage === "open" ? agenda.phases[agenda.current]?.instruction : "";
-  return text ? html`<p class="top__instruction" dir="auto">${text}</p>` : nothing;
+  return text ? html`<p class="top__instruction" dir="auto" lang=${foreign(room)}>${text}</p>` : nothing;
 }
 
 /** Said in words, and only when it is not fine. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Kept, tabThenDevice } from "../../src/room/kept";
-import { Memory } from "./page";
+import { Kept, tabThenDevice } from "../src/kept";
+import { Memory } from "./room/page";
 
 function kept(tab: Memory, device: Memory): Kept {
   return new Kept(() => tabThenDevice(tab, device), "words:room:");
