@@ -137,9 +137,15 @@ class PhaseBlock(blocks.StructBlock):
         form_attrs: ClassVar = {"data-phase": ""}
 
     def normalize(self, value: Any) -> Any:
-        """Whatever a phase does not say is as usual."""
-        usual = {name: block.get_default() for name, block in self.child_blocks.items() if name not in value}
-        return super().normalize({**usual, **value} if usual else value)
+        """Whatever a phase does not say is as usual. The order is always that of the fields: texts are compared as they
+        are stored."""
+        if isinstance(value, PhaseValue):
+            return value
+        said = {name: value[name] if name in value else self.usual(name) for name in self.child_blocks}
+        return super().normalize(said)
+
+    def usual(self, name: str) -> Any:
+        return self.child_blocks[name].get_default()
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

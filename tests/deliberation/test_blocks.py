@@ -44,6 +44,12 @@ def test_phases_written_before_there_was_more_to_say_are_as_they_were():
     assert PhaseBlock().to_python(old).as_phase() == PLAIN
 
 
+def test_a_phase_is_stored_in_the_order_of_its_fields_however_it_was_written():
+    block = PhaseBlock()
+    written = {"title": "Arriving", "mode": "free", "code": "opening", "minutes": 10}
+    assert list(block.get_prep_value(block.normalize(written))) == list(block.child_blocks)
+
+
 def test_the_block_has_all_that_a_phase_can_say():
     assert set(PhaseBlock().child_blocks) == {field.name for field in fields(Phase)}
 
