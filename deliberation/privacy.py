@@ -178,7 +178,7 @@ PERSONAL = [
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
         impersonal="issue_guide template medium places observer_places registration_open is_example key "
-        "calendar_sequence",
+        "minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -257,5 +257,6 @@ PUBLIC = _("Written to be read by everybody.")
 
 IMPERSONAL = [
     NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
+    NoPersonalData("deliberation.Method", "title description phases", PUBLIC),
     NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deliberation.views import guests, hosting, invitations, room, sessions, transcripts
+from deliberation.views import agendas, guests, hosting, invitations, room, sessions, transcripts
 
 app_name = "deliberation"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("back/<str:token>/", guests.come_back, name="come_back"),
     path("<str:key>/", sessions.session, name="session"),
     path("<str:key>/edit/", sessions.replan, name="replan"),
+    path("<str:key>/agenda/", agendas.agenda, name="agenda"),
+    path("<str:key>/agenda/preview/", agendas.preview, name="agenda_preview"),
     path("<str:key>/register/", sessions.register, name="register"),
     path("<str:key>/unregister/", sessions.unregister, name="unregister"),
     path("<str:key>/invitations/<str:role>/", invitations.renew_invitation, name="renew_invitation"),

@@ -1,5 +1,6 @@
 """Agenda templates, issue guides, two sessions that are over, one to join right now, and one to register for."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 
 from community.models import User
+from config import first_agendas
 from config.demo import content
 from config.demo.pages import publish_new
 from deliberation import sessions
@@ -15,6 +17,7 @@ from deliberation.cast import playing, script
 from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
+from deliberation.core.agenda import Formation, Mode, Phase
 from deliberation.log import deciding
 from deliberation.log.drafts import Batch, Sent
 from deliberation.log.entries import Known
@@ -28,8 +31,9 @@ JUST_NOW = timedelta(minutes=5)
 @transaction.atomic
 def load(everybody: dict[str, User]) -> Session:
     """The session that one can join now."""
+    first_agendas.make_missing()
     rows = content("sessions")
-    templates = {row["slug"]: template(row) for row in rows["template"]}
+    templates = {row["slug"]: AgendaTemplate.objects.get(title=row["title"]) for row in first_agendas.rows()}
     guides = {row["slug"]: guide(row) for row in rows["issue_guide"]}
     joinable = []
     for row in rows["session"]:
@@ -48,25 +52,6 @@ def load(everybody: dict[str, User]) -> Session:
         else:
             (Performance if "script" in row else Replay)(session, row, everybody).run()
     return joinable[0]
-
-
-def template(row: Row) -> AgendaTemplate:
-    phases = [{name: phase[name] for name in PHASE} for phase in row["phase"]]
-    questions = [
-        {"phase": phase["code"], "purpose": purpose, "question": question}
-        for phase in row["phase"]
-        for purpose, question in phase["questions"]
-    ]
-    fields = {
-        "description": row["description"],
-        "phases": [("phase", phase) for phase in phases],
-        "ground_rules": [("rule", rule) for rule in row["ground_rules"]],
-        "questions": [("question", question) for question in questions],
-    }
-    return publish_new(*AgendaTemplate.objects.get_or_create(title=row["title"], defaults=fields))
-
-
-PHASE = ("code", "title", "minutes", "mode", "instruction")
 
 
 def guide(row: Row) -> IssueGuide:
@@ -168,9 +153,17 @@ class Replay:
             self.ask(slug, sessions.joining(person), -3)
         template = self.session.template
         if template:
-            self.ask(moderator, agenda.SetAgenda(self.session.question, template.as_phases()), -2)
+            self.ask(moderator, agenda.SetAgenda(self.session.question, self.as_it_was(template)), -2)
             for rule in template.ground_rules:
                 self.ask(moderator, agreement.AddRule(str(rule.value)), -2)
+
+    def as_it_was(self, template: AgendaTemplate) -> tuple[Phase, ...]:
+        """The trainer's own copy, with other modes than those of the template."""
+        modes = self.row.get("modes", {})
+        return tuple(
+            replace(phase, mode=Mode(modes.get(phase.code, phase.mode)), formation=Formation.PLENARY)
+            for phase in template.as_phases()
+        )
 
     def phase(self, step: Row) -> None:
         to = self.phases.index(step["to"])

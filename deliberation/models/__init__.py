@@ -9,13 +9,14 @@ from deliberation.models.sessions import (
     unguessable,
     yesterday,
 )
-from deliberation.models.templates import AgendaTemplate, IssueGuide
+from deliberation.models.templates import AgendaTemplate, IssueGuide, Method
 
 __all__ = [
     "AgendaTemplate",
     "Entry",
     "Invitation",
     "IssueGuide",
+    "Method",
     "Participation",
     "RoomRecord",
     "Session",

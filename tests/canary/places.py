@@ -29,6 +29,7 @@ CONTENT = {
     "community.PeerReview",
     "deliberation.AgendaTemplate",
     "deliberation.IssueGuide",
+    "deliberation.Method",
     "elearning.CourseListPage",
     "elearning.CoursePage",
     "elearning.CourseRelease",

@@ -15,7 +15,7 @@ from cms.viewsets import ReviewedViewSet
 from community.groups import Group
 from config.bootstrap import bootstrap, home_page
 from deliberation.forms import SessionForm
-from deliberation.models import AgendaTemplate, IssueGuide, Session
+from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
 from tests.community.conftest import as_person, bootstrapped, make_person
 
@@ -28,9 +28,15 @@ def a_term():
     return GlossaryTerm(locale=Locale.get_default(), term="Rat", slug="rat", definition="Live")
 
 
+PHASE = {"code": "opening", "title": "Live", "minutes": 5, "mode": "free", "instruction": ""}
+
+
 def a_template():
-    phase = {"code": "opening", "title": "Live", "minutes": 5, "mode": "free", "instruction": ""}
-    return AgendaTemplate(title="Rat", description="Live", phases=[("phase", phase)])
+    return AgendaTemplate(title="Rat", description="Live", phases=[("phase", PHASE)])
+
+
+def a_method():
+    return Method(title="Rat", description="Live", phases=[("phase", PHASE)])
 
 
 def a_guide():
@@ -38,7 +44,7 @@ def a_guide():
 
 
 SNIPPETS = {GlossaryTerm: (a_term, "definition"), AgendaTemplate: (a_template, "description")}
-SNIPPETS |= {IssueGuide: (a_guide, "background")}
+SNIPPETS |= {IssueGuide: (a_guide, "background"), Method: (a_method, "description")}
 
 
 def page_of(model):
@@ -102,9 +108,10 @@ def form_of(draft):
         fields = {"question": draft.question, "background": rich_text(draft.background), "approaches": streamfield([])}
         return nested_form_data(fields)
     [phase] = draft.phases
-    fields = {"title": draft.title, "description": draft.description, "ground_rules": streamfield([])}
-    fields |= {"questions": streamfield([])}
-    phases = streamfield([("phase", dict(phase.value))])
+    fields = {"title": draft.title, "description": draft.description}
+    if isinstance(draft, AgendaTemplate):
+        fields |= {"ground_rules": streamfield([]), "questions": streamfield([])}
+    phases = streamfield([("phase", dict(phase.value) | {"asked": streamfield([]), "seats": streamfield([])})])
     return nested_form_data(fields | {"phases": phases}) | {"phases-0-id": phase.id}
 
 

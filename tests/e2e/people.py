@@ -55,8 +55,8 @@ class Moderator(Guest):
         self.page.locator("main form:has(input[name=password]) [type=submit]").click()
         self.page.wait_for_url("**/me/")
 
-    def plan(self, title: str, template: str = "Standard") -> str:
-        """Plans a session through the form; answers the invitation link for participants."""
+    def plan(self, title: str, template: str = "Kennenlernen") -> str:
+        """Plans a session through the form; its third phase has a speaking list. Answers the link for participants."""
         self.page.goto("/sessions/new/")
         self.page.locator("[name=title]").fill(title)
         self.page.locator("[name=question]").fill("Who may decide?")

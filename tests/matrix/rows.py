@@ -159,7 +159,11 @@ SESSIONS = [
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
-    Row("deliberation:replan | deliberation:*_invitation | deliberation:invitation_poster", MODERATION, outside),
+    Row(
+        "deliberation:replan | deliberation:agenda* | deliberation:*_invitation | deliberation:invitation_poster",
+        MODERATION,
+        outside,
+    ),
     Row("deliberation:free_place | deliberation:give_role", MODERATION, outside),
     Row("deliberation:more_places | deliberation:reopen", MODERATION, outside),
     Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
