@@ -24,7 +24,7 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, silent, turns, vote
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -86,6 +86,8 @@ DONE = {
     KINDS[mirror.SaidAnew]: _("Said once more, in other words"),
     KINDS[mirror.ReplyOpened]: _("A reply opened"),
     KINDS[mirror.MirrorTakenBack]: _("A restatement taken back"),
+    KINDS[vote.BallotOpened]: _("Ballot opened"),
+    KINDS[vote.Marked]: _("You voted; what you chose, nobody can know"),
     KINDS[Answered]: _("Asked for something that changed nothing"),
 }
 
@@ -231,8 +233,13 @@ PERSONAL = [
 ]
 
 PUBLIC = _("Written to be read by everybody.")
+NOBODYS = _(
+    "Ballots lie together in one urn, shuffled and without a name: nobody can know whose a sheet is, so it can neither "
+    "be shown nor erased for one person. When the vote is closed, only the totals and the reasons stay."
+)
 
 IMPERSONAL = [
     NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
     NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
+    NoPersonalData("deliberation.Urn", "room sheets", NOBODYS),
 ]

@@ -1,6 +1,6 @@
 """The list of everything that can be done in a room. An activity may hear the events of those before it."""
 
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns, vote
 from deliberation.core.activity import Activity
 
 ACTIVITIES: tuple[Activity, ...] = (
@@ -13,4 +13,5 @@ ACTIVITIES: tuple[Activity, ...] = (
     floor.ACTIVITY,
     mirror.ACTIVITY,
     places.ACTIVITY,
+    vote.ACTIVITY,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns, vote
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
 from deliberation.core.agenda import Agenda, Medium, Mode, Setting, Stage
@@ -14,6 +14,7 @@ from deliberation.core.exchange import State
 from deliberation.core.floor import Floor
 from deliberation.core.people import People, is_moderating
 from deliberation.core.turns import Turns
+from deliberation.core.vote import Voting
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ def refuse_while_silent(state: Agenda, ask: Ask, setting: Setting) -> str:
     return "silent.hand_in" if is_silent else ""
 
 
+def refuse_while_voting(state: Voting, ask: Ask, setting: Setting) -> str:
+    """What others say meanwhile would change what people choose; moderators explain."""
+    is_voting = setting.mode is Mode.VOTE and state.ballot is not None and vote.is_voter(setting.people, ask.by)
+    return "vote.hand_in" if is_voting else ""
+
+
 def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
     """The opening is never skipped: every participant who is here has confirmed the ground rules, or a moderator has
     named them as somebody without whom it goes on; and one at least has."""
@@ -105,6 +112,7 @@ HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
 NOT_ALOUD = Guard("agenda", refuse_aloud)
 NOT_SILENT = Guard("agenda", refuse_while_silent)
+NOT_VOTING = Guard("vote", refuse_while_voting)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
 MODERATION_AWAY = Guard("people", refuse_while_moderated)
@@ -121,6 +129,7 @@ LIST = frozenset({Mode.SPEAKING_LIST})
 ROUND = frozenset({Mode.ROUND})
 MIRROR = frozenset({Mode.MIRROR})
 SILENT = frozenset({Mode.SILENT_ROUND})
+VOTE = frozenset({Mode.VOTE})
 WRITERS = frozenset({Role.PARTICIPANT, Role.RECORDER})
 
 DOORS: dict[type, Door] = {
@@ -159,7 +168,9 @@ DOORS: dict[type, Door] = {
     floor.EndFloor: Door(SPEAKERS, RUNNING),
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
     floor.AgeRequests: Door(MODERATION, OPEN, LIST),
-    exchange.Contribute: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, NOT_ALOUD, HAS_FLOOR, HAS_TURN)),
+    exchange.Contribute: Door(
+        SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, NOT_VOTING, NOT_ALOUD, HAS_FLOOR, HAS_TURN)
+    ),
     exchange.Record: Door(RULE_KEEPERS, OPEN),
     exchange.SetType: Door(SPEAKERS, RUNNING),
     exchange.Withdraw: Door(SPEAKERS, RUNNING),
@@ -187,6 +198,9 @@ DOORS: dict[type, Door] = {
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
+    vote.OpenBallot: Door(MODERATION, OPEN, VOTE),
+    vote.Mark: Door(vote.VOTERS, RUNNING, guards=(RULES_CONFIRMED,)),
+    vote.CloseBallot: Door(MODERATION, RUNNING | {Stage.CLOSED}),
 }
 FREE_TO_ENTER = frozenset({people.Join})
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from deliberation.core import agenda, people
+from deliberation.core import agenda, people, vote
 from deliberation.core.acting import Ask
 from deliberation.core.activity import Room
 
@@ -12,10 +12,16 @@ Following = Mapping[int, tuple[Any, ...]]  # commands by the room in which they 
 
 
 def close_breakouts(rooms: Rooms, here: int, command: agenda.CloseRoom, ask: Ask) -> Following:
-    """With the plenary, its breakout rooms end."""
+    """With the plenary, its breakout rooms end, and in each room the ballot that is open is counted."""
     running = (agenda.Stage.OPEN, agenda.Stage.PAUSED)
     open_now = (room for room in rooms[here].places.rooms if rooms[room].agenda.stage in running)
-    return {room: (agenda.CloseRoom(rooms[room].agenda.moved),) for room in open_now}
+    ends = {room: (agenda.CloseRoom(rooms[room].agenda.moved), *close_ballot(rooms[room])) for room in open_now}
+    return ends | {here: close_ballot(rooms[here])}
+
+
+def close_ballot(room: Room) -> tuple[vote.CloseBallot, ...]:
+    ballot = room.states["vote"].ballot
+    return (vote.CloseBallot(ballot.id),) if ballot else ()
 
 
 def remove_everywhere(rooms: Rooms, here: int, command: people.RemovePerson, ask: Ask) -> Following:

@@ -15,6 +15,7 @@ from deliberation.models import Participation, RoomRecord
 from tests.canary.marks import COMPANION, EVERYBODY, IN_THE_ROOM, MODERATOR, OBSERVER
 from tests.canary.pages import Canary
 from tests.canary.scene import Scene
+from tests.deliberation.ballots import post
 from tests.deliberation.browsers import WebSocket
 from tests.deliberation.rehearsal import Rehearsal
 
@@ -96,6 +97,25 @@ async def speak(room: Room) -> None:
     await room.ask("canary", "agreement.ProposeRule", text=words("proposed ground rule"))
     proposal = await room.ask(COMPANION, "agreement.ProposeRule", text="We ask")
     await room.ask("canary", "agreement.ObjectToRule", proposal=proposal, text=words("objection to a ground rule"))
+    await vote(room)
+
+
+async def vote(room: Room) -> None:
+    """Whose a reason is, nobody knows: what was handed in last stays, without a name."""
+    agenda = (await read(deciding.load, room.scene.room)).room.agenda
+    await room.ask(MODERATOR, "agenda.MovePhase", seen=agenda.moved, to=1)
+    ballot = await room.ask(MODERATOR, "vote.OpenBallot", form="consent", statements=["We meet again"])
+    changed = room.scene.marks.new("reason in a ballot before it was changed")
+    reason = room.scene.marks.new("reason in a ballot", IN_THE_ROOM, stays=True)
+    for text in (changed, reason):
+        await read(hand_in, room, ballot, text)
+    await room.ask(MODERATOR, "vote.CloseBallot", ballot=ballot)
+
+
+def hand_in(room: Room, ballot: int, reason: str) -> None:
+    answer = post(room.canary.browser, room.scene.session, ballot, "object", reason=reason)
+    if answer.status_code != 200:
+        raise RuntimeError(f"The ballot is refused: {answer.content}")
 
 
 async def moderate(scene: Scene, canary: Canary) -> None:
@@ -120,8 +140,11 @@ async def moderate(scene: Scene, canary: Canary) -> None:
     said = await room.ask(COMPANION, "exchange.Contribute", text="Ben's own")
     note = words("note of the canary to somebody")
     await room.ask("canary", "exchange.Return", contribution=said, reason="unclear", note=note)
+    moved = await room.ask("canary", "agenda.MovePhase", seen=opened, to=1)
+    statement = words("statement of a ballot")
+    await room.ask("canary", "vote.OpenBallot", form="opinion", statements=[statement])
     await room.ask("canary", "agenda.PauseRoom", reason=words("reason of a pause"))
-    await room.ask("canary", "agenda.CloseRoom", seen=opened)
+    await room.ask("canary", "agenda.CloseRoom", seen=moved)
     await room.ask("canary", "agenda.ReopenRoom", reason=words("reason for going on"))
     await room.leave()
 

@@ -50,6 +50,7 @@ OTHERS = {
     OPERATOR: ("Root", ()),
 }
 PHASE = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
+VOTE = PHASE | {"code": "outcome", "title": "Ergebnis", "mode": "vote"}
 
 
 def make_tables() -> None:
@@ -91,7 +92,7 @@ class Scene:
         }
 
     def planned(self, title: str) -> tuple[Session, int]:
-        template = AgendaTemplate.objects.create(title="Standard", phases=[("phase", PHASE)])
+        template = AgendaTemplate.objects.create(title="Standard", phases=[("phase", PHASE), ("phase", VOTE)])
         session = Session(title=title, question="Was nun?", template=template, starts_at=timezone.now(), places=9)
         session.registration_open = True
         sessions.plan(session, self.others[MODERATOR])

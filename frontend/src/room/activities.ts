@@ -10,11 +10,13 @@ import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
 import { ACTIVITY as silent } from "./silent/activity";
 import { ACTIVITY as turns } from "./turns/activity";
+import { ACTIVITY as vote } from "./vote/activity";
 
 export const ACTIVITIES: readonly Activity[] = [
   floor,
   turns,
   silent,
+  vote,
   agenda,
   agreement,
   people,

@@ -61,6 +61,17 @@ export function mirroring(
   };
 }
 
+/** Three people have voted. */
+export const RESULT: protocol.vote.BallotResult = {
+  id: 10,
+  seq: 20,
+  at: 0,
+  form: "opinion",
+  sheets: 3,
+  masked: false,
+  statements: [],
+};
+
 const MODES: protocol.agenda.Mode[] = [
   "free",
   "round",
@@ -68,6 +79,7 @@ const MODES: protocol.agenda.Mode[] = [
   "speaking_list",
   "mirror",
   "silent_round",
+  "vote",
 ];
 
 export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {
@@ -111,6 +123,7 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
     silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
     mirror: { first: 0, second: 0, later: 0 },
+    vote: { ballot: null, voted: 0, expected: 0 },
   };
 }
 
@@ -167,6 +180,8 @@ const MODERATORS_MAY: Mine["may"] = {
   "silent.ReleaseSheet": "",
   "silent.ReturnSheet": "",
   "silent.Reveal": "",
+  "vote.CloseBallot": "",
+  "vote.OpenBallot": "",
 };
 
 /** The room as one of them has it. */
@@ -199,6 +214,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       silent: { sheet: null, revealed: false, notes: [] },
       turns: { taken: false, passed: false },
       mirror: { replies: [], stated: false },
+      vote: { may: me !== DANIEL, voted: false },
       places: { room: null },
     },
     present: new Set(people.map((each) => each.id)),

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, silent, turns
+from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, silent, turns, vote
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -82,6 +82,9 @@ TABLE = [
     (silent.HoldSheet(1, exchange.Reason.INSULT), MODERATION, {"open", "paused"}, {"silent_round"}),
     (silent.ReturnSheet(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, {"silent_round"}),
     (silent.ReleaseSheet(1), MODERATION, {"open", "paused"}, {"silent_round"}),
+    (vote.OpenBallot(vote.BallotForm.OPINION, ("Why?",)), MODERATION, {"open"}, {"vote"}),
+    (vote.Mark(1), WRITERS, {"open", "paused"}, EVERYWHERE),
+    (vote.CloseBallot(1), MODERATION, {"open", "paused", "closed"}, EVERYWHERE),
 ]
 # What is open to the moderation alone, and what others are told there.
 MODERATORS_ONLY = {(exchange.Contribute, Mode.SILENT_ROUND): "silent.hand_in"}

@@ -1,4 +1,4 @@
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, seeing, silent, turns
+from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, seeing, silent, turns, vote
 from deliberation.core.acting import Audience, Role, audience_of
 from deliberation.core.seeing import changed_items, changed_parts, concerned, items_since, mine
 from tests.deliberation.core.scenario import (
@@ -54,6 +54,7 @@ def test_the_parts_of_a_room():
         "silent": silent.SilentView(0, 0, 0),
         "turns": turns.TurnsView(()),
         "mirror": mirror.MirrorView(0, 0, 0),
+        "vote": vote.VoteView(None, 0, 0),
     }
 
 
@@ -81,6 +82,7 @@ def test_each_is_told_who_they_are_and_what_is_theirs():
         "turns": turns.TurnsMine(False, False),
         "mirror": mirror.MirrorMine((), False),
         "places": places.PlacesMine(None),
+        "vote": vote.VoteMine(False, False),
     }
 
 
