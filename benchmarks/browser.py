@@ -159,13 +159,18 @@ def longest_task(browser: Browser, site: Site) -> Figures:
 
 
 def longest_of(events: Sequence[Mapping[str, Any]]) -> float:
+    return max(tasks_of_the_page(events))
+
+
+def tasks_of_the_page(events: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Milliseconds of CPU of each task of its main thread. Chromium has other such threads, which do little."""
     mains = {(e["pid"], e["tid"]) for e in events if e.get("args", {}).get("name") == "CrRendererMain"}
     tasks: dict[Any, list[float]] = {main: [0.0] for main in mains}
     for event in events:
         main = (event["pid"], event["tid"])
         if event["name"].endswith("RunTask") and main in tasks:
             tasks[main].append(event.get("tdur", 0) / 1000)
-    return max(max(tasks.values(), key=sum))  # of the page: Chromium has others of its own, which do little
+    return max(tasks.values(), key=sum)
 
 
 def arriving(browser: Browser, site: Site, slower: int) -> Figures:

@@ -233,7 +233,50 @@ def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:
     }
 
 
-TASKS = {"rooms": rooms_with_people, "folding": folding, "lesson": lesson}
+# --- every page -------------------------------------------------------------------------------------------------------
+
+
+def every_page(wanted: dict[str, Any]) -> dict[str, Any]:
+    """The furnished site of the matrix: what visitors and trainees may read by its table, a room and the CMS."""
+    from django.test.utils import setup_test_environment
+
+    from tests.matrix import furnish
+    from tests.matrix.roles import Asker
+
+    setup_test_environment()  # the matrix asks as tests do
+    people, known = furnish.furnish()
+    found = {asker: readable_pages(people[asker], asker, known) for asker in (Asker.ANONYMOUS, Asker.TRAINEE)}
+    found |= {Asker.PARTICIPANT: [f"/sessions/{known['key']}/room/"], Asker.COORDINATOR: ["/admin/"]}
+    cookies = {asker: people[asker].cookies.get(settings.SESSION_COOKIE_NAME) for asker in found}
+    return {
+        "cookie": settings.SESSION_COOKIE_NAME,
+        "pages": {str(asker): paths for asker, paths in found.items()},
+        "cookies": {str(asker): cookie.value if cookie else "" for asker, cookie in cookies.items()},
+    }
+
+
+def readable_pages(client: Client, asker: Any, known: dict[str, Any]) -> list[str]:
+    from tests.matrix import asking, routes, rows
+
+    found = []
+    for place in (place for route in routes.of_pages() for place in routes.places(route, known)):
+        row = rows.row_for(str(place))
+        if row and row.lets_in(asker, "GET") and "<" not in place.path and not place.path.startswith("/admin/"):
+            with asking.nothing_stays(client):
+                answer = client.get(place.path)
+            if answer.status_code == 200 and is_shown(answer.headers):
+                found.append(place.path)
+    return found
+
+
+def is_shown(headers: Any) -> bool:
+    """As a page, and not kept as a file."""
+    return headers["Content-Type"].startswith("text/html") and "attachment" not in headers.get(
+        "Content-Disposition", ""
+    )
+
+
+TASKS = {"rooms": rooms_with_people, "folding": folding, "lesson": lesson, "every page": every_page}
 
 
 def main(what: str, wanted: str = "{}") -> None:

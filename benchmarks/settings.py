@@ -10,6 +10,7 @@ env.preset(
     BASE_URL="http://127.0.0.1",
     ALLOWED_HOSTS="127.0.0.1",
     STATIC_ROOT=str(VAR / "benchmarks" / "static"),
+    MEDIA_ROOT=str(VAR / "benchmarks" / "media"),
     LOG_LEVEL="WARNING",
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from benchmarks import browser, experiments, transcripts
+from benchmarks import blocking, browser, experiments, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
@@ -59,6 +59,7 @@ def full(pace: float) -> list[Trial]:
         *trials("crowd", PROFILES_WITH_BROADCAST, lambda contender: experiments.crowding(contender, CROWD)),
         *trials("joining", OURS, experiments.joining),
         *trials("browser", [OURS_UVICORN], browser.rooms),
+        *trials("every page", [OURS_UVICORN], blocking.pages),
         *trials("lesson", PROFILES, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
         *trials("transcript", PROFILES, lambda contender: transcripts.transcripts(contender, max(1, int(40 * pace)))),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
@@ -152,8 +153,17 @@ def beside_the_broadcast() -> list[Row]:
             row("plenary of 500, the last one has it", "plenary", "one.last_p99", "p99, ms", "itself", 150, 50),
             row("5 of 25 stalled, the others", "stalled", "slower", "p99, times unstalled", "itself", 1.5, 1.2),
             row("1,000 connect at once", "crowd", "refused", "refused", "itself", 0, 0),
-            row("1,000 connect at once", "crowd", "seconds", "seconds", "itself", 4, 1.5),
-            row("1,000 connect at once, with an account", "crowd", "coming_cpu", "CPU ms each", "ratio", 8, 3),
+            row("1,000 connect at once", "crowd", "seconds", "seconds", "itself", 4, 1.5, bounded=True),
+            row(
+                "1,000 connect at once, with an account",
+                "crowd",
+                "coming_cpu",
+                "CPU ms each",
+                "ratio",
+                8,
+                3,
+                bounded=True,
+            ),
             row("a connected person", "crowd", "kilobytes", "kB", "itself", 60, 40),
             row("a connected person who does nothing", "crowd", "idle_cpu", "CPU ms per second", "itself"),
         ]
@@ -230,6 +240,15 @@ def in_the_browser() -> list[Row]:
         Row("enter a room of 5,000", "articles", "contributions drawn", ours, must=200, goal=200),
         Row("a contribution arrives, 5,000 said", "arriving", "ms of the main thread", ours, must=16, goal=5),
         Row("5 contributions/s arrive, slow", "frames", "frames/s", ours, must=30, goal=55, at_least=True),
+        Row(
+            "the worst of all pages, slow",
+            blocking.WORST,
+            "ms of blocking",
+            key("every page", OURS_UVICORN),
+            must=200,
+            goal=50,
+        ),
+        Row("the worst of all pages, slow", "pages", "pages opened", key("every page", OURS_UVICORN)),
     ]
 
 

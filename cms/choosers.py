@@ -24,8 +24,11 @@ OF_PAGES = {
     "wagtailadmin_pages:move_confirm": ("page_to_move_id", "destination_id"),
 }
 OF_PICTURES = {"wagtailimages_chooser:select_format": ("image_id",)}
+# Views that break at the root of all pages, which has none above it.
+BELOW_OTHERS = {"wagtailadmin_pages:set_page_position": "page_to_move_id"}
 SEVERAL_PAGES = "wagtailadmin_choose_page_chosen_multiple"
-UNUSED = ("wagtailadmin_api:images:", "wagtailadmin_api:documents:")  # whole libraries, and no page of ours asks them
+# Whole libraries, which no page of ours asks, and the address at which Wagtail tries out an error.
+UNUSED = ("wagtailadmin_api:images:", "wagtailadmin_api:documents:", "wagtailadmin_error_test")
 
 
 def choosable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
@@ -49,8 +52,12 @@ class NumbersMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if not request.user.is_authenticated:
             return  # and led to the login
-        if name.startswith(UNUSED) or not _may_choose(request, name, kwargs):
+        if name.startswith(UNUSED) or _is_root(name, kwargs) or not _may_choose(request, name, kwargs):
             raise Http404
+
+
+def _is_root(name: str, kwargs: dict[str, Any]) -> bool:
+    return name in BELOW_OTHERS and Page.objects.filter(pk=kwargs[BELOW_OTHERS[name]], depth=1).exists()
 
 
 def _may_choose(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from cms.circles import Circle, Pair
 
@@ -73,8 +73,8 @@ def cover(key: str) -> Cover:
 
 
 def _numbers(key: str) -> Iterator[float]:
-    for block in count():
-        yield from (byte / 256 for byte in hashlib.sha256(f"{key} {block}".encode()).digest())
+    digests = (hashlib.sha256(f"{key} {block}".encode()).digest() for block in count())
+    return (byte / 256 for byte in chain.from_iterable(digests))
 
 
 @dataclass(frozen=True, slots=True)

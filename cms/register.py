@@ -30,7 +30,13 @@ class Area(models.TextChoices):
 class LegalBasis(models.TextChoices):
     USE = "use", _("You use what this site offers, and it does not work without (Article 6 (1) b GDPR).")
     CHOICE = "choice", _("You chose to tell it, and can take it back at any time (Article 6 (1) a GDPR).")
-    ORDER = "order", _("The site has to be safe and its contents in order (Article 6 (1) f GDPR).")
+    ORDER = (
+        "order",
+        _(
+            "The site has to be safe and its contents in order "
+            "(Article 6 (1) f GDPR, for public bodies Article 6 (1) e)."
+        ),
+    )
 
 
 class Export(models.TextChoices):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import IntegerField, QuerySet, TextField
+from django.db.models import Exists, FloatField, Func, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from modelsearch.query import And, PlainText
@@ -14,11 +14,17 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from cms.models import GlossaryTerm
 from cms.restrictions import readable
 
 LIMIT = 200  # nobody pages further
+CANDIDATES = 2  # times that many: the index ranks without the weight of short titles, which is a fifth at most
+# By this the index of SQLite sorts by itself.
+INDEX_RANK = Func(function="rank", template="%(function)s", output_field=FloatField())
+# With this SQLite looks for the words first, and not again in each row.
+UNINDEXED = "+%(expressions)s"
 
 
 def found_pages(request: HttpRequest, query: str, language: str = settings.LANGUAGE_CODE) -> list[int]:
@@ -33,7 +39,7 @@ def found_pages(request: HttpRequest, query: str, language: str = settings.LANGU
 def found_terms(query: str, language: str = settings.LANGUAGE_CODE) -> list[GlossaryTerm]:
     """Likewise, all of them read: a glossary has no more than a few that fit."""
     terms = GlossaryTerm.objects.live().filter(locale=_locale(language))
-    ids = _matches(terms, query)
+    ids = _matches(terms, query, few=True)
     found = terms.in_bulk(ids)
     return [found[each] for each in ids if each in found]
 
@@ -71,26 +77,27 @@ def _words(query: str) -> list[str]:
     return re.findall(r"\w+", query)
 
 
-def _matches(queryset: Any, query: str) -> list[int]:
+def _matches(queryset: Any, query: str, few: bool = False) -> list[int]:
+    """`few`: there are never many of this kind."""
     words = " ".join(_words(query))
     if not words:
         return []
     backend = get_search_backend()
-    found = _best(backend.search(words, queryset))
+    found = _best(backend.search(words, queryset), few)
     if len(found) < LIMIT:
-        found += _best(backend.autocomplete(words, queryset))
+        found += _best(backend.autocomplete(words, queryset), few)
     # A dict keeps the first of each, and their order.
     return list(dict.fromkeys(found))
 
 
-def _best(results: Any) -> list[int]:
+def _best(results: Any, few: bool) -> list[int]:
     """Only ids: ten pages are shown, and reading two hundred takes longer than finding them."""
     if connection.vendor != "sqlite":
         return list(results[:LIMIT].get_queryset().values_list("pk", flat=True))
-    return [int(each) for each in ranked_ids(results.query_compiler)]
+    return ranked_ids(results.query_compiler, few)
 
 
-def ranked_ids(asked: Any) -> QuerySet[Any]:
+def ranked_ids(asked: Any, few: bool) -> list[int]:
     """What the full-text index of SQLite answers, best first, in one pass.
 
     The backend's own statement asks the whole index again for the rank of every page that it found.
@@ -98,12 +105,18 @@ def ranked_ids(asked: Any) -> QuerySet[Any]:
     # Its tables exist on SQLite only.
     from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, SQLiteFTSIndexEntry
 
-    match = MatchExpression(asked.FTS_TABLE_FIELDS, asked.build_search_query(asked.query))
-    entries: QuerySet[Any] = SQLiteFTSIndexEntry.objects.filter(
-        match,
-        index_entry__content_type__in=get_descendants_content_types_pks(asked.queryset.model),
-        index_entry__object_id__in=asked.queryset.annotate(key=Cast("pk", TextField())).values("key"),
+    found = SQLiteFTSIndexEntry.objects.filter(
+        MatchExpression(asked.FTS_TABLE_FIELDS, asked.build_search_query(asked.query))
     )
-    rank = BM25() * sum(weight for _, weight in asked.get_search_vectors())  # reckoned once for each entry
-    newest = Cast("index_entry__object_id", IntegerField()).desc()
-    return entries.order_by(rank, newest).values_list("index_entry__object_id", flat=True)[:LIMIT]
+    kinds = get_descendants_content_types_pks(asked.queryset.model)
+    if few:  # looked at before anything is ranked
+        found = found.annotate(row=Func("index_entry", template=UNINDEXED)).filter(
+            row__in=IndexEntry.objects.filter(content_type__in=kinds).values("pk")
+        )
+    else:
+        found = found.filter(index_entry__content_type__in=kinds).order_by(INDEX_RANK)
+    key = Cast("index_entry__object_id", IntegerField())
+    allowed = Exists(asked.queryset.filter(pk=Cast(OuterRef("index_entry__object_id"), IntegerField())))
+    score = BM25() * sum(weight for _, weight in asked.get_search_vectors())
+    candidates = found.filter(allowed).values_list(score, key)[: CANDIDATES * LIMIT]
+    return [id for _score, id in sorted(candidates, key=lambda one: (one[0], -one[1]))[:LIMIT]]

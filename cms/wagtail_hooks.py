@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from cms.choosers import choosable
+from cms.links import LinkToDocument, LinkToPage
 from cms.models import GlossaryTerm
 from cms.restrictions import guard
 from cms.viewsets import ReviewedViewSet
@@ -52,6 +54,12 @@ def keep_closed_in_every_language(serve: Serve) -> Serve:
 @hooks.register("construct_page_chooser_queryset")
 def offer_what_one_may_read(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return choosable(pages, request)
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, whose places they take
+def show_addresses_to_whoever_may_go_there(features: FeatureRegistry) -> None:
+    features.register_link_type(LinkToPage)
+    features.register_link_type(LinkToDocument)
 
 
 @hooks.register("insert_global_admin_css")

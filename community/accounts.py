@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.models import Permission
@@ -13,9 +14,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from cms import identity, languages
+from community import destinations
 from community.models import User
 from community.outbox import KIND, PERSON
 
@@ -67,6 +70,16 @@ class AccountAdapter(DefaultAccountAdapter):
         "unverified_primary_email": _("Please confirm your e-mail address first."),
     }
 
+    def is_safe_url(self, url: str) -> bool:
+        """Only this site: a host that the server also answers for may belong to somebody else."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def get_login_stages(self) -> list[str]:
+        """A login by code has to stay the first one: whoever asks for a code is in it before their login begins."""
+        by_code, *others = super().get_login_stages()
+        return [by_code, "community.destinations.DestinationStage", *others]
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """A stranger's wrong passwords keep away that stranger's address. All addresses together have a limit as well,
         far above it; whoever owns the account logs in with a code then."""
@@ -98,7 +111,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "password_reset_url": settings.BASE_URL + reverse("account_reset_password"),
         }
         with translation.override(languages.interface(_language_of(email) or translation.get_language() or "")):
-            super().send_mail(template_prefix, email, site | context)
+            super().send_mail(template_prefix, email, site | destinations.in_mail(context))
 
     def render_mail(self, template_prefix: str, email: Any, context: dict[str, Any], *more: Any) -> EmailMessage:
         """Links and codes replace each other; news about an account do not. A mail goes with the account that it is

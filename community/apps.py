@@ -10,9 +10,13 @@ class CommunityConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from community import accounts, erasures, outbox
+        from django.contrib.auth.signals import user_logged_out
+
+        from community import accounts, departures, erasures, outbox, profiles
         from community.models import User
 
+        user_logged_out.connect(departures.note)
+        profiles.connect()
         outbox.failed.connect(accounts.free_limits)
         pre_delete.connect(erasures.refuse_other_ways, sender=User)
         pre_save.connect(keep_what_is_reviewed, sender="wagtailcore.Revision")

@@ -24,7 +24,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import TranslationSource
 
-from community import ledger, logins
+from community import ledger, logins, unsent
 from community.ledger import Erased
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 
@@ -82,6 +82,7 @@ def erase_again(user: User) -> None:
     _erase_from_translation_sources(user.pk)
     logins.end(user)
     logins.end_unfinished(_addresses(user))
+    unsent.forget_of(user)
     _delete_files(user)
     _delete(user)
     transaction.on_commit(scrub, robust=True)

@@ -33,6 +33,7 @@ class NextStep:
     state: str = ""
     at: datetime | None = None
     has_date: bool = False  # whether `at` is a date that people have to keep
+    calendar: str = ""  # the address of an event for people's calendars, where it has a date and a place of theirs
     title_in: str = ""  # the language of the title, where it is not that of the page
     action_in: str = ""  # the language of the action, where it is not that of the page
 

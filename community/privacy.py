@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +23,7 @@ from cms.register import (
     nobodys,
     theirs,
 )
-from community import erasures, outbox
+from community import erasures, outbox, unsent
 from community.models import GROUP_LABELS, OutgoingMail, User
 
 UNCONFIRMED_DAYS = 30
@@ -68,11 +66,9 @@ def their_invitations(subject: DataSubject) -> Q:
 
 
 def their_logins(subject: DataSubject) -> Q:
-    """Whose they are stands in what is signed, so each has to be read."""
-    if subject.account is None:
-        return nobodys(subject)
-    owner = str(subject.account.pk)
-    return Q(pk__in=[row.pk for row in Session.objects.iterator() if row.get_decoded().get(SESSION_KEY) == owner])
+    """Those in which they are logged in, and those in which somebody began to with their address."""
+    account = subject.account
+    return Q(account=account) | Q(address=account.email.lower()) if account else nobodys(subject)
 
 
 def tasks_of(person: Any) -> list[str]:
@@ -200,7 +196,7 @@ PERSONAL = [
         related=("user",),
     ),
     PersonalData(
-        model="sessions.Session",
+        model="community.BrowserSession",
         area=Area.LOGIN,
         title=_("Browsers in which you are logged in"),
         purpose=_("So that you need not log in on each page."),
@@ -209,7 +205,16 @@ PERSONAL = [
         retention=Retention(_("until you log out, two weeks at the most"), lambda now: Q(expire_date__lt=now)),
         theirs=their_logins,
         fields=(
-            PersonalField("session_data", _("How you logged in"), says=ways_of_login),
+            PersonalField("account", _("Who")),
+            PersonalField(
+                "session_data",
+                _("How you logged in; what you handed in after your login had ended, until you are back"),
+                says=ways_of_login,
+                retention=Retention(
+                    _("what you handed in after your login had ended: one day"), unsent.past, unsent.forget
+                ),
+            ),
+            PersonalField("address", _("E-mail address"), purpose=_("Of somebody who has begun to log in.")),
             PersonalField("expire_date", _("Ends")),
         ),
         never_evaluated=True,

@@ -1,7 +1,8 @@
 """Why a page asks somebody to log in, in one sentence, by what they asked for.
 
 Whoever comes to the login without having wanted to is told what it is good for. The matrix (`tests/matrix`) finds each
-address that leads there and has no sentence here.
+address that leads there and has no sentence here. What is open to everybody has a sentence only where a login is good
+for something: whoever presses "Log in" on a public page is not told that it is closed.
 """
 
 from fnmatch import fnmatchcase
@@ -14,31 +15,40 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from cms import languages, routing
+from cms.restrictions import may_read
+from deliberation.models import Session
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-PAGE = "wagtail_serve"
+PAGE, OPEN = "wagtail_serve", "open"
 
 # The first line that fits counts: the name of the route, of pages with their kind; `*` stands for anything.
 REASONS: dict[str, "StrOrPromise"] = {
     "my_page": _("To see what comes next for you, please log in."),
     "erase_account": _("To erase your account, please log in: nobody else can do it."),
     "community:invitation": _("There is an account with this e-mail address. To accept the invitation, please log in."),
-    "community:* | account_* | mfa_*": _("To change your account or how you log in, please log in: it is yours alone."),
+    "my_data | my_download | erase_place": _("To see what is stored about you, please log in."),
+    "community:profile | community:second_factor | account_* | mfa_*": _(
+        "To change your account or how you log in, please log in: it is yours alone."
+    ),
     "deliberation:plan": _("To plan a session and invite people, please log in."),
     "deliberation:keep": _(
         "To keep your place and what you wrote, please log in with the account that is to have them."
+    ),
+    "deliberation:sessions": _("To find your sessions and their transcripts again, please log in."),
+    "deliberation:join": _(
+        "To take part with your account, please log in. You can also go back and take part without one."
     ),
     "deliberation:register": _("To have a place reserved for you, please log in."),
     "deliberation:*": _(
         "To come into this session, please log in: only those who have a place in it see it. If you came by an "
         "invitation, open its link once more; you need no account for it."
     ),
-    "elearning:enrol": _("To begin the course and find again where you were, please log in."),
-    "elearning:* | wagtail_serve elearning.lessonpage": _(
-        "To save your answers and to go on later where you were, please log in."
+    "elearning:enrol | open elearning.coursepage": _(
+        "To begin the course and find again where you were, please log in."
     ),
+    "elearning:* | * elearning.lessonpage": _("To save your answers and to go on later where you were, please log in."),
     "wagtail_serve*": _("To read this page, please log in: it is not open to everybody."),
     "wagtaildocs_* | media": _("To open this file, please log in: it is not open to everybody."),
     "admin/*": _("To edit pages or to administer the site, please log in. For this you need a task here."),
@@ -62,10 +72,26 @@ def fits(name: str, names: str) -> bool:
 
 def name_of(match: ResolverMatch) -> str:
     """All of the CMS is one place; its routes have names of many apps."""
+    if match.view_name == "deliberation:example":
+        return OPEN
+    if match.namespace == "deliberation" and "key" in match.kwargs:
+        return session_at(match)
     return match.route if match.route.startswith("admin/") else match.view_name
+
+
+def session_at(match: ResolverMatch) -> str:
+    """An example is open to everybody, and so is the page of a session for which everybody can register."""
+    sessions = Session.objects.filter(key=match.kwargs["key"])
+    if sessions.filter(is_example=True).exists():
+        return OPEN
+    is_offered = match.url_name == "session" and sessions.open_to_registration().exists()
+    return "deliberation:register" if is_offered else match.view_name
 
 
 def page_at(path: str, match: ResolverMatch, request: HttpRequest) -> str:
     code, site = languages.named_in(path) or languages.default(), Site.find_for_request(request)
     found = routing.find(request, site, code, match.args[0]) if site else routing.Found()
-    return f"{PAGE} {found.route.page._meta.label_lower}" if found.route else PAGE
+    if not found.route:
+        return PAGE
+    page = found.route.page
+    return f"{OPEN if may_read(page, request) else PAGE} {page._meta.label_lower}"

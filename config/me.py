@@ -8,6 +8,7 @@ from django.shortcuts import render
 from cms import languages
 from community.models import User
 from config.next_steps import next_steps
+from deliberation.forms import SessionSearch
 from deliberation.models import Session
 from elearning import courses, enrolments
 
@@ -30,7 +31,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(standings, COURSES).get_page(request.GET.get("page")),
         "sessions": Paginator(mine.ahead(), SESSIONS).get_page(1),
         "reads_on": any(not each["is_closed"] for each in standings),
-        "past_sessions": mine.ended()[:PAST_SESSIONS],
+        "past_sessions": Paginator(mine.ended(), PAST_SESSIONS).get_page(1),
+        "form": SessionSearch(),
         "offered": courses.others(taken, locale, request, OFFERED),
     }
     return render(request, "config/my_page.html", context)

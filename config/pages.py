@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -15,8 +16,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from config.queueing import PageQueue
+
 # As many as wait for the database at the same time; the others wait here.
 THREADS = ThreadPoolExecutor(max_workers=settings.PAGE_THREADS, thread_name_prefix="pages")
+QUEUE = PageQueue(settings.PAGES_COMPUTING)
 
 Answer = TypeVar("Answer")
 
@@ -30,10 +34,15 @@ class PageHandler(ASGIHandler):
         super().load_middleware(is_async=False)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        return await sync_to_async(self._answer, thread_sensitive=False, executor=THREADS)(request)
+        async with QUEUE.place(request.path):
+            return await sync_to_async(self._answer, thread_sensitive=False, executor=THREADS)(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        return with_database(lambda: self.get_response(request))
+        started = time.thread_time()
+        try:
+            return with_database(lambda: self.get_response(request))
+        finally:
+            QUEUE.learn(request.path, time.thread_time() - started)
 
 
 async def ask_a_page_thread(question: Callable[[], Answer]) -> Answer:

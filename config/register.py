@@ -32,9 +32,10 @@ ELSEWHERE = (
         _("Your browser"),
         _(
             "A cookie that keeps you logged in or keeps your place as a guest, one against forged forms, your "
-            "language; in the live room, what you have begun to write."
+            "language; in lessons and in the live room, what you have begun to write, and the number of your account, "
+            "so that nobody after you finds it."
         ),
-        _("two weeks, the language a year, what you write until you close the tab"),
+        _("two weeks, the language a year, what you write until you hand it in or log out"),
     ),
     (
         _("The server's memory"),

@@ -11,6 +11,7 @@ from cms import languages
 from community.models import User
 from community.next_steps import NextStep
 from community.outbox import EVENT
+from deliberation import mails
 from deliberation import next_steps as in_sessions
 from deliberation.models import Participation
 
@@ -37,4 +38,5 @@ def remind(person: User, step: NextStep, place: Participation) -> None:
     }
     subject = _("Reminder: %(title)s") % {"title": step.title}
     body = render_to_string("config/reminder.txt", context)
-    EmailMessage(subject, body, to=[person.email], headers={EVENT: f"reminder {place.pk}"}).send()
+    mail = EmailMessage(subject, body, to=[person.email], headers={EVENT: f"reminder {place.pk}"})
+    mails.with_calendar(mail, place.session, mails.page_of(place.session)).send()

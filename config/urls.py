@@ -10,6 +10,7 @@ from wagtail.documents.views.serve import authenticate_with_password
 from cms import media
 from cms.languages import in_each_language
 from cms.views import default_language, page
+from community.destinations import RequestPasswordReset
 from community.views import cms_login, page_login, set_language
 from config import data_sheet, my_data
 from config.me import my_page
@@ -29,6 +30,7 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
+    path("accounts/password/reset/", RequestPasswordReset.as_view(), name="account_reset_password"),
     path("accounts/", include("allauth.urls")),
     path("language/setlang/", set_language, name="set_language"),
     path("jsi18n/", Catalogue.as_view(), name="javascript-catalog"),

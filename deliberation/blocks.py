@@ -1,5 +1,6 @@
 """What editors write for live sessions: phases, ground rules, questions, approaches."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,17 @@ PHASES = [
     ("weighing", _("Weighing up")),
     ("outcome", _("Outcome")),
     ("closing", _("Closing round")),
+]
+
+
+PURPOSES = [
+    ("clarify", _("Clarify")),
+    ("ground", _("Ask for reasons")),
+    ("consequence", _("Ask for consequences")),
+    ("consistency", _("Compare with what was said")),
+    ("perspective", _("Change the perspective")),
+    ("exception", _("Ask for exceptions")),
+    ("own_experience", _("Ask for own experience")),
 ]
 
 
@@ -57,6 +69,7 @@ class RuleBlocks(blocks.StreamBlock):
 
 class QuestionBlock(blocks.StructBlock):
     phase = blocks.ChoiceBlock(choices=PHASES, label=_("phase"))
+    purpose = blocks.ChoiceBlock(choices=PURPOSES, label=_("what it is for"))
     question = blocks.CharBlock(max_length=300, label=_("question"))
 
     class Meta:
@@ -83,5 +96,16 @@ class ApproachBlocks(blocks.StreamBlock):
     approach = ApproachBlock()
 
 
-def questions_for(questions: Any, phase: str) -> list[str]:
-    return [block.value["question"] for block in questions if block.value["phase"] == phase]
+@dataclass(frozen=True)
+class QuestionGroup:
+    """Questions of one phase that are for the same."""
+
+    purpose: str
+    questions: list[str]
+
+
+def questions_for(questions: Any, phase: str) -> list[QuestionGroup]:
+    """By what they are for, in the order of the purposes."""
+    asked = [block.value for block in questions if block.value["phase"] == phase]
+    groups = ((label, [each["question"] for each in asked if each["purpose"] == code]) for code, label in PURPOSES)
+    return [QuestionGroup(str(label), found) for label, found in groups if found]

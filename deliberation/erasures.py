@@ -12,7 +12,8 @@ from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
 from deliberation import urns
-from deliberation.core.exchange import Contributed, Recorded, Revealed
+from deliberation.core.exchange import Contributed, QuestionAsked, Revealed, WrittenDown
+from deliberation.core.places import Reported
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
 from deliberation.core.vote import BallotClosed
@@ -23,6 +24,7 @@ from deliberation.models import Entry, Participation, RoomRecord, unguessable
 from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
+SAID = (KINDS[Contributed], KINDS[QuestionAsked], KINDS[Reported])
 
 
 @transaction.atomic
@@ -72,7 +74,7 @@ def forget_ballots(rooms: list[int]) -> None:
 
 
 # What others wrote, in events that somebody caused: whoever reveals, writes down or counts has not written it.
-BY_OTHERS = [KINDS[event] for event in (Revealed, Recorded, BallotClosed)]
+BY_OTHERS = [KINDS[event] for event in (Revealed, WrittenDown, BallotClosed)]
 
 
 def by(people: list[int]) -> Q:
@@ -92,8 +94,8 @@ def about(people: list[int], rooms: list[int]) -> Q:
 
 
 def contributed(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
-    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[Recorded]], data__person__in=people)
-    return Entry.objects.filter(Q(kind=KINDS[Contributed], by__in=people) | of_theirs, room__in=rooms)
+    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]], data__person__in=people)
+    return Entry.objects.filter(Q(kind__in=SAID, by__in=people) | of_theirs, room__in=rooms)
 
 
 def handed_in(people: list[int], rooms: list[int]) -> QuerySet[Entry]:

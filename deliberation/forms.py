@@ -93,6 +93,16 @@ def next_full_hour() -> datetime:
     return timezone.localtime().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
+class SessionSearch(forms.Form):
+    search = forms.CharField(label=_("Search in titles and questions"), required=False, max_length=100)
+
+    @property
+    def words(self) -> str:
+        """Nothing where it is too long to be meant."""
+        self.is_valid()
+        return str(self.cleaned_data.get("search", ""))
+
+
 class MorePlacesForm(forms.Form):
     more = forms.IntegerField(label=_("more places"), min_value=1, max_value=100, initial=5)
 

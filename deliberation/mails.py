@@ -56,7 +56,8 @@ def send_way_back(guest: Participation, recipient: str, address: str) -> None:
     """The address stands on the mail only, which forgets it; the session never knows it."""
     context = {"session": guest.session, "guest": guest, "address": address}
     subject = _("Your way back: %(title)s") % {"title": guest.session.title}
-    write("way_back", subject, recipient, context, entrance.way_back_mail(guest.pk)).send()
+    mail = write("way_back", subject, recipient, context, entrance.way_back_mail(guest.pk))
+    with_calendar(mail, guest.session, page_of(guest.session)).send()  # calendars are shared: not with the way back
 
 
 def invite(invitation: Invitation, by: Participation, recipients: Iterable[str]) -> None:

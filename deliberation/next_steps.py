@@ -56,6 +56,7 @@ def next_step(place: Participation, stage: Stage, now: datetime) -> NextStep | N
         state=str(words.STAGES[stage]),
         at=place.session.starts_at,
         has_date=True,
+        calendar=reverse("deliberation:calendar", args=[place.session.key]) if stage is Stage.PLANNED else "",
     )
 
 

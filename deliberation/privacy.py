@@ -24,7 +24,20 @@ from cms.register import (
     theirs,
 )
 from deliberation import erasures, words
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, silent, turns, vote
+from deliberation.core import (
+    agenda,
+    agreement,
+    exchange,
+    fishbowl,
+    floor,
+    mirror,
+    people,
+    places,
+    seats,
+    silent,
+    turns,
+    vote,
+)
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 
@@ -61,6 +74,10 @@ DONE = {
     KINDS[floor.RequestMoved]: _("Somebody moved on the speaking list"),
     KINDS[floor.FloorGiven]: _("Floor given"),
     KINDS[floor.FloorEnded]: _("Floor handed back"),
+    KINDS[seats.SeatsChanged]: _("Tasks in a breakout room changed over"),
+    KINDS[fishbowl.ChairTaken]: _("Chair taken in the inner circle"),
+    KINDS[fishbowl.ChairLeft]: _("Chair left in the inner circle"),
+    KINDS[fishbowl.RoomAsked]: _("Asked to make room in the inner circle"),
     KINDS[turns.TurnBegun]: _("Turn in a round begun"),
     KINDS[turns.TurnEnded]: _("Turn in a round ended"),
     KINDS[turns.TurnPassed]: _("Passed in a round, or passed somebody over"),
@@ -73,7 +90,14 @@ DONE = {
     KINDS[silent.SheetHeld]: _("Sheet of a silent round held back"),
     KINDS[silent.SheetReturned]: _("Sheet of a silent round returned, with a note"),
     KINDS[silent.SheetReleased]: _("Sheet of a silent round released"),
-    KINDS[exchange.Recorded]: _("Written down of what you said"),
+    KINDS[exchange.WrittenDown]: _("Written down of what you said"),
+    KINDS[exchange.QuestionAsked]: _("You asked everybody"),
+    KINDS[agenda.SlowSet]: _("Pace of the conversation changed"),
+    KINDS[places.BreakoutsOpened]: _("Breakout rooms made"),
+    KINDS[places.GroupsFormed]: _("Put into breakout rooms"),
+    KINDS[places.GroupGathered]: _("Told who is in a breakout room"),
+    KINDS[places.PeopleMoved]: _("Went into another room, or moved somebody"),
+    KINDS[places.Reported]: _("You told all about your group"),
     KINDS[exchange.TypeSet]: _("Kind of the contribution named"),
     KINDS[exchange.Withdrawn]: _("Contribution withdrawn"),
     KINDS[exchange.Held]: _("Contribution held back"),

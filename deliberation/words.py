@@ -205,7 +205,10 @@ def about_speaker(speaker: Speaker) -> list[str]:
 
 def about_line(line: TranscriptLine) -> list[str]:
     """What kind of contribution it is."""
-    return [str(word) for word in (TYPES[line.type], CLAIMS[line.claim], ATTACKS[line.attack]) if word]
+    came_from = gettext("from breakout room %(number)s") % {"number": line.group} if line.group else ""
+    asked = gettext("Question to everybody") if line.asks_all else ""
+    kinds = (asked, TYPES[line.type], CLAIMS[line.claim], ATTACKS[line.attack])
+    return [str(word) for word in (came_from, *kinds) if word]
 
 
 def notices(line: TranscriptLine) -> list[str]:

@@ -6,6 +6,7 @@ write for themselves is not kept, since nobody would be there to whom alone it c
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -71,7 +72,8 @@ def _activity(text: ItemText, chosen: Tried) -> Activity:
     if known is None or known["text"] != text.pk:
         return activity
     judgement = exercise.kind.judge(content, words, known["response"])
-    return activities.answered(activity, content, words, judgement, 1)
+    answered = activities.answered(activity, content, words, judgement, 1)
+    return replace(answered, stored=(known.get("key", ""),))
 
 
 def _words(text: ItemText) -> Words:
@@ -94,7 +96,7 @@ def try_out(request: HttpRequest, lesson: Lesson, sent: Submission) -> Activity 
         response = exercise.kind.read(text.version.definition.content, sent.form)
     except Unusable as refusal:
         return activities.refused(activity, words, sent.form, answers.sentence(refusal.code))
-    chosen = {**tried(request, lesson), sent.block_id: {"text": text.pk, "response": response}}
+    chosen = {**tried(request, lesson), sent.block_id: {"text": text.pk, "response": response, "key": str(sent.key)}}
     request.session[TRIED] = {**request.session.get(TRIED, {}), lesson.key: chosen}
     return None
 

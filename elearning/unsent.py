@@ -1,6 +1,8 @@
 """An answer that arrived after its author's login had expired: kept with the browser's session until they are back.
 
 It belongs to whoever the form was shown to. It goes when it is stored, when somebody else logs in, and after a day.
+It stands in the session, not in a table: whoever is not logged in could write into a table for others, and as long as
+they like. Beside the page's own storage this is for browsers without JavaScript.
 """
 
 import uuid
@@ -9,15 +11,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from community.unsent import KEPT, is_past
 from elearning import released
 from elearning.answers import Submission
 from elearning.core.items import Form
 from elearning.enrolments import Learning
 from elearning.models import ItemText
 
-KEPT = "unsent_answer"
 LONGEST = 20_000  # characters: a session is no place for more
-SECONDS = 24 * 60 * 60
 
 
 def keep(request: HttpRequest, lesson_key: uuid.UUID, sent: Submission) -> bool:
@@ -41,7 +42,7 @@ def brought_back(request: HttpRequest, current: Learning, lesson_key: str) -> Su
     found = request.session.get(KEPT)
     if found is None:
         return None
-    if found["person"] != str(current.enrolment.user_id) or timezone.now().timestamp() - found["at"] > SECONDS:
+    if found["person"] != str(current.enrolment.user_id) or is_past(found, timezone.now()):
         forget(request)
         return None
     return _submission(found) if found["lesson"] == lesson_key else None

@@ -25,6 +25,9 @@ PURE_CORES = {
     "deliberation/core": "tests/deliberation/core",
     "elearning/core": "tests/elearning/core",
     "community/rules.py": "tests/community/test_rules.py",
+    "community/next_steps.py": "tests/community/test_next_steps.py",
+    "cms/circles.py": "tests/cms/test_circles.py",
+    "cms/covers.py": "tests/cms/test_covers.py",
 }
 # Seconds of processors for each step and all processes that it starts; how busy the machine is does not matter. They
 # are about 1.6 times what was measured. Whoever needs more first looks what became slower, then raises the number here
@@ -43,6 +46,8 @@ BUDGETS = {
     "grown-up profile: PostgreSQL and Valkey": 200,
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
+    "secrecy: SQLite": 26,
+    "secrecy: PostgreSQL": 35,
     "the next Wagtail": 250,
     "the matrix, and a second engine on its pages: SQLite": 175,
     "the matrix: PostgreSQL and Valkey": 120,
@@ -125,6 +130,11 @@ TESTS = [
     Step(
         "canary: PostgreSQL and Valkey",
         python("-m", "tests.private_servers", "--", sys.executable, "-m", "tests.canary", "here"),
+    ),
+    Step("secrecy: SQLite", python("-W", "ignore", "-m", "tests.secrecy", "here")),
+    Step(
+        "secrecy: PostgreSQL",
+        python("-m", "tests.private_servers", "--", sys.executable, "-W", "ignore", "-m", "tests.secrecy", "here"),
     ),
     Step("when things break", python("-m", "tests.faults", "-m", "not soak")),
 ]

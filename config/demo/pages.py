@@ -2,13 +2,15 @@
 
 from typing import Any, TypeVar
 
-from wagtail.models import Locale, Page, Site
+from django.contrib.auth import models as auth
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
 from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
 from cms.reviewed import ReviewedText
 from config.bootstrap import home_page
 from config.demo import HERE, content
+from config.demo.network import GROUPS
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
 
 P = TypeVar("P", bound=Page)
@@ -66,12 +68,19 @@ def course(parent: CourseListPage, name: str) -> CoursePage:
     row = content(f"courses/{name}")
     about = {"goals": "\n".join(row["goals"]), "audience": row["audience"]}
     page = below(parent, CoursePage, row, **about)
+    if "only_for" in row:
+        restrict(page, GROUPS[row["only_for"]])
     for module in row["module"]:
         module_page = below(page, ModulePage, module)
         for lesson in module["lesson"]:
             body = [block(each) for each in lesson["block"]]
             below(module_page, LessonPage, lesson, body=body)
     return page
+
+
+def restrict(page: Page, group: str) -> None:
+    closed, _created = PageViewRestriction.objects.get_or_create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    closed.groups.add(auth.Group.objects.get(name=group))
 
 
 def block(row: Row) -> tuple[str, Any]:

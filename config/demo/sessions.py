@@ -1,4 +1,4 @@
-"""Agenda templates, issue guides, a session that is over, one to join right now, and one to register for."""
+"""Agenda templates, issue guides, two sessions that are over, one to join right now, and one to register for."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from deliberation import sessions
 from deliberation.core import agenda, agreement, exchange, floor, people
 from deliberation.core.acting import Role
 from deliberation.log import deciding
-from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation, RoomRecord, Session
+from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation, RoomRecord, Session, unguessable
 
 Row = dict[str, Any]
 
@@ -48,12 +48,16 @@ def load(everybody: dict[str, User]) -> Session:
 
 def template(row: Row) -> AgendaTemplate:
     phases = [{name: phase[name] for name in PHASE} for phase in row["phase"]]
-    questions = [(phase["code"], question) for phase in row["phase"] for question in phase["questions"]]
+    questions = [
+        {"phase": phase["code"], "purpose": purpose, "question": question}
+        for phase in row["phase"]
+        for purpose, question in phase["questions"]
+    ]
     fields = {
         "description": row["description"],
         "phases": [("phase", phase) for phase in phases],
         "ground_rules": [("rule", rule) for rule in row["ground_rules"]],
-        "questions": [("question", {"phase": phase, "question": question}) for phase, question in questions],
+        "questions": [("question", question) for question in questions],
     }
     return publish_new(*AgendaTemplate.objects.get_or_create(title=row["title"], defaults=fields))
 
@@ -125,10 +129,14 @@ class Replay:
     def take_part(self) -> dict[str, Participation]:
         roles = {self.row["moderator"]: Role.MODERATOR} | dict.fromkeys(self.row["observers"], Role.OBSERVER)
         slugs = [self.row["moderator"], *self.row["participants"], *self.row["observers"]]
-        return {
+        with_account = {
             slug: sessions.take_part(self.session, self.everybody[slug], roles.get(slug, Role.PARTICIPANT))
             for slug in slugs
         }
+        return with_account | {row["slug"]: self.guest(row["name"]) for row in self.row.get("guests", ())}
+
+    def guest(self, name: str) -> Participation:
+        return self.session.participations.create(role=Role.PARTICIPANT, name=name, key=unguessable())
 
     def ask(self, by: str, command: Any, minutes: float) -> int:
         at = int((self.session.starts_at.timestamp() + minutes * 60) * 1000)
@@ -148,7 +156,7 @@ class Replay:
 
     def prepare(self, moderator: str) -> None:
         for slug, person in self.people.items():
-            self.ask(slug, people.Join(person.name, Role(person.role), person.kind), -3)
+            self.ask(slug, sessions.joining(person), -3)
         template = self.session.template
         if template:
             self.ask(moderator, agenda.SetAgenda(self.session.question, template.as_phases()), -2)
@@ -210,6 +218,10 @@ class Replay:
     def rewrite(self, step: Row) -> None:
         self.ask(step["by"], exchange.Rewrite(self.labels[step["contribution"]], step["text"]), step["at"])
 
+    def remove(self, step: Row) -> None:
+        command = people.RemovePerson(self.people[step["person"]].pk, people.Removal(step["reason"]))
+        self.ask(step["by"], command, step["at"])
+
     STEPS = {
         "phase": phase,
         "rule": rule,
@@ -223,4 +235,5 @@ class Replay:
         "hold": hold,
         "return": give_back,
         "rewrite": rewrite,
+        "remove": remove,
     }

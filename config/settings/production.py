@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
@@ -90,8 +89,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "community.destinations.DestinationMiddleware",
+    "community.departures.DepartureMiddleware",
     "community.second_factor.SecondFactorMiddleware",
     "cms.sites.SiteMiddleware",
+    "cms.links.LinksMiddleware",
     "cms.choosers.NumbersMiddleware",
     "community.approvals.ReviewMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -124,6 +126,7 @@ FORM_RENDERER = "cms.forms.Renderer"
 # --- threads: each of them may need a database connection, so the pool follows from their numbers ---------------------
 
 PAGE_THREADS = env("PAGE_THREADS", number(1, 500), 8)  # pages that are answered at once
+PAGES_COMPUTING = 2  # of them: one interpreter computes one page, while another one waits for the database
 WRITING_THREADS = 1  # commits what is said in rooms
 READING_THREADS = 4  # look things up for rooms
 TASK_QUEUES = ["default", "mail"]  # a worker each: a mail server that is slow must not hold up the search index
@@ -238,6 +241,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever takes over an account cannot do it
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CHANGE_EMAIL = True  # one address, replaced when the new one is confirmed
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = (
+    True  # whoever may set a password could log in with it; a second factor is still asked
+)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Behind proxies, who asks stands in their header; without their number everybody would share the proxy's limits.
@@ -365,6 +371,7 @@ SECURE_HSTS_SECONDS = env("SECURE_HSTS_SECONDS", number(0, 2**31), 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env("SECURE_HSTS_INCLUDE_SUBDOMAINS", flag, False)
 SECURE_HSTS_PRELOAD = env("SECURE_HSTS_PRELOAD", flag, False)
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "community.logins"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SECURE = True

@@ -12,6 +12,7 @@ from deliberation.core.people import People, PersonRemoved
 
 MINUTE = 60_000
 LONGEST_REASON = 300
+SLOWEST = 600  # seconds between two contributions of one person
 REOPEN_WITHIN = 60 * MINUTE  # what was ended by mistake is noticed soon
 
 
@@ -128,6 +129,8 @@ class Agenda:
     held: frozenset[int] = frozenset()  # the phases that have begun: whoever jumps over one has not held it
     reopened: tuple[Reopening, ...] = ()
     medium: Medium = Medium.WRITTEN
+    slow: int = 0  # seconds between two contributions of one person, now
+    slow_reason: str = ""
 
     @property
     def phase(self) -> Phase:
@@ -170,6 +173,8 @@ class AgendaView:
     held: tuple[int, ...]
     reopened: tuple[Reopening, ...] = ()
     medium: Medium = Medium.WRITTEN
+    slow: int = 0
+    slow_reason: str = ""
 
 
 def view(agenda: Agenda, setting: Setting) -> AgendaView:
@@ -187,6 +192,8 @@ def view(agenda: Agenda, setting: Setting) -> AgendaView:
         tuple(sorted(agenda.held)),
         agenda.reopened,
         agenda.medium,
+        agenda.slow,
+        agenda.slow_reason,
     )
 
 
@@ -227,6 +234,16 @@ class MovePhase:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowPlenary:
+    """In a breakout room: begin the phase that begins in the plenary, by its agenda. The shell asks this."""
+
+    question: str
+    phases: tuple[Phase, ...]
+    medium: Medium
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExtendPhase:
     seen: int
     minutes: int
@@ -240,6 +257,15 @@ class PauseRoom:
 @dataclass(frozen=True, slots=True)
 class ResumeRoom:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetSlow:
+    """Where talk gets heated or one person writes all the time: so many seconds between two contributions of one
+    person, and everybody is told why. With none it goes on as usual."""
+
+    seconds: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +321,12 @@ class RoomResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class SlowSet:
+    seconds: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoomClosed:
     pass
 
@@ -343,6 +375,19 @@ def require_seen(agenda: Agenda, seen: int) -> None:
         raise Refused("agenda.stale")
 
 
+def decide_follow(
+    agenda: Agenda, command: FollowPlenary, ask: Ask, setting: Setting
+) -> tuple[AgendaSet | PhaseMoved, ...]:
+    planned = AgendaSet(command.question, tuple(map(in_group, command.phases)), command.medium)
+    is_known = planned == AgendaSet(agenda.question, agenda.phases, agenda.medium)
+    return (PhaseMoved(command.to),) if is_known else (planned, PhaseMoved(command.to))
+
+
+def in_group(phase: Phase) -> Phase:
+    """As people have it in a small group: there they are all together."""
+    return replace(phase, formation=Formation.PLENARY) if phase.formation in IN_BREAKOUTS else phase
+
+
 def decide_extend(agenda: Agenda, command: ExtendPhase, ask: Ask, setting: Setting) -> tuple[PhaseExtended, ...]:
     require_seen(agenda, command.seen)
     if not 1 <= command.minutes <= 30:
@@ -358,6 +403,14 @@ def decide_pause(agenda: Agenda, command: PauseRoom, ask: Ask, setting: Setting)
 
 def decide_resume(agenda: Agenda, command: ResumeRoom, ask: Ask, setting: Setting) -> tuple[RoomResumed, ...]:
     return (RoomResumed(),) if agenda.stage is Stage.PAUSED else ()
+
+
+def decide_slow(agenda: Agenda, command: SetSlow, ask: Ask, setting: Setting) -> tuple[SlowSet, ...]:
+    if not 0 <= command.seconds <= SLOWEST:
+        raise Refused("agenda.seconds")
+    reason = cleaned(command.reason, LONGEST_REASON, "agenda.slow") if command.seconds else ""
+    now = (agenda.slow, agenda.slow_reason)
+    return () if now == (command.seconds, reason) else (SlowSet(command.seconds, reason),)
 
 
 def decide_close(agenda: Agenda, command: CloseRoom, ask: Ask, setting: Setting) -> tuple[RoomClosed, ...]:
@@ -398,6 +451,8 @@ def begin(agenda: Agenda, current: int, stamp: Stamp) -> Agenda:
         pause_reason="",
         signals={},
         held=agenda.held | {current},
+        slow=agenda.phases[current].slow,
+        slow_reason="",
     )
 
 
@@ -420,6 +475,10 @@ def evolve_paused(agenda: Agenda, event: RoomPaused, stamp: Stamp) -> Agenda:
 def evolve_resumed(agenda: Agenda, event: RoomResumed, stamp: Stamp) -> Agenda:
     rest = stamp.at - agenda.paused_at  # a pause takes no time from the phase
     return replace(agenda, stage=Stage.OPEN, until=agenda.until + rest, paused_at=0, pause_reason="", signals={})
+
+
+def evolve_slow(agenda: Agenda, event: SlowSet, stamp: Stamp) -> Agenda:
+    return replace(agenda, slow=event.seconds, slow_reason=event.text)
 
 
 def evolve_closed(agenda: Agenda, event: RoomClosed, stamp: Stamp) -> Agenda:
@@ -451,9 +510,11 @@ ACTIVITY = Activity(
         SetAgenda: decide_set,
         OpenRoom: decide_open,
         MovePhase: decide_move,
+        FollowPlenary: decide_follow,
         ExtendPhase: decide_extend,
         PauseRoom: decide_pause,
         ResumeRoom: decide_resume,
+        SetSlow: decide_slow,
         CloseRoom: decide_close,
         ReopenRoom: decide_reopen,
         GiveSignal: decide_signal,
@@ -465,6 +526,7 @@ ACTIVITY = Activity(
         PhaseExtended: evolve_extended,
         RoomPaused: evolve_paused,
         RoomResumed: evolve_resumed,
+        SlowSet: evolve_slow,
         RoomClosed: evolve_closed,
         RoomReopened: evolve_reopened,
         SignalGiven: evolve_signal,
@@ -472,6 +534,6 @@ ACTIVITY = Activity(
     },
     part=Part(AgendaView, view),
     mine=Own(AgendaMine, mine, concerned),
-    by_shell=frozenset({SetAgenda}),
-    limits={"LONGEST_REASON": LONGEST_REASON, "REOPEN_WITHIN": REOPEN_WITHIN},
+    by_shell=frozenset({SetAgenda, FollowPlenary}),
+    limits={"LONGEST_REASON": LONGEST_REASON, "REOPEN_WITHIN": REOPEN_WITHIN, "SLOWEST": SLOWEST},
 )

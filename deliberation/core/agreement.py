@@ -78,6 +78,13 @@ class ConfirmRules:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeAsConfirmed:
+    """What these people confirmed in the plenary holds in a breakout room, too. The shell asks this."""
+
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProposeRule:
     text: str
 
@@ -203,6 +210,12 @@ def decide_confirm(
     if command.seen != agreement.version:
         raise Refused("agreement.stale")
     return () if has_confirmed(agreement, ask.by) else (RulesConfirmed(ask.by),)
+
+
+def decide_take_as_confirmed(
+    agreement: Agreement, command: TakeAsConfirmed, ask: Ask, setting: Setting
+) -> tuple[RulesConfirmed, ...]:
+    return tuple(RulesConfirmed(person) for person in command.people if not has_confirmed(agreement, person))
 
 
 def decide_propose(agreement: Agreement, command: ProposeRule, ask: Ask, setting: Setting) -> tuple[RuleProposed, ...]:
@@ -400,6 +413,7 @@ ACTIVITY = Activity(
         RewordRule: decide_reword,
         RemoveRule: decide_remove,
         ConfirmRules: decide_confirm,
+        TakeAsConfirmed: decide_take_as_confirmed,
         ProposeRule: decide_propose,
         ConsentToRule: decide_consent,
         ObjectToRule: decide_object,
@@ -421,5 +435,6 @@ ACTIVITY = Activity(
     },
     part=Part(AgreementView, view, reads=("people",)),
     mine=Own(AgreementMine, mine, concerned),
+    by_shell=frozenset({TakeAsConfirmed}),
     limits={"LONGEST": LONGEST, "LONGEST_OBJECTION": LONGEST_OBJECTION, "MOST": MOST},
 )

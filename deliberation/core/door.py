@@ -5,14 +5,32 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, silent, turns, vote
+from deliberation.core import (
+    agenda,
+    agreement,
+    exchange,
+    fishbowl,
+    floor,
+    focus,
+    mirror,
+    people,
+    places,
+    seats,
+    silent,
+    turns,
+    vote,
+)
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
-from deliberation.core.agenda import Agenda, Medium, Mode, Setting, Stage
+from deliberation.core.agenda import Agenda, Medium, Mode, Setting, Stage, Voice
 from deliberation.core.agreement import Agreement
 from deliberation.core.exchange import State
+from deliberation.core.fishbowl import Fishbowl
 from deliberation.core.floor import Floor
+from deliberation.core.focus import Focus
 from deliberation.core.people import People, is_moderating
+from deliberation.core.places import Places
+from deliberation.core.seats import Seats
 from deliberation.core.turns import Turns
 from deliberation.core.vote import Voting
 
@@ -84,6 +102,12 @@ def refuse_while_voting(state: Voting, ask: Ask, setting: Setting) -> str:
     return "vote.hand_in" if is_voting else ""
 
 
+def refuse_without_question(state: Focus, ask: Ask, setting: Setting) -> str:
+    """Where only answers are wanted, there has to be a question first."""
+    answers = setting.mode is Mode.FOCUS and not is_moderating(setting.people, ask.by)
+    return "focus.no_question" if answers and state.question is None else ""
+
+
 def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
     """The opening is never skipped: every participant who is here has confirmed the ground rules, or a moderator has
     named them as somebody without whom it goes on; and one at least has."""
@@ -107,15 +131,39 @@ def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
     return "people.moderated" if is_here else ""
 
 
+def refuse_in_group(state: Places, ask: Ask, setting: Setting) -> str:
+    """The plenary leads through the phases, and small groups follow it."""
+    return "places.in_the_plenary" if state.group else ""
+
+
+def refuse_unless_waiting(state: Places, ask: Ask, setting: Setting) -> str:
+    """Into a small group goes by itself whoever comes while the others are in theirs."""
+    return "" if places.waits(state, ask.by, setting.people) else "places.not_awaited"
+
+
+def refuse_observing(state: Seats, ask: Ask, setting: Setting) -> str:
+    """Whoever sits on a seat without a voice only reads until it goes round."""
+    return "seats.observes" if seats.voice_of(state, ask.by, setting) is Voice.NOTHING else ""
+
+
+def refuse_outside(state: Fishbowl, ask: Ask, setting: Setting) -> str:
+    return "fishbowl.outside" if fishbowl.is_outside(state, ask.by, setting) else ""
+
+
 RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
 HAS_FLOOR = Guard("floor", refuse_without_floor)
 HAS_TURN = Guard("turns", refuse_out_of_turn)
 NOT_ALOUD = Guard("agenda", refuse_aloud)
+ASKED = Guard("focus", refuse_without_question)
 NOT_SILENT = Guard("agenda", refuse_while_silent)
 NOT_VOTING = Guard("vote", refuse_while_voting)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
 MODERATION_AWAY = Guard("people", refuse_while_moderated)
+IN_PLENARY = Guard("places", refuse_in_group)
+HAS_VOICE = Guard("seats", refuse_observing)
+ON_CHAIR = Guard("fishbowl", refuse_outside)
+WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
@@ -128,12 +176,15 @@ RULE_KEEPERS = MODERATION | {Role.RECORDER}
 LIST = frozenset({Mode.SPEAKING_LIST})
 ROUND = frozenset({Mode.ROUND})
 MIRROR = frozenset({Mode.MIRROR})
+FREE = frozenset({Mode.FREE})
+FOCUS = frozenset({Mode.FOCUS})
 SILENT = frozenset({Mode.SILENT_ROUND})
 VOTE = frozenset({Mode.VOTE})
 WRITERS = frozenset({Role.PARTICIPANT, Role.RECORDER})
 
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
+    people.BringIn: Door(MODERATION, ALWAYS),
     people.RemovePerson: Door(MODERATION, UNTIL_CLOSED),
     people.GiveRole: Door(MODERATION, UNTIL_CLOSED),
     people.HandOver: Door(frozenset({Role.MODERATOR}), UNTIL_CLOSED),
@@ -141,24 +192,27 @@ DOORS: dict[type, Door] = {
     people.SetRoles: Door(MODERATION, UNTIL_CLOSED),
     agenda.SetAgenda: Door(MODERATION, BEFORE),
     agenda.OpenRoom: Door(MODERATION, UNTIL_CLOSED),
-    agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED,)),
-    agenda.ExtendPhase: Door(MODERATION, OPEN),
-    agenda.PauseRoom: Door(MODERATION, RUNNING),
-    agenda.ResumeRoom: Door(MODERATION, RUNNING),
-    agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED})),
-    agenda.ReopenRoom: Door(MODERATION, frozenset({Stage.CLOSED})),
+    agenda.MovePhase: Door(MODERATION, OPEN, guards=(RULES_AGREED, IN_PLENARY)),
+    agenda.FollowPlenary: Door(MODERATION, ALWAYS),
+    agenda.ExtendPhase: Door(MODERATION, OPEN, guards=(IN_PLENARY,)),
+    agenda.PauseRoom: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
+    agenda.ResumeRoom: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
+    agenda.SetSlow: Door(MODERATION, OPEN, FREE),
+    agenda.CloseRoom: Door(MODERATION, frozenset({Stage.OPEN, Stage.PAUSED, Stage.CLOSED}), guards=(IN_PLENARY,)),
+    agenda.ReopenRoom: Door(MODERATION, frozenset({Stage.CLOSED}), guards=(IN_PLENARY,)),
     agenda.GiveSignal: Door(SPEAKERS, RUNNING),
     agreement.AddRule: Door(RULE_KEEPERS, BEFORE),
     agreement.RewordRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.RemoveRule: Door(RULE_KEEPERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.ConfirmRules: Door(SPEAKERS, RUNNING),
+    agreement.TakeAsConfirmed: Door(MODERATION, ALWAYS),
     agreement.ProposeRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.ConsentToRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.ObjectToRule: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.AdoptRule: Door(MODERATION, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.DropProposal: Door(SPEAKERS, OPEN | BEFORE, guards=(RULES_OPEN,)),
     agreement.GoOnWithout: Door(MODERATION, OPEN, guards=(RULES_OPEN,)),
-    floor.RequestFloor: Door(SPEAKERS, OPEN, LIST),
+    floor.RequestFloor: Door(SPEAKERS, OPEN, LIST, guards=(ON_CHAIR,)),
     floor.WithdrawRequest: Door(SPEAKERS, RUNNING),
     floor.PutOnList: Door(MODERATION, OPEN, LIST),
     floor.StrikeRequest: Door(MODERATION, RUNNING),
@@ -169,7 +223,9 @@ DOORS: dict[type, Door] = {
     floor.SetOrder: Door(MODERATION, UNTIL_CLOSED),
     floor.AgeRequests: Door(MODERATION, OPEN, LIST),
     exchange.Contribute: Door(
-        SPEAKERS, OPEN, guards=(RULES_CONFIRMED, NOT_SILENT, NOT_VOTING, NOT_ALOUD, HAS_FLOOR, HAS_TURN)
+        SPEAKERS,
+        OPEN,
+        guards=(RULES_CONFIRMED, NOT_SILENT, NOT_VOTING, NOT_ALOUD, ASKED, ON_CHAIR, HAS_FLOOR, HAS_TURN, HAS_VOICE),
     ),
     exchange.Record: Door(RULE_KEEPERS, OPEN),
     exchange.SetType: Door(SPEAKERS, RUNNING),
@@ -178,6 +234,7 @@ DOORS: dict[type, Door] = {
     exchange.Release: Door(MODERATION, RUNNING),
     exchange.Return: Door(MODERATION, RUNNING),
     exchange.Rewrite: Door(SPEAKERS, OPEN),
+    focus.AskFocus: Door(MODERATION, OPEN, FOCUS),
     silent.HandIn: Door(WRITERS, OPEN, SILENT, guards=(RULES_CONFIRMED,)),
     silent.TakeBack: Door(SPEAKERS, RUNNING, SILENT),
     silent.DropNote: Door(SPEAKERS, ALWAYS),
@@ -195,12 +252,20 @@ DOORS: dict[type, Door] = {
     mirror.SayAnew: Door(SPEAKERS, OPEN, MIRROR),
     mirror.OpenReply: Door(MODERATION, OPEN, MIRROR),
     mirror.TakeBackMirror: Door(SPEAKERS, OPEN, MIRROR),
+    seats.ChangeSeats: Door(SPEAKERS, OPEN),
+    fishbowl.TakeChair: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED,)),
+    fishbowl.LeaveChair: Door(SPEAKERS, RUNNING),
+    fishbowl.AskForRoom: Door(MODERATION, OPEN),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
+    places.FormGroups: Door(MODERATION, RUNNING),
+    places.EnterGroup: Door(places.PLACED, RUNNING, guards=(RULES_CONFIRMED, WAITS_FOR_GROUP)),
+    places.Gather: Door(MODERATION, ALWAYS),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
     vote.OpenBallot: Door(MODERATION, OPEN, VOTE),
     vote.Mark: Door(vote.VOTERS, RUNNING, guards=(RULES_CONFIRMED,)),
     vote.CloseBallot: Door(MODERATION, RUNNING | {Stage.CLOSED}),
+    places.Report: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED,)),
 }
 FREE_TO_ENTER = frozenset({people.Join})
 
@@ -246,11 +311,26 @@ def refuse_before_author(room: Room, command: mirror.OpenReply, ask: Ask) -> str
     return mirror.why_not_open(room.states["mirror"], command, said.by if said else None, ask, setting)
 
 
+def refuse_beside_the_question(room: Room, command: exchange.Contribute, ask: Ask) -> str:
+    """In focus people answer the question of the moderation, which says what it wants."""
+    setting = Setting(room.states["people"], room.states["agenda"])
+    if setting.mode is not Mode.FOCUS or is_moderating(setting.people, ask.by):
+        return ""
+    return "" if command.refers_to == room.states["focus"].question else "focus.answer_only"
+
+
+def refuse_answers_of_listener(room: Room, command: exchange.Contribute, ask: Ask) -> str:
+    """Whoever listens asks, and nothing else."""
+    setting = Setting(room.states["people"], room.states["agenda"])
+    only_asks = seats.voice_of(room.states["seats"], ask.by, setting) is Voice.QUESTIONS
+    return "seats.only_questions" if only_asks and command.type not in exchange.QUESTIONS else ""
+
+
 # Where a command points into another activity than its own: `(room, command, ask)` to codes, of which the first that is
 # not empty says why not. Unlike guards, these depend on the fields of the command, so no page can know them before.
 REFERENCES: dict[type, tuple[Callable[[Room, Any, Ask], str], ...]] = {
     floor.RequestFloor: (refuse_reply_to_nothing,),
-    exchange.Contribute: (refuse_unmirrored,),
+    exchange.Contribute: (refuse_answers_of_listener, refuse_unmirrored, refuse_beside_the_question),
     mirror.Restate: (refuse_mirror_of_nothing,),
     mirror.ConfirmMirror: (refuse_other_than_author,),
     mirror.RefuseMirror: (refuse_other_than_author,),
@@ -308,9 +388,15 @@ def why_never(room: Room, command: type, person: int) -> str:
 
 
 def why_not_now(room: Room, command: type, ask: Ask) -> str:
-    """Likewise, for what follows from a command in another room of the session, where its role was asked for."""
+    """Likewise, whatever the role."""
     door, setting = DOORS[command], Setting(room.states["people"], room.states["agenda"])
     return refusal(door, setting.agenda.stage, setting.mode, refusals(room, ask, setting, door.guards))
+
+
+def why_not_following(room: Room, command: type) -> str:
+    """Why this may not follow from a command in another room of the session: who asks was looked at there."""
+    door, setting = DOORS[command], Setting(room.states["people"], room.states["agenda"])
+    return refusal(door, setting.agenda.stage, setting.mode, ())
 
 
 def why_not_so(room: Room, command: Any, ask: Ask) -> str:

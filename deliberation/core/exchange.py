@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from deliberation.core.acting import Ask, Audience, Refused, Role, Stamp, cleaned
@@ -11,6 +12,7 @@ from deliberation.core.activity import Activity, Collection, Opening, Own, Part
 from deliberation.core.agenda import Medium, Mode, Setting
 from deliberation.core.items import Items, differing
 from deliberation.core.people import is_moderating, is_speaking
+from deliberation.core.places import Reported
 
 LONGEST = 2_000
 LONGEST_NOTE = 500
@@ -100,6 +102,8 @@ class Contribution:
     revealed: bool = False  # written in a silent round
     anonymous: bool = False  # its author alone is told that it is theirs
     recorded_by: int | None = None  # who wrote down what its author said aloud
+    asks_all: bool = False  # a question of the moderation to everybody
+    group: int = 0  # the small group from which somebody brought it along
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,10 +285,19 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class WrittenDown:
     person: int
     type: Type
     refers_to: int | None
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """By the moderation, to everybody: until the next one, all answer it."""
+
+    person: int
     phase: int
     text: str
 
@@ -354,6 +367,8 @@ def require_coherent(type: Type, claim: Claim, attack: Attack) -> None:
 def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting: Setting) -> tuple[Contributed, ...]:
     if command.type not in open_types(ask.by, setting):
         raise Refused("exchange.only_questions")
+    if is_too_soon(exchange, ask, setting):
+        raise Refused("exchange.too_soon")
     text = cleaned(command.text, LONGEST, "exchange")
     require_coherent(command.type, command.claim, command.attack)
     if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
@@ -371,7 +386,7 @@ def decide_contribute(exchange: Exchange, command: Contribute, ask: Ask, setting
     )
 
 
-def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Setting) -> tuple[Recorded, ...]:
+def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Setting) -> tuple[WrittenDown, ...]:
     if setting.agenda.medium is not Medium.SPOKEN:
         raise Refused("exchange.they_write")
     if not is_speaking(setting.people, command.person):
@@ -381,7 +396,16 @@ def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Settin
         raise Refused("exchange.claim")
     if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
         raise Refused("exchange.no_such_contribution")
-    return (Recorded(command.person, command.type, command.refers_to, setting.agenda.current, text),)
+    return (WrittenDown(command.person, command.type, command.refers_to, setting.agenda.current, text),)
+
+
+def is_too_soon(exchange: Exchange, ask: Ask, setting: Setting) -> bool:
+    """Where it goes slowly, everybody but the moderation waits between two contributions."""
+    if setting.mode is not Mode.FREE or is_moderating(setting.people, ask.by):
+        return False
+    earliest = ask.at - setting.agenda.slow * 1000
+    lately = takewhile(lambda each: each.at > earliest, reversed(exchange.contributions))
+    return any(each.by == ask.by and not each.revealed for each in lately)
 
 
 def decide_type(exchange: Exchange, command: SetType, ask: Ask, setting: Setting) -> tuple[TypeSet, ...]:
@@ -466,7 +490,7 @@ def evolve_contributed(exchange: Exchange, event: Contributed, stamp: Stamp) -> 
     return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
 
 
-def evolve_recorded(exchange: Exchange, event: Recorded, stamp: Stamp) -> Exchange:
+def evolve_recorded(exchange: Exchange, event: WrittenDown, stamp: Stamp) -> Exchange:
     place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
     contribution = Contribution(*place, event.text, event.type, event.refers_to, recorded_by=stamp.by)
     return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
@@ -477,6 +501,12 @@ def said(exchange: Exchange, contribution: Contribution, stamp: Stamp) -> Exchan
     return after if contribution.text else changed(after, contribution.id, stamp)
 
 
+def evolve_asked(exchange: Exchange, event: QuestionAsked, stamp: Stamp) -> Exchange:
+    place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
+    heard = replace(exchange, speakers=including(exchange.speakers, event.person))
+    return said(heard, Contribution(*place, event.text, asks_all=True), stamp)
+
+
 def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchange:
     """Whoever wrote without a name has not spoken, as far as anybody is told."""
     place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
@@ -485,6 +515,11 @@ def evolve_revealed(exchange: Exchange, event: Revealed, stamp: Stamp) -> Exchan
         return said(replace(exchange, speakers=including(exchange.speakers, event.person)), contribution, stamp)
     theirs = (*exchange.unnamed.get(event.person, ()), contribution.id)
     return said(replace(exchange, unnamed={**exchange.unnamed, event.person: theirs}), contribution, stamp)
+
+
+def evolve_reported(exchange: Exchange, event: Reported, stamp: Stamp) -> Exchange:
+    said = Contributed(event.person, Type.NONE, None, Claim.NONE, Attack.NONE, event.phase, event.text)
+    return changed(evolve_contributed(exchange, said, stamp), stamp.seq, stamp, group=event.group)
 
 
 def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
@@ -563,8 +598,10 @@ ACTIVITY = Activity(
     },
     evolve={
         Contributed: evolve_contributed,
-        Recorded: evolve_recorded,
+        WrittenDown: evolve_recorded,
         Revealed: evolve_revealed,
+        QuestionAsked: evolve_asked,
+        Reported: evolve_reported,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,

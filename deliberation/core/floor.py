@@ -7,7 +7,7 @@ from typing import Any
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomClosed, RoomPaused, RoomResumed, Setting
-from deliberation.core.exchange import Contributed, Revealed
+from deliberation.core.exchange import Contributed, QuestionAsked, Revealed
 from deliberation.core.people import People, PersonRemoved, is_moderating, is_speaking
 from deliberation.core.speech import Spoken, added, seconds, share, words
 from deliberation.core.turns import TurnEnded
@@ -397,7 +397,7 @@ def evolve_ended(floor: Floor, event: Any, stamp: Stamp) -> Floor:
     return replace(floor, holder=None, spoken=added(floor.spoken, floor.holder.person, took), at=at)
 
 
-def evolve_contributed(floor: Floor, event: Contributed | Revealed, stamp: Stamp) -> Floor:
+def evolve_contributed(floor: Floor, event: Contributed | QuestionAsked | Revealed, stamp: Stamp) -> Floor:
     """Whatever somebody writes, in whichever phase, is counted; aloud it is only written down."""
     if floor.medium is Medium.SPOKEN:
         return floor
@@ -481,6 +481,7 @@ ACTIVITY = Activity(
         RequestsAged: evolve_aged,
         Contributed: evolve_contributed,
         Revealed: evolve_contributed,
+        QuestionAsked: evolve_contributed,
         AgendaSet: evolve_set,
         TurnEnded: evolve_turn,
         PhaseMoved: evolve_moved,

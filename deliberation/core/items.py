@@ -39,6 +39,10 @@ class Items(Generic[T]):
         for chunk in self._chunks:
             yield from chunk
 
+    def __reversed__(self) -> Iterator[T]:
+        for chunk in reversed(self._chunks):
+            yield from reversed(chunk)
+
     def at(self, id: int) -> T | None:
         place = self._place(id)
         return self._chunks[place[0]][place[1]] if place else None

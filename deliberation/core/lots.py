@@ -6,5 +6,5 @@ from hashlib import blake2b
 
 def in_drawn_order(numbers: Collection[int], chance: int) -> list[int]:
     """The same bits give the same order; whoever does not know them can tell nothing from it."""
-    key = chance.to_bytes(8, "big")
+    key = (chance % 2**64).to_bytes(8)
     return sorted(numbers, key=lambda number: blake2b(str(number).encode(), key=key).digest())

@@ -47,6 +47,13 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class BringIn:
+    """People who are known in another room of the session. The shell asks this."""
+
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonJoined:
     person: int
     role: Role
@@ -113,6 +120,14 @@ def decide_join(people: People, command: Join, ask: Ask, setting: Any) -> tuple[
     role = known.role if known else command.role  # once somebody is here, the log says who they are
     joined = PersonJoined(ask.by, role, command.kind, command.name, command.guest)
     return () if known and not known.removed and joined == as_joined(known) else (joined,)
+
+
+def decide_bring_in(people: People, command: BringIn, ask: Ask, setting: Any) -> tuple[PersonJoined, ...]:
+    return tuple(as_joined(each) for each in command.people if not is_here_so(people, each))
+
+
+def is_here_so(people: People, person: Person) -> bool:
+    return not is_gone(people, person.id) and as_joined(people[person.id]) == as_joined(person)
 
 
 def as_joined(person: Person) -> PersonJoined:
@@ -249,6 +264,7 @@ ACTIVITY = Activity(
     dict,
     decide={
         Join: decide_join,
+        BringIn: decide_bring_in,
         RemovePerson: decide_remove,
         GiveRole: decide_give,
         HandOver: decide_hand_over,
@@ -257,5 +273,5 @@ ACTIVITY = Activity(
     },
     evolve={PersonJoined: evolve_joined, PersonRemoved: evolve_removed, RoleGiven: evolve_role},
     items=Collection("people", Person, since, seen),
-    by_shell=frozenset({Join, SetRoles}),
+    by_shell=frozenset({Join, BringIn, SetRoles}),
 )

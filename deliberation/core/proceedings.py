@@ -22,13 +22,15 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One time in a phase. `seq` is where it begins in the log; `ended` is 0 as long as it lasts."""
+    """One time in a phase. `seq` is where it begins in the log; `ended` is 0 as long as it lasts; `people` are those
+    who belonged to a breakout room meanwhile."""
 
     phase: Phase
     seq: int
     began: int
     ended: int = 0
     pauses: tuple[Pause, ...] = ()
+    people: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def followed(known: Proceedings, before: Room, after: Room) -> Proceedings:
     """After one more event. It compares states and knows no events, so it finds whatever moves the agenda."""
     if before.agenda is not after.agenda:
         known = replace(known, visits=visits_after(known.visits, before.agenda, after))
+    if known.visits and before.places.group is not after.places.group:
+        known = replace(known, visits=(*known.visits[:-1], with_people(known.visits[-1], after.places.group.people)))
     if before.people is not after.people:
         known = replace(known, moderators=with_moderators(known.moderators, after.people))
     return known
@@ -74,6 +78,10 @@ def with_pause(visits: tuple[Visit, ...], before: Agenda, after: Room) -> tuple[
     elif agenda.stage is Stage.OPEN and before.stage is Stage.PAUSED:
         pauses = resumed(pauses, after.at)
     return (*visits[:-1], replace(visits[-1], pauses=pauses))
+
+
+def with_people(visit: Visit, people: tuple[int, ...]) -> Visit:
+    return replace(visit, people=tuple(dict.fromkeys((*visit.people, *people))))
 
 
 def with_moderators(known: tuple[int, ...], people: People) -> tuple[int, ...]:

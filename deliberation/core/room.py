@@ -56,7 +56,7 @@ def decide(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
 
 def decide_following(room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:
     """Likewise, for what follows from a command in another room, which the asker need not even have entered."""
-    return decide_unless(door.why_not_now(room, type(command), ask), room, command, ask)
+    return decide_unless(door.why_not_following(room, type(command)), room, command, ask)
 
 
 def decide_unless(code: str, room: Room, command: Any, ask: Ask) -> tuple[Any, ...]:

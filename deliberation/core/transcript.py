@@ -54,8 +54,10 @@ class TranscriptLine:
     reason: Reason | None
     rewritten: bool
     revealed: bool
+    asks_all: bool
     answers: tuple[int, ...]  # the contributions that refer to it
     refers_to: "TranscriptLine | None" = field(repr=False, compare=False)
+    group: int = 0  # the breakout room from which somebody brought it along
 
     @property
     def anchor(self) -> str:
@@ -86,6 +88,7 @@ class Band:
     again: bool  # the phase was visited before
     entries: tuple[Happening, ...]
     part: int = 0
+    people: tuple[Speaker, ...] = ()  # of a breakout room: who was in it then
 
     @property
     def anchor(self) -> str:
@@ -222,7 +225,9 @@ def kinds_of(people: People) -> Mapping[str, int]:
 def room_transcript(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> RoomTranscript:
     lines = lines_of(recorded, reader, speakers)
     there = tuple(speakers[id] for id in recorded.room.people)
-    return RoomTranscript(recorded.number, there, tuple(bands(recorded.number, recorded.proceedings.visits, lines)))
+    made = bands(recorded.number, recorded.proceedings.visits, lines, speakers)
+    was_in_use = (band for band in made if not recorded.room.places.group or band.people or band.lines)
+    return RoomTranscript(recorded.number, there, tuple(was_in_use))
 
 
 def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> list[TranscriptLine]:
@@ -234,10 +239,12 @@ def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int
     lines: dict[int, TranscriptLine] = {}
     for each in shown:
         refers_to = lines.get(each.refers_to) if each.refers_to else None
-        said = (each.text, each.type, each.claim, each.attack, each.state, each.reason, each.rewritten, each.revealed)
+        said = (each.text, each.type, each.claim, each.attack, each.state, each.reason, each.rewritten)
+        made = (each.revealed, each.asks_all)
         answered = tuple(answers.get(each.id, ()))
         by = ANONYMOUS if each.by is None else speakers[each.by]
-        lines[each.id] = TranscriptLine(recorded.number, each.id, each.at, by, *said, answered, refers_to)
+        known = (recorded.number, each.id, each.at, by, *said, *made, answered, refers_to, each.group)
+        lines[each.id] = TranscriptLine(*known)
     return list(lines.values())
 
 
@@ -247,13 +254,16 @@ def as_seen(contribution: Contribution, reader: TranscriptReader) -> Contributio
     return replace(seen, by=None) if seen.anonymous else seen
 
 
-def bands(room: int, visits: Sequence[Visit], lines: Sequence[TranscriptLine]) -> Iterator[Band]:
+def bands(
+    room: int, visits: Sequence[Visit], lines: Sequence[TranscriptLine], speakers: Mapping[int, Speaker]
+) -> Iterator[Band]:
     """What was said before the first visit belongs to it."""
     starts = [0, *(bisect_left(lines, visit.seq, key=lambda line: line.id) for visit in visits[1:]), len(lines)]
     for index, visit in enumerate(visits):
         again = any(earlier.phase == visit.phase for earlier in visits[:index])
         entries = with_unveilings(in_order(lines[starts[index] : starts[index + 1]], visit.pauses))
-        yield Band(room, index + 1, visit.phase, visit.began, visit.ended, again, entries)
+        there = tuple(speakers[id] for id in visit.people)
+        yield Band(room, index + 1, visit.phase, visit.began, visit.ended, again, entries, people=there)
 
 
 def in_order(lines: Sequence[TranscriptLine], pauses: Sequence[Pause]) -> tuple[TranscriptLine | Pause, ...]:

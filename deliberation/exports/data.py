@@ -47,8 +47,10 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     reason: str | None
     rewritten: bool
     revealed: bool
+    asks_all: bool
     refers_to: int | None
     answers: list[int]
+    group: int | None  # the breakout room from which somebody brought it along
 
 
 class Break(msgspec.Struct, frozen=True, tag_field="is", tag="pause"):
@@ -67,6 +69,7 @@ class Stretch(msgspec.Struct, frozen=True):
     began: datetime
     ended: datetime | None
     again: bool
+    people: list[int]  # of a breakout room: who was in it then
     entries: list[Said | Break]
 
 
@@ -184,6 +187,7 @@ def stretch(band: Band) -> Stretch:
         began=exactly(band.began),
         ended=time(band.ended),
         again=band.again,
+        people=[each.id for each in band.people],
         entries=[entry(each) for each in band.entries if not isinstance(each, Unveiling)],
     )
 
@@ -209,6 +213,8 @@ def said(line: TranscriptLine) -> Said:
         reason=line.reason.value if line.reason else None,
         rewritten=line.rewritten,
         revealed=line.revealed,
+        asks_all=line.asks_all,
         refers_to=line.refers_to.id if line.refers_to else None,
         answers=list(line.answers),
+        group=line.group or None,
     )

@@ -99,6 +99,7 @@ def band(each: Band) -> dict[str, Any]:
         "title": own(each.phase.title),
         "again": told.again(each),
         "time": told.span(each.began, each.ended),
+        "people": own(told.people(each.people)) if each.people else None,
         "entries": [line(one) if isinstance(one, TranscriptLine) else between(one) for one in each.entries],
     }
 

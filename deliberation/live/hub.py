@@ -43,6 +43,7 @@ class Hub:
     def __init__(self, layer: Any = None) -> None:
         """Over the channel layer of the profile, or over the one that is given."""
         self.sessions: dict[int, LiveSession] = {}
+        self._opening: dict[int, asyncio.Task[None]] = {}  # sessions whose plenaries are being read
         self.ending = False
         self.tasks = Tasks()
         self.admissions = Admissions(self.tasks)
@@ -69,7 +70,6 @@ class Hub:
             return
         session.arriving.add(socket)
         self.healing.begin()
-        self.tasks.start(self.bell.hang(session.id))  # again: the session may have been forgotten meanwhile
         if time.monotonic() - socket.came > SOON:
             await self.recheck([socket])
         room = None if socket.closing else await self.leading.settle(session, socket.admitted, hello)
@@ -89,17 +89,25 @@ class Hub:
             hearing.ring_newest(self, session, seat_of(socket))
 
     async def _in_use(self, admitted: Admitted) -> LiveSession | None:
-        """None if its plenary cannot be read now."""
-        if admitted.session not in self.sessions:
+        """None if its plenary cannot be read now. All who come while it is read wait for the same reading."""
+        id = admitted.session
+        if id not in self.sessions:
+            if id not in self._opening:
+                self._opening[id] = self.tasks.start(self._open(admitted))
+            await asyncio.shield(self._opening[id])  # who goes meanwhile takes nobody else's reading along
+        return self.sessions.get(id)
+
+    async def _open(self, admitted: Admitted) -> None:
+        try:
             await self._announce_use(admitted.session)
             known = await self.logs.read(admitted.plenary)
-            if known is None:
-                return None
-            if admitted.session not in self.sessions:  # somebody else may have been quicker
-                plenary = LiveRoom(admitted.plenary, admitted.session, known)
-                self.logs.rooms[plenary.id] = plenary
-                self.sessions[admitted.session] = LiveSession(admitted.session, plenary)
-        return self.sessions[admitted.session]
+        finally:
+            del self._opening[admitted.session]
+        if known is not None:
+            plenary = LiveRoom(admitted.plenary, admitted.session, known)
+            self.logs.rooms[plenary.id] = plenary
+            self.sessions[admitted.session] = LiveSession(admitted.session, plenary)
+            self.tasks.start(self.bell.hang(admitted.session))  # again: it may have been taken down meanwhile
 
     async def _announce_use(self, session: int) -> None:
         """From now on the other processes ring for this session. A channel layer that is silent delays nobody."""
@@ -177,6 +185,10 @@ class Hub:
 
     def present_in(self, live: LiveRoom) -> frozenset[int]:
         return self.sessions[live.session].present.get(live.id, frozenset())
+
+    def around(self, live: LiveRoom) -> frozenset[int]:
+        """Who is in any room of its session."""
+        return self.sessions[live.session].everywhere
 
     def is_shared(self, live: LiveRoom) -> bool:
         return self.sessions[live.session].presence.is_shared

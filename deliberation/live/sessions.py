@@ -30,7 +30,7 @@ class LiveSession:
     announcing: asyncio.Task[None] | None = None
     led: set[int] = field(default_factory=set)  # people who are being led into another room
     connected: frozenset[int] = frozenset()  # the people of the sockets
-    left_at: float = 0.0  # when the last socket went
+    left_at: float = field(default_factory=time.monotonic)  # when the last socket went, or nobody had come yet
 
     def __post_init__(self) -> None:
         self.rooms[self.plenary.id] = self.plenary
@@ -120,9 +120,14 @@ class LiveSession:
         return self.presence.here(self.connected, time.monotonic())
 
     @property
-    def present(self) -> ByRoom:
+    def everywhere(self) -> frozenset[int]:
         """The people of all processes, as browsers were last told, and those who have just come here."""
-        return self.by_room(self.here.union(*self.presence.shown.values()))
+        return self.here.union(*self.presence.shown.values())
+
+    @property
+    def present(self) -> ByRoom:
+        """Likewise, by the room in which they are."""
+        return self.by_room(self.everywhere)
 
     def by_room(self, people: frozenset[int]) -> ByRoom:
         if not self._elsewhere:

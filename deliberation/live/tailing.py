@@ -22,6 +22,7 @@ class Tailing(Protocol):
     """The hub, as far as tailing logs needs it."""
 
     def present_in(self, live: LiveRoom) -> frozenset[int]: ...
+    def around(self, live: LiveRoom) -> frozenset[int]: ...
     def is_shared(self, live: LiveRoom) -> bool: ...
     def changed(self, live: LiveRoom, before: Known) -> None: ...
     def give_up(self, live: LiveRoom) -> None: ...
@@ -32,7 +33,7 @@ class LogTails:
 
     def __init__(self, hub: Tailing, bell: Bell, tasks: Tasks) -> None:
         self.rooms: dict[int, LiveRoom] = {}
-        self.commits = Commits(self._known, self._present, self._committed)
+        self.commits = Commits(self._known, self._present, self._committed, around=self._around)
         self._hub = hub
         self._bell = bell
         self._tasks = tasks
@@ -45,6 +46,10 @@ class LogTails:
     def _present(self, room: int) -> frozenset[int]:
         live = self.rooms.get(room)
         return self._hub.present_in(live) if live else frozenset()
+
+    def _around(self, room: int) -> frozenset[int]:
+        live = self.rooms.get(room)
+        return self._hub.around(live) if live else frozenset()
 
     def _committed(self, room: int, known: Known) -> None:
         """Tell the others, in this process and elsewhere. Where no other process has the session in use nobody is rung:

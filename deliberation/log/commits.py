@@ -88,7 +88,8 @@ class Pending:
 
 class Commits:
     """Takes commands one by one and commits them in batches. `known` and `present` tell what is known of a room and who
-    is there, `committed` hears what became of it; `known` is asked in the writing thread, too."""
+    is there, `around` who is in any room of its session, `committed` hears what became of it; `known` is asked in the
+    writing thread, too."""
 
     def __init__(
         self,
@@ -96,9 +97,11 @@ class Commits:
         present: Callable[[int], frozenset[int]],
         committed: Callable[[int, Known], None],
         connect: Connect = connect,
+        around: Callable[[int], frozenset[int]] = lambda room: frozenset(),
     ) -> None:
         self._known = known
         self._present = present
+        self._around = around
         self._committed = committed
         self._connect = connect
         self._waiting: list[Pending] = []
@@ -132,7 +135,8 @@ class Commits:
             by_room.setdefault(each.room, []).append(each)
         try:
             for room, asked in by_room.items():
-                batch = Batch(room, [one.sent for one in asked], self._known(room), self._present(room))
+                here, around = self._present(room), self._around(room)
+                batch = Batch(room, [one.sent for one in asked], self._known(room), here, around)
                 self._batches.append((batch, asked))
             self._append()
         except Exception as error:

@@ -6,7 +6,7 @@
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from deliberation import models, urns
 from deliberation.core.vote import BallotSheet
-from deliberation.log import entries
+from deliberation.log import breakouts, entries
 from deliberation.log.codec import Unreadable
 from deliberation.log.drafts import UNAVAILABLE, Batch, Drafts, Sent, Verdict
 from deliberation.log.entries import Draft, Known, Locked
@@ -39,7 +39,7 @@ def heads(rooms: Iterable[int]) -> dict[int, tuple[UUID, int]]:
 
 def handle(room: int, by: int, command: Any, present: frozenset[int] = frozenset(), at: int | None = None) -> Verdict:
     """One command, outside of the live room's batches."""
-    batch = Batch(room, [Sent(by, None, command, at)], present=present)
+    batch = Batch(room, [Sent(by, None, command, at)], present=present, around=present)
     handle_all([batch])
     return batch.verdicts[0]
 
@@ -86,7 +86,7 @@ def _commit_one_by_one(batch: Batch, lookup: Lookup, found: dict[int, Known]) ->
     """Each command in a commit of its own: one that cannot be stored harms no other."""
     verdicts = []
     for sent in batch.sent:
-        alone = Batch(batch.room, [sent], found.get(batch.room) or batch.known, batch.present)
+        alone = Batch(batch.room, [sent], found.get(batch.room) or batch.known, batch.present, batch.around)
         try:
             found |= _commit([alone], lookup)
         except (DatabaseError, Unreadable) as error:
@@ -112,12 +112,14 @@ def _commit(batches: Sequence[Batch], lookup: Lookup) -> dict[int, Known]:
     return drafts.committed
 
 
-def _drafts(batches: Sequence[Batch], rows: Mapping[int, Locked], lookup: Lookup) -> Drafts:
-    known = {batch.room: batch.known for batch in batches}
+def _drafts(batches: Sequence[Batch], rows: dict[int, Locked], lookup: Lookup) -> Drafts:
+    batched = {batch.room: batch.known for batch in batches}
+    known = {room: entries.catch_up(row, batched.get(room) or lookup(room)) for room, row in rows.items()}
+    made = breakouts.make_missing(batches, rows, known)
     return Drafts(
-        {room: entries.catch_up(row, known.get(room) or lookup(room)) for room, row in rows.items()},
+        known | {room: entries.catch_up(row, None) for room, row in made.items()},
         entries.answered([keyed for batch in batches for keyed in batch.keyed]),
-        {room: row.session for room, row in rows.items()},
+        {room: row.session for room, row in (rows | made).items()},
         sheets(rows) if any(batch.empties_urns for batch in batches) else {},
     )
 

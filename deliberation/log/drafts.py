@@ -39,12 +39,14 @@ UNAVAILABLE = Verdict(refused="unavailable")  # no answer at all: sent again und
 
 @dataclass(slots=True)
 class Batch:
-    """Commands for one room, with what the process knows of it and who is connected there."""
+    """Commands for one room, with what the process knows of it, who is connected there, and who anywhere in its
+    session."""
 
     room: int
     sent: list[Sent]
     known: Known | None = None
     present: frozenset[int] = frozenset()
+    around: frozenset[int] = frozenset()
     verdicts: list[Verdict] = field(default_factory=list)
 
     @property
@@ -119,13 +121,15 @@ class Drafts:
 
     def take_all(self, batch: Batch) -> list[Verdict]:
         """One command after the other: each is decided on what those before it led to."""
-        return [self._take(batch.room, sent, batch.present) for sent in batch.sent]
+        return [self._take(batch, sent) for sent in batch.sent]
 
-    def _take(self, here: int, sent: Sent, present: frozenset[int]) -> Verdict:
+    def _take(self, batch: Batch, sent: Sent) -> Verdict:
         if sent.key and (before := self._earlier.get((sent.by, sent.key))):
             return repeated(sent, before)
+        here = batch.room
         room = self.by_room[here].becomes
-        ask = Ask(sent.by, max(sent.at or now(), room.at), present, secrets.randbits(64), self._urns.get(here, ()))
+        chance, sheets = secrets.randbits(64), self._urns.get(here, ())
+        ask = Ask(sent.by, max(sent.at or now(), room.at), batch.present, chance, batch.around, sheets)
         refused = ""
         try:
             consequences = self._consequences(here, sent.command, ask)

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
 
 from community.models import OrganisationKind
 from deliberation import words
@@ -34,7 +36,17 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return ahead.filter(registration_open=True, starts_at__gte=yesterday())
 
     def entered_by(self, user: Any) -> "SessionQuerySet":
-        return self.filter(participations__user=user, participations__removed="")
+        mine = self.filter(participations__user=user, participations__removed="")
+        return mine.annotate(is_mine=models.Value(value=True))
+
+    def within(self, lists: "Iterable[SessionQuerySet]", user: Any) -> "SessionQuerySet":
+        """Those that are in one of these lists, the latest first, each with its stage, and whether they are in it."""
+        in_any = models.Q(pk__in=[])
+        for each in lists:
+            in_any |= models.Q(pk__in=each.order_by().values("pk"))
+        places = Participation.objects.filter(session=models.OuterRef("pk"), user=user, removed="")
+        found = self.with_stage(*Stage).filter(in_any)
+        return found.annotate(is_mine=models.Exists(places)).order_by("-starts_at")
 
     def with_stage(self, *stages: Stage) -> "SessionQuerySet":
         """Those whose plenary is in one of these stages, each with its `stage`."""
@@ -52,7 +64,7 @@ def yesterday() -> Any:
     return timezone.now() - timedelta(days=1)
 
 
-class Session(models.Model):
+class Session(index.Indexed, models.Model):
     """One sitting, planned by a trainer from a template."""
 
     key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
@@ -92,6 +104,8 @@ class Session(models.Model):
     is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)  # grows with each change of the plan
+
+    search_fields = [index.AutocompleteField("title"), index.AutocompleteField("question")]
 
     objects = SessionQuerySet.as_manager()
 

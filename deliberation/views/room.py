@@ -1,5 +1,6 @@
 """The page of the live room, and its words."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -42,8 +43,9 @@ def room(request: HttpRequest, session: Session, participation: Participation) -
     return render(request, "deliberation/room.html", context)
 
 
-def question_bank(session: Session) -> dict[str, list[str]]:
+def question_bank(session: Session) -> dict[str, list[dict[str, Any]]]:
     template = session.live_template
     if template is None:
         return {}
-    return {phase.code: questions_for(template.questions, phase.code) for phase in template.as_phases()}
+    codes = dict.fromkeys(phase.code for phase in template.as_phases())
+    return {code: [asdict(group) for group in questions_for(template.questions, code)] for code in codes}

@@ -3,19 +3,20 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from cms import limits, search
 from deliberation import entrance, mails, sessions, words
 from deliberation.core.acting import MODERATION, Refused, Role
 from deliberation.core.agenda import Stage
 from deliberation.core.people import CAN_BE_GIVEN
 from deliberation.core.planning import OVER
-from deliberation.forms import NAMES, MorePlacesForm, ReopeningForm, SessionForm
+from deliberation.forms import NAMES, MorePlacesForm, ReopeningForm, SessionForm, SessionSearch
 from deliberation.models import Participation, Session
 from deliberation.models.sessions import SessionQuerySet
 from deliberation.views.access import entered, inside, moderated, person, removed_page
@@ -41,14 +42,29 @@ def without_place(rules: list[str]) -> str:
 
 def session_list(request: HttpRequest) -> HttpResponse:
     """What everybody can register for; above it, for whoever is logged in, the sessions that they are in. Of each list
-    its beginning, and with `show` all of one, page by page."""
+    its beginning; with `show` all of one, with `search` what is found in all of them, page by page."""
     lists = lists_for(request)
-    shown = request.GET.get("show", "")
+    shown, form = request.GET.get("show", ""), SessionSearch(request.GET)
+    if form.words:
+        return sessions_found(request, form, lists)
     if shown in lists:
-        page = Paginator(lists[shown], PER_PAGE).get_page(request.GET.get("page"))
-        return render(request, "deliberation/sessions_of_kind.html", {"page_obj": page, "title": TITLES[shown]})
+        context = {"page_obj": on_page(request, lists[shown]), "title": TITLES[shown], "form": form}
+        return render(request, "deliberation/sessions_of_kind.html", context)
     beginnings = {name: Paginator(found, FIRST).get_page(1) for name, found in lists.items()}
-    return render(request, "deliberation/session_list.html", beginnings)
+    return render(request, "deliberation/session_list.html", {**beginnings, "form": form})
+
+
+def sessions_found(request: HttpRequest, form: SessionSearch, lists: dict[str, SessionQuerySet]) -> HttpResponse:
+    if not limits.may_search(request):
+        return limits.too_many_searches(request)
+    found = search.mentioning(Session.objects.all(), form.words).values("pk")
+    mine = Session.objects.within(lists.values(), request.user.pk).filter(pk__in=found)
+    context = {"page_obj": on_page(request, mine), "title": _("Sessions found"), "form": form, "found": True}
+    return render(request, "deliberation/sessions_of_kind.html", context)
+
+
+def on_page(request: HttpRequest, found: SessionQuerySet) -> Page[Session]:
+    return Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def lists_for(request: HttpRequest) -> dict[str, SessionQuerySet]:

@@ -1,7 +1,7 @@
 /** The little that pages need beyond HTML: menus that close, errors that take the focus, messages that are heard, words
  * that are kept. */
 
-import { forgetAll, forgetOthers, hasUnsent } from "./lesson/drafts";
+import { adoptGuests, forgetAll, forgetOthers, GUEST, hasUnsent } from "./lesson/drafts";
 import { watchLesson } from "./lesson/lesson";
 import { whenRevived } from "./revived";
 
@@ -66,21 +66,37 @@ const account = document.body.dataset.account ?? "";
 /** Something was typed on this page, which a reload would take away; what is written in a lesson is kept. */
 let isTouched = false;
 
-function keepWords(): void {
-  if (!account) return;
-  forgetOthers(localStorage, account);
-  document.addEventListener("submit", forgetAtTheEnd);
-  const lesson = document.querySelector<HTMLElement>("[data-lesson]");
-  if (lesson) watchLesson(lesson, account);
+/** The device, and this tab, which keeps the words of a room that somebody logged out of in another tab. */
+const stored = () => [localStorage, sessionStorage];
+
+/** The answer to a logout brings this cookie, whichever page it was on: then nothing is left on this device. */
+const LEFT = "left=1";
+
+function forgetWhoLeft(): void {
+  if (!document.cookie.split("; ").includes(LEFT)) return;
+  stored().forEach(forgetAll);
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
+  document.cookie = "left=; path=/; max-age=0";
 }
 
-/** Whoever logs out, or erases their account, leaves no words on this device. */
-function forgetAtTheEnd(event: SubmitEvent): void {
+function keepWords(): void {
+  forgetWhoLeft();
+  if (account) beOnesOwn();
+  const lesson = document.querySelector<HTMLElement>("[data-lesson]");
+  if (lesson) watchLesson(lesson, account || GUEST);
+}
+
+function beOnesOwn(): void {
+  adoptGuests(sessionStorage, localStorage, account);
+  for (const each of stored()) forgetOthers(each, account);
+  document.addEventListener("submit", askBeforeTheEnd);
+}
+
+/** Whoever logs out, or erases their account, leaves no words on this device, and is asked if some are not sent. */
+function askBeforeTheEnd(event: SubmitEvent): void {
   const { pathname } = new URL((event.target as HTMLFormElement).action);
-  if (!/^\/(accounts\/logout|me\/erase)\/$/.test(pathname)) return;
-  const leaves = !hasUnsent(localStorage) || window.confirm(document.body.dataset.leaving);
-  if (leaves) forgetAll(localStorage);
-  else event.preventDefault();
+  if (!/^\/(accounts\/logout|me\/erase)\/$/.test(pathname) || !hasUnsent(localStorage)) return;
+  if (!window.confirm(document.body.dataset.leaving)) event.preventDefault();
 }
 
 try {

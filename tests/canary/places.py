@@ -96,7 +96,7 @@ UNWRITTEN = {
     "deliberation.Urn.sheets": "emptied when the ballot is counted; the flight hands in reasons",
     "elearning.Answer.response": "ids of options",
     "elearning.LessonProgress.last_block": "ids of blocks",
-    "sessions.Session.session_key": "made by chance",
+    "community.BrowserSession.session_key": "made by chance",
     "wagtail_localize.TranslationSource.object_repr": "the title of the page",
     "wagtail_localize.TranslationSource.schema_version": "names of migrations",
     "wagtailadmin.FormState.object_id": "ids",

@@ -8,6 +8,7 @@ from typing import Any
 from deliberation.core.agreement import ConfirmRules
 from deliberation.core.exchange import Contribute
 from deliberation.core.people import Join
+from deliberation.core.places import BringBack, FormGroups, PlannedGroup, Report
 from deliberation.live.hub import this_hub
 from deliberation.log import deciding
 from deliberation.log.commits import read
@@ -150,12 +151,17 @@ async def moderate(scene: Scene, canary: Canary) -> None:
 
 
 def whisper(scene: Scene, canary: Canary) -> None:
-    """In a small group in which the others are not."""
+    """In a small group in which the others are not, and then, back in the plenary, a sentence about it."""
     rehearsal = Rehearsal(scene.session)
     (group,) = rehearsal.open_breakouts(1)
     rehearsal.agree_in(group, canary.participation)
     text = scene.marks.new("contribution in a small group", {MODERATOR})
     rehearsal.take_in(group, canary.participation, Contribute(text))
+    rehearsal.take(rehearsal.moderator, FormGroups((PlannedGroup(group, (canary.participation.pk,)),)))
+    rehearsal.take(rehearsal.moderator, BringBack())
+    report = Report(scene.marks.new("sentence from a small group", IN_THE_ROOM))
+    scene.written.note("places.Report", {"text": report.text})
+    rehearsal.take(canary.participation, report)
 
 
 async def come_late(scene: Scene) -> Frames:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
+from community.models import BrowserSession
 from deliberation.models import Entry
 from tests.canary.marks import has_mark
 from tests.canary.places import labels, text_fields
@@ -25,7 +25,7 @@ def rows(table: str) -> Iterator[str]:
 
 def sessions() -> str:
     """What stands in logins is packed and signed."""
-    return json.dumps([row.get_decoded() for row in Session.objects.all()])
+    return json.dumps([row.get_decoded() for row in BrowserSession.objects.all()])
 
 
 def tables() -> list[str]:
@@ -49,7 +49,7 @@ def marked_fields() -> set[str]:
         for name, model, field in text_fields()
         if any(map(has_mark, known[model._meta.label]._base_manager.values_list(field.name, flat=True)))
     }
-    return found | ({"sessions.Session.session_data"} if has_mark(sessions()) else set())
+    return found | ({"community.BrowserSession.session_data"} if has_mark(sessions()) else set())
 
 
 def marked_events() -> set[str]:

@@ -37,6 +37,13 @@ def test_every_shape_is_whole_in_every_crop():
             assert abs(shape.y - CENTRE[1]) + reach <= HALF_HEIGHT, each
 
 
+def test_each_shape_is_drawn_as_a_closed_path_of_its_own():
+    drawn = {shape.name: shape.path for each in COVERS for shape in each.shapes}
+    assert drawn["square"] == "M-.9-.9H.9V.9H-.9z"
+    assert all(path[0] == "M" and path[-1] == "z" for path in drawn.values())
+    assert len(set(drawn.values())) == len(SHAPES)
+
+
 def test_no_shape_occurs_twice_on_a_cover():
     assert all(len({shape.name for shape in each.shapes}) == len(each.shapes) for each in COVERS)
 

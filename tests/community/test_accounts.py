@@ -47,6 +47,10 @@ def code(message):
     return re.search(r"^[A-Z0-9-]{6,}$", message.body, re.MULTILINE)[0]
 
 
+def totp_code(secret):
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
 # --- signing up
 
 
@@ -54,7 +58,7 @@ def test_somebody_signs_up_enters_the_code_and_is_where_they_wanted_to_go(client
     club = make_organisation("Club", kind="culture_club")
     form = NEWCOMER | {"organisation": club.pk, "next": "/organisations/"}
     response = client.post("/accounts/signup/", form, **ENGLISH)
-    assert response.headers["location"] == "/accounts/confirm-email/"
+    assert response.headers["location"] == "/accounts/confirm-email/?next=%2Forganisations%2F"
     person = User.objects.get()
     assert (person.email, person.display_name, person.organisation) == ("neu@example.org", "Neu", club)
     assert person.language == "en"
@@ -78,7 +82,8 @@ def test_the_code_of_a_mail_is_worth_nothing_in_another_browser(client):
 def test_whoever_closed_the_page_logs_in_gets_a_new_code_and_still_arrives(client):
     client.post("/accounts/signup/", NEWCOMER | {"next": "/kurse/"})
     elsewhere = Client()
-    assert log_in(elsewhere, "neu@example.org", next="/kurse/").headers["location"] == "/accounts/confirm-email/"
+    asked = log_in(elsewhere, "neu@example.org", next="/kurse/")
+    assert asked.headers["location"] == "/accounts/confirm-email/?next=%2Fkurse%2F"
     response = elsewhere.post("/accounts/confirm-email/", {"code": code(mail.outbox[-1])})
     assert response.headers["location"] == "/kurse/"
 
@@ -229,7 +234,7 @@ def test_with_a_second_factor_the_password_is_not_enough(client, amal):
     assert client.get("/accounts/2fa/authenticate/").status_code == 200
     wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"}, **ENGLISH)
     assert wrong.context["form"].errors
-    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    code = totp_code(secret)
     assert client.post("/accounts/2fa/authenticate/", {"code": code}).headers["location"] == "/me/"
 
 

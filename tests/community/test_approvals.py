@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision, TaskState
 
-from cms.models import HomePage
+from cms.models import HomePage, StandardPage
 from community.groups import Group
+from community.models import PeerReview
 from community.reviews import TextMovedOn, publish
 from config.bootstrap import home_page, review_workflow
 
@@ -200,3 +203,43 @@ def test_whoever_wrote_what_is_published_already_approves_the_next_text(home, ed
     review_workflow().start(home_page(), erwin)
     approve_in_list(as_person(edith), waiting())
     assert published() == "The next one"
+
+
+# --- what waits -------------------------------------------------------------------------------------------------------
+
+
+def page_in_review(author):
+    page = home_page().add_child(instance=StandardPage(title="Seite", locale=home_page().locale))
+    page.save_revision().publish()
+    page.save_revision(user=author)
+    review_workflow().start(page, author)
+    return page
+
+
+def waits_for(person):
+    found = PeerReview.objects.get().get_task_states_user_can_moderate(person)
+    return set(found.values_list("revision__object_id", flat=True))
+
+
+def test_what_somebody_wrote_themselves_waits_for_others(home, edith, erwin):
+    mine, theirs = page_in_review(erwin), page_in_review(edith)
+    assert waits_for(erwin) == {str(home.pk), str(theirs.pk)}
+    assert waits_for(edith) == {str(mine.pk)}
+
+
+def test_a_text_that_was_deleted_waits_for_nobody(home, edith, erwin):
+    page = page_in_review(edith)
+    StandardPage.objects.filter(pk=page.pk).delete()
+    assert waits_for(erwin) == {str(home.pk)}
+
+
+def test_what_waits_is_found_with_as_many_queries_however_much_it_is(home, edith, erwin):
+    page_in_review(edith)
+    waits_for(erwin)  # kinds of content are known from now on
+    with CaptureQueriesContext(connection) as few:
+        waits_for(erwin)
+    for _ in range(4):
+        page_in_review(edith)
+    with CaptureQueriesContext(connection) as many:
+        assert len(waits_for(erwin)) == 6
+    assert len(many) == len(few)

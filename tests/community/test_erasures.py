@@ -3,8 +3,7 @@
 import json
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
+from django.contrib.auth import SESSION_KEY
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -14,10 +13,14 @@ from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEn
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 
-from community import erasures, ledger
+from cms.register import DataSubject
+from community import erasures, ledger, logins
 from community.ledger import Erased
-from community.models import OutgoingMail, User
+from community.logins import SessionStore
+from community.models import BrowserSession, OutgoingMail, User
 from community.outbox import PERSON
+from community.privacy import their_logins
+from community.unsent import KEPT
 from tests import samples
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,17 @@ def test_the_account_is_gone_and_the_address_is_free_again(amal):
     erasures.erase(amal)
     assert not User.objects.filter(email=amal.email).exists()
     User.objects.create_user(amal.email, display_name="Amal")
+
+
+def test_what_was_sent_after_a_login_had_ended_goes_from_every_browser(amal, make_person):
+    for person in (amal, make_person("Ben")):
+        session = SessionStore()
+        session[KEPT] = {"person": str(person.pk), "at": 0.0, "fields": {}}
+        session["guest"] = str(person)
+        session.save()
+    erasures.erase(amal)
+    kept = {said["guest"]: KEPT in said for said in (row.get_decoded() for row in BrowserSession.objects.all())}
+    assert kept == {"Amal": False, "Ben": True}
 
 
 def test_the_mails_to_the_person_are_gone_and_those_to_others_stay(amal):
@@ -145,7 +159,7 @@ def test_logins_and_the_picture_go_too(amal, make_person, django_capture_on_comm
     storage, name = profile.avatar.storage, profile.avatar.name
     with django_capture_on_commit_callbacks(execute=True):
         erasures.erase(User.objects.get(pk=amal.pk))
-    assert Session.objects.count() == 1
+    assert BrowserSession.objects.count() == 1
     assert not storage.exists(name)
 
 
@@ -155,7 +169,27 @@ def test_logins_that_were_never_finished_go_and_those_of_others_stay(amal):
         session["account_login"] = {"email": pending}
         session.save()
     erasures.erase(amal)
-    assert [row.get_decoded()["account_login"]["email"] for row in Session.objects.all()] == ["ben@example.org"]
+    assert [row.get_decoded()["account_login"]["email"] for row in BrowserSession.objects.all()] == ["ben@example.org"]
+
+
+def test_finding_and_ending_somebodys_logins_reads_nobody_elses(amal, make_person, django_assert_num_queries):
+    for person in (amal, make_person("Ben")):
+        Client().force_login(person)
+    with django_assert_num_queries(1):
+        [mine] = BrowserSession.objects.filter(their_logins(DataSubject(account=amal)))
+    assert mine.get_decoded()[SESSION_KEY] == str(amal.pk)
+    with django_assert_num_queries(1):
+        logins.end(amal)
+    assert [row.account.display_name for row in BrowserSession.objects.all()] == ["Ben"]
+
+
+def test_a_session_says_whose_it_is_from_the_login_to_the_logout(amal):
+    browser = Client()
+    browser.force_login(amal)
+    row = BrowserSession.objects.get()
+    assert (row.account, row.address) == (amal, "")
+    browser.logout()
+    assert not BrowserSession.objects.exists()
 
 
 def test_files_that_became_nothing_go_too(amal, django_capture_on_commit_callbacks):

@@ -38,6 +38,10 @@ def test_what_could_be_begun_stays_in_the_order_of_whoever_named_it():
     assert names(in_order(offered)) == ["talk", "learn"]
 
 
+def test_only_what_nobody_has_begun_is_an_offer():
+    assert [urgency for urgency in Urgency if step("any", urgency).is_offered] == [Urgency.OFFERED]
+
+
 def test_what_one_just_had_is_left_out():
     assert names(leaving_out([step("course", Urgency.STARTED), step("other", Urgency.STARTED)], "course")) == ["other"]
 

@@ -27,7 +27,7 @@ NEVER = {
     for field in entry.fields
     if entry.is_never_evaluated(field)
 }
-LOGIN = "django_session"  # asked by every page, to know who is there
+LOGIN = "community_browsersession"  # asked by every page, to know who is there
 # Where reports and lists are written, in today's apps and in those to come.
 REPORTS = ("reports.py", "viewsets.py", "wagtail_hooks.py", "statistics.py", "evaluation.py")
 

@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.management import call_command
 
+from community.groups import Group
 from community.models import Organisation, User
 from config.demo import one_at_a_time
 from config.env import secret_of_this_machine
 from deliberation.core.agenda import Stage
-from deliberation.models import AgendaTemplate, Entry, RoomRecord, Session
-from elearning.models import CourseRelease, LessonPage
+from deliberation.models import AgendaTemplate, Entry, Participation, RoomRecord, Session
+from elearning.models import CoursePage, CourseRelease, LessonPage
 
 
 def counted() -> dict[str, int]:
@@ -32,7 +33,11 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     assert counted() == before
     assert Entry.objects.filter(room__stage="closed").count() == log
     assert before["Organisation"] == 6
-    assert before["Session"] == 3
+    assert before["Session"] == 4
+    removed = Participation.objects.exclude(removed="").get()
+    assert (removed.name, removed.user, removed.removed) == ("Bernd", None, "insults")
+    [closed] = CoursePage.objects.private()
+    assert [group.name for group in closed.get_view_restrictions()[0].groups.all()] == [Group.TRAINERS]
     assert {room.stage for room in RoomRecord.objects.all()} == {"open", "planned", "closed"}
     for role in ("trainee", "trainer", "editor", "coordinator", "operator"):
         assert f"{role}: " in said

@@ -24,7 +24,7 @@ from deliberation.models import Session
 pytestmark = pytest.mark.django_db
 
 # Rows that are not made field by field, since they belong to something larger.
-MADE_BY_HAND = {"community.User", "wagtailcore.Page", "sessions.Session"} | {
+MADE_BY_HAND = {"community.User", "wagtailcore.Page", "community.BrowserSession"} | {
     f"deliberation.{name}" for name in ("Session", "Participation", "Entry")
 }
 EXAMPLES = {

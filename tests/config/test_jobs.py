@@ -8,13 +8,14 @@ import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session as Login
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from community.models import BrowserSession as Login
 from community.models import MailState, OutgoingMail, PersonalInvitation, User
+from community.unsent import KEPT
 from config import jobs
 from config.register import PERSONAL
 from deliberation import sessions
@@ -94,6 +95,20 @@ def login(days: float) -> Login:
     return Login.objects.create(session_key=str(Login.objects.count()), session_data="", expire_date=ago(days))
 
 
+def sent_too_late(days: float) -> Login:
+    """In a browser in which a guest has a place, too: that stays."""
+    said = {KEPT: {"at": ago(days).timestamp(), "person": "1"}, "guest": "place"}
+    later = timezone.now() + timedelta(days=14)
+    key = f"kept {Login.objects.count()}"
+    return Login.objects.create(session_key=key, session_data=Login.objects.encode(said), expire_date=later)
+
+
+def has_no_answer(row: Any) -> bool:
+    said = Login.objects.get(pk=row.pk).get_decoded()
+    assert said["guest"] == "place"
+    return KEPT not in said
+
+
 def on_a_text(model: Any) -> Callable[[float], Any]:
     def made(days: float) -> Any:
         moment = {"last_seen_at": ago(days)} if model is EditingSession else {"last_updated_at": ago(days)}
@@ -124,7 +139,8 @@ EXAMPLES: dict[tuple[str, str], tuple[Callable[[float], Any], float, Callable[[A
     ("community.User", ""): (signed_up, 30, is_gone),
     ("account.EmailConfirmation", ""): (confirmation, 3, is_gone),
     ("community.PersonalInvitation", ""): (personal_invitation, 30, is_gone),
-    ("sessions.Session", ""): (login, 0, is_gone),
+    ("community.BrowserSession", ""): (login, 0, is_gone),
+    ("community.BrowserSession", "session_data"): (sent_too_late, 1, has_no_answer),
     ("community.OutgoingMail", "content"): (mail, 7, is_empty("content")),
     ("community.OutgoingMail", ""): (mail, 30, is_gone),
     ("deliberation.Participation", ""): (participation, 365, is_empty("name")),

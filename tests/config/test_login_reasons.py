@@ -1,12 +1,23 @@
 """A login that somebody did not ask for says what it is good for; the matrix looks at all of them."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
+from community.logins import SessionStore
+from community.models import User
 from config.bootstrap import home_page
 from config.login_reasons import REASONS, reason
+from deliberation import sessions
+from deliberation.models import Session
 from elearning.models import LessonPage
 from tests.elearning import content
+from tests.matrix.asking import Answer
+from tests.matrix.roles import Asker
+from tests.matrix.routes import of_pages, places
+from tests.matrix.rows import row_for
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +34,19 @@ def lesson(db) -> LessonPage:
 
 
 def why(address: str) -> str:
-    return str(reason(address, RequestFactory().get("/accounts/login/")))
+    request = RequestFactory().get("/accounts/login/")
+    request.user, request.session = AnonymousUser(), SessionStore()
+    return str(reason(address, request))
 
 
 @pytest.mark.parametrize(
     ("address", "route"),
     [
         ("/me/", "my_page"),
-        ("/me/profile/", "community:* | account_* | mfa_*"),
+        ("/me/profile/", "community:profile | community:second_factor | account_* | mfa_*"),
+        ("/me/data/", "my_data | my_download | erase_place"),
+        ("/sessions/", "deliberation:sessions"),
+        ("/sessions/join/abc/", "deliberation:join"),
         ("/sessions/new/", "deliberation:plan"),
         ("/sessions/abc/room/", "deliberation:*"),
         ("/sessions/abc/register/?from=list", "deliberation:register"),
@@ -68,3 +84,42 @@ def test_the_header_keeps_where_one_wanted_to_go_on_both_ways(guest):
     page = guest.get("/accounts/signup/?next=/kurse/").content.decode()
     assert page.count("/accounts/login/?next=") >= 2
     assert "/accounts/signup/?next=/organisations/" in guest.get("/organisations/").content.decode()
+
+
+# --- what is open to everybody ----------------------------------------------------------------------------------------
+
+WORTH_IT = {"deliberation:sessions", "deliberation:join", "my_data | my_download | erase_place"}
+
+
+def test_no_page_that_everybody_may_read_is_called_closed(lesson):
+    """All addresses of the matrix that have no parameters, and those of pages."""
+    opened = [place.path for route in of_pages() for place in places(route, {}) if is_open(str(place))]
+    course = lesson.get_parent().get_parent()
+    opened = [*(path for path in opened if "<" not in path), "/", home_page().url, course.get_parent().url]
+    fitting = {str(REASONS[each]) for each in WORTH_IT}
+    assert {path: why(path) for path in opened if why(path) and why(path) not in fitting} == {}
+    assert {"/organisations/", "/sessions/", "/data-sheet/"} <= {*opened}
+
+
+def is_open(place: str) -> bool:
+    row = row_for(place)
+    leads_there = place.startswith(("account_", "mfa_", "wagtailadmin_"))
+    return row is not None and not leads_there and Answer.IN in row.expected(Asker.ANONYMOUS, "GET")
+
+
+def test_a_course_says_what_an_account_is_good_for_and_a_closed_page_that_it_is_closed(lesson):
+    course = lesson.get_parent().get_parent()
+    assert why(course.url) == str(REASONS["elearning:enrol | open elearning.coursepage"])
+    PageViewRestriction.objects.create(page=course, restriction_type=PageViewRestriction.LOGIN)
+    assert why(course.url) == str(REASONS["wagtail_serve*"])
+
+
+def test_a_session_that_is_offered_to_everybody_is_no_secret_and_the_example_needs_no_login(db):
+    trainer = User.objects.create_user("tina@example.org", display_name="Tina")
+    made = [Session(title=title, question="Why?", starts_at=timezone.now()) for title in ("Hidden", "Offered", "Shown")]
+    made[1].registration_open = made[2].is_example = True
+    hidden, offered, shown = (sessions.plan(session, trainer).get_absolute_url() for session in made)
+    assert why(hidden) == str(REASONS["deliberation:*"])
+    assert why(offered) == str(REASONS["deliberation:register"])
+    assert why(f"{offered}room/") == str(REASONS["deliberation:*"])
+    assert why(f"{shown}transcript/") == ""

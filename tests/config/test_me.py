@@ -53,6 +53,25 @@ def test_a_running_session_that_was_reserved_stands_at_the_top(browser, anna):
     assert page.content.decode().index("Läuft gerade") < page.content.decode().index("Raum betreten")
 
 
+def test_wherever_a_session_ahead_stands_it_goes_into_the_calendar(browser, anna):
+    first, second, running = (planned(anna, title) for title in ("Eins", "Zwei", "Läuft"))
+    RoomRecord.objects.filter(session=running).update(stage=Stage.OPEN)
+    mine, of_all, home = (browser.get(address).content.decode() for address in ("/me/", "/sessions/", "/"))
+    for session in (first, second):
+        address = f'href="/sessions/{session.key}/calendar/"'
+        assert (mine.count(address), of_all.count(address)) == (2, 1)
+        assert browser.get(f"/sessions/{session.key}/calendar/").headers["content-type"] == "text/calendar"
+    assert f"/sessions/{running.key}/calendar/" not in mine + of_all + home
+
+
+def test_whoever_has_many_sessions_finds_one_by_its_words(browser, anna):
+    for number in range(7):
+        planned(anna, f"Sitzung {number}")
+    page = browser.get("/me/").content.decode()
+    assert 'action="/sessions/"' in page
+    assert 'name="search"' in page
+
+
 def test_past_sessions_stay_with_their_transcript(browser, anna):
     over = planned(anna, "Vorbei")
     RoomRecord.objects.filter(session=over).update(stage=Stage.CLOSED)

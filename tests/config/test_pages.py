@@ -114,7 +114,7 @@ def locked():
             impatient, patient = "PRAGMA busy_timeout = 10", "PRAGMA busy_timeout = 20000"
         else:
             other = psycopg.connect(**connection.get_connection_params() | {"context": None, "cursor_factory": None})
-            other.execute("LOCK TABLE django_session")
+            other.execute("LOCK TABLE community_browsersession")
             impatient, patient = "SET lock_timeout = 10", "SET lock_timeout = 0"
         cursor.execute(impatient)
         yield

@@ -49,6 +49,10 @@ def test_a_mail_says_what_when_and_where_in_the_language_of_its_reader(session, 
     assert "Hallo Amal" in message.body
     assert f"/sessions/{session.key}/" in message.body
     assert "/me/profile/" in message.body
+    assert "Die angehängte Datei trägt die Sitzung in Ihren Kalender ein." in message.body
+    ((name, event, kind),) = message.attachments
+    assert (name, kind) == ("zweiklang.ics", "text/calendar")
+    assert "SUMMARY:Ehrenamt" in event
 
 
 def test_it_is_written_once_however_often_the_clock_comes_by(place, settings):

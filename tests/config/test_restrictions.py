@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction
+from wagtail.rich_text import RichText
 
 from cms.models import HomePage, StandardPage
 from community.models import User
@@ -202,6 +205,39 @@ def test_a_restricted_module_is_missing_from_an_open_course(everywhere, course, 
         assert "Open lesson" in text(client, course.url)
         client.post(enrol)
         assert (f"{CANARY} lesson" in text(client, course.url)) is sees
+
+
+# --- links in texts -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def linking(home, course, restricted) -> str:
+    """The address of a page for everybody whose text leads to the course and to a file for insiders."""
+    closed = Collection.get_first_root_node().add_child(name="Insiders only")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    restriction.groups.set(Group.objects.filter(name="Insiders"))
+    file = Document.objects.create(title="File", collection=closed, file=ContentFile(b"x", "zitronenfalter.txt"))
+    links = f'<a linktype="page" id="{course.pk}">course</a> <a linktype="document" id="{file.pk}">file</a>'
+    open_page = f'<a linktype="page" id="{home.pk}">home</a>'
+    body = [("text", RichText(f"<p>{links} {open_page}</p>"))]
+    return str(content.live(home, StandardPage(title="Linking", body=body)).url)
+
+
+def test_a_link_in_a_text_has_its_address_for_whoever_may_go_there(linking, insider, course):
+    page = text(insider, linking)
+    assert f'<a href="{course.url}">course</a>' in page
+    assert 'zitronenfalter.txt">file</a>' in page.lower()
+    assert '<a href="/">home</a>' in page
+
+
+def test_others_read_the_words_of_the_link_alone(linking, outsider):
+    for client in (Client(), outsider):
+        page = text(client, linking)
+        assert "<a>course</a> <a>file</a>" in page
+        assert '<a href="/">home</a>' in page
+        assert "zitronenfalter" not in page
 
 
 # --- who began before -----------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ import copy
 from uuid import UUID
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.db.transaction import TransactionManagementError
 from django.test import Client
@@ -14,7 +13,7 @@ from django.urls.converters import UUIDConverter
 from django.utils import timezone
 from django.utils.regex_helper import normalize
 
-from community.models import User
+from community.models import BrowserSession, User
 from config.bootstrap import bootstrap
 from tests.community.conftest import PASSWORD
 
@@ -52,7 +51,7 @@ def pragma(name, bad, good):
 
 def test_logging_in_on_a_full_database_says_so(operator, browser):
     # It takes its page nearly alone, so that the next login needs one of its own.
-    Session.objects.create(session_key="last", session_data="x" * 3900, expire_date=timezone.now())
+    BrowserSession.objects.create(session_key="last", session_data="x" * 3900, expire_date=timezone.now())
     with connection.cursor() as cursor:
         [pages] = cursor.execute("PRAGMA page_count").fetchone()
     with pragma("max_page_count", pages, 2**31):

@@ -90,7 +90,7 @@ def browser() -> Callable[..., Client]:
 @pytest.fixture
 def make_template(db: None) -> Callable[..., AgendaTemplate]:
     def make(title: str = "Standard", **fields: Any) -> AgendaTemplate:
-        questions = [("question", {"phase": "clarify", "question": "Was heißt das?"})]
+        questions = [("question", {"phase": "clarify", "purpose": "clarify", "question": "Was heißt das?"})]
         defaults = {
             "phases": [("phase", phase) for phase in PHASES],
             "ground_rules": [("rule", rule) for rule in RULES],

@@ -1,10 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from icalendar import Calendar
 
 from deliberation import sessions
 from deliberation.calendars import calendar_of
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
 NOW = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 BEGINS = datetime(2026, 6, 1, 16, 0, tzinfo=UTC)
 ADDRESS = "https://example.org/sessions/join/abc/"
@@ -49,3 +51,11 @@ def test_an_event_that_was_changed_takes_the_place_of_the_one_before(make_sessio
 
 def test_the_key_of_a_session_stands_in_no_id(session):
     assert session.key not in event_of(session)["uid"]
+
+
+def test_every_mail_that_says_when_a_session_begins_brings_the_event():
+    """Whoever writes a new one sees here that `with_calendar` is missing, or the sentence that says so."""
+    mails = [path for folder in ("deliberation", "config") for path in (TEMPLATES / folder).glob("*.txt")]
+    telling = {path.name: path.read_text() for path in mails if "DATETIME_FORMAT" in path.read_text()}
+    assert telling.keys() == {"registered.txt", "invited.txt", "moved.txt", "way_back.txt", "reminder.txt"}
+    assert all("The attached file" in words for words in telling.values())

@@ -15,11 +15,11 @@ from django.utils import timezone
 from community.models import OrganisationKind
 from deliberation import sessions
 from deliberation.core.acting import Role
-from deliberation.core.agenda import CloseRoom
+from deliberation.core.agenda import CloseRoom, Stage
 from deliberation.core.exchange import Hold, Reason, Return, Type, Withdraw
 from deliberation.entrance import GUEST_KEYS
-from deliberation.models import Invitation, Participation, Session
-from deliberation.views.sessions import FIRST
+from deliberation.models import Invitation, Participation, RoomRecord, Session
+from deliberation.views.sessions import FIRST, PER_PAGE
 from tests.deliberation.rehearsal import Rehearsal
 
 pytestmark = pytest.mark.django_db
@@ -457,7 +457,8 @@ def test_the_room_is_told_where_its_socket_is(browser, trainer, session):
 
 def test_moderators_have_the_questions_of_the_template(browser, trainer, anna, session, template):
     sessions.register(session, anna)
-    bank = {"opening": [], "clarify": ["Was heißt das?"], "exchange": [], "closing": []}
+    asked = {"purpose": "Clarify", "questions": ["Was heißt das?"]}
+    bank = {"opening": [], "clarify": [asked], "exchange": [], "closing": []}
     path = address("room", session.key)
     assert browser(trainer).get(path).context["question_bank"] == bank
     assert browser(anna).get(path).context["question_bank"] is None
@@ -545,6 +546,53 @@ def test_the_transcript_costs_the_same_for_one_and_for_three_contributions(brows
     for text in ("Zwei", "Drei"):
         rehearsal.say(rehearsal.moderator, text, refers_to=first)
     assert queries(client, path) == one
+
+
+def searched(client, words, **more):
+    return client.get(address("sessions"), {"search": words, **more})
+
+
+def titles(answer):
+    return [each.title for each in answer.context["page_obj"]]
+
+
+def test_sessions_are_found_by_words_of_their_title_and_question(browser, anna, make_session):
+    for title, others in (
+        ("Wohnungsamt", {"question": "Übergänge begleiten?"}),
+        ("Ehrenamt", {}),
+        ("Wohnungslose", {}),
+        ("Wohnungen für alle", {"registration_open": True}),
+    ):
+        session = make_session(title, **others)
+        if title != "Wohnungslose":
+            sessions.take_part(session, anna, Role.PARTICIPANT)
+    client = browser(anna)
+    assert sorted(titles(searched(client, "wohnung"))) == ["Wohnungen für alle", "Wohnungsamt"]
+    assert titles(searched(client, "übergänge WOHN")) == ["Wohnungsamt"]
+    assert titles(searched(browser(), "wohnung")) == ["Wohnungen für alle"]
+    assert "Nothing found" in html(searched(client, "Steuer"))
+    assert "Nothing found" in html(searched(client, '"'))
+
+
+def test_found_are_those_that_have_ended_too_the_latest_first_and_page_by_page(browser, anna, make_session):
+    for day in range(PER_PAGE + 1):
+        session = make_session(f"Treffen {day}", starts_at=timezone.now() - timedelta(days=day))
+        sessions.take_part(session, anna, Role.PARTICIPANT)
+        RoomRecord.objects.filter(session=session).update(stage=Stage.CLOSED if day else Stage.PLANNED)
+    first = searched(browser(anna), "treffen")
+    assert titles(first)[:2] == ["Treffen 0", "Treffen 1"]
+    assert "?search=treffen&page=2" in html(first)
+    assert titles(searched(browser(anna), "treffen", page=2)) == [f"Treffen {PER_PAGE}"]
+
+
+def test_who_searches_too_often_waits(browser, anna, settings):
+    settings.SEARCHES_PER_ADDRESS = 1
+    assert [searched(browser(anna), "x").status_code for _ in range(2)] == [200, 429]
+
+
+@pytest.mark.parametrize("words", ["", "   ", "x" * 101])
+def test_without_words_the_lists_are_shown(browser, words):
+    assert "current" not in searched(browser(), words).context
 
 
 def test_a_long_list_of_sessions_shows_its_beginning_and_leads_to_all_of_it(anna, browser, make_session):

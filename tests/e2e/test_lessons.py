@@ -39,7 +39,7 @@ def send(page: Page, name: str) -> None:
 
 
 def expire(site: Site) -> None:
-    site.shell("from django.contrib.sessions.models import Session; Session.objects.all().delete()")
+    site.shell("from community.models import BrowserSession; BrowserSession.objects.all().delete()")
 
 
 def log_in_again(page: Page, email: str) -> None:

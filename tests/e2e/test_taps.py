@@ -1,4 +1,8 @@
-"""From the home page to a lesson, into a room and to a transcript on a small phone, with the taps counted."""
+"""From the home page to a lesson, into a room and to a transcript on a small phone, with the taps counted.
+
+A tap is what opens, sends or leads on. What one types is none, nor is the address of an invitation, which is opened
+from a mail.
+"""
 
 from typing import Any
 
@@ -27,7 +31,7 @@ from community.models import User
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import Session
-from django.contrib.sessions.models import Session as Browser
+from community.models import BrowserSession as Browser
 nadia = User.objects.get(email="nilufar@example.org")
 sessions.take_part(Session.objects.ended().first(), nadia, Role.PARTICIPANT)
 kept = [browser.get_decoded().get(EMAIL_VERIFICATION_CODE_SESSION_KEY) for browser in Browser.objects.all()]
@@ -68,7 +72,7 @@ def test_from_the_home_page_to_a_first_lesson_back_to_it_and_to_a_transcript(liv
     for name, value in (NEWCOMER | {"password2": NEWCOMER["password1"]}).items():
         page.locator(f"[name={name}]").fill(value)
     phone.tap("Konto anlegen", "button")
-    page.wait_for_url("**/accounts/confirm-email/")
+    page.wait_for_url(lambda url: "/accounts/confirm-email/" in url)
     page.locator("[name=code]").fill(live_site.shell(CODE))
     phone.tap("Weiter", "button")
     phone.tap("Kurs beginnen", "button")
@@ -82,10 +86,11 @@ def test_from_the_home_page_to_a_first_lesson_back_to_it_and_to_a_transcript(liv
     assert page.url.split("#")[0] == lesson
     assert phone.counted() == 1
 
-    page.goto("/me/")
+    phone.touch(page.locator(".header summary", has_text="Menü"))
+    phone.touch(page.get_by_role("banner").get_by_role("link", name="Mein Lernen").locator("visible=true"))
     phone.tap("Mitschrift lesen")
     expect(page.locator(".transcript")).to_be_visible()
-    assert phone.counted() == 1
+    assert phone.counted() == 3
 
 
 def test_a_guest_is_in_the_room_leaves_it_and_finds_it_again(live_site: Site, phone: Phone):
@@ -117,3 +122,9 @@ def test_the_first_lesson_is_tried_without_an_account(phone: Phone):
     phone.tap("Erste Lektion ohne Konto ausprobieren")
     expect(page.locator(".lesson")).to_be_visible()
     assert phone.counted() == 3
+
+    page.locator("textarea").fill("Was ich gesehen habe")
+    page.locator("input[type=radio]").first.check()
+    phone.tap("Antwort prüfen", "button")
+    expect(page.locator(".feedback").first).to_be_visible()
+    expect(page.locator("textarea")).to_have_value("Was ich gesehen habe")

@@ -1,11 +1,11 @@
 """The first lesson is there for everybody to read and to try; with an account, what was chosen comes along."""
 
 import pytest
-from django.contrib.sessions.models import Session as StoredSession
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
+from community.models import BrowserSession as StoredSession
 from community.models import User
 from elearning.models import Answer, LessonProgress, Reflection
 from elearning.samples import TRIED

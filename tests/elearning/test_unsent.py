@@ -4,10 +4,10 @@ import time
 import uuid
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from community.models import BrowserSession
 from elearning.models import Answer, Reflection
 from tests.elearning.content import RIGHT, WRONG
 from tests.elearning.test_views import begin, html, send
@@ -34,7 +34,7 @@ def field(page, block_id, name):
 
 def expired(browser):
     """The login is over, and the browser does not know it yet."""
-    Session.objects.all().delete()
+    BrowserSession.objects.all().delete()
     return browser
 
 

@@ -50,7 +50,7 @@ def at_a_page(asker: Asker) -> Answers:
 
 
 def by_itself(asker: Asker) -> Answers:
-    """To a login that is no wall: they come from it, or were about to sign up."""
+    """To a login that is no wall: they come from it, were about to sign up, or wanted what is open to everybody."""
     return TURNED_AWAY if asker in ACCOUNTS else frozenset({Answer.UNEXPLAINED})
 
 
@@ -116,7 +116,10 @@ PUBLIC = [
 
 ACCOUNT = [
     # Both logins lead those on who are logged in already.
-    Row("admin/login/ | wagtailadmin_login | _util/login/ | wagtailcore_login", NOBODY, at_the_login),
+    Row("admin/login/ | wagtailadmin_login", NOBODY, at_the_login),
+    Row(
+        "_util/login/ | wagtailcore_login", NOBODY, by_itself
+    ),  # without a page that is closed it leads to the home page
     Row("account_login | account_signup | account_*login_code", WITHOUT_ACCOUNT, at_the_login),
     Row("account_logout | account_inactive", EVERYBODY, hidden),
     # For those who have just signed up; others are led to the login, or to their address.
@@ -178,9 +181,9 @@ COURSES = [
 ]
 
 CMS_PAGES = [
-    # What Wagtail has and we do not use, and a page with which it tries out an error.
+    # What Wagtail has and we do not use, a page with which it tries out an error among them.
     Row("admin/^.[*]/$ | wagtailadmin_block_preview", CMS, at_the_cms, HIDDEN),
-    Row("wagtailadmin_error_test", CMS, at_the_cms, BROKEN),
+    Row("wagtailadmin_error_test", NOBODY, at_the_login),
     Row("wagtailadmin_logout", CMS, at_a_page, frozenset({Answer.UNEXPLAINED})),  # to the login, which is no wall then
     Row("wagtailsnippets:index | wagtailadmin_pages:convert_alias | wagtailimages:url_generator*", NOBODY, at_the_cms),
     Row("*:create_multiple_from_uploaded_* | *:delete_upload_multiple", NOBODY, at_the_cms),

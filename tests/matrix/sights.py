@@ -26,7 +26,7 @@ LANGUAGES = ("de", "ar")
 ASKERS = (Asker.TRAINER, Asker.TRAINEE, Asker.PARTICIPANT, Asker.GUEST, Asker.OPERATOR, Asker.REMOVED, Asker.ANONYMOUS)
 # Wagtail looks after its own pages; of those with templates of ours, the part that is ours is looked at.
 NOT_OURS = ("/admin/", "/_util/")
-OURS_IN_CMS = frozenset({"people", "give_tasks", "jobs"})
+OURS_IN_CMS = frozenset({"wagtailadmin_home", "people", "give_tasks", "jobs"})
 NEARLY_EMPTY = b"sent=yes"  # a form without any field would pass for one that nobody has sent
 MISSING = Place("404", "/nowhere/")
 SENDS = re.compile(rb'<form[^>]*method="post"')

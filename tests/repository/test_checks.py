@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import tomllib
 
 import pytest
 
@@ -10,6 +11,13 @@ from tests import checks
 
 STEPS = [*checks.CODE, *checks.TESTS, *checks.MATRIX, checks.NEXT_WAGTAIL, checks.BROWSER]
 WASTE = "import os; print(sum(n * n for n in range(4_000_000)))"
+
+
+def test_whatever_is_kept_free_of_frameworks_is_covered_as_a_pure_core():
+    contracts = tomllib.loads((checks.ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    pure = next(each for each in contracts if "deliberation.core" in each.get("source_modules", ()))
+    covered = {path.removesuffix(".py").replace("/", ".") for path in checks.PURE_CORES}
+    assert set(pure["source_modules"]) == covered
 
 
 def busy(*command: str) -> checks.Step:

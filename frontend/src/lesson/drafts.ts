@@ -53,9 +53,27 @@ export function hasUnsent(storage: Storage): boolean {
   return drafts.some((draft) => draft !== null && !draft.isSaved);
 }
 
-/** Somebody else has logged in on this device. */
+/** Whoever tries a lesson without an account. Their words stay in the tab alone, as nobody would log out of it. */
+export const GUEST = "guest";
+
+/** With the account that they got, or have had, the words are theirs; what stands on the device for it is older. */
+export function adoptGuests(tab: Storage, device: Storage, account: string): void {
+  const prefix = `${LESSONS}${GUEST}:`;
+  for (const entry of entries(tab).filter((each) => each.startsWith(prefix))) {
+    device.setItem(`${LESSONS}${account}:${entry.slice(prefix.length)}`, tab.getItem(entry) ?? "");
+    tab.removeItem(entry);
+  }
+}
+
+/** Who was logged in last where this is stored: words of rooms do not say whose they are. */
+const OWNER = "last-account";
+
+/** Once somebody else has logged in, nothing is left of those before; a guest who has got an account keeps theirs. */
 export function forgetOthers(storage: Storage, account: string): void {
-  remove(storage, (entry) => entry.startsWith(LESSONS) && !entry.startsWith(`${LESSONS}${account}:`));
+  const last = storage.getItem(OWNER) ?? account;
+  const own = `${LESSONS}${account}:`;
+  remove(storage, (entry) => entry.startsWith(last === account ? LESSONS : WORDS) && !entry.startsWith(own));
+  storage.setItem(OWNER, account);
 }
 
 export function forgetAll(storage: Storage): void {

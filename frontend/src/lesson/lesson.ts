@@ -1,6 +1,6 @@
 /** Watches the exercises of a lesson, so that no word of theirs is lost, whatever happens to page, window or login. */
 
-import { type Draft, LessonDrafts } from "./drafts";
+import { type Draft, GUEST, LessonDrafts } from "./drafts";
 import { Keeping, type Saying } from "./keeping";
 import { FormSheet } from "./sheet";
 
@@ -8,7 +8,7 @@ import { FormSheet } from "./sheet";
 const PAUSE = 2_000;
 
 export function watchLesson(lesson: HTMLElement, account: string): void {
-  const drafts = new LessonDrafts(() => localStorage, account);
+  const drafts = new LessonDrafts(() => (account === GUEST ? sessionStorage : localStorage), account);
   const watched = new Map<string, Keeping>();
   for (const section of lesson.querySelectorAll<HTMLElement>("[data-activity]")) {
     const keeping = watch(section, lesson, drafts);

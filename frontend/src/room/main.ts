@@ -4,6 +4,7 @@ import "./room.css";
 import { Attention, ownTurn } from "./attention";
 import { Awake } from "./awake";
 import { Connection } from "./connection";
+import type { QuestionGroup } from "./exchange/bank";
 import { Kept, tabThenDevice } from "./kept";
 import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
@@ -25,7 +26,7 @@ function place(container: HTMLElement): Place {
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",
     guide: guide(),
-    questions: (bank && (JSON.parse(bank) as Record<string, string[]> | null)) || {},
+    questions: (bank && (JSON.parse(bank) as Record<string, QuestionGroup[]> | null)) || {},
   };
 }
 

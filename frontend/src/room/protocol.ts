@@ -15,6 +15,8 @@ export namespace agenda {
     held: number[];
     reopened: agenda.Reopening[];
     medium: agenda.Medium;
+    slow: number;
+    slow_reason: string;
   }
 
   export interface Phase {
@@ -97,6 +99,23 @@ export namespace agreement {
   }
 }
 
+export namespace places {
+  export interface PlacesView {
+    rooms: number[];
+    at: Partial<Record<number, number>>;
+    groups: number[];
+    hosts: Partial<Record<number, number>>;
+  }
+
+  export interface PlacesMine {
+    room: number | null;
+    group: number;
+    people: number[];
+    host: number | null;
+    reports_from: number;
+  }
+}
+
 export namespace exchange {
   export interface ExchangeView {
     speakers: number[];
@@ -123,6 +142,8 @@ export namespace exchange {
     revealed: boolean;
     anonymous: boolean;
     recorded_by: number | null;
+    asks_all: boolean;
+    group: number;
   }
 
   export type Type = "" | "thesis" | "reason" | "evidence" | "experience" | "question" | "validity_question" | "objection" | "support" | "mirror" | "concession" | "revision" | "proposal" | "process";
@@ -174,6 +195,13 @@ export namespace silent {
 
   export interface Note {
     id: number;
+    text: string;
+  }
+}
+
+export namespace focus {
+  export interface FocusView {
+    question: number | null;
     text: string;
   }
 }
@@ -250,14 +278,26 @@ export namespace mirror {
   }
 }
 
-export namespace places {
-  export interface PlacesView {
-    rooms: number[];
-    at: Partial<Record<number, number>>;
+export namespace seats {
+  export interface SeatsView {
+    people: seats.Seated[];
+    changes: number;
+    next_at: number;
   }
 
-  export interface PlacesMine {
-    room: number | null;
+  export interface Seated {
+    person: number;
+    title: string;
+    voice: agenda.Voice;
+    instruction: string;
+  }
+}
+
+export namespace fishbowl {
+  export interface FishbowlView {
+    chairs: number;
+    inside: number[];
+    asked: number[];
   }
 }
 
@@ -338,12 +378,15 @@ export namespace acting {
 export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
+  places: places.PlacesView;
   exchange: exchange.ExchangeView;
   silent: silent.SilentView;
+  focus: focus.FocusView;
   turns: turns.TurnsView;
   floor: floor.FloorView;
   mirror: mirror.MirrorView;
-  places: places.PlacesView;
+  seats: seats.SeatsView;
+  fishbowl: fishbowl.FishbowlView;
   vote: vote.VoteView;
 }
 
@@ -366,6 +409,7 @@ export interface Commands {
   "agenda.ExtendPhase": { seen: number; minutes: number };
   "agenda.PauseRoom": { reason: string };
   "agenda.ResumeRoom": Record<string, never>;
+  "agenda.SetSlow": { seconds: number; reason?: string };
   "agenda.CloseRoom": { seen: number };
   "agenda.ReopenRoom": { reason: string };
   "agenda.GiveSignal": { signal: agenda.Signal | null };
@@ -379,6 +423,10 @@ export interface Commands {
   "agreement.AdoptRule": { proposal: number };
   "agreement.DropProposal": { proposal: number };
   "agreement.GoOnWithout": { people: number[] };
+  "places.EnterGroup": Record<string, never>;
+  "places.MovePeople": { people: number[]; room: number | null };
+  "places.BringBack": Record<string, never>;
+  "places.Report": { text: string };
   "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
   "exchange.Record": { person: number; text: string; type?: exchange.Type; refers_to?: number | null };
   "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
@@ -394,6 +442,7 @@ export interface Commands {
   "silent.HoldSheet": { sheet: number; reason: exchange.Reason };
   "silent.ReturnSheet": { sheet: number; reason: exchange.Reason; note: string };
   "silent.ReleaseSheet": { sheet: number };
+  "focus.AskFocus": { text: string };
   "turns.BeginTurn": { person?: number | null };
   "turns.EndTurn": { person: number };
   "turns.PassTurn": { person: number };
@@ -414,8 +463,10 @@ export interface Commands {
   "mirror.SayAnew": { contribution: number; person: number; text: string };
   "mirror.OpenReply": { contribution: number; person: number };
   "mirror.TakeBackMirror": { contribution: number };
-  "places.MovePeople": { people: number[]; room: number | null };
-  "places.BringBack": Record<string, never>;
+  "seats.ChangeSeats": { seen: number };
+  "fishbowl.TakeChair": { person: number };
+  "fishbowl.LeaveChair": { person: number };
+  "fishbowl.AskForRoom": { person: number };
   "vote.OpenBallot": { form: vote.BallotForm; statements: string[] };
   "vote.CloseBallot": { ballot: number };
 }
@@ -427,12 +478,12 @@ export interface Mine {
   may: Partial<Record<keyof Commands, string>>;
   agenda: agenda.AgendaMine;
   agreement: agreement.AgreementMine;
+  places: places.PlacesMine;
   exchange: exchange.ExchangeMine;
   silent: silent.SilentMine;
   turns: turns.TurnsMine;
   floor: floor.FloorMine;
   mirror: mirror.MirrorMine;
-  places: places.PlacesMine;
   vote: vote.VoteMine;
 }
 
@@ -441,12 +492,15 @@ export const ITEMS = ["people", "contributions", "mirrorings", "ballots"] as con
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
   "agenda.REOPEN_WITHIN": 3600000,
+  "agenda.SLOWEST": 600,
   "agreement.LONGEST": 200,
   "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
+  "places.LONGEST_REPORT": 300,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
   "silent.FEWEST": 3,
+  "focus.LONGEST": 300,
   "mirror.LONGEST_MISSING": 300,
   "mirror.PATIENCE": 60000,
   "mirror.LONG_PATIENCE": 180000,

@@ -2,16 +2,19 @@
 
 import { ACTIVITIES } from "./activities";
 import type { Deadline } from "./activity";
+import { waiting } from "./agenda/pace";
 import { Announcer, type Manner } from "./announcer";
 import { characters } from "./characters";
 import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
+import type { QuestionGroup } from "./exchange/bank";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
 import type { Since } from "./exchange/reading";
 import { BEGIN, type Here, moved } from "./exchange/window";
 import { chooseClaim } from "./exchange/words";
+import { toAnswer } from "./focus/known";
 import type { Frame, Reply, View } from "./frames";
 import type { Kept } from "./kept";
 import { news } from "./news";
@@ -39,8 +42,8 @@ export interface Place {
   token: string;
   /** In which people write here, where that is not the language of the interface. */
   language: string;
-  /** Questions to ask, by the code of the phase. */
-  questions: Record<string, string[]>;
+  /** Questions to ask, by the code of the phase and what they are for. */
+  questions: Record<string, readonly QuestionGroup[]>;
   /** The issue guide, if the session has one. */
   guide: Element | null;
 }
@@ -494,7 +497,7 @@ export class Room {
       {
         text,
         type,
-        refers_to: draft.refersTo,
+        refers_to: toAnswer(this.state) ?? draft.refersTo,
         claim: type === "validity_question" ? draft.claim : "",
         attack: type === "objection" ? draft.attack : "",
       },
@@ -511,6 +514,7 @@ export class Room {
     const focus = "#contribution";
     if (!text) return { notice: "", focus };
     if (characters(text) > LONGEST) return { notice: this.refusal("exchange.too_long"), focus };
+    if (waiting(this) > 0) return { notice: this.refusal("exchange.too_soon"), focus };
     if (type === "validity_question" && !claim) return { notice: chooseClaim(), focus: "[name=claim]" };
     return null;
   }

@@ -1,6 +1,7 @@
 /** Draws the room, and sees to it that neither the focus nor what somebody reads is lost by it. */
 
 import { render } from "lit-html";
+import { onSpace } from "./aloud/steps";
 import { MENU } from "./exchange/opened";
 import { NOTHING_READ, type Reading, read } from "./exchange/reading";
 import { around, drawn, more, pinned } from "./exchange/window";
@@ -54,6 +55,7 @@ export class Screen {
       (to) => void room.showEnd(to),
     );
     throughParts(container, () => this.stops.current);
+    document.addEventListener("keydown", (event) => onSpace(room, event));
   }
 
   /** Many changes in one frame are one drawing. */

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Fields, forgetAll, forgetOthers, hasUnsent, LessonDrafts } from "../../src/lesson/drafts";
+import {
+  adoptGuests,
+  type Fields,
+  forgetAll,
+  forgetOthers,
+  GUEST,
+  hasUnsent,
+  LessonDrafts,
+} from "../../src/lesson/drafts";
 import { Keeping, type Saying } from "../../src/lesson/keeping";
 
 /** What a browser stores; all its windows see the same. */
@@ -237,6 +245,32 @@ test("whoever logs in next on this device finds nothing of it", () => {
   assert.equal(drafts.find("block")?.fields.reflection?.[0], "Mine");
   forgetOthers(storage.asBrowser, "8");
   assert.equal(drafts.find("block"), null);
+});
+
+test("of rooms, too, whose words do not say whose they are; what is no words stays", () => {
+  const storage = new Storage();
+  const words = "words:room:/ws/1:texts";
+  storage.setItem(words, "{}");
+  storage.setItem("room:tab", "7");
+  forgetOthers(storage.asBrowser, "7"); // a guest until now
+  forgetOthers(storage.asBrowser, "7"); // whose login had expired
+  assert.deepEqual([...storage.items.keys()], [words, "room:tab", "last-account"]);
+  forgetOthers(storage.asBrowser, "8");
+  assert.deepEqual([...storage.items.keys()], ["room:tab", "last-account"]);
+});
+
+test("words of a sample stay in the tab and go with the account that its reader gets", () => {
+  const [tab, device] = [new Storage(), new Storage()];
+  new LessonDrafts(() => tab.asBrowser, GUEST).keep("block", {
+    key: "k1",
+    base: "",
+    fields: { reflection: ["Mine"] },
+    isSaved: false,
+  });
+  adoptGuests(tab.asBrowser, device.asBrowser, "7");
+  const drafts = new LessonDrafts(() => device.asBrowser, "7");
+  assert.deepEqual(drafts.find("block")?.fields, { reflection: ["Mine"] });
+  assert.equal(tab.length, 0);
 });
 
 test("logging out forgets all words, of rooms too, and nothing else", () => {

@@ -39,6 +39,26 @@ const PROPOSAL: protocol.agreement.Proposal = {
   objections: [],
 };
 
+function inCircle(inside: number[], asked: number[] = []): Of {
+  return (me) => seenBy(me, "free", { fishbowl: { chairs: 3, inside, asked } });
+}
+
+/** The first tells, the second listens. */
+function telling(first: number, second: number): Of {
+  const people = [
+    { person: first, title: "", voice: "everything", instruction: "" },
+    { person: second, title: "", voice: "questions", instruction: "" },
+  ] satisfies protocol.seats.Seated[];
+  return (me) => seenBy(me, "free", { seats: { people, changes: first === AMAL ? 0 : 1, next_at: 0 } });
+}
+
+/** Amal and Jutta are in a group; the others stay. */
+function inGroup(me: number): State {
+  if (me !== AMAL && me !== JUTTA) return seenBy(me);
+  const places = { room: null, group: 3, people: [AMAL, JUTTA], host: null, reports_from: 0 };
+  return told(seenBy(me), { places });
+}
+
 function said(...contributions: Contribution[]): Of {
   return (me) => ({
     ...seenBy(me),
@@ -346,6 +366,21 @@ export const EXAMPLES: Example[] = [
     hears: everybody("The ballot is closed. The result of 3 ballots stands under “Results”."),
   },
   {
+    event: "the moderation asks everybody a question",
+    before: (me) => seenBy(me, "focus"),
+    after: (me) => ({
+      ...seenBy(me, "focus", { focus: { question: 10, text: "Who pays?" } }),
+      contributions: new Ordered([[10, contribution(10, DANIEL, "Who pays?", { asks_all: true })]]),
+    }),
+    hears: everybody("The moderation asks everybody: Who pays?"),
+  },
+  {
+    event: "the conversation is slowed down, or not any more",
+    before: agenda({}),
+    after: agenda({ slow: 60, slow_reason: "It gets heated" }),
+    hears: everybody("Slowly: 60 seconds between two contributions of one person. It gets heated"),
+  },
+  {
     event: "a silent round is revealed",
     before: silence({ handed_in: 3 }),
     after: (me) => ({
@@ -443,5 +478,44 @@ export const EXAMPLES: Example[] = [
       [AMAL]: ["Samir has tried twice. Say it in other words; then they can reply."],
       [SAMIR]: ["After two attempts Amal says it in other words"],
     },
+  },
+  {
+    event: "one comes into a small group",
+    before: seenBy,
+    after: inGroup,
+    hears: {
+      [AMAL]: ["You are now in group 3, with Jutta."],
+      [JUTTA]: ["You are now in group 3, with Amal."],
+    },
+  },
+  {
+    event: "one comes back into the plenary",
+    before: inGroup,
+    after: seenBy,
+    hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
+  },
+  {
+    event: "people change over",
+    before: telling(AMAL, JUTTA),
+    after: telling(JUTTA, AMAL),
+    hears: { [AMAL]: ["Now Jutta tells. You listen, and ask."], [JUTTA]: ["You tell now."] },
+  },
+  {
+    event: "somebody sits down in the inner circle",
+    before: inCircle([JUTTA]),
+    after: inCircle([JUTTA, SAMIR]),
+    hears: everybody("Samir sits down in the inner circle."),
+  },
+  {
+    event: "somebody makes room in the inner circle",
+    before: inCircle([JUTTA, SAMIR]),
+    after: inCircle([SAMIR]),
+    hears: everybody("Jutta makes room in the inner circle."),
+  },
+  {
+    event: "somebody is asked to make room",
+    before: inCircle([JUTTA, SAMIR]),
+    after: inCircle([JUTTA, SAMIR], [SAMIR]),
+    hears: { [SAMIR]: ["The moderation asks you to make room for somebody else."] },
   },
 ];

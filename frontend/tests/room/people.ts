@@ -38,6 +38,9 @@ export function contribution(
     rewritten: false,
     revealed: false,
     anonymous: false,
+    recorded_by: null,
+    asks_all: false,
+    group: 0,
     ...more,
   };
 }
@@ -80,6 +83,7 @@ const MODES: protocol.agenda.Mode[] = [
   "mirror",
   "silent_round",
   "vote",
+  "focus",
 ];
 
 export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {
@@ -117,11 +121,14 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
       held: MODES.map((_, i) => i).filter((i) => i <= MODES.indexOf(mode)),
       reopened: [],
       medium: "written",
+      slow: 0,
+      slow_reason: "",
     },
     agreement: { rules: [], version: 0, missing: [], proposals: [], without: [] },
     floor: { order: "balanced", requests: [], holder: null, ages_at: null },
+    focus: { question: null, text: "" },
     silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
-    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [] },
+    turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [], began_at: 0 },
     mirror: { first: 0, second: 0, later: 0 },
     vote: { ballot: null, voted: 0, expected: 0 },
   };
@@ -176,6 +183,8 @@ const MODERATORS_MAY: Mine["may"] = {
   "floor.SetOrder": "",
   "floor.StrikeRequest": "",
   "mirror.OpenReply": "",
+  "agenda.SetSlow": "",
+  "focus.AskFocus": "",
   "silent.HoldSheet": "",
   "silent.ReleaseSheet": "",
   "silent.ReturnSheet": "",
@@ -215,7 +224,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       turns: { taken: false, passed: false },
       mirror: { replies: [], stated: false },
       vote: { may: me !== DANIEL, voted: false },
-      places: { room: null },
+      places: { room: null, group: 0, people: [], host: null, reports_from: 0 },
     },
     present: new Set(people.map((each) => each.id)),
   };

@@ -26,7 +26,7 @@ ROLES = {
     BEN: Role.PARTICIPANT,
     CEM: Role.PARTICIPANT,
 }
-OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT, OUTCOME = range(8)
+OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT, FOCUS, OUTCOME = range(9)
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
     Phase("stake", "What it has to do with me", 10, Mode.ROUND),
@@ -35,6 +35,7 @@ PHASES = (
     Phase("closing", "Closing", 5, Mode.FREE),
     Phase("perspective", "Change of perspective", 15, Mode.MIRROR),
     Phase("closing", "In silence", 5, Mode.SILENT_ROUND, anonymous=True, premoderated=True),
+    Phase("closing", "One question", 5, Mode.FOCUS),
     Phase("outcome", "Outcome", 7, Mode.VOTE, asked=("We meet again",)),
 )
 JOINED = tuple(PersonJoined(person, role, "", role) for person, role in ROLES.items())
@@ -92,7 +93,7 @@ class Scenario:
     def when(self, by: int, command: Any) -> "Scenario":
         """Ask, and where it is granted, let it happen."""
         try:
-            events = decide(self.room, command, Ask(by, self.at, self.present, self.chance, self.sheets))
+            events = decide(self.room, command, Ask(by, self.at, self.present, self.chance, sheets=self.sheets))
         except Refused as refused:
             return replace(self, outcome=refused.code)
         return replace(self.having(*events), outcome=events)

@@ -23,9 +23,11 @@ from deliberation.core.agenda import (
     RoomReopened,
     RoomResumed,
     SetAgenda,
+    SetSlow,
     Setting,
     Signal,
     SignalGiven,
+    SlowSet,
     Stage,
 )
 from deliberation.core.agreement import RulesConfirmed
@@ -304,3 +306,32 @@ def test_the_room_sees_how_many_gave_a_signal_and_not_who():
         {Signal.READY: 2, Signal.PAUSE: 1},
         (OPENING, STAKE),
     )
+
+
+# --- slowly -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_moderator_slows_the_talk_down_and_says_why():
+    scenario = given(*AGREED).when(MODERATOR, SetSlow(60, " It gets heated ")).then(SlowSet(60, "It gets heated"))
+    seen = agenda.view(scenario.room.agenda, Setting(scenario.room.people, scenario.room.agenda))
+    assert (seen.slow, seen.slow_reason) == (60, "It gets heated")
+    scenario.when(MODERATOR, SetSlow(60, "It gets heated")).then()
+    lifted = scenario.when(MODERATOR, SetSlow(0)).then(SlowSet(0, ""))
+    assert (lifted.room.agenda.slow, lifted.room.agenda.slow_reason) == (0, "")
+
+
+def test_nobody_is_slowed_down_without_being_told_why():
+    given(*AGREED).when(MODERATOR, SetSlow(60)).refused("agenda.slow.empty")
+
+
+@pytest.mark.parametrize("seconds", [-1, 601])
+def test_it_is_slowed_down_by_ten_minutes_at_most(seconds):
+    given(*AGREED).when(MODERATOR, SetSlow(seconds, "Why")).refused("agenda.seconds")
+
+
+def test_a_phase_begins_at_its_own_pace():
+    phases = (*PHASES, replace(PHASES[0], slow=45))
+    scenario = given(*AGREED, AgendaSet("Why?", phases), SlowSet(60, "It gets heated"))
+    moved = scenario.having(PhaseMoved(len(phases) - 1)).room.agenda
+    assert (moved.slow, moved.slow_reason) == (45, "")
+    assert scenario.having(PhaseMoved(STAKE)).room.agenda.slow == 0

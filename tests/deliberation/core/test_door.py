@@ -4,7 +4,22 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, mirror, people, places, silent, turns, vote
+from deliberation.core import (
+    agenda,
+    agreement,
+    door,
+    exchange,
+    fishbowl,
+    floor,
+    focus,
+    mirror,
+    people,
+    places,
+    seats,
+    silent,
+    turns,
+    vote,
+)
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Mode, Phase, Stage
@@ -20,6 +35,7 @@ EVERYWHERE = set(Mode)
 
 # (command, who, in which stage, in which mode)
 TABLE = [
+    (people.BringIn(()), MODERATION, set(Stage), EVERYWHERE),
     (people.RemovePerson(9, people.Removal.INSULTS), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (people.GiveRole(9, Role.RECORDER), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (people.HandOver(9), {"moderator"}, {"planned", "open", "paused"}, EVERYWHERE),
@@ -28,6 +44,7 @@ TABLE = [
     (agenda.SetAgenda("", ()), MODERATION, {"planned"}, EVERYWHERE),
     (agenda.OpenRoom(), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (agenda.MovePhase(0, 0), MODERATION, {"open"}, EVERYWHERE),
+    (agenda.FollowPlenary("", (), agenda.Medium.WRITTEN, 0), MODERATION, set(Stage), EVERYWHERE),
     (agenda.ExtendPhase(0, 5), MODERATION, {"open"}, EVERYWHERE),
     (agenda.PauseRoom("Air"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (agenda.ResumeRoom(), MODERATION, {"open", "paused"}, EVERYWHERE),
@@ -44,6 +61,7 @@ TABLE = [
     (agreement.RewordRule(1, "We listen"), RULE_KEEPERS, {"planned", "open"}, EVERYWHERE),
     (agreement.RemoveRule(1), RULE_KEEPERS, {"planned", "open"}, EVERYWHERE),
     (agreement.ConfirmRules(0), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (agreement.TakeAsConfirmed(()), MODERATION, set(Stage), EVERYWHERE),
     (floor.RequestFloor(), SPEAKERS, {"open"}, {"speaking_list"}),
     (floor.WithdrawRequest(), SPEAKERS, {"open", "paused"}, EVERYWHERE),
     (floor.PutOnList(1), MODERATION, {"open"}, {"speaking_list"}),
@@ -63,6 +81,14 @@ TABLE = [
     (mirror.SayAnew(1, 8, "I mean"), SPEAKERS, {"open"}, {"mirror"}),
     (mirror.OpenReply(1, 8), MODERATION, {"open"}, {"mirror"}),
     (mirror.TakeBackMirror(1), SPEAKERS, {"open"}, {"mirror"}),
+    (places.FormGroups(()), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.EnterGroup(), {"participant", "recorder"}, {"open", "paused"}, EVERYWHERE),
+    (places.Gather(1, ()), MODERATION, set(Stage), EVERYWHERE),
+    (places.Report("We agree"), SPEAKERS, {"open"}, EVERYWHERE),
+    (seats.ChangeSeats(0), SPEAKERS, {"open"}, EVERYWHERE),
+    (fishbowl.TakeChair(1), SPEAKERS, {"open"}, EVERYWHERE),
+    (fishbowl.LeaveChair(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (fishbowl.AskForRoom(1), MODERATION, {"open"}, EVERYWHERE),
     (turns.BeginTurn(), SPEAKERS, {"open"}, {"round"}),
     (turns.EndTurn(1), SPEAKERS, {"open"}, {"round"}),
     (turns.PassTurn(1), SPEAKERS, {"open"}, {"round"}),
@@ -75,6 +101,8 @@ TABLE = [
     (exchange.Release(1), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Return(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Rewrite(1, "Better"), SPEAKERS, {"open"}, EVERYWHERE),
+    (agenda.SetSlow(60, "Air"), MODERATION, {"open"}, {"free"}),
+    (focus.AskFocus("Why?"), MODERATION, {"open"}, {"focus"}),
     (silent.HandIn("Mine"), WRITERS, {"open"}, {"silent_round"}),
     (silent.TakeBack(), SPEAKERS, {"open", "paused"}, {"silent_round"}),
     (silent.DropNote(1), SPEAKERS, set(Stage), EVERYWHERE),
@@ -87,18 +115,23 @@ TABLE = [
     (vote.CloseBallot(1), MODERATION, {"open", "paused", "closed"}, EVERYWHERE),
 ]
 # What is open to the moderation alone, and what others are told there.
-MODERATORS_ONLY = {(exchange.Contribute, Mode.SILENT_ROUND): "silent.hand_in"}
+MODERATORS_ONLY = {
+    (exchange.Contribute, Mode.SILENT_ROUND): "silent.hand_in",
+    (exchange.Contribute, Mode.FOCUS): "focus.no_question",
+}
 ME = 7
 
 
 def room_with(role, stage, mode):
-    """Somebody with this role, who has the floor, in a room of this stage and mode in which all confirmed the rules."""
+    """Somebody with this role, who has the floor and is in no small group, in a room of this stage and mode in which
+    all confirmed the rules."""
     phases = (Phase("opening", "", 10, mode),)
     known = {
         "people": {ME: people.Person(ME, "Me", role, "", 1), 8: people.Person(8, "", Role.PARTICIPANT, "", 1)},
         "agenda": agenda.Agenda("", phases, stage),
         "agreement": agreement.Agreement(confirmed={ME: frozenset(), 8: frozenset()}),
         "floor": floor.Floor(holder=floor.Holder(ME, 0, 0)),
+        "places": places.Places(rooms=(70,), groups=(70,)),
     }
     return Room(1, 0, EMPTY.states | known)
 

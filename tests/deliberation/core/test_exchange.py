@@ -1,7 +1,7 @@
 import pytest
 
 from deliberation.core.acting import Audience
-from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved
+from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, SlowSet
 from deliberation.core.exchange import (
     LONGEST,
     LONGEST_NOTE,
@@ -14,7 +14,6 @@ from deliberation.core.exchange import (
     Hold,
     Reason,
     Record,
-    Recorded,
     Release,
     Released,
     Return,
@@ -27,6 +26,7 @@ from deliberation.core.exchange import (
     TypeSet,
     Withdraw,
     Withdrawn,
+    WrittenDown,
     seen,
 )
 from deliberation.core.floor import FloorGiven
@@ -43,8 +43,10 @@ from tests.deliberation.core.scenario import (
     OPENED,
     PHASES,
     RECORDER,
+    SECOND,
     START,
     STRANGER,
+    Wait,
     given,
     in_phase,
     seq_after,
@@ -328,13 +330,13 @@ def test_nobody_can_take_up_what_was_erased():
 # --- what was said aloud ----------------------------------------------------------------------------------------------
 
 ALOUD = (*FREE, AgendaSet("Who?", PHASES, Medium.SPOKEN))
-GIST = (*ALOUD, Recorded(ANNA, Type.NONE, None, CLOSING, "It is about trust"))
+GIST = (*ALOUD, WrittenDown(ANNA, Type.NONE, None, CLOSING, "It is about trust"))
 GIST_ID = seq_after(GIST)
 
 
 def test_aloud_the_recorder_writes_down_what_somebody_says_under_their_name():
     scenario = given(*ALOUD).when(RECORDER, Record(ANNA, " It is about trust ", Type.THESIS))
-    scenario.then(Recorded(ANNA, Type.THESIS, None, CLOSING, "It is about trust"))
+    scenario.then(WrittenDown(ANNA, Type.THESIS, None, CLOSING, "It is about trust"))
     recorded = given(*GIST).room.exchange.contributions.at(GIST_ID)
     assert (recorded.by, recorded.recorded_by) == (ANNA, MODERATOR)  # by whom the scenario lets things happen
 
@@ -369,5 +371,31 @@ def test_what_is_not_written_down(happened, command, code):
 
 
 def test_what_was_erased_of_it_is_gone():
-    erased = given(*ALOUD, Recorded(ANNA, Type.NONE, None, CLOSING, "")).room.exchange.contributions.at(GIST_ID)
+    erased = given(*ALOUD, WrittenDown(ANNA, Type.NONE, None, CLOSING, "")).room.exchange.contributions.at(GIST_ID)
     assert (erased.text, erased.state) == ("", State.WITHDRAWN)
+
+
+# --- slowly -----------------------------------------------------------------------------------------------------------
+
+SLOWLY = (*SAID, SlowSet(60, "It gets heated"))
+
+
+def test_slowly_one_waits_between_two_contributions():
+    scenario = given(*SLOWLY, Wait(59 * SECOND)).when(ANNA, Contribute("And besides")).refused("exchange.too_soon")
+    assert scenario.having(Wait(SECOND)).when(ANNA, Contribute("And besides")).outcome
+
+
+def test_others_and_the_moderation_do_not_wait_for_that():
+    assert given(*SLOWLY).when(BEN, Contribute("Why?")).outcome
+    scenario = given(*SLOWLY).when(MODERATOR, Contribute("Slowly")).when(MODERATOR, Contribute("Please"))
+    assert scenario.outcome
+
+
+def test_the_last_of_several_counts_however_many_others_spoke_since():
+    others = tuple(contributed(BEN, f"{n}") for n in range(200))
+    given(*SLOWLY, *others, Wait(SECOND)).when(ANNA, Contribute("And besides")).refused("exchange.too_soon")
+
+
+def test_it_goes_slowly_in_free_talk_only():
+    scenario = given(*SLOWLY, PhaseMoved(CLARIFY), SlowSet(60, "It gets heated"), contributed(ANNA, "Why?"))
+    assert scenario.when(ANNA, Contribute("And why?", Type.QUESTION)).outcome

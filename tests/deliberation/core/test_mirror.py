@@ -29,6 +29,7 @@ from tests.deliberation.core.scenario import (
     MODERATOR,
     PERSPECTIVE,
     PHASES,
+    RECORDER,
     ROLES,
     SECOND,
     Wait,
@@ -164,7 +165,7 @@ def test_moderators_may_always_speak():
 
 def test_aloud_people_see_to_it_by_themselves():
     scenario = given(*MIRRORING, AgendaSet("Who?", PHASES, Medium.SPOKEN))
-    scenario.when(BEN, REPLY).then(said(BEN, REPLY.text, Type.OBJECTION, SAID))
+    scenario.when(RECORDER, REPLY).then(said(RECORDER, REPLY.text, Type.OBJECTION, SAID))
 
 
 # --- who may not ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,19 @@
-from deliberation.core import agenda, agreement, exchange, floor, mirror, people, places, seeing, silent, turns, vote
+from deliberation.core import (
+    agenda,
+    agreement,
+    exchange,
+    fishbowl,
+    floor,
+    focus,
+    mirror,
+    people,
+    places,
+    seats,
+    seeing,
+    silent,
+    turns,
+    vote,
+)
 from deliberation.core.acting import Audience, Role, audience_of
 from deliberation.core.seeing import changed_items, changed_parts, concerned, items_since, mine
 from tests.deliberation.core.scenario import (
@@ -51,9 +66,12 @@ def test_the_parts_of_a_room():
         "agenda": agenda.view(now.agenda, agenda.Setting(now.people, now.agenda)),
         "agreement": agreement.AgreementView((), 0, (ANNA, BEN, CEM)),
         "floor": floor.FloorView(floor.Order.BALANCED, (), None),
+        "focus": focus.FocusView(None, ""),
         "silent": silent.SilentView(0, 0, 0),
         "turns": turns.TurnsView(()),
         "mirror": mirror.MirrorView(0, 0, 0),
+        "seats": seats.SeatsView(),
+        "fishbowl": fishbowl.FishbowlView(),
         "vote": vote.VoteView(None, 0, 0),
     }
 

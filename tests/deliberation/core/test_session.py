@@ -1,11 +1,43 @@
-import pytest
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
 
-from deliberation.core.acting import Ask, Refused, Role
-from deliberation.core.agenda import CloseRoom, PauseRoom, Stage
-from deliberation.core.people import GiveRole, HandOver, Removal, RemovePerson, SetRoles, TakeOver
-from deliberation.core.places import BreakoutsOpened
-from deliberation.core.room import decide_following
-from deliberation.core.session import FOLLOWING
+import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from deliberation.core.acting import Ask, Refused, Role, Stamp
+from deliberation.core.activity import Room
+from deliberation.core.agenda import (
+    AgendaSet,
+    CloseRoom,
+    ExtendPhase,
+    Formation,
+    Mode,
+    MovePhase,
+    PauseRoom,
+    Phase,
+    ReopenRoom,
+    ResumeRoom,
+    RoomOpened,
+    Stage,
+)
+from deliberation.core.agreement import RulesConfirmed
+from deliberation.core.exchange import Contribute
+from deliberation.core.people import (
+    GiveRole,
+    HandOver,
+    Join,
+    PersonJoined,
+    Removal,
+    RemovePerson,
+    SetRoles,
+    TakeOver,
+)
+from deliberation.core.places import BreakoutsOpened, BringBack, EnterGroup, MovePeople, members
+from deliberation.core.room import EMPTY, decide, decide_following, evolve
+from deliberation.core.session import FOLLOWING, rooms_needed
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
@@ -14,6 +46,7 @@ from tests.deliberation.core.scenario import (
     MODERATOR,
     PAUSED,
     PLANNED,
+    START,
     STRANGER,
     given,
 )
@@ -72,3 +105,246 @@ def test_one_person_moderates_all_rooms_also_those_in_which_the_other_never_was(
     assert follows.roles == {MODERATOR: Role.CO_MODERATOR}
     changed = given(*AGREED).having(*decide_following(known[PLENARY], command, Ask(by, 0))).room.people
     assert (changed[MODERATOR].role, changed[CO_MODERATOR].role) == (Role.CO_MODERATOR, Role.MODERATOR)
+
+
+# --- small groups -----------------------------------------------------------------------------------------------------
+
+TALK, PAIRS, FOURS, CAFE, NEXT_TABLE = range(5)
+METHOD = (
+    Phase("opening", "Arriving", 10, Mode.FREE),
+    Phase("stake", "In pairs", 10, Mode.FREE, formation=Formation.PAIRS),
+    Phase("fours", "Two pairs", 10, Mode.ROUND, formation=Formation.GROUPS, size=4),
+    Phase("cafe", "Tables", 10, Mode.FREE, formation=Formation.GROUPS, size=3, host=True),
+    Phase("cafe_2", "Next table", 10, Mode.FREE, formation=Formation.GROUPS, size=3, host=True, rotates=True),
+)
+TWELVE = tuple(range(11, 23))
+
+
+def plenary_of(people=TWELVE):
+    come = (
+        PersonJoined(person, Role.PARTICIPANT, "club" if person % 2 else "migrant", f"P{person}") for person in people
+    )
+    confirmed = (RulesConfirmed(person) for person in people)
+    return given(
+        PersonJoined(MODERATOR, Role.MODERATOR, "", "M"), *come, AgendaSet("Why?", METHOD), RoomOpened(), *confirmed
+    )
+
+
+@dataclass
+class Building:
+    """All rooms of a session, in which commands happen as in a commit."""
+
+    rooms: dict[int, Room]
+    present: frozenset[int] = frozenset({MODERATOR, *TWELVE})
+    chance: int = 5
+    logs: dict[int, list[tuple[Any, Stamp]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scenario, breakouts=6):
+        return cls({PLENARY: scenario.room} | dict.fromkeys(range(PLENARY + 1, PLENARY + 1 + breakouts), EMPTY))
+
+    def ask(self, by, command, here=PLENARY):
+        """What it leads to, in all rooms or in none."""
+        ask = Ask(by, START, self.in_room(here), self.chance, self.present)
+        drafts, self.happened = dict(self.rooms), []
+        self.happen(drafts, here, decide(drafts[here], command, ask), ask)
+        following = FOLLOWING.get(type(command))
+        for room, commands in (following(self.rooms, here, command, ask) if following else {}).items():
+            for each in commands:
+                self.happen(drafts, room, decide_following(drafts[room], each, ask), ask)
+        self.rooms = drafts
+        for room, entry in self.happened:
+            self.logs.setdefault(room, []).append(entry)
+
+    def happen(self, rooms, room, events, ask):
+        for event in events:
+            stamp = Stamp(rooms[room].seq + 1, ask.by, ask.at)
+            rooms[room] = evolve(rooms[room], event, stamp)
+            self.happened.append((room, (event, stamp)))
+
+    @property
+    def plenary(self):
+        return self.rooms[PLENARY]
+
+    def in_room(self, room):
+        at = self.plenary.places.at
+        return frozenset(person for person in self.present if at.get(person, PLENARY) == room)
+
+    def move(self, to):
+        self.ask(MODERATOR, MovePhase(self.plenary.agenda.moved, to))
+        return self
+
+    @property
+    def groups(self):
+        return [members(self.rooms[room].places, self.rooms[room].people) for room in self.plenary.places.groups]
+
+
+def test_a_phase_in_pairs_begins_with_everybody_who_is_here_in_a_pair_and_nobody_who_moderates():
+    building = Building.of(plenary_of()).move(PAIRS)
+    assert sorted(person for group in building.groups for person in group) == list(TWELVE)
+    assert [len(group) for group in building.groups] == [2] * 6
+    assert MODERATOR not in building.plenary.places.at
+
+
+def test_in_each_group_the_phase_begins_with_its_time_under_the_rules_that_people_confirmed():
+    building = Building.of(plenary_of()).move(PAIRS)
+    for room in building.plenary.places.groups:
+        there = building.rooms[room].agenda
+        assert (there.stage, there.current, there.phase.formation) == (Stage.OPEN, PAIRS, Formation.PLENARY)
+        assert (there.since, there.until) == (building.plenary.agenda.since, building.plenary.agenda.until)
+    first, room = building.groups[0], building.plenary.places.groups[0]
+    building.ask(first[0], Contribute("I remember"), room)
+    assert [each.text for each in building.rooms[room].exchange.contributions] == ["I remember"]
+
+
+def test_who_is_away_is_in_no_group_and_comes_into_the_smallest_when_they_are_back():
+    building = Building.of(plenary_of())
+    building.present -= {11}
+    building.move(PAIRS)
+    assert sorted(map(len, building.groups)) == [2, 2, 2, 2, 3]
+    building.present |= {11}
+    building.ask(11, EnterGroup())
+    assert sorted(map(len, building.groups)) == [2, 2, 2, 3, 3]
+    room = building.plenary.places.at[11]
+    building.ask(11, Contribute("Here I am"), room)
+
+
+def test_pairs_are_merged_into_fours_that_keep_them_together():
+    building = Building.of(plenary_of()).move(PAIRS)
+    pairs = building.groups
+    building.move(FOURS)
+    assert [len(group) for group in building.groups] == [4] * 3
+    assert all(any(set(pair) <= set(group) for group in building.groups) for pair in pairs)
+
+
+def test_at_a_world_cafe_hosts_stay_and_all_others_go_to_another_table():
+    building = Building.of(plenary_of()).move(CAFE)
+    tables, hosts = building.groups, building.plenary.places.hosts
+    building.move(NEXT_TABLE)
+    assert building.plenary.places.hosts == hosts
+    for room, before, after in zip(building.plenary.places.groups, tables, building.groups, strict=True):
+        assert set(before) & set(after) == {hosts[room]}
+        assert building.rooms[room].places.group.host == hosts[room]
+
+
+def test_the_next_phase_brings_everybody_back_and_the_groups_follow_it():
+    building = Building.of(plenary_of()).move(PAIRS).move(TALK)
+    assert building.plenary.places.at == {}
+    assert {building.rooms[room].agenda.current for room in range(PLENARY + 1, PLENARY + 7)} == {TALK}
+
+
+def test_where_rooms_are_missing_the_groups_are_larger():
+    assert [len(group) for group in Building.of(plenary_of(), breakouts=3).move(PAIRS).groups] == [4, 4, 4]
+    assert Building.of(plenary_of(), breakouts=0).move(PAIRS).plenary.places.at == {}
+
+
+def test_so_many_rooms_are_needed_for_a_phase():
+    plenary = plenary_of().room
+    assert [rooms_needed(plenary, MovePhase(0, to)) for to in range(5)] == [0, 6, 3, 4, 4]
+    assert rooms_needed(plenary, MovePhase(0, 9)) == 0
+    assert rooms_needed(plenary, PauseRoom("Air")) == 0
+
+
+def test_a_pause_more_time_the_end_and_going_on_reach_the_groups():
+    building = Building.of(plenary_of()).move(PAIRS)
+    rooms = building.plenary.places.groups
+    building.ask(MODERATOR, ExtendPhase(building.plenary.agenda.moved, 5))
+    assert {building.rooms[room].agenda.until for room in rooms} == {building.plenary.agenda.until}
+    for command, stage in ((PauseRoom("Air"), Stage.PAUSED), (ResumeRoom(), Stage.OPEN)):
+        building.ask(MODERATOR, command)
+        assert {building.rooms[room].agenda.stage for room in rooms} == {stage}
+    building.ask(MODERATOR, CloseRoom(building.plenary.agenda.moved))
+    assert {building.rooms[room].agenda.stage for room in rooms} == {Stage.CLOSED}
+    building.ask(MODERATOR, ReopenRoom("By mistake"))
+    assert {building.rooms[room].agenda.stage for room in rooms} == {Stage.OPEN}
+    assert len(building.plenary.places.at) == 12
+
+
+def test_a_moderator_goes_into_a_group_on_to_the_next_and_back_and_belongs_to_none():
+    building = Building.of(plenary_of()).move(PAIRS)
+    groups, (first, second, *_) = building.groups, building.plenary.places.groups
+    building.ask(MODERATOR, MovePeople((MODERATOR,), first))
+    building.ask(MODERATOR, Join("M", Role.MODERATOR, ""), first)
+    building.ask(MODERATOR, MovePeople((MODERATOR,), second), first)
+    assert building.plenary.places.at[MODERATOR] == second
+    building.ask(MODERATOR, Join("M", Role.MODERATOR, ""), second)
+    building.ask(MODERATOR, MovePeople((MODERATOR,), None), second)
+    assert MODERATOR not in building.plenary.places.at
+    assert building.groups == groups
+
+
+def test_from_a_group_everybody_can_be_called_back():
+    building = Building.of(plenary_of()).move(PAIRS)
+    first = building.plenary.places.groups[0]
+    building.ask(MODERATOR, MovePeople((MODERATOR,), first))
+    building.ask(MODERATOR, Join("M", Role.MODERATOR, ""), first)
+    building.ask(MODERATOR, BringBack(), first)
+    assert building.plenary.places.at == {}
+
+
+def test_who_is_moved_by_hand_belongs_to_the_other_group():
+    building = Building.of(plenary_of()).move(PAIRS)
+    second = building.plenary.places.groups[1]
+    moved = building.groups[0][0]
+    building.ask(MODERATOR, MovePeople((moved,), second))
+    assert moved in building.groups[1]
+    assert moved not in building.groups[0]
+    building.ask(moved, Contribute("Hello"), second)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["move", "enter", "hand", "walk", "back", "leave", "return", "remove", "pause"]),
+        st.integers(0, 11),
+        st.integers(0, 6),
+    ),
+    max_size=25,
+)
+
+
+def step(building, ask, who, which):
+    """One thing that happens in a session; what may not be now is refused."""
+    person, rooms = TWELVE[who], building.plenary.places.rooms
+    room = rooms[which % len(rooms)] if rooms and which else None
+    known = {
+        "move": (MODERATOR, MovePhase(building.plenary.agenda.moved, which % 5)),
+        "enter": (person, EnterGroup()),
+        "hand": (MODERATOR, MovePeople((person,), room)),
+        "walk": (MODERATOR, MovePeople((MODERATOR,), room)),
+        "back": (MODERATOR, BringBack()),
+        "remove": (MODERATOR, RemovePerson(person, Removal.OWN_WISH)),
+        "pause": (MODERATOR, PauseRoom("Air") if which % 2 else ResumeRoom()),
+    }
+    if ask in known:
+        with suppress(Refused):
+            building.ask(*known[ask])
+    else:
+        building.present = building.present - {person} if ask == "leave" else building.present | {person}
+
+
+@settings(max_examples=60, deadline=None)
+@hypothesis_given(STEPS, st.integers(0, 2**64 - 1))
+def test_whatever_happens_everybody_is_in_exactly_one_room_and_nobody_is_stuck(steps, chance):
+    building = Building.of(plenary_of())
+    building.chance = chance
+    for each in steps:
+        step(building, *each)
+        plenary, running = building.plenary, building.plenary.places.groups
+        at = plenary.places.at
+        belonging = [person for group in building.groups for person in group]
+        assert len(belonging) == len(set(belonging))
+        assert set(belonging) == {person for person, room in at.items() if room in running and person != MODERATOR}
+        for room in running:
+            there = building.rooms[room].agenda
+            assert (there.stage, there.current) == (plenary.agenda.stage, plenary.agenda.current)
+            assert set(members(building.rooms[room].places, building.rooms[room].people)) <= set(
+                building.rooms[room].people
+            )
+    for room, before in Building.of(plenary_of()).rooms.items():
+        for event, stamp in building.logs.get(room, []):
+            before = evolve(before, event, stamp)
+        assert before.states == building.rooms[room].states
+    building.ask(MODERATOR, ResumeRoom())
+    for to in (TALK, FOURS, TALK):
+        building.move(to)
+    assert building.plenary.places.at == {}

@@ -5,19 +5,23 @@ import pytest
 from deliberation.core.acting import Audience, Role
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
-from deliberation.core.exchange import Held, Reason, Revealed, Withdrawn
+from deliberation.core.exchange import Held, QuestionAsked, Reason, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
+from deliberation.core.places import GroupGathered, Reported
 from deliberation.core.proceedings import Pause, Proceedings
 from deliberation.core.transcript import ANONYMOUS, Recorded, TranscriptLine, TranscriptReader, Unveiling, transcript
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
+    CEM,
+    CLARIFY,
     EXCHANGE,
     MINUTE,
     MODERATOR,
     OPENED,
     OPENING,
     PLANNED,
+    STAKE,
     START,
     Wait,
 )
@@ -199,3 +203,31 @@ def test_an_author_reads_their_own_that_is_held_and_stays_without_a_name():
     [own] = lines(told(*happened, reader=TranscriptReader(person=ANNA)))
     [others] = lines(told(*happened, reader=TranscriptReader(person=BEN)))
     assert (own.speaker, own.text, others.text) == (ANONYMOUS, "hers", "")
+
+
+def test_a_question_to_everybody_stands_with_its_answers():
+    asked = (*OPENED, QuestionAsked(MODERATOR, OPENING, "Who pays?"))
+    answer = replace(said(ANNA, "The county"), refers_to=len(asked))
+    [question, answered] = lines(told(*asked, answer))
+    assert (question.asks_all, question.answers) == (True, (answered.id,))
+    assert (answered.asks_all, answered.refers_to) == (False, question)
+
+
+# --- breakout rooms ---------------------------------------------------------------------------------------------------
+
+
+def test_of_a_breakout_room_it_says_who_was_in_it_when():
+    """And nothing of phases in which nobody belonged to it."""
+    stake = (PhaseMoved(STAKE), GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, CEM)))
+    there = recorded(*OPENED, *stake, PhaseMoved(CLARIFY), PhaseMoved(EXCHANGE), GroupGathered(1, (CEM,)))
+    _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
+    speakers = dict(zip(there[0].people, group.people, strict=True))
+    assert [(band.phase.code, band.people) for band in group.bands] == [
+        ("stake", (speakers[ANNA], speakers[BEN], speakers[CEM])),
+        ("exchange", (speakers[CEM],)),
+    ]
+
+
+def test_what_somebody_brought_along_says_from_where():
+    [line] = lines(told(*OPENED, PhaseMoved(STAKE), Reported(ANNA, 3, STAKE, "We agree")))
+    assert (line.text, line.group) == ("We agree", 3)

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser, Group
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session as DatabaseSession
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
 from community import groups
+from community.logins import SessionStore
+from community.models import BrowserSession as DatabaseSession
 from deliberation.core.acting import Role
 from deliberation.live import admission
 from deliberation.live.admission import Admitted, Caller

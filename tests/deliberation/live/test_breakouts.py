@@ -3,13 +3,15 @@
 import asyncio
 import random
 import threading
+import time
 import uuid
+from collections import Counter
 from contextlib import AsyncExitStack
 
 import pytest
 from channels.layers import InMemoryChannelLayer
 
-from deliberation.core.agenda import CloseRoom
+from deliberation.core.agenda import CloseRoom, Formation, Mode, MovePhase, OpenRoom, Phase, SetAgenda
 from deliberation.core.exchange import Contribute
 from deliberation.core.places import BringBack, MovePeople
 from deliberation.live import healing, presence
@@ -20,7 +22,7 @@ from deliberation.log import deciding
 from deliberation.log.commits import read
 from deliberation.models import RoomRecord
 from tests.deliberation.browsers import LONG, Request, WebSocket, browser_of, texts, until
-from tests.deliberation.rehearsal import failing, sent
+from tests.deliberation.rehearsal import failing, joining, sent
 from tests.deliberation.screens import Screen, emptied, entry_of, inside
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -494,3 +496,59 @@ async def test_whatever_happens_everybody_is_in_exactly_one_room_and_has_all_of_
         walker.go()
     for hub in hubs:
         await emptied(hub)
+
+
+# --- formed by the server ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_pairs(rehearsal):
+    """The second phase is for pairs."""
+    phases = (
+        Phase("opening", "Ankommen", 10, Mode.FREE),
+        Phase("stake", "Zu zweit", 10, Mode.FREE, formation=Formation.PAIRS),
+        Phase("exchange", "Austausch", 10, Mode.FREE),
+    )
+    rehearsal.session.rooms.get().entries.all().delete()
+    rehearsal.session.rooms.update(head=0, stage="planned")
+    for command in (joining(rehearsal.moderator), SetAgenda("Wer begleitet?", phases), OpenRoom()):
+        rehearsal.take(rehearsal.moderator, command)
+    return rehearsal
+
+
+async def moved_to(hub, rehearsal, phase):
+    seen = (await read(deciding.load, rehearsal.room)).room.agenda.moved
+    await ask(hub, rehearsal, MovePhase(seen, phase))
+
+
+async def test_forty_people_are_in_their_pairs_within_a_second_and_back_as_soon(in_pairs):
+    """The rooms are made in the commit that needs them, and used again."""
+    hub = Hub()
+    people = [await read(in_pairs.enter, f"Gast {n}") for n in range(40)]
+    await read(in_pairs.agree, *people)
+    async with AsyncExitStack() as stack:
+        screens = [await stack.enter_async_context(inside(hub, in_pairs, person)) for person in people]
+        for _ in range(2):
+            began = time.monotonic()
+            await moved_to(hub, in_pairs, 1)
+            await asyncio.gather(*(screen.until(lambda screen: room_of(screen) != in_pairs.room) for screen in screens))
+            assert time.monotonic() - began < 1.0
+            assert sorted(Counter(map(room_of, screens)).values()) == [2] * 20
+            await moved_to(hub, in_pairs, 2)
+            await asyncio.gather(*(screen.until(is_in(in_pairs.room)) for screen in screens))
+    assert await read(in_pairs.session.rooms.count) == 21
+
+
+async def test_who_is_put_into_a_pair_is_told_with_whom_and_can_talk_at_once(in_pairs, anna, ben):
+    await read(in_pairs.take, anna, joining(anna))
+    await read(in_pairs.take, ben, joining(ben))
+    await read(in_pairs.agree, anna, ben)
+    browser, other = await WebSocket.of(anna), await WebSocket.of(ben)
+    await moved_to(this_hub(), in_pairs, 1)
+    while "mine" not in await browser.hear() or not browser.frames[-1]["mine"]["places"]["group"]:
+        pass
+    told = browser.frames[-1]["mine"]["places"]
+    assert (told["group"], sorted(told["people"])) == (1, [anna.pk, ben.pk])
+    assert "seq" in await browser.ask("exchange.Contribute", text="Unter uns")
+    await browser.leave()
+    await other.leave()

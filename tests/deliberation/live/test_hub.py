@@ -119,6 +119,21 @@ async def test_many_who_come_at_once_are_told_the_same_frame(rehearsal, anna, be
         assert first.texts[0] is second.texts[0]
 
 
+async def test_all_who_come_while_a_session_is_read_wait_for_one_reading(rehearsal, anna, ben, monkeypatch):
+    """Also where the one for whom it began has gone meanwhile."""
+    readings, load = [], deciding.load
+    monkeypatch.setattr(deciding, "load", lambda *asked: readings.append(asked) or load(*asked))
+    hub, screens = Hub(), [Screen(await read(entry_of, rehearsal, person)) for person in (anna, ben, ben)]
+    coming = [asyncio.create_task(hub.enter(screen.socket, Frame(have=0))) for screen in screens]
+    await asyncio.sleep(0)
+    coming[0].cancel()
+    await asyncio.gather(*coming[1:])
+    assert [bool(screen.texts) for screen in screens] == [False, True, True]
+    assert len(readings) == 1
+    for screen in screens:
+        hub.leave(screen.socket)
+
+
 async def test_the_welcome_tells_the_current_time(rehearsal, anna, ben, monkeypatch):
     hub, start = Hub(), drafts.now()
     monkeypatch.setattr(drafts, "now", lambda: start)

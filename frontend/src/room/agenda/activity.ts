@@ -4,6 +4,7 @@ import { left, rest } from "../times";
 import "./agenda.css";
 import { ANNOUNCEMENTS } from "./announcements";
 import { closed, pause, paused, planned } from "./bottom";
+import { pace } from "./pace";
 import { agenda } from "./panel";
 import { maySignal, signals } from "./signals";
 import { steps } from "./steps";
@@ -17,6 +18,7 @@ export const ACTIVITY: Activity = {
     "room.paused": { view: paused, covers: true, mayRead: () => true },
     "room.closed": { view: closed },
   },
+  aboveComposer: pace,
   always: signals,
   beforeTalk: pause,
   panels: [

@@ -23,6 +23,12 @@ export const ANNOUNCEMENTS: Row[] = [
       return phase ? `${words.phaseBegins(phase.title, phase.instruction)} ${guidance(state)}` : "";
     },
   ),
+  everybody(
+    "the conversation is slowed down, or not any more",
+    (from, to) => from.slow !== to.slow && from.current === to.current && to.stage === "open",
+    ({ parts: { agenda } }) =>
+      agenda?.slow ? `${words.slowly(agenda.slow)} ${agenda.slow_reason}` : words.asUsual(),
+  ),
   everybody("a pause begins", became("paused"), ({ parts }) =>
     words.pauseBegins(parts.agenda?.pause_reason ?? ""),
   ),

@@ -1,6 +1,7 @@
 /** The phases with their minutes; the current one open. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { ownGroup } from "../places/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { isRunning } from "./known";
@@ -10,15 +11,21 @@ export function agenda(room: Room): TemplateResult {
   const { agenda: known } = room;
   return html`<p class="panel__question" dir="auto">${known?.question}</p>
     <ol class="phases">
-      ${known?.phases.map((phase, i) => step(known, phase, i))}
+      ${known?.phases.map((phase, i) => step(known, phase, i, ownGroup(room.state) > 0))}
     </ol>`;
 }
 
-function step(known: protocol.agenda.AgendaView, phase: protocol.agenda.Phase, i: number): TemplateResult {
+/** What was skipped only the plenary knows: a breakout room was not there in all phases. */
+function step(
+  known: protocol.agenda.AgendaView,
+  phase: protocol.agenda.Phase,
+  i: number,
+  inGroup: boolean,
+): TemplateResult {
   const running = isRunning(known);
   const current = running && known.current === i;
   const held = known.held.includes(i);
-  const isOver = known.stage === "closed" || (running && i < known.current);
+  const isOver = !inGroup && (known.stage === "closed" || (running && i < known.current));
   return html`<li
     class="phase"
     data-past=${held && !current}

@@ -7,11 +7,12 @@ import type { Room } from "../room";
 import { field, written } from "../view/field";
 import { cancel } from "../words";
 import { isRunning } from "./known";
+import { lifting, slowing } from "./pace";
 import { counts } from "./signals";
 import * as words from "./words";
 
 /** What is asked before it is done. */
-type Asking = "pause" | "close" | "phase" | "";
+type Asking = "pause" | "close" | "phase" | "slow" | "";
 
 const ASKING = new Opened<Asking>("agenda.asking", "");
 const MORE_MINUTES = 5;
@@ -26,6 +27,7 @@ export function steps(room: Room): TemplateResult | typeof nothing {
     <div class="acts acts--pairs">
       ${room.may("agenda.ExtendPhase") ? longer(room, agenda) : nothing}
       ${agenda.stage === "open" ? opener(room, "pause", words.pause()) : nothing}
+      ${room.may("agenda.SetSlow") ? slower(room, agenda) : nothing}
       ${agenda.stage === "open" ? opener(room, "phase", words.anotherPhase()) : nothing}
       ${opener(room, "close", words.endSession())}
     </div>
@@ -70,6 +72,10 @@ function longer(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult 
   </button>`;
 }
 
+function slower(room: Room, { slow }: protocol.agenda.AgendaView): TemplateResult {
+  return slow ? lifting(room) : opener(room, "slow", words.slowMode());
+}
+
 function opener(room: Room, asking: Asking, label: string): TemplateResult {
   const open = ASKING.in(room) === asking;
   const toggle = () => {
@@ -92,6 +98,8 @@ function asking(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult 
       return agenda.stage === "open" ? pausing(room) : nothing;
     case "close":
       return closing(room, agenda);
+    case "slow":
+      return room.may("agenda.SetSlow") && !agenda.slow ? slowing(room) : nothing;
     case "phase":
       return agenda.stage === "open" ? choosing(room, agenda) : nothing;
     case "":

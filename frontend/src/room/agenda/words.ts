@@ -106,6 +106,42 @@ export const reopenReason = () => gettext("Why does the session go on? Everybody
 export const reopen = () => gettext("Go on with the session");
 export const sessionGoesOn = () => gettext("The session goes on.");
 
+// --- slow mode ----------------------------------------------------------------------------------------------------------
+
+export const slowMode = () => gettext("Slow down");
+export const howSlow = () => gettext("How long everybody waits between two contributions");
+export const slowReason = () => gettext("Why? Everybody reads it.");
+export const slowNow = () => gettext("Slow the conversation down");
+export const asUsual = () => gettext("At the usual pace again");
+
+export function seconds(count: number): string {
+  return interpolate(ngettext("%(count)s second", "%(count)s seconds", count), { count }, true);
+}
+
+export function slowly(count: number): string {
+  return interpolate(
+    ngettext(
+      "Slowly: %(count)s second between two contributions of one person.",
+      "Slowly: %(count)s seconds between two contributions of one person.",
+      count,
+    ),
+    { count },
+    true,
+  );
+}
+
+export function waitStill(time: string): string {
+  return interpolate(gettext("You can send again in %(time)s."), { time }, true);
+}
+
+export function tooSoon(time: string): string {
+  return interpolate(
+    gettext("The conversation goes slowly: you can send this in %(time)s. Your text stays here."),
+    { time },
+    true,
+  );
+}
+
 export const REFUSALS: Sentences = {
   "agenda.stale": () => gettext("Somebody else was quicker: the phase has changed. Please look again."),
   "agenda.no_phases": () => gettext("This session has no agenda yet."),
@@ -113,6 +149,13 @@ export const REFUSALS: Sentences = {
   "agenda.too_late": () =>
     gettext("The session ended more than an hour ago, so it stays ended. Plan a new one."),
   "agenda.minutes": () => gettext("A phase cannot be extended by so many minutes at once."),
+  "agenda.seconds": () => gettext("A conversation cannot be slowed down by so many seconds."),
+  "agenda.slow.empty": () => gettext("Please say why; everybody reads it."),
+  "agenda.slow.too_long": () =>
+    limited(
+      gettext("The reason is too long. Please keep it under %(longest)s characters."),
+      LIMITS["agenda.LONGEST_REASON"],
+    ),
   "agenda.empty": () => gettext("Please give a reason for the pause; everybody reads it."),
   "agenda.too_long": () =>
     limited(

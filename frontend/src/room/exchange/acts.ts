@@ -11,6 +11,7 @@ import { ATTACKS, CLAIMS, REASONS, TYPES } from "./choices";
 import { ACT } from "./opened";
 import * as words from "./words";
 
+const LONGEST = protocol.LIMITS["exchange.LONGEST"];
 const LONGEST_NOTE = protocol.LIMITS["exchange.LONGEST_NOTE"];
 const LIGHTEST: protocol.exchange.Reason = "unclear";
 /** Chosen to be open; an empty choice is none. */
@@ -23,6 +24,8 @@ export function acts(
   const act = ACT.in(room);
   if (act?.id !== contribution.id) return nothing;
   switch (act.is) {
+    case "correct":
+      return correcting(room, contribution);
     case "hold":
       return holding(room, contribution);
     case "return":
@@ -63,6 +66,22 @@ function form(room: Room, { id, title, inside, button, isReady = () => true, sub
 function end(room: Room, id: number): void {
   room.focus = `#c${id}`;
   ACT.close(room);
+}
+
+/** What was written down of what one said aloud. */
+function correcting(room: Room, { id, text }: protocol.exchange.Contribution): TemplateResult {
+  const draft = `rewrite-${id}`;
+  const inside = field(room, {
+    name: draft,
+    label: words.correctHint(),
+    longest: LONGEST,
+    otherwise: text,
+    rows: 3,
+  });
+  const corrected = () => required(room, draft, "exchange.empty", text);
+  const submit = () => room.ask("exchange.Rewrite", { contribution: id, text: corrected() }, draft);
+  const isReady = () => corrected() !== "";
+  return form(room, { id, title: words.correct(), inside, button: save(), isReady, submit });
 }
 
 function holding(room: Room, { id }: protocol.exchange.Contribution): TemplateResult {

@@ -16,7 +16,9 @@ export const ANNOUNCEMENTS: Row[] = [
   row<Contribution>({
     event: "somebody contributes",
     happened: (before, after) =>
-      difference(before, after).added.filter(({ state, revealed }) => state === "published" && !revealed),
+      difference(before, after).added.filter(
+        ({ state, revealed, asks_all: asksAll }) => state === "published" && !revealed && !asksAll,
+      ),
     concerned: ({ by }) => by,
     addressee: ({ refers_to }, state) => state.contributions.get(refers_to ?? 0)?.by,
     hears: {

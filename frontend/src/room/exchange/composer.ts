@@ -3,6 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { characters } from "../characters";
+import { toAnswer } from "../focus/known";
+import { yourAnswer } from "../focus/words";
 import { label } from "../labels";
 import { knownName } from "../people/known";
 import * as protocol from "../protocol";
@@ -24,7 +26,7 @@ export function composer(room: Room, ready = true): TemplateResult {
     event.preventDefault();
     if (ready) room.contribute();
   };
-  const title = onlyQuestions ? words.yourQuestion() : words.yourContribution();
+  const title = onlyQuestions ? words.yourQuestion() : otherwise(room);
   return html`<form class="composer" @submit=${submit}>
     ${referring(room)}
     <label class="composer__label" for="contribution">${title}</label>
@@ -35,6 +37,10 @@ export function composer(room: Room, ready = true): TemplateResult {
     ${count(room)} ${ready ? nothing : html`<p class="composer__hint">${words.prepareHint()}</p>`}
     ${onlyQuestions && !room.drafts.contribution.text ? starters(room) : nothing} ${kinds(room)}
   </form>`;
+}
+
+function otherwise({ state }: Room): string {
+  return toAnswer(state) === undefined ? words.yourContribution() : yourAnswer();
 }
 
 function text(room: Room, ready: boolean): TemplateResult {
@@ -66,7 +72,7 @@ function count(room: Room): TemplateResult {
 function referring(room: Room): TemplateResult | typeof nothing {
   const { refersTo, type } = room.drafts.contribution;
   const referred = room.state.contributions.get(refersTo ?? 0);
-  if (!referred) return nothing;
+  if (!referred || toAnswer(room.state) !== undefined) return nothing;
   return html`<p class="composer__reference">
     <span>
       <span class="reference__what">${words.reference(type, knownName(room.state, referred.by))}</span>

@@ -2,12 +2,14 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
+import { recordedBy } from "../aloud/words";
 import { CHOICE } from "../drafts";
 import { label } from "../labels";
 import * as mirror from "../mirror/view";
 import type { Asked } from "../outbox";
 import { knownName } from "../people/known";
 import { speaker, unnamed } from "../people/name";
+import { fromGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Commands } from "../protocol";
 import type { Room } from "../room";
@@ -65,7 +67,7 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
     ${contribution.text ? html`<p class="said__text" id="c${id}-text" dir="auto" lang=${room.place.language || nothing}>${contribution.text}</p>` : nothing}
     <div class="said__rest">
       <span class="said__what" id="c${id}-what">
-        ${what(contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
+        ${what(contribution)} ${recorder(room, contribution)} <time class="said__time">${clockTime(contribution.at)}</time>
       </span>
       ${menu(room, contribution)}
     </div>
@@ -74,14 +76,30 @@ function article(room: Room, contribution: protocol.exchange.Contribution): Temp
   </article>`;
 }
 
-function what({ type, refers_to, rewritten }: protocol.exchange.Contribution): TemplateResult {
-  return html`${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
+function what({ type, refers_to, rewritten, group }: protocol.exchange.Contribution): TemplateResult {
+  return html`${group ? html`<span class="said__type">${fromGroup(group)}</span>` : nothing}
+  ${type && refers_to === null ? html`<span class="said__type">${label("exchange.Type", type)}</span>` : nothing}
   ${rewritten ? html`<span class="said__type">${words.rewritten()}</span>` : nothing}`;
 }
 
-/** What exactly an objection is directed at, or what a question checks. */
-function detail({ claim, attack }: protocol.exchange.Contribution): TemplateResult | typeof nothing {
-  const text = label("exchange.Claim", claim) || label("exchange.Attack", attack);
+/** Who wrote down what its author said aloud. */
+function recorder(
+  room: Room,
+  { recorded_by }: protocol.exchange.Contribution,
+): TemplateResult | typeof nothing {
+  return recorded_by === null
+    ? nothing
+    : html`<span class="said__type">${recordedBy(room.nameOf(recorded_by))}</span>`;
+}
+
+/** What exactly an objection is directed at, what a question checks, and whom it asks. */
+function detail({
+  claim,
+  attack,
+  asks_all: asksAll,
+}: protocol.exchange.Contribution): TemplateResult | typeof nothing {
+  const text =
+    label("exchange.Claim", claim) || label("exchange.Attack", attack) || (asksAll && words.asksAll());
   return text ? html`<p class="said__detail">${text}</p>` : nothing;
 }
 

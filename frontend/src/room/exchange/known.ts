@@ -1,9 +1,12 @@
 import { participantsHere } from "../people/known";
 import type * as protocol from "../protocol";
+import { ownSeat } from "../seats/known";
 import type { State } from "../state";
 import type { Here } from "./window";
 
 export type Contribution = protocol.exchange.Contribution;
+
+const QUESTIONS: readonly protocol.exchange.Type[] = ["question", "validity_question"];
 
 /** As I may see it: my own hidden ones with their text. */
 export function seen(state: State, contribution: Contribution): Contribution {
@@ -21,9 +24,10 @@ export function authorOf(state: State, contribution: Pick<Contribution, "id" | "
   return isMine(state, contribution) ? (state.mine?.person ?? null) : contribution.by;
 }
 
-/** What I may contribute now. */
+/** What I may contribute now: whoever listens only asks. */
 export function openTypes(state: State): readonly protocol.exchange.Type[] {
-  return state.mine?.exchange.types ?? [];
+  const types = state.mine?.exchange.types ?? [];
+  return ownSeat(state)?.voice === "questions" ? types.filter((each) => QUESTIONS.includes(each)) : types;
 }
 
 /** Participants who are here and have written nothing yet, as moderators are told. */

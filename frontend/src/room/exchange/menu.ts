@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { CHOICE } from "../drafts";
 import { isAnswerable, mayReplyDirectly, replyDirectly } from "../floor/direct";
 import { directReply } from "../floor/words";
+import { toAnswer } from "../focus/known";
 import { mayReply } from "../mirror/known";
 import * as mirror from "../mirror/view";
 import { restate } from "../mirror/words";
@@ -54,6 +55,7 @@ export function offers(room: Room): string {
     ...asked,
     mayReplyDirectly(room),
     mirror.offers(room),
+    toAnswer(room.state),
     exchange?.may_type_others,
     ...(exchange?.types ?? []),
   ].join(" ");
@@ -92,7 +94,7 @@ function restating(room: Room, contribution: protocol.exchange.Contribution): En
 
 /** To refer to it, where one may write or may prepare to. */
 function answers(room: Room, { id, state }: protocol.exchange.Contribution): Entry[] {
-  if (state !== "published" || !room.mayCompose) return [];
+  if (state !== "published" || !room.mayCompose || (toAnswer(room.state) ?? id) !== id) return [];
   const open = openTypes(room.state);
   const refer = (label: string, type: protocol.exchange.Type) => ({
     label,
@@ -117,6 +119,9 @@ function ownActs(room: Room, contribution: protocol.exchange.Contribution): Entr
   const entries: Entry[] = [];
   if (mayType && state === "published" && room.may("exchange.SetType")) {
     entries.push({ label: words.setType(), choose: () => begin(room, { is: "type", id }) });
+  }
+  if (mine && contribution.recorded_by !== null && state === "published" && room.may("exchange.Rewrite")) {
+    entries.push({ label: words.correct(), choose: () => begin(room, { is: "correct", id }) });
   }
   if (mine && room.may("exchange.Withdraw")) {
     entries.push({ label: words.withdraw(), choose: () => begin(room, { is: "withdraw", id }) });

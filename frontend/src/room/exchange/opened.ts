@@ -1,7 +1,7 @@
 import { Opened } from "../opened";
 
 /** A form below a contribution. */
-export type Act = { is: "hold" | "return" | "type" | "withdraw"; id: number };
+export type Act = { is: "correct" | "hold" | "return" | "type" | "withdraw"; id: number };
 
 export const ACT = new Opened<Act | null>("exchange.act", null);
 /** The contribution whose menu is open. */

@@ -1,7 +1,10 @@
 import type { Sentences } from "../activity";
+import { waiting } from "../agenda/pace";
+import { tooSoon } from "../agenda/words";
 import { label } from "../labels";
 import type * as protocol from "../protocol";
 import { LIMITS } from "../protocol";
+import { digits } from "../times";
 import { isolated, limited } from "../words";
 
 declare function gettext(text: string): string;
@@ -114,6 +117,8 @@ function referenceToUnknown(code: protocol.exchange.Type): string {
 
 export const nothingSaid = () => gettext("Nothing has been said yet.");
 export const nothingSaidHint = () => gettext("Somebody makes a beginning: perhaps you?");
+export const correct = () => gettext("Correct it");
+export const correctHint = () => gettext("What you said, in your own words");
 export const rewritten = () => gettext("rewritten");
 export const withdrawn = () => gettext("This contribution was withdrawn by its author.");
 export const youWithdrew = () => gettext("You have withdrawn this contribution. Only you still see it.");
@@ -249,6 +254,10 @@ export const wordsForAuthor = () => gettext("Your words to the author");
 export const roomReads = () => gettext("The room reads:");
 export const checkFirst = () => gettext("Would a question do? It is the lightest way.");
 export const needsDecision = () => gettext("Waits for your decision");
+export const asksAll = () => gettext("Question to everybody");
+export const ofThisPhase = () => gettext("For this phase");
+export const questionBankAsks = () =>
+  gettext("One tap asks everybody: the question stands above the conversation.");
 export const questionBank = () => gettext("Questions for this phase");
 export const questionBankHint = () =>
   gettext("Tap one: it goes into your field, and you can change it before you send it.");
@@ -271,6 +280,7 @@ export const REFUSALS: Sentences = {
       gettext("Your text is too long. Please keep it under %(longest)s characters."),
       LIMITS["exchange.LONGEST"],
     ),
+  "exchange.too_soon": (room) => tooSoon(digits(waiting(room))),
   "exchange.only_questions": () =>
     gettext("In this phase only questions are asked. Please ask one, or keep your text for later."),
   "exchange.claim": () => gettext("Please choose what your question checks."),

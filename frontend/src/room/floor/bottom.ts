@@ -50,7 +50,7 @@ export function speakingList(room: Room): TemplateResult {
         ${words.withdrawRequest()}
       </button>
     </div>
-    ${preparing(room)}`;
+    ${room.agenda?.medium === "spoken" ? nothing : preparing(room)}`;
 }
 
 function request(room: Room, direct: unknown): TemplateResult {

@@ -3,6 +3,8 @@
 import { html, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { Manner } from "../announcer";
+import { groupOf } from "../places/known";
+import { group as inGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { LEADING } from "./known";
@@ -43,6 +45,8 @@ function one(room: Room, person: protocol.people.Person): TemplateResult {
 function place({ state }: Room, { id, removed }: protocol.people.Person): string {
   if (removed) return words.gone();
   if (state.present.has(id)) return words.here();
+  const group = groupOf(state, id);
+  if (group && state.elsewhere.has(id)) return inGroup(group);
   return state.elsewhere.has(id) ? words.inAnotherRoom() : words.away();
 }
 

@@ -1,4 +1,23 @@
 import type { Activity } from "../activity";
+import type { Room } from "../room";
+import { may } from "../standing";
+import { ANNOUNCEMENTS } from "./announcements";
+import "./places.css";
+import { reporting } from "./report";
+import { overview, where } from "./view";
 import { REFUSALS } from "./words";
 
-export const ACTIVITY: Activity = { name: "places", refusals: REFUSALS };
+export const ACTIVITY: Activity = {
+  name: "places",
+  refusals: REFUSALS,
+  whoseTurn: where,
+  reminder: reporting,
+  steps: overview,
+  announcements: ANNOUNCEMENTS,
+  seen: enter,
+};
+
+/** Whoever comes while the others are in their groups goes into one by itself. */
+function enter(room: Room): void {
+  if (may(room.state, "places.EnterGroup")) room.askByItself("places.EnterGroup", {});
+}

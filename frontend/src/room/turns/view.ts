@@ -113,7 +113,7 @@ export function notYet(room: Room): TemplateResult {
     ${preparing(room)} ${pass(room)}`;
 }
 
-function turnLater(room: Room): string {
+export function turnLater(room: Room): string {
   const here = inTurn(room.state);
   const before = here.indexOf(room.state.mine?.person ?? 0);
   const next = room.nameOf(here[0] ?? null);

@@ -45,5 +45,6 @@ export function passFor(person: string): string {
 export const REFUSALS: Sentences = {
   "turns.not_yet": () => gettext("It is not your turn yet. Your text stays here."),
   "turns.taken": () => gettext("You have had your turn in this round. Your text stays here."),
+  "turns.by_writing": () => gettext("Here a turn ends with what is written."),
   "turns.not_yours": () => gettext("You can only pass for yourself."),
 };

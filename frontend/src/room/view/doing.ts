@@ -15,7 +15,7 @@ export function doing(room: Room): TemplateResult {
   if (room.link.is === "over")
     return html`<div class="doing" id="doing" role="region" aria-label=${yourPart()} tabindex="-1">${leftover(room)}</div>`;
   return html`<div class="doing" id="doing" role="region" aria-label=${yourPart()} tabindex="-1">
-    ${notice(room)} ${whatToDo(room)} ${ACTIVITIES.map((each) => each.reminder?.(room))} ${now(room)} ${leftover(room)}
+    ${notice(room)} ${isCovered(room) ? nothing : whatToDo(room)} ${ACTIVITIES.map((each) => each.reminder?.(room))} ${now(room)} ${leftover(room)}
     ${ACTIVITIES.map((each) => each.always?.(room))}
   </div>`;
 }
@@ -44,6 +44,11 @@ function now(room: Room): unknown {
   if (standing) return bottom(standing).view(room);
   return html`${ACTIVITIES.map((each) => each.aboveComposer?.(room))} ${composer(room)}
     ${ACTIVITIES.map((each) => each.belowComposer?.(room))}`;
+}
+
+/** Something comes first, and says itself what is to be done. */
+export function isCovered({ standing }: Room): boolean {
+  return Boolean(standing && bottom(standing).covers);
 }
 
 /** A code for which no activity brings anything is said in its sentence. */

@@ -7,7 +7,7 @@ import { skips } from "../navigation/skips";
 import { howToWalk } from "../navigation/words";
 import type { Room } from "../room";
 import * as words from "../words";
-import { bottom, doing } from "./doing";
+import { bottom, doing, isCovered } from "./doing";
 import { CONVERSATION, column, shownTab, showsDoing, tabs } from "./panels";
 import { connection, top } from "./top";
 
@@ -54,10 +54,6 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
 export function showsTalk(room: Room): boolean {
   if (room.standing === undefined) return false;
   return !isCovered(room) || (mayRead(room) && room.ui.reading);
-}
-
-function isCovered({ standing }: Room): boolean {
-  return Boolean(standing && bottom(standing).covers);
 }
 
 /** What covers the conversation lets those read who ask for it. */

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0013_sessions_have_a_medium'),
+        ('deliberation', '0014_questions_have_a_purpose'),
     ]
 
     operations = [

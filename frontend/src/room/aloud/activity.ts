@@ -1,0 +1,16 @@
+import type { Activity } from "../activity";
+import "./aloud.css";
+import { gist } from "./gist";
+import { isAloud } from "./known";
+import { steps } from "./steps";
+import { bottom } from "./view";
+import * as words from "./words";
+
+export const ACTIVITY: Activity = {
+  name: "aloud",
+  refusals: words.REFUSALS,
+  bottoms: { "exchange.aloud": { view: bottom } },
+  reminder: gist,
+  steps,
+  isAwaited: isAloud,
+};
