@@ -259,3 +259,38 @@ def test_nobody_hands_in_from_another_site(polling, anna):
 def test_whoever_is_not_in_the_session_finds_nothing(polling, browser, stranger):
     assert post(browser(stranger), polling.session, 1, "agree").status_code == 404
     assert browser(stranger).get(f"/sessions/{polling.session.key}/ballot/").status_code == 405
+
+
+# --- afterwards -------------------------------------------------------------------------------------------------------
+
+
+def test_the_result_stands_on_the_transcript_and_in_its_files(polling, browser, trainer):
+    (anna,) = polling.prepare("Anna")
+    polling.open_ballot("Wir treffen uns wieder", form=BallotForm.CONSENT)
+    polling.vote(anna, (Choice.OBJECT, "Im Mai fasten wir"))
+    polling.close_ballot()
+    address = f"/sessions/{polling.session.key}/transcript/"
+    page = browser(trainer).get(address).content.decode()
+    told = "“Wir treffen uns wieder” Support it 0, With concerns 0, Do not support it 1"
+    assert told in page
+    assert "Do not support it: “Im Mai fasten wir”" in page
+    entries = browser(trainer).get(f"{address}json/").json()["rooms"][0]["phases"][1]["entries"]
+    (voted,) = entries
+    assert (voted["is"], voted["form"], voted["ballots"]) == ("vote", "consent", 1)
+    assert voted["statements"][0]["reasons"] == [{"choice": "object", "text": "Im Mai fasten wir"}]
+    assert browser(trainer).get(f"{address}pdf/").content.startswith(b"%PDF")
+
+
+def test_the_transcript_shows_kinds_only_where_nobody_is_pointed_at(polling, browser, trainer):
+    polling.prepare("Anna")
+    kinds = {"authority": 4, "culture_club": 3, "education_provider": 2}
+    people = [polling.enter(f"{kind} {n}", kind=kind) for kind, size in kinds.items() for n in range(size)]
+    polling.agree(*people)
+    polling.open_ballot()
+    for person in people:
+        polling.vote(person, YES)
+    polling.close_ballot()
+    page = browser(trainer).get(f"/sessions/{polling.session.key}/transcript/").content.decode()
+    assert "Authority: Agree 4" in page
+    assert "Culture club: Agree" not in page
+    assert "Kinds of organisations with fewer than three ballots are not shown." in page
