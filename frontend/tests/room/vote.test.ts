@@ -278,7 +278,7 @@ test("results are told in words and figures, and what bridges is named", () => {
   room.hear({ seq: 20, ballots: [result()] });
   const text = plain(new Drawn(RESULTS.view(room)).text);
   assert.match(text, /Result of 6 ballots.*Holds across organisations.*We meet again in May/);
-  assert.match(text, /I agree: 4 · I disagree: 1 · I pass: 1/);
+  assert.match(text, /I agree: 4 · I disagree: 1 · I abstain: 1/);
 });
 
 test("what is masked is explained", () => {

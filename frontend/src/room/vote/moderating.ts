@@ -65,7 +65,7 @@ function closing(room: Room, { id, statements }: protocol.vote.BallotView): Temp
   const { voted = 0, expected = 0 } = room.state.parts.vote ?? {};
   return html`<p>${words.progress(voted, expected)}</p>
     <details class="drawer">
-      <summary>${words.statements()}</summary>
+      <summary>${words.theStatements()}</summary>
       <ol>
         ${statements.map((each) => html`<li dir="auto">${each || words.erased()}</li>`)}
       </ol>

@@ -11,7 +11,7 @@ export const ballot = () => gettext("Ballot");
 export const CHOICES: Readonly<Record<protocol.vote.Choice, () => string>> = {
   agree: () => gettext("I agree"),
   disagree: () => gettext("I disagree"),
-  pass: () => gettext("I pass"),
+  pass: () => gettext("I abstain"),
   consent: () => gettext("I support it"),
   concerns: () => gettext("With concerns"),
   object: () => gettext("I do not support it"),
@@ -66,6 +66,7 @@ export function changeOne(statement: string): string {
 // --- for the moderation -------------------------------------------------------------------------------------------------
 
 export const statements = () => gettext("Statements, one in each line");
+export const theStatements = () => gettext("The statements");
 export const howToAnswer = () => gettext("How people answer");
 export const openingHint = () =>
   gettext("Once it is open, the statements stay as they are. There are no results before you close it.");
