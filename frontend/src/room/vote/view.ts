@@ -32,7 +32,7 @@ export function voting(room: Room): TemplateResult | typeof nothing {
   const open = ballot(room.state);
   if (!open) return nothing;
   const sheet = sheetOf(room, open);
-  return html`<div class="vote" id="vote" tabindex="-1" role="group" aria-label=${words.ballot()}>
+  return html`<div id="vote" tabindex="-1" role="group" aria-label=${words.ballot()}>
     ${content(room, open, sheet)}
   </div>`;
 }
