@@ -18,7 +18,7 @@ from deliberation.models import Participation, RoomRecord
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class HandedBallot:
     """As it comes from a browser. It comes by no socket: what somebody chose is no command, and in no frame."""
 
     ballot: int
@@ -28,7 +28,7 @@ class HandedIn:
 
 @sensitive_variables()
 @transaction.atomic
-def hand_in(voter: Participation, handed: HandedIn) -> None:
+def hand_in(voter: Participation, handed: HandedBallot) -> None:
     """Or something else, in the place of what the same device handed in before. Raises `Refused`."""
     row, room = room_of(voter, handed.ballot)
     sheet = vote.sheet(room.vote, handed.ballot, handed.votes, voter.pk, room.people)

@@ -14,7 +14,7 @@ from deliberation.core.exchange import Attack, Claim, Reason, State, Type
 from deliberation.core.floor import Order
 from deliberation.core.people import Removal, numbered
 from deliberation.core.transcript import Speaker, TranscriptLine
-from deliberation.core.vote import Choice
+from deliberation.core.vote import VoteChoice
 
 ROLES = {
     Role.PARTICIPANT: _("Participant"),
@@ -92,12 +92,12 @@ ORDERS = {
     Order.MANUAL: _("By hand"),
 }
 CHOICES = {
-    Choice.AGREE: pgettext_lazy("what somebody chose", "Agree"),
-    Choice.DISAGREE: pgettext_lazy("what somebody chose", "Disagree"),
-    Choice.PASS: pgettext_lazy("what somebody chose", "Pass"),
-    Choice.CONSENT: pgettext_lazy("what somebody chose", "Support it"),
-    Choice.CONCERNS: pgettext_lazy("what somebody chose", "With concerns"),
-    Choice.OBJECT: pgettext_lazy("what somebody chose", "Do not support it"),
+    VoteChoice.AGREE: pgettext_lazy("what somebody chose", "Agree"),
+    VoteChoice.DISAGREE: pgettext_lazy("what somebody chose", "Disagree"),
+    VoteChoice.PASS: pgettext_lazy("what somebody chose", "Pass"),
+    VoteChoice.CONSENT: pgettext_lazy("what somebody chose", "Support it"),
+    VoteChoice.CONCERNS: pgettext_lazy("what somebody chose", "With concerns"),
+    VoteChoice.OBJECT: pgettext_lazy("what somebody chose", "Do not support it"),
 }
 TYPES = {
     Type.NONE: "",

@@ -27,7 +27,7 @@ class BallotForm(StrEnum):
     CONSENT = "consent"  # whether one can live with it, in three steps
 
 
-class Choice(StrEnum):
+class VoteChoice(StrEnum):
     AGREE = "agree"
     DISAGREE = "disagree"
     PASS = "pass"  # noqa: S105
@@ -36,19 +36,19 @@ class Choice(StrEnum):
     OBJECT = "object"
 
 
-CHOICES: Mapping[BallotForm, tuple[Choice, ...]] = {
-    BallotForm.OPINION: (Choice.AGREE, Choice.DISAGREE, Choice.PASS),
-    BallotForm.CONSENT: (Choice.CONSENT, Choice.CONCERNS, Choice.OBJECT),
+CHOICES: Mapping[BallotForm, tuple[VoteChoice, ...]] = {
+    BallotForm.OPINION: (VoteChoice.AGREE, VoteChoice.DISAGREE, VoteChoice.PASS),
+    BallotForm.CONSENT: (VoteChoice.CONSENT, VoteChoice.CONCERNS, VoteChoice.OBJECT),
 }
-IN_FAVOUR = frozenset({Choice.AGREE, Choice.CONSENT, Choice.CONCERNS})
-WITH_REASON = frozenset({Choice.CONCERNS, Choice.OBJECT})
+IN_FAVOUR = frozenset({VoteChoice.AGREE, VoteChoice.CONSENT, VoteChoice.CONCERNS})
+WITH_REASON = frozenset({VoteChoice.CONCERNS, VoteChoice.OBJECT})
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
     """What somebody says to one statement."""
 
-    choice: Choice
+    choice: VoteChoice
     reason: str = ""
 
 
@@ -73,13 +73,13 @@ class KindCounts:
 
     kind: str
     sheets: int
-    counts: tuple[Mapping[Choice, int], ...]
+    counts: tuple[Mapping[VoteChoice, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GivenReason:
     statement: int
-    choice: Choice
+    choice: VoteChoice
 
 
 # --- what is shown of it ----------------------------------------------------------------------------------------------
@@ -88,14 +88,14 @@ class GivenReason:
 @dataclass(frozen=True, slots=True)
 class StatementOfKind:
     kind: str
-    counts: Mapping[Choice, int]
+    counts: Mapping[VoteChoice, int]
 
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
     """A reason that somebody wrote, without a name."""
 
-    choice: Choice
+    choice: VoteChoice
     text: str
 
 
@@ -105,7 +105,7 @@ class StatementResult:
 
     number: int
     text: str
-    counts: Mapping[Choice, int]
+    counts: Mapping[VoteChoice, int]
     kinds: tuple[StatementOfKind, ...]
     consensus: float
     bridging: bool
@@ -172,7 +172,7 @@ class BallotClosed:
     """The text has a line for each reason, in the order of `reasons`, which is drawn by lot."""
 
     sheets: int
-    counts: tuple[Mapping[Choice, int], ...]
+    counts: tuple[Mapping[VoteChoice, int], ...]
     kinds: tuple[KindCounts, ...]
     masked: bool
     reasons: tuple[GivenReason, ...]
@@ -285,7 +285,7 @@ def counted(ballot: Ballot, sheets: Sequence[BallotSheet], chance: int) -> Ballo
     )
 
 
-def counts(ballot: Ballot, sheets: Sequence[BallotSheet]) -> tuple[Mapping[Choice, int], ...]:
+def counts(ballot: Ballot, sheets: Sequence[BallotSheet]) -> tuple[Mapping[VoteChoice, int], ...]:
     chosen = [Counter(sheet.votes[place].choice for sheet in sheets) for place in range(len(ballot.statements))]
     return tuple({choice: each[choice] for choice in CHOICES[ballot.form]} for each in chosen)
 
@@ -317,13 +317,13 @@ def drawn_reasons(sheets: Sequence[BallotSheet], chance: int) -> list[tuple[Give
     return [given[place] for place in in_drawn_order(range(len(given)), chance)]
 
 
-def favour(counts: Mapping[Choice, int]) -> float:
+def favour(counts: Mapping[VoteChoice, int]) -> float:
     """`(agree + 1) / (votes + 2)`: passes are votes, and a small group is near one half."""
     agree = sum(number for choice, number in counts.items() if choice in IN_FAVOUR)
     return (agree + 1) / (sum(counts.values()) + 2)
 
 
-def consensus(groups: Sequence[Mapping[Choice, int]]) -> float:
+def consensus(groups: Sequence[Mapping[VoteChoice, int]]) -> float:
     """Group-informed: what one group rejects does not become agreement by the size of another."""
     return prod(map(favour, groups))
 

@@ -20,7 +20,7 @@ from deliberation.core.transcript import (
     Unconfirmed,
     Unveiling,
 )
-from deliberation.core.vote import BallotResult, Choice, StatementResult
+from deliberation.core.vote import BallotResult, StatementResult, VoteChoice
 from deliberation.models import Session
 
 VERSION = 1  # counts up when something is taken away or means something else; what is added changes no number
@@ -257,7 +257,7 @@ def voted_statement(each: StatementResult) -> VotedStatement:
     )
 
 
-def by_code(counts: Mapping[Choice, int]) -> dict[str, int]:
+def by_code(counts: Mapping[VoteChoice, int]) -> dict[str, int]:
     return {choice.value: number for choice, number in counts.items()}
 
 

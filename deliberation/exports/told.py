@@ -21,7 +21,7 @@ from deliberation.core.transcript import (
     Unconfirmed,
     Unveiling,
 )
-from deliberation.core.vote import BallotResult, Choice, StatementResult
+from deliberation.core.vote import BallotResult, StatementResult, VoteChoice
 
 
 def moment(ms: int) -> datetime:
@@ -71,7 +71,7 @@ def counted(statement: StatementResult) -> str:
     return " · ".join([f"{text} {figures(statement.counts)}", *bridging, *kinds, *reasons])
 
 
-def figures(counts: Mapping[Choice, int]) -> str:
+def figures(counts: Mapping[VoteChoice, int]) -> str:
     return ", ".join(f"{words.CHOICES[choice]} {number}" for choice, number in counts.items())
 
 

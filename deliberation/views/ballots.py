@@ -26,9 +26,9 @@ def hand_in(request: HttpRequest, session: Session, participation: Participation
 
 
 @sensitive_variables()
-def handed_in(body: bytes) -> ballots.HandedIn:
+def handed_in(body: bytes) -> ballots.HandedBallot:
     try:
-        handed = msgspec.json.decode(body, type=ballots.HandedIn)
+        handed = msgspec.json.decode(body, type=ballots.HandedBallot)
     except msgspec.DecodeError:  # what it says may quote what somebody chose
         raise Refused("vote.incomplete") from None
     if not 16 <= len(handed.token) <= LONGEST_TOKEN:

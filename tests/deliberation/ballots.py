@@ -38,7 +38,7 @@ class Polling(Rehearsal):
 
     def vote(self, person: Participation, *votes: Any, token: str = "") -> None:
         """By what follows the request; `votes` are choices, or a choice with a reason."""
-        handed = ballots.HandedIn(self.state.vote.ballot.id, token or token_of(person), as_votes(votes))
+        handed = ballots.HandedBallot(self.state.vote.ballot.id, token or token_of(person), as_votes(votes))
         ballots.hand_in(person, handed)
 
 
@@ -47,7 +47,7 @@ def token_of(person: Participation) -> str:
 
 
 def as_votes(votes: Sequence[Any]) -> tuple[vote.Vote, ...]:
-    return tuple(vote.Vote(*each) if isinstance(each, tuple) else vote.Vote(vote.Choice(each)) for each in votes)
+    return tuple(vote.Vote(*each) if isinstance(each, tuple) else vote.Vote(vote.VoteChoice(each)) for each in votes)
 
 
 def post(browser: Client, session: Any, ballot: int, *choices: str, token: str = "0" * 32, reason: str = "") -> Any:

@@ -10,14 +10,14 @@ from deliberation.core.acting import Refused, Role
 from deliberation.core.agenda import CloseRoom, MovePhase
 from deliberation.core.people import Removal, RemovePerson
 from deliberation.core.room import KINDS
-from deliberation.core.vote import BallotForm, Choice, Marked, WhyNot
+from deliberation.core.vote import BallotForm, Marked, VoteChoice, WhyNot
 from deliberation.models import Entry, Urn
 from tests.deliberation.ballots import Polling, post, token_of
 from tests.deliberation.rehearsal import joining
 
 pytestmark = pytest.mark.django_db
 
-YES, NO, PASS = Choice.AGREE, Choice.DISAGREE, Choice.PASS
+YES, NO, PASS = VoteChoice.AGREE, VoteChoice.DISAGREE, VoteChoice.PASS
 
 
 @pytest.fixture
@@ -48,19 +48,19 @@ def test_until_the_ballot_is_closed_only_the_urn_has_a_choice(polling):
     (anna,) = polling.prepare("Anna")
     polling.open_ballot(form=BallotForm.CONSENT)
     before = len(logged())
-    polling.vote(anna, (Choice.OBJECT, "Im Mai fasten wir"))
+    polling.vote(anna, (VoteChoice.OBJECT, "Im Mai fasten wir"))
     assert logged()[before:] == [str((KINDS[Marked], {"person": anna.pk}, "", ""))]
     assert "Im Mai fasten wir" in str(Urn.objects.get().sheets)
-    assert polling.close_ballot().statements[0].reasons == (WhyNot(Choice.OBJECT, "Im Mai fasten wir"),)
+    assert polling.close_ballot().statements[0].reasons == (WhyNot(VoteChoice.OBJECT, "Im Mai fasten wir"),)
 
 
 def test_one_row_has_all_sheets_in_another_order_each_time(polling):
     people = polling.prepare(*(f"Person {n}" for n in range(12)))
     polling.open_ballot(*(f"Aussage {n}" for n in range(4)))
     for n, person in enumerate(people):
-        polling.vote(person, *(list(Choice)[n // 3**place % 3] for place in range(4)))
+        polling.vote(person, *(list(VoteChoice)[n // 3**place % 3] for place in range(4)))
     found = [each["content"] for each in Urn.objects.get().sheets]
-    in_order = [[list(Choice)[n // 3**place % 3] for place in range(4)] for n in range(12)]
+    in_order = [[list(VoteChoice)[n // 3**place % 3] for place in range(4)] for n in range(12)]
     assert [[vote["choice"] for vote in each["votes"]] for each in found] != in_order
     assert not any(token_of(person) in str(Urn.objects.get().sheets) for person in people)
 
@@ -121,7 +121,7 @@ def test_whoever_may_not_vote_leaves_no_sheet(polling):
             polling.vote(person, YES)
     stranger = polling.register("Sam")
     with pytest.raises(Refused, match=r"vote\.closed"):
-        ballots.hand_in(stranger, ballots.HandedIn(ballot, "0" * 32, ()))
+        ballots.hand_in(stranger, ballots.HandedBallot(ballot, "0" * 32, ()))
     assert not Urn.objects.exists()
 
 
@@ -181,13 +181,13 @@ def test_of_somebody_who_is_erased_the_sheet_stays_without_anybody(polling):
     erasures.erase([anna])
     assert totals(polling.close_ballot()) == [(1, 1, 0)]
     with pytest.raises(Refused, match=r"vote\.closed"):
-        ballots.hand_in(anna, ballots.HandedIn(1, token_of(anna), ()))
+        ballots.hand_in(anna, ballots.HandedBallot(1, token_of(anna), ()))
 
 
 def test_reasons_go_with_the_last_person_of_the_session(polling):
     anna, ben = polling.prepare("Anna", "Ben")
     polling.open_ballot(form=BallotForm.CONSENT)
-    polling.vote(anna, (Choice.OBJECT, "Im Mai fasten wir"))
+    polling.vote(anna, (VoteChoice.OBJECT, "Im Mai fasten wir"))
     polling.close_ballot()
     erasures.erase([anna, polling.moderator])
     assert "Im Mai fasten wir" in str(logged())
@@ -267,7 +267,7 @@ def test_whoever_is_not_in_the_session_finds_nothing(polling, browser, stranger)
 def test_the_result_stands_on_the_transcript_and_in_its_files(polling, browser, trainer):
     (anna,) = polling.prepare("Anna")
     polling.open_ballot("Wir treffen uns wieder", form=BallotForm.CONSENT)
-    polling.vote(anna, (Choice.OBJECT, "Im Mai fasten wir"))
+    polling.vote(anna, (VoteChoice.OBJECT, "Im Mai fasten wir"))
     polling.close_ballot()
     address = f"/sessions/{polling.session.key}/transcript/"
     page = browser(trainer).get(address).content.decode()

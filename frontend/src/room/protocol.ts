@@ -330,22 +330,22 @@ export namespace vote {
   export interface StatementResult {
     number: number;
     text: string;
-    counts: Partial<Record<vote.Choice, number>>;
+    counts: Partial<Record<vote.VoteChoice, number>>;
     kinds: vote.StatementOfKind[];
     consensus: number;
     bridging: boolean;
     reasons: vote.WhyNot[];
   }
 
-  export type Choice = "agree" | "disagree" | "pass" | "consent" | "concerns" | "object";
+  export type VoteChoice = "agree" | "disagree" | "pass" | "consent" | "concerns" | "object";
 
   export interface StatementOfKind {
     kind: string;
-    counts: Partial<Record<vote.Choice, number>>;
+    counts: Partial<Record<vote.VoteChoice, number>>;
   }
 
   export interface WhyNot {
-    choice: vote.Choice;
+    choice: vote.VoteChoice;
     text: string;
   }
 
@@ -528,7 +528,7 @@ export const VALUES = {
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
   "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
-  "vote.Choice": ["agree", "disagree", "pass", "consent", "concerns", "object"],
+  "vote.VoteChoice": ["agree", "disagree", "pass", "consent", "concerns", "object"],
 } as const;
 
 export const CLOSE = {

@@ -230,7 +230,7 @@ class Play:
     def urn_after(self, event: Any, stamp: Stamp) -> tuple[vote.BallotSheet, ...]:
         """As the shell does it: whoever is marked has put a sheet in, and a ballot that is counted leaves none."""
         if isinstance(event, vote.Marked):
-            votes = [vote.Vote(vote.Choice.OBJECT, f"why-{stamp.seq}-")] * len(self.room.vote.ballot.statements)
+            votes = [vote.Vote(vote.VoteChoice.OBJECT, f"why-{stamp.seq}-")] * len(self.room.vote.ballot.statements)
             return (*self.urn, vote.BallotSheet("", tuple(votes)))
         return () if isinstance(event, vote.BallotClosed) else self.urn
 

@@ -19,7 +19,7 @@ from deliberation.core.transcript import (
     Unveiling,
     transcript,
 )
-from deliberation.core.vote import BallotClosed, BallotForm, BallotOpened, Choice, Marked
+from deliberation.core.vote import BallotClosed, BallotForm, BallotOpened, Marked, VoteChoice
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
@@ -246,7 +246,7 @@ def test_what_somebody_brought_along_says_from_where():
 # --- votes ------------------------------------------------------------------------------------------------------------
 
 VOTED = (BallotOpened(BallotForm.OPINION, 1, "We meet again"), Marked(ANNA))
-COUNTED = BallotClosed(1, ({Choice.AGREE: 1, Choice.DISAGREE: 0, Choice.PASS: 0},), (), True, (), "")
+COUNTED = BallotClosed(1, ({VoteChoice.AGREE: 1, VoteChoice.DISAGREE: 0, VoteChoice.PASS: 0},), (), True, (), "")
 
 
 def test_a_ballot_stands_where_it_was_counted_with_what_came_out_of_each_statement():

@@ -13,7 +13,6 @@ from deliberation.core.vote import (
     BallotOpened,
     BallotSheet,
     BallotView,
-    Choice,
     CloseBallot,
     GivenReason,
     KindCounts,
@@ -22,6 +21,7 @@ from deliberation.core.vote import (
     OpenBallot,
     StatementOfKind,
     Vote,
+    VoteChoice,
     VoteMine,
     VoteView,
     WhyNot,
@@ -45,15 +45,15 @@ OUTCOME_PHASE = in_phase(OUTCOME)
 OPEN = (*OUTCOME_PHASE, BallotOpened(BallotForm.OPINION, 2, f"{MEETING}\n{FUND}"))
 BALLOT = seq_after(OPEN)
 CONSENT = (*OUTCOME_PHASE, BallotOpened(BallotForm.CONSENT, 1, MEETING))
-YES, NO, PASS = Vote(Choice.AGREE), Vote(Choice.DISAGREE), Vote(Choice.PASS)
+YES, NO, PASS = Vote(VoteChoice.AGREE), Vote(VoteChoice.DISAGREE), Vote(VoteChoice.PASS)
 
 
 def counts(agree=0, disagree=0, passed=0):
-    return {Choice.AGREE: agree, Choice.DISAGREE: disagree, Choice.PASS: passed}
+    return {VoteChoice.AGREE: agree, VoteChoice.DISAGREE: disagree, VoteChoice.PASS: passed}
 
 
 def consents(consent=0, concerns=0, objections=0):
-    return {Choice.CONSENT: consent, Choice.CONCERNS: concerns, Choice.OBJECT: objections}
+    return {VoteChoice.CONSENT: consent, VoteChoice.CONCERNS: concerns, VoteChoice.OBJECT: objections}
 
 
 def sheets(kind, *votes):
@@ -168,7 +168,7 @@ def test_a_sheet_has_a_vote_for_each_statement():
     assert sheet(OPEN, YES, PASS) == BallotSheet("", (YES, PASS))
 
 
-@pytest.mark.parametrize("votes", [(YES,), (YES, YES, YES), (YES, Vote(Choice.OBJECT))])
+@pytest.mark.parametrize("votes", [(YES,), (YES, YES, YES), (YES, Vote(VoteChoice.OBJECT))])
 def test_a_sheet_fits_its_ballot(votes):
     with pytest.raises(Refused, match=r"vote\.incomplete"):
         sheet(OPEN, *votes)
@@ -180,13 +180,13 @@ def test_a_sheet_of_a_ballot_that_was_closed_comes_too_late():
 
 
 def test_a_reason_stands_in_one_line_where_somebody_has_concerns():
-    assert sheet(CONSENT, Vote(Choice.CONCERNS, " In May\nwe fast ")).votes == (
-        Vote(Choice.CONCERNS, "In May we fast"),
+    assert sheet(CONSENT, Vote(VoteChoice.CONCERNS, " In May\nwe fast ")).votes == (
+        Vote(VoteChoice.CONCERNS, "In May we fast"),
     )
-    assert sheet(CONSENT, Vote(Choice.OBJECT, "  ")).votes == (Vote(Choice.OBJECT),)
-    assert sheet(CONSENT, Vote(Choice.CONSENT, "I like it")).votes == (Vote(Choice.CONSENT),)
+    assert sheet(CONSENT, Vote(VoteChoice.OBJECT, "  ")).votes == (Vote(VoteChoice.OBJECT),)
+    assert sheet(CONSENT, Vote(VoteChoice.CONSENT, "I like it")).votes == (Vote(VoteChoice.CONSENT),)
     with pytest.raises(Refused, match=r"vote\.reason\.too_long"):
-        sheet(CONSENT, Vote(Choice.OBJECT, "x" * 301))
+        sheet(CONSENT, Vote(VoteChoice.OBJECT, "x" * 301))
 
 
 def test_the_kind_of_organisation_is_on_a_sheet_only_from_three_people_of_it_on():
@@ -211,7 +211,7 @@ def test_closing_tells_the_totals_and_nothing_of_anybody():
     assert shown(closed) == VoteView(None, 0, 0)
     (result,) = closed.room.vote.results
     assert (result.id, result.seq, result.at, result.sheets) == (BALLOT, closed.room.seq, closed.at, 2)
-    assert [(each.number, each.text, each.counts[Choice.AGREE]) for each in result.statements] == [
+    assert [(each.number, each.text, each.counts[VoteChoice.AGREE]) for each in result.statements] == [
         (1, MEETING, 2),
         (2, FUND, 0),
     ]
@@ -267,21 +267,24 @@ def test_no_small_kind_is_the_difference_to_the_whole(sizes, expected):
 def test_reasons_are_drawn_by_lot_each_for_itself():
     ballot = vote.Ballot(BALLOT, BallotForm.CONSENT, (MEETING, FUND))
     given_sheets = [
-        BallotSheet("", (Vote(Choice.OBJECT, f"May {n}"), Vote(Choice.CONCERNS, f"Money {n}"))) for n in range(3)
+        BallotSheet("", (Vote(VoteChoice.OBJECT, f"May {n}"), Vote(VoteChoice.CONCERNS, f"Money {n}")))
+        for n in range(3)
     ]
     orders = {vote.counted(ballot, given_sheets, chance).text for chance in range(5)}
     assert len(orders) == 5
     closed = vote.counted(ballot, given_sheets, 1)
     assert sorted(closed.text.split("\n")) == ["May 0", "May 1", "May 2", "Money 0", "Money 1", "Money 2"]
-    assert closed.reasons.count(GivenReason(0, Choice.OBJECT)) == 3
-    assert closed.reasons.count(GivenReason(1, Choice.CONCERNS)) == 3
+    assert closed.reasons.count(GivenReason(0, VoteChoice.OBJECT)) == 3
+    assert closed.reasons.count(GivenReason(1, VoteChoice.CONCERNS)) == 3
 
 
 def test_reasons_stand_beside_their_statement_until_they_are_erased():
-    closed = BallotClosed(1, (consents(concerns=1),), (), False, (GivenReason(0, Choice.CONCERNS),), "In May we fast")
+    closed = BallotClosed(
+        1, (consents(concerns=1),), (), False, (GivenReason(0, VoteChoice.CONCERNS),), "In May we fast"
+    )
     (result,) = given(*CONSENT, closed).room.vote.results
-    assert result.statements[0].reasons == (WhyNot(Choice.CONCERNS, "In May we fast"),)
-    erased = BallotClosed(1, (consents(concerns=1),), (), False, (GivenReason(0, Choice.CONCERNS),), "")
+    assert result.statements[0].reasons == (WhyNot(VoteChoice.CONCERNS, "In May we fast"),)
+    erased = BallotClosed(1, (consents(concerns=1),), (), False, (GivenReason(0, VoteChoice.CONCERNS),), "")
     (result,) = given(*CONSENT, erased).room.vote.results
     assert result.statements[0].reasons == ()
 

@@ -3,12 +3,12 @@ import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import type { State } from "../state";
 
-export const CHOICES: Readonly<Record<protocol.vote.BallotForm, readonly protocol.vote.Choice[]>> = {
+export const CHOICES: Readonly<Record<protocol.vote.BallotForm, readonly protocol.vote.VoteChoice[]>> = {
   opinion: ["agree", "disagree", "pass"],
   consent: ["consent", "concerns", "object"],
 };
 /** With these one may say why. */
-export const WITH_REASON: readonly protocol.vote.Choice[] = ["concerns", "object"];
+export const WITH_REASON: readonly protocol.vote.VoteChoice[] = ["concerns", "object"];
 
 export function ballot(state: State): protocol.vote.BallotView | null {
   return isRunning(state.parts.agenda) ? (state.parts.vote?.ballot ?? null) : null;

@@ -3,7 +3,7 @@ import type * as protocol from "../protocol";
 
 /** What one says to a statement. No frame has it. */
 export interface Vote {
-  readonly choice: protocol.vote.Choice;
+  readonly choice: protocol.vote.VoteChoice;
   readonly reason: string;
 }
 

@@ -102,7 +102,7 @@ function one(
   room: Room,
   sheet: Sheet,
   place: number,
-  choice: protocol.vote.Choice,
+  choice: protocol.vote.VoteChoice,
   isChosen: boolean,
 ): TemplateResult {
   const choose = () => {

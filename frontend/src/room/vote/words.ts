@@ -8,7 +8,7 @@ declare function interpolate(format: string, values: object, named: boolean): st
 
 export const ballot = () => gettext("Ballot");
 
-export const CHOICES: Readonly<Record<protocol.vote.Choice, () => string>> = {
+export const CHOICES: Readonly<Record<protocol.vote.VoteChoice, () => string>> = {
   agree: () => gettext("I agree"),
   disagree: () => gettext("I disagree"),
   pass: () => gettext("I abstain"),
@@ -95,7 +95,7 @@ export function resultOf(sheets: number): string {
   );
 }
 
-export function figure(choice: protocol.vote.Choice, count: number): string {
+export function figure(choice: protocol.vote.VoteChoice, count: number): string {
   return interpolate(gettext("%(choice)s: %(count)s"), { choice: CHOICES[choice](), count }, true);
 }
 
