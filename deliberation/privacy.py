@@ -36,6 +36,7 @@ from deliberation.core import (
     seats,
     silent,
     turns,
+    vote,
 )
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
@@ -109,6 +110,8 @@ DONE = {
     KINDS[mirror.SaidAnew]: _("Said once more, in other words"),
     KINDS[mirror.ReplyOpened]: _("A reply opened"),
     KINDS[mirror.MirrorTakenBack]: _("A restatement taken back"),
+    KINDS[vote.BallotOpened]: _("Ballot opened"),
+    KINDS[vote.Marked]: _("You voted; what you chose, nobody can know"),
     KINDS[Answered]: _("Asked for something that changed nothing"),
 }
 
@@ -254,9 +257,14 @@ PERSONAL = [
 ]
 
 PUBLIC = _("Written to be read by everybody.")
+NOBODYS = _(
+    "Ballots lie together in one urn, shuffled and without a name: nobody can know whose a sheet is, so it can neither "
+    "be shown nor erased for one person. When the vote is closed, only the totals and the reasons stay."
+)
 
 IMPERSONAL = [
     NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
     NoPersonalData("deliberation.Method", "title description phases", PUBLIC),
     NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
+    NoPersonalData("deliberation.Urn", "room sheets", NOBODYS),
 ]

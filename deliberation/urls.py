@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deliberation.views import agendas, guests, hosting, invitations, room, sessions, transcripts
+from deliberation.views import agendas, ballots, guests, hosting, invitations, room, sessions, transcripts
 
 app_name = "deliberation"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("<str:key>/claim/", guests.claim, name="claim"),
     path("<str:key>/keep/", guests.keep, name="keep"),
     path("<str:key>/room/", room.room, name="room"),
+    path("<str:key>/ballot/", ballots.hand_in, name="hand_in_ballot"),
     path("<str:key>/transcript/", transcripts.transcript, name="transcript"),
     path("<str:key>/transcript/<str:format>/", transcripts.export, name="export"),
 ]

@@ -15,6 +15,7 @@ from deliberation.core.floor import Order
 from deliberation.core.people import Removal, numbered
 from deliberation.core.timetable import Misfit
 from deliberation.core.transcript import Speaker, TranscriptLine
+from deliberation.core.vote import VoteChoice
 
 ROLES = {
     Role.PARTICIPANT: _("Participant"),
@@ -90,6 +91,14 @@ ORDERS = {
     Order.FIRST_SPEAKERS_FIRST: _("First speakers first"),
     Order.ALTERNATE_ORGANISATIONS: _("Organisations alternate"),
     Order.MANUAL: _("By hand"),
+}
+CHOICES = {
+    VoteChoice.AGREE: pgettext_lazy("what somebody chose", "Agree"),
+    VoteChoice.DISAGREE: pgettext_lazy("what somebody chose", "Disagree"),
+    VoteChoice.PASS: pgettext_lazy("what somebody chose", "Pass"),
+    VoteChoice.CONSENT: pgettext_lazy("what somebody chose", "Support it"),
+    VoteChoice.CONCERNS: pgettext_lazy("what somebody chose", "With concerns"),
+    VoteChoice.OBJECT: pgettext_lazy("what somebody chose", "Do not support it"),
 }
 TYPES = {
     Type.NONE: "",

@@ -10,6 +10,7 @@ from deliberation.models.sessions import (
     yesterday,
 )
 from deliberation.models.templates import AgendaTemplate, IssueGuide, Method
+from deliberation.models.urns import Urn
 
 __all__ = [
     "AgendaTemplate",
@@ -20,6 +21,7 @@ __all__ = [
     "Participation",
     "RoomRecord",
     "Session",
+    "Urn",
     "unguessable",
     "yesterday",
 ]

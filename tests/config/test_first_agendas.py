@@ -6,7 +6,7 @@ import pytest
 
 from config import first_agendas
 from deliberation.blocks import PURPOSES, PhaseBlock
-from deliberation.core import exchange, floor, silent, timetable
+from deliberation.core import exchange, fishbowl, floor, silent, timetable
 from deliberation.core.agenda import (
     CloseRoom,
     Formation,
@@ -51,7 +51,13 @@ def phases_of(slug):
 def something_can_be_done(scenario):
     """Somebody who takes part can say something, or do what the mode asks for."""
     question = exchange.Contribute("What is meant?", exchange.Type.QUESTION)
-    commands = (exchange.Contribute("I see it so."), question, silent.HandIn("I see it so."), floor.RequestFloor())
+    commands = (
+        exchange.Contribute("I see it so."),
+        question,
+        silent.HandIn("I see it so."),
+        floor.RequestFloor(),
+        fishbowl.TakeChair(ANNA),
+    )
     tried = (scenario.when(person, command) for person in (ANNA, BEN, CEM) for command in commands)
     return any(not isinstance(each.outcome, str) for each in tried)
 

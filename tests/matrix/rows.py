@@ -168,6 +168,8 @@ SESSIONS = [
     Row("deliberation:more_places | deliberation:reopen", MODERATION, outside),
     Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
     Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, outside),
+    # What is handed in has to fit an open ballot, whoever hands it in.
+    Row("deliberation:hand_in_ballot", INSIDE, outside),
     Row("deliberation:export*", INSIDE, outside),
     Row("deliberation:calendar", INSIDE, outside),
     Row("ws/sessions/<str:key>/", INSIDE, outside),
