@@ -61,6 +61,7 @@ PERMISSIONS = {
         *_drafts_of("cms", "glossaryterm"),
         *_drafts_of("deliberation", "agendatemplate"),
         *_drafts_of("deliberation", "issueguide"),
+        *_drafts_of("deliberation", "method"),
         *UPLOAD_PERMISSIONS,
     ),
     Group.TRAINERS: ("deliberation.add_session", "deliberation.change_session"),

@@ -11,10 +11,12 @@ from community import ledger
 from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
+from deliberation import urns
 from deliberation.core.exchange import Contributed, QuestionAsked, Revealed, WrittenDown
 from deliberation.core.places import Reported
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
+from deliberation.core.vote import BallotClosed
 from deliberation.entrance import invitation_mails, way_back_mail
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import entries
@@ -58,14 +60,26 @@ def blank(participations: Iterable[Participation]) -> None:
     OutgoingMail.objects.filter(event__in=map(way_back_mail, people)).delete()
     for person in people:
         OutgoingMail.objects.filter(event__startswith=invitation_mails(person)).delete()
+    forget_ballots(rooms)
     begin_anew(rooms)
     ring_after_commit("recheck", {person.session_id for person in erased}, people=people)
 
 
+def forget_ballots(rooms: list[int]) -> None:
+    """Whose a sheet or a reason is, nobody knows: they go with the last person of the session who has a name."""
+    known = Participation.objects.exclude(name="").values("session")
+    without_anybody = RoomRecord.objects.filter(pk__in=rooms).exclude(session__in=known)
+    Entry.objects.filter(room__in=without_anybody, kind=KINDS[BallotClosed]).update(text="")
+    urns.empty(without_anybody.values_list("pk", flat=True))
+
+
+# What others wrote, in events that somebody caused: whoever reveals, writes down or counts has not written it.
+BY_OTHERS = [KINDS[event] for event in (Revealed, WrittenDown, BallotClosed)]
+
+
 def by(people: list[int]) -> Q:
-    """What these people did. Whoever reveals what others wrote has not written it, nor are they told who has; and what
-    somebody wrote down was said by others."""
-    return Q(by__in=people) & ~Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]])
+    """What these people did and wrote themselves."""
+    return Q(by__in=people) & ~Q(kind__in=BY_OTHERS)
 
 
 def about(people: list[int], rooms: list[int]) -> Q:

@@ -36,6 +36,7 @@ from deliberation.core import (
     seats,
     silent,
     turns,
+    vote,
 )
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
@@ -109,6 +110,8 @@ DONE = {
     KINDS[mirror.SaidAnew]: _("Said once more, in other words"),
     KINDS[mirror.ReplyOpened]: _("A reply opened"),
     KINDS[mirror.MirrorTakenBack]: _("A restatement taken back"),
+    KINDS[vote.BallotOpened]: _("Ballot opened"),
+    KINDS[vote.Marked]: _("You voted; what you chose, nobody can know"),
     KINDS[Answered]: _("Asked for something that changed nothing"),
 }
 
@@ -178,7 +181,7 @@ PERSONAL = [
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
         impersonal="issue_guide template medium places observer_places registration_open is_example key "
-        "projector_key calendar_sequence",
+        "projector_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -254,8 +257,14 @@ PERSONAL = [
 ]
 
 PUBLIC = _("Written to be read by everybody.")
+NOBODYS = _(
+    "Ballots lie together in one urn, shuffled and without a name: nobody can know whose a sheet is, so it can neither "
+    "be shown nor erased for one person. When the vote is closed, only the totals and the reasons stay."
+)
 
 IMPERSONAL = [
     NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
+    NoPersonalData("deliberation.Method", "title description phases", PUBLIC),
     NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
+    NoPersonalData("deliberation.Urn", "room sheets", NOBODYS),
 ]

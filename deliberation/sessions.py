@@ -6,7 +6,7 @@ from django.db import transaction
 
 from community.models import User
 from deliberation import mails, words
-from deliberation.core import agenda, agreement, names, people, planning
+from deliberation.core import agenda, agreement, names, people, planning, timetable
 from deliberation.core.acting import MODERATION, Refused, Role
 from deliberation.core.agenda import Medium, Stage
 from deliberation.live.bell import ring_after_commit
@@ -91,17 +91,56 @@ def prepare(session: Session, moderator: Participation, before: AgendaTemplate |
     """Agenda and ground rules as the template says; `before`: the one by which the room was prepared so far. Returns
     the ground rules of the template for which there was no place beside those of the group."""
     room = plenary(session).pk
-    phases = session.live_template.as_phases() if session.live_template else ()
+    phases = planned_phases(session, before)
     planned_agenda = agenda.SetAgenda(session.question, phases, Medium(session.medium))
     joined = deciding.handle(room, moderator.pk, joining(moderator))
     planned = deciding.handle(room, moderator.pk, planned_agenda)
     for answer in (joined, planned):
         if answer.refused and phases:
             raise NotPrepared(answer.refused)
+    keep_minutes(session, phases)
     changes = changed_rules(deciding.load(room).room.agreement, suggested(before), suggested(session.live_template))
     refused = [change for change in changes if deciding.handle(room, moderator.pk, change).refused]
     ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
     return [change.text for change in refused if isinstance(change, agreement.AddRule)]
+
+
+def planned_phases(session: Session, before: AgendaTemplate | None) -> tuple[agenda.Phase, ...]:
+    """Those of the template when it is chosen. From then on the session has its own, which its trainer may change."""
+    if before is not None and before == session.template:
+        return phases_of(session)
+    return session.live_template.as_phases() if session.live_template else ()
+
+
+def phases_of(session: Session) -> tuple[agenda.Phase, ...]:
+    """As its log has them: there is no other copy."""
+    found: tuple[agenda.Phase, ...] = deciding.load(plenary(session).pk).room.agenda.phases
+    return found
+
+
+def version_of_agenda(session: Session) -> int:
+    """Grows with each change of its phases."""
+    return int(deciding.load(plenary(session).pk).room.agenda.moved)
+
+
+@transaction.atomic
+def rearrange(session: Session, moderator: Participation, phases: tuple[agenda.Phase, ...]) -> None:
+    """Other phases, or others first, as long as the room is not open. Raises `NotPrepared` and `Ended`."""
+    room = plenary(session).pk
+    entries.lock([room])
+    if planning.why_fixed("phases", stage_of(session)):
+        raise Ended
+    deciding.handle(room, moderator.pk, joining(moderator))
+    planned = agenda.SetAgenda(session.question, phases, Medium(session.medium))
+    if refused := deciding.handle(room, moderator.pk, planned).refused:
+        raise NotPrepared(refused)
+    keep_minutes(session, phases)
+    ring_after_commit("ring", [session.pk], room=room, seq=plenary(session).head)
+
+
+def keep_minutes(session: Session, phases: tuple[agenda.Phase, ...]) -> None:
+    session.minutes = timetable.total(phases) or session.minutes
+    session.save(update_fields=["minutes"])
 
 
 def suggested(template: AgendaTemplate | None) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deliberation.views import guests, hosting, invitations, projector, room, sessions, transcripts
+from deliberation.views import agendas, ballots, guests, hosting, invitations, projector, room, sessions, transcripts
 
 app_name = "deliberation"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<str:key>/", sessions.session, name="session"),
     path("<str:key>/projector/", projector.renew_projector, name="renew_projector"),
     path("<str:key>/edit/", sessions.replan, name="replan"),
+    path("<str:key>/agenda/", agendas.agenda, name="agenda"),
+    path("<str:key>/agenda/preview/", agendas.preview, name="agenda_preview"),
     path("<str:key>/register/", sessions.register, name="register"),
     path("<str:key>/unregister/", sessions.unregister, name="unregister"),
     path("<str:key>/invitations/<str:role>/", invitations.renew_invitation, name="renew_invitation"),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("<str:key>/claim/", guests.claim, name="claim"),
     path("<str:key>/keep/", guests.keep, name="keep"),
     path("<str:key>/room/", room.room, name="room"),
+    path("<str:key>/ballot/", ballots.hand_in, name="hand_in_ballot"),
     path("<str:key>/transcript/", transcripts.transcript, name="transcript"),
     path("<str:key>/transcript/<str:format>/", transcripts.export, name="export"),
 ]

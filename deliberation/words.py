@@ -7,13 +7,15 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.models import OrganisationKind
-from deliberation.core import planning
+from deliberation.core import method, planning
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Formation, Medium, Mode, Signal, Stage, Voice
 from deliberation.core.exchange import Attack, Claim, Reason, State, Type
 from deliberation.core.floor import Order
 from deliberation.core.people import Removal, numbered
+from deliberation.core.timetable import Misfit
 from deliberation.core.transcript import Speaker, TranscriptLine
+from deliberation.core.vote import VoteChoice
 
 ROLES = {
     Role.PARTICIPANT: _("Participant"),
@@ -90,6 +92,14 @@ ORDERS = {
     Order.ALTERNATE_ORGANISATIONS: _("Organisations alternate"),
     Order.MANUAL: _("By hand"),
 }
+CHOICES = {
+    VoteChoice.AGREE: pgettext_lazy("what somebody chose", "Agree"),
+    VoteChoice.DISAGREE: pgettext_lazy("what somebody chose", "Disagree"),
+    VoteChoice.PASS: pgettext_lazy("what somebody chose", "Pass"),
+    VoteChoice.CONSENT: pgettext_lazy("what somebody chose", "Support it"),
+    VoteChoice.CONCERNS: pgettext_lazy("what somebody chose", "With concerns"),
+    VoteChoice.OBJECT: pgettext_lazy("what somebody chose", "Do not support it"),
+}
 TYPES = {
     Type.NONE: "",
     Type.THESIS: _("Thesis"),
@@ -133,6 +143,34 @@ REMOVALS = {
     Removal.NOT_INVITED: _("They were not invited"),
     Removal.OWN_WISH: _("They asked for it"),
     Removal.ABSENT: _("They were away, and the place is needed"),
+}
+
+# What whoever writes a phase is told beside its fields.
+PHASE_HELP = {
+    "asked": _("The statements of a vote, or questions for this phase."),
+    "anonymous": _("Neither the group nor the moderation sees who wrote what."),
+    "premoderated": _("The moderation reads the texts before all do, without names, and can hold one back."),
+    "slow": _("So many seconds lie between two contributions of one person; 0: none."),
+    "size": _("How many people a group or the inner circle has; 0: as many as usual."),
+    "seats": _("Tasks in a small group. They go round, so that everybody has each once."),
+    "host": _("One person stays at the table when the others move on."),
+    "rotates": _("Everybody but the hosts goes to another group than before."),
+}
+# What is missing in a phase, or has no meaning there.
+FAULTS = {
+    method.NO_STATEMENTS: _("A vote needs statements: write at least one."),
+    "method.anonymous": _("Only a silent round in which texts are revealed can be without names."),
+    "method.premoderated": _("Only the texts of a silent round can be read before."),
+    "method.slow": _("Slow is for the mode “Free”. In all others, people wait for their turn anyway."),
+    "method.seats": _("Seats are for small groups: choose pairs, threes or breakout rooms, or remove the seats."),
+    "method.size": _("A size is for breakout rooms and the fishbowl."),
+    "method.host": _("Only breakout rooms have a host."),
+    "method.rotates": _("Only in breakout rooms do people move on to another group."),
+}
+MISFITS = {
+    Misfit.NO_OPENING: _("The agenda does not begin with the opening, in which the group agrees on its rules."),
+    Misfit.TOO_LONG: _("The phases take longer than the session."),
+    Misfit.TOO_SHORT: _("The phases end before the session does."),
 }
 
 # Why something of a session cannot be changed any more.

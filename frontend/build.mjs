@@ -5,10 +5,14 @@ import { build } from "esbuild";
 rmSync("dist", { recursive: true, force: true });
 cpSync("static", "dist", { recursive: true });
 
-const scripts = ["src/site.ts", "src/room/main.ts", "src/projector/main.ts"].filter((path) =>
-  existsSync(path),
-);
-const names = { "src/site.ts": "site", "src/room/main.ts": "room", "src/projector/main.ts": "projector" };
+const names = {
+  "src/site.ts": "site",
+  "src/room/main.ts": "room",
+  "src/projector/main.ts": "projector",
+  "src/agenda/editor.ts": "agenda",
+  "src/agenda/admin.ts": "admin",
+};
+const scripts = Object.keys(names).filter((path) => existsSync(path));
 
 const browsers = ["chrome109", "firefox115", "safari15.6"];
 

@@ -46,6 +46,8 @@ BUDGETS = {
     "grown-up profile: PostgreSQL and Valkey": 200,
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
+    "secrecy: SQLite": 26,
+    "secrecy: PostgreSQL": 35,
     "the next Wagtail": 250,
     "the matrix, and a second engine on its pages: SQLite": 175,
     "the matrix: PostgreSQL and Valkey": 120,
@@ -128,6 +130,11 @@ TESTS = [
     Step(
         "canary: PostgreSQL and Valkey",
         python("-m", "tests.private_servers", "--", sys.executable, "-m", "tests.canary", "here"),
+    ),
+    Step("secrecy: SQLite", python("-W", "ignore", "-m", "tests.secrecy", "here")),
+    Step(
+        "secrecy: PostgreSQL",
+        python("-m", "tests.private_servers", "--", sys.executable, "-W", "ignore", "-m", "tests.secrecy", "here"),
     ),
     Step("when things break", python("-m", "tests.faults", "-m", "not soak")),
 ]

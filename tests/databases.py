@@ -44,6 +44,7 @@ BOTH = (
     "config/test_work.py",
     "deliberation/live/",
     "deliberation/log/",
+    "deliberation/test_ballots.py",
     "deliberation/test_entrance.py",
     "deliberation/test_erasures.py",
     "deliberation/test_sessions.py",

@@ -1,5 +1,6 @@
 """Agenda templates, issue guides, two sessions that are over, one to join right now, and one to register for."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,12 +9,18 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 
 from community.models import User
+from config import first_agendas
 from config.demo import content
 from config.demo.pages import publish_new
 from deliberation import sessions
-from deliberation.core import agenda, agreement, exchange, floor, people
+from deliberation.cast import playing, script
+from deliberation.cast.script import Performer
+from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
+from deliberation.core.agenda import Formation, Mode, Phase
 from deliberation.log import deciding
+from deliberation.log.drafts import Batch, Sent
+from deliberation.log.entries import Known
 from deliberation.models import AgendaTemplate, Entry, IssueGuide, Participation, RoomRecord, Session, unguessable
 
 Row = dict[str, Any]
@@ -24,8 +31,9 @@ JUST_NOW = timedelta(minutes=5)
 @transaction.atomic
 def load(everybody: dict[str, User]) -> Session:
     """The session that one can join now."""
+    first_agendas.make_missing()
     rows = content("sessions")
-    templates = {row["slug"]: template(row) for row in rows["template"]}
+    templates = {row["slug"]: AgendaTemplate.objects.get(title=row["title"]) for row in first_agendas.rows()}
     guides = {row["slug"]: guide(row) for row in rows["issue_guide"]}
     joinable = []
     for row in rows["session"]:
@@ -42,27 +50,8 @@ def load(everybody: dict[str, User]) -> Session:
         elif known := Session.objects.filter(title=session.title).first():
             sessions.set_example(known, row.get("is_example", False))
         else:
-            Replay(session, row, everybody).run()
+            (Performance if "script" in row else Replay)(session, row, everybody).run()
     return joinable[0]
-
-
-def template(row: Row) -> AgendaTemplate:
-    phases = [{name: phase[name] for name in PHASE} for phase in row["phase"]]
-    questions = [
-        {"phase": phase["code"], "purpose": purpose, "question": question}
-        for phase in row["phase"]
-        for purpose, question in phase["questions"]
-    ]
-    fields = {
-        "description": row["description"],
-        "phases": [("phase", phase) for phase in phases],
-        "ground_rules": [("rule", rule) for rule in row["ground_rules"]],
-        "questions": [("question", question) for question in questions],
-    }
-    return publish_new(*AgendaTemplate.objects.get_or_create(title=row["title"], defaults=fields))
-
-
-PHASE = ("code", "title", "minutes", "mode", "instruction")
 
 
 def guide(row: Row) -> IssueGuide:
@@ -110,6 +99,12 @@ def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
             sessions.take_part(session, everybody[slug], role)
 
 
+def on_day(row: Row) -> datetime:
+    """When a session was, that lies some days back."""
+    day = timezone.localdate() - timedelta(days=row["days_ago"])
+    return timezone.make_aware(datetime.combine(day, time.fromisoformat(row["starts_at"])))
+
+
 class Replay:
     """Plays the steps of a written-down session into its log, at the times at which they happened."""
 
@@ -117,8 +112,7 @@ class Replay:
         self.row = row
         self.everybody = everybody
         self.session = session
-        day = timezone.localdate() - timedelta(days=row["days_ago"])
-        session.starts_at = timezone.make_aware(datetime.combine(day, time.fromisoformat(row["starts_at"])))
+        session.starts_at = on_day(row)
         session.created_by = everybody[row["moderator"]]
         session.save()
         self.room = RoomRecord.objects.create(session=session).pk
@@ -159,9 +153,17 @@ class Replay:
             self.ask(slug, sessions.joining(person), -3)
         template = self.session.template
         if template:
-            self.ask(moderator, agenda.SetAgenda(self.session.question, template.as_phases()), -2)
+            self.ask(moderator, agenda.SetAgenda(self.session.question, self.as_it_was(template)), -2)
             for rule in template.ground_rules:
                 self.ask(moderator, agreement.AddRule(str(rule.value)), -2)
+
+    def as_it_was(self, template: AgendaTemplate) -> tuple[Phase, ...]:
+        """The trainer's own copy, with other modes than those of the template."""
+        modes = self.row.get("modes", {})
+        return tuple(
+            replace(phase, mode=Mode(modes.get(phase.code, phase.mode)), formation=Formation.PLENARY)
+            for phase in template.as_phases()
+        )
 
     def phase(self, step: Row) -> None:
         to = self.phases.index(step["to"])
@@ -170,16 +172,6 @@ class Replay:
         else:
             moved = deciding.load(self.room).room.agenda.moved
             self.ask(step["by"], agenda.MovePhase(moved, to), step["at"])
-
-    def rule(self, step: Row) -> None:
-        self.labels[step["label"]] = self.ask(step["by"], agreement.ProposeRule(step["text"]), step["at"])
-
-    def consent(self, step: Row) -> None:
-        for slug in step["by"]:
-            self.ask(slug, agreement.ConsentToRule(self.labels[step["rule"]]), step["at"])
-
-    def adopt(self, step: Row) -> None:
-        self.ask(step["by"], agreement.AdoptRule(self.labels[step["rule"]]), step["at"])
 
     def confirm(self, step: Row) -> None:
         for slug in step["by"]:
@@ -198,15 +190,6 @@ class Replay:
         if "label" in step:
             self.labels[step["label"]] = seq
 
-    def request_floor(self, step: Row) -> None:
-        self.ask(step["by"], floor.RequestFloor(), step["at"])
-
-    def give_floor(self, step: Row) -> None:
-        self.ask(step["by"], floor.GiveFloor(self.people[step["to"]].pk), step["at"])
-
-    def end_floor(self, step: Row) -> None:
-        self.ask(step["by"], floor.EndFloor(self.people[step["by"]].pk), step["at"])
-
     def hold(self, step: Row) -> None:
         contribution = self.labels[step["contribution"]]
         self.ask(step["by"], exchange.Hold(contribution, exchange.Reason(step["reason"])), step["at"])
@@ -215,25 +198,64 @@ class Replay:
         contribution = self.labels[step["contribution"]]
         self.ask(step["by"], exchange.Return(contribution, exchange.Reason(step["reason"]), step["text"]), step["at"])
 
-    def rewrite(self, step: Row) -> None:
-        self.ask(step["by"], exchange.Rewrite(self.labels[step["contribution"]], step["text"]), step["at"])
-
     def remove(self, step: Row) -> None:
         command = people.RemovePerson(self.people[step["person"]].pk, people.Removal(step["reason"]))
         self.ask(step["by"], command, step["at"])
 
     STEPS = {
         "phase": phase,
-        "rule": rule,
-        "consent": consent,
-        "adopt": adopt,
         "confirm": confirm,
         "contribute": contribute,
-        "request_floor": request_floor,
-        "give_floor": give_floor,
-        "end_floor": end_floor,
         "hold": hold,
         "return": give_back,
-        "rewrite": rewrite,
         "remove": remove,
     }
+
+
+class Performance:
+    """A session that a cast has played: those who have an account here with it, the others as guests."""
+
+    def __init__(self, session: Session, row: Row, everybody: dict[str, User]) -> None:
+        self.script = script.read(script.known()[row["script"]].read_text())
+        self.is_example: bool = row.get("is_example", False)
+        self.session = session
+        self.everybody = everybody
+        session.starts_at = on_day(row)
+        session.created_by = everybody[row["moderator"]]
+        session.save()
+        self.room = RoomRecord.objects.create(session=session).pk
+        self._known = deciding.load(self.room)
+        self._present: frozenset[int] = frozenset()
+
+    def run(self) -> None:
+        start = int(self.session.starts_at.timestamp() * 1000)
+        cast = {self.take_part(each).pk: each for each in self.script.performers}
+        self._present = frozenset(cast)
+        self.prepare(cast, start)
+        playing.play(self.script, cast, self, start)
+        sessions.set_example(self.session, self.is_example)
+
+    def take_part(self, performer: Performer) -> Participation:
+        role = Role.MODERATOR if performer.slug == self.script.moderator else Role.PARTICIPANT
+        if user := self.everybody.get(performer.slug):
+            return sessions.take_part(self.session, user, role)
+        fields = {"name": performer.name, "kind": performer.kind, "key": unguessable()}
+        return self.session.participations.create(role=role, **fields)
+
+    def prepare(self, cast: dict[int, Performer], at: int) -> None:
+        for person in self.session.participations.all():
+            self.take(person.pk, sessions.joining(person), at)
+        moderator = next(person for person, each in cast.items() if each.slug == self.script.moderator)
+        planned = agenda.SetAgenda(self.script.question, self.script.phases)
+        for command in (planned, *map(agreement.AddRule, self.script.ground_rules)):
+            self.take(moderator, command, at)
+
+    def known(self) -> Known:
+        return self._known
+
+    def take(self, person: int, command: Any, at: int) -> None:
+        """In the log, on what is known of it: reading it anew each time would take minutes."""
+        batch = Batch(self.room, [Sent(person, None, command, at)], self._known, self._present)
+        self._known = deciding.handle_all([batch]).get(self.room, self._known)
+        if refused := batch.verdicts[0].refused:
+            raise ValueError(f"{self.session.title}: {person} is refused {command}: {refused}")

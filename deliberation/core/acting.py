@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -43,13 +44,15 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What the shell knows of a command: who sends it (a participation), when (ms since 1970), who is connected in this
-    room, 64 bits of chance, for what is decided by lot, and who is connected in any room of the session."""
+    room, 64 bits of chance, for what is decided by lot, who is connected in any room of the session, and where a ballot
+    is closed, the sheets that lie in the urn."""
 
     by: int
     at: int
     present: frozenset[int] = frozenset()
     chance: int = 0
     around: frozenset[int] = frozenset()
+    sheets: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

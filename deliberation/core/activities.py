@@ -13,6 +13,7 @@ from deliberation.core import (
     seats,
     silent,
     turns,
+    vote,
 )
 from deliberation.core.activity import Activity
 
@@ -29,4 +30,5 @@ ACTIVITIES: tuple[Activity, ...] = (
     mirror.ACTIVITY,
     seats.ACTIVITY,
     fishbowl.ACTIVITY,
+    vote.ACTIVITY,
 )

@@ -78,7 +78,8 @@ class Activity:
     `state` makes what it knows in an empty room. `decide` has a function for each command: `(state, command, ask,
     setting)` to the events that follow, or `Refused`. `evolve` has one for each event, also of other activities:
     `(state, event, stamp)` to the next state. `by_shell` are commands that no browser may send, `speech` those that say
-    something to the room and are rate-limited as such, `limits` the numbers that browsers have to know.
+    something to the room and are rate-limited as such, `with_sheets` those that are given what lies in the room's urn,
+    `limits` the numbers that browsers have to know.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Activity:
     mine: Own | None = None
     by_shell: frozenset[type] = frozenset()
     speech: frozenset[type] = frozenset()
+    with_sheets: frozenset[type] = frozenset()
     limits: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -18,6 +18,7 @@ from deliberation.core import (
     seats,
     silent,
     turns,
+    vote,
 )
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
@@ -31,6 +32,7 @@ from deliberation.core.people import People, is_moderating
 from deliberation.core.places import Places
 from deliberation.core.seats import Seats
 from deliberation.core.turns import Turns
+from deliberation.core.vote import Voting
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,12 @@ def refuse_while_silent(state: Agenda, ask: Ask, setting: Setting) -> str:
     return "silent.hand_in" if is_silent else ""
 
 
+def refuse_while_voting(state: Voting, ask: Ask, setting: Setting) -> str:
+    """What others say meanwhile would change what people choose; moderators explain."""
+    is_voting = setting.mode is Mode.VOTE and state.ballot is not None and vote.is_voter(setting.people, ask.by)
+    return "vote.hand_in" if is_voting else ""
+
+
 def refuse_without_question(state: Focus, ask: Ask, setting: Setting) -> str:
     """Where only answers are wanted, there has to be a question first."""
     answers = setting.mode is Mode.FOCUS and not is_moderating(setting.people, ask.by)
@@ -148,6 +156,7 @@ HAS_TURN = Guard("turns", refuse_out_of_turn)
 NOT_ALOUD = Guard("agenda", refuse_aloud)
 ASKED = Guard("focus", refuse_without_question)
 NOT_SILENT = Guard("agenda", refuse_while_silent)
+NOT_VOTING = Guard("vote", refuse_while_voting)
 RULES_AGREED = Guard("agreement", refuse_before_agreement)
 RULES_OPEN = Guard("agreement", refuse_after_opening)
 MODERATION_AWAY = Guard("people", refuse_while_moderated)
@@ -170,6 +179,7 @@ MIRROR = frozenset({Mode.MIRROR})
 FREE = frozenset({Mode.FREE})
 FOCUS = frozenset({Mode.FOCUS})
 SILENT = frozenset({Mode.SILENT_ROUND})
+VOTE = frozenset({Mode.VOTE})
 WRITERS = frozenset({Role.PARTICIPANT, Role.RECORDER})
 
 DOORS: dict[type, Door] = {
@@ -215,7 +225,7 @@ DOORS: dict[type, Door] = {
     exchange.Contribute: Door(
         SPEAKERS,
         OPEN,
-        guards=(RULES_CONFIRMED, NOT_SILENT, NOT_ALOUD, ASKED, ON_CHAIR, HAS_FLOOR, HAS_TURN, HAS_VOICE),
+        guards=(RULES_CONFIRMED, NOT_SILENT, NOT_VOTING, NOT_ALOUD, ASKED, ON_CHAIR, HAS_FLOOR, HAS_TURN, HAS_VOICE),
     ),
     exchange.Record: Door(RULE_KEEPERS, OPEN),
     exchange.SetType: Door(SPEAKERS, RUNNING),
@@ -252,6 +262,9 @@ DOORS: dict[type, Door] = {
     places.Gather: Door(MODERATION, ALWAYS),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
+    vote.OpenBallot: Door(MODERATION, OPEN, VOTE),
+    vote.Mark: Door(vote.VOTERS, RUNNING, guards=(RULES_CONFIRMED,)),
+    vote.CloseBallot: Door(MODERATION, RUNNING | {Stage.CLOSED}),
     places.Report: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED,)),
 }
 FREE_TO_ENTER = frozenset({people.Join})

@@ -14,6 +14,7 @@ ONCE_OPEN: Mapping[str, str] = {
     "question": BELONGS_TO_GROUP,
     "issue_guide": BELONGS_TO_GROUP,
     "template": PHASES_RUN,
+    "phases": PHASES_RUN,
     "medium": PHASES_RUN,
 }
 

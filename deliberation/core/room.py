@@ -33,6 +33,7 @@ def spelled(activity: Activity, kind: type) -> str:
 DECIDING: dict[type, Activity] = {command: activity for activity in ACTIVITIES for command in activity.decide}
 COMMANDS = {spelled(activity, command): command for command, activity in DECIDING.items()}
 BY_SHELL = frozenset(command for activity in ACTIVITIES for command in activity.by_shell)
+WITH_SHEETS = frozenset(command for activity in ACTIVITIES for command in activity.with_sheets)
 SPEECH = frozenset(command for activity in ACTIVITIES for command in activity.speech)
 EVENTS = {
     spelled(activity, event): event

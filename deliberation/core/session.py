@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from deliberation.core import agenda, agreement, grouping, people, places
+from deliberation.core import agenda, agreement, grouping, people, places, vote
 from deliberation.core.acting import Ask
 from deliberation.core.activity import Room
 from deliberation.core.agenda import IN_BREAKOUTS, Formation, Phase
@@ -18,10 +18,17 @@ USUAL_GROUP = 4
 
 
 def close_breakouts(rooms: Rooms, here: int, command: agenda.CloseRoom, ask: Ask) -> Following:
-    """With the plenary, its breakout rooms end."""
+    """With the plenary, its breakout rooms end, and in each room the ballot that is open is counted."""
     running = (agenda.Stage.OPEN, agenda.Stage.PAUSED)
     open_now = (room for room in rooms[here].places.rooms if rooms[room].agenda.stage in running)
-    return {room: (agenda.CloseRoom(rooms[room].agenda.moved),) for room in open_now}
+    ends = {room: (agenda.CloseRoom(rooms[room].agenda.moved), *close_ballot(rooms[room])) for room in open_now}
+    own = close_ballot(rooms[here])
+    return ends | {here: own} if own else ends
+
+
+def close_ballot(room: Room) -> tuple[vote.CloseBallot, ...]:
+    ballot = room.states["vote"].ballot
+    return (vote.CloseBallot(ballot.id),) if ballot else ()
 
 
 def remove_everywhere(rooms: Rooms, here: int, command: people.RemovePerson, ask: Ask) -> Following:

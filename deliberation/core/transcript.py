@@ -5,7 +5,7 @@ Page, printed page and files are all made from the one tree that `transcript` re
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -15,7 +15,8 @@ from deliberation.core.activity import Room
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Attack, Claim, Contribution, Reason, State, Type
 from deliberation.core.people import People, Person, Removal, called
-from deliberation.core.proceedings import Pause, Proceedings, Visit
+from deliberation.core.proceedings import Pause, Proceedings
+from deliberation.core.vote import BallotResult, StatementResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,21 @@ class Unveiling:
     texts: int
 
 
-Happening = TranscriptLine | Pause | Unveiling
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A ballot was counted; what came out of each statement follows."""
+
+    result: BallotResult
+
+
+@dataclass(frozen=True, slots=True)
+class CountedStatement:
+    statement: StatementResult
+
+
+Happening = TranscriptLine | Pause | Unveiling | Counting | CountedStatement
+Between = Pause | Unveiling | Counting | CountedStatement
+Timed = TranscriptLine | Pause | BallotResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +188,7 @@ def transcript(rooms: Sequence[Recorded], reader: TranscriptReader) -> Transcrip
     """Of a session: its plenary, which is the first, and the breakout rooms that the reader may see."""
     plenary = rooms[0]
     speakers = speakers_of([each.room.people for each in rooms], reader.names)
-    visits, people = plenary.proceedings.visits, plenary.room.people
+    visits, people = plenary.proceedings.visits, who_took_part(rooms)
     return Transcript(
         plenary.room.agenda.question,
         tuple(rule.text for rule in agreement.shown(plenary.room.agreement)),
@@ -182,7 +197,7 @@ def transcript(rooms: Sequence[Recorded], reader: TranscriptReader) -> Transcrip
         visits[-1].ended if visits else 0,
         reopenings(plenary.room, speakers),
         kinds_of(people),
-        sum(each.role is Role.OBSERVER for each in people.values()),
+        sum(each.role is Role.OBSERVER for each in people),
         tuple(speakers[id] for id in plenary.proceedings.moderators),
         tuple(room_transcript(each, reader, speakers) for each in rooms),
     )
@@ -216,15 +231,21 @@ def reopenings(room: Room, speakers: Mapping[int, Speaker]) -> tuple[GoneOn, ...
     return tuple(GoneOn(each.at, speakers.get(each.by), each.reason) for each in room.agenda.reopened)
 
 
-def kinds_of(people: People) -> Mapping[str, int]:
-    kinds = Counter(each.kind for each in people.values() if each.role not in MODERATION | {Role.OBSERVER})
+def who_took_part(rooms: Sequence[Recorded]) -> list[Person]:
+    """Whoever was removed did if they said something, since that stands there. A place that stood empty did not."""
+    spoke = {each.by for recorded in rooms for each in recorded.room.exchange.contributions}
+    return [each for id, each in rooms[0].room.people.items() if not each.removed or id in spoke]
+
+
+def kinds_of(people: Iterable[Person]) -> Mapping[str, int]:
+    kinds = Counter(each.kind for each in people if each.role not in MODERATION | {Role.OBSERVER})
     return {kind: kinds[kind] for kind in sorted(kinds, key=lambda kind: (not kind, kind))}
 
 
 def room_transcript(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> RoomTranscript:
     lines = lines_of(recorded, reader, speakers)
     there = tuple(speakers[id] for id in recorded.room.people)
-    made = bands(recorded.number, recorded.proceedings.visits, lines, speakers)
+    made = bands(recorded, lines, speakers)
     was_in_use = (band for band in made if not recorded.room.places.group or band.people or band.lines)
     return RoomTranscript(recorded.number, there, tuple(was_in_use), went_on_without(recorded.room, speakers))
 
@@ -253,36 +274,55 @@ def as_seen(contribution: Contribution, reader: TranscriptReader) -> Contributio
     return replace(seen, by=None) if seen.anonymous else seen
 
 
-def bands(
-    room: int, visits: Sequence[Visit], lines: Sequence[TranscriptLine], speakers: Mapping[int, Speaker]
-) -> Iterator[Band]:
+def bands(recorded: Recorded, lines: Sequence[TranscriptLine], speakers: Mapping[int, Speaker]) -> Iterator[Band]:
     """What was said before the first visit belongs to it."""
+    room, visits = recorded.number, recorded.proceedings.visits
     starts = [0, *(bisect_left(lines, visit.seq, key=lambda line: line.id) for visit in visits[1:]), len(lines)]
     for index, visit in enumerate(visits):
         again = any(earlier.phase == visit.phase for earlier in visits[:index])
-        entries = with_unveilings(in_order(lines[starts[index] : starts[index + 1]], visit.pauses))
+        said = lines[starts[index] : starts[index + 1]]
+        entries = as_happened(in_order([*said, *visit.pauses, *counted_in(recorded, index)]))
         there = tuple(speakers[id] for id in visit.people)
         yield Band(room, index + 1, visit.phase, visit.began, visit.ended, again, entries, people=there)
 
 
-def in_order(lines: Sequence[TranscriptLine], pauses: Sequence[Pause]) -> tuple[TranscriptLine | Pause, ...]:
+def counted_in(recorded: Recorded, number: int) -> tuple[BallotResult, ...]:
+    """The ballots that were counted during a visit; one that was counted at the end belongs to the last."""
+    visits = recorded.proceedings.visits
+    until = visits[number + 1].seq if number + 1 < len(visits) else recorded.room.seq + 1
+    return tuple(each for each in recorded.room.vote.results if visits[number].seq <= each.seq < until)
+
+
+def in_order(entries: Sequence[Timed]) -> tuple[Timed, ...]:
     """Pauses stand where they began; the log says what came first within a millisecond."""
-
-    def place(each: TranscriptLine | Pause) -> tuple[int, int]:
-        return (each.at, each.id) if isinstance(each, TranscriptLine) else (each.began, each.seq)
-
-    return tuple(sorted([*lines, *pauses], key=place))
+    return tuple(sorted(entries, key=place_in_time))
 
 
-def with_unveilings(entries: Sequence[TranscriptLine | Pause]) -> tuple[Happening, ...]:
-    """Before the texts of a silent round stands that they came at once."""
+def place_in_time(each: Timed) -> tuple[int, int]:
+    match each:
+        case TranscriptLine():
+            return each.at, each.id
+        case Pause():
+            return each.began, each.seq
+        case BallotResult():
+            return each.at, each.seq
+
+
+def as_happened(entries: Sequence[Timed]) -> tuple[Happening, ...]:
+    """Before the texts of a silent round stands that they came at once, before statements that they were counted."""
     found: list[Happening] = []
     for at, group in groupby(entries, unveiled):
-        together = list(group)
+        together = [happening for each in group for happening in told_apart(each)]
         found += [Unveiling(at, len(together)), *together] if at else together
     return tuple(found)
 
 
-def unveiled(entry: TranscriptLine | Pause) -> int:
+def told_apart(entry: Timed) -> list[Happening]:
+    if isinstance(entry, BallotResult):
+        return [Counting(entry), *map(CountedStatement, entry.statements)]
+    return [entry]
+
+
+def unveiled(entry: Timed) -> int:
     """When, of what comes from a silent round; 0 of all else."""
     return entry.at if isinstance(entry, TranscriptLine) and entry.revealed else 0

@@ -1,6 +1,7 @@
 """A transcript as data for programs: codes, not words, in a format that stays. `docs/transcripts.md` explains it."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -9,6 +10,8 @@ import msgspec
 from deliberation.core.proceedings import Pause
 from deliberation.core.transcript import (
     Band,
+    CountedStatement,
+    Counting,
     GoneOn,
     RoomTranscript,
     Speaker,
@@ -17,6 +20,7 @@ from deliberation.core.transcript import (
     Unconfirmed,
     Unveiling,
 )
+from deliberation.core.vote import BallotResult, StatementResult, VoteChoice
 from deliberation.models import Session
 
 VERSION = 1  # counts up when something is taken away or means something else; what is added changes no number
@@ -59,6 +63,40 @@ class Break(msgspec.Struct, frozen=True, tag_field="is", tag="pause"):
     reason: str
 
 
+class VotedKind(msgspec.Struct, frozen=True):
+    """`kind` is null for the ballots of all who came from no organisation, or from a kind too small to be named."""
+
+    kind: str | None
+    counts: dict[str, int]
+
+
+class VotedReason(msgspec.Struct, frozen=True):
+    choice: str
+    text: str
+
+
+class VotedStatement(msgspec.Struct, frozen=True):
+    """`counts` by choice; `consensus` is the group-informed one, the product over the kinds that are shown."""
+
+    number: int
+    text: str
+    counts: dict[str, int]
+    kinds: list[VotedKind]
+    consensus: float
+    bridging: bool
+    reasons: list[VotedReason]
+
+
+class Voted(msgspec.Struct, frozen=True, tag_field="is", tag="vote"):
+    """A ballot that was counted. Whose a ballot was, nobody knows."""
+
+    at: datetime
+    form: str
+    ballots: int
+    masked: bool
+    statements: list[VotedStatement]
+
+
 class Stretch(msgspec.Struct, frozen=True):
     """One visit of a phase. `again`: it was visited before."""
 
@@ -70,7 +108,7 @@ class Stretch(msgspec.Struct, frozen=True):
     ended: datetime | None
     again: bool
     people: list[int]  # of a breakout room: who was in it then
-    entries: list[Said | Break]
+    entries: list[Said | Break | Voted]
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -190,12 +228,39 @@ def stretch(band: Band) -> Stretch:
         ended=time(band.ended),
         again=band.again,
         people=[each.id for each in band.people],
-        entries=[entry(each) for each in band.entries if not isinstance(each, Unveiling)],
+        entries=[entry(each) for each in band.entries if not isinstance(each, Unveiling | CountedStatement)],
     )
 
 
-def entry(each: TranscriptLine | Pause) -> Said | Break:
-    return said(each) if isinstance(each, TranscriptLine) else pause(each)
+def entry(each: TranscriptLine | Pause | Counting) -> Said | Break | Voted:
+    match each:
+        case TranscriptLine():
+            return said(each)
+        case Pause():
+            return pause(each)
+        case Counting():
+            return voted(each.result)
+
+
+def voted(result: BallotResult) -> Voted:
+    statements = [voted_statement(each) for each in result.statements]
+    return Voted(exactly(result.at), result.form.value, result.sheets, result.masked, statements)
+
+
+def voted_statement(each: StatementResult) -> VotedStatement:
+    return VotedStatement(
+        each.number,
+        each.text,
+        by_code(each.counts),
+        [VotedKind(kind.kind or None, by_code(kind.counts)) for kind in each.kinds],
+        round(each.consensus, 4),
+        each.bridging,
+        [VotedReason(reason.choice.value, reason.text) for reason in each.reasons],
+    )
+
+
+def by_code(counts: Mapping[VoteChoice, int]) -> dict[str, int]:
+    return {choice.value: number for choice, number in counts.items()}
 
 
 def pause(each: Pause) -> Break:

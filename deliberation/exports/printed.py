@@ -16,8 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from deliberation import words
-from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, RoomTranscript, Transcript, TranscriptLine, Unveiling
+from deliberation.core.transcript import Band, Between, RoomTranscript, Transcript, TranscriptLine
 from deliberation.exports import told
 from deliberation.models import Session
 
@@ -104,7 +103,7 @@ def band(each: Band) -> dict[str, Any]:
     }
 
 
-def between(each: Pause | Unveiling) -> dict[str, Any]:
+def between(each: Between) -> dict[str, Any]:
     return {"between": own(told.between(each))}
 
 

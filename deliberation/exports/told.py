@@ -1,6 +1,6 @@
 """What surrounds the words of a transcript, in words: when, who was there, pauses; alike on the page and in files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,7 +10,19 @@ from django.utils.translation import ngettext
 
 from deliberation import words
 from deliberation.core.proceedings import Pause
-from deliberation.core.transcript import Band, GoneOn, RoomTranscript, Speaker, Transcript, Unconfirmed, Unveiling
+from deliberation.core.transcript import (
+    Band,
+    Between,
+    CountedStatement,
+    Counting,
+    GoneOn,
+    RoomTranscript,
+    Speaker,
+    Transcript,
+    Unconfirmed,
+    Unveiling,
+)
+from deliberation.core.vote import BallotResult, StatementResult, VoteChoice
 
 
 def moment(ms: int) -> datetime:
@@ -28,9 +40,40 @@ def span(began: int, ended: int) -> str:
     return _("%(began)s to %(ended)s") % {"began": clock(began), "ended": clock(ended)}
 
 
-def between(each: Pause | Unveiling) -> str:
+def between(each: Between) -> str:
     """What stands between what was said."""
-    return pause(each) if isinstance(each, Pause) else unveiling(each)
+    match each:
+        case Pause():
+            return pause(each)
+        case Unveiling():
+            return unveiling(each)
+        case Counting():
+            return counting(each.result)
+        case CountedStatement():
+            return counted(each.statement)
+
+
+def counting(result: BallotResult) -> str:
+    about = {"number": result.sheets, "time": clock(result.at)}
+    told = ngettext(
+        "Vote: %(number)s ballot, counted at %(time)s", "Vote: %(number)s ballots, counted at %(time)s", result.sheets
+    )
+    masked = _("Kinds of organisations with fewer than three ballots are not shown.")
+    is_masked = result.masked and any(each.kinds for each in result.statements)
+    return f"{told % about}. {masked}" if is_masked else told % about
+
+
+def counted(statement: StatementResult) -> str:
+    """In one paragraph: the figures, then those of each kind of organisation, then the reasons."""
+    text = _("“%(text)s”") % {"text": statement.text} if statement.text else _("(erased)")
+    bridging = [_("holds across organisations")] if statement.bridging else []
+    kinds = [f"{words.kind_name(each.kind) or _('others')}: {figures(each.counts)}" for each in statement.kinds]
+    reasons = [f"{words.CHOICES[each.choice]}: {_('“%(text)s”') % {'text': each.text}}" for each in statement.reasons]
+    return " · ".join([f"{text} {figures(statement.counts)}", *bridging, *kinds, *reasons])
+
+
+def figures(counts: Mapping[VoteChoice, int]) -> str:
+    return ", ".join(f"{words.CHOICES[choice]} {number}" for choice, number in counts.items())
 
 
 def unveiling(each: Unveiling) -> str:

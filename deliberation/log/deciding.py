@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import DatabaseError, IntegrityError, transaction
 
-from deliberation import models
+from deliberation import models, urns
+from deliberation.core.vote import BallotSheet
 from deliberation.log import breakouts, entries
 from deliberation.log.codec import Unreadable
 from deliberation.log.drafts import UNAVAILABLE, Batch, Drafts, Sent, Verdict
 from deliberation.log.entries import Draft, Known, Locked
+from deliberation.urns import Sheets
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +57,9 @@ class Foreseen:
 
 def foresee(batch: Batch) -> Foreseen | None:
     """What the commands lead to if the log still ends where this process knows it to end. None where they may lead on
-    into other rooms, or nothing would be written for one of them: nobody would notice that the log has moved on."""
-    if batch.known is None or batch.leads_on:
+    into other rooms, or empty an urn, which is locked first; and where nothing would be written for one of them: nobody
+    would notice that the log has moved on."""
+    if batch.known is None or batch.empties_urns:
         return None
     drafts = Drafts({batch.room: batch.known})
     verdicts = drafts.take_all(batch)
@@ -101,6 +105,7 @@ def _commit(batches: Sequence[Batch], lookup: Lookup) -> dict[int, Known]:
         if drafts.grown:
             entries.append(effect for draft in drafts.grown for effect in draft.effects)
             entries.note_people(effect for draft in drafts.grown for effect in draft.effects)
+            urns.empty(entries.closed_ballots(effect for draft in drafts.grown for effect in draft.effects))
             entries.raise_heads((draft.room, draft.becomes) for draft in drafts.grown)
     for batch in batches:  # only what is on disk counts; a room is missing when its session was deleted
         batch.verdicts = verdicts.get(batch.room) or [Verdict(refused="room.closed") for _ in batch.sent]
@@ -115,4 +120,11 @@ def _drafts(batches: Sequence[Batch], rows: dict[int, Locked], lookup: Lookup) -
         known | {room: entries.catch_up(row, None) for room, row in made.items()},
         entries.answered([keyed for batch in batches for keyed in batch.keyed]),
         {room: row.session for room, row in (rows | made).items()},
+        sheets(rows) if any(batch.empties_urns for batch in batches) else {},
     )
+
+
+def sheets(rooms: Iterable[int]) -> dict[int, Sheets]:
+    """What lies in the urns of these rooms, which are locked."""
+    found = urns.poured_out(rooms).items()
+    return {room: tuple(msgspec.convert(each, BallotSheet) for each in contents) for room, contents in found}

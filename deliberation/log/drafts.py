@@ -9,10 +9,11 @@ from uuid import UUID
 
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Room
-from deliberation.core.room import Answered, decide, decide_following, evolve
+from deliberation.core.room import WITH_SHEETS, Answered, decide, decide_following, evolve
 from deliberation.core.session import FOLLOWING
 from deliberation.log import codec
 from deliberation.log.entries import Draft, Earlier, Effect, Keyed, Known
+from deliberation.urns import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Batch:
         return any(type(sent.command) in FOLLOWING for sent in self.sent)
 
     @property
+    def empties_urns(self) -> bool:
+        """Whether a command of it is given what lies in an urn, in this room or in those into which it leads on."""
+        return self.leads_on or any(type(sent.command) in WITH_SHEETS for sent in self.sent)
+
+    @property
     def keyed(self) -> Iterator[Keyed]:
         return ((sent.by, sent.key) for sent in self.sent if sent.key)
 
@@ -89,14 +95,20 @@ class Consequence:
 
 class Drafts:
     """What one commit appends, room by room. `earlier`: what was asked before, and what became of it; `sessions`: the
-    session of each room, needed only where a command leads on into others of it."""
+    session of each room, needed only where a command leads on into others of it; `urns`: what lies in those of the
+    rooms."""
 
     def __init__(
-        self, known: Mapping[int, Known], earlier: Mapping[Keyed, Earlier] = {}, sessions: Mapping[int, int] = {}
+        self,
+        known: Mapping[int, Known],
+        earlier: Mapping[Keyed, Earlier] = {},
+        sessions: Mapping[int, int] = {},
+        urns: Mapping[int, Sheets] = {},
     ) -> None:
         self.by_room = {room: Draft(room, each, each.room) for room, each in known.items()}
         self._earlier = dict(earlier)
         self._sessions = sessions
+        self._urns = urns
 
     @property
     def grown(self) -> list[Draft]:
@@ -116,7 +128,8 @@ class Drafts:
             return repeated(sent, before)
         here = batch.room
         room = self.by_room[here].becomes
-        ask = Ask(sent.by, max(sent.at or now(), room.at), batch.present, secrets.randbits(64), batch.around)
+        chance, sheets = secrets.randbits(64), self._urns.get(here, ())
+        ask = Ask(sent.by, max(sent.at or now(), room.at), batch.present, chance, batch.around, sheets)
         refused = ""
         try:
             consequences = self._consequences(here, sent.command, ask)
@@ -136,7 +149,7 @@ class Drafts:
             for room, others in follow(self._rooms_beside(here), here, command, ask).items():
                 for other in others:
                     consequence = consequences.get(room) or Consequence(self.by_room[room].becomes)
-                    consequences[room] = consequence.follow(other, ask)
+                    consequences[room] = consequence.follow(other, replace(ask, sheets=self._urns.get(room, ())))
         return consequences
 
     def _rooms_beside(self, here: int) -> dict[int, Room]:

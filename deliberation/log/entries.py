@@ -16,6 +16,7 @@ from deliberation.core.acting import Stamp
 from deliberation.core.activity import Room
 from deliberation.core.people import PersonRemoved, RoleGiven
 from deliberation.core.room import EMPTY, evolve
+from deliberation.core.vote import BallotClosed
 from deliberation.log import codec
 
 ROOM = models.RoomRecord._meta.db_table
@@ -224,6 +225,11 @@ def note_people(effects: Iterable[Effect]) -> None:
                 models.Participation.objects.filter(pk=person).update(removed=reason)
             case RoleGiven(person, role):
                 models.Participation.objects.filter(pk=person).update(role=role)
+
+
+def closed_ballots(effects: Iterable[Effect]) -> list[int]:
+    """The rooms in which a ballot was counted."""
+    return [each.room for each in effects if any(isinstance(event, BallotClosed) for event, _stamp in each.events)]
 
 
 def places(count: int) -> str:

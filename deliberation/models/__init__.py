@@ -9,16 +9,19 @@ from deliberation.models.sessions import (
     unguessable,
     yesterday,
 )
-from deliberation.models.templates import AgendaTemplate, IssueGuide
+from deliberation.models.templates import AgendaTemplate, IssueGuide, Method
+from deliberation.models.urns import Urn
 
 __all__ = [
     "AgendaTemplate",
     "Entry",
     "Invitation",
     "IssueGuide",
+    "Method",
     "Participation",
     "RoomRecord",
     "Session",
+    "Urn",
     "unguessable",
     "yesterday",
 ]

@@ -20,7 +20,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import Medium, Stage
 from deliberation.models.templates import AgendaTemplate, IssueGuide
 
-USUAL_MINUTES = 90  # of a session whose template is gone
+USUAL_MINUTES = 90
 # Support persons are not there yet: they come with the help that they give.
 ROLES = [(role, word) for role, word in words.ROLES.items() if role is not Role.SUPPORT_PERSON]
 
@@ -86,7 +86,7 @@ class Session(index.Indexed, models.Model):
         _("ends"),
         null=True,
         blank=True,
-        help_text=_("Leave it empty, and it ends after the minutes of the agenda template."),
+        help_text=_("Leave it empty, and it ends after the minutes of its phases."),
     )
     places = models.PositiveSmallIntegerField(
         _("places"), default=12, validators=[MinValueValidator(2), MaxValueValidator(500)]
@@ -105,6 +105,8 @@ class Session(index.Indexed, models.Model):
     # Only `manage.py example` sets it: no form does, so nobody opens a session of real people by mistake.
     is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What the log says of its phases, kept here so that lists need not read logs.
+    minutes = models.PositiveSmallIntegerField(default=USUAL_MINUTES, editable=False)
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)  # grows with each change of the plan
 
     search_fields = [index.AutocompleteField("title"), index.AutocompleteField("question")]
@@ -124,8 +126,7 @@ class Session(index.Indexed, models.Model):
 
     @property
     def ends(self) -> datetime:
-        minutes = self.live_template.minutes if self.live_template else USUAL_MINUTES
-        return self.ends_at or self.starts_at + timedelta(minutes=minutes)
+        return self.ends_at or self.starts_at + timedelta(minutes=self.minutes)
 
     @property
     def live_template(self) -> AgendaTemplate | None:

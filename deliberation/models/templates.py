@@ -8,10 +8,35 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.reviewed import ReviewedText
-from deliberation.blocks import AgendaBlocks, ApproachBlocks, QuestionBlocks, RuleBlocks
+from deliberation.blocks import AgendaBlocks, ApproachBlocks, PhaseBlocks, QuestionBlocks, RuleBlocks, phases_of
+from deliberation.core import timetable
 from deliberation.core.agenda import Phase
 
 PROSE = ["bold", "italic", "ol", "ul", "link"]
+
+
+class Method(ReviewedText, index.Indexed):
+    """A phase, or a run of phases, to be put into agendas again and again."""
+
+    preview_template = "deliberation/method_preview.html"
+
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("description"), blank=True, help_text=_("For whom, and when it fits."))
+    phases = StreamField(PhaseBlocks(), verbose_name=_("phases"))
+
+    panels = [FieldPanel(name) for name in ("title", "description", "phases")]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("method")
+        verbose_name_plural = _("methods")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def as_phases(self) -> tuple[Phase, ...]:
+        return tuple(block.value.as_phase() for block in self.phases)
 
 
 class AgendaTemplate(ReviewedText, index.Indexed):
@@ -42,15 +67,16 @@ class AgendaTemplate(ReviewedText, index.Indexed):
 
     def clean(self) -> None:
         super().clean()
-        if self.phases and self.phases[0].value["code"] != "opening":
+        if self.phases and not timetable.begins_with_opening(self.as_phases()):
             raise ValidationError({"phases": _("Begin with the opening: it is where the group agrees on its rules.")})
 
     def as_phases(self) -> tuple[Phase, ...]:
-        return tuple(block.value.as_phase() for block in self.phases)
+        """Those of a method stand where it is put; of one that was taken back, none."""
+        return tuple(phase for block in self.phases for phase in phases_of(block))
 
     @property
     def minutes(self) -> int:
-        return sum(phase.minutes for phase in self.as_phases())
+        return timetable.total(self.as_phases())
 
 
 class IssueGuide(ReviewedText, index.Indexed):

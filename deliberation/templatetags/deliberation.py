@@ -16,6 +16,9 @@ register = template.Library()
 
 # Functions, because Django writes the filter's name onto what it registers, and a bound `dict.get` takes none.
 register.filter("role_word", lambda code: words.ROLES.get(code))
+register.filter("mode_word", lambda code: words.MODES.get(code))
+register.filter("formation_word", lambda code: words.FORMATIONS.get(code))
+register.filter("voice_word", lambda code: words.VOICES.get(code))
 register.filter("stage_word", lambda code: words.STAGES.get(code))
 # Of transcripts.
 register.filter("speaker_name", words.speaker_name)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.i18n import JavaScriptCatalog
 
-from deliberation import words
+from deliberation import sessions, words
 from deliberation.blocks import questions_for
 from deliberation.core.acting import MODERATION
 from deliberation.models import Participation, Session
@@ -47,5 +47,5 @@ def question_bank(session: Session) -> dict[str, list[dict[str, Any]]]:
     template = session.live_template
     if template is None:
         return {}
-    codes = dict.fromkeys(phase.code for phase in template.as_phases())
+    codes = dict.fromkeys(phase.code for phase in sessions.phases_of(session))
     return {code: [asdict(group) for group in questions_for(template.questions, code)] for code in codes}

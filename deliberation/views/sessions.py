@@ -20,6 +20,7 @@ from deliberation.forms import NAMES, MorePlacesForm, ReopeningForm, SessionForm
 from deliberation.models import Participation, Session
 from deliberation.models.sessions import SessionQuerySet
 from deliberation.views.access import entered, inside, moderated, person, removed_page
+from deliberation.views.agendas import timed
 from deliberation.views.invitations import invitation_rows
 from deliberation.views.projector import projector_row
 
@@ -137,7 +138,7 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "participation": participation,
         "moderating": moderating,
         "stage": stage,
-        "phases": session.live_template.as_phases() if session.live_template else (),
+        "agenda": timed(session),
         "people": session.participations.filter(removed="").order_by("name") if participation else (),
         "places_left": sessions.places_left(session),
         **(mails.task_of(Role(participation.role)) if participation else {}),

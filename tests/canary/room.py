@@ -17,6 +17,7 @@ from deliberation.models import Participation, RoomRecord
 from tests.canary.marks import COMPANION, EVERYBODY, IN_THE_ROOM, MODERATOR, OBSERVER
 from tests.canary.pages import Canary
 from tests.canary.scene import Scene
+from tests.deliberation.ballots import post
 from tests.deliberation.browsers import WebSocket
 from tests.deliberation.rehearsal import Rehearsal
 
@@ -24,6 +25,7 @@ PHASES = (
     Phase("opening", "Ankommen", 5, Mode.FREE),
     Phase("stake", "Bezug", 5, Mode.SILENT_ROUND, premoderated=True),
     Phase("clarify", "Nachfragen", 5, Mode.FOCUS),
+    Phase("outcome", "Ergebnis", 5, Mode.VOTE),
 )
 Frames = dict[str, list[dict[str, Any]]]
 
@@ -103,6 +105,25 @@ async def speak(room: Room) -> None:
     await room.ask("canary", "agreement.ProposeRule", text=words("proposed ground rule"))
     proposal = await room.ask(COMPANION, "agreement.ProposeRule", text="We ask")
     await room.ask("canary", "agreement.ObjectToRule", proposal=proposal, text=words("objection to a ground rule"))
+    await vote(room)
+
+
+async def vote(room: Room) -> None:
+    """Whose a reason is, nobody knows: what was handed in last stays, without a name."""
+    agenda = (await read(deciding.load, room.scene.room)).room.agenda
+    await room.ask(MODERATOR, "agenda.MovePhase", seen=agenda.moved, to=3)
+    ballot = await room.ask(MODERATOR, "vote.OpenBallot", form="consent", statements=["We meet again"])
+    changed = room.scene.marks.new("reason in a ballot before it was changed")
+    reason = room.scene.marks.new("reason in a ballot", IN_THE_ROOM, stays=True)
+    for text in (changed, reason):
+        await read(hand_in, room, ballot, text)
+    await room.ask(MODERATOR, "vote.CloseBallot", ballot=ballot)
+
+
+def hand_in(room: Room, ballot: int, reason: str) -> None:
+    answer = post(room.canary.browser, room.scene.session, ballot, "object", reason=reason)
+    if answer.status_code != 200:
+        raise RuntimeError(f"The ballot is refused: {answer.content}")
 
 
 async def write_in_silence(room: Room) -> None:
@@ -162,8 +183,11 @@ async def moderate(scene: Scene, canary: Canary) -> None:
     await room.ask("canary", "exchange.Return", contribution=said, reason="unclear", note=note)
     await room.ask("canary", "agenda.SetSlow", seconds=1, reason=words("reason for going slowly"))
     await read_before(room, plenary)
-    moved = await room.ask("canary", "agenda.MovePhase", seen=await seen(plenary), to=2)
+    await room.ask("canary", "agenda.MovePhase", seen=await seen(plenary), to=2)
     await room.ask("canary", "focus.AskFocus", text=words("question to everybody"))
+    moved = await room.ask("canary", "agenda.MovePhase", seen=await seen(plenary), to=3)
+    statement = words("statement of a ballot")
+    await room.ask("canary", "vote.OpenBallot", form="opinion", statements=[statement])
     await room.ask("canary", "agenda.PauseRoom", reason=words("reason of a pause"))
     await room.ask("canary", "agenda.CloseRoom", seen=moved)
     await room.ask("canary", "agenda.ReopenRoom", reason=words("reason for going on"))

@@ -52,6 +52,7 @@ OTHERS = {
 PHASE = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
 SILENT = PHASE | {"code": "stake", "title": "Bezug", "mode": "silent_round"}
 MIRROR = PHASE | {"code": "perspective", "title": "Spiegeln", "mode": "mirror"}
+VOTE = PHASE | {"code": "outcome", "title": "Ergebnis", "mode": "vote"}
 
 
 def make_tables() -> None:
@@ -94,7 +95,7 @@ class Scene:
 
     def planned(self, title: str, medium: Medium = Medium.WRITTEN) -> tuple[Session, int]:
         template = AgendaTemplate.objects.create(
-            title="Standard", phases=[("phase", each) for each in (PHASE, SILENT, MIRROR)]
+            title="Standard", phases=[("phase", each) for each in (PHASE, SILENT, MIRROR, VOTE)]
         )
         session = Session(title=title, question="Was nun?", template=template, starts_at=timezone.now(), places=9)
         session.registration_open, session.medium = True, medium

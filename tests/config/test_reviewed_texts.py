@@ -15,7 +15,7 @@ from cms.viewsets import ReviewedViewSet
 from community.groups import Group
 from config.bootstrap import bootstrap, home_page
 from deliberation.forms import SessionForm
-from deliberation.models import AgendaTemplate, IssueGuide, Session
+from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
 from tests.community.conftest import as_person, bootstrapped, make_person
 
@@ -28,9 +28,15 @@ def a_term():
     return GlossaryTerm(locale=Locale.get_default(), term="Rat", slug="rat", definition="Live")
 
 
+PHASE = {"code": "opening", "title": "Live", "minutes": 5, "mode": "free", "instruction": ""}
+
+
 def a_template():
-    phase = {"code": "opening", "title": "Live", "minutes": 5, "mode": "free", "instruction": ""}
-    return AgendaTemplate(title="Rat", description="Live", phases=[("phase", phase)])
+    return AgendaTemplate(title="Rat", description="Live", phases=[("phase", PHASE)])
+
+
+def a_method():
+    return Method(title="Rat", description="Live", phases=[("phase", PHASE)])
 
 
 def a_guide():
@@ -38,7 +44,7 @@ def a_guide():
 
 
 SNIPPETS = {GlossaryTerm: (a_term, "definition"), AgendaTemplate: (a_template, "description")}
-SNIPPETS |= {IssueGuide: (a_guide, "background")}
+SNIPPETS |= {IssueGuide: (a_guide, "background"), Method: (a_method, "description")}
 
 
 def page_of(model):
@@ -102,9 +108,10 @@ def form_of(draft):
         fields = {"question": draft.question, "background": rich_text(draft.background), "approaches": streamfield([])}
         return nested_form_data(fields)
     [phase] = draft.phases
-    fields = {"title": draft.title, "description": draft.description, "ground_rules": streamfield([])}
-    fields |= {"questions": streamfield([])}
-    phases = streamfield([("phase", dict(phase.value))])
+    fields = {"title": draft.title, "description": draft.description}
+    if isinstance(draft, AgendaTemplate):
+        fields |= {"ground_rules": streamfield([]), "questions": streamfield([])}
+    phases = streamfield([("phase", dict(phase.value) | {"asked": streamfield([]), "seats": streamfield([])})])
     return nested_form_data(fields | {"phases": phases}) | {"phases-0-id": phase.id}
 
 
@@ -124,6 +131,24 @@ def test_whoever_approves_in_the_editor_what_stands_there_has_not_written_it(edi
     text.refresh_from_db()
     assert text.live_revision == (before if rewrites else shown)
     assert ("Eigenes" in str(text.latest_revision.content)) is rewrites
+
+
+@pytest.mark.parametrize("model", SNIPPETS)
+def test_what_was_typed_while_the_text_moved_on_is_still_there(editors, model):
+    author, _mine, theirs = editors
+    text = published(model)
+    shown = rewritten(text, author, '<p data-block-key="a1b2c">Neu</p>')
+    text.get_workflow().start(text, author)
+    draft = model.objects.get().get_latest_revision_as_object()
+    newest = rewritten(model.objects.get(), author, '<p data-block-key="a1b2c">Noch neuer</p>')
+    setattr(draft, SNIPPETS[model][1], '<p data-block-key="a1b2c">Eigenes</p>')
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve", "loaded_revision_id": shown.pk}
+    address = reverse(text.snippet_viewset.get_url_name("edit"), args=[text.pk])
+    page = theirs.post(address, form_of(draft) | approval).content.decode()
+    assert "Eigenes" in page
+    assert reverse(text.snippet_viewset.get_url_name("revisions_compare"), args=[text.pk, shown.pk, newest.pk]) in page
+    text.refresh_from_db()
+    assert text.latest_revision == newest
 
 
 @pytest.mark.parametrize("model", SNIPPETS)

@@ -15,8 +15,8 @@ def example(hint: Any, name: str = "") -> Any:
         return (example(args[0], name),)
     if origin is Mapping:
         return {example(args[0], name): example(args[1], name)}
-    if hint in {int: 7, bool: True}:
-        return {int: 7, bool: True}[hint]
+    if hint in {int: 7, bool: True, float: 0.5}:
+        return {int: 7, bool: True, float: 0.5}[hint]
     if hint is str:
         return f"the {name} é\n2"
     if issubclass(hint, Enum):

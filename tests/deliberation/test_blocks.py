@@ -1,10 +1,65 @@
+"""What editors write for sessions becomes what the core understands, and back."""
+
+from dataclasses import fields
 from importlib import import_module
 
 import pytest
+from wagtail.blocks import StructBlockValidationError
 
-from deliberation.blocks import PHASES, PURPOSES, QuestionBlocks, QuestionGroup, questions_for
+from deliberation.blocks import (
+    PHASES,
+    PURPOSES,
+    PhaseBlock,
+    QuestionBlocks,
+    QuestionGroup,
+    phase_value,
+    questions_for,
+)
+from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
 
 MIGRATION = import_module("deliberation.migrations.0014_questions_have_a_purpose")
+SEATS = (Seat("Tells"), Seat("Observes", Voice.NOTHING, "Write down what you notice."))
+FULL = Phase(
+    *("exchange", "At tables", 20, Mode.SILENT_ROUND, "Talk.", Formation.GROUPS, ("Why?", "How?")),
+    anonymous=True,
+    premoderated=True,
+    slow=0,
+    seats=SEATS,
+    size=4,
+    host=True,
+    rotates=True,
+)
+PLAIN = Phase("opening", "Arriving", 10, Mode.FREE)
+
+
+@pytest.mark.parametrize("phase", [FULL, PLAIN, Phase("exchange", "Slow", 5, Mode.FREE, slow=30)])
+def test_a_phase_goes_through_the_cms_and_back(phase):
+    block = PhaseBlock()
+    stored = block.get_prep_value(block.clean(block.normalize(phase_value(phase))))
+    assert block.to_python(stored).as_phase() == phase
+
+
+def test_phases_written_before_there_was_more_to_say_are_as_they_were():
+    old = {"code": "opening", "title": "Arriving", "minutes": 10, "mode": "free", "instruction": ""}
+    assert PhaseBlock().to_python(old).as_phase() == PLAIN
+
+
+def test_a_phase_is_stored_in_the_order_of_its_fields_however_it_was_written():
+    block = PhaseBlock()
+    written = {"title": "Arriving", "mode": "free", "code": "opening", "minutes": 10}
+    assert list(block.get_prep_value(block.normalize(written))) == list(block.child_blocks)
+
+
+def test_the_block_has_all_that_a_phase_can_say():
+    assert set(PhaseBlock().child_blocks) == {field.name for field in fields(Phase)}
+
+
+def test_what_does_not_fit_is_said_beside_its_field():
+    block = PhaseBlock()
+    wrong = phase_value(PLAIN) | {"mode": "vote", "host": True}
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.normalize(wrong))
+    assert refused.value.block_errors.keys() == {"asked", "host"}
 
 
 def asked(phase, purpose, question):

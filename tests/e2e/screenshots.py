@@ -237,7 +237,7 @@ def _pause(moderator: Page) -> None:
 @contextmanager
 def people(photographer: Photographer) -> Iterator[None]:
     server, key = photographer.server, photographer.facts["open"]
-    command = [sys.executable, "manage.py", "simulate", key, "--people", "7", "--server", server.url]
+    command = [sys.executable, "manage.py", "rehearse", key, "--people", "7", "--server", server.url]
     talk = subprocess.Popen(command, cwd=ROOT, env=server.environment(), stdout=subprocess.DEVNULL)
     try:
         yield

@@ -168,7 +168,7 @@ def test_what_happens_is_heard(live_site: Site, open_page: OpenPage):
     hears(guest, "Your contribution is visible to everybody again.")
     expect(moderator.page.locator(":focus")).to_have_count(1)  # the button is gone, the focus stayed near
 
-    for _phase in range(3):
+    for _phase in range(2):
         moderator.next_phase()
     guest.page.get_by_role("button", name="Ask for the floor").click()
     hears(guest, "You are on the speaking list, and you are next.")

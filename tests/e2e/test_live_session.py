@@ -116,7 +116,7 @@ def test_the_moderator_returns_a_contribution_and_its_author_writes_it_anew(live
 
 def test_the_floor_goes_round_and_only_its_holder_can_send(live_site: Site, open_page: OpenPage):
     moderator, (amal, bernd, _chiara) = gather(open_page, live_site.servers, "The floor")
-    for _phase in range(3):
+    for _phase in range(2):
         moderator.next_phase()
     amal.page.get_by_role("button", name="Ask for the floor").click()
     expect(amal.page.get_by_role("button", name="Take back my request")).to_be_visible()

@@ -128,7 +128,7 @@ def test_who_has_the_floor_stands_on_every_tab_and_oneself_feels_it(live_site: S
     moderator.open()
     for guest in (amal, bernd):
         guest.confirm_rules()
-    for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
+    for phase in ("Was mich herführt", "Nachfragen"):
         moderator.next_phase()
         expect(moderator.page.locator(".top__name")).to_have_text(phase)
         if phase == "Persönlicher Bezug":  # the round

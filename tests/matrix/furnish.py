@@ -36,7 +36,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
-from deliberation.models import AgendaTemplate, IssueGuide, Session
+from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
 from elearning import enrolments
 from elearning.models import CourseListPage, LessonPage
 from tests import samples
@@ -243,6 +243,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     recording = a_recording("Ton")
     term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
     guide = IssueGuide.objects.create(question="Wer hilft?")
+    method = Method.objects.create(title="Reihum", phases=[("phase", OPENING)])
     organisation = Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")
     query = Query.get("hilfe")
     SearchPromotion.objects.create(query=query, page=home)
@@ -254,6 +255,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
         in_review(term)
         | in_review(template)
         | in_review(guide)
+        | in_review(method)
         | {
             "image_id": picture.pk,
             "filter_spec": "original",
@@ -266,6 +268,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
             "wagtailsnippetchoosers_cms_glossaryterm:pk": term.pk,
             "wagtailsnippetchoosers_deliberation_agendatemplate:pk": template.pk,
             "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
+            "wagtailsnippetchoosers_deliberation_method:pk": method.pk,
             "organisations:pk": organisation.pk,
             "slug": organisation.slug,
             "wagtailsites:pk": site.pk,

@@ -162,11 +162,17 @@ SESSIONS = [
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
-    Row("deliberation:replan | deliberation:*_invitation | deliberation:invitation_poster", MODERATION, outside),
+    Row(
+        "deliberation:replan | deliberation:agenda* | deliberation:*_invitation | deliberation:invitation_poster",
+        MODERATION,
+        outside,
+    ),
     Row("deliberation:free_place | deliberation:give_role", MODERATION, outside),
     Row("deliberation:more_places | deliberation:reopen", MODERATION, outside),
     Row("deliberation:take_again", INSIDE | REMOVED, outside),  # it leads to the page that says why they may not
     Row("deliberation:room | deliberation:transcript | deliberation:unregister", INSIDE, outside),
+    # What is handed in has to fit an open ballot, whoever hands it in.
+    Row("deliberation:hand_in_ballot", INSIDE, outside),
     Row("deliberation:export*", INSIDE, outside),
     Row("deliberation:calendar", INSIDE, outside),
     Row("ws/sessions/<str:key>/", INSIDE, outside),

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from config import first_account, first_pages
+from config import first_account, first_agendas, first_pages
 from config.bootstrap import bootstrap
 
 
@@ -15,7 +15,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         bootstrap()
         first_pages.make_missing()
-        self.stdout.write("Home page, course list, legal pages, groups and the review of course content are in place.")
+        first_agendas.make_missing()
+        self.stdout.write(
+            "Home page, course list, legal pages, agendas, groups and the review of course content are in place."
+        )
         operator, is_new = first_account.operator(), False
         if operator is None and (wanted := first_account.wanted()):
             operator, is_new = first_account.make(wanted), True

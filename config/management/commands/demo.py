@@ -30,7 +30,7 @@ class Command(BaseCommand):
         VAR.mkdir(exist_ok=True)
         with demo.one_at_a_time(VAR / "demo.lock", self.stdout.write):
             session = self.set_up()
-        self.tell(settings.BASE_URL + reverse("deliberation:room", args=[session.key]))
+        self.tell(session.key)
 
     def set_up(self) -> Session:
         # In one process: each further start of Django would cost another second or two.
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             work_off(DEFAULT_TASK_QUEUE_NAME)
         return session
 
-    def tell(self, room: str) -> None:
+    def tell(self, key: str) -> None:
         rows = [
             (role, row["email"])
             for role in WHO
@@ -61,7 +61,8 @@ class Command(BaseCommand):
         for role, email in rows:
             self.stdout.write(f"  {email:<24} {role}: {WHO[role]}")
         self.stdout.write(f"  {network.OPERATOR:<24} operator: may do everything, at {settings.BASE_URL}/admin/")
+        room = settings.BASE_URL + reverse("deliberation:room", args=[key])
         self.stdout.write(f"\nA live session to join now: {room}")
         port = urlsplit(settings.BASE_URL).port
         elsewhere = f"PORT={port} " if port not in (None, 8000) else ""
-        self.stdout.write(f"To fill it with people: {elsewhere}.venv/bin/python manage.py simulate --people 8\n")
+        self.stdout.write(f"To fill it with people: {elsewhere}.venv/bin/python manage.py rehearse {key}\n")

@@ -14,6 +14,7 @@ import { ACTIVITY as places } from "./places/activity";
 import { ACTIVITY as seats } from "./seats/activity";
 import { ACTIVITY as silent } from "./silent/activity";
 import { ACTIVITY as turns } from "./turns/activity";
+import { ACTIVITY as vote } from "./vote/activity";
 
 export const ACTIVITIES: readonly Activity[] = [
   aloud,
@@ -22,6 +23,7 @@ export const ACTIVITIES: readonly Activity[] = [
   seats,
   fishbowl,
   silent,
+  vote,
   focus,
   agenda,
   agreement,

@@ -21,6 +21,8 @@ function place(container: HTMLElement): Place {
     transcript: container.dataset.transcript ?? "",
     session: container.dataset.session ?? "",
     address: container.dataset.socket ?? "",
+    ballot: container.dataset.ballot ?? "",
+    token: container.dataset.token ?? "",
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",
     guide: guide(),

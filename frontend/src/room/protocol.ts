@@ -301,6 +301,60 @@ export namespace fishbowl {
   }
 }
 
+export namespace vote {
+  export interface VoteView {
+    ballot: vote.BallotView | null;
+    voted: number;
+    expected: number;
+  }
+
+  export interface BallotView {
+    id: number;
+    form: vote.BallotForm;
+    statements: string[];
+    first: boolean;
+  }
+
+  export type BallotForm = "opinion" | "consent";
+
+  export interface BallotResult {
+    id: number;
+    seq: number;
+    at: number;
+    form: vote.BallotForm;
+    sheets: number;
+    masked: boolean;
+    statements: vote.StatementResult[];
+  }
+
+  export interface StatementResult {
+    number: number;
+    text: string;
+    counts: Partial<Record<vote.VoteChoice, number>>;
+    kinds: vote.StatementOfKind[];
+    consensus: number;
+    bridging: boolean;
+    reasons: vote.WhyNot[];
+  }
+
+  export type VoteChoice = "agree" | "disagree" | "pass" | "consent" | "concerns" | "object";
+
+  export interface StatementOfKind {
+    kind: string;
+    counts: Partial<Record<vote.VoteChoice, number>>;
+  }
+
+  export interface WhyNot {
+    choice: vote.VoteChoice;
+    text: string;
+  }
+
+  export interface VoteMine {
+    may: boolean;
+    voted: boolean;
+  }
+}
+
 export namespace people {
   export interface Person {
     id: number;
@@ -333,6 +387,7 @@ export interface Parts {
   mirror: mirror.MirrorView;
   seats: seats.SeatsView;
   fishbowl: fishbowl.FishbowlView;
+  vote: vote.VoteView;
 }
 
 /** What travels one by one, by the key that frames have for it. */
@@ -340,6 +395,7 @@ export interface Items {
   people: people.Person;
   contributions: exchange.Contribution;
   mirrorings: mirror.Mirroring;
+  ballots: vote.BallotResult;
 }
 
 /** What may be asked: `do` and its fields. */
@@ -411,6 +467,8 @@ export interface Commands {
   "fishbowl.TakeChair": { person: number };
   "fishbowl.LeaveChair": { person: number };
   "fishbowl.AskForRoom": { person: number };
+  "vote.OpenBallot": { form: vote.BallotForm; statements: string[] };
+  "vote.CloseBallot": { ballot: number };
 }
 
 /** What only I see. `may` has all that my role can ask for: why not now, or empty. */
@@ -426,9 +484,10 @@ export interface Mine {
   turns: turns.TurnsMine;
   floor: floor.FloorMine;
   mirror: mirror.MirrorMine;
+  vote: vote.VoteMine;
 }
 
-export const ITEMS = ["people", "contributions", "mirrorings"] as const;
+export const ITEMS = ["people", "contributions", "mirrorings", "ballots"] as const;
 
 export const LIMITS = {
   "agenda.LONGEST_REASON": 300,
@@ -445,6 +504,10 @@ export const LIMITS = {
   "mirror.LONGEST_MISSING": 300,
   "mirror.PATIENCE": 60000,
   "mirror.LONG_PATIENCE": 180000,
+  "vote.MOST_STATEMENTS": 20,
+  "vote.LONGEST_STATEMENT": 300,
+  "vote.LONGEST_WHY": 300,
+  "vote.FEWEST": 3,
 } as const;
 
 export const VALUES = {
@@ -457,6 +520,7 @@ export const VALUES = {
   "silent.SheetState": ["ready", "held", "returned"],
   "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
   "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
+  "vote.BallotForm": ["opinion", "consent"],
   "acting.Role": ["participant", "moderator", "co_moderator", "recorder", "observer", "support_person"],
   "people.Removal": ["disrupts", "insults", "false_name", "not_invited", "own_wish", "absent"],
   "exchange.Type": ["", "thesis", "reason", "evidence", "experience", "question", "validity_question", "objection", "support", "mirror", "concession", "revision", "proposal", "process"],
@@ -464,6 +528,7 @@ export const VALUES = {
   "exchange.Attack": ["", "undermine", "undercut", "rebut"],
   "exchange.State": ["published", "held", "returned", "withdrawn"],
   "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
+  "vote.VoteChoice": ["agree", "disagree", "pass", "consent", "concerns", "object"],
 } as const;
 
 export const CLOSE = {

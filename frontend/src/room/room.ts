@@ -37,6 +37,9 @@ export interface Place {
   login: string;
   /** Where the room is reached. */
   address: string;
+  /** Where a ballot is handed in, and what shows that this page did it. */
+  ballot: string;
+  token: string;
   /** In which people write here, where that is not the language of the interface. */
   language: string;
   /** Questions to ask, by the code of the phase and what they are for. */
@@ -107,7 +110,7 @@ export class Room {
 
   constructor(
     readonly place: Place,
-    private readonly kept: Kept,
+    readonly kept: Kept,
     private readonly settings: Kept,
     readonly changed: () => void,
     private readonly connectAgain: () => void,

@@ -3,7 +3,19 @@
 import { Ordered } from "../../src/room/ordered";
 import type * as protocol from "../../src/room/protocol";
 import type { State } from "../../src/room/state";
-import { AMAL, contribution, DANIEL, JUTTA, mirroring, parts, person, SAMIR, seenBy, told } from "./people";
+import {
+  AMAL,
+  contribution,
+  DANIEL,
+  JUTTA,
+  mirroring,
+  parts,
+  person,
+  RESULT,
+  SAMIR,
+  seenBy,
+  told,
+} from "./people";
 
 type Contribution = protocol.exchange.Contribution;
 type Of = (me: number) => State;
@@ -56,6 +68,17 @@ function said(...contributions: Contribution[]): Of {
 
 function silence(part: Partial<protocol.silent.SilentView>): Of {
   return (me) => seenBy(me, "silent_round", { silent: { ...parts().silent, ...part } });
+}
+
+/** Three people are expected to vote. */
+function balloting(part: Partial<protocol.vote.VoteView>): Of {
+  const ballot: protocol.vote.BallotView = {
+    id: 10,
+    form: "opinion",
+    statements: ["We meet again"],
+    first: true,
+  };
+  return (me) => seenBy(me, "vote", { vote: { ballot, voted: 0, expected: 3, ...part } });
 }
 
 function hidden(state: protocol.exchange.State): Contribution {
@@ -323,6 +346,24 @@ export const EXAMPLES: Example[] = [
     before: rules({}),
     after: rules({ missing: [AMAL, SAMIR], without: [AMAL, SAMIR] }),
     hears: everybody("The moderation goes on without the confirmation of Amal and Samir."),
+  },
+  {
+    event: "a ballot is opened",
+    before: balloting({ ballot: null }),
+    after: balloting({ voted: 0 }),
+    hears: everybody("A ballot is open."),
+  },
+  {
+    event: "everybody who is expected has voted",
+    before: balloting({ voted: 2 }),
+    after: balloting({ voted: 3 }),
+    hears: { [DANIEL]: ["Everybody has voted: you can close the ballot."] },
+  },
+  {
+    event: "a ballot is closed",
+    before: balloting({ voted: 3 }),
+    after: (me) => ({ ...balloting({ ballot: null })(me), ballots: new Ordered([[10, RESULT] as const]) }),
+    hears: everybody("The ballot is closed. The result of 3 ballots stands under “Results”."),
   },
   {
     event: "the moderation asks everybody a question",

@@ -44,6 +44,8 @@ export function loaded(storage = new Memory(), me: number = AMAL, mode: protocol
     session: "",
     login: "",
     address: "/room/",
+    ballot: "/ballot/",
+    token: "",
     language: "",
     questions: {},
     guide: null,

@@ -64,6 +64,17 @@ export function mirroring(
   };
 }
 
+/** Three people have voted. */
+export const RESULT: protocol.vote.BallotResult = {
+  id: 10,
+  seq: 20,
+  at: 0,
+  form: "opinion",
+  sheets: 3,
+  masked: false,
+  statements: [],
+};
+
 const MODES: protocol.agenda.Mode[] = [
   "free",
   "round",
@@ -71,6 +82,7 @@ const MODES: protocol.agenda.Mode[] = [
   "speaking_list",
   "mirror",
   "silent_round",
+  "vote",
   "focus",
 ];
 
@@ -118,6 +130,7 @@ export function parts(mode: protocol.agenda.Mode = "free"): Parts {
     silent: { handed_in: 0, expected: 3, revealed: 0, sheets: [] },
     turns: { waiting: mode === "round" ? [AMAL, JUTTA, SAMIR] : [], begun: null, passed: [], began_at: 0 },
     mirror: { first: 0, second: 0, later: 0 },
+    vote: { ballot: null, voted: 0, expected: 0 },
   };
 }
 
@@ -176,6 +189,8 @@ const MODERATORS_MAY: Mine["may"] = {
   "silent.ReleaseSheet": "",
   "silent.ReturnSheet": "",
   "silent.Reveal": "",
+  "vote.CloseBallot": "",
+  "vote.OpenBallot": "",
 };
 
 /** The room as one of them has it. */
@@ -208,6 +223,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       silent: { sheet: null, revealed: false, notes: [] },
       turns: { taken: false, passed: false },
       mirror: { replies: [], stated: false },
+      vote: { may: me !== DANIEL, voted: false },
       places: { room: null, group: 0, people: [], host: null, reports_from: 0 },
     },
     present: new Set(people.map((each) => each.id)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ITEMS } from "../../src/room/protocol";
 import { merge, NOTHING, withPresence } from "../../src/room/state";
-import { AMAL, contribution, JUTTA, mirroring, parts, person } from "./people";
+import { AMAL, contribution, JUTTA, mirroring, parts, person, RESULT } from "./people";
 
 const whole = {
   seq: 7,
@@ -13,6 +13,7 @@ const whole = {
   people: [person(AMAL, "Amal")],
   contributions: [contribution(6, AMAL, "Hello")],
   mirrorings: [mirroring(7)],
+  ballots: [RESULT],
 };
 
 test("the first view is the whole room, and tells how far the clocks are apart", () => {

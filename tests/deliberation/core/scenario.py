@@ -9,6 +9,7 @@ from deliberation.core.agenda import AgendaSet, Mode, Phase, PhaseMoved, RoomClo
 from deliberation.core.agreement import RuleAdded, RulesConfirmed
 from deliberation.core.people import PersonJoined
 from deliberation.core.room import EMPTY, decide, evolve
+from deliberation.core.vote import BallotSheet
 
 MODERATOR, CO_MODERATOR, RECORDER, OBSERVER, FRIEND, ANNA, BEN, CEM = range(1, 9)
 STRANGER = 99
@@ -25,7 +26,7 @@ ROLES = {
     BEN: Role.PARTICIPANT,
     CEM: Role.PARTICIPANT,
 }
-OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT, FOCUS = range(8)
+OPENING, STAKE, CLARIFY, EXCHANGE, CLOSING, PERSPECTIVE, SILENT, FOCUS, OUTCOME = range(9)
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
     Phase("stake", "What it has to do with me", 10, Mode.ROUND),
@@ -35,6 +36,7 @@ PHASES = (
     Phase("perspective", "Change of perspective", 15, Mode.MIRROR),
     Phase("closing", "In silence", 5, Mode.SILENT_ROUND, anonymous=True, premoderated=True),
     Phase("closing", "One question", 5, Mode.FOCUS),
+    Phase("outcome", "Outcome", 7, Mode.VOTE, asked=("We meet again",)),
 )
 JOINED = tuple(PersonJoined(person, role, "", role) for person, role in ROLES.items())
 PLANNED = (*JOINED, AgendaSet("Who accompanies?", PHASES))
@@ -68,6 +70,7 @@ class Scenario:
     present: frozenset[int] = frozenset(ROLES)
     outcome: tuple[Any, ...] | str = ()
     chance: int = 0
+    sheets: tuple[BallotSheet, ...] = ()
 
     def having(self, *happened: Any) -> "Scenario":
         room, at = self.room, self.at
@@ -84,10 +87,13 @@ class Scenario:
     def by_lot(self, chance: int) -> "Scenario":
         return replace(self, chance=chance)
 
+    def with_sheets(self, *sheets: BallotSheet) -> "Scenario":
+        return replace(self, sheets=sheets)
+
     def when(self, by: int, command: Any) -> "Scenario":
         """Ask, and where it is granted, let it happen."""
         try:
-            events = decide(self.room, command, Ask(by, self.at, self.present, self.chance))
+            events = decide(self.room, command, Ask(by, self.at, self.present, self.chance, sheets=self.sheets))
         except Refused as refused:
             return replace(self, outcome=refused.code)
         return replace(self.having(*events), outcome=events)

@@ -18,6 +18,7 @@ from deliberation.core import (
     seats,
     silent,
     turns,
+    vote,
 )
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
@@ -109,6 +110,9 @@ TABLE = [
     (silent.HoldSheet(1, exchange.Reason.INSULT), MODERATION, {"open", "paused"}, {"silent_round"}),
     (silent.ReturnSheet(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, {"silent_round"}),
     (silent.ReleaseSheet(1), MODERATION, {"open", "paused"}, {"silent_round"}),
+    (vote.OpenBallot(vote.BallotForm.OPINION, ("Why?",)), MODERATION, {"open"}, {"vote"}),
+    (vote.Mark(1), WRITERS, {"open", "paused"}, EVERYWHERE),
+    (vote.CloseBallot(1), MODERATION, {"open", "paused", "closed"}, EVERYWHERE),
 ]
 # What is open to the moderation alone, and what others are told there.
 MODERATORS_ONLY = {

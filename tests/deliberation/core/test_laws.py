@@ -23,6 +23,7 @@ from deliberation.core import (
     seeing,
     silent,
     turns,
+    vote,
 )
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
@@ -61,6 +62,7 @@ PEOPLE = [MODERATOR, ANNA, BEN, *ROLES, STRANGER]
 ASKS = sorted({*COMMANDS} - {"agenda.CloseRoom", "places.Gather"})
 OFTEN = ["exchange.Contribute", "exchange.Withdraw", "exchange.Hold", "exchange.Return", "floor.RequestFloor"]
 OFTEN += ["mirror.Restate", "mirror.ConfirmMirror", "mirror.RefuseMirror"]
+OFTEN += ["vote.OpenBallot", "vote.Mark"]
 STEPS = st.lists(
     st.builds(
         Step,
@@ -108,6 +110,7 @@ def command(room: Room, step: Step, n: int) -> Any:
     text = f"canary-{n}-"
     sheets = [each.number for each in room.silent.sheets.values()]
     sheet = sheets[step.which % len(sheets)] if sheets and step.right else step.which
+    ballot = room.vote.ballot.id if room.vote.ballot and step.right else step.which
     known = {
         "people.Join": lambda: people.Join(f"name {step.which % 2}", ROLES.get(step.by, Role.OBSERVER), ""),
         "people.SetRoles": lambda: people.SetRoles({person: ROLES.get(person, Role.OBSERVER)}),
@@ -169,6 +172,11 @@ def command(room: Room, step: Step, n: int) -> Any:
         "silent.HoldSheet": lambda: silent.HoldSheet(sheet, Reason.INSULT),
         "silent.ReturnSheet": lambda: silent.ReturnSheet(sheet, Reason.UNCLEAR, text),
         "silent.ReleaseSheet": lambda: silent.ReleaseSheet(sheet),
+        "vote.OpenBallot": lambda: vote.OpenBallot(
+            list(vote.BallotForm)[step.which % 2], (f"statement {n}", "another")
+        ),
+        "vote.Mark": lambda: vote.Mark(ballot),
+        "vote.CloseBallot": lambda: vote.CloseBallot(ballot),
         "turns.BeginTurn": lambda: turns.BeginTurn(person if step.which % 3 == 0 else None),
         "exchange.Record": lambda: exchange.Record(person, text, Type.NONE, contribution if said else None),
         "turns.TakeBackPass": lambda: turns.TakeBackPass(person),
@@ -207,6 +215,7 @@ class Play:
     room: Room = EMPTY
     at: int = START
     log: list[tuple[Any, Stamp]] = field(default_factory=list)
+    urn: tuple[vote.BallotSheet, ...] = ()
 
     def __post_init__(self) -> None:
         for event in self.beginning:
@@ -216,6 +225,14 @@ class Play:
         stamp = Stamp(self.room.seq + 1, by, self.at)
         self.log.append((event, stamp))
         self.room = evolve(self.room, event, stamp)
+        self.urn = self.urn_after(event, stamp)
+
+    def urn_after(self, event: Any, stamp: Stamp) -> tuple[vote.BallotSheet, ...]:
+        """As the shell does it: whoever is marked has put a sheet in, and a ballot that is counted leaves none."""
+        if isinstance(event, vote.Marked):
+            votes = [vote.Vote(vote.VoteChoice.OBJECT, f"why-{stamp.seq}-")] * len(self.room.vote.ballot.statements)
+            return (*self.urn, vote.BallotSheet("", tuple(votes)))
+        return () if isinstance(event, vote.BallotClosed) else self.urn
 
     def take(self, step: Step) -> tuple[int, Any]:
         """Ask the command of this step, and let happen what it leads to."""
@@ -228,7 +245,7 @@ class Play:
 
     def answer(self, asked: Any, by: int, step: Step) -> tuple[Any, ...]:
         try:
-            return decide(self.room, asked, Ask(by, self.at, step.present, step.which))
+            return decide(self.room, asked, Ask(by, self.at, step.present, step.which, sheets=self.urn))
         except Refused:
             return ()
 
@@ -333,8 +350,13 @@ def test_nobody_is_sent_what_they_may_not_see(steps):
                 if author != browser.person and not may_read_before(browser, play.room):
                     assert sheet.text not in shown
                     assert not sheet.note or sheet.note not in shown
+            assert not any(reason in shown for reason in reasons(play.urn))
             if browser.mine["person"] == MODERATOR:
                 assert all(each.by is None for each in browser.items["contributions"].values() if each.anonymous)
+
+
+def reasons(urn: tuple[vote.BallotSheet, ...]) -> set[str]:
+    return {each.reason for sheet in urn for each in sheet.votes}
 
 
 def may_read_before(browser: Browser, room: Room) -> bool:

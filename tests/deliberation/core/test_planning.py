@@ -7,7 +7,7 @@ HARMLESS = ["title", "starts_at", "ends_at", "places", "observer_places", "regis
 RUNNING = [Stage.OPEN, Stage.PAUSED]
 
 
-@pytest.mark.parametrize("field", [*HARMLESS, "question", "issue_guide", "template"])
+@pytest.mark.parametrize("field", [*HARMLESS, "question", "issue_guide", "template", "phases"])
 def test_everything_changes_until_the_room_opens(field):
     assert why_fixed(field, Stage.PLANNED) == ""
 
@@ -20,7 +20,7 @@ def test_what_is_harmless_changes_while_people_are_in_the_room(stage):
 @pytest.mark.parametrize("stage", RUNNING)
 def test_what_the_group_talks_about_stays_and_so_do_its_phases(stage):
     assert why_fixed("question", stage) == why_fixed("issue_guide", stage) == BELONGS_TO_GROUP
-    assert why_fixed("template", stage) == PHASES_RUN
+    assert why_fixed("template", stage) == why_fixed("phases", stage) == PHASES_RUN
 
 
 @pytest.mark.parametrize("field", [*HARMLESS, "question"])

@@ -12,6 +12,7 @@ from deliberation.core import (
     seeing,
     silent,
     turns,
+    vote,
 )
 from deliberation.core.acting import Audience, Role, audience_of
 from deliberation.core.seeing import changed_items, changed_parts, concerned, items_since, mine
@@ -71,6 +72,7 @@ def test_the_parts_of_a_room():
         "mirror": mirror.MirrorView(0, 0, 0),
         "seats": seats.SeatsView(),
         "fishbowl": fishbowl.FishbowlView(),
+        "vote": vote.VoteView(None, 0, 0),
     }
 
 
@@ -98,6 +100,7 @@ def test_each_is_told_who_they_are_and_what_is_theirs():
         "turns": turns.TurnsMine(False, False),
         "mirror": mirror.MirrorMine((), False),
         "places": places.PlacesMine(None),
+        "vote": vote.VoteMine(False, False),
     }
 
 

@@ -9,7 +9,17 @@ from deliberation.core.exchange import Held, QuestionAsked, Reason, Revealed, Wi
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
 from deliberation.core.places import GroupGathered, Reported
 from deliberation.core.proceedings import Pause, Proceedings
-from deliberation.core.transcript import ANONYMOUS, Recorded, TranscriptLine, TranscriptReader, Unveiling, transcript
+from deliberation.core.transcript import (
+    ANONYMOUS,
+    CountedStatement,
+    Counting,
+    Recorded,
+    TranscriptLine,
+    TranscriptReader,
+    Unveiling,
+    transcript,
+)
+from deliberation.core.vote import BallotClosed, BallotForm, BallotOpened, Marked, VoteChoice
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
@@ -18,6 +28,7 @@ from tests.deliberation.core.scenario import (
     EXCHANGE,
     MINUTE,
     MODERATOR,
+    OBSERVER,
     OPENED,
     OPENING,
     PLANNED,
@@ -137,6 +148,17 @@ def test_an_answer_that_was_withdrawn_answers_nothing_any_more():
     assert [(line.answers, line.refers_to) for line in lines(found)] == [((), None), ((), None)]
 
 
+@pytest.mark.parametrize("reader", [ALL, NAMELESS])
+@pytest.mark.parametrize(("words", "counted"), [([], -1), ([said(BEN, "yes")], 0)])
+def test_whoever_was_removed_is_counted_if_they_had_said_something(reader, words, counted):
+    found = told(*OPENED, *words, PersonRemoved(BEN, Removal.ABSENT), reader=reader)
+    assert found.participants - told(*OPENED).participants == counted
+
+
+def test_an_observer_who_was_removed_is_not_counted():
+    assert (told(*OPENED).observers, told(*OPENED, PersonRemoved(OBSERVER, Removal.OWN_WISH)).observers) == (1, 0)
+
+
 def test_without_names_people_are_numbered_in_the_order_in_which_they_came():
     found = told(*OPENED, PersonRemoved(BEN, Removal.INSULTS), said(ANNA, "yes"), reader=NAMELESS)
     (line,) = lines(found)
@@ -237,3 +259,23 @@ def test_of_a_breakout_room_it_says_who_was_in_it_when():
 def test_what_somebody_brought_along_says_from_where():
     [line] = lines(told(*OPENED, PhaseMoved(STAKE), Reported(ANNA, 3, STAKE, "We agree")))
     assert (line.text, line.group) == ("We agree", 3)
+
+
+# --- votes ------------------------------------------------------------------------------------------------------------
+
+VOTED = (BallotOpened(BallotForm.OPINION, 1, "We meet again"), Marked(ANNA))
+COUNTED = BallotClosed(1, ({VoteChoice.AGREE: 1, VoteChoice.DISAGREE: 0, VoteChoice.PASS: 0},), (), True, (), "")
+
+
+def test_a_ballot_stands_where_it_was_counted_with_what_came_out_of_each_statement():
+    band = told(*OPENED, said(ANNA, "before"), *VOTED, COUNTED, said(BEN, "after")).rooms[0].bands[0]
+    before, counting, counted, after = band.entries
+    assert (before.text, after.text) == ("before", "after")
+    assert counting == Counting(counting.result)
+    assert counted == CountedStatement(counting.result.statements[0])
+    assert (counting.result.sheets, counted.statement.text) == (1, "We meet again")
+
+
+def test_a_ballot_that_is_counted_after_its_phase_was_left_stands_in_the_next_one():
+    bands = told(*OPENED, *VOTED, PhaseMoved(1), COUNTED).rooms[0].bands
+    assert [len(each.entries) for each in bands] == [0, 2]

@@ -11,7 +11,7 @@ def give_each_its_own(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deliberation", "0014_questions_have_a_purpose")]
+    dependencies = [("deliberation", "0016_ballots_lie_in_urns")]
 
     operations = [
         migrations.AddField("session", "projector_key", models.CharField(max_length=32, null=True, editable=False)),

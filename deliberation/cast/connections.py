@@ -1,0 +1,116 @@
+"""One of the cast at a real WebSocket: hears what a browser hears, and acts at their own pace."""
+
+import asyncio
+import json
+import random
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
+from websockets.protocol import State
+from websockets.typing import Origin
+
+from deliberation.cast.moment import Act, Clock, Moment
+from deliberation.cast.playing import next_act
+from deliberation.cast.rehearsals import Ticket
+from deliberation.cast.script import PACE, Script
+from deliberation.cast.seen import Seen
+from deliberation.core.agenda import Stage
+
+REFUSED_PAUSE = 1.0  # seconds: who may not do something yet does not ask all the time
+BACK_AFTER = 0.3  # seconds, then whoever lost the connection tries again
+SHORTEST_PAUSE = 0.05  # seconds: however fast it goes, one looks before one acts
+FAILURES = (OSError, TimeoutError, EOFError, ConnectionClosed, InvalidHandshake, InvalidMessage)
+
+
+class Browser:
+    """One connection at a time, and what was asked over all of them. What got no answer is asked again, under its
+    key."""
+
+    def __init__(self, script: Script, ticket: Ticket, address: str, speed: float) -> None:
+        self.script, self.ticket, self.address, self.speed = script, ticket, address, speed
+        self.page = Seen()
+        self.unanswered: dict[str, Act] = {}
+        self.acknowledged: set[str] = set()
+        self._sent: set[str] = set()  # over this connection
+        self._was_refused = False
+        self._think: Callable[[Moment], Act | None] = next_act(script, ticket.performer)
+
+    async def run(self) -> None:
+        """Until the session is over."""
+        while not self.is_over:
+            with suppress(*FAILURES):
+                await self._come_in()
+            await asyncio.sleep(BACK_AFTER)
+
+    @property
+    def is_over(self) -> bool:
+        return self.page.is_told and self.page.agenda["stage"] == Stage.CLOSED and not self.unanswered
+
+    @property
+    def moment(self) -> Moment:
+        now = int(time.time() * 1000)
+        return Moment(self.script, self.ticket.performer, self.page, Clock(now, self.speed))
+
+    @property
+    def is_away(self) -> bool:
+        return self.page.is_told and self.moment.is_away
+
+    async def _come_in(self) -> None:
+        if self.is_away:
+            return
+        headers = {"Cookie": self.ticket.cookie}
+        origin = Origin(settings.BASE_URL)
+        async with connect(
+            self.address, origin=origin, additional_headers=headers, max_size=None, proxy=None
+        ) as socket:
+            await socket.send(json.dumps({"have": self.page.have, "epoch": self.page.epoch}))
+            hearing = asyncio.create_task(self._hear(socket))
+            try:
+                await self._act(socket)
+            finally:
+                hearing.cancel()
+
+    async def _hear(self, socket: ClientConnection) -> None:
+        async for message in socket:
+            frame = json.loads(message)
+            self.page.merge(frame)
+            if "ping" in frame:
+                await socket.send(json.dumps({"pong": frame["ping"]}))
+            elif "ref" in frame:
+                self._note(frame)
+
+    def _note(self, frame: dict[str, Any]) -> None:
+        self._was_refused = "refused" in frame
+        if frame.get("refused") == "unavailable":
+            self._sent.discard(frame["ref"])
+        elif self.unanswered.pop(frame["ref"], None) and "seq" in frame:
+            self.acknowledged.add(frame["ref"])
+
+    async def _act(self, socket: ClientConnection) -> None:
+        """One thing after another, as long as the connection holds."""
+        self._sent.clear()
+        while not self.is_over and not self.is_away:
+            await asyncio.sleep(self._pause())
+            if not self.unanswered and self.page.is_told and (act := self._think(self.moment)):
+                self.unanswered[str(uuid.uuid4())] = act
+            await self._send(socket)
+
+    async def _send(self, socket: ClientConnection) -> None:
+        if socket.state is not State.OPEN:
+            raise ConnectionClosed(None, None)
+        for ref in [ref for ref in self.unanswered if ref not in self._sent]:
+            act = self.unanswered[ref]
+            self._sent.add(ref)
+            await socket.send(json.dumps({"ref": ref, "do": act.do, "fields": act.fields}))
+
+    def _pause(self) -> float:
+        shortest = REFUSED_PAUSE if self._was_refused else SHORTEST_PAUSE
+        self._was_refused = False
+        pace = PACE[self.ticket.performer.temperament] / self.speed
+        return max(shortest, pace * random.uniform(0.7, 1.3))  # noqa: S311 - nothing secret in when somebody acts

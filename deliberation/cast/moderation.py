@@ -1,0 +1,137 @@
+"""What the moderation of the cast does next. A real person may moderate instead."""
+
+from collections.abc import Callable
+
+from deliberation.cast.moment import Act, Moment
+from deliberation.cast.participants import confirm, talk
+from deliberation.cast.script import Line, Restatement
+from deliberation.core.agenda import Mode, Stage
+from deliberation.core.mirror import SOLVED
+
+LATEST = 1.5  # times its minutes, then a phase ends whatever is open in it
+REVEALED_AT = 0.8  # of the minutes of a silent round, if somebody does not hand in
+TURN = 3.0  # minutes, then whoever does not hand the floor back has had it
+
+
+def next_act(moment: Moment) -> Act | None:
+    if not moment.seen.is_told:
+        return None
+    if moment.stage is Stage.PLANNED:
+        return open_room(moment)
+    if moment.stage is not Stage.OPEN:
+        return None
+    steps = (confirm, adopt, hold, give_back, MODES.get(moment.phase.mode, nothing_more), talk, end_phase)
+    return next(filter(None, (step(moment) for step in steps)), None)
+
+
+def nothing_more(moment: Moment) -> Act | None:
+    return None
+
+
+def open_room(moment: Moment) -> Act | None:
+    """When all who are to come have come."""
+    is_full = len(moment.seen.present) >= len(moment.seen.items["people"])
+    return Act("agenda.OpenRoom", {}) if is_full and moment.seen.may("agenda.OpenRoom") else None
+
+
+def adopt(moment: Moment) -> Act | None:
+    """A rule to which more than half of the group consent."""
+    half = len(moment.seen.items["people"]) / 2
+    agreed = [each["id"] for each in moment.seen.parts["agreement"]["proposals"] if len(each["consents"]) > half]
+    if not agreed or not moment.seen.may("agreement.AdoptRule"):
+        return None
+    return Act("agreement.AdoptRule", {"proposal": agreed[0]})
+
+
+def hold(moment: Moment) -> Act | None:
+    for line in moment.script.lines:
+        if line.hold and (said := moment.seen.saying([line.text])):
+            return Act("exchange.Hold", {"contribution": said["id"], "reason": line.hold.reason})
+    return None
+
+
+def give_back(moment: Moment) -> Act | None:
+    held = {each["text"]: each for each in moment.seen.items["contributions"].values() if each["state"] == "held"}
+    for line in moment.script.lines:
+        if line.hold and line.text in held:
+            fields = {"contribution": held[line.text]["id"], "reason": line.hold.reason, "note": line.hold.note}
+            return Act("exchange.Return", fields)
+    return None
+
+
+# --- by mode ----------------------------------------------------------------------------------------------------------
+
+
+def give_floor(moment: Moment) -> Act | None:
+    floor = moment.seen.parts["floor"]
+    holder, requests = floor["holder"], floor["requests"]
+    if holder:
+        return end_turn(moment, holder["person"], holder["since"])
+    return Act("floor.GiveFloor", {"person": requests[0]["person"]}) if requests else None
+
+
+def end_turn(moment: Moment, person: int, since: int) -> Act | None:
+    took = (moment.clock.now - since) * moment.clock.speed / 60_000
+    return Act("floor.EndFloor", {"person": person}) if took > TURN else None
+
+
+def reveal(moment: Moment) -> Act | None:
+    silent = moment.seen.parts["silent"]
+    is_time = moment.minutes >= REVEALED_AT * moment.phase.minutes
+    is_ready = silent["handed_in"] > silent["revealed"] and (silent["handed_in"] == silent["expected"] or is_time)
+    return Act("silent.Reveal", {}) if is_ready and silent["revealed"] == 0 and has_redrafted(moment) else None
+
+
+def has_redrafted(moment: Moment) -> bool:
+    return all(moment.minutes > line.redraft + 1 for line in moment.script.lines_in(moment.phase))
+
+
+MODES: dict[Mode, Callable[[Moment], Act | None]] = {Mode.SPEAKING_LIST: give_floor, Mode.SILENT_ROUND: reveal}
+
+# --- the phases -------------------------------------------------------------------------------------------------------
+
+
+def end_phase(moment: Moment) -> Act | None:
+    """When its time is over and everything is said; somewhat later in any case."""
+    is_over = moment.minutes >= moment.phase.minutes and not open_ends(moment)
+    is_late = moment.minutes >= moment.phase.minutes * LATEST
+    return move_on(moment, is_late) if is_over or is_late else None
+
+
+def move_on(moment: Moment, is_late: bool) -> Act | None:
+    agenda, seen = moment.seen.agenda, moment.seen
+    if agenda["current"] == len(agenda["phases"]) - 1:
+        return Act("agenda.CloseRoom", {"seen": agenda["moved"]})
+    if seen.may("agenda.MovePhase"):
+        return Act("agenda.MovePhase", {"seen": agenda["moved"], "to": agenda["current"] + 1})
+    absent = [
+        person for person in seen.parts["agreement"]["missing"] if person not in seen.parts["agreement"]["without"]
+    ]
+    return Act("agreement.GoOnWithout", {"people": absent}) if is_late and absent else None
+
+
+def open_ends(moment: Moment) -> bool:
+    """Something that the script has for this phase, and somebody who is there has not said."""
+    lines = (line for line in moment.script.lines_in(moment.phase) if is_here(moment, line.by))
+    scripts = (each for each in moment.script.restatements_in(moment.phase) if is_here(moment, each.by))
+    return any(is_unsaid(moment, line) for line in lines) or any(is_unsolved(moment, each) for each in scripts)
+
+
+def is_here(moment: Moment, slug: str) -> bool:
+    return moment.seen.person(moment.script.performer(slug).name) is not None
+
+
+def is_unsaid(moment: Moment, line: Line) -> bool:
+    if line.rule:
+        return line.text not in {each["text"] for each in moment.seen.parts["agreement"]["rules"]}
+    return moment.seen.saying(line.texts[-1:]) is None
+
+
+def is_unsolved(moment: Moment, script: Restatement) -> bool:
+    said = moment.target(script.to)
+    if said is None:
+        return False
+    by = moment.seen.person(moment.script.performer(script.by).name)
+    known = (each for each in moment.seen.items["mirrorings"].values() if each["contribution"] == said["id"])
+    is_solved = any(each["person"] == by and each["understanding"] in SOLVED for each in known)
+    return not is_solved or bool(script.reply and moment.seen.saying([script.reply]) is None)

@@ -1,0 +1,195 @@
+"""What a participant of the cast does next, by nothing but what their browser shows them."""
+
+from collections.abc import Callable
+
+from deliberation.cast.moment import Act, Moment, contribute
+from deliberation.cast.script import Restatement
+from deliberation.cast.seen import Item
+from deliberation.core.agenda import Mode, Stage
+from deliberation.core.mirror import OPEN, SOLVED, Understanding
+
+DRAFT_LASTS = 1.0  # minutes, then it is taken back
+
+
+def next_act(moment: Moment) -> Act | None:
+    """One thing at a time: first what is asked of them, then what is theirs to say."""
+    if not moment.seen.is_told or moment.stage is not Stage.OPEN or moment.is_away:
+        return None
+    return confirm(moment) or rewrite(moment) or agree_on_rules(moment) or MODES.get(moment.phase.mode, talk)(moment)
+
+
+def confirm(moment: Moment) -> Act | None:
+    """Also where they may write without it: the opening goes on when everybody has confirmed."""
+    seen = moment.seen
+    if seen.mine["agreement"]["confirmed"] or not seen.may("agreement.ConfirmRules"):
+        return None
+    return Act("agreement.ConfirmRules", {"seen": seen.parts["agreement"]["version"]})
+
+
+def rewrite(moment: Moment) -> Act | None:
+    """What came back to its author."""
+    returned = {each["text"]: each["id"] for each in moment.seen.own() if each["state"] == "returned"}
+    held = (line for line in moment.script.lines if line.hold and line.text in returned)
+    line = next(held, None)
+    if line is None or line.hold is None:
+        return None
+    return Act("exchange.Rewrite", {"contribution": returned[line.text], "text": line.hold.rewrite})
+
+
+def agree_on_rules(moment: Moment) -> Act | None:
+    return propose_rule(moment) or consent(moment)
+
+
+def propose_rule(moment: Moment) -> Act | None:
+    agreement = moment.seen.parts["agreement"]
+    there = {each["text"] for each in (*agreement["rules"], *agreement["proposals"])}
+    ready = [line for line in moment.lines() if line.rule and line.at <= moment.minutes and line.text not in there]
+    if not ready or not moment.seen.may("agreement.ProposeRule"):
+        return None
+    return Act("agreement.ProposeRule", {"text": ready[0].text})
+
+
+def consent(moment: Moment) -> Act | None:
+    proposals = moment.seen.parts["agreement"]["proposals"]
+    new = [each["id"] for each in proposals if moment.seen.me not in each["consents"]]
+    if not new or not moment.seen.may("agreement.ConsentToRule"):
+        return None
+    return Act("agreement.ConsentToRule", {"proposal": new[0]})
+
+
+# --- by mode ----------------------------------------------------------------------------------------------------------
+
+
+def talk(moment: Moment) -> Act | None:
+    line = moment.due()
+    return contribute(moment, line) if line and moment.seen.may("exchange.Contribute") else None
+
+
+def take_turn(moment: Moment) -> Act | None:
+    """Whoever has nothing to say passes."""
+    if not moment.seen.may("exchange.Contribute"):
+        return None
+    return talk(moment) or pass_turn(moment)
+
+
+def pass_turn(moment: Moment) -> Act | None:
+    waits_for_time = any(line.at > moment.minutes for line in moment.lines())
+    is_waiting = moment.seen.me in moment.seen.parts["turns"]["waiting"]
+    return None if waits_for_time or not is_waiting else Act("turns.PassTurn", {"person": moment.seen.me})
+
+
+def use_list(moment: Moment) -> Act | None:
+    holder = moment.seen.parts["floor"]["holder"]
+    if holder and holder["person"] == moment.seen.me:
+        return speak(moment, holder["since"])
+    return request_floor(moment)
+
+
+def speak(moment: Moment, since: int) -> Act:
+    has_spoken = any(each["at"] >= since for each in moment.seen.own())
+    act = None if has_spoken else talk(moment)
+    return act or Act("floor.EndFloor", {"person": moment.seen.me})
+
+
+def request_floor(moment: Moment) -> Act | None:
+    line, waiting = moment.due(), moment.seen.parts["floor"]["requests"]
+    is_waiting = any(request["person"] == moment.seen.me for request in waiting)
+    if line is None or is_waiting or not moment.seen.may("floor.RequestFloor"):
+        return None
+    is_direct = line.direct and not moment.seen.mine["floor"]["replied"]
+    return Act("floor.RequestFloor", {"answers": moment.answered(line) if is_direct else None})
+
+
+def write_in_silence(moment: Moment) -> Act | None:
+    line, mine = next(iter(moment.lines()), None), moment.seen.mine["silent"]
+    if line is None or line.at > moment.minutes or mine["revealed"] or not moment.seen.may("silent.HandIn"):
+        return None
+    wanted = line.text
+    if line.draft and moment.minutes < line.redraft:
+        wanted = line.draft if moment.minutes < line.at + DRAFT_LASTS else ""
+    has = mine["sheet"]["text"] if mine["sheet"] else ""
+    if wanted == has:
+        return None
+    return Act("silent.HandIn", {"text": wanted}) if wanted else Act("silent.TakeBack", {})
+
+
+def mirror(moment: Moment) -> Act | None:
+    steps = (answer_restatement(moment), *(restate(moment, each) for each in moment.restatements()), talk(moment))
+    return next(filter(None, steps), None)
+
+
+def answer_restatement(moment: Moment) -> Act | None:
+    """By the author: what is missing as often as the script says so, then that it is right."""
+    waiting = (each for each in moment.seen.items["mirrorings"].values() if each["understanding"] in OPEN)
+    for mirroring in waiting:
+        said = moment.seen.items["contributions"].get(mirroring["contribution"])
+        if said and said["by"] == moment.seen.me and (act := answer(moment, mirroring)):
+            return act
+    return None
+
+
+def answer(moment: Moment, mirroring: Item) -> Act | None:
+    script = written_for(moment, mirroring)
+    fields = {"contribution": mirroring["contribution"], "person": mirroring["person"]}
+    missing, refusals = script.missing if script else (), mirroring["refusals"]
+    if mirroring["understanding"] == Understanding.AUTHORS_TURN:
+        return Act(
+            "mirror.SayAnew",
+            fields | {"text": script.anew if script and script.anew else said_again(moment, mirroring)},
+        )
+    if mirroring["understanding"] != Understanding.WAITING:
+        return None
+    fields["seen"] = mirroring["restatement"]
+    if refusals < len(missing):
+        return Act("mirror.RefuseMirror", fields | {"missing": missing[refusals]})
+    return Act("mirror.ConfirmMirror", fields)
+
+
+def said_again(moment: Moment, mirroring: Item) -> str:
+    text: str = moment.seen.items["contributions"][mirroring["contribution"]]["text"]
+    return text
+
+
+def written_for(moment: Moment, mirroring: Item) -> Restatement | None:
+    """What the script says of this restatement."""
+    name = moment.seen.items["people"][mirroring["person"]]["name"]
+    for each in moment.script.restatements:
+        said = moment.target(each.to)
+        if moment.script.performer(each.by).name == name and said and said["id"] == mirroring["contribution"]:
+            return each
+    return None
+
+
+def restate(moment: Moment, script: Restatement) -> Act | None:
+    said = moment.target(script.to)
+    if said is None or said["by"] == moment.seen.me or not moment.seen.may("mirror.Restate"):
+        return None
+    known = own_mirroring(moment, said["id"])
+    refusals = known["refusals"] if known else 0
+    if known is None or known["understanding"] == Understanding.REFUSED:
+        text = script.attempts[min(refusals, len(script.attempts) - 1)]
+        return Act("mirror.Restate", {"contribution": said["id"], "text": text})
+    return reply(moment, script, said["id"]) if known["understanding"] in SOLVED else None
+
+
+def own_mirroring(moment: Moment, contribution: int) -> Item | None:
+    """The latest: one of an earlier phase is over."""
+    began = moment.seen.agenda["moved"]
+    own = (each for each in moment.seen.items["mirrorings"].values() if each["person"] == moment.seen.me)
+    return next((each for each in own if each["contribution"] == contribution and each["id"] > began), None)
+
+
+def reply(moment: Moment, script: Restatement, contribution: int) -> Act | None:
+    is_said = any(each["text"] == script.reply for each in moment.seen.own())
+    if not script.reply or is_said:
+        return None
+    fields = {"text": script.reply, "type": script.reply_type, "refers_to": contribution}
+    return Act("exchange.Contribute", fields)
+
+
+MODES: dict[Mode, Callable[[Moment], Act | None]] = {
+    Mode.ROUND: take_turn,
+    Mode.SPEAKING_LIST: use_list,
+    Mode.SILENT_ROUND: write_in_silence,
+    Mode.MIRROR: mirror,
+}

@@ -1,0 +1,93 @@
+"""Sessions in which a cast plays: planned from a script, told apart from those of people, and deleted afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from deliberation import sessions
+from deliberation.cast.script import Performer, Script
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Phase, SetAgenda
+from deliberation.core.agreement import AddRule
+from deliberation.entrance import GUEST_KEYS
+from deliberation.log import deciding
+from deliberation.models import Participation, RoomRecord, Session, unguessable
+
+BROWSER_LASTS = 6 * 60 * 60  # seconds
+
+
+class NotPlayable(Exception):
+    """The room refuses what the script prepares. The code says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """With which one of the cast comes in: their place, and the cookie of their browser."""
+
+    performer: Performer
+    person: int
+    cookie: str
+
+
+@transaction.atomic
+def plan(script: Script, people: int, speed: float) -> tuple[Session, list[Ticket]]:
+    """A session of its own with the moderation and so many participants, prepared as the script says."""
+    session = Session.objects.create(title=script.title, question=script.question, starts_at=timezone.now())
+    RoomRecord.objects.create(session=session)
+    moderator = script.performer(script.moderator)
+    tickets = [admit(session, moderator, Role.MODERATOR)]
+    tickets += [admit(session, each, Role.PARTICIPANT) for each in script.participants[:people]]
+    phases = tuple(faster(phase, speed) for phase in script.phases)
+    prepare(session, tickets, (SetAgenda(script.question, phases), *map(AddRule, script.ground_rules)))
+    return session, tickets
+
+
+def faster(phase: Phase, speed: float) -> Phase:
+    """Waiting between contributions is counted by the server, which knows of no other speed."""
+    return replace(phase, slow=max(1, round(phase.slow / speed))) if phase.slow else phase
+
+
+def prepare(session: Session, tickets: list[Ticket], commands: tuple[Any, ...]) -> None:
+    room = sessions.plenary(session).pk
+    people = session.participations.in_bulk([each.person for each in tickets])
+    joining = [(each.person, sessions.joining(people[each.person])) for each in tickets]
+    for by, command in (*joining, *((tickets[0].person, each) for each in commands)):
+        if refused := deciding.handle(room, by, command).refused:
+            raise NotPlayable(refused)
+
+
+def come_in(session: Session, script: Script, people: int) -> list[Ticket]:
+    """Participants of the cast in a session that somebody else moderates. Those who came before come again, and nobody
+    comes who is called like somebody with an account there."""
+    taken = set(session.participations.exclude(user=None).values_list("name", flat=True))
+    free = [each for each in script.participants if each.name not in taken]
+    return [admit(session, each, Role.PARTICIPANT) for each in free[:people]]
+
+
+def admit(session: Session, performer: Performer, role: Role) -> Ticket:
+    fields = {"role": role, "kind": performer.kind, "key": unguessable()}
+    person, _created = session.participations.get_or_create(user=None, name=performer.name, defaults=fields)
+    return Ticket(performer, person.pk, cookie(session, person))
+
+
+def cookie(session: Session, person: Participation) -> str:
+    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+    browser[GUEST_KEYS] = {str(session.pk): person.key}
+    browser.set_expiry(BROWSER_LASTS)
+    browser.save()
+    return f"{settings.SESSION_COOKIE_NAME}={browser.session_key}"
+
+
+def keys(session: Session) -> Mapping[str, int]:
+    """The keys of all commands that the log of this session has, by the room's plenary: to its seq."""
+    entries = sessions.plenary(session).entries.exclude(key=None)
+    return {str(key): seq for key, seq in entries.values_list("key", "seq")}
+
+
+def happened(session: Session) -> list[tuple[str, dict[str, Any]]]:
+    return list(sessions.plenary(session).entries.values_list("kind", "data"))

@@ -1,0 +1,70 @@
+"""The room as the browser of one person has it, merged from frames as the protocol says."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+Item = Mapping[str, Any]
+COLLECTIONS = ("people", "contributions", "mirrorings")
+
+
+class Seen:
+    """Parts, items and what is one's own; `have` and `epoch` say from where to go on."""
+
+    def __init__(self) -> None:
+        self.have, self.epoch = 0, ""
+        self.parts: dict[str, Any] = {}
+        self.items: dict[str, dict[int, Item]] = {name: {} for name in COLLECTIONS}
+        self.mine: dict[str, Any] = {}
+        self.present: frozenset[int] = frozenset()
+
+    def merge(self, frame: Mapping[str, Any]) -> None:
+        if "seq" in frame and "ref" not in frame:
+            self._merge_room(frame)
+        self.mine = frame.get("mine", self.mine)
+        self.present = frozenset(frame.get("present", self.present))
+
+    def _merge_room(self, frame: Mapping[str, Any]) -> None:
+        if frame.get("since") == 0:
+            self.parts, self.items, self.mine = {}, {name: {} for name in COLLECTIONS}, {}
+        self.parts |= frame.get("parts", {})
+        for name in COLLECTIONS:
+            self.items[name] |= by_id(frame.get(name, ()))
+        self.have, self.epoch = frame["seq"], frame.get("epoch", self.epoch)
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.parts and self.mine and self.parts["agenda"]["phases"])
+
+    @property
+    def me(self) -> int:
+        return int(self.mine["person"])
+
+    @property
+    def agenda(self) -> dict[str, Any]:
+        return dict(self.parts["agenda"])
+
+    def may(self, command: str) -> bool:
+        return bool(self.mine["may"].get(command, "room.not_your_role") == "")
+
+    def person(self, name: str) -> int | None:
+        return next((id for id, each in self.items["people"].items() if each["name"] == name), None)
+
+    def published(self) -> Iterator[Item]:
+        return (each for each in self.items["contributions"].values() if each["state"] == "published")
+
+    def saying(self, texts: Iterable[str]) -> Item | None:
+        """The published contribution that says one of these."""
+        wanted = set(texts)
+        return next((each for each in self.published() if each["text"] in wanted), None)
+
+    def own(self) -> Iterator[Item]:
+        """What this person said, also what the room does not see."""
+        yield from (each for each in self.items["contributions"].values() if self._is_own(each))
+        yield from self.mine["exchange"]["contributions"]
+
+    def _is_own(self, contribution: Item) -> bool:
+        return contribution["by"] == self.me or contribution["id"] in self.mine["exchange"]["unnamed"]
+
+
+def by_id(items: Iterable[Item]) -> dict[int, Item]:
+    return {each["id"]: each for each in items}

@@ -1,0 +1,36 @@
+"""Where a ballot is handed in."""
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
+
+from deliberation import ballots
+from deliberation.core.acting import Refused
+from deliberation.models import Participation, Session
+from deliberation.views.access import inside
+
+LONGEST_TOKEN = 64
+
+
+@require_POST
+@inside
+@sensitive_variables()
+def hand_in(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
+    """Asked by the page of the room. The answer says nothing of what was handed in, nor does any log."""
+    try:
+        ballots.hand_in(participation, handed_in(request.body))
+    except Refused as refused:
+        return JsonResponse({"refused": refused.code}, status=409)
+    return JsonResponse({"refused": ""})
+
+
+@sensitive_variables()
+def handed_in(body: bytes) -> ballots.HandedBallot:
+    try:
+        handed = msgspec.json.decode(body, type=ballots.HandedBallot)
+    except msgspec.DecodeError:  # what it says may quote what somebody chose
+        raise Refused("vote.incomplete") from None
+    if not 16 <= len(handed.token) <= LONGEST_TOKEN:
+        raise Refused("vote.incomplete")
+    return handed

@@ -1,0 +1,113 @@
+"""What one of the cast does next, by what their browser shows them."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+
+from deliberation.cast import moderation, participants
+from deliberation.cast.moment import Clock, Moment
+from deliberation.cast.script import read
+from deliberation.cast.seen import Seen
+from tests.deliberation.cast.test_script import WRITTEN
+
+MO, ANNA = 1, 2
+MINUTE = 60_000
+NOTHING = MappingProxyType({"contributions": (), "unnamed": ()})
+
+
+def seen(mode="free", may=(), me=ANNA, contributions=(), **parts):
+    """In a phase that began at 0."""
+    phase = {"code": "opening", "title": "", "minutes": 5, "mode": mode}
+    agenda = {"phases": [phase], "current": 0, "stage": "open", "since": 0, "moved": 1}
+    page = Seen()
+    people = [{"id": MO, "name": "Mo"}, {"id": ANNA, "name": "Anna"}]
+    agreement = {"version": 5, "rules": [], "proposals": [], "missing": [], "without": []}
+    default = {"agenda": agenda, "agreement": agreement, "turns": {"waiting": [ANNA]}}
+    page.merge({"seq": 1, "since": 0, "parts": default | parts, "people": people, "contributions": contributions})
+    mine = {"person": me, "may": dict.fromkeys(may, ""), "agreement": {"confirmed": True}, "exchange": NOTHING}
+    page.merge({"mine": mine | {"floor": {"replied": False}}})
+    return page
+
+
+def at(minutes, page, slug="anna"):
+    script = read(WRITTEN)
+    return Moment(script, script.performer(slug), page, Clock(int(minutes * MINUTE)))
+
+
+def done(minutes, page):
+    act = participants.next_act(at(minutes, page))
+    return act and (act.do, act.fields)
+
+
+CONTRIBUTE = "exchange.Contribute"
+
+
+def test_they_say_their_line_when_they_may():
+    do, fields = done(0.5, seen(may=[CONTRIBUTE]))
+    assert (do, fields["text"], fields["type"]) == (CONTRIBUTE, "So sind die alle.", "thesis")
+
+
+def test_they_are_silent_until_they_are_told_anything_and_while_they_may_not():
+    assert done(0.5, Seen()) is None
+    assert done(0.5, seen()) is None
+
+
+def test_they_are_silent_while_their_connection_is_lost_and_go_on_afterwards():
+    assert at(1.5, seen()).is_away
+    assert done(1.5, seen(may=[CONTRIBUTE])) is None
+    assert done(2.0, seen(may=[CONTRIBUTE]))[0] == CONTRIBUTE
+
+
+def test_a_clock_that_runs_faster_brings_their_time_sooner():
+    moment = at(0.1, seen())
+    assert replace(moment, clock=Clock(moment.clock.now, 15)).minutes == pytest.approx(1.5)
+
+
+def test_they_confirm_the_ground_rules_first_whether_they_may_write_or_not():
+    page = seen(may=[CONTRIBUTE, "agreement.ConfirmRules"])
+    page.mine["agreement"] = {"confirmed": False}
+    assert done(0.5, page) == ("agreement.ConfirmRules", {"seen": 5})
+
+
+def test_on_the_speaking_list_they_ask_speak_once_and_hand_back():
+    may = [CONTRIBUTE, "floor.RequestFloor"]
+    asked = {"holder": None, "requests": [{"person": ANNA}]}
+    assert done(0, seen("speaking_list", may, floor=asked | {"requests": []})) == (
+        "floor.RequestFloor",
+        {"answers": None},
+    )
+    assert done(0, seen("speaking_list", may, floor=asked)) is None
+    speaking = {"holder": {"person": ANNA, "since": 10}, "requests": []}
+    assert done(0, seen("speaking_list", may, floor=speaking))[0] == CONTRIBUTE
+    said = {"id": 3, "by": ANNA, "at": 12, "state": "published", "text": "So sind die alle."}
+    page = seen("speaking_list", may, floor=speaking, contributions=[said])
+    assert done(0, page) == ("floor.EndFloor", {"person": ANNA})
+
+
+def test_in_a_round_who_has_nothing_left_to_say_passes():
+    said = {"id": 3, "by": ANNA, "at": 12, "state": "published", "text": "Einer war so."}
+    page = seen("round", [CONTRIBUTE, "turns.PassTurn"], contributions=[said])
+    assert done(0, page) == ("turns.PassTurn", {"person": ANNA})
+
+
+def test_what_came_back_is_rewritten_by_its_author():
+    page = seen(may=["exchange.Rewrite"])
+    returned = {"id": 3, "by": ANNA, "at": 1, "state": "returned", "text": "So sind die alle."}
+    page.mine["exchange"] = NOTHING | {"contributions": [returned]}
+    assert done(0, page) == ("exchange.Rewrite", {"contribution": 3, "text": "Einer war so."})
+
+
+def test_the_moderation_holds_the_remark_and_gives_it_back_with_a_note():
+    said = {"id": 3, "by": ANNA, "at": 1, "state": "published", "text": "So sind die alle."}
+    held = moderation.next_act(at(1, seen(me=MO, contributions=[said]), "mo"))
+    assert (held.do, held.fields["contribution"]) == ("exchange.Hold", 3)
+    returned = moderation.next_act(at(1, seen(me=MO, contributions=[said | {"state": "held"}]), "mo"))
+    assert (returned.do, returned.fields["note"]) == ("exchange.Return", "Was haben Sie erlebt?")
+
+
+def test_the_moderation_ends_the_last_phase_when_its_time_is_over_and_all_is_said():
+    said = {"id": 3, "by": ANNA, "at": 1, "state": "published", "text": "Einer war so."}
+    assert moderation.next_act(at(5, seen(me=MO), "mo")) is None
+    assert moderation.next_act(at(5, seen(me=MO, contributions=[said]), "mo")).do == "agenda.CloseRoom"
+    assert moderation.next_act(at(8, seen(me=MO), "mo")).do == "agenda.CloseRoom"
