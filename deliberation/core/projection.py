@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deliberation.core import floor, silent, turns
+from deliberation.core import floor, silent, turns, vote
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Setting, Stage
 from deliberation.core.people import called
@@ -21,7 +21,8 @@ class Speaking:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """`asked` is the question that the moderation asks all; `handed_in` of `expected` have, where all write in silence.
+    """`asked` is the question that the moderation asks all; `handed_in` of `expected` have, where all write in silence;
+    `voted` of `voters` have, while a ballot is open.
     `next` is the name of whoever has the floor after this."""
 
     stage: Stage
@@ -35,6 +36,8 @@ class Projection:
     next: str = ""
     handed_in: int = 0
     expected: int = 0
+    voted: int = 0
+    voters: int = 0
 
 
 def projection(room: Room, nobody: str, at: int) -> Projection:
@@ -44,6 +47,7 @@ def projection(room: Room, nobody: str, at: int) -> Projection:
         return Projection(agenda.stage, agenda.question)
     setting = Setting(room.people, agenda)
     written = silent.view(room.silent, setting)
+    ballot = vote.view(room.vote, setting)
     now, then = speakers(room, setting, at)
     return Projection(
         agenda.stage,
@@ -57,6 +61,8 @@ def projection(room: Room, nobody: str, at: int) -> Projection:
         next=named(room, then, nobody) if then is not None else "",
         handed_in=written.handed_in,
         expected=written.expected,
+        voted=ballot.voted,
+        voters=ballot.expected,
     )
 
 

@@ -7,12 +7,14 @@ from deliberation.core.people import PersonJoined
 from deliberation.core.projection import Projection, Speaking, projection
 from deliberation.core.silent import SheetHandedIn
 from deliberation.core.turns import TurnBegun
+from deliberation.core.vote import BallotForm, BallotOpened, Marked
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
     BEN,
     CEM,
     CLOSED,
+    CLOSING,
     EXCHANGE,
     FOCUS,
     JOINED,
@@ -73,6 +75,14 @@ def test_of_a_silent_round_it_shows_how_many_have_handed_in_and_no_word():
     written = shown(*in_phase(SILENT), SheetHandedIn(ANNA, 1234, "Secret"))
     assert (written.handed_in, written.expected) == (1, 3)
     assert "Secret" not in str(written)
+
+
+def test_of_a_ballot_it_shows_how_many_have_voted_as_long_as_it_is_open():
+    opened = (*in_phase(CLOSING), BallotOpened(BallotForm.OPINION, 1, "We meet every month"))
+    voting = shown(*opened, Marked(ANNA))
+    assert (voting.voted, voting.voters) == (1, 3)
+    assert "month" not in str(voting)
+    assert shown(*in_phase(CLOSING)).voters == 0
 
 
 def test_it_shows_the_question_that_the_moderation_asks_all_and_nothing_else_that_people_wrote():
