@@ -98,7 +98,7 @@ UNWRITTEN = {
     "elearning.Answer.response": "ids of options",
     "elearning.LessonProgress.last_block": "ids of blocks",
     "community.BrowserSession.session_key": "made by chance",
-    "community.BrowserSession.unsent_of": "a login, to find what waits for it; the flight looks for what waits",
+    "community.BrowserSession.unsent_of": "the number of an account",
     "wagtail_localize.TranslationSource.object_repr": "the title of the page",
     "wagtail_localize.TranslationSource.schema_version": "names of migrations",
     "wagtailadmin.FormState.object_id": "ids",
