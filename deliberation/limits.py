@@ -1,4 +1,5 @@
-"""How many people come in at once: nobody takes all places in a moment, and a class room is in within a minute."""
+"""How many people come in at once: nobody takes all places in a moment, and a class room is in within a minute. And how
+often a wall is looked at: nobody finds a key by trying."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,3 +14,9 @@ def may_join(request: HttpRequest, invitation: Invitation) -> bool:
     by_link = count(f"joins:session:{invitation.session_id}", seconds) <= settings.JOINS_PER_LINK
     by_address = count(f"joins:address:{address(request)}", seconds) <= settings.JOINS_PER_ADDRESS
     return by_link and by_address
+
+
+def may_look(request: HttpRequest) -> bool:
+    """At any projector view, found or not, from this address."""
+    seconds = settings.PROJECTOR_SECONDS
+    return count(f"projector:{address(request)}", seconds) <= settings.PROJECTOR_LOOKS_PER_ADDRESS

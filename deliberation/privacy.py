@@ -181,7 +181,7 @@ PERSONAL = [
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
         impersonal="issue_guide template medium places observer_places registration_open is_example key "
-        "minutes calendar_sequence",
+        "projector_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),

@@ -370,6 +370,12 @@ def renew(session: Session, role: Role) -> Invitation:
     return invitation_for(session, role)
 
 
+def renew_projector(session: Session) -> None:
+    """A new address for the wall; the old one leads nowhere from now on."""
+    session.projector_key = unguessable()
+    session.save(update_fields=["projector_key"])
+
+
 # --- examples ---------------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from deliberation.views import agendas, ballots, guests, hosting, invitations, room, sessions, transcripts
+from deliberation.views import agendas, ballots, guests, hosting, invitations, projector, room, sessions, transcripts
 
 app_name = "deliberation"
 urlpatterns = [
@@ -9,7 +9,10 @@ urlpatterns = [
     path("example/", transcripts.example, name="example"),
     path("join/<str:token>/", invitations.join, name="join"),
     path("back/<str:token>/", guests.come_back, name="come_back"),
+    path("projector/<str:projector_key>/", projector.projector, name="projector"),
+    path("projector/<str:projector_key>/now/", projector.now, name="projector_now"),
     path("<str:key>/", sessions.session, name="session"),
+    path("<str:key>/projector/", projector.renew_projector, name="renew_projector"),
     path("<str:key>/edit/", sessions.replan, name="replan"),
     path("<str:key>/agenda/", agendas.agenda, name="agenda"),
     path("<str:key>/agenda/preview/", agendas.preview, name="agenda_preview"),

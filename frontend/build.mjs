@@ -8,6 +8,7 @@ cpSync("static", "dist", { recursive: true });
 const names = {
   "src/site.ts": "site",
   "src/room/main.ts": "room",
+  "src/projector/main.ts": "projector",
   "src/agenda/editor.ts": "agenda",
   "src/agenda/admin.ts": "admin",
 };

@@ -68,6 +68,8 @@ class Session(index.Indexed, models.Model):
     """One sitting, planned by a trainer from a template."""
 
     key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
+    # Whoever has this one sees what the room shows on a wall, and comes in nowhere.
+    projector_key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
     title = models.CharField(_("title"), max_length=120)
     question = models.CharField(_("question"), max_length=200, help_text=_("What the group will talk about."))
     issue_guide = models.ForeignKey(

@@ -22,6 +22,7 @@ from deliberation.models.sessions import SessionQuerySet
 from deliberation.views.access import entered, inside, moderated, person, removed_page
 from deliberation.views.agendas import timed
 from deliberation.views.invitations import invitation_rows
+from deliberation.views.projector import projector_row
 
 FIRST = 6  # of each list, where all lists stand
 PER_PAGE = 24
@@ -148,6 +149,7 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     }
     if moderating and stage is not Stage.CLOSED:
         context |= {"invitations": invitation_rows(request, session), "more_places": MorePlacesForm()}
+        context["projector"] = projector_row(request, session)
     if moderating and stage is Stage.CLOSED and sessions.may_reopen(session):
         context["reopening"] = ReopeningForm()
     return render(request, "deliberation/session.html", context)

@@ -196,12 +196,15 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     offered = a_session("Angeboten", template, registration_open=True)
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
+    wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
     return {
         "key": here.key,
         "person": here.participations.get(user__display_name="Paula").pk,
         "participation": here.participations.get(user=None).pk,
         "role": Role.OBSERVER,
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
+        "deliberation:projector": {"": wall, "of nothing": nothing},
+        "deliberation:projector_now": {"": f"{wall}now/", "of nothing": f"{nothing}now/"},
         "deliberation:session": addresses | {"of an example": read_by_all},
         "deliberation:room": {"": f"/sessions/{here.key}/room/", "of an example": f"{read_by_all}room/"},
         "deliberation:transcript": {"": transcript, "of an example": f"{read_by_all}transcript/"},

@@ -151,6 +151,9 @@ SESSIONS = [
         hidden,
     ),
     Row("deliberation:session of an example", EVERYBODY, hidden),
+    Row("deliberation:projector of nothing | deliberation:projector_now of nothing", NOBODY, hidden),
+    Row("deliberation:projector | deliberation:projector_now", EVERYBODY, hidden),  # whoever has its address
+    Row("deliberation:renew_projector", MODERATION, outside),
     Row("deliberation:room of an example", NOBODY, outside),
     Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),

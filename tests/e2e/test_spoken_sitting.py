@@ -1,0 +1,77 @@
+"""People sit together: two phones, whoever keeps the record, and a projector that nobody logged in."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import OpenPage
+from tests.e2e.people import Guest
+from tests.e2e.servers import Site
+
+pytestmark = pytest.mark.e2e
+
+# The opening is over, and a round begins. Rosa, who came first, is away.
+SCENE = """
+from django.utils import timezone
+from community.models import User
+from deliberation import sessions
+from deliberation.core.acting import Role
+from deliberation.core.agenda import Medium, Mode, MovePhase, OpenRoom, Phase, SetAgenda
+from deliberation.core.agreement import ConfirmRules
+from deliberation.core.people import Join
+from deliberation.log import deciding
+from deliberation.models import AgendaTemplate, Session
+trainer = User.objects.get(email="daniel@example.org")
+template, now = AgendaTemplate.objects.first(), timezone.now()
+session = Session(title="Am Tisch", question="Wer hilft?", template=template, starts_at=now, medium=Medium.SPOKEN)
+sessions.plan(session, trainer)
+room, moderator = sessions.plenary(session).pk, session.participations.get()
+phases = (Phase("opening", "Ankommen", 5, Mode.FREE), Phase("stake", "Bezug", 5, Mode.ROUND))
+def take(by, command):
+    assert not deciding.handle(room, by.pk, command).refused
+def known():
+    return deciding.load(room).room
+take(moderator, Join(moderator.name, Role.MODERATOR, ""))
+take(moderator, SetAgenda("Wer hilft?", phases, Medium.SPOKEN))
+take(moderator, OpenRoom())
+first = session.participations.create(name="Rosa", role=Role.PARTICIPANT)
+take(first, Join("Rosa", Role.PARTICIPANT, ""))
+take(first, ConfirmRules(known().agreement.version))
+take(moderator, MovePhase(known().agenda.moved, 1))
+tokens = [sessions.invitation_for(session, role).token for role in (Role.PARTICIPANT, Role.RECORDER)]
+print(session.projector_key, *tokens)
+"""
+
+
+def come_in(page: Page, name: str, token: str) -> Guest:
+    page.goto(f"/sessions/join/{token}/")
+    page.locator("[name=name]").fill(name)
+    page.locator("main form:has([name=name]) [type=submit]").click()
+    page.locator("a[href$='/room/']").first.click()
+    page.locator("#doing").get_by_role("button", name=re.compile("Grundregeln|ground rules")).click()
+    return Guest(page, name)
+
+
+def test_a_spoken_round_with_two_phones_a_projector_and_somebody_who_keeps_the_record(
+    live_site: Site, open_page: OpenPage
+) -> None:
+    key, phones, record = live_site.shell(SCENE).split()
+    wall = open_page()
+    wall.goto(f"/sessions/projector/{key}/")
+    expect(wall.locator("h1")).to_have_text("Wer hilft?")
+    jutta = come_in(open_page(width=360, height=740), "Jutta", phones)
+    samir = come_in(open_page(width=360, height=740), "Samir", phones)
+    recorder = come_in(open_page(), "Petra", record)
+
+    jutta.page.get_by_role("button", name=re.compile("Ich fange an|I begin to speak")).click()
+    expect(wall.locator(".wall__speaker")).to_have_text(re.compile(r"Jutta\s+0:\d\d"))
+    recorder.page.locator("#whose").select_option(label="Jutta")
+    recorder.page.locator("#gist").fill("Sie begleitet ihre Nachbarin.")
+    recorder.page.locator("form:has(#whose) .button").click()
+    for each in (jutta, samir):
+        each.sees("Sie begleitet ihre Nachbarin.")
+    jutta.page.locator("#doing .button--large").click()
+    expect(wall.locator(".wall__speaker")).to_have_count(0)
+    expect(wall.locator("body")).not_to_contain_text("Nachbarin")
+    expect(wall.locator("body")).not_to_contain_text("Petra")
