@@ -152,7 +152,7 @@ PHASE_HELP = {
     "premoderated": _("The moderation reads the texts before all do, without names, and can hold one back."),
     "slow": _("So many seconds lie between two contributions of one person; 0: none."),
     "size": _("How many people a group or the inner circle has; 0: as many as usual."),
-    "seats": _("Tasks in a small group. They go round, so that everybody has each once."),
+    "seats": _("Tasks in a breakout room. They go round, so that everybody has each once."),
     "host": _("One person stays at the table when the others move on."),
     "rotates": _("Everybody but the hosts goes to another group than before."),
 }
@@ -162,7 +162,7 @@ FAULTS = {
     "method.anonymous": _("Only a silent round in which texts are revealed can be without names."),
     "method.premoderated": _("Only the texts of a silent round can be read before."),
     "method.slow": _("Slow is for the mode “Free”. In all others, people wait for their turn anyway."),
-    "method.seats": _("Seats are for small groups: choose pairs, threes or breakout rooms, or remove the seats."),
+    "method.seats": _("Seats are for breakout rooms: choose pairs, threes or breakout rooms, or remove the seats."),
     "method.size": _("A size is for breakout rooms and the fishbowl."),
     "method.host": _("Only breakout rooms have a host."),
     "method.rotates": _("Only in breakout rooms do people move on to another group."),

@@ -40,7 +40,7 @@ function reckon(form: HTMLFormElement): void {
   const shown = slots(form.dataset.begins ?? "", minutes);
   phases.forEach((phase, n) => {
     show(phase.querySelector("[data-clock]"), shown[n] ?? "");
-    show(phase.querySelector(".agenda__title"), value(phase, "title") || "…");
+    show(phase.querySelector("[data-title]"), value(phase, "title") || "…");
   });
   show(form.querySelector("[data-total]"), String(total));
   warn(form, misfits(phases[0] ? value(phases[0], "code") : "", total, plannedOf(form)));
@@ -93,7 +93,7 @@ function moveByButton(form: HTMLFormElement, event: MouseEvent): void {
 function moveByDragging(form: HTMLFormElement): void {
   let dragged: HTMLElement | null = null;
   const phaseAt = (event: Event) => (event.target as Element).closest<HTMLElement>("[data-phase]");
-  for (const head of form.querySelectorAll<HTMLElement>(".agenda__head")) head.draggable = true;
+  for (const head of form.querySelectorAll<HTMLElement>("[data-head]")) head.draggable = true;
   form.addEventListener("dragstart", (event) => {
     dragged = phaseAt(event);
     dragged?.classList.add("agenda__phase--dragged");
