@@ -304,7 +304,7 @@ def place_in_time(each: Timed) -> tuple[int, int]:
             return each.at, each.id
         case Pause():
             return each.began, each.seq
-        case BallotResult():
+        case _:
             return each.at, each.seq
 
 

@@ -6,6 +6,11 @@ declare function gettext(text: string): string;
 declare function ngettext(one: string, many: string, n: number): string;
 declare function interpolate(format: string, values: object, named: boolean): string;
 
+/** Whole sentences, one after another. */
+export function inARow(...sentences: string[]): string {
+  return sentences.filter(Boolean).join(" ");
+}
+
 export function isolated(text: string): string {
   return ["\u2068", text, "\u2069"].join("");
 }

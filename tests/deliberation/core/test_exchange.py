@@ -364,6 +364,7 @@ def test_aloud_nobody_types_but_whoever_keeps_the_record():
         (ALOUD, Record(ANNA, " "), "exchange.empty"),
         (ALOUD, Record(ANNA, "x", Type.VALIDITY_QUESTION), "exchange.claim"),
         (ALOUD, Record(ANNA, "x", Type.NONE, 1), "exchange.no_such_contribution"),
+        ((*GIST, Withdrawn(GIST_ID)), Record(BEN, "x", Type.NONE, GIST_ID), "exchange.no_such_contribution"),
     ],
 )
 def test_what_is_not_written_down(happened, command, code):

@@ -144,6 +144,13 @@ def test_everybody_sees_how_well_the_room_listens_and_each_what_they_may_reply_t
     assert seeing.mine(room, ANNA, frozenset(ROLES))["mirror"] == mirror.MirrorMine((), True)
 
 
+def test_how_far_a_restatement_is_everybody_sees():
+    room = restated().room
+    for person in ROLES:
+        shown = seeing.items_since(room, 0, seeing.audience(room, person))["mirrorings"]
+        assert shown == list(room.mirror.mirrorings)
+
+
 # --- what needs none --------------------------------------------------------------------------------------------------
 
 

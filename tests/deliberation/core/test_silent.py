@@ -399,3 +399,10 @@ def test_a_moderator_can_always_go_on(acts):
     scenario = played(acts, WRITERS, READ_BEFORE)
     assert scenario.having(PhaseMoved(CLOSING)).room.silent.sheets == {}
     assert evolve(scenario.room, RoomClosed(), Stamp(scenario.room.seq + 1, MODERATOR, START)).silent.sheets == {}
+
+
+def test_whoever_hands_in_is_told_so_and_nobody_else():
+    before = given(*in_phase(NAMED))
+    after = before.when(ANNA, HandIn("It concerns me"))
+    assert silent.concerned(before.room.silent, after.room.silent) == {ANNA}
+    assert silent.concerned(after.room.silent, after.room.silent) == frozenset()

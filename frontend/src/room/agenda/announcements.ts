@@ -4,6 +4,7 @@ import { once, type Row, row } from "../announcements";
 import { guidance } from "../guidance/view";
 import type * as protocol from "../protocol";
 import type { State } from "../state";
+import { inARow } from "../words";
 import { currentPhase } from "./known";
 import * as words from "./words";
 
@@ -20,14 +21,14 @@ export const ANNOUNCEMENTS: Row[] = [
     (from, to) => from.current !== to.current && to.stage !== "closed" && to.stage !== "paused",
     (state) => {
       const phase = currentPhase(state);
-      return phase ? `${words.phaseBegins(phase.title, phase.instruction)} ${guidance(state)}` : "";
+      return phase ? inARow(words.phaseBegins(phase.title, phase.instruction), guidance(state)) : "";
     },
   ),
   everybody(
     "the conversation is slowed down, or not any more",
     (from, to) => from.slow !== to.slow && from.current === to.current && to.stage === "open",
     ({ parts: { agenda } }) =>
-      agenda?.slow ? `${words.slowly(agenda.slow)} ${agenda.slow_reason}` : words.asUsual(),
+      agenda?.slow ? inARow(words.slowly(agenda.slow), agenda.slow_reason) : words.asUsual(),
   ),
   everybody("a pause begins", became("paused"), ({ parts }) =>
     words.pauseBegins(parts.agenda?.pause_reason ?? ""),

@@ -9,7 +9,7 @@ import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
 import { foreign } from "../view/foreign";
-import { cancel } from "../words";
+import { cancel, inARow } from "../words";
 import { isAlone, isComplete, isSilent, unrevealed } from "./known";
 import { SHEET_ACT } from "./opened";
 import * as words from "./words";
@@ -40,7 +40,7 @@ function revealing(room: Room): TemplateResult {
 
 function hint({ state }: Room, count: number): string {
   if (!count) return state.parts.silent?.revealed ? words.leavingShowsNothing() : words.nothingToReveal();
-  return isComplete(state) ? words.complete() : `${words.stillWriting()} ${words.leavingShowsNothing()}`;
+  return isComplete(state) ? words.complete() : inARow(words.stillWriting(), words.leavingShowsNothing());
 }
 
 /** What waits for the moderation: what it holds back, and what has not come again. */
