@@ -191,12 +191,13 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
-    """What axe-core finds on the page as it stands, each as "rule: selector (what to do)"."""
+def axe() -> Callable[..., list[str]]:
+    """What axe-core finds on the page as it stands, each as "rule: selector (what to do)"; by all rules, or by some."""
 
-    def axe(page: Page) -> list[str]:
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("(tags) => axe.run({runOnly: tags})", AXE_RULES)
+    def axe(page: Page, *rules: str) -> list[str]:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("(asked) => axe.run({runOnly: asked})", list(rules) or AXE_RULES)
         return [
             f"{violation['id']}: {' '.join(map(str, node['target']))} ({node['failureSummary']})"
             for violation in found["violations"]
