@@ -23,7 +23,7 @@ pytestmark = pytest.mark.e2e
 
 TRAINEE = ("samira@example.org", "zweiklang-demo")
 PASSWORD = "zwei-klaenge-und-ein-akkord"
-NEWCOMER = {"email": "neu@example.org", "display_name": "Neu", "password1": PASSWORD, "password2": PASSWORD}
+NEWCOMER = {"email": "wartet@example.org", "display_name": "Wartet", "password1": PASSWORD, "password2": PASSWORD}
 WIDTHS = (320, 360, 768, 1024, 1280, 1920)
 OTHERS = ("/admin/", "/_util/", "/documents/", "/media/", "/static/")  # Wagtail's own pages, and files
 
