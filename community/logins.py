@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
+from community import unsent
 from community.models import BrowserSession, User
 
 ADDRESS = re.compile(r'[^\s"<>,:]+@[^\s"<>,:]+')
@@ -41,6 +42,7 @@ def _with_owner(session: Any, data: dict[str, Any]) -> BrowserSession:
     owner = data.get(SESSION_KEY)
     session.account_id = int(owner) if owner else None
     session.address = "" if owner else _address_in(data)
+    unsent.say_whose(session, data)
     owned: BrowserSession = session
     return owned
 

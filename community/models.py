@@ -268,6 +268,9 @@ class BrowserSession(AbstractBaseSession):
     account = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
     # With which somebody began to log in or to sign up, while it has led to no account yet.
     address = models.CharField(_("e-mail address"), max_length=254, blank=True, db_index=True)
+    # Whose answer waits in it, and since when. The form says whose it is, so nothing proves that the account exists.
+    unsent_of = models.CharField(max_length=20, blank=True, db_index=True)
+    unsent_at = models.DateTimeField(null=True, db_index=True)
 
     @classmethod
     def get_session_store_class(cls) -> Any:

@@ -215,6 +215,8 @@ PERSONAL = [
                 ),
             ),
             PersonalField("address", _("E-mail address"), purpose=_("Of somebody who has begun to log in.")),
+            PersonalField("unsent_of", _("Whose answer waits")),
+            PersonalField("unsent_at", _("Since when it waits")),
             PersonalField("expire_date", _("Ends")),
         ),
         never_evaluated=True,

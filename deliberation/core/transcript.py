@@ -5,7 +5,7 @@ Page, printed page and files are all made from the one tree that `transcript` re
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deliberation.core import agreement, exchange
@@ -152,7 +152,7 @@ def transcript(rooms: Sequence[Recorded], reader: TranscriptReader) -> Transcrip
     """Of a session: its plenary, which is the first, and the breakout rooms that the reader may see."""
     plenary = rooms[0]
     speakers = speakers_of([each.room.people for each in rooms], reader.names)
-    visits, people = plenary.proceedings.visits, plenary.room.people
+    visits, people = plenary.proceedings.visits, who_took_part(rooms)
     return Transcript(
         plenary.room.agenda.question,
         tuple(rule.text for rule in agreement.shown(plenary.room.agreement)),
@@ -161,7 +161,7 @@ def transcript(rooms: Sequence[Recorded], reader: TranscriptReader) -> Transcrip
         visits[-1].ended if visits else 0,
         reopenings(plenary.room, speakers),
         kinds_of(people),
-        sum(each.role is Role.OBSERVER for each in people.values()),
+        sum(each.role is Role.OBSERVER for each in people),
         tuple(speakers[id] for id in plenary.proceedings.moderators),
         tuple(room_transcript(each, reader, speakers) for each in rooms),
     )
@@ -195,8 +195,14 @@ def reopenings(room: Room, speakers: Mapping[int, Speaker]) -> tuple[GoneOn, ...
     return tuple(GoneOn(each.at, speakers.get(each.by), each.reason) for each in room.agenda.reopened)
 
 
-def kinds_of(people: People) -> Mapping[str, int]:
-    kinds = Counter(each.kind for each in people.values() if each.role not in MODERATION | {Role.OBSERVER})
+def who_took_part(rooms: Sequence[Recorded]) -> list[Person]:
+    """Whoever was removed did if they said something, since that stands there. A place that stood empty did not."""
+    spoke = {each.by for recorded in rooms for each in recorded.room.exchange.contributions}
+    return [each for id, each in rooms[0].room.people.items() if not each.removed or id in spoke]
+
+
+def kinds_of(people: Iterable[Person]) -> Mapping[str, int]:
+    kinds = Counter(each.kind for each in people if each.role not in MODERATION | {Role.OBSERVER})
     return {kind: kinds[kind] for kind in sorted(kinds, key=lambda kind: (not kind, kind))}
 
 

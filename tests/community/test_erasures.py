@@ -8,13 +8,14 @@ from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, UploadedFile
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 
 from cms.register import DataSubject
-from community import erasures, ledger, logins
+from community import erasures, ledger, logins, unsent
 from community.ledger import Erased
 from community.logins import SessionStore
 from community.models import BrowserSession, OutgoingMail, User
@@ -61,6 +62,16 @@ def test_what_was_sent_after_a_login_had_ended_goes_from_every_browser(amal, mak
     erasures.erase(amal)
     kept = {said["guest"]: KEPT in said for said in (row.get_decoded() for row in BrowserSession.objects.all())}
     assert kept == {"Amal": False, "Ben": True}
+
+
+def test_what_waits_is_found_by_its_columns_without_reading_any_session(amal):
+    session = SessionStore()
+    session[KEPT] = {"person": str(amal.pk), "at": 0.0, "fields": {}}
+    session.save()
+    waiting = BrowserSession.objects.filter(unsent.past(timezone.now()), unsent_of=str(amal.pk))
+    assert waiting.update(session_data="cannot be read") == 1
+    unsent.forget_of(amal)
+    assert not waiting.exists()
 
 
 def test_the_mails_to_the_person_are_gone_and_those_to_others_stay(amal):

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from community.logins import SessionStore
 from community.models import BrowserSession as Login
 from community.models import MailState, OutgoingMail, PersonalInvitation, User
 from community.unsent import KEPT
@@ -98,9 +99,10 @@ def login(days: float) -> Login:
 def sent_too_late(days: float) -> Login:
     """In a browser in which a guest has a place, too: that stays."""
     said = {KEPT: {"at": ago(days).timestamp(), "person": "1"}, "guest": "place"}
-    later = timezone.now() + timedelta(days=14)
-    key = f"kept {Login.objects.count()}"
-    return Login.objects.create(session_key=key, session_data=Login.objects.encode(said), expire_date=later)
+    session = SessionStore()
+    session.update(said)
+    session.save()
+    return Login.objects.get(pk=session.session_key)
 
 
 def has_no_answer(row: Any) -> bool:

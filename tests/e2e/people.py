@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "zweiklang-demo"
 TRAINER = "daniel@example.org"
@@ -16,10 +16,12 @@ class Guest:
         self.page = page
         self.name = name
 
-    def accept(self, invitation: str, kind: str = "culture_club") -> None:
+    def accept(self, invitation: str, kind: str = "culture_club", email: str = "") -> None:
         self.page.goto(invitation)
         self.page.locator("[name=name]").fill(self.name)
         self.page.locator("[name=kind]").select_option(kind)
+        if email:
+            self.page.locator("[name=email]").fill(email)
         self.page.get_by_role("button", name="Take part").click()
         self.enter()
 
@@ -77,3 +79,16 @@ class Moderator(Guest):
         contribution = self.page.locator(".said", has=self.page.locator(".said__text", has_text=text))
         contribution.locator("summary").click()
         contribution.get_by_role("button", name=entry, exact=True).click()
+
+    def remove(self, name: str, reason: str) -> None:
+        form = self._removing(name, "Remove from the session")
+        form.get_by_label(reason, exact=True).check()
+        form.get_by_role("button", name="Remove from the session").click()
+
+    def free_place(self, name: str) -> None:
+        self._removing(name, "Free the place").get_by_role("button", name="Free the place").click()
+
+    def _removing(self, name: str, entry: str) -> Locator:
+        self.page.locator(".person", has_text=name).locator("summary").click()
+        self.page.get_by_role("button", name=entry, exact=True).click()
+        return self.page.locator("form[id^=removing-]")

@@ -19,6 +19,7 @@ LogIn = Callable[[Page, str, str], None]
 
 NEW_PASSWORD = "zwei-klaenge-und-ein-akkord"
 NEWCOMER = "neu@example.org"
+SECOND_FACTOR = "from allauth.mfa.totp.internal import auth; auth.TOTP.activate(person, auth.generate_totp_secret())"
 
 
 @pytest.fixture
@@ -95,7 +96,54 @@ def test_a_coordinator_keeps_the_network_the_logos_and_its_people(
     expect(newcomer).to_have_url(re.compile("/admin/pages/"))
 
 
+def test_an_operator_sees_what_is_left_to_do_names_a_coordinator_and_erases_somebody(
+    live_site: Site, open_page: OpenPage, login: LogIn
+):
+    operator = open_page(language="en")
+    login(operator, "betrieb@example.org", PASSWORD)
+    operator.goto("/admin/")
+    expect(operator.get_by_role("link", name="The regular jobs run")).to_be_visible()
+    live_site.shell("from config import clock; clock.run_due()")
+    operator.reload()
+    expect(operator.get_by_text("✓ The regular jobs run")).to_be_visible()
+    expect(operator.get_by_text("last run on")).to_be_visible()
+
+    number = make_person(live_site, "gerrit@example.org", "Gerrit")
+    give_task(operator, "Gerrit", "Coordination")
+    coordinator = open_page(language="en")
+    login(coordinator, "gerrit@example.org", PASSWORD)
+    coordinator.goto("/admin/")
+    expect(coordinator.get_by_role("link", name="Invite somebody")).to_be_visible()
+
+    operator.goto(f"/admin/users/delete/{number}/")
+    operator.get_by_role("button", name="Yes, delete").click()
+    expect(operator.get_by_text("Erased, and all that was only about this person with it.")).to_be_visible()
+    coordinator.goto("/admin/")
+    expect(coordinator).to_have_url(re.compile("/accounts/login/"))
+
+
+def test_whoever_lost_a_second_factor_comes_in_after_the_operator_has_reset_it(
+    live_site: Site, open_page: OpenPage, login: LogIn
+):
+    make_person(live_site, "lost@example.org", "Lotte", SECOND_FACTOR)
+    person = open_page(language="en")
+    login(person, "lost@example.org", PASSWORD)
+    expect(person).to_have_url(re.compile("/accounts/2fa/authenticate/"))
+    live_site.manage("reset_second_factor", "lost@example.org")
+    person.context.clear_cookies()
+    login(person, "lost@example.org", PASSWORD)
+    expect(person).to_have_url(re.compile("/me/$"))
+
+
 # --- steps ----------------------------------------------------------------------------------------------------
+
+
+def make_person(site: Site, email: str, name: str, more: str = "") -> int:
+    """Their number."""
+    made = f"User.objects.create_user('{email}', '{PASSWORD}', display_name='{name}')"
+    verified = "EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)"
+    known = "from allauth.account.models import EmailAddress; from community.models import User"
+    return int(site.shell(f"{known}; person = {made}; {verified}; {more or 'pass'}; print(person.pk)"))
 
 
 def make_editor(site: Site, email: str) -> None:

@@ -66,7 +66,7 @@ export function over(code: number): string {
     case CLOSE.REVOKED:
       return gettext("You are logged out, or no longer take part.");
     case CLOSE.REMOVED:
-      return gettext("The moderation has ended your part in this session. The page of the session says why.");
+      return gettext("The moderation has ended your part in this session.");
     case CLOSE.NOT_FOUND:
       return gettext(
         "You do not take part in this session, or no longer. Please ask the moderation for an invitation.",
@@ -78,6 +78,7 @@ export function over(code: number): string {
 
 export const reload = () => gettext("Load the page again");
 export const continueHere = () => gettext("Continue here");
+export const whyRemoved = () => gettext("Why, and what you can do");
 export const logIn = () => gettext("Log in");
 export const observing = () =>
   gettext("You are observing: you read along, and you do not write into the room.");

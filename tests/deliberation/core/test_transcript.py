@@ -15,6 +15,7 @@ from tests.deliberation.core.scenario import (
     EXCHANGE,
     MINUTE,
     MODERATOR,
+    OBSERVER,
     OPENED,
     OPENING,
     PLANNED,
@@ -131,6 +132,17 @@ def test_an_answer_that_was_withdrawn_answers_nothing_any_more():
     seq = len(OPENED) + 1
     found = told(*OPENED, said(ANNA, "yes"), said(BEN, "no", refers_to=seq), Withdrawn(seq + 1))
     assert [(line.answers, line.refers_to) for line in lines(found)] == [((), None), ((), None)]
+
+
+@pytest.mark.parametrize("reader", [ALL, NAMELESS])
+@pytest.mark.parametrize(("words", "counted"), [([], -1), ([said(BEN, "yes")], 0)])
+def test_whoever_was_removed_is_counted_if_they_had_said_something(reader, words, counted):
+    found = told(*OPENED, *words, PersonRemoved(BEN, Removal.ABSENT), reader=reader)
+    assert found.participants - told(*OPENED).participants == counted
+
+
+def test_an_observer_who_was_removed_is_not_counted():
+    assert (told(*OPENED).observers, told(*OPENED, PersonRemoved(OBSERVER, Removal.OWN_WISH)).observers) == (1, 0)
 
 
 def test_without_names_people_are_numbered_in_the_order_in_which_they_came():

@@ -59,7 +59,7 @@ function state(room: Room): TemplateResult | typeof nothing {
   if (link.is === "over") {
     return html`<p class="link__words link__words--over">
       ${words.over(link.code)} ${remedy(room, link.code)}
-      <a href=${room.place.session}>${words.backToSession()}</a>
+      <a href=${room.place.session}>${onward(link.code)}</a>
     </p>`;
   }
   const late = room.late.length;
@@ -75,6 +75,11 @@ function lost(room: Room): string {
 
 function quiet(sentence: string): TemplateResult {
   return html`<p class="link__words link__words--quiet">${sentence}</p>`;
+}
+
+/** What the page of the session has for them: whoever was removed is told why there, and cannot go back. */
+function onward(code: number): string {
+  return code === CLOSE.REMOVED ? words.whyRemoved() : words.backToSession();
 }
 
 /** What somebody can do about it. */
