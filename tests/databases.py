@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
@@ -100,6 +101,8 @@ def copy_for_this_run() -> str:
     connection.close()
     name = copied(template, connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}")
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    if "MIGRATE_FURTHER" in os.environ:
+        call_command("migrate", run_syncdb=True, verbosity=0)
     return name
 
 

@@ -41,8 +41,10 @@ def sqlite() -> Path | None:
 
 
 def migrate(url: str) -> None:
-    """In a process of its own, as the settings of this one name another database."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("TEST_", "REDIS_"))}
+    """In a process of its own, as the settings of this one name another database, and its path another Wagtail."""
+    outside = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TEST_", "REDIS_", "PYTHONPATH"))
+    }
     own = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
     command = [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=outside | own, check=True)
