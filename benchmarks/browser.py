@@ -26,6 +26,7 @@ RATE = 5  # contributions a second
 SECONDS = 8
 USABLE = ".page:has(.said):has(#contribution)"
 TASKS = ["toplevel", "disabled-by-default-devtools.timeline"]
+TASK = "RunTask"  # the other category tells the same task again, as `ThreadControllerImpl::RunTask`
 WATCH = """
     window.frames_drawn = 0;
     const count = () => { window.frames_drawn += 1; requestAnimationFrame(count); };
@@ -168,7 +169,7 @@ def tasks_of_the_page(events: Sequence[Mapping[str, Any]]) -> list[float]:
     tasks: dict[Any, list[float]] = {main: [0.0] for main in mains}
     for event in events:
         main = (event["pid"], event["tid"])
-        if event["name"].endswith("RunTask") and main in tasks:
+        if event["name"] == TASK and main in tasks:
             tasks[main].append(event.get("tdur", 0) / 1000)
     return max(tasks.values(), key=sum)
 

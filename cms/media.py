@@ -1,7 +1,9 @@
 """The one door to uploaded files. It asks who may have them, and sends them so that nothing in them can run."""
 
 import posixpath
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from django.views.static import was_modified_since
 from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.wagtail_hooks import check_view_restrictions
+from wagtail.images import get_image_model
 
 from cms.models import Recording
 from cms.uploads import DOCUMENT, FOLDERS, folder_of, kind_at, served_type
@@ -23,6 +26,7 @@ from cms.uploads import DOCUMENT, FOLDERS, folder_of, kind_at, served_type
 SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; sandbox"
 BYTES = "application/octet-stream"
 RECORDED = {"media", "captions", "media_thumbnails"}  # folders of what belongs to a recording
+RENDERED = "images"  # what the pages show of a picture
 INSIDE = "/stored/"  # what the web server in front calls the folder of uploads, for us only
 
 
@@ -31,7 +35,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     folder = FOLDERS.get(folder_of(path))
     if folder is None or not folder.served or posixpath.normpath(path) != path:
         raise Http404
-    return _of_recording(request, path) if folder_of(path) in RECORDED else send(request, path)
+    owner = _owner(path)
+    return _of_collection(request, path, owner) if owner else send(request, path)
 
 
 def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
@@ -69,15 +74,29 @@ def _content(request: HttpRequest, path: str) -> HttpResponseBase:
     return FileResponse(default_storage.open(path), headers={"Last-Modified": http_date(modified)})
 
 
-def _of_recording(request: HttpRequest, path: str) -> HttpResponseBase:
-    """For whoever may see its collection; what belongs to no recording any more is for nobody."""
-    recording = Recording.objects.filter(Q(file=path) | Q(captions=path) | Q(thumbnail=path)).first()
-    if recording is None:
-        raise Http404
-    if refusal := check_view_restrictions(recording, request):
-        response: HttpResponseBase = refusal
-    else:
-        response = send(request, path)
-    if recording.collection.get_view_restrictions():
-        patch_cache_control(response, private=True)  # no cache on the way hands it on
+def _owner(path: str) -> Any:
+    """The picture or recording that a file belongs to, None where files belong to no collection: profile pictures."""
+    if folder_of(path) in RECORDED:
+        return get_object_or_404(Recording, Q(file=path) | Q(captions=path) | Q(thumbnail=path))
+    if folder_of(path) == RENDERED:
+        return get_object_or_404(get_image_model().objects.select_related("collection"), pk=_pictured(path))
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def _pictured(path: str) -> int:
+    """The picture of a rendition. Names of renditions are of chance and never used again, so this stays true; the
+    table has no index for them."""
+    renditions = get_image_model().get_rendition_model().objects
+    picture: int = get_object_or_404(renditions.only("image_id"), file=path).image_id
+    return picture
+
+
+def _of_collection(request: HttpRequest, path: str, owner: Any) -> HttpResponseBase:
+    """For whoever may see the owner's collection. What belongs to nothing any more is for nobody."""
+    restricted = owner.collection.get_view_restrictions().exists()
+    refusal = check_view_restrictions(owner, request) if restricted else None
+    response: HttpResponseBase = refusal or send(request, path)
+    if restricted:
+        patch_cache_control(response, private=True, no_store=True)  # neither on the way nor in the browser
     return response

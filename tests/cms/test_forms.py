@@ -29,6 +29,17 @@ def test_a_field_has_a_label_and_its_help_belongs_to_it():
     assert form.find(id=field["aria-describedby"]).get_text() == "As on your certificate."
 
 
+def test_the_way_to_a_new_password_stands_after_the_field_for_the_old_one():
+    class LockForm(forms.Form):
+        password = forms.CharField(
+            help_text="Forgot it?", widget=forms.PasswordInput({"autocomplete": "current-password"})
+        )
+        new = forms.CharField(help_text="Ten characters.", widget=forms.PasswordInput())
+
+    text = [each.get("id") for each in drawn(LockForm()).select(".field__help, input")]
+    assert text == ["id_password", "id_password_helptext", "id_new_helptext", "id_new"]
+
+
 def test_what_is_needed_is_said_in_words():
     form = drawn(TrainingForm())
     assert "required" not in form.find("label", attrs={"for": "id_note"}).get_text()

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
+from wagtail.images.models import Image, Rendition
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms import media, uploads
@@ -58,9 +58,14 @@ def a_document(**fields) -> Document:
     return Document.objects.create(title="Rules", file=ContentFile(samples.pdf(), name="rules.pdf"), **fields)
 
 
+def a_rendition(**fields) -> Rendition:
+    file = ContentFile(samples.picture(), name="photo.png")
+    rendition: Rendition = Image.objects.create(title="Photo", file=file, **fields).get_rendition("original")
+    return rendition
+
+
 def test_a_picture_is_shown_and_can_run_nothing(db, guest):
-    image = Image.objects.create(title="Photo", file=ContentFile(samples.picture(), name="photo.png"))
-    answer = got(guest, image.get_rendition("original").url)
+    answer = got(guest, a_rendition().url)
     assert answer["Content-Type"] == "image/png"
     assert answer["Content-Disposition"].startswith("inline")
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -68,10 +73,10 @@ def test_a_picture_is_shown_and_can_run_nothing(db, guest):
     assert answer.sent.startswith(b"\x89PNG")
 
 
-def test_what_was_not_changed_is_not_sent_again(db, guest, folder):
-    put(folder, "images/a.png")
-    first = got(guest, "/media/images/a.png")
-    again = got(guest, "/media/images/a.png", headers={"if-modified-since": first["Last-Modified"]})
+def test_what_was_not_changed_is_not_sent_again(db, guest):
+    address = a_rendition().url
+    first = got(guest, address)
+    again = got(guest, address, headers={"if-modified-since": first["Last-Modified"]})
     assert again.status_code == 304
 
 
@@ -140,13 +145,47 @@ def test_there_is_no_way_round_the_door(db, guest, rf, folder, path):
     assert got(guest, f"/media/{path}").status_code == 404
 
 
-def test_a_recording_of_a_private_collection_is_for_those_who_may_see_it(private, guest, member):
-    recording = a_recording(collection=private)
-    for file in (recording.file, recording.captions, recording.thumbnail):
-        assert got(guest, file.url).status_code == 302
-        answer = got(member, file.url)
+def fetched_by_name(collection: Collection) -> list[str]:
+    """An address for each folder that has a door, those of later fields included."""
+    recording = a_recording(collection=collection)
+    files = (recording.file, recording.captions, recording.thumbnail, a_rendition(collection=collection).file)
+    return [file.url for file in files]
+
+
+def test_whatever_is_fetched_by_its_name_is_tried_below():
+    addresses = {"media", "captions", "media_thumbnails", "images"}
+    assert addresses | {"avatar_images"} == {name for name, folder in uploads.FOLDERS.items() if folder.served}
+
+
+def test_what_is_in_a_private_collection_is_for_those_who_may_see_it(private, guest, member):
+    for address in fetched_by_name(private):
+        refused = got(guest, address)
+        assert refused.status_code == 302
+        assert "no-store" in refused["Cache-Control"]
+        answer = got(member, address)
         assert answer.status_code == 200
         assert answer["Cache-Control"] == "no-store, private"
+
+
+def test_what_is_in_a_collection_inside_a_private_one_is_private_too(private, guest):
+    inside = private.add_child(name="Inside")
+    assert {got(guest, address).status_code for address in fetched_by_name(inside)} == {302}
+
+
+def test_a_picture_that_moves_to_a_private_collection_is_private_at_once(private, guest):
+    rendition = a_rendition()
+    assert got(guest, rendition.url).status_code == 200
+    Image.objects.filter(pk=rendition.image_id).update(collection=private)
+    assert got(guest, rendition.url).status_code == 302
+
+
+def test_a_picture_costs_two_short_questions_however_many_there_are(db, guest, django_assert_num_queries):
+    addresses = [a_rendition().url for _ in range(20)]
+    for address in addresses:
+        got(guest, address)
+    with django_assert_num_queries(40):
+        for address in addresses:
+            assert got(guest, address).status_code == 200
 
 
 def test_a_document_of_a_private_collection_is_for_those_who_may_see_it(private, guest, member):
@@ -166,9 +205,10 @@ def test_a_password_lets_in_as_with_documents(private, guest):
     assert answer.status_code == 200
 
 
-def test_what_belongs_to_no_recording_any_more_is_for_nobody(db, admin, folder):
-    put(folder, "media/film.mp4")
-    assert got(admin, "/media/media/film.mp4").status_code == 404
+@pytest.mark.parametrize("path", ["media/film.mp4", "captions/film.vtt", "media_thumbnails/a.png", "images/a.png"])
+def test_what_belongs_to_nothing_any_more_is_for_nobody(db, admin, folder, path):
+    put(folder, path)
+    assert got(admin, f"/media/{path}").status_code == 404
 
 
 def test_a_document_whose_file_is_gone_is_not_found(db, guest):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision, TaskState, WorkflowTask
 
 from cms.models import HomePage, StandardPage
 from community.groups import Group
@@ -120,6 +120,20 @@ def test_the_window_for_a_comment_is_led_to_the_difference_as_well(home, edith, 
     newest = write(edith, "Second")
     response = approve_in_list(as_person(erwin), waiting(), x_requested_with="XMLHttpRequest")
     assert response.json() == {"step": "success", "redirect": compared(shown, newest)}
+
+
+def test_who_rewrote_the_text_while_it_moved_on_keeps_what_they_typed(home, edith, erwin, as_person):
+    shown = waiting().revision
+    newest = write(edith, "Second")
+    browser = as_person(erwin)
+    response = approve_in_editor(browser, shown, lead="Words of Erwin")
+    html = response.content.decode()
+    assert "Words of Erwin" in html
+    assert compared(shown, newest) in html
+    assert "während Sie geschrieben haben" in html
+    assert home_page().latest_revision == newest
+    assert published() not in ("Second", "Words of Erwin")
+    assert waiting().revision == newest
 
 
 @pytest.mark.parametrize("names_it", [True, False])
@@ -243,3 +257,37 @@ def test_what_waits_is_found_with_as_many_queries_however_much_it_is(home, edith
     with CaptureQueriesContext(connection) as many:
         assert len(waits_for(erwin)) == 6
     assert len(many) == len(few)
+
+
+# --- several at once, and several steps
+
+
+def act_on_several(browser, action, *pages, **form):
+    ids = "&".join(f"id={page.pk}" for page in pages)
+    address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', action])}?{ids}"
+    return browser.post(address, form)
+
+
+@pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
+def test_no_act_on_several_pages_goes_round_the_review(home, edith, as_person, action):
+    """For whoever wrote them: what is live stays as it is and where it is, and what is not stays so."""
+    live, mine = page_in_review(edith), StandardPage(title="Entwurf", locale=home.locale, live=False, owner=edith)
+    draft = home_page().add_child(instance=mine)
+    before = list(home.get_descendants().order_by("pk").values("pk", "path", "live", "live_revision"))
+    act_on_several(as_person(edith), action, draft, live, include_descendants="on", chooser=draft.pk)
+    after = home.get_descendants().filter(pk=live.pk).values("pk", "path", "live", "live_revision")
+    assert list(after) == [row for row in before if row["pk"] == live.pk]
+    assert not StandardPage.objects.filter(pk=draft.pk, live=True).exists()
+
+
+def test_each_of_several_steps_approves_what_is_published_in_the_end(home, edith, erwin, make_person, as_person):
+    edda, second = make_person("Edda", Group.EDITORS), PeerReview.objects.create(name="Second reading")
+    second.groups.set(PeerReview.objects.exclude(pk=second.pk).get().groups.all())
+    WorkflowTask.objects.create(workflow=review_workflow(), task=second, sort_order=2)
+    approve_in_list(as_person(erwin), waiting())
+    newest = write(edith, "Second")
+    approve_in_editor(as_person(edda), newest)
+    assert published() != "Second"
+    assert waiting().task.specific != second
+    approve_in_list(as_person(erwin), waiting())
+    assert published() == "Second"

@@ -3,9 +3,9 @@
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.test import Client
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.models import Recording
@@ -52,8 +52,8 @@ def test_what_everybody_sees_may_be_kept(client, db):
 
 
 def test_uploaded_pictures_stay_in_the_cache(learner):
-    name = default_storage.save("images/bild.png", ContentFile(samples.picture()))
-    response = learner.get(f"{settings.MEDIA_URL}{name}")
+    picture = get_image_model().objects.create(title="Bild", file=ContentFile(samples.picture(), "bild.png"))
+    response = learner.get(picture.get_rendition("original").url)
     assert (response.status_code, kept(response)) == (200, True)
     response.close()
 

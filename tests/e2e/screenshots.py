@@ -30,7 +30,9 @@ LESSON = f"{COURSE}kritische-ereignisse/der-termin/"
 LARGEST, ALL_TOGETHER = 60_000, 1_500_000
 COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
+MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed
 SPEAKERS = 4
+PEOPLE = 7  # beside those whose screens are taken
 
 LOOKS: dict[str, dict[str, Any]] = {
     "": {},
@@ -178,7 +180,7 @@ def room(photographer: Photographer) -> None:
         page.goto(address)
         page.locator("#doing").wait_for()
     with people(photographer):
-        _agree_on_rules(participant)
+        _agree_on_rules(participant, moderator)
         _lead_to_the_argument(moderator)
         take(participant, "room-phone")
         _in_another_language(participant, "ar", "room-right-to-left")
@@ -194,9 +196,11 @@ def room(photographer: Photographer) -> None:
         take(participant, "pause")
 
 
-def _agree_on_rules(participant: Page) -> None:
+def _agree_on_rules(participant: Page, moderator: Page) -> None:
+    """The opening goes on when everybody has confirmed: those who are simulated take their time for it."""
     participant.get_by_role("button", name="Ich bestätige die Grundregeln").click()
-    time.sleep(SECONDS_OF_TALK)
+    everybody = PEOPLE + 1
+    moderator.get_by_text(f"Bestätigt: {everybody} von {everybody} Personen").first.wait_for(timeout=MOST_PATIENCE)
 
 
 def _in_another_language(page: Page, language: str, name: str) -> None:
@@ -204,7 +208,7 @@ def _in_another_language(page: Page, language: str, name: str) -> None:
     for each in (language, "de"):
         page.context.add_cookies([{"name": "django_language", "value": each, "url": urljoin(page.url, "/")}])
         page.reload()
-        page.locator("#doing .button").first.wait_for()
+        page.locator(f"html[lang={each}] #doing .button").first.wait_for()
         if each == language:
             take(page, name)
 
@@ -237,7 +241,7 @@ def _pause(moderator: Page) -> None:
 @contextmanager
 def people(photographer: Photographer) -> Iterator[None]:
     server, key = photographer.server, photographer.facts["open"]
-    command = [sys.executable, "manage.py", "simulate", key, "--people", "7", "--server", server.url]
+    command = [sys.executable, "manage.py", "simulate", key, "--people", str(PEOPLE), "--server", server.url]
     talk = subprocess.Popen(command, cwd=ROOT, env=server.environment(), stdout=subprocess.DEVNULL)
     try:
         yield

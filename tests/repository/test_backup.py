@@ -1,15 +1,20 @@
-"""The script that copies a site while it runs, with the embedded profile's database."""
+"""The script that copies a site while it runs, with the database of either profile, and the way back."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import tarfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from tests.e2e.servers import ROOT
+from tests.private_servers import PROGRAMS, postgres
 
 
 @pytest.fixture
@@ -25,10 +30,31 @@ def site(tmp_path):
     return folder
 
 
-def backed_up(site: Path, database: str = "site.sqlite3") -> tuple[subprocess.CompletedProcess[str], Path]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with postgres() as url:
+        with psycopg.connect(url) as database:
+            database.execute("CREATE TABLE said (words text)")
+            database.execute("INSERT INTO said VALUES ('Guten Tag')")
+        yield url
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PostgreSQL's programs, with a pg_dump that notes its arguments first. Answers where they are noted."""
+    noted = tmp_path / "arguments"
+    noting = tmp_path / "programs" / "pg_dump"
+    noting.parent.mkdir()
+    noting.write_text(f'#!/bin/sh\necho "$@" >{noted}\nexec {PROGRAMS}/pg_dump "$@"\n')
+    noting.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{noting.parent}:{PROGRAMS}:{os.environ['PATH']}")
+    return noted
+
+
+def backed_up(site: Path, url: str) -> tuple[subprocess.CompletedProcess[str], Path]:
     copies = site.parent / "copies"
     settings = {
-        "DATABASE_URL": f"sqlite:///{site / database}",
+        "DATABASE_URL": url,
         "MEDIA_ROOT": str(site / "media"),
         "ERASURE_LEDGER": str(site / "erasures.jsonl"),
     }
@@ -39,7 +65,7 @@ def backed_up(site: Path, database: str = "site.sqlite3") -> tuple[subprocess.Co
 
 
 def test_a_copy_has_database_uploads_and_the_ledger_beside_it(site):
-    done, copies = backed_up(site)
+    done, copies = backed_up(site, f"sqlite:///{site / 'site.sqlite3'}")
     assert done.returncode == 0
     copy = Path(done.stdout.strip())
     with closing(sqlite3.connect(copy / "database.sqlite3")) as database:
@@ -50,7 +76,36 @@ def test_a_copy_has_database_uploads_and_the_ledger_beside_it(site):
 
 
 def test_a_copy_that_failed_does_not_look_like_one(site):
-    done, copies = backed_up(site, database="missing.sqlite3")
+    done, copies = backed_up(site, f"sqlite:///{site / 'missing.sqlite3'}")
     assert done.returncode != 0
     assert [folder.suffix for folder in copies.iterdir() if folder.name != "ledger"] == [".part"]
     assert not (site / "missing.sqlite3").exists()
+
+
+def test_a_copy_of_postgresql_is_restored_as_the_book_says(site, server, programs):
+    done, _copies = backed_up(site, server)
+    assert done.returncode == 0, done.stderr
+    with psycopg.connect(server) as database:
+        database.execute("UPDATE said SET words = 'Auf Wiedersehen'")
+    book = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    (restore,) = re.findall(r"^pg_restore .*$", book, re.MULTILINE)
+    at = urlsplit(server)
+    told = {"FOLDER": done.stdout.strip(), "PGHOST": "127.0.0.1", "PGPORT": str(at.port), "PGDATABASE": "postgres"}
+    told |= {"PGUSER": "postgres", "PGPASSWORD": at.password or ""}
+    restored = subprocess.run(["sh", "-c", restore], env=os.environ | told, capture_output=True, text=True, check=False)
+    assert restored.returncode == 0, restored.stderr
+    with psycopg.connect(server) as database:
+        assert database.execute("SELECT words FROM said").fetchall() == [("Guten Tag",)]
+
+
+def test_no_password_stands_where_everybody_on_the_machine_reads_it(site, server, programs):
+    done, _copies = backed_up(site, server)
+    assert done.returncode == 0, done.stderr
+    assert "--dbname" in programs.read_text()
+    assert (urlsplit(server).password or "") not in programs.read_text()
+
+
+def test_a_copy_that_pg_dump_could_not_make_does_not_look_like_one(site, server, programs):
+    done, copies = backed_up(site, server.replace("/postgres", "/missing"))
+    assert done.returncode != 0
+    assert [folder.suffix for folder in copies.iterdir() if folder.name != "ledger"] == [".part"]

@@ -258,3 +258,42 @@ def test_no_template_glues_translated_texts():
 @pytest.mark.parametrize("text", ['{% translate "Hello" %} {{ name }}', '{{ name }} {% translate "is next" %}'])
 def test_a_glued_sentence_is_found(text):
     assert GLUED.search(text)
+
+
+# In TypeScript, a text that no element surrounds. What stands between two statements is a mark that separates them.
+UNTAGGED = r"(?:[=(,:?{&|\[+]|=>|\breturn)\s*`(?!\$\{[^`{}]+\} · \$\{[^`{}]+\}`)"
+TRANSLATED = r"(?:words\.\w+|\w*gettext|interpolate)\("
+GLUED_IN_TYPESCRIPT = re.compile(rf"{UNTAGGED}[^`\n]*\$\{{[^`\n}}]*{TRANSLATED}|\+ *{TRANSLATED}")
+# Where sentences are made, whatever is called makes one.
+GLUED_AMONG_WORDS = re.compile(rf"{UNTAGGED}[^`\n]*\$\{{\w+\(|{GLUED_IN_TYPESCRIPT.pattern}|\) \+")
+
+
+def test_no_script_glues_translated_texts():
+    scripts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "frontend" / "src").rglob("*.ts")}
+    found = [
+        (path.name, each.group())
+        for path, text in scripts.items()
+        for each in (GLUED_AMONG_WORDS if path.name == "words.ts" else GLUED_IN_TYPESCRIPT).finditer(text)
+    ]
+    assert found == []
+    assert len(scripts) > 80
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "before === 1 ? next : `${words.turnOf(next)}. ${peopleBefore(before)}.`",
+        'return `${name} ${gettext("is next")}`',
+        'const hint = name + gettext("is next")',
+    ],
+)
+def test_a_glued_sentence_in_a_script_is_found(text):
+    assert GLUED_IN_TYPESCRIPT.search(text)
+
+
+def test_a_sentence_glued_among_words_is_found():
+    assert GLUED_AMONG_WORDS.search("return `${consents(agreeing)}, ${objections}`")
+
+
+def test_two_statements_beside_each_other_are_not_glued():
+    assert not GLUED_AMONG_WORDS.search("return `${consents(agreeing)} · ${objections}`")

@@ -57,6 +57,11 @@ test("whoever waits for somebody who lost the connection reads why", () => {
   assert.match(plain(new Drawn(doing(room)).text), /It is the turn of Amal, who is away just now/);
 });
 
+test("whoever has to wait longer reads whose turn it is and how many are before them", () => {
+  const { room } = inRound(SAMIR, {}, "turns.not_yet");
+  assert.match(plain(new Drawn(doing(room)).text), /It is the turn of Amal\. 2 people are before you\./);
+});
+
 test("one passes as the ground rule says, and takes it back", () => {
   const { room } = inRound(AMAL);
   assert.match(new Drawn(doing(room)).text, /I pass/);

@@ -6,7 +6,6 @@ import { prepared, preparing } from "../exchange/composer";
 import { name } from "../people/name";
 import { away } from "../people/words";
 import type { Room } from "../room";
-import { peopleBefore } from "../words";
 import { inTurn, isWaiting, whoIsNext } from "./known";
 import * as words from "./words";
 
@@ -118,7 +117,7 @@ function turnLater(room: Room): string {
   const before = here.indexOf(room.state.mine?.person ?? 0);
   const next = room.nameOf(here[0] ?? null);
   if (!room.state.present.has(here[0] ?? 0)) return words.isAwayInTurn(next);
-  return before === 1 ? words.afterIsYours(next) : `${words.turnOf(next)}. ${peopleBefore(before)}.`;
+  return before === 1 ? words.afterIsYours(next) : words.turnBeforeYours(next, before);
 }
 
 export function taken(room: Room): TemplateResult {

@@ -2,6 +2,7 @@ import type { Sentences } from "../activity";
 import { isolated } from "../words";
 
 declare function gettext(text: string): string;
+declare function ngettext(one: string, many: string, n: number): string;
 declare function interpolate(format: string, values: object, named: boolean): string;
 
 export const order = () => gettext("Order");
@@ -23,6 +24,19 @@ export function turnOf(person: string): string {
 
 export function afterIsYours(person: string): string {
   return interpolate(gettext("After %(name)s it is your turn"), { name: isolated(person) }, true);
+}
+
+/** For those who come after the next one. */
+export function turnBeforeYours(person: string, before: number): string {
+  return interpolate(
+    ngettext(
+      "It is the turn of %(name)s. %(count)s person is before you.",
+      "It is the turn of %(name)s. %(count)s people are before you.",
+      before,
+    ),
+    { name: isolated(person), count: before },
+    true,
+  );
 }
 
 /** Somebody whose turn has begun and who lost the connection keeps it. */
