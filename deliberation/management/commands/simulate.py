@@ -123,6 +123,8 @@ class SimulatedPerson:
     async def listen(self, socket: ClientConnection) -> None:
         async for message in socket:
             frame = json.loads(message)
+            if "ping" in frame:  # whoever leaves one unanswered is cut
+                await socket.send(json.dumps({"pong": frame["ping"]}))
             self.parts |= frame.get("parts", {})
             self.contributions |= {each["id"]: each for each in frame.get("contributions", [])}
             self.mine = frame.get("mine", self.mine)

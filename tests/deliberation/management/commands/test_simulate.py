@@ -1,5 +1,8 @@
 """Simulated people do what the server says they may do, and nothing else."""
 
+import asyncio
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -64,3 +67,24 @@ def test_a_session_that_is_not_there_and_too_many_people_get_a_sentence():
         call_command("simulate", "/sessions/unknown/room/")
     with pytest.raises(CommandError, match="between 1 and 200"):
         call_command("simulate", people=201)
+
+
+class ToldSocket:
+    """Gives what the server says, and keeps what is sent."""
+
+    def __init__(self, *frames: dict[str, object]) -> None:
+        self.frames = [json.dumps(frame) for frame in frames]
+        self.sent: list[object] = []
+
+    async def __aiter__(self):
+        for frame in self.frames:
+            yield frame
+
+    async def send(self, text: str) -> None:
+        self.sent.append(json.loads(text))
+
+
+def test_each_ping_is_answered_as_browsers_do():
+    socket = ToldSocket({"ping": 7}, {"seq": 8}, {"ping": 8})
+    asyncio.run(SimulatedPerson(Participation(pk=ME), "cookie", "ws://localhost/").listen(socket))
+    assert socket.sent == [{"pong": 7}, {"pong": 8}]
