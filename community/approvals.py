@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.messages import button
 from wagtail.models import Page, Revision
 
+from cms.viewsets import is_rewritten
 from community import reviews
 from community.reviews import TextMovedOn
 
@@ -77,8 +78,7 @@ def _was_rewritten(request: HttpRequest, shown: Revision) -> bool:
     text = shown.as_object()
     panels = text.get_edit_handler() if isinstance(text, Page) else text.snippet_viewset.get_edit_handler()
     form = panels.get_form_class()(request.POST, request.FILES, instance=text, for_user=request.user)
-    rewritten: bool = form.has_changed()
-    return rewritten
+    return not form.is_valid() or is_rewritten(form.save(commit=False), shown)
 
 
 def _keep_what_was_typed(request: HttpRequest, obj: Any, task_state: Any, shown: int) -> None:

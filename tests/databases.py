@@ -1,16 +1,18 @@
 """The database of the tests: which of them run on both kinds, and how it is made for each worker and cleaned."""
 
-import contextlib
-import fcntl
 import functools
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+
+from tests import migrated as once
+from tests.migrated import only_one
+from tests.private_servers import TEMPLATE
 
 ROOT = Path(__file__).resolve().parent
 
@@ -80,19 +82,29 @@ def destroy() -> None:
     connection.creation.destroy_test_db(verbosity=0)
 
 
-@contextlib.contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def migrated(done: Path) -> str:
     if not done.exists():
-        done.write_text(connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False))
+        done.write_text(copy_for_this_run() or migrate_for_this_run())
         keep()
         close()
     return done.read_text()
+
+
+def migrate_for_this_run() -> str:
+    return str(connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False))
+
+
+def copy_for_this_run() -> str:
+    """Of what was migrated for all steps of the checks, if there is such a database."""
+    template = str(once.sqlite() or "") if connection.vendor == "sqlite" else os.environ.get(TEMPLATE)
+    if not template:
+        return ""
+    connection.close()
+    name = copied(template, connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}")
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+    if "MIGRATE_FURTHER" in os.environ:
+        call_command("migrate", run_syncdb=True, verbosity=0)
+    return name
 
 
 def copied(template: str, name: str) -> str:

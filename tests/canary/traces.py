@@ -79,7 +79,15 @@ def files_below(folder: Path) -> list[Path]:
 
 
 def read_all(paths: list[Path]) -> bytes:
-    return b"\n".join(str(path).encode() + b" " + path.read_bytes() for path in paths)
+    return b"\n".join(str(path).encode() + b" " + content(path) for path in paths)
+
+
+def content(path: Path) -> bytes:
+    """PostgreSQL removes files of its own while it runs, and what is gone holds nothing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def media() -> bytes:

@@ -65,6 +65,7 @@ GOOD = {
     CAPTIONS: ("film.vtt", samples.CAPTIONS),
 }
 ANY_NAME = [("esc.js", b"WEBVTT=1;alert(1)"), ("esc.html", samples.PAGE), ("esc.svg", samples.DRAWING)]
+CLAIMS = {PICTURE: "image/png", DOCUMENT: "application/pdf", RECORDING: "video/mp4", CAPTIONS: "text/vtt"}
 HOSTILE = {
     PICTURE: [
         *((f"huge-{side}.png", samples.claiming(side, side)) for side in (11_000, 14_000, 30_000)),
@@ -72,6 +73,7 @@ HOSTILE = {
         ("photo.png", samples.PAGE),
     ],
     DOCUMENT: [
+        ("notes.pdf", samples.PAGE),
         ("macro.docx", samples.office(more={"word/vbaProject.bin": b"x"})),
         ("large.txt", b"x" * 100_000),
         ("rules.pdf", samples.PROGRAM),
@@ -130,14 +132,21 @@ def words_of(data: dict[str, Any], words: dict[str, str]) -> Iterator[tuple[str,
             yield name, words[last]
 
 
-def send(client: Client, address: Address, form: dict[str, Any], name: str, content: bytes) -> Any:
+def send(client: Client, address: Address, form: dict[str, Any], name: str, content: bytes, claimed: str = "") -> Any:
     data = dict(form)
     if "media" in address.path and address.kind is not RECORDING and "edit" not in address.path:
         file_field = re.sub("thumbnail|captions", "file", address.field)
         data[file_field] = SimpleUploadedFile(*GOOD[RECORDING])
-    data[address.field] = SimpleUploadedFile(name, content)
+    data[address.field] = SimpleUploadedFile(name, content, claimed or "text/html")
     # Nothing but the browser asks to be answered in this way.
     return client.post(address.path, data, headers={"x-requested-with": "XMLHttpRequest"})
+
+
+def says_what_is_wrong(answer: Any) -> bool:
+    """In a form, which may stand in JSON, or in JSON alone."""
+    found = answer.json() if answer["Content-Type"].startswith("application/json") else {"html": answer.content}
+    form = found.get("html") or found.get("htmlFragment") or ""
+    return bool(found.get("error_message") or BeautifulSoup(form, "html.parser").select_one(".error-message"))
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
@@ -154,8 +163,9 @@ def test_what_is_stored_tells_nothing_of_who_made_it(address, admin, stored, med
 def test_what_is_hostile_is_refused_with_a_sentence_and_not_stored(address, admin, stored, media):
     before, form = files(media), filled(admin, address)
     for name, content in [*ANY_NAME, *HOSTILE[address.kind]]:
-        answer = send(admin, address, form, name, content)
+        answer = send(admin, address, form, name, content, claimed=CLAIMS[address.kind])
         assert answer.status_code == 200
+        assert says_what_is_wrong(answer), f"{name} is refused without a word"
         assert files(media) == before, f"{name} was stored"
     assert UploadedFile.objects.count() == 0
 

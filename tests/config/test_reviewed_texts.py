@@ -152,6 +152,21 @@ def test_what_was_typed_while_the_text_moved_on_is_still_there(editors, model):
 
 
 @pytest.mark.parametrize("model", SNIPPETS)
+def test_whoever_typed_nothing_is_led_to_the_difference(editors, model):
+    author, _mine, theirs = editors
+    text = published(model)
+    shown = rewritten(text, author, '<p data-block-key="a1b2c">Neu</p>')
+    text.get_workflow().start(text, author)
+    draft = model.objects.get().get_latest_revision_as_object()
+    newest = rewritten(model.objects.get(), author, '<p data-block-key="a1b2c">Noch neuer</p>')
+    approval = {"action-workflow-action": "true", "workflow-action-name": "approve", "loaded_revision_id": shown.pk}
+    address = reverse(text.snippet_viewset.get_url_name("edit"), args=[text.pk])
+    answer = theirs.post(address, form_of(draft) | approval)
+    compared = reverse(text.snippet_viewset.get_url_name("revisions_compare"), args=[text.pk, shown.pk, newest.pk])
+    assert answer.headers["location"] == compared
+
+
+@pytest.mark.parametrize("model", SNIPPETS)
 def test_a_text_is_written_read_by_a_colleague_published_and_undone(editors, model):
     author, _, colleague = editors
     text = published(model)

@@ -8,6 +8,9 @@ from tests.e2e.servers import ROOT
 
 ENGINE = ROOT / "frontend" / "node_modules" / "accessibility-checker-engine" / "ace.js"
 GUIDELINE = "IBM_Accessibility"
+# The rules whose answer can change with the colours, and with the width, of a page that is otherwise the same.
+COLOURS = ("text_contrast_sufficient",)
+SIZES = ("element_scrollable_tabbable", "target_spacing_sufficient", "text_contrast_sufficient")
 
 # What the engine says and we do not follow: a rule, a piece of the element that it names, and the reason.
 UNNAMED = "A form without a name is no landmark (HTML-AAM): nobody meets it as one, so it needs none."

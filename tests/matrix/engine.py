@@ -21,8 +21,6 @@ from playwright.sync_api import Page, sync_playwright
 from tests.e2e import browsers, checker
 from tests.matrix.sights import Sight
 
-COLOURS = ("text_contrast_sufficient",)
-SIZES = ("element_scrollable_tabbable", "target_spacing_sufficient", "text_contrast_sufficient")
 # The engine misses the labels of what is folded, and what is in it is to be looked at, too. Menus lie over the page.
 UNFOLD = "document.querySelectorAll('details:not([data-menu])').forEach((each) => { each.open = true; })"
 
@@ -37,9 +35,9 @@ class Look:
 
 LOOKS = (
     Look("light, 1280"),
-    Look("dark, 1280", COLOURS, media={"color_scheme": "dark"}),
-    Look("forced colours, 1280", COLOURS, media={"forced_colors": "active"}),
-    Look("light, 320", SIZES, width=320),
+    Look("dark, 1280", checker.COLOURS, media={"color_scheme": "dark"}),
+    Look("forced colours, 1280", checker.COLOURS, media={"forced_colors": "active"}),
+    Look("light, 320", checker.SIZES, width=320),
 )
 
 

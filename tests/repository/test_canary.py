@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.canary import places
+from tests.canary import places, traces
 from tests.canary.marks import ANYBODY, Marks
 
 KNOWN = {name for name, _model, _field in places.text_fields()}
@@ -29,3 +29,9 @@ def test_words_are_found_in_addresses_and_in_any_case():
     word, address = marks.new("name", {ANYBODY}), marks.address("address")
     assert {mark.place for mark in marks.found_in(f"{word.upper()} <{address}>")} == {"name", "address"}
     assert marks.found_in("canary999 or canaryx") == set()
+
+
+def test_a_file_that_is_gone_by_now_holds_nothing(tmp_path):
+    there, gone = tmp_path / "there", tmp_path / "gone"
+    there.write_bytes(b"canary0")
+    assert traces.read_all([gone, there]).endswith(b"there canary0")

@@ -24,6 +24,15 @@ def busy(*command: str) -> checks.Step:
     return checks.Step("lint", (sys.executable, *command))
 
 
+def test_what_may_take_longest_begins_first(monkeypatch):
+    monkeypatch.setattr(checks.browsers, "executable", lambda: "a browser")
+    browser, *chosen = checks.steps("check")
+    budgets = [checks.BUDGETS[step.name] for step in chosen[len(checks.CODE) :]]
+    assert browser is checks.BROWSER
+    assert budgets == sorted(budgets, reverse=True)
+    assert len(chosen) == len(STEPS) - 1
+
+
 def test_each_step_has_a_budget():
     assert sorted(step.name for step in STEPS) == sorted(checks.BUDGETS)
 

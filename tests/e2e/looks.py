@@ -1,0 +1,50 @@
+"""A page in every look. It is loaded once: colours and sizes change in the page as it stands.
+
+Only what a look can change is asked again: colours change contrast, a narrow page what is shown and what fits.
+"""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.e2e import checker
+
+Axe = Callable[..., list[str]]
+
+WIDE, PHONE = (1280, 800), (320, 640)
+CONTRAST = "color-contrast"  # the rule of axe
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def axe_finds_nothing(page: Page, axe: Axe) -> None:
+    show(page, WIDE)
+    assert axe(page) == []
+    show(page, WIDE, "dark")
+    assert axe(page, CONTRAST) == []
+    show(page, PHONE)
+    assert axe(page) == []
+
+
+def both_engines_find_nothing(page: Page, axe: Axe) -> None:
+    """On a phone all rules are asked again, as what one does in the room stands elsewhere there."""
+    both_find_nothing_on_a_desktop(page, axe)
+    show(page, WIDE, "dark")
+    assert axe(page, CONTRAST) == []
+    assert checker.findings(page, checker.COLOURS) == []
+    show(page, PHONE)
+    assert axe(page) == []
+    assert checker.findings(page) == []
+
+
+def both_find_nothing_on_a_desktop(page: Page, axe: Axe) -> None:
+    show(page, WIDE)
+    assert axe(page) == []
+    assert checker.findings(page) == []
+
+
+def show(page: Page, size: tuple[int, int], colours: str = "light") -> None:
+    """Without motion, or colours would be seen on their way. Nothing may reach beyond the page's edge."""
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")  # type: ignore[arg-type]  # one of its words
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate(DRAWN)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
