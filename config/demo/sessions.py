@@ -13,7 +13,7 @@ from config import first_agendas
 from config.demo import content
 from config.demo.pages import publish_new
 from deliberation import sessions
-from deliberation.cast import playing, script
+from deliberation.cast import living_rooms, playing, script
 from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
@@ -76,6 +76,7 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     session.places = 30
     sessions.plan(session, everybody[row["moderator"]])
     enrol(session, row, everybody)
+    living_rooms.furnish(session, row["cast"])
     deciding.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
     return session
 

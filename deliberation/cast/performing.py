@@ -14,8 +14,11 @@ KILLED_AT = 0.4  # of the minutes of a phase
 
 
 def browsers(script: Script, tickets: list[Ticket], key: str, server: str, speed: float) -> list[Browser]:
-    address = f"{server.rstrip('/').replace('http', 'ws', 1)}/ws/sessions/{key}/"
-    return [Browser(script, ticket, address, speed) for ticket in tickets]
+    return [Browser(script, ticket, address(key, server), speed) for ticket in tickets]
+
+
+def address(key: str, server: str) -> str:
+    return f"{server.rstrip('/').replace('http', 'ws', 1)}/ws/sessions/{key}/"
 
 
 async def perform(cast: list[Browser], seconds: float, kill: Kill | None = None) -> float:

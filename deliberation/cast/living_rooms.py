@@ -1,0 +1,106 @@
+"""Rooms in which a cast talks whenever somebody looks in: nobody meets an empty demo, or one whose time is over.
+
+Their talk begins anew for whoever comes after a while. The people of the cast have their places from the beginning, so
+no visitor can take their names, nor they a visitor's place.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from deliberation import sessions
+from deliberation.cast import copying
+from deliberation.cast.rehearsals import Ticket, admit
+from deliberation.cast.script import Script, known, read
+from deliberation.cast.wanted import PATIENCE, want
+from deliberation.core.acting import Role
+from deliberation.core.agenda import OpenRoom, Stage
+from deliberation.log import deciding, entries
+from deliberation.models import CastRecord, Entry, Participation, RoomRecord, Session, Urn
+from deliberation.remembered import forget_after_commit
+
+GOES_ON = timedelta(minutes=10)  # for whoever comes back so soon, the talk is the one that they left
+KEEPS_PLACES = timedelta(days=1)  # of guests
+
+
+@transaction.atomic
+def furnish(session: Session, name: str) -> None:
+    """From now on the cast of this script lives there."""
+    script = read(known()[name].read_text())
+    fields = {"script": name, "people": len(script.participants), "is_living_room": True}
+    CastRecord.objects.get_or_create(session=session, defaults=fields)
+    company(session, script)
+
+
+def company(session: Session, script: Script) -> list[Ticket]:
+    """Who plays; the moderation of the cast helps whoever moderates the room."""
+    moderator = admit(session, script.performer(script.moderator), Role.CO_MODERATOR)
+    return [moderator, *(admit(session, each, Role.PARTICIPANT) for each in script.participants)]
+
+
+@transaction.atomic
+def come(person: Participation) -> None:
+    """Somebody comes into a room in which a cast plays, or it costs nothing: a talk of which nobody knows any more
+    begins anew for them, before their browser has connected."""
+    cast = getattr(person.session, "cast", None)
+    if cast is None:
+        return
+    record = CastRecord.objects.select_for_update().get(pk=cast.pk)  # of two who come at once, one begins it
+    if record.is_living_room and is_stale(record, timezone.now()):
+        begin_anew(record, person)
+    want(record)
+
+
+def is_stale(record: CastRecord, now: datetime) -> bool:
+    """Whether nobody would miss what was said there."""
+    last = max(filter(None, (record.played_until, record.wanted_at)), default=None)
+    return last is None or last < now - GOES_ON or sessions.stage_of(record.session) is Stage.CLOSED
+
+
+def begin_ended_anew() -> None:
+    """Where the cast has talked until the end and everybody has gone, the next visitors find an open room again."""
+    ended = CastRecord.objects.filter(is_living_room=True, session__in=Session.objects.ended().values("pk"))
+    for record in ended.filter(wanted_at__lte=timezone.now() - PATIENCE).select_related("session"):
+        begin_anew(record)
+
+
+@transaction.atomic
+def begin_anew(record: CastRecord, visitor: Participation | None = None) -> None:
+    """The same room with an empty log, planned as before and open since now."""
+    session, plenary = record.session, sessions.plenary(record.session)
+    entries.lock(session.rooms.values_list("pk", flat=True))
+    plan = replace(copying.plan_of(session), ground_rules=tuple(sessions.suggested(session.live_template)))
+    empty(session, plenary)
+    let_guests_go(record, visitor)
+    session.starts_at = timezone.now()
+    session.save(update_fields=["starts_at"])
+    moderator = give_roles_back(session)
+    copying.prepare(moderator, plan)
+    deciding.handle(plenary.pk, moderator.pk, OpenRoom())
+
+
+def empty(session: Session, plenary: RoomRecord) -> None:
+    Entry.objects.filter(room__session=session).delete()
+    Urn.objects.filter(room__session=session).delete()
+    session.rooms.filter(kind=RoomRecord.Kind.BREAKOUT).delete()
+    RoomRecord.objects.filter(pk=plenary.pk).update(head=0, stage=Stage.PLANNED, epoch=uuid4())
+    forget_after_commit([plenary.pk])
+
+
+def let_guests_go(record: CastRecord, visitor: Participation | None) -> None:
+    """Or the room would be full one day. The cast keeps its places, so nobody else gets its names."""
+    cast = [each.name for each in read(known()[record.script].read_text()).performers]
+    guests = record.session.participations.filter(user=None, joined_at__lte=timezone.now() - KEEPS_PLACES)
+    guests.exclude(name__in=cast).exclude(pk__in=[visitor.pk] if visitor else []).delete()
+
+
+def give_roles_back(session: Session) -> Participation:
+    """Whoever planned it moderates, whatever became of that in the talk before. Returns them."""
+    everybody = session.participations
+    everybody.update(removed="")
+    everybody.filter(role=Role.MODERATOR).update(role=Role.PARTICIPANT)
+    everybody.filter(user=session.created_by).update(role=Role.MODERATOR)
+    return everybody.select_related("session").get(role=Role.MODERATOR)
