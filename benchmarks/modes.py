@@ -39,7 +39,7 @@ class Hall(Crowd):
         self.ids: list[int] = site.known["rooms"][room]["people"]
         self.ballots = f"{site.url}/sessions/{site.known['rooms'][room]['key']}/ballot/"
         self.acts = 0
-        self.moved = 0  # seq of the last move to another phase
+        self.moved: int = site.known["rooms"][room]["moved"]  # seq of the last move to another phase
         self.read_at: dict[int, int] = {}  # index of a person -> when they first read a text with a mark, ns
         self._keys = itertools.count(1)
         self._answers: dict[int, asyncio.Future[Heard]] = {}
@@ -82,7 +82,7 @@ async def ask(hall: Hall, lap: int) -> None:
 async def go_round(hall: Hall, lap: int) -> None:
     """Each once, in their order; the next lap is another phase of this mode."""
     await talk(hall, lap)
-    hall.moved = await hall.act(hall.moderator, "agenda.MovePhase", seen=hall.moved, to=1 - lap % 2)
+    hall.moved = await hall.act(hall.moderator, "agenda.MovePhase", seen=hall.moved, to=2 - lap % 2)
 
 
 async def write_in_silence(hall: Hall, lap: int) -> None:
