@@ -14,7 +14,7 @@ from django.utils import timezone
 from deliberation import sessions
 from deliberation.cast import copying
 from deliberation.cast.rehearsals import Ticket, admit
-from deliberation.cast.script import Script, known, read
+from deliberation.cast.script import Performer, Script, known, read
 from deliberation.cast.wanted import PATIENCE, want
 from deliberation.core.acting import Role
 from deliberation.core.agenda import OpenRoom, Stage
@@ -36,9 +36,15 @@ def furnish(session: Session, name: str) -> None:
 
 
 def company(session: Session, script: Script) -> list[Ticket]:
-    """Who plays; the moderation of the cast helps whoever moderates the room."""
-    moderator = admit(session, script.performer(script.moderator), Role.CO_MODERATOR)
-    return [moderator, *(admit(session, each, Role.PARTICIPANT) for each in script.participants)]
+    """Who plays, without those who are called like somebody with an account there; the moderation of the cast helps
+    whoever moderates the room."""
+    taken = set(session.participations.exclude(user=None).values_list("name", flat=True))
+    here = [each for each in script.performers if each.name not in taken]
+    return [admit(session, each, role_of(each, script)) for each in here]
+
+
+def role_of(performer: Performer, script: Script) -> Role:
+    return Role.CO_MODERATOR if performer.slug == script.moderator else Role.PARTICIPANT
 
 
 @transaction.atomic

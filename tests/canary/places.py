@@ -96,6 +96,7 @@ UNWRITTEN = {
     "deliberation.Participation.removed": "chosen from a list",
     "deliberation.RehearsalRecord.key": "made by chance",
     "deliberation.Session.key": "made by chance",
+    "deliberation.Session.projector_key": "made by chance",
     "deliberation.Urn.sheets": "emptied when the ballot is counted; the flight hands in reasons",
     "elearning.Answer.response": "ids of options",
     "elearning.LessonProgress.last_block": "ids of blocks",
