@@ -80,8 +80,8 @@ def test_only_who_serves_people_gives_up_on_a_statement():
 def test_each_thread_of_a_process_has_a_connection():
     asked = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS']['pool']['max_size'])"
     printed = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP | {"PAGE_THREADS": "12"}).stdout
-    pages, rooms, workers, clock = 12, 5, 2, 1
-    assert int(printed) == pages + rooms + workers + clock
+    pages, rooms, workers, clock, casts = 12, 5, 2, 1, 1
+    assert int(printed) == pages + rooms + workers + clock + casts
 
 
 def options_of(first: str) -> str:
