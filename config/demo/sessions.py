@@ -1,6 +1,5 @@
 """Agenda templates, issue guides, two sessions that are over, one to join right now, and one to register for."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from deliberation.cast.moment import FilledBallot
 from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Formation, Mode, Phase, Stage
+from deliberation.core.agenda import Stage
 from deliberation.log import deciding
 from deliberation.log.drafts import Batch, Sent
 from deliberation.log.entries import Known
@@ -155,17 +154,9 @@ class Replay:
             self.ask(slug, sessions.joining(person), -3)
         template = self.session.template
         if template:
-            self.ask(moderator, agenda.SetAgenda(self.session.question, self.as_it_was(template)), -2)
+            self.ask(moderator, agenda.SetAgenda(self.session.question, template.as_phases()), -2)
             for rule in template.ground_rules:
                 self.ask(moderator, agreement.AddRule(str(rule.value)), -2)
-
-    def as_it_was(self, template: AgendaTemplate) -> tuple[Phase, ...]:
-        """The trainer's own copy, with other modes than those of the template."""
-        modes = self.row.get("modes", {})
-        return tuple(
-            replace(phase, mode=Mode(modes.get(phase.code, phase.mode)), formation=Formation.PLENARY)
-            for phase in template.as_phases()
-        )
 
     def phase(self, step: Row) -> None:
         to = self.phases.index(step["to"])

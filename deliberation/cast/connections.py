@@ -45,6 +45,7 @@ class Browser:
         self.voted: set[str] = set()  # the tokens with which a ballot of theirs lies in an urn
         self._tokens: dict[tuple[str, int], str] = defaultdict(lambda: secrets.token_hex(16))  # by room and ballot
         self._sent: set[str] = set()  # over this connection
+        self._connected = 0
         self._was_refused = False
         self._think: Callable[[Moment], Deed | None] = next_act(script, ticket.performer)
 
@@ -61,8 +62,8 @@ class Browser:
 
     @property
     def moment(self) -> Moment:
-        now = int(time.time() * 1000)
-        return Moment(self.script, self.ticket.performer, self.page, Clock(now, self.speed))
+        clock = Clock(now(), self.speed, self._connected)
+        return Moment(self.script, self.ticket.performer, self.page, clock)
 
     @property
     def is_away(self) -> bool:
@@ -101,6 +102,7 @@ class Browser:
 
     async def _act(self, socket: ClientConnection) -> None:
         """One thing after another, as long as the connection holds."""
+        self._connected = now()
         self._sent.clear()
         while not self.is_over and not self.is_away:
             await asyncio.sleep(self._pause())
@@ -134,3 +136,7 @@ class Browser:
         self._was_refused = False
         pace = PACE[self.ticket.performer.temperament] / self.speed
         return max(shortest, pace * random.uniform(0.7, 1.3))  # noqa: S311 - nothing secret in when somebody acts
+
+
+def now() -> int:
+    return time.time_ns() // 1_000_000

@@ -11,6 +11,7 @@ from deliberation.core.mirror import SOLVED
 from deliberation.core.silent import FEWEST
 
 LATEST = 1.5  # times its minutes, then a phase ends whatever is open in it
+COMING_BACK = 3.0  # minutes that people have for it after the moderation lost the connection, whatever time it is
 REVEALED_AT = 0.8  # of the minutes of a silent round, if somebody does not hand in
 COUNTED_AT = 0.9  # of the minutes of a phase with a ballot, if somebody does not vote
 UNHEARD = IN_BREAKOUTS | {Formation.ALONE}  # what people say or write there is not in the plenary
@@ -135,7 +136,7 @@ MODES: dict[Mode, Callable[[Moment], Act | None]] = {
 def end_phase(moment: Moment) -> Act | None:
     """When its time is over and everything is said; somewhat later in any case."""
     is_over = moment.minutes >= moment.phase.minutes and not open_ends(moment)
-    is_late = moment.minutes >= moment.phase.minutes * LATEST
+    is_late = moment.minutes >= moment.phase.minutes * LATEST and moment.minutes_here >= COMING_BACK
     return move_on(moment, is_late) if is_over or is_late else None
 
 
@@ -152,9 +153,10 @@ def move_on(moment: Moment, is_late: bool) -> Act | None:
 
 
 def open_ends(moment: Moment) -> bool:
-    """Something that the script has for this phase, and somebody who is there has not said."""
+    """Something that the script has for this phase, and somebody who is there has not said; of small groups nobody
+    knows."""
     if moment.phase.formation in UNHEARD:
-        return False
+        return moment.minutes_here < COMING_BACK
     if moment.phase.mode_here is Mode.VOTE and moment.script.ballot_in(moment.phase) and not has_voted(moment):
         return True
     lines = (line for line in moment.script.lines_in(moment.phase) if is_here(moment, line.by))

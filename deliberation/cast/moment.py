@@ -32,10 +32,12 @@ Deed = Act | FilledBallot
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Now, in ms since 1970, and how many times faster than usual the script is played."""
+    """Now, in ms since 1970, how many times faster than usual the script is played, and since when the connection
+    holds."""
 
     now: int
     speed: float = 1.0
+    connected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Moment:
         """Since the phase began, by the time of the script."""
         since: int = self.seen.agenda["since"]
         return (self.clock.now - since) * self.clock.speed / MINUTE
+
+    @property
+    def minutes_here(self) -> float:
+        """Likewise, since this person came, or came back."""
+        return (self.clock.now - self.clock.connected) * self.clock.speed / MINUTE
 
     @property
     def is_away(self) -> bool:

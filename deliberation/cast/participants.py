@@ -22,7 +22,7 @@ def next_act(moment: Moment) -> Deed | None:
         return None
     in_mode = MODES.get(moment.phase.mode_here, talk)
     steps: tuple[Step, ...] = (confirm, rewrite, agree_on_rules, groups.find_place, vote, report, in_mode)
-    return next(filter(None, (step(moment) for step in steps)), None)
+    return next((deed for step in steps if (deed := step(moment))), None)
 
 
 def confirm(moment: Moment) -> Act | None:

@@ -208,3 +208,9 @@ def test_the_moderation_ends_the_last_phase_when_its_time_is_over_and_all_is_sai
     assert moderation.next_act(at(5, seen(me=MO), "mo")) is None
     assert moderation.next_act(at(5, seen(me=MO, contributions=[said]), "mo")).do == "agenda.CloseRoom"
     assert moderation.next_act(at(8, seen(me=MO), "mo")).do == "agenda.CloseRoom"
+
+
+def test_after_the_connection_was_lost_people_have_time_to_come_back_before_a_phase_ends():
+    late = at(8, seen(me=MO), "mo")
+    assert moderation.next_act(replace(late, clock=replace(late.clock, connected=6 * MINUTE))) is None
+    assert moderation.next_act(replace(late, clock=replace(late.clock, connected=4 * MINUTE))).do == "agenda.CloseRoom"
