@@ -9,6 +9,7 @@ from deliberation.core.agenda import IN_BREAKOUTS, Formation, Mode, Stage
 from deliberation.core.exchange import QUESTIONS
 from deliberation.core.mirror import SOLVED
 from deliberation.core.silent import FEWEST
+from deliberation.core.vote import BallotForm
 
 LATEST = 1.5  # times its minutes, then a phase ends whatever is open in it
 COMING_BACK = 3.0  # minutes that people have for it after the moderation lost the connection, whatever time it is
@@ -107,7 +108,8 @@ def open_ballot(moment: Moment) -> Act | None:
     planned = moment.script.ballot_in(moment.phase)
     if planned is None or planned.at > moment.minutes or moment.seen.parts["vote"]["ballot"] or has_voted(moment):
         return None
-    return Act("vote.OpenBallot", {"form": planned.form, "statements": list(moment.phase.asked)})
+    form = planned.form if moment.phase.asked == moment.script.asked_in(planned.phase) else BallotForm.OPINION
+    return Act("vote.OpenBallot", {"form": form, "statements": list(moment.phase.asked)})
 
 
 def has_voted(moment: Moment) -> bool:

@@ -1,6 +1,7 @@
 """What a participant of the cast does next, by nothing but what their browser shows them."""
 
 from collections.abc import Callable
+from itertools import cycle, islice
 
 from deliberation.cast import groups
 from deliberation.cast.moment import Act, Deed, FilledBallot, Moment, contribute
@@ -13,7 +14,16 @@ from deliberation.core.vote import CHOICES, BallotForm, Vote, VoteChoice
 Step = Callable[[Moment], Deed | None]
 
 DRAFT_LASTS = 1.0  # minutes, then it is taken back
-UNDECIDED = {BallotForm.OPINION: VoteChoice.PASS, BallotForm.CONSENT: VoteChoice.CONSENT}
+# Where the ballot has another form than in the script: what comes nearest.
+NEAREST = {
+    VoteChoice.CONSENT: VoteChoice.AGREE,
+    VoteChoice.CONCERNS: VoteChoice.PASS,
+    VoteChoice.OBJECT: VoteChoice.DISAGREE,
+    VoteChoice.AGREE: VoteChoice.CONSENT,
+    VoteChoice.PASS: VoteChoice.CONCERNS,
+    VoteChoice.DISAGREE: VoteChoice.OBJECT,
+}
+UNDECIDED = Vote(VoteChoice.PASS)
 
 
 def next_act(moment: Moment) -> Deed | None:
@@ -74,11 +84,14 @@ def vote(moment: Moment) -> FilledBallot | None:
 
 
 def votes(moment: Moment, form: BallotForm, statements: int) -> tuple[Vote, ...]:
-    """As the script says, as far as it fits what is asked."""
+    """As the script says, and of further statements as of the first ones."""
     planned = moment.script.ballot_in(moment.phase)
     own = planned.votes.get(moment.performer.slug, ()) if planned else ()
-    fitting = [each if each.choice in CHOICES[form] else Vote(UNDECIDED[form]) for each in own[:statements]]
-    return (*fitting, *[Vote(UNDECIDED[form])] * (statements - len(fitting)))
+    return tuple(fitting(vote, form) for vote in islice(cycle(own or (UNDECIDED,)), statements))
+
+
+def fitting(vote: Vote, form: BallotForm) -> Vote:
+    return vote if vote.choice in CHOICES[form] else Vote(NEAREST[vote.choice])
 
 
 def report(moment: Moment) -> Act | None:

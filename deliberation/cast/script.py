@@ -169,6 +169,9 @@ class Script:
     def restatements_in(self, phase: Phase) -> tuple[Restatement, ...]:
         return self.restatements if phase.mode is Mode.MIRROR else ()
 
+    def asked_in(self, code: str) -> tuple[str, ...]:
+        return next((each.asked for each in self.phases if each.code == code), ())
+
     def ballot_in(self, phase: Phase) -> PlannedBallot | None:
         """Another agenda than that of the script may have a ballot in another phase."""
         return next((each for each in self.ballots if each.phase == phase.code), next(iter(self.ballots), None))

@@ -143,15 +143,17 @@ def test_where_it_goes_slowly_they_wait_between_two_contributions():
 OPEN_BALLOT = {"ballot": {"id": 9, "form": "opinion", "statements": ["Ja?", "Nein?"]}, "voted": 0, "expected": 1}
 
 
-def test_they_vote_as_the_script_says_and_undecided_where_it_says_nothing():
-    filled = participants.next_act(at(0.5, seen("vote", vote=OPEN_BALLOT)))
-    assert filled == FilledBallot(9, (Vote(VoteChoice.DISAGREE), Vote(VoteChoice.PASS)))
+def voted(form, statements):
+    ballot = {"id": 9, "form": form, "statements": ["Ja?"] * statements}
+    return participants.next_act(at(0.5, seen("vote", vote=OPEN_BALLOT | {"ballot": ballot})))
 
 
-def test_where_the_ballot_has_another_form_they_vote_as_undecided_people_do():
-    ballot = OPEN_BALLOT["ballot"] | {"form": "consent", "statements": ["Ja?"]}
-    filled = participants.next_act(at(0.5, seen("vote", vote=OPEN_BALLOT | {"ballot": ballot})))
-    assert filled.votes == (Vote(VoteChoice.CONSENT),)
+def test_they_vote_as_the_script_says_and_on_more_statements_likewise():
+    assert voted("opinion", 2) == FilledBallot(9, (Vote(VoteChoice.DISAGREE), Vote(VoteChoice.DISAGREE)))
+
+
+def test_where_the_ballot_has_another_form_they_choose_what_comes_nearest():
+    assert voted("consent", 1).votes == (Vote(VoteChoice.OBJECT),)
 
 
 def test_they_vote_once():
@@ -167,6 +169,13 @@ def test_the_moderation_opens_the_ballot_at_its_time_with_what_the_phase_asks():
     assert moderated(0.5, seen("vote", me=MO, asked=["Ja?"])) is None
     opened = moderated(1, seen("vote", me=MO, asked=["Ja?"]))
     assert opened == ("vote.OpenBallot", {"form": "opinion", "statements": ["Ja?"]})
+
+
+def test_other_statements_than_those_of_the_script_are_asked_for_opinions():
+    script = read(WRITTEN.replace('form = "opinion"', 'form = "consent"'))
+    moment = replace(at(1, seen("vote", me=MO, asked=["Ja?"]), "mo"), script=script)
+    assert moderation.next_act(moment).fields["form"] == "opinion"
+    assert moderation.next_act(replace(moment, seen=seen("vote", me=MO))).fields["form"] == "consent"
 
 
 def test_the_moderation_closes_the_ballot_when_all_have_voted_or_it_is_time():
