@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from deliberation.cast import living_rooms, performing, rehearsals, standing_in, wanted
+from deliberation.cast.addresses import Address
 from deliberation.cast.connections import Browser
 from deliberation.cast.rehearsals import Ticket
 from deliberation.cast.script import Script, known, read
@@ -88,7 +89,7 @@ class Company:
 
     def _browser(self, record: CastRecord, script: Script, ticket: Ticket) -> Browser:
         think = standing_in.next_act if ticket.performer.slug == script.moderator else None
-        address = performing.address(record.session.key, self._server)
+        address = Address(self._server, record.session.key)
         return Browser(script, ticket, address, record.speed, think)
 
     def _goes_on(self, engagement: Engagement) -> bool:

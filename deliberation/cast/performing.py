@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from deliberation.cast.addresses import Address
 from deliberation.cast.connections import Browser
 from deliberation.cast.rehearsals import Ticket
 from deliberation.cast.script import Script
@@ -14,11 +15,7 @@ KILLED_AT = 0.4  # of the minutes of a phase
 
 
 def browsers(script: Script, tickets: list[Ticket], key: str, server: str, speed: float) -> list[Browser]:
-    return [Browser(script, ticket, address(key, server), speed) for ticket in tickets]
-
-
-def address(key: str, server: str) -> str:
-    return f"{server.rstrip('/').replace('http', 'ws', 1)}/ws/sessions/{key}/"
+    return [Browser(script, ticket, Address(server, key), speed) for ticket in tickets]
 
 
 async def perform(cast: list[Browser], seconds: float, kill: Kill | None = None) -> float:

@@ -1,11 +1,11 @@
 """The moderation of a cast where a person may moderate: it does nothing while one is there."""
 
 from deliberation.cast import moderation
-from deliberation.cast.moment import Act, Moment
+from deliberation.cast.moment import Deed, Moment
 from deliberation.core.acting import MODERATION
 
 
-def next_act(moment: Moment) -> Act | None:
+def next_act(moment: Moment) -> Deed | None:
     if not moment.seen.is_told or is_moderated(moment):
         return None
     return moderation.next_act(moment)

@@ -8,7 +8,7 @@ from deliberation.cast.script import read
 from deliberation.cast.seen import Seen
 from deliberation.core.acting import Role
 from deliberation.core.people import GiveRole
-from tests.deliberation.cast.stage import START, RoomInMemory
+from tests.deliberation.cast.stage import START, SessionInMemory
 from tests.deliberation.cast.test_script import WRITTEN
 
 MO, ANNA = 1, 2
@@ -17,12 +17,12 @@ MO, ANNA = 1, 2
 @pytest.fixture
 def room():
     script = read(WRITTEN)
-    return RoomInMemory(script, dict(enumerate(script.performers, start=1)))
+    return SessionInMemory(script, dict(enumerate(script.performers, start=1)), script.phases)
 
 
 def next_act(room, present):
     page = Seen()
-    playing.look(page, room.known(), MO, frozenset(present))
+    playing.look(page, room.known(MO), MO, frozenset(present))
     script = read(WRITTEN)
     return standing_in.next_act(Moment(script, script.performer("mo"), page, Clock(START)))
 
