@@ -46,6 +46,7 @@ def load(everybody: dict[str, User]) -> Session:
         )
         if row["state"] == "open":
             joinable.append(running(session, row, everybody))
+            living_rooms.furnish(joinable[-1], row["cast"])
         elif row["state"] == "planned":
             plan_ahead(session, row, everybody)
         elif known := Session.objects.filter(title=session.title).first():
@@ -77,7 +78,6 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     session.places = 30
     sessions.plan(session, everybody[row["moderator"]])
     enrol(session, row, everybody)
-    living_rooms.furnish(session, row["cast"])
     deciding.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
     return session
 

@@ -38,7 +38,8 @@ class Engagement:
     def hears_somebody(self) -> bool:
         """Whether somebody is in the room who is not one of the cast."""
         own = {ticket.person for ticket in self.tickets}
-        return any(each.page.present - own for each in self.browsers if not each.is_over)
+        inside = (each for each in self.browsers if not each.is_over and not each.is_out)
+        return any(each.page.present - own for each in inside)
 
     @property
     def failure(self) -> BaseException | None:
@@ -106,7 +107,7 @@ class Company:
 
     def _dismiss(self, engagement: Engagement) -> None:
         engagement.playing.cancel()
-        with suppress(asyncio.CancelledError, TimeoutError, Exception):
+        with suppress(asyncio.CancelledError, Exception):
             self._loop.run_until_complete(asyncio.wait_for(engagement.playing, FAREWELL))
         rehearsals.forget_browsers(engagement.tickets)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from deliberation import sessions
 from deliberation.cast import copying
-from deliberation.cast.rehearsals import Ticket, admit
+from deliberation.cast.rehearsals import Ticket, admit, forget_browsers
 from deliberation.cast.script import Performer, Script, known, read
 from deliberation.cast.wanted import PATIENCE, want
 from deliberation.core.acting import Role
@@ -32,7 +32,7 @@ def furnish(session: Session, name: str) -> None:
     script = read(known()[name].read_text())
     fields = {"script": name, "people": len(script.participants), "is_living_room": True}
     CastRecord.objects.get_or_create(session=session, defaults=fields)
-    company(session, script)
+    forget_browsers(company(session, script))
 
 
 def company(session: Session, script: Script) -> list[Ticket]:
@@ -47,13 +47,16 @@ def role_of(performer: Performer, script: Script) -> Role:
     return Role.CO_MODERATOR if performer.slug == script.moderator else Role.PARTICIPANT
 
 
+def come(session: Session, person: Participation) -> None:
+    """Somebody comes into a room. Where no cast plays, it costs nothing."""
+    cast = getattr(session, "cast", None)
+    if cast is not None:
+        call(cast, person)
+
+
 @transaction.atomic
-def come(person: Participation) -> None:
-    """Somebody comes into a room in which a cast plays, or it costs nothing: a talk of which nobody knows any more
-    begins anew for them, before their browser has connected."""
-    cast = getattr(person.session, "cast", None)
-    if cast is None:
-        return
+def call(cast: CastRecord, person: Participation) -> None:
+    """A talk of which nobody knows any more begins anew for them, before their browser has connected."""
     record = CastRecord.objects.select_for_update().get(pk=cast.pk)  # of two who come at once, one begins it
     if record.is_living_room and is_stale(record, timezone.now()):
         begin_anew(record, person)
@@ -63,7 +66,7 @@ def come(person: Participation) -> None:
 def is_stale(record: CastRecord, now: datetime) -> bool:
     """Whether nobody would miss what was said there."""
     last = max(filter(None, (record.played_until, record.wanted_at)), default=None)
-    return last is None or last < now - GOES_ON or sessions.stage_of(record.session) is Stage.CLOSED
+    return last is None or last < now - GOES_ON
 
 
 def begin_ended_anew() -> None:

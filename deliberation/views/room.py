@@ -29,7 +29,7 @@ class Catalogue(JavaScriptCatalog):
 @in_the_room
 def room(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
     moderating = participation.role in MODERATION
-    living_rooms.come(participation)
+    living_rooms.come(session, participation)
     context = {
         "session": session,
         "room_data": {"socket": f"/ws/sessions/{session.key}/"} | ways_out(session),

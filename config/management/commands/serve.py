@@ -11,12 +11,13 @@ from config.work import Work
 DAPHNE = ["--verbosity", "0", "--websocket-max-message-size", "16777216"]
 
 
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared, not listened at
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not listened at
 
 
 def reachable(interface: str) -> str:
     """Where this process reaches itself."""
-    return ANYWHERE.get(interface, interface)
+    address = ANYWHERE.get(interface, interface)
+    return f"[{address}]" if ":" in address else address
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, MovePhase, Stage
 from deliberation.core.people import HandOver
 from deliberation.log import deciding
-from deliberation.models import CastRecord, Participation
+from deliberation.models import CastRecord, Participation, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def visitor(room, anna):
 
 def come(person):
     """As a page load does, which knows nothing of the one before."""
-    living_rooms.come(Participation.objects.select_related("session__cast").get(pk=person.pk))
+    living_rooms.come(Session.objects.select_related("cast").get(pk=person.session_id), person)
 
 
 def left(room, minutes):
