@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from deliberation import sessions
@@ -88,6 +89,8 @@ def begin_anew(record: CastRecord, visitor: Participation | None = None) -> None
     session.save(update_fields=["starts_at"])
     moderator = give_roles_back(session)
     copying.prepare(moderator, plan)
+    for person in cast_of(record):  # first: where one speaks after another, visitors need not begin
+        deciding.handle(plenary.pk, person.pk, sessions.joining(person))
     deciding.handle(plenary.pk, moderator.pk, OpenRoom())
 
 
@@ -101,9 +104,15 @@ def empty(session: Session, plenary: RoomRecord) -> None:
 
 def let_guests_go(record: CastRecord, visitor: Participation | None) -> None:
     """Or the room would be full one day. The cast keeps its places, so nobody else gets its names."""
-    cast = [each.name for each in read(known()[record.script].read_text()).performers]
     guests = record.session.participations.filter(user=None, joined_at__lte=timezone.now() - KEEPS_PLACES)
-    guests.exclude(name__in=cast).exclude(pk__in=[visitor.pk] if visitor else []).delete()
+    stay = [person.pk for person in (*cast_of(record), visitor) if person]
+    guests.exclude(pk__in=stay).delete()
+
+
+def cast_of(record: CastRecord) -> QuerySet[Participation]:
+    """The places of the cast, in the order in which they stand in the script."""
+    names = [each.name for each in read(known()[record.script].read_text()).performers]
+    return record.session.participations.filter(user=None, name__in=names).order_by("pk")
 
 
 def give_roles_back(session: Session) -> Participation:
