@@ -104,12 +104,14 @@ async def mirror(hall: Hall, lap: int) -> None:
         author, id = hall.others[index - 1], hall.ids[index]
         said = await hall.act(author, "exchange.Contribute", text=TEXT, type="reason")
         restated = await hall.act(person, "mirror.Restate", contribution=said, text=TEXT)
-        await hall.act(author, "mirror.ConfirmMirror", contribution=said, person=id, seen=restated)
+        restatement = restated - 1  # the contribution, before the event that it is a restatement
+        await hall.act(author, "mirror.ConfirmMirror", contribution=said, person=id, seen=restatement)
 
 
 async def answer_question(hall: Hall, lap: int) -> None:
-    await hall.act(hall.moderator, "focus.AskFocus", text=f"{lap} {TEXT}")
-    await talk(hall, lap)
+    question = await hall.act(hall.moderator, "focus.AskFocus", text=f"{lap} {TEXT}")
+    for person in hall.others:
+        await hall.act(person, "exchange.Contribute", text=TEXT, type="reason", refers_to=question)
 
 
 async def change_chairs(hall: Hall, lap: int) -> None:
