@@ -129,8 +129,9 @@ class Browser:
         """Who gets no answer hands in again: with the same token it is the same sheet."""
         token = self._tokens[self.page.epoch, filled.ballot]
         with suppress(*NO_ANSWER):
-            if await asyncio.to_thread(hand_in, self.address, self.ticket.cookie, filled, token):
-                self.voted.add(token)
+            is_in = await asyncio.to_thread(hand_in, self.address, self.ticket.cookie, filled, token)
+            self._was_refused = not is_in
+            self.voted |= {token} if is_in else set()
 
     async def _send(self, socket: ClientConnection) -> None:
         if socket.state is not State.OPEN:

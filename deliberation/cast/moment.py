@@ -105,9 +105,9 @@ class Moment:
 
     @property
     def group(self) -> list[int]:
-        """Who belongs to the small group in which they are; nobody, where that is the plenary."""
-        places = self.seen.mine["places"]
-        return places["people"] if places["group"] else []
+        """Who belongs to the small group in which they talk; nobody in the plenary, or where they only look in."""
+        people: list[int] = self.seen.mine["places"]["people"]
+        return people if self.seen.me in people else []
 
     def due(self) -> Line | None:
         """What they say next, if it is time."""

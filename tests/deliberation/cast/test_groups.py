@@ -105,6 +105,12 @@ def test_where_all_talk_each_tells_and_asks_whoever_comes_before_them():
     assert said(0.3, pair("free", BEN, told), "ben") == ("Wie lange?", 4)
 
 
+def test_who_only_looks_in_has_no_group_to_tell_a_story():
+    page = pair("free", ANNA, [line(6, BEN, "Ich nicht.")])
+    page.mine["places"] = MINE["places"] | {"group": 1, "people": [BEN]}
+    assert said(0.3, page) == ("So sind die alle.", None)
+
+
 def test_in_a_controlled_dialogue_each_says_back_what_the_other_said():
     page = pair("mirror", BEN, [FIRST], ["mirror.Restate"])
     assert done(0.3, page, "ben") == ("mirror.Restate", {"contribution": 4, "text": "Sie mussten warten."})

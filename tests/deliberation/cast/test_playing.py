@@ -36,6 +36,14 @@ def test_all_phases_are_held_in_about_their_time(standard, session):
     assert planned <= (session.room.at - START) / MINUTE <= planned * 1.2
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_with_fewer_people_it_goes_as_well(standard, people):
+    session = played(standard, people=people)
+    assert session.room.agenda.held == frozenset(range(8))
+    assert session.refused == []
+    assert [each.sheets for each in session.room.vote.results] == [people]
+
+
 def test_everything_in_the_script_is_said(standard, session):
     said = {getattr(event, "text", "") for event in session.events}
     assert [line.text for line in standard.lines if not said.issuperset(line.texts)] == []
