@@ -1,6 +1,5 @@
 """Sessions in which a cast plays: planned from a script, told apart from those of people, and deleted afterwards."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
@@ -10,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from deliberation import sessions
+from deliberation.cast.report import Event
 from deliberation.cast.script import Performer, Script
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Phase, SetAgenda
 from deliberation.core.agreement import AddRule
 from deliberation.entrance import GUEST_KEYS
 from deliberation.log import deciding
-from deliberation.models import Participation, RoomRecord, Session, unguessable
+from deliberation.models import Entry, Participation, RoomRecord, Session, unguessable
 
 BROWSER_LASTS = 6 * 60 * 60  # seconds
 
@@ -83,11 +83,14 @@ def cookie(session: Session, person: Participation) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={browser.session_key}"
 
 
-def keys(session: Session) -> Mapping[str, int]:
-    """The keys of all commands that the log of this session has, by the room's plenary: to its seq."""
-    entries = sessions.plenary(session).entries.exclude(key=None)
-    return {str(key): seq for key, seq in entries.values_list("key", "seq")}
+def keys(session: Session) -> frozenset[str]:
+    """Of all commands that the logs of this session have."""
+    return frozenset(
+        map(str, Entry.objects.filter(room__session=session).exclude(key=None).values_list("key", flat=True))
+    )
 
 
-def happened(session: Session) -> list[tuple[str, dict[str, Any]]]:
-    return list(sessions.plenary(session).entries.values_list("kind", "data"))
+def happened(session: Session) -> list[list[Event]]:
+    """In the plenary, and then in each of its small groups."""
+    rooms = session.rooms.order_by("pk")
+    return [list(room.entries.values_list("kind", "data")) for room in rooms]
