@@ -40,6 +40,7 @@ from deliberation.core import (
 )
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
+from deliberation.models.rehearsals import TOLD_FOR
 
 EVERYBODY_THERE = _("Everybody who is in the session; what was held back or returned, only you and the moderation")
 ORDER_OF_ALL = _("The others' words and the order of everything stay, or what they said would make no sense any more.")
@@ -158,6 +159,11 @@ def moment(row: Any) -> datetime:
     return datetime.fromtimestamp(row.at / 1000, tz=UTC)
 
 
+def told(now: datetime) -> Q:
+    """Rehearsals that are over, and of which the session's page says no more how they ended."""
+    return Q(copy=None, ends_at__lte=now - TOLD_FOR)
+
+
 def over(now: datetime) -> Q:
     """As `Invitation.expires_at` says."""
     return Q(session__starts_at__lte=now - timedelta(days=1), created_at__lte=now - timedelta(days=2))
@@ -180,8 +186,8 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template medium places observer_places registration_open is_example key "
-        "projector_key minutes calendar_sequence",
+        impersonal="issue_guide template medium places observer_places registration_open is_example "
+        "is_rehearsal key projector_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -238,6 +244,25 @@ PERSONAL = [
         related=("room__session", "by"),
     ),
     PersonalData(
+        model="deliberation.RehearsalRecord",
+        area=Area.SESSIONS,
+        title=_("Rehearsals with a cast"),
+        purpose=_("So that the page of the session leads you back to your rehearsal, and says how it ended."),
+        basis=LegalBasis.USE,
+        seen_by=_("Only you"),
+        retention=Retention(_("an hour after the rehearsal; what was said in it goes with its end"), told),
+        theirs=theirs("trainer"),
+        fields=(
+            PersonalField("trainer", _("Rehearsed by"), never_evaluated=True),
+            PersonalField("of", _("Session")),
+            PersonalField("started_at", _("Begun")),
+            PersonalField("ends_at", _("Ends")),
+            PersonalField("ended", _("How it ended")),
+        ),
+        impersonal="copy key",
+        related=("of",),
+    ),
+    PersonalData(
         model="deliberation.Invitation",
         area=Area.SESSIONS,
         title=_("Invitation links"),
@@ -266,5 +291,6 @@ IMPERSONAL = [
     NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
     NoPersonalData("deliberation.Method", "title description phases", PUBLIC),
     NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
+    NoPersonalData("deliberation.CastRecord", "script", _("The name of a file.")),
     NoPersonalData("deliberation.Urn", "room sheets", NOBODYS),
 ]

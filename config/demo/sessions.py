@@ -13,7 +13,7 @@ from config.demo import content
 from config.demo.pages import publish_new
 from deliberation import ballots, sessions
 from deliberation.ballots import HandedBallot
-from deliberation.cast import playing, script
+from deliberation.cast import living_rooms, playing, script
 from deliberation.cast.moment import FilledBallot
 from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
@@ -46,6 +46,7 @@ def load(everybody: dict[str, User]) -> Session:
         )
         if row["state"] == "open":
             joinable.append(running(session, row, everybody))
+            living_rooms.furnish(joinable[-1], row["cast"])
         elif row["state"] == "planned":
             plan_ahead(session, row, everybody)
         elif known := Session.objects.filter(title=session.title).first():

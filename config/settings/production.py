@@ -131,7 +131,8 @@ WRITING_THREADS = 1  # commits what is said in rooms
 READING_THREADS = 4  # look things up for rooms
 TASK_QUEUES = ["default", "mail"]  # a worker each: a mail server that is slow must not hold up the search index
 CLOCK_THREADS = 1
-THREADS = PAGE_THREADS + WRITING_THREADS + READING_THREADS + len(TASK_QUEUES) + CLOCK_THREADS
+CAST_THREADS = 1
+THREADS = PAGE_THREADS + WRITING_THREADS + READING_THREADS + len(TASK_QUEUES) + CLOCK_THREADS + CAST_THREADS
 
 # --- data -------------------------------------------------------------------------------------------------------------
 
@@ -264,6 +265,10 @@ ACCOUNT_RATE_LIMITS = {
 JOINS_SECONDS = env("JOINS_SECONDS", number(1, 3600), 10)
 JOINS_PER_LINK = env("JOINS_PER_LINK", number(1, 1000), 6)
 JOINS_PER_ADDRESS = env("JOINS_PER_ADDRESS", number(1, 10000), 12)
+# How many trainers rehearse with a cast at once; 0: nobody can. Each is a room of thirteen people for the server.
+REHEARSALS_AT_ONCE = env("REHEARSALS_AT_ONCE", number(0, 1000), 3)
+# Where processes that play casts reach the site, if not where everybody does.
+CAST_SERVER = env("CAST_SERVER", origin, BASE_URL)
 # A class of thirty that looks for something at once, and then again, stays below it.
 PROJECTOR_SECONDS = 10
 PROJECTOR_LOOKS_PER_ADDRESS = env("PROJECTOR_LOOKS_PER_ADDRESS", number(1, 100000), 200)

@@ -1,6 +1,7 @@
 """Sessions, their rooms, who takes part, and the log; and what editors prepare for them."""
 
 from deliberation.models.entries import Entry
+from deliberation.models.rehearsals import CastRecord, RehearsalRecord
 from deliberation.models.sessions import (
     Invitation,
     Participation,
@@ -14,11 +15,13 @@ from deliberation.models.urns import Urn
 
 __all__ = [
     "AgendaTemplate",
+    "CastRecord",
     "Entry",
     "Invitation",
     "IssueGuide",
     "Method",
     "Participation",
+    "RehearsalRecord",
     "RoomRecord",
     "Session",
     "Urn",
