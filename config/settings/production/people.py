@@ -16,7 +16,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "community.forms.SignupForm"
-ACCOUNT_FORMS = {"signup": "community.signing_up.DiscreetSignupForm"}
+ACCOUNT_FORMS = {"signup": "deliberation.signing_up.GuestSignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # A code, not a link: whoever signs up stays on the page where they are, wherever they read their mail, and whoever gets
 # hold of the mail alone does not come in with it. Mail may take its time, so an hour is theirs.
