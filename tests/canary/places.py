@@ -125,6 +125,8 @@ NO_WORDS = {
     "AcceptForm.new_password2": "likewise",
     "DiscreetSignupForm.display_name": "comes from SignupForm",
     "DiscreetSignupForm.username": "not shown: there are none",
+    "GuestSignupForm.display_name": "comes from SignupForm; the name that stands in it is the one of the entrance",
+    "GuestSignupForm.username": "not shown: there are none",
     "ReopeningForm.reason": "asks what the room is asked, where it is written",
     "SessionSearch.search": "stands there only with many sessions; it is stored nowhere, as the other searches are not",
     "PhaseForm.asked": "the agenda is the trainer's plan: it stays with the session, for those who took part",

@@ -154,10 +154,10 @@ def restricted(page: Page, kind: str, **fields: Any) -> Page:
     return page
 
 
-def a_picture() -> Any:
+def a_picture(title: str, **fields: Any) -> Any:
     pixels = io.BytesIO()
     Image.new("RGB", (2, 2)).save(pixels, "PNG")
-    return get_image_model().objects.create(title="Bild", file=ContentFile(pixels.getvalue(), "bild.png"))
+    return get_image_model().objects.create(title=title, file=ContentFile(pixels.getvalue(), "bild.png"), **fields)
 
 
 def a_document(title: str, **fields: Any) -> Any:
@@ -262,7 +262,7 @@ def accounts_addresses() -> dict[str, Any]:
 
 def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     """One of each thing that the CMS keeps beside pages."""
-    picture, document = a_picture(), a_document("Offen")
+    picture, document = a_picture("Bild"), a_document("Offen")
     recording = a_recording("Ton")
     term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
     guide = IssueGuide.objects.create(question="Wer hilft?")
@@ -272,7 +272,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     SearchPromotion.objects.create(query=query, page=home)
     site = Site.objects.get(is_default_site=True)
     private, somebody = private_collection(), account("Jemand")
-    secret = a_document("Geheim", collection=private)
+    secret, seen_by_few = a_document("Geheim", collection=private), a_picture("Vertraulich", collection=private)
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
     return (
         in_review(term)
@@ -316,7 +316,10 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
                 "": picture.get_rendition("max-2x2").url,
                 "recording": f"/media/{recording.file.name}",
                 "private recording": f"/media/{a_recording('Vertraulich', collection=private).file.name}",
+                "private picture": seen_by_few.get_rendition("max-2x2").url,
+                "private picture as it was uploaded": seen_by_few.get_rendition("original").url,
                 "original": f"/media/{picture.file.name}",
+                "private original": f"/media/{seen_by_few.file.name}",
                 "document": f"/media/{document.file.name}",
             },
             "wagtailmedia:add": {"": "/admin/media/audio/add/"},

@@ -103,8 +103,8 @@ PUBLIC = [
     Row("cms:search* | cms:glossary* | ^de/*", EVERYBODY, hidden),
     Row("wagtaildocs_serve private", EDITORS, at_a_page),
     # Originals of pictures are for nobody, and documents have another door.
-    Row("media original | media document", NOBODY, hidden),
-    Row("media private recording", EDITORS, at_a_page),
+    Row("media original | media private original | media document", NOBODY, hidden),
+    Row("media private recording | media private picture*", EDITORS, at_a_page),
     Row("wagtaildocs_serve | media*", EVERYBODY, hidden),
     Row("wagtailcore_authenticate_with_password", NOBODY, asked_for_password),
     Row("wagtaildocs_authenticate_with_password", NOBODY, asked_for_password),

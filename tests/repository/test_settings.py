@@ -1,7 +1,8 @@
 """Production is safe as it stands, and refuses to start without what makes it so."""
 
+import importlib
 import os
-import runpy
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.env import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = "config.settings.production"
 SECRETS = {
     "SECRET_KEY": "never-used-anywhere-else-" * 4 + "abcdefghijklmnop",
     "BASE_URL": "https://lernen.example.de",
@@ -36,7 +38,7 @@ def run(command: list[str], environment: dict[str, str]) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env=inherited | {"DJANGO_SETTINGS_MODULE": "config.settings.production"} | environment,
+        env=inherited | {"DJANGO_SETTINGS_MODULE": PRODUCTION} | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -96,6 +98,16 @@ def test_operators_are_told_of_every_variable():
     assert set(SECRETS) <= variables
 
 
+LONGEST = 120  # lines: more than one concern, and nobody reads it
+
+
+def test_each_concern_has_a_file_that_can_be_read_and_no_setting_stands_in_two():
+    files = sorted((ROOT / "config" / "settings" / "production").glob("[a-z]*.py"))
+    settings = {path.name: set(re.findall(r"^([A-Z_]+)(?:: .*)? = ", path.read_text(), re.M)) for path in files}
+    assert sum(map(len, settings.values())) == len(set().union(*settings.values())) > 100
+    assert {path.name: lines for path in files if (lines := len(path.read_text().splitlines())) > LONGEST} == {}
+
+
 # --- bad values -------------------------------------------------------------------------------------------------------
 
 NUMBERS = (
@@ -147,7 +159,9 @@ def read(environment: dict[str, str]) -> dict[str, Any]:
     fresh = Environment({"PATH": "/usr/bin", "TZ": "UTC", "LANG": "C.UTF-8"} | environment)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("config.env.env", fresh)
-        return runpy.run_path(str(ROOT / "config" / "settings" / "production.py"))
+        for name in [each for each in sys.modules if each.startswith(PRODUCTION)]:
+            patch.delitem(sys.modules, name)
+        return vars(importlib.import_module(PRODUCTION))
 
 
 def test_every_variable_has_values_that_stop_the_start():
