@@ -127,7 +127,7 @@ class Hindrance:
     stands in the way in such a room as well."""
 
     codes: Mapping[type, str]
-    roles: set[str]
+    roles: set[Any]
     modes: set[Any] = field(default_factory=lambda: EVERYWHERE)
     stages: set[Any] = field(default_factory=lambda: set(Stage))
     beside: tuple[str, ...] = ()
