@@ -32,7 +32,7 @@ from django.utils import timezone, translation  # noqa: E402
 from community.models import User  # noqa: E402
 from deliberation import sessions  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
-from deliberation.core.agenda import Mode, OpenRoom, Phase, SetAgenda  # noqa: E402
+from deliberation.core.agenda import Formation, Mode, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.exchange import Contribute  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
@@ -91,7 +91,7 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     planned = Session(title=f"Room {number}", question=QUESTION, starts_at=timezone.now(), places=500)
     session = sessions.plan(planned, trainer)
     room, moderator = sessions.plenary(session).pk, session.participations.get(user=trainer)
-    several(room, [(moderator.pk, SetAgenda(QUESTION, PHASES)), (moderator.pk, OpenRoom())])
+    several(room, [(moderator.pk, SetAgenda(QUESTION, phases(wanted))), (moderator.pk, OpenRoom())])
     people = Participation.objects.bulk_create(
         [
             Participation(session=session, name=f"Person {index}", user=user)
@@ -106,7 +106,16 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
     text = varied if wanted.get("varied") else numbered
     several(room, [(by, Contribute(text(index))) for index, by in enumerate(said)])
-    return {"key": session.key, "room": room, "cookies": [browser_of(session, person) for person in people]}
+    cookies = [browser_of(session, person) for person in [*people, moderator]]
+    return {"key": session.key, "room": room, "cookies": cookies, "people": [person.pk for person in people]}
+
+
+def phases(wanted: dict[str, Any]) -> tuple[Phase, ...]:
+    """Two of a mode that is asked for, so that one can move on in it."""
+    if "mode" not in wanted:
+        return PHASES
+    mode, formation = Mode(wanted["mode"]), Formation(wanted.get("formation", Formation.PLENARY))
+    return tuple(Phase(code, code, 600, mode, formation=formation) for code in ("first", "second"))
 
 
 def numbered(index: int) -> str:

@@ -45,6 +45,7 @@ BOTH = (
     "config/test_pages.py",
     "config/test_reports.py",
     "config/test_work.py",
+    "deliberation/cast/test_rehearsals.py",
     "deliberation/live/",
     "deliberation/log/",
     "deliberation/test_ballots.py",
