@@ -117,14 +117,18 @@ def written(phase: Phase) -> dict[str, Any]:
 
 
 class OwnMethodForm(forms.Form):
-    """Under which name somebody keeps the phases that they marked."""
+    """Under which name somebody keeps the phases that they marked. The page has other buttons, which need no name."""
 
-    use_required_attribute = False  # the page has other buttons, which need no name
-
-    title = forms.CharField(label=_("Name of the method"), max_length=120)
+    title = forms.CharField(label=_("Name of the method"), max_length=120, required=False)
 
     def __init__(self, data: Data = None) -> None:
         super().__init__(data, auto_id="%s")
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(_("The method needs a name."))
+        return title
 
 
 # --- the whole form ---------------------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def saved(request: HttpRequest, form: AgendaForm, *, may_replace: bool) -> Besid
 
 def why_not_kept(form: AgendaForm, named: OwnMethodForm) -> str:
     if not named.is_valid():
-        return _("The method needs a name.")
+        return str(named.errors["title"][0])
     if not form.picked_forms:
         return _("Mark the phases that belong to the method.")
     if not all(each.is_valid() for each in form.picked_forms):
