@@ -181,7 +181,8 @@ class Canary:
         words = {"title": "name of a method", "phase0-title": "title of a phase", "phase0-instruction": "instruction"}
         told = {name: self.marks.new(place) for name, place in words.items()}
         page = reverse("deliberation:agenda", args=[self.own.session.key])
-        self.submit(page, "OwnMethodForm", **told, picked="0", do="keep")
+        chosen = {"phase0-code": "stake", "phase0-mode": "free", "phase0-formation": "plenary"}
+        self.submit(page, "OwnMethodForm", **told, **chosen, row="0", picked="0", do="keep")
 
     def become_known_to_the_operator(self) -> None:
         """Somebody adds them by hand to the list of people, and edits the entry: that is in the history."""
