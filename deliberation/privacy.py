@@ -155,6 +155,10 @@ def why_removed(row: Any) -> Any:
     return words.REMOVALS.get(row.removed, "")
 
 
+def in_short(row: Any) -> list[str]:
+    return [f"{phase.title}: {phase.instruction}".strip(": ") for phase in row.as_phases()]
+
+
 def moment(row: Any) -> datetime:
     return datetime.fromtimestamp(row.at / 1000, tz=UTC)
 
@@ -278,6 +282,22 @@ PERSONAL = [
         impersonal="session role",
         erasure=Erasure.STAYS,
         stays_because=_("A link names nobody. It stops working by itself."),
+    ),
+    PersonalData(
+        model="deliberation.OwnMethod",
+        area=Area.SESSIONS,
+        title=_("Methods that you saved"),
+        purpose=_("So that you can put them into the agendas of your sessions again."),
+        basis=LegalBasis.USE,
+        seen_by=_("Only you; technically, whoever operates the site"),
+        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        theirs=theirs("owner"),
+        fields=(
+            PersonalField("owner", _("Saved by"), never_evaluated=True),
+            PersonalField("title", _("Name of the method")),
+            PersonalField("phases", _("Phases"), says=in_short),
+            PersonalField("saved_at", _("Saved")),
+        ),
     ),
 ]
 

@@ -34,7 +34,10 @@ def load(everybody: dict[str, User]) -> Session:
     """The session that one can join now."""
     first_agendas.make_missing()
     rows = content("sessions")
-    templates = {row["slug"]: AgendaTemplate.objects.get(title=row["title"]) for row in first_agendas.rows()}
+    templates = {
+        row["slug"]: AgendaTemplate.objects.get(title=row["title"])
+        for row in first_agendas.rows(first_agendas.language())
+    }
     guides = {row["slug"]: guide(row) for row in rows["issue_guide"]}
     joinable = []
     for row in rows["session"]:
