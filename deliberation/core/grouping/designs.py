@@ -13,8 +13,8 @@ Numbers = NDArray[np.int64]
 
 # x^k = ..., by the digits of the right side from the lowest on: the fields whose number of elements is no prime.
 FIELDS = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (2, 0)), 16: (2, (1, 1, 0, 0)), 25: (5, (3, 0)), 27: (3, (2, 1, 0))}
-DRAWN = 3000  # rows that are drawn to choose from
-ATTEMPTS = 40
+DRAWN = 1500  # rows that are drawn to choose from
+ATTEMPTS = 20
 PATIENCE = 30_000  # seats that are tried in search of a first round that can be turned
 MOST_TURNED = 64  # people; the search goes one call deeper for each, and with more people rows are found
 

@@ -44,7 +44,7 @@ class Pace:
 
 
 ALL_AT_ONCE = Pace(5_000, 1, 100, 15, 0.3)  # for each round: there, a difference counts in all of them
-ONE_ROUND = Pace(3_500, 6, 40, 10, 0.5)
+ONE_ROUND = Pace(3_500, 6, 60, 10, 0.5)
 
 
 def planned(task: Task, chance: int) -> Plan | Impossible:

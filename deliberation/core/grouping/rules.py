@@ -98,5 +98,5 @@ def holds(rule: Rule, groups: Sequence[Unit], known: Acquaintance) -> bool:
         case SeatRange(trait, value, least, most):
             counts = (sum(known.value(person, trait) == value for person in group) for group in groups)
             return all(least <= count <= most for count in counts)
-        case LanguageSeat(needing, speaking):
-            return all(set(speaking) & set(group) for group in groups if set(needing) & set(group))
+    needing, speaking = set(rule.needing), set(rule.speaking)
+    return all(speaking & set(group) for group in groups if needing & set(group))

@@ -51,6 +51,3 @@ class Acquaintance:
 
     def value(self, person: int, trait: Trait) -> str:
         return self.traits.get(person, {}).get(trait, "")
-
-    def have_met(self, one: int, other: int) -> bool:
-        return other in self.met.get(one, ())

@@ -93,6 +93,16 @@ def test_hosts_stay_and_all_others_sit_at_tables_where_they_were_not(tables, siz
         assert len(group) == size
 
 
+def test_where_nobody_is_groups_are_empty():
+    assert grouped([], 2, NOTHING, 1) == ((), ())
+
+
+def test_hosts_come_first_in_their_group_and_of_all_others_the_first_is_drawn():
+    groups = [around([(1,), ()], [(n,) for n in range(2, 10)], NOTHING, chance) for chance in range(6)]
+    assert {at_first[0] for at_first, _ in groups} == {1}
+    assert len({at_second[0] for _, at_second in groups}) > 2
+
+
 def test_five_hundred_people_are_grouped_while_they_wait():
     known = Acquaintance({n: {Trait.KIND: str(n % 5)} for n in range(500)})
     assert len(grouped(range(500), 250, known, 1)) == 250
