@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -42,14 +43,14 @@ Case = tuple[str, Callable[[], dict[str, Any]]]
 
 def cases() -> Iterator[Case]:
     for groups, size, rounds in GOLFERS:
-        yield f"{groups}-{size}-{rounds}", lambda sizes=(groups, size, rounds): golfers(*sizes)
+        yield f"{groups}-{size}-{rounds}", partial(golfers, groups, size, rounds)
     yield "48 people, one round like the whole", one_round
-    yield "500 people, 50 groups, 4 rounds", lambda: large(500, 50, 2, 400)
+    yield "500 people, 50 groups, 4 rounds", partial(large, 500, 50, 2, 400)
     yield f"{REPAIRED} repairs of 48 people after five changes", repairs
     yield f"{HEEDED} drawn tasks whose rules can be heeded", drawn
     for name, rules in IMPOSSIBLE.items():
-        yield f"impossible: {name}", lambda rules=rules: impossible(rules)
-    yield "2000 people, 200 groups, 4 rounds", lambda: large(2000, 200, 10, 400)
+        yield f"impossible: {name}", partial(impossible, rules)
+    yield "2000 people, 200 groups, 4 rounds", partial(large, 2000, 200, 10, 400)
 
 
 def golfers(groups: int, size: int, rounds: int) -> dict[str, Any]:

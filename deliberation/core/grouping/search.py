@@ -1,7 +1,7 @@
 """Exchanges of two, drawn by what they would change: at first also some for the worse, later only for the better.
 
 Each unit in turn changes places with one that is drawn from all others, the likelier the better that would be (heat
-bath). All numbers are whole, so that the same lot gives the same groups on every machine.
+bath). All costs are whole numbers: their sums are alike in whatever order a processor adds them.
 """
 
 from collections.abc import Iterable, Sequence

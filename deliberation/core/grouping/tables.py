@@ -1,4 +1,4 @@
-"""The groups of one phase, formed while it begins: quickly, and the same wherever the same lot is drawn."""
+"""The groups of one phase, formed while it begins, within the commit: quickly, and with the lot of the command."""
 
 from collections.abc import Sequence
 from typing import TypeVar

@@ -25,7 +25,7 @@ class Preset(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What speaks against two people in one group, in whole numbers, so that sums are alike on every machine."""
+    """What speaks against two people in one group, in whole numbers, so that a bound that is reached is a proof."""
 
     again: int  # each time they have met before
     same: Mapping[Trait, int]
