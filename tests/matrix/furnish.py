@@ -31,7 +31,7 @@ from cms.models import GlossaryTerm, Recording, StandardPage
 from community.groups import Group
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
-from deliberation import sessions
+from deliberation import sessions, shared_device
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
@@ -197,14 +197,21 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
     wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
+    listed = shared_device.list_person(here, "Elif", "")
+    device, none = f"/sessions/device/{here.device_key}/", "/sessions/device/nothing/"
     return {
         "key": here.key,
         "person": here.participations.get(user__display_name="Paula").pk,
-        "participation": here.participations.get(user=None).pk,
+        "participation": here.participations.get(user=None, shares_device=False).pk,
         "role": Role.OBSERVER,
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
         "deliberation:projector": {"": wall, "of nothing": nothing},
         "deliberation:projector_now": {"": f"{wall}now/", "of nothing": f"{nothing}now/"},
+        "deliberation:device": {"": device, "of nothing": none},
+        "deliberation:device_now": {"": f"{device}now/", "of nothing": f"{none}now/"},
+        "deliberation:device_join": {"": f"{device}join/", "of nothing": f"{none}join/"},
+        "deliberation:device_turn": {"": f"{device}{listed.pk}/", "of nothing": f"{none}{listed.pk}/"},
+        "deliberation:erase_without_phone": {"": f"/sessions/{here.key}/without-phone/{listed.pk}/"},
         "deliberation:session": addresses | {"of an example": read_by_all},
         "deliberation:room": {"": f"/sessions/{here.key}/room/", "of an example": f"{read_by_all}room/"},
         "deliberation:transcript": {"": transcript, "of an example": f"{read_by_all}transcript/"},

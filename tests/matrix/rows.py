@@ -154,6 +154,9 @@ SESSIONS = [
     Row("deliberation:projector of nothing | deliberation:projector_now of nothing", NOBODY, hidden),
     Row("deliberation:projector | deliberation:projector_now", EVERYBODY, hidden),  # whoever has its address
     Row("deliberation:renew_projector", MODERATION, outside),
+    Row("deliberation:device of nothing | deliberation:device_* of nothing", NOBODY, hidden),
+    Row("deliberation:device | deliberation:device_*", EVERYBODY, hidden),  # whoever has its address
+    Row("deliberation:*_without_phone | deliberation:without_phone | deliberation:renew_device", MODERATION, outside),
     Row("deliberation:room of an example", NOBODY, outside),
     Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
