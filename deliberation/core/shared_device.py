@@ -35,7 +35,7 @@ def is_asked(room: Room, task: AtDevice, person: int) -> bool:
             return not agreement.has_confirmed(room.agreement, person)
         case AtDevice.BALLOT:
             return room.vote.ballot is not None
-        case AtDevice.SHEET:
+        case _:
             return is_silent_round(Setting(room.people, room.agenda))
 
 
@@ -55,5 +55,5 @@ def occasion(room: Room, task: AtDevice) -> str:
             return f"{task}-{room.agreement.version}"
         case AtDevice.BALLOT:
             return f"{task}-{room.vote.ballot.id}"
-        case AtDevice.SHEET:
+        case _:
             return f"{task}-{room.agenda.since}"
