@@ -296,6 +296,17 @@ def new_place(session: Session, role: Role, name: str, **fields: Any) -> Partici
     return participation
 
 
+@transaction.atomic
+def list_person(session: Session, name: str, kind: str) -> Participation:
+    """Somebody without a phone has a place, and is in the room at once. Raises `Full`, `Ended` and `NameTaken`."""
+    locked = Session.objects.select_for_update().get(pk=session.pk)
+    person = new_place(locked, Role.PARTICIPANT, name, kind=kind, shares_device=True)
+    room = plenary(locked).pk
+    deciding.handle(room, person.pk, joining(person))
+    ring_after_commit("ring", [locked.pk], room=room, seq=plenary(locked).head)
+    return person
+
+
 def returning(session: Session, participation: Participation) -> Participation:
     """Somebody who had a place has it still; whoever lost it by being away gets one, if there is any. Raises `Full` and
     `OutForGood`."""

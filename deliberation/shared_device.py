@@ -3,13 +3,12 @@
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from deliberation import ballots, erasures, remembered, sessions
 from deliberation.ballots import HandedBallot
 from deliberation.core import agreement, people, shared_device, silent, vote
-from deliberation.core.acting import Refused, Role
+from deliberation.core.acting import Refused
 from deliberation.core.activity import Room
 from deliberation.core.shared_device import AtDevice
 from deliberation.live.bell import ring_after_commit
@@ -50,18 +49,8 @@ def without_phone(session: Session) -> list[Participation]:
     return list(session.participations.filter(shares_device=True).exclude(name="").order_by("pk"))
 
 
-@transaction.atomic
-def list_person(session: Session, name: str, kind: str) -> Participation:
-    """They have a place, and are in the room at once. Raises `Full`, `Ended` and `NameTaken`."""
-    locked = Session.objects.select_for_update().get(pk=session.pk)
-    person = sessions.new_place(locked, Role.PARTICIPANT, name, kind=kind, shares_device=True)
-    ask(sessions.plenary(locked), person, sessions.joining(person))
-    return person
-
-
-@transaction.atomic
 def erase(moderator: Participation, person: Participation) -> None:
-    """Their name and all that they handed in. They have no account with which they could do it themselves."""
+    """Their name and all that they handed in, since they have no account to do it with. May be repeated."""
     with suppress(Refused):  # once the session is over, nobody is removed from it any more
         sessions.ask(moderator, people.RemovePerson(person.pk, people.Removal.OWN_WISH))
     erasures.erase([person])
@@ -89,7 +78,6 @@ def cast(who: Listed, ballot: int, votes: tuple[vote.Vote, ...]) -> None:
 
 
 @sensitive_variables()
-@transaction.atomic
 def ask(row: RoomRecord, person: Participation, command: object) -> None:
     """As this person, in the room in which they are."""
     answer = deciding.handle(row.pk, person.pk, command)

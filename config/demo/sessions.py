@@ -13,7 +13,7 @@ from community.models import User
 from config import first_agendas
 from config.demo import content
 from config.demo.pages import publish_new
-from deliberation import sessions, shared_device
+from deliberation import sessions
 from deliberation.cast import playing, script
 from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
@@ -100,7 +100,7 @@ def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
         for slug in row.get(f"{role}s", ()):
             sessions.take_part(session, everybody[slug], role)
     for name in row.get("without_phone", ()):
-        shared_device.list_person(session, name, "")
+        sessions.list_person(session, name, "")
 
 
 def on_day(row: Row) -> datetime:

@@ -152,7 +152,7 @@ def device_join(request: HttpRequest, device_key: str) -> HttpResponse:
 def add(session: Session, form: EntranceForm) -> bool:
     """Whether they are listed; otherwise the form says why not."""
     try:
-        shared_device.list_person(session, form.cleaned_data["name"], form.cleaned_data["kind"])
+        sessions.list_person(session, form.cleaned_data["name"], form.cleaned_data["kind"])
     except sessions.NameTaken as taken:
         form.propose(taken.proposed)
     except sessions.Full:

@@ -31,7 +31,7 @@ from cms.models import GlossaryTerm, Recording, StandardPage
 from community.groups import Group
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
-from deliberation import sessions, shared_device
+from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
@@ -197,7 +197,7 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
     wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
-    listed = shared_device.list_person(here, "Elif", "")
+    listed = sessions.list_person(here, "Elif", "")
     device, none = f"/sessions/device/{here.device_key}/", "/sessions/device/nothing/"
     return {
         "key": here.key,
