@@ -73,8 +73,7 @@ export function reading(room: Room): TemplateResult {
   const person = room.state.mine?.person ?? 0;
   if (!hasPlace(room.state))
     return html`<p class="doing__words"><strong>${words.full()}</strong></p>${prepared(room)}`;
-  return html`<p class="doing__words"><strong>${words.reading()}</strong> ${words.readingHint()}</p>
-    <button
+  return html`<button
       class="button button--large"
       type="button"
       ?disabled=${!room.may("fishbowl.TakeChair")}
