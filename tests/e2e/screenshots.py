@@ -214,9 +214,15 @@ def _in_another_language(page: Page, language: str, name: str) -> None:
 
 
 def _lead_to_the_argument(moderator: Page) -> None:
+    """Whatever is still open, of which the page speaks after the first tap."""
     for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
         moderator.get_by_role("button", name="Weiter zu").click()
-        moderator.get_by_role("heading", name=phase).first.wait_for()
+        arrived = moderator.get_by_role("heading", name=phase).first
+        all_the_same = moderator.get_by_role("button", name="Trotzdem weiter")
+        arrived.or_(all_the_same).first.wait_for()
+        if all_the_same.is_visible():
+            all_the_same.click()
+        arrived.wait_for()
 
 
 def _let_others_speak(moderator: Page) -> None:
