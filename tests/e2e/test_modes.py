@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
+from deliberation.core.agenda import Mode
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import OUT_OF_REACH
+from tests.e2e.looks import DRAWN, OUT_OF_REACH
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 ARABIC = "جئت إلى هنا قبل ثلاث سنوات ولم أفهم الرسالة الأولى."
 GERMAN = "Ich habe meine Nachbarin zum Amt begleitet."
 NAMES = ("Amal", "Petra", "سمير", "Linh", "Jutta", "Rolf", "Yusuf", "Anton")
@@ -75,11 +77,13 @@ class Company:
         return [guest for name in names for guest in self.people if guest.name == name]
 
     def stand_in(self, phase: str) -> None:
-        """Nothing is cut off on any screen, and nobody was left behind."""
+        """Nobody was left behind, and nothing is cut off on any screen; whoever moderates may have a phone, too."""
         for each in self.everybody():
             expect(each.page.locator(".top__name")).to_have_text(phase)
-            assert each.page.evaluate(OUT_OF_REACH) == []
-            assert each.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            is_whole(each.page)
+        self.moderator.page.set_viewport_size(PHONE)
+        is_whole(self.moderator.page)
+        self.moderator.page.set_viewport_size(DESK)
 
     def go_on(self, *still_open: str) -> None:
         """One tap; a second one where something is open, beside which all of that stands."""
@@ -90,6 +94,17 @@ class Company:
         if still_open:
             self.moderator.press("Go on all the same")
         assert self.moderator.counted() == (2 if still_open else 1)
+
+
+def is_whole(page: Page) -> None:
+    page.evaluate(DRAWN)
+    assert page.evaluate(OUT_OF_REACH) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_no_mode_is_left_out(mode: Mode) -> None:
+    assert f"Mode.{mode.name}" in SCENE
 
 
 def test_eight_people_go_through_all_modes_and_their_moderator_has_no_mouse(
