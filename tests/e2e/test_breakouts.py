@@ -52,7 +52,7 @@ def test_what_is_half_written_comes_along_into_a_group_and_back(live_site: Site,
     live_site.shell(told + OPEN_GROUP)
     expect(amal.page.get_by_role("heading", name="What do we want?")).to_be_visible()
     amal.does_not_see("Welcome to the plenary")
-    expect(moderator.page.locator(".person", has_text="Amal")).to_contain_text("in another room")
+    expect(moderator.page.locator(".person", has_text="Amal")).to_contain_text("Group 1")
     amal.confirm_rules()
     expect(amal.page.locator("#contribution")).to_have_value("half a thought")
     amal.page.get_by_role("button", name="Send", exact=True).click()

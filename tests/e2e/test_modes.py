@@ -3,7 +3,7 @@ languages, and a moderator without a mouse. What one taps for the same thing aga
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -38,27 +38,30 @@ from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, Session, unguessable
 trainer = User.objects.get(email="daniel@example.org")
 template, now = AgendaTemplate.objects.first(), timezone.now()
-session = Session(title="All modes", question="Who helps whom?", template=template, starts_at=now)
+question = "Who helps those who have just come?"
+session = Session(title="All modes", question=question, template=template, starts_at=now)
 sessions.plan(session, trainer)
 phases = (
-    Phase("opening", "Arriving", 5, Mode.FREE),
-    Phase("stake", "In silence", 5, Mode.SILENT_ROUND),
-    Phase("pairs", "In pairs", 5, Mode.LISTENING, formation=Formation.PAIRS),
-    Phase("clarify", "Only questions", 5, Mode.QUESTIONS_ONLY),
-    Phase("exchange", "By list", 5, Mode.SPEAKING_LIST),
-    Phase("circle", "In a circle", 5, Mode.FREE, formation=Formation.FISHBOWL, size=3),
-    Phase("perspective", "In the mirror", 5, Mode.MIRROR),
-    Phase("focus", "One question", 5, Mode.FOCUS),
-    Phase("outcome", "To the vote", 5, Mode.VOTE, asked=("We meet again", "The town pays")),
-    Phase("closing", "Last words", 5, Mode.ROUND),
+    Phase("opening", "Arriving", 5, Mode.FREE, "Read the ground rules, and confirm them."),
+    Phase("stake", "In silence", 5, Mode.SILENT_ROUND, "Write down what this question has to do with you."),
+    Phase("pairs", "In pairs", 5, Mode.LISTENING, "Tell each other what you lived through.", Formation.PAIRS),
+    Phase("clarify", "Only questions", 5, Mode.QUESTIONS_ONLY, "Ask until all speak of the same thing."),
+    Phase("exchange", "By list", 5, Mode.SPEAKING_LIST, "Give a reason for each opinion."),
+    Phase("circle", "In a circle", 5, Mode.FREE, "Three sit inside.", Formation.FISHBOWL, size=3),
+    Phase("perspective", "In the mirror", 5, Mode.MIRROR, "Before you reply, say what you understood."),
+    Phase("focus", "One question", 5, Mode.FOCUS, "We stay with one question."),
+    Phase("outcome", "To the vote", 5, Mode.VOTE, "Vote on both.", asked=("We meet again", "The town pays")),
+    Phase("closing", "Last words", 5, Mode.ROUND, "Say in one sentence what you take with you."),
 )
+kinds = ("culture_club", "authority", "migrant_organisation", "volunteer_initiative")
 moderator = session.participations.get()
 for command in (Join(moderator.name, Role.MODERATOR, ""), SetAgenda(session.question, phases)):
     assert not deciding.handle(sessions.plenary(session).pk, moderator.pk, command).refused
-def come(name):
-    person = session.participations.create(name=name, role=Role.PARTICIPANT, key=unguessable())
+def come(number, name):
+    kind = kinds[number % len(kinds)]
+    person = session.participations.create(name=name, role=Role.PARTICIPANT, kind=kind, key=unguessable())
     return cookie(session, person).split("=")
-print(json.dumps([session.key, [come(name) for name in {names}]]))
+print(json.dumps([session.key, session.projector_key, [come(*each) for each in enumerate({names})]]))
 """
 
 
@@ -68,6 +71,7 @@ class Company:
 
     moderator: Moderator
     people: list[Guest]
+    wall: str  # the address that a projector shows
 
     def everybody(self) -> Iterator[Guest]:
         yield self.moderator
@@ -111,20 +115,12 @@ def test_eight_people_go_through_all_modes_and_their_moderator_has_no_mouse(
     live_site: Site, open_page: OpenPage
 ) -> None:
     company = gather(live_site, open_page)
-    arrive(company)
-    write_in_silence(company)
-    listen_in_pairs(company)
-    ask_only_questions(company)
-    speak_by_the_list(company)
-    sit_in_a_fishbowl(company)
-    mirror_before_replying(company)
-    answer_one_question(company)
-    vote(company)
-    say_last_words(company)
+    for step in STEPS:
+        step(company)
 
 
-def gather(live_site: Site, open_page: OpenPage) -> Company:
-    key, cookies = json.loads(live_site.shell(SCENE.replace("{names}", repr(NAMES))))
+def gather(live_site: Site, open_page: Callable[..., Page]) -> Company:
+    key, projector_key, cookies = json.loads(live_site.shell(SCENE.replace("{names}", repr(NAMES))))
     moderator = Moderator(open_page(language="en", **DESK), "Daniel Okafor")
     moderator.log_in()
     people = []
@@ -132,7 +128,7 @@ def gather(live_site: Site, open_page: OpenPage) -> Company:
         page = open_page(language=LANGUAGES.get(name, "en"), **(DESK if number % 2 else PHONE))
         keep(page.context, live_site.servers[0].url, *cookies[number])
         people.append(Guest(page, name))
-    company = Company(moderator, people)
+    company = Company(moderator, people, f"/sessions/projector/{projector_key}/")
     for each in company.everybody():
         each.page.goto(f"/sessions/{key}/room/")
         expect(each.page.locator("#doing")).to_be_visible()
@@ -346,7 +342,7 @@ def count(company: Company, amal: Guest, petra: Guest) -> None:
         figures = each.page.locator(".result__figures").first
         expect(figures).to_have_text("I agree: 0 · I disagree: 1 · I abstain: 1")
     expect(petra.page.locator("[role=log] p", has_text="The result of 2 ballots")).to_have_count(1)
-    company.stand_in("To the vote")
+    amal.page.locator(".tab").first.click()
     company.go_on()
 
 
@@ -354,7 +350,6 @@ def say_last_words(company: Company) -> None:
     company.stand_in("Last words")
     amal, petra = company.named("Amal", "Petra")
     expect(amal.page.locator(".turn[data-mine=true]")).to_be_visible()
-    amal.page.locator(".tab").first.click()
     amal.say("I take a name with me")
     petra.sees("I take a name with me")
     company.moderator.press("Pause$")
@@ -374,3 +369,17 @@ def say_last_words(company: Company) -> None:
     amal.page.get_by_role("link", name="Read the transcript").first.click()
     expect(amal.page.get_by_role("heading", name="All modes")).to_be_visible()
     expect(amal.page.get_by_text("And the tram comes at nine")).to_be_visible()
+
+
+STEPS: tuple[Callable[[Company], None], ...] = (
+    arrive,
+    write_in_silence,
+    listen_in_pairs,
+    ask_only_questions,
+    speak_by_the_list,
+    sit_in_a_fishbowl,
+    mirror_before_replying,
+    answer_one_question,
+    vote,
+    say_last_words,
+)
