@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,16 @@ def with_rooms(
     measure: Callable[[Site], Awaitable[Figures]],
     contributions: int = 0,
 ) -> Callable[[Stage], Figures]:
+    return on_a_site(contender, workload.wanted(contributions), measure)
+
+
+def on_a_site(
+    contender: Contender, wanted: Mapping[str, Any], measure: Callable[[Site], Awaitable[Figures]]
+) -> Callable[[Stage], Figures]:
+    """`wanted` is what `preparation.rooms_with_people` makes."""
+
     def run(stage: Stage) -> Figures:
-        with stage.site(contender, "rooms", workload.wanted(contributions)) as site:
+        with stage.site(contender, "rooms", dict(wanted)) as site:
             figures: Figures = uvloop.run(one(measure, site))
             return figures
 

@@ -32,7 +32,7 @@ from django.utils import timezone, translation  # noqa: E402
 from community.models import User  # noqa: E402
 from deliberation import sessions  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
-from deliberation.core.agenda import Mode, OpenRoom, Phase, SetAgenda  # noqa: E402
+from deliberation.core.agenda import Formation, Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.exchange import Contribute  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
@@ -91,7 +91,7 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
     planned = Session(title=f"Room {number}", question=QUESTION, starts_at=timezone.now(), places=500)
     session = sessions.plan(planned, trainer)
     room, moderator = sessions.plenary(session).pk, session.participations.get(user=trainer)
-    several(room, [(moderator.pk, SetAgenda(QUESTION, PHASES)), (moderator.pk, OpenRoom())])
+    several(room, [(moderator.pk, SetAgenda(QUESTION, phases(wanted))), (moderator.pk, OpenRoom())])
     people = Participation.objects.bulk_create(
         [
             Participation(session=session, name=f"Person {index}", user=user)
@@ -103,10 +103,22 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
         (person.pk, Join(person.name, Role(person.role), person.kind, person.user_id is None)) for person in people
     ]
     several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
+    if "mode" in wanted:
+        several(room, [(moderator.pk, MovePhase(deciding.load(room).room.agenda.moved, 1))])
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
     text = varied if wanted.get("varied") else numbered
     several(room, [(by, Contribute(text(index))) for index, by in enumerate(said)])
-    return {"key": session.key, "room": room, "cookies": [browser_of(session, person) for person in people]}
+    cookies = [browser_of(session, person) for person in [*people, moderator]]
+    ids, moved = [person.pk for person in people], deciding.load(room).room.agenda.moved
+    return {"key": session.key, "room": room, "cookies": cookies, "people": ids, "moved": moved}
+
+
+def phases(wanted: dict[str, Any]) -> tuple[Phase, ...]:
+    """Two of a mode that is asked for, so that one can move on in it; the room is in the first of them."""
+    if "mode" not in wanted:
+        return PHASES
+    mode, formation = Mode(wanted["mode"]), Formation(wanted.get("formation", Formation.PLENARY))
+    return (*PHASES, *(Phase(code, code, 600, mode, formation=formation) for code in ("clarify", "exchange")))
 
 
 def numbered(index: int) -> str:

@@ -1,8 +1,9 @@
 """Which experiments make which rows of the table, and the order in which contenders take turns."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from benchmarks import blocking, browser, experiments, transcripts
+from benchmarks import blocking, browser, experiments, modes, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
@@ -62,6 +63,12 @@ def full(pace: float) -> list[Trial]:
         *trials("every page", [OURS_UVICORN], blocking.pages),
         *trials("lesson", PROFILES, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
         *trials("transcript", PROFILES, lambda contender: transcripts.transcripts(contender, max(1, int(40 * pace)))),
+        *(
+            trial
+            for each in (modes.PLAIN, *modes.MEASURED)
+            for trial in trials(f"mode: {each.name}", PROFILES, partial(modes.acting, measured=each, pace=pace))
+        ),
+        *trials("reveal", PROFILES, modes.revealing),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
     ]
 
@@ -73,7 +80,7 @@ def key(experiment: str, contender: Contender) -> str:
 def rows() -> list[Row]:
     compared = [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io()]
     read = [row for ours in PROFILES for row in transcripts.rows(key("transcript", ours))]
-    return [*compared, *promises(), *alone(), *pages(), *read]
+    return [*compared, *promises(), *alone(), *by_mode(), *pages(), *read]
 
 
 CPU = "CPU s per 1,000 deliveries"
@@ -228,6 +235,27 @@ def alone() -> list[Row]:
         Row("5,000 entries read from SQLite and folded", "loaded", "ms", key("folding", OURS_UVICORN)),
     ]
     return [*growth, *joins, *folds, *in_the_browser()]
+
+
+def by_mode() -> list[Row]:
+    """Beside a plain contribution in a free phase of the same room. A ballot comes by a request of its own."""
+    plain, ballot = f"mode: {modes.PLAIN.name}", "vote"
+    costs = [
+        Row(
+            f"mode: {each.name}, one act after another",
+            "cpu",
+            CPU,
+            key(f"mode: {each.name}", ours),
+            key(plain, ours),
+            "ratio",
+            *((None, None) if each.name == ballot else (1.5, 1.1)),
+        )
+        for each in modes.MEASURED
+        for ours in PROFILES
+    ]
+    name = "40 texts revealed to 200"
+    reveals = [Row(name, "p99", "p99, ms", key("reveal", ours), must=250, goal=100) for ours in PROFILES]
+    return [*costs, *reveals]
 
 
 def in_the_browser() -> list[Row]:

@@ -3,8 +3,9 @@
 import itertools
 import secrets
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -22,6 +23,7 @@ class Heard:
     entered: bool = False
     reply: bytes = b""  # what it asks for at once
     answered: int | None = None  # key of the contribution that this replies to
+    granted_at: int | None = None  # its seq in the log
     refused: str = ""
 
 
@@ -64,8 +66,11 @@ class Product:
         return _json({"have": have, "epoch": epoch, "tab": f"{next(self._pages):09d}"})
 
     def contribution(self, key: int, text: str) -> bytes:
+        return self.command(key, "exchange.Contribute", {"text": text, "type": "reason"})
+
+    def command(self, key: int, do: str, fields: Mapping[str, Any]) -> bytes:
         ref = str(uuid.UUID(f"{self._run}{key:012x}"))
-        return _json({"ref": ref, "do": "exchange.Contribute", "fields": {"text": text, "type": "reason"}})
+        return _json({"ref": ref, "do": do, "fields": fields})
 
     def heard(self, frame: bytes) -> Heard:
         read = _frame.decode(frame)
@@ -79,6 +84,7 @@ class Product:
             entered=welcome,
             reply=b"" if read.ping is None else b'{"pong":%d}' % read.ping,
             answered=answered,
+            granted_at=read.seq if read.ref else None,
             refused=read.refused,
         )
 

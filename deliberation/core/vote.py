@@ -379,12 +379,18 @@ def result(ballot: Ballot, event: BallotClosed, stamp: Stamp) -> BallotResult:
 
 
 def statement_result(ballot: Ballot, event: BallotClosed, place: int) -> StatementResult:
-    kinds = tuple(StatementOfKind(each.kind, each.counts[place]) for each in event.kinds)
-    groups = [each.counts for each in kinds] or [event.counts[place]]
+    counts = in_order(ballot.form, event.counts[place])
+    kinds = tuple(StatementOfKind(each.kind, in_order(ballot.form, each.counts[place])) for each in event.kinds)
+    groups = [each.counts for each in kinds] or [counts]
     is_bridging = len(kinds) > 1 and all(favour(each) > 0.5 for each in groups)
     text = ballot.statements[place] if place < len(ballot.statements) else ""
     reasons = reasons_of(event, place)
-    return StatementResult(place + 1, text, event.counts[place], kinds, consensus(groups), is_bridging, reasons)
+    return StatementResult(place + 1, text, counts, kinds, consensus(groups), is_bridging, reasons)
+
+
+def in_order(form: BallotForm, counts: Mapping[VoteChoice, int]) -> Mapping[VoteChoice, int]:
+    """As people read them: a database may give back the keys of an object in any order."""
+    return {choice: counts[choice] for choice in CHOICES[form] if choice in counts}
 
 
 def reasons_of(event: BallotClosed, place: int) -> tuple[WhyNot, ...]:

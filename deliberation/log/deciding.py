@@ -6,7 +6,7 @@
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -120,11 +120,11 @@ def _drafts(batches: Sequence[Batch], rows: dict[int, Locked], lookup: Lookup) -
         known | {room: entries.catch_up(row, None) for room, row in made.items()},
         entries.answered([keyed for batch in batches for keyed in batch.keyed]),
         {room: row.session for room, row in (rows | made).items()},
-        sheets(rows) if any(batch.empties_urns for batch in batches) else {},
+        sheets(known) if any(batch.empties_urns for batch in batches) else {},
     )
 
 
-def sheets(rooms: Iterable[int]) -> dict[int, Sheets]:
-    """What lies in the urns of these rooms, which are locked."""
-    found = urns.poured_out(rooms).items()
+def sheets(known: Mapping[int, Known]) -> dict[int, Sheets]:
+    """What lies in the urns of these rooms, which are locked: where a ballot is open."""
+    found = urns.poured_out(room for room, each in known.items() if each.room.vote.ballot).items()
     return {room: tuple(msgspec.convert(each, BallotSheet) for each in contents) for room, contents in found}

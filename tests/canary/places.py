@@ -94,6 +94,7 @@ UNWRITTEN = {
     "deliberation.Participation.key": "made by chance, renewed at the erasure",
     "deliberation.Participation.removed": "chosen from a list",
     "deliberation.Session.key": "made by chance",
+    "deliberation.Session.projector_key": "made by chance",
     "deliberation.Urn.sheets": "emptied when the ballot is counted; the flight hands in reasons",
     "elearning.Answer.response": "ids of options",
     "elearning.LessonProgress.last_block": "ids of blocks",

@@ -291,6 +291,7 @@ ASK_FOR_THEMSELVES = {
     "cms/views.py": "shows the glossary",
     "config/bootstrap.py": "begins the history of terms and templates",
     "deliberation/forms.py": "offers templates and guides",
+    "deliberation/views/agendas.py": "offers methods, which are for everybody",
     "elearning/kept.py": "finds the lessons that a term stands in, to release them anew",
     "elearning/publishing.py": "writes what is released, for whoever may read it then",
     "elearning/enrolments.py": "opens lessons of a release from which closed ones were taken",

@@ -32,9 +32,8 @@ def test_without_an_end_it_lasts_as_long_as_its_agenda(make_session):
     assert event_of(session).decoded("dtend") == BEGINS + timedelta(minutes=50)
 
 
-def test_without_a_template_it_lasts_as_long_as_most_do(make_session, template):
-    session = make_session(starts_at=BEGINS)
-    session.template = None
+def test_without_an_agenda_it_lasts_as_long_as_most_do(make_session):
+    session = make_session(starts_at=BEGINS, template=None)
     assert session.ends == BEGINS + timedelta(minutes=90)
 
 

@@ -61,6 +61,7 @@ NO_PAGES = {
     "/language/setlang/": "is sent to",
     "/sessions/example/": "leads to the transcript of the example",
     "/sessions/*/again/": "is sent to",
+    "/sessions/*/ballot/": "is sent to",
     "/sessions/*/calendar/": "is a file",
     "/sessions/*/claim/": "is sent to",
     "/sessions/*/keep/": "asks whoever came as a guest and has just logged in",

@@ -14,10 +14,10 @@ pytestmark = pytest.mark.e2e
 TITLE = "A session that a guest keeps"
 ADDRESS = "petra@example.org"
 
-WAY_BACK = """
+WAY_BACK = f"""
 from deliberation import entrance
 from deliberation.models import Participation
-print(entrance.way_back(Participation.objects.get(name="Petra")))
+print(entrance.way_back(Participation.objects.get(name="Petra", session__title={TITLE!r})))
 """
 
 CODE = """

@@ -64,7 +64,7 @@ def test_on_a_phone_every_tab_of_everybody_shows_its_part(live_site: Site, open_
             heights = [box["height"] for box in boxes if box]
             assert max(heights, default=0) > 40, label
         tabs.filter(has_text=re.compile("Agenda")).click()
-        expect(person.page.locator(".panel--agenda li")).to_have_count(8)
+        expect(person.page.locator(".panel--agenda li")).to_have_count(4)
         tabs.filter(has_text=re.compile("People")).click()
         expect(person.page.locator(".panel--people")).to_contain_text("Amal")
 

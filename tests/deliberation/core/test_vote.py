@@ -341,3 +341,11 @@ def test_within_one_group_nothing_bridges():
     )
     assert [each.bridging for each in result.statements] == [False, False]
     assert result.statements[0].consensus == pytest.approx(5 / 6)
+
+
+def test_choices_are_counted_in_the_order_of_the_form_however_a_database_gives_them_back():
+    kept = {VoteChoice.PASS: 1, VoteChoice.AGREE: 4, VoteChoice.DISAGREE: 0}
+    closed = BallotClosed(5, (kept,) * 2, (KindCounts("authority", 5, (kept,) * 2),), False, (), "")
+    found = given(*OPEN, closed).room.vote.results[-1].statements[0]
+    in_order = list(counts())
+    assert list(found.counts) == list(found.kinds[0].counts) == in_order

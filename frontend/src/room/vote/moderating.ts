@@ -5,6 +5,7 @@ import { currentPhase } from "../agenda/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
+import { foreign } from "../view/foreign";
 import { ballot, isComplete, isVoting } from "./known";
 import * as words from "./words";
 
@@ -67,7 +68,7 @@ function closing(room: Room, { id, statements }: protocol.vote.BallotView): Temp
     <details class="drawer">
       <summary>${words.theStatements()}</summary>
       <ol>
-        ${statements.map((each) => html`<li dir="auto">${each || words.erased()}</li>`)}
+        ${statements.map((each) => html`<li dir="auto" lang=${foreign(room)}>${each || words.erased()}</li>`)}
       </ol>
     </details>
     <p class="panel__note">${isComplete(room.state) ? words.complete() : words.stillVoting()}</p>

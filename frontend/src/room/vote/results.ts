@@ -5,6 +5,7 @@ import type { Panel } from "../activity";
 import { label } from "../labels";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { CHOICES, results } from "./known";
 import * as words from "./words";
 
@@ -35,9 +36,9 @@ function statement(
 ): TemplateResult {
   return html`<div class="result__statement">
     ${bridging ? html`<p class="badge">${words.bridging()}</p>` : nothing}
-    <p><strong dir="auto" lang=${room.place.language || nothing}>${text || words.erased()}</strong></p>
+    <p><strong dir="auto" lang=${foreign(room)}>${text || words.erased()}</strong></p>
     ${bars(form, counts)} ${kinds.length ? byKind(form, kinds) : nothing}
-    ${reasons.map((each) => html`<p class="result__reason"><span>${words.CHOICES[each.choice]()}:</span> <span dir="auto">${each.text}</span></p>`)}
+    ${reasons.map((each) => html`<p class="result__reason"><span>${words.CHOICES[each.choice]()}:</span> <span dir="auto" lang=${foreign(room)}>${each.text}</span></p>`)}
   </div>`;
 }
 

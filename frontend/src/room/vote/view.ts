@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { handIn } from "./handing";
 import { ballot, CHOICES, order, token, WITH_REASON } from "./known";
 import { SHEET, type Sheet, type Vote } from "./opened";
@@ -88,7 +89,7 @@ function asking(room: Room, open: Ballot, sheet: Sheet): TemplateResult {
   const place = order(token(room, open.id), open.statements.length)[sheet.at] ?? 0;
   const chosen = sheet.votes[place];
   return html`<p class="panel__note">${words.place(sheet.at + 1, open.statements.length)}</p>
-    <p class="vote__statement" id="vote-statement" tabindex="-1" dir="auto" lang=${room.place.language || nothing}>
+    <p class="vote__statement" id="vote-statement" tabindex="-1" dir="auto" lang=${foreign(room)}>
       ${open.statements[place] || words.erased()}
     </p>
     <div class="vote__choices">
@@ -163,9 +164,9 @@ function reviewed(room: Room, open: Ballot, sheet: Sheet, place: number, at: num
   const vote = sheet.votes[place];
   const statement = open.statements[place] || words.erased();
   return html`<li>
-    <span dir="auto">${statement}</span>
+    <span dir="auto" lang=${foreign(room)}>${statement}</span>
     <strong>${vote ? words.CHOICES[vote.choice]() : ""}</strong>
-    ${vote?.reason ? html`<span dir="auto">${vote.reason}</span>` : nothing}
+    ${vote?.reason ? html`<span dir="auto" lang=${foreign(room)}>${vote.reason}</span>` : nothing}
     <button class="button button--quiet" type="button" aria-label=${words.changeOne(statement)} @click=${() => go(room, { ...sheet, at })}>
       ${words.change()}
     </button>
