@@ -1,6 +1,17 @@
 from django.urls import path
 
-from deliberation.views import agendas, ballots, guests, hosting, invitations, projector, room, sessions, transcripts
+from deliberation.views import (
+    agendas,
+    ballots,
+    guests,
+    hosting,
+    invitations,
+    projector,
+    rehearsals,
+    room,
+    sessions,
+    transcripts,
+)
 
 app_name = "deliberation"
 urlpatterns = [
@@ -25,6 +36,8 @@ urlpatterns = [
     path("<str:key>/people/<int:person>/role/", hosting.give_role, name="give_role"),
     path("<str:key>/places/", hosting.more_places, name="more_places"),
     path("<str:key>/reopen/", hosting.reopen, name="reopen"),
+    path("<str:key>/rehearsal/", rehearsals.rehearse, name="rehearse"),
+    path("<str:key>/rehearsal/end/", rehearsals.end_rehearsal, name="end_rehearsal"),
     path("<str:key>/calendar/", hosting.calendar, name="calendar"),
     path("<str:key>/again/", sessions.take_again, name="take_again"),
     path("<str:key>/claim/", guests.claim, name="claim"),

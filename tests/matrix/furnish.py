@@ -32,6 +32,7 @@ from community.groups import Group
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
 from deliberation import sessions
+from deliberation.cast import trainers
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
@@ -46,6 +47,7 @@ from tests.matrix.roles import Asker
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
 REMOVED = "Enno"
 PASSWORD = "only-for-the-matrix"
+OF_A_REHEARSAL = "of a rehearsal"
 Browsers = dict[Asker, Client]
 
 
@@ -197,7 +199,14 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
     wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
-    return {
+    inside, rehearsed = f"/sessions/{here.key}/", f"/sessions/{a_rehearsal(here).key}/"
+    in_both = {
+        "deliberation:replan": "edit/",
+        "deliberation:renew_invitation": f"invitations/{Role.OBSERVER}/",
+        "deliberation:hand_in_ballot": "ballot/",
+    }
+    return {name: {"": inside + rest, OF_A_REHEARSAL: rehearsed + rest} for name, rest in in_both.items()} | {
+        "ws/sessions/<str:key>/": {"": f"/ws{inside}", OF_A_REHEARSAL: f"/ws{rehearsed}"},
         "key": here.key,
         "person": here.participations.get(user__display_name="Paula").pk,
         "participation": here.participations.get(user=None).pk,
@@ -205,18 +214,32 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
         "deliberation:projector": {"": wall, "of nothing": nothing},
         "deliberation:projector_now": {"": f"{wall}now/", "of nothing": f"{nothing}now/"},
-        "deliberation:session": addresses | {"of an example": read_by_all},
-        "deliberation:room": {"": f"/sessions/{here.key}/room/", "of an example": f"{read_by_all}room/"},
-        "deliberation:transcript": {"": transcript, "of an example": f"{read_by_all}transcript/"},
+        "deliberation:session": addresses | {"of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
+        "deliberation:room": {
+            "": f"{inside}room/",
+            "of an example": f"{read_by_all}room/",
+            OF_A_REHEARSAL: f"{rehearsed}room/",
+        },
+        "deliberation:transcript": {
+            "": transcript,
+            "of an example": f"{read_by_all}transcript/",
+            OF_A_REHEARSAL: f"{rehearsed}transcript/",
+        },
         "deliberation:export": {
             "": f"{transcript}json/",
             "in print": f"{transcript}pdf/",
             "without names": f"{transcript}html/?names=no",
             "in no format": f"{transcript}docx/",
             "of an example": f"{read_by_all}transcript/html/",
+            OF_A_REHEARSAL: f"{rehearsed}transcript/html/",
         },
         "deliberation:register": {variant: f"{path}register/" for variant, path in addresses.items()},
     }
+
+
+def a_rehearsal(of: Session) -> Session:
+    """By its trainer, in a copy."""
+    return trainers.copy_of(of, moderator_of(of), 1)
 
 
 def an_example(template: AgendaTemplate) -> Session:

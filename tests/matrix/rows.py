@@ -155,6 +155,11 @@ SESSIONS = [
     Row("deliberation:projector | deliberation:projector_now", EVERYBODY, hidden),  # whoever has its address
     Row("deliberation:renew_projector", MODERATION, outside),
     Row("deliberation:room of an example", NOBODY, outside),
+    # A rehearsal is a room and nothing else, for the one trainer who rehearses.
+    Row("deliberation:room of a rehearsal | deliberation:hand_in_ballot of a rehearsal", MODERATION, hidden),
+    Row("ws/sessions/<str:key>/ of a rehearsal", MODERATION, hidden),
+    Row("deliberation:* of a rehearsal", NOBODY, hidden),
+    Row("deliberation:rehearse | deliberation:end_rehearsal", MODERATION, outside),
     Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
     # Read, it leads on to the session's page, which asks who one is.

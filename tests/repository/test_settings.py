@@ -82,8 +82,8 @@ def test_only_who_serves_people_gives_up_on_a_statement():
 def test_each_thread_of_a_process_has_a_connection():
     asked = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS']['pool']['max_size'])"
     printed = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP | {"PAGE_THREADS": "12"}).stdout
-    pages, rooms, workers, clock = 12, 5, 2, 1
-    assert int(printed) == pages + rooms + workers + clock
+    pages, rooms, workers, clock, casts = 12, 5, 2, 1, 1
+    assert int(printed) == pages + rooms + workers + clock + casts
 
 
 def options_of(first: str) -> str:
@@ -113,6 +113,8 @@ def test_each_concern_has_a_file_that_can_be_read_and_no_setting_stands_in_two()
 NUMBERS = (
     *("PAGE_THREADS", "EMAIL_TIMEOUT", "TRUSTED_PROXY_COUNT", "SECURE_HSTS_SECONDS", "LIVE_SESSION_DAYS"),
     *("JOINS_SECONDS", "JOINS_PER_LINK", "JOINS_PER_ADDRESS", "PROJECTOR_LOOKS_PER_ADDRESS", "SEARCHES_PER_ADDRESS"),
+    "BALLOTS_PER_PERSON",
+    "REHEARSALS_AT_ONCE",
 )
 FLAGS = (
     *("SERVE_MEDIA", "STAFF_SECOND_FACTOR", "SECURE_SSL_REDIRECT"),
@@ -133,6 +135,7 @@ BAD = {
         *("lernen.example.de", "ftp://lernen.example.de", "https://", "https://lernen.example.de/"),
         *("https://lernen.example.de/kurse", "https://somebody@lernen.example.de", "https://lernen.example.de:port"),
     ),
+    "CAST_SERVER": ("127.0.0.1:8000", "ftp://rooms.example.de", "https://", "http://127.0.0.1:8000/"),
     "ALLOWED_HOSTS": ("*", "https://lernen.example.de", "lernen.example.de:443", "lernen.example.de,", "a b"),
     "DATABASE_URL": ("mysql://u:hidden@db/name", "postgres://u:hidden@db:port/name", "postgres://u:hidden@db", "x"),
     "REDIS_URL": ("http://:hidden@redis", "redis.example.de:6379", "redis://", "redis://:hidden@redis:port/0"),

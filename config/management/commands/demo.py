@@ -1,5 +1,4 @@
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -64,6 +63,4 @@ class Command(BaseCommand):
         self.stdout.write(f"  {network.OPERATOR:<24} operator: may do everything, at {settings.BASE_URL}/admin/")
         room = settings.BASE_URL + reverse("deliberation:room", args=[key])
         self.stdout.write(f"\nA live session to join now: {room}")
-        port = urlsplit(settings.BASE_URL).port
-        elsewhere = f"PORT={port} " if port not in (None, 8000) else ""
-        self.stdout.write(f"To fill it with people: {elsewhere}.venv/bin/python manage.py rehearse {key}\n")
+        self.stdout.write("Its cast comes when somebody enters: invented people who talk by a script.\n")

@@ -14,7 +14,8 @@ WRITING_THREADS = 1  # commits what is said in rooms
 READING_THREADS = 4  # look things up for rooms
 TASK_QUEUES = ["default", "mail"]  # a worker each: a mail server that is slow must not hold up the search index
 CLOCK_THREADS = 1
-THREADS = PAGE_THREADS + WRITING_THREADS + READING_THREADS + len(TASK_QUEUES) + CLOCK_THREADS
+CAST_THREADS = 1
+THREADS = PAGE_THREADS + WRITING_THREADS + READING_THREADS + len(TASK_QUEUES) + CLOCK_THREADS + CAST_THREADS
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env("DATABASE_URL", database, database(f"sqlite:///{VAR / 'zweiklang.sqlite3'}"))

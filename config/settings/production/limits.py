@@ -10,5 +10,7 @@ JOINS_PER_ADDRESS = env("JOINS_PER_ADDRESS", number(1, 10000), 12)
 # A class of thirty that looks for something at once, and then again, stays below it.
 PROJECTOR_SECONDS = 10
 PROJECTOR_LOOKS_PER_ADDRESS = env("PROJECTOR_LOOKS_PER_ADDRESS", number(1, 100000), 200)
+BALLOTS_SECONDS = 10
+BALLOTS_PER_PERSON = env("BALLOTS_PER_PERSON", number(1, 1000), 10)
 SEARCH_SECONDS = 60
 SEARCHES_PER_ADDRESS = env("SEARCHES_PER_ADDRESS", number(1, 100000), 120)

@@ -1,6 +1,6 @@
 """The live room: limits of one process, and the files that say what goes between it and browsers."""
 
-from config.env import ROOT, env, number
+from config.env import ROOT, env, number, origin
 from config.settings.production.site import BASE_URL
 
 ROOM_ORIGINS = [BASE_URL]  # full origins: the allowed hosts alone would let in any port and scheme
@@ -16,3 +16,8 @@ LIVE_SESSION_DAYS = env("LIVE_SESSION_DAYS", number(1, 3650), 365)  # then names
 PROTOCOL_FILE = ROOT / "frontend" / "src" / "room" / "protocol.ts"
 PROTOCOL_SCHEMA = ROOT / "docs" / "protocol.schema.json"
 TRANSCRIPT_SCHEMA = ROOT / "docs" / "transcript.schema.json"
+
+# How many trainers rehearse with a cast at once; 0: nobody can. Each is a room of thirteen people for the server.
+REHEARSALS_AT_ONCE = env("REHEARSALS_AT_ONCE", number(0, 1000), 3)
+# Where processes that play casts reach the site, if not where everybody does.
+CAST_SERVER = env("CAST_SERVER", origin, BASE_URL)
