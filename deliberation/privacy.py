@@ -191,7 +191,7 @@ PERSONAL = [
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
         impersonal="issue_guide template medium places observer_places registration_open is_example "
-        "is_rehearsal key projector_key minutes calendar_sequence",
+        "is_rehearsal key projector_key device_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -211,6 +211,7 @@ PERSONAL = [
             PersonalField("role", _("Your role"), erasure=Erasure.STAYS),
             PersonalField("kind", _("Your organisation is a"), erasure=Erasure.STAYS, basis=LegalBasis.CHOICE),
             PersonalField("joined_at", _("Place taken"), erasure=Erasure.STAYS),
+            PersonalField("shares_device", _("Without a phone, at the shared device"), erasure=Erasure.STAYS),
             PersonalField("removed", _("Why the moderation removed you"), says=why_removed, erasure=Erasure.STAYS),
             PersonalField(
                 "key", _("What your browser finds the place with"), export=Export.SECRET, erasure=Erasure.EMPTIED

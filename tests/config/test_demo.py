@@ -13,7 +13,8 @@ from community.models import Organisation, User
 from config.demo import network, one_at_a_time, pages, tasks
 from config.env import secret_of_this_machine
 from config.waiting import waiting_for
-from deliberation.core.agenda import Stage
+from deliberation import shared_device
+from deliberation.core.agenda import Medium, Stage
 from deliberation.models import AgendaTemplate, Entry, Participation, RoomRecord, Session
 from elearning.models import CoursePage, CourseRelease, LessonPage
 from tests.community.conftest import bootstrapped
@@ -40,7 +41,9 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     assert counted() == before
     assert Entry.objects.filter(room__stage="closed").count() == log
     assert before["Organisation"] == 6
-    assert before["Session"] == 4
+    assert before["Session"] == 5
+    spoken = Session.objects.get(medium=Medium.SPOKEN)
+    assert [person.name for person in shared_device.without_phone(spoken)] == ["Hildegard", "Emin"]
     removed = Participation.objects.exclude(removed="").get()
     assert (removed.name, removed.user, removed.removed) == ("Bernd", None, "insults")
     [closed] = CoursePage.objects.private()

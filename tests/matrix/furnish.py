@@ -205,15 +205,22 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
         "deliberation:renew_invitation": f"invitations/{Role.OBSERVER}/",
         "deliberation:hand_in_ballot": "ballot/",
     }
+    listed = sessions.list_person(here, "Elif", "")
+    device, none = f"/sessions/device/{here.device_key}/", "/sessions/device/nothing/"
     return {name: {"": inside + rest, OF_A_REHEARSAL: rehearsed + rest} for name, rest in in_both.items()} | {
         "ws/sessions/<str:key>/": {"": f"/ws{inside}", OF_A_REHEARSAL: f"/ws{rehearsed}"},
         "key": here.key,
         "person": here.participations.get(user__display_name="Paula").pk,
-        "participation": here.participations.get(user=None).pk,
+        "participation": here.participations.get(user=None, shares_device=False).pk,
         "role": Role.OBSERVER,
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
         "deliberation:projector": {"": wall, "of nothing": nothing},
         "deliberation:projector_now": {"": f"{wall}now/", "of nothing": f"{nothing}now/"},
+        "deliberation:device": {"": device, "of nothing": none},
+        "deliberation:device_now": {"": f"{device}now/", "of nothing": f"{none}now/"},
+        "deliberation:device_join": {"": f"{device}join/", "of nothing": f"{none}join/"},
+        "deliberation:device_turn": {"": f"{device}{listed.pk}/", "of nothing": f"{none}{listed.pk}/"},
+        "deliberation:erase_without_phone": {"": f"/sessions/{here.key}/without-phone/{listed.pk}/"},
         "deliberation:session": addresses | {"of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
         "deliberation:room": {
             "": f"{inside}room/",

@@ -154,6 +154,9 @@ SESSIONS = [
     Row("deliberation:projector of nothing | deliberation:projector_now of nothing", NOBODY, hidden),
     Row("deliberation:projector | deliberation:projector_now", EVERYBODY, hidden),  # whoever has its address
     Row("deliberation:renew_projector", MODERATION, outside),
+    Row("deliberation:device of nothing | deliberation:device_* of nothing", NOBODY, hidden),
+    Row("deliberation:device | deliberation:device_*", EVERYBODY, hidden),  # whoever has its address
+    Row("deliberation:*_without_phone | deliberation:without_phone | deliberation:renew_device", MODERATION, outside),
     Row("deliberation:room of an example", NOBODY, outside),
     # A rehearsal is a room and nothing else, for the one trainer who rehearses.
     Row("deliberation:room of a rehearsal | deliberation:hand_in_ballot of a rehearsal", MODERATION, hidden),
