@@ -25,21 +25,29 @@ from deliberation.cast.rehearsals import Ticket
 from deliberation.cast.script import PACE, Script
 from deliberation.cast.seen import Seen
 from deliberation.core.agenda import Stage
+from deliberation.live.wire import Close
 
 REFUSED_PAUSE = 1.0  # seconds: who may not do something yet does not ask all the time
 BACK_AFTER = 0.3  # seconds, then whoever lost the connection tries again
 SHORTEST_PAUSE = 0.05  # seconds: however fast it goes, one looks before one acts
+FINAL = frozenset({Close.NOT_FOUND, Close.REVOKED, Close.REMOVED})  # whoever hears this does not come back
 FAILURES = (OSError, TimeoutError, EOFError, ConnectionClosed, InvalidHandshake, InvalidMessage)
 NO_ANSWER = (OSError, HTTPException)
+
+
+Think = Callable[[Moment], Deed | None]
 
 
 class Browser:
     """One connection at a time, and what was asked over all of them. What got no answer is asked again, under its
     key."""
 
-    def __init__(self, script: Script, ticket: Ticket, address: Address, speed: float) -> None:
+    def __init__(
+        self, script: Script, ticket: Ticket, address: Address, speed: float, think: Think | None = None
+    ) -> None:
         self.script, self.ticket, self.address, self.speed = script, ticket, address, speed
         self.page = Seen()
+        self.is_out = False
         self.unanswered: dict[str, Act] = {}
         self.acknowledged: set[str] = set()
         self.voted: set[str] = set()  # the tokens with which a ballot of theirs lies in an urn
@@ -47,11 +55,11 @@ class Browser:
         self._sent: set[str] = set()  # over this connection
         self._connected = 0
         self._was_refused = False
-        self._think: Callable[[Moment], Deed | None] = next_act(script, ticket.performer)
+        self._think = think or next_act(script, ticket.performer)
 
     async def run(self) -> None:
-        """Until the session is over."""
-        while not self.is_over:
+        """Until the session is over, or they have no place there any more."""
+        while not self.is_over and not self.is_out:
             with suppress(*FAILURES):
                 await self._come_in()
             await asyncio.sleep(BACK_AFTER)
@@ -83,6 +91,7 @@ class Browser:
                 await self._act(socket)
             finally:
                 hearing.cancel()
+                self.is_out = socket.close_code in FINAL
 
     async def _hear(self, socket: ClientConnection) -> None:
         async for message in socket:

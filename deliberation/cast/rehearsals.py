@@ -27,17 +27,21 @@ class NotPlayable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """With which one of the cast comes in: their place, and the cookie of their browser."""
+    """With which one of the cast comes in: their place, and the session of their browser."""
 
     performer: Performer
     person: int
-    cookie: str
+    browser: str
+
+    @property
+    def cookie(self) -> str:
+        return f"{settings.SESSION_COOKIE_NAME}={self.browser}"
 
 
 @transaction.atomic
 def plan(script: Script, people: int, speed: float) -> tuple[Session, list[Ticket]]:
     """A session of its own with the moderation and so many participants, prepared as the script says."""
-    session = Session.objects.create(title=script.title, question=script.question, starts_at=timezone.now())
+    session = Session.with_rehearsals.rehearse(title=script.title, question=script.question, starts_at=timezone.now())
     RoomRecord.objects.create(session=session)
     moderator = script.performer(script.moderator)
     tickets = [admit(session, moderator, Role.MODERATOR)]
@@ -72,15 +76,26 @@ def come_in(session: Session, script: Script, people: int) -> list[Ticket]:
 def admit(session: Session, performer: Performer, role: Role) -> Ticket:
     fields = {"role": role, "kind": performer.kind, "key": unguessable()}
     person, _created = session.participations.get_or_create(user=None, name=performer.name, defaults=fields)
-    return Ticket(performer, person.pk, cookie(session, person))
+    return Ticket(performer, person.pk, browser_of(session, person))
 
 
-def cookie(session: Session, person: Participation) -> str:
-    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+def store(key: str | None = None) -> Any:
+    return import_module(settings.SESSION_ENGINE).SessionStore(key)
+
+
+def browser_of(session: Session, person: Participation) -> str:
+    browser = store()
     browser[GUEST_KEYS] = {str(session.pk): person.key}
     browser.set_expiry(BROWSER_LASTS)
     browser.save()
-    return f"{settings.SESSION_COOKIE_NAME}={browser.session_key}"
+    key: str = browser.session_key
+    return key
+
+
+def forget_browsers(tickets: list[Ticket]) -> None:
+    """Of a cast that has left."""
+    for ticket in tickets:
+        store(ticket.browser).delete()
 
 
 def keys(session: Session) -> frozenset[str]:

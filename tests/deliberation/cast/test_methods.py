@@ -1,8 +1,6 @@
 """The cast holds every agenda with which an installation begins, whatever modes and formations it has."""
 
-import tomllib
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +15,7 @@ def phases_of(row):
     return AgendaTemplate(phases=[("phase", first_agendas.said(each)) for each in row["phase"]]).as_phases()
 
 
-# In whichever language: they have the same phases.
-WRITTEN = min(Path(first_agendas.__file__).parent.glob("first_agendas*.toml")).read_text()
-AGENDAS = {row["slug"]: phases_of(row) for row in tomllib.loads(WRITTEN)["template"]}
+AGENDAS = {row["slug"]: phases_of(row) for row in first_agendas.rows("de")}
 
 
 @pytest.fixture(scope="module", params=AGENDAS)

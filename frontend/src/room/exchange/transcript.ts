@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { isRunning } from "../agenda/known";
+import { isAloud } from "../aloud/known";
 import { CHOICE } from "../drafts";
 import { MISSING, RESTATING } from "../mirror/opened";
 import { newSince } from "../navigation/words";
@@ -55,8 +56,8 @@ function rows(room: Room, part: Drawn): unknown {
   const all = inPhases(room, part);
   if (!all.length) {
     return html`<div class="empty">
-      <p>${words.nothingSaid()}</p>
-      ${room.standing === "" ? html`<p>${words.nothingSaidHint()}</p>` : nothing}
+      <p>${isAloud(room.state) ? words.nothingWritten() : words.nothingSaid()}</p>
+      ${room.standing === "" && !isAloud(room.state) ? html`<p>${words.nothingSaidHint()}</p>` : nothing}
     </div>`;
   }
   return html`${before(room, part)}
