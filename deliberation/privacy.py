@@ -155,6 +155,10 @@ def why_removed(row: Any) -> Any:
     return words.REMOVALS.get(row.removed, "")
 
 
+def in_short(row: Any) -> list[str]:
+    return [f"{phase.title}: {phase.instruction}".strip(": ") for phase in row.as_phases()]
+
+
 def moment(row: Any) -> datetime:
     return datetime.fromtimestamp(row.at / 1000, tz=UTC)
 
@@ -187,7 +191,7 @@ PERSONAL = [
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
         impersonal="issue_guide template medium places observer_places registration_open is_example "
-        "is_rehearsal key projector_key minutes calendar_sequence",
+        "is_rehearsal key projector_key device_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -207,6 +211,7 @@ PERSONAL = [
             PersonalField("role", _("Your role"), erasure=Erasure.STAYS),
             PersonalField("kind", _("Your organisation is a"), erasure=Erasure.STAYS, basis=LegalBasis.CHOICE),
             PersonalField("joined_at", _("Place taken"), erasure=Erasure.STAYS),
+            PersonalField("shares_device", _("Without a phone, at the shared device"), erasure=Erasure.STAYS),
             PersonalField("removed", _("Why the moderation removed you"), says=why_removed, erasure=Erasure.STAYS),
             PersonalField(
                 "key", _("What your browser finds the place with"), export=Export.SECRET, erasure=Erasure.EMPTIED
@@ -278,6 +283,22 @@ PERSONAL = [
         impersonal="session role",
         erasure=Erasure.STAYS,
         stays_because=_("A link names nobody. It stops working by itself."),
+    ),
+    PersonalData(
+        model="deliberation.OwnMethod",
+        area=Area.SESSIONS,
+        title=_("Methods that you saved"),
+        purpose=_("So that you can put them into the agendas of your sessions again."),
+        basis=LegalBasis.USE,
+        seen_by=_("Only you; technically, whoever operates the site"),
+        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        theirs=theirs("owner"),
+        fields=(
+            PersonalField("owner", _("Saved by"), never_evaluated=True),
+            PersonalField("title", _("Name of the method")),
+            PersonalField("phases", _("Phases"), says=in_short),
+            PersonalField("saved_at", _("Saved")),
+        ),
     ),
 ]
 

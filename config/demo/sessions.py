@@ -1,4 +1,5 @@
-"""Agenda templates, issue guides, two sessions that are over, one to join right now, and one to register for."""
+"""Agenda templates, issue guides, two sessions that are over, one to join right now, one to register for, and a spoken
+one."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from deliberation.cast.moment import FilledBallot
 from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Stage
+from deliberation.core.agenda import Medium, Stage
 from deliberation.log import deciding
 from deliberation.log.drafts import Batch, Sent
 from deliberation.log.entries import Known
@@ -34,7 +35,10 @@ def load(everybody: dict[str, User]) -> Session:
     """The session that one can join now."""
     first_agendas.make_missing()
     rows = content("sessions")
-    templates = {row["slug"]: AgendaTemplate.objects.get(title=row["title"]) for row in first_agendas.rows()}
+    templates = {
+        row["slug"]: AgendaTemplate.objects.get(title=row["title"])
+        for row in first_agendas.rows(first_agendas.language())
+    }
     guides = {row["slug"]: guide(row) for row in rows["issue_guide"]}
     joinable = []
     for row in rows["session"]:
@@ -43,6 +47,7 @@ def load(everybody: dict[str, User]) -> Session:
             question=row["question"],
             template=templates[row["template"]],
             issue_guide=guides.get(row.get("issue_guide", "")),
+            medium=row.get("medium", Medium.WRITTEN),
         )
         if row["state"] == "open":
             joinable.append(running(session, row, everybody))
@@ -99,6 +104,8 @@ def enrol(session: Session, row: Row, everybody: dict[str, User]) -> None:
     for role in (Role.CO_MODERATOR, Role.RECORDER, Role.PARTICIPANT, Role.OBSERVER):
         for slug in row.get(f"{role}s", ()):
             sessions.take_part(session, everybody[slug], role)
+    for name in row.get("without_phone", ()):
+        sessions.list_person(session, name, "")
 
 
 def on_day(row: Row) -> datetime:

@@ -98,6 +98,7 @@ class Phase:
     asked: tuple[str, ...] = ()
     anonymous: bool = False  # neither the group nor the moderation sees who wrote what
     premoderated: bool = False  # of a silent round, the moderation reads the texts before all do, without names
+    consent: bool = False  # of a vote, whether one can live with it, in three steps and with a reason
     slow: int = 0  # seconds between two contributions of one person
     seats: tuple[Seat, ...] = ()
     size: int = 0

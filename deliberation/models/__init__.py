@@ -1,6 +1,7 @@
 """Sessions, their rooms, who takes part, and the log; and what editors prepare for them."""
 
 from deliberation.models.entries import Entry
+from deliberation.models.own_methods import OwnMethod
 from deliberation.models.rehearsals import CastRecord, RehearsalRecord
 from deliberation.models.sessions import (
     Invitation,
@@ -20,6 +21,7 @@ __all__ = [
     "Invitation",
     "IssueGuide",
     "Method",
+    "OwnMethod",
     "Participation",
     "RehearsalRecord",
     "RoomRecord",

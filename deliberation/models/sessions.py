@@ -86,6 +86,8 @@ class Session(index.Indexed, models.Model):
     key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
     # Whoever has this one sees what the room shows on a wall, and comes in nowhere.
     projector_key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
+    # Whoever has this one hands in for people without a phone, and reads nothing of what they hand in.
+    device_key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
     title = models.CharField(_("title"), max_length=120)
     question = models.CharField(_("question"), max_length=200, help_text=_("What the group will talk about."))
     issue_guide = models.ForeignKey(
@@ -200,6 +202,8 @@ class Participation(models.Model):
     kind = models.CharField(_("your organisation is a"), max_length=30, choices=OrganisationKind, blank=True)
     # What the log says of it, kept here so that whoever comes is not let in by reading logs.
     removed = models.CharField(max_length=20, blank=True, default="")
+    # Somebody without a phone: no account and no browser leads to them.
+    shares_device = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

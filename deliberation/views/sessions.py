@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from cms import limits, search
-from deliberation import entrance, mails, sessions, words
+from deliberation import entrance, mails, sessions, shared_device, words
 from deliberation.core.acting import MODERATION, Refused, Role
-from deliberation.core.agenda import Stage
+from deliberation.core.agenda import Medium, Stage
 from deliberation.core.people import CAN_BE_GIVEN
 from deliberation.core.planning import OVER
 from deliberation.forms import NAMES, MorePlacesForm, ReopeningForm, SessionForm, SessionSearch
@@ -152,6 +152,8 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         context |= {"invitations": invitation_rows(request, session), "more_places": MorePlacesForm()}
         context["projector"] = projector_row(request, session)
         context |= rehearsal_card(session, participation)
+    if moderating:
+        context["without_phone"] = session.medium == Medium.SPOKEN or shared_device.without_phone(session)
     if moderating and stage is Stage.CLOSED and sessions.may_reopen(session):
         context["reopening"] = ReopeningForm()
     return render(request, "deliberation/session.html", context)

@@ -154,10 +154,10 @@ def restricted(page: Page, kind: str, **fields: Any) -> Page:
     return page
 
 
-def a_picture() -> Any:
+def a_picture(title: str, **fields: Any) -> Any:
     pixels = io.BytesIO()
     Image.new("RGB", (2, 2)).save(pixels, "PNG")
-    return get_image_model().objects.create(title="Bild", file=ContentFile(pixels.getvalue(), "bild.png"))
+    return get_image_model().objects.create(title=title, file=ContentFile(pixels.getvalue(), "bild.png"), **fields)
 
 
 def a_document(title: str, **fields: Any) -> Any:
@@ -205,15 +205,22 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
         "deliberation:renew_invitation": f"invitations/{Role.OBSERVER}/",
         "deliberation:hand_in_ballot": "ballot/",
     }
+    listed = sessions.list_person(here, "Elif", "")
+    device, none = f"/sessions/device/{here.device_key}/", "/sessions/device/nothing/"
     return {name: {"": inside + rest, OF_A_REHEARSAL: rehearsed + rest} for name, rest in in_both.items()} | {
         "ws/sessions/<str:key>/": {"": f"/ws{inside}", OF_A_REHEARSAL: f"/ws{rehearsed}"},
         "key": here.key,
         "person": here.participations.get(user__display_name="Paula").pk,
-        "participation": here.participations.get(user=None).pk,
+        "participation": here.participations.get(user=None, shares_device=False).pk,
         "role": Role.OBSERVER,
         "token": sessions.invitation_for(here, Role.OBSERVER).token,
         "deliberation:projector": {"": wall, "of nothing": nothing},
         "deliberation:projector_now": {"": f"{wall}now/", "of nothing": f"{nothing}now/"},
+        "deliberation:device": {"": device, "of nothing": none},
+        "deliberation:device_now": {"": f"{device}now/", "of nothing": f"{none}now/"},
+        "deliberation:device_join": {"": f"{device}join/", "of nothing": f"{none}join/"},
+        "deliberation:device_turn": {"": f"{device}{listed.pk}/", "of nothing": f"{none}{listed.pk}/"},
+        "deliberation:erase_without_phone": {"": f"/sessions/{here.key}/without-phone/{listed.pk}/"},
         "deliberation:session": addresses | {"of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
         "deliberation:room": {
             "": f"{inside}room/",
@@ -262,7 +269,7 @@ def accounts_addresses() -> dict[str, Any]:
 
 def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     """One of each thing that the CMS keeps beside pages."""
-    picture, document = a_picture(), a_document("Offen")
+    picture, document = a_picture("Bild"), a_document("Offen")
     recording = a_recording("Ton")
     term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
     guide = IssueGuide.objects.create(question="Wer hilft?")
@@ -272,7 +279,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     SearchPromotion.objects.create(query=query, page=home)
     site = Site.objects.get(is_default_site=True)
     private, somebody = private_collection(), account("Jemand")
-    secret = a_document("Geheim", collection=private)
+    secret, seen_by_few = a_document("Geheim", collection=private), a_picture("Vertraulich", collection=private)
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
     return (
         in_review(term)
@@ -316,7 +323,10 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
                 "": picture.get_rendition("max-2x2").url,
                 "recording": f"/media/{recording.file.name}",
                 "private recording": f"/media/{a_recording('Vertraulich', collection=private).file.name}",
+                "private picture": seen_by_few.get_rendition("max-2x2").url,
+                "private picture as it was uploaded": seen_by_few.get_rendition("original").url,
                 "original": f"/media/{picture.file.name}",
+                "private original": f"/media/{seen_by_few.file.name}",
                 "document": f"/media/{document.file.name}",
             },
             "wagtailmedia:add": {"": "/admin/media/audio/add/"},

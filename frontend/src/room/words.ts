@@ -27,6 +27,7 @@ export function list(names: string[]): string {
   return format.format(names.map(isolated));
 }
 
+export const ownWords = () => gettext("Write something yourself");
 export const conversation = () => gettext("Conversation");
 export const helpForModerating = () => gettext("To ask and to invite");
 export const issueGuide = () => gettext("Issue guide");
