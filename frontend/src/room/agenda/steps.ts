@@ -28,7 +28,7 @@ export function steps(room: Room): TemplateResult | typeof nothing {
     <div class="acts acts--pairs">
       ${room.may("agenda.ExtendPhase") ? longer(room, agenda) : nothing}
       ${agenda.stage === "open" ? opener(room, "pause", words.pause()) : nothing}
-      ${room.may("agenda.SetSlow") ? slower(room, agenda) : nothing}
+      ${room.may("agenda.SetSlow") && agenda.medium === "written" ? slower(room, agenda) : nothing}
       ${agenda.stage === "open" ? opener(room, "phase", words.anotherPhase()) : nothing}
       ${opener(room, "close", words.endSession())}
     </div>

@@ -1,6 +1,7 @@
 /** Contributions that wait for somebody: for a moderator's decision, or for their author; and who could be asked. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { isAloud } from "../aloud/known";
 import { label } from "../labels";
 import { participantsHere } from "../people/known";
 import { name } from "../people/name";
@@ -82,7 +83,7 @@ export function invitations(room: Room): TemplateResult | typeof nothing {
 function notSpoken(room: Room): TemplateResult {
   const people = silent(room.state);
   return html`<div class="part">
-    <h3 class="part__title">${words.notSpoken()}</h3>
+    <h3 class="part__title">${isAloud(room.state) ? words.notWrittenDown() : words.notSpoken()}</h3>
     ${
       people.length
         ? html`<ul class="names">

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { currentMode, isRunning } from "../agenda/known";
+import { isAloud } from "../aloud/known";
 import { CHOICE } from "../drafts";
 import { MISSING, RESTATING } from "../mirror/opened";
 import { newSince } from "../navigation/words";
@@ -68,9 +69,10 @@ function rows(room: Room, part: Drawn): unknown {
 /** Whoever moderates leaves the beginning to others, and where one speaks after another the page says who begins. */
 function nothingSaid(room: Room): TemplateResult {
   const isGiven = ONE_AFTER_ANOTHER.has(currentMode(room.state) ?? "free");
-  const mayBegin = room.standing === "" && !room.isModerating && !isGiven;
+  const isSpoken = isAloud(room.state);
+  const mayBegin = room.standing === "" && !room.isModerating && !isGiven && !isSpoken;
   return html`<div class="empty">
-    <p>${words.nothingSaid()}</p>
+    <p>${isSpoken ? words.nothingWritten() : words.nothingSaid()}</p>
     ${mayBegin ? html`<p>${words.nothingSaidHint()}</p>` : nothing}
   </div>`;
 }
