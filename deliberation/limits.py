@@ -1,12 +1,15 @@
 """How many people come in at once: nobody takes all places in a moment, and a class room is in within a minute. How
 often a wall is looked at: nobody finds a key by trying. How often somebody hands in: each time the urn is written anew.
-"""
+How often a trainer rehearses."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from cms.limits import address, count
+from community.models import User
 from deliberation.models import Invitation, Participation
+
+REHEARSALS_AN_HOUR = 12  # of one trainer
 
 
 def may_join(request: HttpRequest, invitation: Invitation) -> bool:
@@ -15,6 +18,11 @@ def may_join(request: HttpRequest, invitation: Invitation) -> bool:
     by_link = count(f"joins:session:{invitation.session_id}", seconds) <= settings.JOINS_PER_LINK
     by_address = count(f"joins:address:{address(request)}", seconds) <= settings.JOINS_PER_ADDRESS
     return by_link and by_address
+
+
+def may_rehearse(trainer: User) -> bool:
+    """Each rehearsal is a room full of people for the server."""
+    return count(f"rehearsals:{trainer.pk}", 60 * 60) <= REHEARSALS_AN_HOUR
 
 
 def may_look(request: HttpRequest) -> bool:

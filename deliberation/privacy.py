@@ -40,6 +40,7 @@ from deliberation.core import (
 )
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
+from deliberation.models.rehearsals import TOLD_FOR
 
 EVERYBODY_THERE = _("Everybody who is in the session; what was held back or returned, only you and the moderation")
 ORDER_OF_ALL = _("The others' words and the order of everything stay, or what they said would make no sense any more.")
@@ -162,6 +163,11 @@ def moment(row: Any) -> datetime:
     return datetime.fromtimestamp(row.at / 1000, tz=UTC)
 
 
+def told(now: datetime) -> Q:
+    """Rehearsals that are over, and of which the session's page says no more how they ended."""
+    return Q(copy=None, ends_at__lte=now - TOLD_FOR)
+
+
 def over(now: datetime) -> Q:
     """As `Invitation.expires_at` says."""
     return Q(session__starts_at__lte=now - timedelta(days=1), created_at__lte=now - timedelta(days=2))
@@ -184,8 +190,8 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template medium places observer_places registration_open is_example key "
-        "projector_key minutes calendar_sequence",
+        impersonal="issue_guide template medium places observer_places registration_open is_example "
+        "is_rehearsal key projector_key device_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -205,6 +211,7 @@ PERSONAL = [
             PersonalField("role", _("Your role"), erasure=Erasure.STAYS),
             PersonalField("kind", _("Your organisation is a"), erasure=Erasure.STAYS, basis=LegalBasis.CHOICE),
             PersonalField("joined_at", _("Place taken"), erasure=Erasure.STAYS),
+            PersonalField("shares_device", _("Without a phone, at the shared device"), erasure=Erasure.STAYS),
             PersonalField("removed", _("Why the moderation removed you"), says=why_removed, erasure=Erasure.STAYS),
             PersonalField(
                 "key", _("What your browser finds the place with"), export=Export.SECRET, erasure=Erasure.EMPTIED
@@ -240,6 +247,25 @@ PERSONAL = [
         stays_because=ORDER_OF_ALL,
         never_evaluated=True,
         related=("room__session", "by"),
+    ),
+    PersonalData(
+        model="deliberation.RehearsalRecord",
+        area=Area.SESSIONS,
+        title=_("Rehearsals with a cast"),
+        purpose=_("So that the page of the session leads you back to your rehearsal, and says how it ended."),
+        basis=LegalBasis.USE,
+        seen_by=_("Only you"),
+        retention=Retention(_("an hour after the rehearsal; what was said in it goes with its end"), told),
+        theirs=theirs("trainer"),
+        fields=(
+            PersonalField("trainer", _("Rehearsed by"), never_evaluated=True),
+            PersonalField("of", _("Session")),
+            PersonalField("started_at", _("Begun")),
+            PersonalField("ends_at", _("Ends")),
+            PersonalField("ended", _("How it ended")),
+        ),
+        impersonal="copy key",
+        related=("of",),
     ),
     PersonalData(
         model="deliberation.Invitation",
@@ -286,5 +312,6 @@ IMPERSONAL = [
     NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
     NoPersonalData("deliberation.Method", "title description phases", PUBLIC),
     NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
+    NoPersonalData("deliberation.CastRecord", "script", _("The name of a file.")),
     NoPersonalData("deliberation.Urn", "room sheets", NOBODYS),
 ]

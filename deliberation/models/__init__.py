@@ -2,6 +2,7 @@
 
 from deliberation.models.entries import Entry
 from deliberation.models.own_methods import OwnMethod
+from deliberation.models.rehearsals import CastRecord, RehearsalRecord
 from deliberation.models.sessions import (
     Invitation,
     Participation,
@@ -15,12 +16,14 @@ from deliberation.models.urns import Urn
 
 __all__ = [
     "AgendaTemplate",
+    "CastRecord",
     "Entry",
     "Invitation",
     "IssueGuide",
     "Method",
     "OwnMethod",
     "Participation",
+    "RehearsalRecord",
     "RoomRecord",
     "Session",
     "Urn",

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_POST
 from deliberation import ballots, limits
 from deliberation.core.acting import Refused
 from deliberation.models import Participation, Session
-from deliberation.views.access import inside
+from deliberation.views.access import in_the_room
 
 LONGEST_TOKEN = 64
 
 
 @require_POST
-@inside
+@in_the_room
 @sensitive_variables()
 def hand_in(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
     """Asked by the page of the room. The answer says nothing of what was handed in, nor does any log."""

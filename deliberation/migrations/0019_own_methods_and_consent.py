@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0017_sessions_have_a_projector_view'),
+        ('deliberation', '0018_rehearsals_with_a_cast'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,10 +1,12 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberation.core.grouping import Acquaintance, around, grouped, joined, number_of_groups
+from deliberation.core.grouping.tables import around, grouped, joined, number_of_groups
+from deliberation.core.grouping.wishes import Acquaintance, Trait
+from tests.hypotheses import at_most
 
 NOTHING = Acquaintance()
 PEOPLE = st.integers(1, 60).map(lambda count: tuple(range(1, count + 1)))
@@ -36,7 +38,7 @@ def test_groups_come_as_near_to_their_size_as_they_can(people, size, sizes):
     assert sorted(map(len, groups)) == sizes
 
 
-@settings(max_examples=60, deadline=None)
+@at_most(60)
 @given(PEOPLE, st.integers(2, 9), CHANCE)
 def test_everybody_is_in_one_group_and_groups_differ_by_one_at_the_most(people, size, chance):
     groups = grouped(people, number_of_groups(len(people), size), NOTHING, chance)
@@ -44,7 +46,7 @@ def test_everybody_is_in_one_group_and_groups_differ_by_one_at_the_most(people, 
     assert max(map(len, groups)) - min(map(len, groups)) <= 1
 
 
-@settings(max_examples=30, deadline=None)
+@at_most(30)
 @given(PEOPLE, CHANCE)
 def test_the_same_lot_gives_the_same_groups(people, chance):
     count = number_of_groups(len(people), 3)
@@ -56,9 +58,9 @@ def test_another_lot_gives_other_groups():
 
 
 def test_people_meet_others_from_other_kinds_of_organisations():
-    known = Acquaintance({n: "migrant" if n < 6 else "club" for n in range(12)})
+    known = Acquaintance({n: {Trait.KIND: "migrant" if n < 6 else "club"} for n in range(12)})
     for group in grouped(range(12), 6, known, 3):
-        assert {known.kinds[person] for person in group} == {"migrant", "club"}
+        assert {known.value(person, Trait.KIND) for person in group} == {"migrant", "club"}
 
 
 def test_nobody_meets_the_same_person_again_as_long_as_there_are_others():
@@ -77,7 +79,7 @@ def test_pairs_stay_together_in_fours():
     assert pairs_in([*pairs]) <= pairs_in(groups)
 
 
-@settings(max_examples=40, deadline=None)
+@at_most(40)
 @given(st.integers(2, 8), st.integers(2, 6), CHANCE)
 def test_hosts_stay_and_all_others_sit_at_tables_where_they_were_not(tables, size, chance):
     """As long as there are more tables than rounds."""
@@ -92,6 +94,16 @@ def test_hosts_stay_and_all_others_sit_at_tables_where_they_were_not(tables, siz
         assert len(group) == size
 
 
+def test_where_nobody_is_groups_are_empty():
+    assert grouped([], 2, NOTHING, 1) == ((), ())
+
+
+def test_hosts_come_first_in_their_group_and_of_all_others_the_first_is_drawn():
+    groups = [around([(1,), ()], [(n,) for n in range(2, 10)], NOTHING, chance) for chance in range(6)]
+    assert {at_first[0] for at_first, _ in groups} == {1}
+    assert len({at_second[0] for _, at_second in groups}) > 2
+
+
 def test_five_hundred_people_are_grouped_while_they_wait():
-    known = Acquaintance({n: str(n % 5) for n in range(500)})
+    known = Acquaintance({n: {Trait.KIND: str(n % 5)} for n in range(500)})
     assert len(grouped(range(500), 250, known, 1)) == 250
