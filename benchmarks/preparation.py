@@ -32,7 +32,7 @@ from django.utils import timezone, translation  # noqa: E402
 from community.models import User  # noqa: E402
 from deliberation import sessions  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
-from deliberation.core.agenda import Formation, Mode, OpenRoom, Phase, SetAgenda  # noqa: E402
+from deliberation.core.agenda import Formation, Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.exchange import Contribute  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
@@ -103,19 +103,22 @@ def a_room(trainer: User, number: int, wanted: dict[str, Any]) -> dict[str, Any]
         (person.pk, Join(person.name, Role(person.role), person.kind, person.user_id is None)) for person in people
     ]
     several(room, joining + [(person.pk, ConfirmRules(version)) for person in people])
+    if "mode" in wanted:
+        several(room, [(moderator.pk, MovePhase(deciding.load(room).room.agenda.moved, 1))])
     said = [people[index % len(people)].pk for index in range(wanted.get("contributions", 0))]
     text = varied if wanted.get("varied") else numbered
     several(room, [(by, Contribute(text(index))) for index, by in enumerate(said)])
     cookies = [browser_of(session, person) for person in [*people, moderator]]
-    return {"key": session.key, "room": room, "cookies": cookies, "people": [person.pk for person in people]}
+    ids, moved = [person.pk for person in people], deciding.load(room).room.agenda.moved
+    return {"key": session.key, "room": room, "cookies": cookies, "people": ids, "moved": moved}
 
 
 def phases(wanted: dict[str, Any]) -> tuple[Phase, ...]:
-    """Two of a mode that is asked for, so that one can move on in it."""
+    """Two of a mode that is asked for, so that one can move on in it; the room is in the first of them."""
     if "mode" not in wanted:
         return PHASES
     mode, formation = Mode(wanted["mode"]), Formation(wanted.get("formation", Formation.PLENARY))
-    return tuple(Phase(code, code, 600, mode, formation=formation) for code in ("first", "second"))
+    return (*PHASES, *(Phase(code, code, 600, mode, formation=formation) for code in ("clarify", "exchange")))
 
 
 def numbered(index: int) -> str:

@@ -23,7 +23,7 @@ class InOneLine(logging.Filter):
 
 # What follows these words in an address opens a session, confirms an e-mail address or sets a password.
 SECRET_ADDRESS = re.compile(
-    r"((?:sessions|join|projector|invitation|confirm-email|reset/key)(?:/|%2F))(?!(?:join|projector)(?:/|%2F))[^/%\s'\"<>?&]+",
+    r"((?:sessions|join|projector|device|invitation|confirm-email|reset/key)(?:/|%2F))(?!(?:join|projector|device)(?:/|%2F))[^/%\s'\"<>?&]+",
     re.I,
 )
 # A long part of any other address that is not written as words are: a key at a mistyped address, or in a query.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.privacy import MAIL_DAYS
 from deliberation import sessions, words
-from deliberation.core import planning
+from deliberation.core import exchange, planning, vote
 from deliberation.core.acting import Refused
 from deliberation.core.agenda import LONGEST_REASON, Stage
 from deliberation.models import Participation, Session, yesterday
@@ -179,4 +179,50 @@ class GuestForm(EntranceForm):
         help_text=format_lazy(
             _("It is used for this one mail only, and forgotten {days} days later at the latest."), days=MAIL_DAYS
         ),
+    )
+
+
+# --- at a device that goes round --------------------------------------------------------------------------------------
+
+NOT_KEPT = {"autocomplete": "off"}  # whoever has the device next is offered nothing of it
+
+
+class SheetAtDevice(forms.Form):
+    text = forms.CharField(
+        label=_("Your text"),
+        widget=forms.Textarea(attrs=NOT_KEPT | {"rows": 5, "dir": "auto"}),
+        max_length=exchange.LONGEST,
+    )
+
+
+class VotesAtDevice(forms.Form):
+    """One choice for each statement, in the order in which `places` has them."""
+
+    def __init__(self, ballot: vote.Ballot, places: list[int], *args: Any) -> None:
+        super().__init__(*args)
+        self._count = len(ballot.statements)
+        choices = [(choice, words.CHOICES[choice]) for choice in vote.CHOICES[ballot.form]]
+        for place in places:
+            statement = ballot.statements[place] or _("(This statement was erased.)")
+            self.fields[f"choice-{place}"] = forms.ChoiceField(
+                label=statement, choices=choices, widget=forms.RadioSelect(attrs=NOT_KEPT)
+            )
+            if ballot.form is vote.BallotForm.CONSENT:
+                self.fields[f"reason-{place}"] = reason_field()
+
+    @property
+    def votes(self) -> tuple[vote.Vote, ...]:
+        given = self.cleaned_data
+        return tuple(
+            vote.Vote(vote.VoteChoice(given[f"choice-{place}"]), given.get(f"reason-{place}", ""))
+            for place in range(self._count)
+        )
+
+
+def reason_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why, if you have concerns. Everybody reads it later, without a name."),
+        required=False,
+        max_length=vote.LONGEST_WHY,
+        widget=forms.TextInput(attrs=NOT_KEPT),
     )

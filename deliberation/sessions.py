@@ -163,7 +163,8 @@ def plenary(session: Session) -> RoomRecord:
 
 
 def joining(person: Participation) -> people.Join:
-    return people.Join(person.name, Role(person.role), person.kind, person.user_id is None)
+    is_guest = person.user_id is None
+    return people.Join(person.name, Role(person.role), person.kind, is_guest, person.shares_device)
 
 
 @transaction.atomic
@@ -278,16 +279,32 @@ def accept(invitation: Invitation, user: User | None, key: str, name: str, kind:
     known = session.participations.filter(user=user) if user else session.participations.filter(user=None, key=key)
     if participation := known.first():
         return returning(session, participation)
+    return new_place(session, Role(invitation.role), name, user=user, key=key, kind=kind)
+
+
+def new_place(session: Session, role: Role, name: str, **fields: Any) -> Participation:
+    """In a session that is locked. Raises `Full`, `Ended` and `NameTaken`."""
     if plenary(session).stage == Stage.CLOSED:
         raise Ended
-    if not places_left(session, Role(invitation.role)):
+    if not places_left(session, role):
         raise Full
     proposed = names.free_name(name, taken_names(session))
     if proposed != name:
         raise NameTaken(proposed)
-    participation = session.participations.create(user=user, key=key, role=invitation.role, name=name, kind=kind)
-    tell_if_full(session, Role(invitation.role))
+    participation = session.participations.create(role=role, name=name, **fields)
+    tell_if_full(session, role)
     return participation
+
+
+@transaction.atomic
+def list_person(session: Session, name: str, kind: str) -> Participation:
+    """Somebody without a phone has a place, and is in the room at once. Raises `Full`, `Ended` and `NameTaken`."""
+    locked = Session.objects.select_for_update().get(pk=session.pk)
+    person = new_place(locked, Role.PARTICIPANT, name, kind=kind, shares_device=True)
+    room = plenary(locked).pk
+    deciding.handle(room, person.pk, joining(person))
+    ring_after_commit("ring", [locked.pk], room=room, seq=plenary(locked).head)
+    return person
 
 
 def returning(session: Session, participation: Participation) -> Participation:
@@ -374,6 +391,12 @@ def renew_projector(session: Session) -> None:
     """A new address for the wall; the old one leads nowhere from now on."""
     session.projector_key = unguessable()
     session.save(update_fields=["projector_key"])
+
+
+def renew_device(session: Session) -> None:
+    """Likewise for the device that goes round."""
+    session.device_key = unguessable()
+    session.save(update_fields=["device_key"])
 
 
 # --- examples ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from deliberation.views import agendas, ballots, guests, hosting, invitations, projector, room, sessions, transcripts
+from deliberation.views import (
+    agendas,
+    ballots,
+    guests,
+    hosting,
+    invitations,
+    projector,
+    rehearsals,
+    room,
+    sessions,
+    shared_device,
+    transcripts,
+)
 
 app_name = "deliberation"
 urlpatterns = [
@@ -11,8 +23,15 @@ urlpatterns = [
     path("back/<str:token>/", guests.come_back, name="come_back"),
     path("projector/<str:projector_key>/", projector.projector, name="projector"),
     path("projector/<str:projector_key>/now/", projector.now, name="projector_now"),
+    path("device/<str:device_key>/", shared_device.device, name="device"),
+    path("device/<str:device_key>/now/", shared_device.device_now, name="device_now"),
+    path("device/<str:device_key>/join/", shared_device.device_join, name="device_join"),
+    path("device/<str:device_key>/<int:person>/", shared_device.device_turn, name="device_turn"),
     path("<str:key>/", sessions.session, name="session"),
     path("<str:key>/projector/", projector.renew_projector, name="renew_projector"),
+    path("<str:key>/without-phone/", shared_device.without_phone, name="without_phone"),
+    path("<str:key>/without-phone/link/", shared_device.renew_device, name="renew_device"),
+    path("<str:key>/without-phone/<int:person>/", shared_device.erase_without_phone, name="erase_without_phone"),
     path("<str:key>/edit/", sessions.replan, name="replan"),
     path("<str:key>/agenda/", agendas.agenda, name="agenda"),
     path("<str:key>/agenda/preview/", agendas.preview, name="agenda_preview"),
@@ -25,6 +44,8 @@ urlpatterns = [
     path("<str:key>/people/<int:person>/role/", hosting.give_role, name="give_role"),
     path("<str:key>/places/", hosting.more_places, name="more_places"),
     path("<str:key>/reopen/", hosting.reopen, name="reopen"),
+    path("<str:key>/rehearsal/", rehearsals.rehearse, name="rehearse"),
+    path("<str:key>/rehearsal/end/", rehearsals.end_rehearsal, name="end_rehearsal"),
     path("<str:key>/calendar/", hosting.calendar, name="calendar"),
     path("<str:key>/again/", sessions.take_again, name="take_again"),
     path("<str:key>/claim/", guests.claim, name="claim"),

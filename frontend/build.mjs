@@ -9,6 +9,7 @@ const names = {
   "src/site.ts": "site",
   "src/room/main.ts": "room",
   "src/projector/main.ts": "projector",
+  "src/device/main.ts": "device",
   "src/agenda/editor.ts": "agenda",
   "src/agenda/admin.ts": "admin",
 };

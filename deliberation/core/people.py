@@ -31,6 +31,7 @@ class Person:
     guest: bool = False  # came without an account
     removed: Removal | None = None
     number: int = 1  # of those who are called alike here, somebody without a name included
+    shares_device: bool = False  # has none of their own, and hands in at one that goes round
 
 
 People = Mapping[int, Person]
@@ -44,6 +45,7 @@ class Join:
     role: Role
     kind: str
     guest: bool = False
+    shares_device: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class PersonJoined:
     kind: str
     text: str  # the name
     guest: bool = False
+    shares_device: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def decide_join(people: People, command: Join, ask: Ask, setting: Any) -> tuple[
     if known and stays_out(known.removed):
         raise Refused("people.removed")
     role = known.role if known else command.role  # once somebody is here, the log says who they are
-    joined = PersonJoined(ask.by, role, command.kind, command.name, command.guest)
+    joined = PersonJoined(ask.by, role, command.kind, command.name, command.guest, command.shares_device)
     return () if known and not known.removed and joined == as_joined(known) else (joined,)
 
 
@@ -132,7 +135,7 @@ def is_here_so(people: People, person: Person) -> bool:
 
 def as_joined(person: Person) -> PersonJoined:
     """How somebody came who is here as they are."""
-    return PersonJoined(person.id, person.role, person.kind, person.name, person.guest)
+    return PersonJoined(person.id, person.role, person.kind, person.name, person.guest, person.shares_device)
 
 
 def decide_remove(people: People, command: RemovePerson, ask: Ask, setting: Any) -> tuple[PersonRemoved, ...]:
@@ -201,7 +204,16 @@ def stays_out(removed: str | None) -> bool:
 
 def evolve_joined(people: People, event: PersonJoined, stamp: Stamp) -> People:
     number = number_among(people, event)
-    person = Person(event.person, event.text, event.role, event.kind, stamp.seq, event.guest, number=number)
+    person = Person(
+        event.person,
+        event.text,
+        event.role,
+        event.kind,
+        stamp.seq,
+        event.guest,
+        number=number,
+        shares_device=event.shares_device,
+    )
     return {**people, event.person: person}
 
 
@@ -235,6 +247,12 @@ def evolve_role(people: People, event: RoleGiven, stamp: Stamp) -> People:
 def participants(people: People) -> tuple[int, ...]:
     """In the order in which they came, without those who were removed."""
     return tuple(id for id, each in people.items() if each.role is Role.PARTICIPANT and not each.removed)
+
+
+def at_shared_device(people: People) -> frozenset[int]:
+    """Those who hand in at a device that goes round. They are in the hall without being connected: as long as nobody
+    frees their place, they are here."""
+    return frozenset(id for id, each in people.items() if each.shares_device and each.name and not each.removed)
 
 
 def is_moderating(people: People, person: int) -> bool:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import Error
 
 from deliberation.core import door
+from deliberation.core.people import at_shared_device
 from deliberation.live import admission, hearing, wire
 from deliberation.live.admission import Admissions, Admitted
 from deliberation.live.announcing import Announcer
@@ -199,6 +200,8 @@ class Hub:
         session = self.sessions[live.session]
         if live is session.plenary and live.known.room.people is not before.room.people:
             session.show_out_removed()
+            if at_shared_device(live.known.room.people) != at_shared_device(before.room.people):
+                self.announcer.changed(session)  # they are here as soon as they are listed
             if recast := session.recast():  # the next room into which they are led has to know it
                 self.tasks.start(self.recheck(recast))
         if live.known.epoch != before.epoch:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from deliberation.core.people import at_shared_device
 from deliberation.live.admission import Admitted
 from deliberation.live.limits import Allowance
 from deliberation.live.presence import ByRoom, Presence
@@ -122,7 +123,12 @@ class LiveSession:
     @property
     def everywhere(self) -> frozenset[int]:
         """The people of all processes, as browsers were last told, and those who have just come here."""
-        return self.here.union(*self.presence.shown.values())
+        return self.here.union(self._at_shared_device, *self.presence.shown.values())
+
+    @property
+    def _at_shared_device(self) -> frozenset[int]:
+        """Those who sit in the hall without a connection of their own."""
+        return at_shared_device(self.plenary.known.room.people)
 
     @property
     def present(self) -> ByRoom:
@@ -130,10 +136,11 @@ class LiveSession:
         return self.by_room(self.everywhere)
 
     def by_room(self, people: frozenset[int]) -> ByRoom:
+        here = people | self._at_shared_device
         if not self._elsewhere:
-            return {self.plenary.id: people} if people else {}
+            return {self.plenary.id: here} if here else {}
         found: dict[int, set[int]] = {}
-        for person in people:
+        for person in here:
             found.setdefault(self.place_of(person), set()).add(person)
         return {room: frozenset(those) for room, those in found.items()}
 

@@ -32,7 +32,7 @@ async def hall(refuses=""):
             await socket.send(json.dumps({"ref": frame["ref"], **answer}))
 
     port = free_port()
-    room = {"key": "abc", "people": [11, 12, 13]}
+    room = {"key": "abc", "people": [11, 12, 13], "moved": 7}
     site = SimpleNamespace(url="", known={"rooms": [room]}, seat=lambda room, person: Seat(f"ws://127.0.0.1:{port}/"))
     async with serve(listen, "127.0.0.1", port):
         people = Hall(site, 0, 3)

@@ -73,6 +73,7 @@ def written():
         ("django.request", f"Not Found: /sessions/join/{KEY}/"),
         ("django.request", f"Not Found: /sesions/{KEY}"),
         ("django.request", "Too Many Requests: /de/sessions/projector/all-in-small-letters0/now/"),
+        ("django.request", "Not Found: /sessions/device/all-in-small-letters0/7/"),
         ("django.request", "Not Found: /invitation/all-in-small-letters0/"),
         ("django.request", f"Method Not Allowed (GET): /sessions/{KEY}/register/"),
         ("django.security.csrf", f"Forbidden (CSRF cookie not set.): /sessions/{KEY}/edit/"),

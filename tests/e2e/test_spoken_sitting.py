@@ -1,4 +1,5 @@
-"""People sit together: two phones, whoever keeps the record, and a projector that nobody logged in."""
+"""People sit together: two phones, whoever keeps the record, a projector that nobody logged in, and one device for
+whoever has no phone."""
 
 import re
 
@@ -6,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.people import Guest
+from tests.e2e.people import PASSWORD, TRAINER, Guest
 from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
@@ -27,7 +28,11 @@ template, now = AgendaTemplate.objects.first(), timezone.now()
 session = Session(title="Am Tisch", question="Wer hilft?", template=template, starts_at=now, medium=Medium.SPOKEN)
 sessions.plan(session, trainer)
 room, moderator = sessions.plenary(session).pk, session.participations.get()
-phases = (Phase("opening", "Ankommen", 5, Mode.FREE), Phase("stake", "Bezug", 5, Mode.ROUND))
+phases = (
+    Phase("opening", "Ankommen", 5, Mode.FREE),
+    Phase("stake", "Bezug", 5, Mode.ROUND),
+    Phase("stake", "Still", 5, Mode.SILENT_ROUND),
+)
 def take(by, command):
     assert not deciding.handle(room, by.pk, command).refused
 def known():
@@ -40,7 +45,7 @@ take(first, Join("Rosa", Role.PARTICIPANT, ""))
 take(first, ConfirmRules(known().agreement.version))
 take(moderator, MovePhase(known().agenda.moved, 1))
 tokens = [sessions.invitation_for(session, role).token for role in (Role.PARTICIPANT, Role.RECORDER)]
-print(session.projector_key, *tokens)
+print(session.key, session.projector_key, session.device_key, *tokens)
 """
 
 
@@ -53,10 +58,10 @@ def come_in(page: Page, name: str, token: str) -> Guest:
     return Guest(page, name)
 
 
-def test_a_spoken_round_with_two_phones_a_projector_and_somebody_who_keeps_the_record(
+def test_a_spoken_sitting_with_two_phones_a_projector_a_record_and_a_device_that_goes_round(
     live_site: Site, open_page: OpenPage
 ) -> None:
-    key, phones, record = live_site.shell(SCENE).split()
+    session, key, tablet, phones, record = live_site.shell(SCENE).split()
     wall = open_page()
     wall.goto(f"/sessions/projector/{key}/")
     expect(wall.locator("h1")).to_have_text("Wer hilft?")
@@ -75,3 +80,43 @@ def test_a_spoken_round_with_two_phones_a_projector_and_somebody_who_keeps_the_r
     expect(wall.locator(".wall__speaker")).to_have_count(0)
     expect(wall.locator("body")).not_to_contain_text("Nachbarin")
     expect(wall.locator("body")).not_to_contain_text("Petra")
+
+    device = open_page(width=820, height=1100)
+    come_without_a_phone(device, tablet, "Emine")
+    moderator = open_page()
+    log_in(moderator, f"/sessions/{session}/room/")
+    for name in ("Samir", "Emine"):  # who has no phone is here as everybody is
+        expect(moderator.get_by_role("button", name=name).first).to_be_visible()
+        moderator.keyboard.press(" ")
+        expect(wall.locator(".wall__speaker")).to_have_text(re.compile(rf"{name}\s+0:\d\d"))
+    moderator.locator(".button--wide", has_text="Still").click()
+    hand_in_at(device, "Emine", "Das bleibt unter uns.")
+    expect(wall.locator("body")).to_contain_text(re.compile("1 (von|of) 4"))
+
+
+def come_without_a_phone(page: Page, key: str, name: str) -> None:
+    page.goto(f"/sessions/device/{key}/")
+    page.locator("a[href$='/join/']").click()
+    page.locator("[name=name]").fill(name)
+    page.locator("main [type=submit]").click()
+    page.get_by_role("link", name=re.compile(f"(Ich bin|I am) {name}")).click()
+    page.locator("main [type=submit]").click()
+    expect(page.locator(".messages")).to_contain_text(re.compile("abgegeben|handed in"))
+
+
+def hand_in_at(page: Page, name: str, text: str) -> None:
+    """Whoever has the device next reads nothing of it, not even by going back."""
+    page.get_by_role("link", name=re.compile(f"(Ich bin|I am) {name}")).click()
+    page.locator("[name=text]").fill(text)
+    page.locator("main [type=submit]").click()
+    expect(page.locator(".messages")).to_contain_text(re.compile("abgegeben|handed in"))
+    page.go_back()
+    expect(page.locator("[name=text]")).to_have_value("")
+
+
+def log_in(page: Page, onward: str) -> None:
+    page.goto(f"/accounts/login/?next={onward}")
+    page.locator("[name=login]").fill(TRAINER)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form:has([name=password]) [type=submit]").first.click()
+    expect(page.locator("#doing")).to_be_visible()

@@ -29,6 +29,7 @@ export namespace agenda {
     asked: string[];
     anonymous: boolean;
     premoderated: boolean;
+    consent: boolean;
     slow: number;
     seats: agenda.Seat[];
     size: number;
@@ -365,6 +366,7 @@ export namespace people {
     guest: boolean;
     removed: people.Removal | null;
     number: number;
+    shares_device: boolean;
   }
 
   export type Removal = "disrupts" | "insults" | "false_name" | "not_invited" | "own_wish" | "absent";

@@ -27,6 +27,7 @@ export function list(names: string[]): string {
   return format.format(names.map(isolated));
 }
 
+export const ownWords = () => gettext("Write something yourself");
 export const conversation = () => gettext("Conversation");
 export const helpForModerating = () => gettext("To ask and to invite");
 export const issueGuide = () => gettext("Issue guide");
@@ -81,6 +82,7 @@ export function over(code: number): string {
   }
 }
 
+export const rehearsalOver = () => gettext("The rehearsal is over, and nothing of it was kept.");
 export const reload = () => gettext("Load the page again");
 export const continueHere = () => gettext("Continue here");
 export const whyRemoved = () => gettext("Why, and what you can do");

@@ -5,8 +5,10 @@ import { onSpace, steps } from "../../src/room/aloud/steps";
 import { said } from "../../src/room/exchange/contribution";
 import { menu } from "../../src/room/exchange/menu";
 import { MENU } from "../../src/room/exchange/opened";
+import { transcript } from "../../src/room/exchange/transcript";
 import type * as protocol from "../../src/room/protocol";
 import { doing } from "../../src/room/view/doing";
+import { top } from "../../src/room/view/top";
 import { Drawn } from "./drawn";
 import { loaded, Memory } from "./page";
 import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR } from "./people";
@@ -121,4 +123,45 @@ test("everybody reads who wrote it down, and whoever said it corrects it", () =>
   assert.match(plain(said(page.room, gist)), /Written down by Daniel/);
   MENU.set(page.room, 12);
   assert.match(plain(menu(page.room, gist)), /Correct it/);
+});
+
+test("in focus what is said answers the question of the moderation", () => {
+  const page = aloud(DANIEL, "focus", { focus: { question: 7, text: "What speaks against it?" } });
+  page.room.drafts.setText("gist", "The distance");
+  new Drawn(gist(page.room)).does("change", { value: String(JUTTA) });
+  new Drawn(gist(page.room)).does("submit");
+  const fields = { person: JUTTA, text: "The distance", type: "", refers_to: 7 };
+  assert.deepEqual(page.asked(), [["exchange.Record", fields]]);
+});
+
+test("while all write in silence or vote there is nothing to write down", () => {
+  const ballot = { id: 9, form: "opinion", statements: ["We meet again"], first: false };
+  assert.equal(plain(gist(aloud(DANIEL, "silent_round").room)), "");
+  assert.equal(plain(gist(aloud(DANIEL, "vote", { vote: { ballot, voted: 0, expected: 3 } }).room)), "");
+  assert.match(plain(gist(aloud(DANIEL, "vote").room)), /Who said it/);
+});
+
+test("whoever keeps the record finds what they write themselves folded, and open once they have begun", () => {
+  const page = aloud(DANIEL, "free");
+  page.introduce(DANIEL, { "exchange.Record": "", "exchange.Contribute": "" });
+  assert.match(plain(doing(page.room)), /<summary>Write something yourself/);
+});
+
+test("every tab says who speaks in a round, and for how long", () => {
+  const page = aloud(JUTTA, "round", turns(AMAL));
+  assert.match(plain(top(page.room)), /Amal speaks[\s\S]*for /);
+  assert.doesNotMatch(plain(top(page.room)), /Amal's turn|It is the turn of/);
+  assert.match(plain(top(aloud(AMAL, "round", turns(AMAL)).room)), /You speak/);
+});
+
+test("whoever listens to the inner circle takes a chair by one tap", () => {
+  const page = aloud(AMAL, "free", { fishbowl: { chairs: 3, inside: [JUTTA], asked: [] } });
+  page.introduce(AMAL, { "exchange.Contribute": "exchange.aloud", "fishbowl.TakeChair": "" });
+  new Drawn(doing(page.room)).does("click");
+  assert.deepEqual(page.asked(), [["fishbowl.TakeChair", { person: AMAL }]]);
+});
+
+test("where people talk, the page does not say that nobody has said anything", () => {
+  const page = aloud(AMAL, "free");
+  assert.match(plain(transcript(page.room)), /What is written down of the conversation stands here/);
 });

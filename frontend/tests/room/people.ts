@@ -12,7 +12,7 @@ export function person(
   name: string,
   role: protocol.acting.Role = "participant",
 ): protocol.people.Person {
-  return { id, name, role, kind: "", seq: id, guest: false, removed: null, number: 1 };
+  return { id, name, role, kind: "", seq: id, guest: false, removed: null, number: 1, shares_device: false };
 }
 
 export function contribution(
@@ -84,6 +84,7 @@ const MODES: protocol.agenda.Mode[] = [
   "silent_round",
   "vote",
   "focus",
+  "listening",
 ];
 
 export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {

@@ -7,11 +7,13 @@ import { said } from "../../src/room/exchange/contribution";
 import { begin, offers } from "../../src/room/exchange/menu";
 import { MENU } from "../../src/room/exchange/opened";
 import { rewriting } from "../../src/room/exchange/rewriting";
+import { transcript } from "../../src/room/exchange/transcript";
 import { skips } from "../../src/room/navigation/skips";
+import type * as protocol from "../../src/room/protocol";
 import type { Room } from "../../src/room/room";
 import { doing } from "../../src/room/view/doing";
 import { column } from "../../src/room/view/panels";
-import { connection } from "../../src/room/view/top";
+import { connection, top } from "../../src/room/view/top";
 import { Drawn } from "./drawn";
 import { loaded, Memory, view } from "./page";
 import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy } from "./people";
@@ -329,6 +331,20 @@ test("what one can do with it follows what the server opens", () => {
   assert.doesNotMatch(text, /Object|Reply/);
 });
 
+// --- before anybody has said anything ----------------------------------------------------------------------------------
+
+test("somebody is asked to make the beginning, but nobody who moderates or whose turn it is", () => {
+  const words = (me: number, mode: protocol.agenda.Mode) => {
+    const { room, connect } = loaded(new Memory(), me, mode);
+    connect();
+    return new Drawn(transcript(room)).text;
+  };
+  assert.match(words(AMAL, "free"), /Nothing has been said yet.*perhaps you/s);
+  assert.match(words(DANIEL, "free"), /Nothing has been said yet/);
+  assert.doesNotMatch(words(DANIEL, "free"), /perhaps you/);
+  assert.doesNotMatch(words(AMAL, "round"), /perhaps you/);
+});
+
 // --- a pause -----------------------------------------------------------------------------------------------------------
 
 test("in a pause the next step of the moderation is to go on, before it can end the session", () => {
@@ -373,4 +389,28 @@ test("the first links lead to the field, to what is new, to the newest, and to t
     assert.match(text, /To your field[\s\S]*To what is new since[\s\S]*To the newest contribution/);
     assert.equal(text.includes("To the moderation"), moderates);
   }
+});
+
+// --- a rehearsal -------------------------------------------------------------------------------------------------------
+
+function rehearsing() {
+  const page = loaded();
+  page.room.place.rehearsal = "Rehearsal until 14:30";
+  page.connect();
+  return page.room;
+}
+
+test("whoever rehearses reads until when", () => {
+  assert.match(new Drawn(top(rehearsing())).text, /Rehearsal until 14:30/);
+  const page = loaded();
+  page.connect();
+  assert.doesNotMatch(new Drawn(top(page.room)).text, /top__rehearsal/);
+});
+
+test("a rehearsal that is gone is over, and asks nobody for an invitation", () => {
+  const room = rehearsing();
+  room.linked({ is: "over", code: 4504 });
+  assert.match(new Drawn(connection(room)).text, /The rehearsal is over, and nothing of it was kept/);
+  room.linked({ is: "over", code: 4503 });
+  assert.match(new Drawn(connection(room)).text, /open in a newer tab/);
 });

@@ -1,6 +1,6 @@
 """What holds for whatever people do, in whatever order: Hypothesis plays the people."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -253,8 +253,11 @@ class Play:
 
 def everything(room: Room) -> list[Any]:
     """With collections as lists, which can be compared."""
-    known = room.exchange
-    states = {**room.states} | {"exchange": [list(known.contributions), known.hidden, known.unnamed]}
+    known, mirror = room.exchange, room.mirror
+    states = {**room.states} | {
+        "exchange": [list(known.contributions), known.hidden, known.unnamed],
+        "mirror": replace(mirror, mirrorings=list(mirror.mirrorings)),
+    }
     return [room.seq, room.at, states]
 
 

@@ -21,6 +21,8 @@ from deliberation.core.mirror import Restate
 from deliberation.core.people import PersonRemoved, Removal
 from deliberation.core.places import GroupGathered
 from deliberation.core.seats import ChangeSeats, SeatsChanged, SeatsView
+from deliberation.core.silent import HandIn
+from deliberation.core.turns import BeginTurn
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
@@ -157,3 +159,16 @@ def test_in_a_controlled_dialogue_whoever_observes_restates_nothing_until_the_se
     triad.when(CEM, Restate(said.id, "You lead")).refused("seats.observes")
     swapped = triad.when(ANNA, ChangeSeats(0)).then(SeatsChanged((BEN, CEM, ANNA)))
     assert swapped.when(CEM, Restate(said.id, "You lead")).room.mirror != triad.room.mirror
+
+
+@pytest.mark.parametrize(
+    ("mode", "command"),
+    [(Mode.SILENT_ROUND, HandIn("Also")), (Mode.ROUND, BeginTurn())],
+    ids=["hand in", "begin a turn"],
+)
+def test_whoever_observes_hands_in_nothing_and_has_no_turn(mode, command):
+    phases = (PHASES[0], Phase("stake", "In threes", 9, mode, seats=TRIAD))
+    ready = (*JOINED, AgendaSet("Why?", phases), RoomOpened(), *map(RulesConfirmed, (ANNA, BEN, CEM)))
+    triad = given(*ready, PhaseMoved(1), GroupGathered(1, (ANNA, BEN, CEM))).with_present(CEM)
+    triad.when(CEM, command).refused("seats.observes")
+    assert triad.with_present(ANNA).when(ANNA, command).outcome != "seats.observes"

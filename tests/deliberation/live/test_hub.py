@@ -6,6 +6,7 @@ import pytest
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.db.models import F
 
+from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.exchange import Contribute, Hold, Reason
 from deliberation.core.people import GiveRole
@@ -723,6 +724,14 @@ async def test_those_who_come_and_go_are_seen_in_every_process(rehearsal, anna, 
             for screen in (first, second):
                 await screen.until(lambda screen: screen.last("present") == [anna.pk, ben.pk])
         await first.until(lambda screen: screen.last("present") == [anna.pk])
+
+
+async def test_whoever_shares_a_device_is_here_as_soon_as_they_are_listed(rehearsal, anna):
+    hub = Hub()
+    async with inside(hub, rehearsal, anna) as screen:
+        listed = await read(sessions.list_person, rehearsal.session, "Elif", "")
+        await screen.until(lambda screen: screen.last("present") == [anna.pk, listed.pk])
+        assert hub.around(hub.logs.rooms[rehearsal.room]) == {anna.pk, listed.pk}
 
 
 async def test_a_process_that_begins_later_learns_at_once_who_is_here(rehearsal, anna, ben):

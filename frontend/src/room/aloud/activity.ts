@@ -3,7 +3,7 @@ import "./aloud.css";
 import { gist } from "./gist";
 import { isAloud } from "./known";
 import { steps } from "./steps";
-import { bottom } from "./view";
+import { bottom, whoSpeaks } from "./view";
 import * as words from "./words";
 
 export const ACTIVITY: Activity = {
@@ -11,6 +11,7 @@ export const ACTIVITY: Activity = {
   refusals: words.REFUSALS,
   bottoms: { "exchange.aloud": { view: bottom } },
   reminder: gist,
+  whoseTurn: whoSpeaks,
   steps,
   isAwaited: isAloud,
 };

@@ -1,11 +1,13 @@
 /** For whoever keeps the record: the gist of what somebody said, under their name. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { isFocused } from "../focus/known";
 import { called } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
+import type { State } from "../state";
 import { field, required } from "../view/field";
-import { isAloud, speaking } from "./known";
+import { isHeard, speaking } from "./known";
 import { WHOSE } from "./opened";
 import * as words from "./words";
 
@@ -14,7 +16,7 @@ const SPEAKERS: readonly protocol.acting.Role[] = ["participant", "recorder", "c
 const DRAFT = "gist";
 
 export function gist(room: Room): TemplateResult | typeof nothing {
-  if (!isAloud(room.state) || !room.may("exchange.Record")) return nothing;
+  if (!isHeard(room.state) || !room.may("exchange.Record")) return nothing;
   const person = WHOSE.in(room) || speaking(room.state) || 0;
   const send = (event: Event) => {
     event.preventDefault();
@@ -28,13 +30,18 @@ export function gist(room: Room): TemplateResult | typeof nothing {
     WHOSE.close(room);
     room.focus = `#${DRAFT}`;
     room.toEnd = true;
-    room.ask("exchange.Record", { person, text, type: "", refers_to: null }, DRAFT);
+    room.ask("exchange.Record", { person, text, type: "", refers_to: asked(room.state) }, DRAFT);
   };
   return html`<form class="small-form" aria-label=${words.writeDown()} @submit=${send}>
     ${whose(room, person)} ${field(room, { name: DRAFT, label: words.gist(), longest: LONGEST })}
     <p class="composer__hint">${words.recordHint()}</p>
     <button class="button">${words.record()}</button>
   </form>`;
+}
+
+/** In focus, what is said answers the question. */
+function asked(state: State): number | null {
+  return isFocused(state) ? (state.parts.focus?.question ?? null) : null;
 }
 
 function whose(room: Room, now: number): TemplateResult {

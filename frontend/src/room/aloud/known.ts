@@ -6,6 +6,12 @@ export function isAloud(state: State): boolean {
   return isRunning(state.parts.agenda) && state.parts.agenda?.medium === "spoken";
 }
 
+/** There is something to write down: neither do all write in silence, nor does everybody vote. */
+export function isHeard(state: State): boolean {
+  const isVoting = currentMode(state) === "vote" && Boolean(state.parts.vote?.ballot);
+  return isAloud(state) && currentMode(state) !== "silent_round" && !isVoting;
+}
+
 /** Who speaks now, by the speaking list or in the round. */
 export function speaking(state: State): number | null {
   const { floor, turns } = state.parts;

@@ -2,12 +2,14 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentMode } from "../agenda/known";
+import { isInside } from "../fishbowl/known";
+import { isFishbowl, listening } from "../fishbowl/view";
 import { haveFloor, ownTurn, speakingList } from "../floor/bottom";
 import type { Room } from "../room";
 import { digits } from "../times";
 import { inTurn } from "../turns/known";
 import { mayPass, turnLater } from "../turns/view";
-import { since, speaking } from "./known";
+import { isAloud, since, speaking } from "./known";
 import * as words from "./words";
 
 /** In modes in which there is nothing to tap, the sentence that says what to do says it all. */
@@ -18,8 +20,21 @@ export function bottom(room: Room): unknown {
     case "round":
       return inRound(room);
     default:
-      return nothing;
+      return isFishbowl(room) && !isInside(room.state) && room.may("fishbowl.TakeChair")
+        ? listening(room)
+        : nothing;
   }
+}
+
+/** In one line, with the time: the same on every tab. */
+export function whoSpeaks(room: Room): TemplateResult | typeof nothing {
+  const person = speaking(room.state);
+  if (!isAloud(room.state) || currentMode(room.state) !== "round" || person === null) return nothing;
+  const isMine = person === room.state.mine?.person;
+  return html`<p class="turn" data-mine=${isMine}>
+    <strong>${isMine ? words.youSpeak() : words.speaks(room.nameOf(person))}</strong>
+    <span class="turn__time">${clock(room)}</span>
+  </p>`;
 }
 
 /** How long somebody has been speaking; a pause takes nothing of it. */
@@ -33,7 +48,7 @@ function inRound(room: Room): unknown {
   const me = state.mine?.person ?? 0;
   if (speaking(state) === me) return speakingNow(room, me);
   if (!state.parts.turns?.waiting.includes(me)) return nothing;
-  if (inTurn(state)[0] !== me || speaking(state) !== null)
+  if (inTurn(state)[0] !== me || speaking(state) !== null || !room.may("turns.BeginTurn"))
     return html`<p class="doing__words"><strong>${turnLater(room)}</strong></p>
       ${mayPass(room)}`;
   return html`<div class="acts">

@@ -1,7 +1,9 @@
 /** Contributions that wait for somebody: for a moderator's decision, or for their author; and who could be asked. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { isAloud } from "../aloud/known";
 import { label } from "../labels";
+import { participantsHere } from "../people/known";
 import { name } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -74,14 +76,14 @@ function decision(
 /** While the room is open: who could be asked. */
 export function invitations(room: Room): TemplateResult | typeof nothing {
   if (!room.may("exchange.Hold") || !room.may("exchange.Contribute")) return nothing;
-  return notSpoken(room);
+  return participantsHere(room.state).length ? notSpoken(room) : nothing;
 }
 
 /** Names only, without figures: an invitation to ask, not a table of merit. */
 function notSpoken(room: Room): TemplateResult {
   const people = silent(room.state);
   return html`<div class="part">
-    <h3 class="part__title">${words.notSpoken()}</h3>
+    <h3 class="part__title">${isAloud(room.state) ? words.notWrittenDown() : words.notSpoken()}</h3>
     ${
       people.length
         ? html`<ul class="names">

@@ -116,6 +116,7 @@ function referenceToUnknown(code: protocol.exchange.Type): string {
 }
 
 export const nothingSaid = () => gettext("Nothing has been said yet.");
+export const nothingWritten = () => gettext("What is written down of the conversation stands here.");
 export const nothingSaidHint = () => gettext("Somebody makes a beginning: perhaps you?");
 export const correct = () => gettext("Correct it");
 export const correctHint = () => gettext("What you said, in your own words");
@@ -261,6 +262,7 @@ export const questionBankAsks = () =>
 export const questionBank = () => gettext("Questions for this phase");
 export const questionBankHint = () =>
   gettext("Tap one: it goes into your field, and you can change it before you send it.");
+export const notWrittenDown = () => gettext("Nothing is written down of them yet");
 export const notSpoken = () => gettext("Has not spoken yet");
 export const everybodySpoke = () => gettext("Everybody who is here has spoken.");
 export const onlyYouSee = () => gettext("Only moderators see this.");

@@ -70,19 +70,21 @@ function askingIn(room: Room): TemplateResult | typeof nothing {
 
 /** At the bottom of the outer circle. */
 export function reading(room: Room): TemplateResult {
+  return html`${listening(room)} ${prepared(room)}`;
+}
+
+/** Likewise where people talk aloud: they listen, and take a chair. */
+export function listening(room: Room): TemplateResult {
   const person = room.state.mine?.person ?? 0;
-  if (!hasPlace(room.state))
-    return html`<p class="doing__words"><strong>${words.full()}</strong></p>${prepared(room)}`;
-  return html`<p class="doing__words"><strong>${words.reading()}</strong> ${words.readingHint()}</p>
-    <button
+  if (!hasPlace(room.state)) return html`<p class="doing__words"><strong>${words.full()}</strong></p>`;
+  return html`<button
       class="button button--large"
       type="button"
       ?disabled=${!room.may("fishbowl.TakeChair")}
       @click=${() => room.ask("fishbowl.TakeChair", { person })}
     >
       ${words.sitDown()}
-    </button>
-    ${prepared(room)}`;
+    </button>`;
 }
 
 /** Above the composer of whoever sits inside: whether somebody else wants to come in. */

@@ -38,7 +38,7 @@ function marked(
     ${mark}
     <bdi class="name__text" id=${id || nothing}>${called(person)}</bdi>
     ${isMe ? html`<span class="name__you">${words.you()}</span>` : nothing}
-    ${person?.guest && person.name ? html`<span class="name__guest">${words.guest()}</span>` : nothing}
+    ${person?.guest && person.name ? html`<span class="name__guest">${person.shares_device ? words.withoutPhone() : words.guest()}</span>` : nothing}
     ${
       person && person.role !== "participant"
         ? html`<span class="name__role">${label("acting.Role", person.role)}</span>`

@@ -20,7 +20,13 @@ export function people(room: Room): TemplateResult {
   return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
     ${room.isModerating ? html`<p class="visually-hidden" id="along-people">${words.alongPeople()}</p>` : nothing}
     ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people" data-one-stop aria-describedby=${room.isModerating ? "along-people" : nothing}>${inOrder(room).map((each) => one(room, each))}</ul>`)}
-    ${announcements(room)}`;
+    ${withoutPhone(room)} ${announcements(room)}`;
+}
+
+/** Where people sit together, somebody may have come without a phone. */
+function withoutPhone(room: Room): TemplateResult | typeof nothing {
+  if (!room.isModerating || room.agenda?.medium !== "spoken") return nothing;
+  return html`<p><a class="link-alone" target="_blank" href="${room.place.session}without-phone/">${words.peopleWithoutPhone()}</a></p>`;
 }
 
 /** Moderators first, then who is here, each in the order in which they came; who was removed comes last. */

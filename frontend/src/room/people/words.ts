@@ -14,6 +14,8 @@ export const alongPeople = () => gettext("Up and down arrow: from one person to 
 export const here = () => gettext("here");
 export const away = () => gettext("not here");
 export const guest = () => gettext("guest");
+export const peopleWithoutPhone = () => gettext("List people without a phone (in a new tab)");
+export const withoutPhone = () => gettext("without a phone");
 export const gone = () => gettext("removed");
 export const inAnotherRoom = () => gettext("in another room");
 export const announcements = () => gettext("Read aloud by a screen reader");

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentMode, isRunning } from "../agenda/known";
+import { isAloud, speaking } from "../aloud/known";
 import { prepared, preparing } from "../exchange/composer";
 import { name } from "../people/name";
 import { away } from "../people/words";
@@ -16,7 +17,8 @@ export function isRound({ agenda, state }: Room): boolean {
 /** In one line. */
 export function whoseTurn(room: Room): TemplateResult | typeof nothing {
   const next = whoIsNext(room.state);
-  if (next === undefined || !isRound(room)) return nothing;
+  const isSaid = isAloud(room.state) && speaking(room.state) !== null;
+  if (next === undefined || isSaid || !isRound(room)) return nothing;
   const isMine = next === room.state.mine?.person;
   return html`<p class="turn" data-mine=${isMine}>
     <strong>${isMine ? words.yourTurn() : words.turnOf(room.nameOf(next))}</strong>
@@ -68,7 +70,7 @@ function turn(room: Room, person: number, isNext: boolean): TemplateResult {
   return html`<li class="queue__place" aria-current=${isNext ? "step" : nothing}>
     ${name(room, room.state.people.get(person))}
     ${room.state.present.has(person) ? nothing : html`<span class="badge badge--quiet">${away()}</span>`}
-    ${isNext ? html`<span class="badge">${words.nextInRound()}</span>` : nothing}
+    ${isNext ? html`<span class="badge">${hasBegun(room, person) ? words.speaks() : words.nextInRound()}</span>` : nothing}
     ${
       isNext && room.isModerating && room.may("turns.PassTurn")
         ? html`<button
@@ -82,6 +84,10 @@ function turn(room: Room, person: number, isNext: boolean): TemplateResult {
         : nothing
     }
   </li>`;
+}
+
+function hasBegun({ state }: Room, person: number): boolean {
+  return isAloud(state) && speaking(state) === person;
 }
 
 // --- what one can do ----------------------------------------------------------------------------------------------------

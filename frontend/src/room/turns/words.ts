@@ -15,7 +15,8 @@ export const takeBack = () => gettext("Take back");
 export const takeBackOwn = () => gettext("I do want my turn");
 export const turnTaken = () => gettext("You have had your turn.");
 export const roundOver = () => gettext("Everybody here has had a turn.");
-export const nextInRound = () => gettext("Next");
+export const nextInRound = () => gettext("Up next");
+export const speaks = () => gettext("Speaks");
 export const stillToCome = () => gettext("Still to come");
 
 export function turnOf(person: string): string {

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { ACTIVITIES } from "../activities";
 import type { Bottom } from "../activity";
+import { isAloud } from "../aloud/known";
 import { composer, prepared } from "../exchange/composer";
 import { whatToDo } from "../guidance/view";
 import { yourPart } from "../navigation/words";
@@ -42,8 +43,21 @@ function now(room: Room): unknown {
   const { standing } = room;
   if (standing === undefined) return html`<p class="doing__words">${words.connecting()}</p>`;
   if (standing) return bottom(standing).view(room);
+  return isAloud(room.state) ? besideTalk(room) : writing(room);
+}
+
+function writing(room: Room): TemplateResult {
   return html`${ACTIVITIES.map((each) => each.aboveComposer?.(room))} ${composer(room)}
     ${ACTIVITIES.map((each) => each.belowComposer?.(room))}`;
+}
+
+/** Whoever keeps the record seldom writes something of their own: it is folded, until they have begun. */
+function besideTalk(room: Room): TemplateResult {
+  const { text, refersTo } = room.drafts.contribution;
+  return html`<details class="drawer" ?open=${text !== "" || refersTo !== null}>
+    <summary>${words.ownWords()}</summary>
+    ${writing(room)}
+  </details>`;
 }
 
 /** Something comes first, and says itself what is to be done. */
