@@ -22,7 +22,7 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help release production demo test e2e matrix canary secrecy chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help release production demo test e2e matrix canary secrecy grouping chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ canary: .venv/dev.stamp built ## write a word into every field as one person, er
 
 secrecy: .venv/dev.stamp built ## attack ballots and texts without names, with all that is stored and sent; one line of JSON
 	@$(BIN)/python -W ignore -m tests.secrecy
+
+grouping: .venv/dev.stamp ## plan small groups of all sizes; one line of JSON each, beside what no plan can surpass (minutes)
+	@$(BIN)/python -m tests.grouping
 
 chaos: .venv/dev.stamp built ## break everything while people talk, and see what they lose (DURATION=600 SEED=7)
 	@$(BIN)/python -m tests.faults.chaos --duration $(DURATION) $(if $(SEED),--seed $(SEED))

@@ -80,8 +80,13 @@ async def ask(hall: Hall, lap: int) -> None:
 
 
 async def go_round(hall: Hall, lap: int) -> None:
-    """Each once, in their order; the next lap is another phase of this mode."""
+    """Each once, in their order."""
     await talk(hall, lap)
+    await begin_anew(hall, lap)
+
+
+async def begin_anew(hall: Hall, lap: int) -> None:
+    """In another phase of this mode, where everybody may do once more what one does once."""
     hall.moved = await hall.act(hall.moderator, "agenda.MovePhase", seen=hall.moved, to=2 - lap % 2)
 
 
@@ -100,16 +105,20 @@ async def use_list(hall: Hall, lap: int) -> None:
 
 
 async def mirror(hall: Hall, lap: int) -> None:
+    """Each says something, and is told what somebody else has understood."""
     for index, person in enumerate(hall.others):
         author, id = hall.others[index - 1], hall.ids[index]
         said = await hall.act(author, "exchange.Contribute", text=TEXT, type="reason")
         restated = await hall.act(person, "mirror.Restate", contribution=said, text=TEXT)
-        await hall.act(author, "mirror.ConfirmMirror", contribution=said, person=id, seen=restated)
+        restatement = restated - 1  # the contribution, before the event that it is a restatement
+        await hall.act(author, "mirror.ConfirmMirror", contribution=said, person=id, seen=restatement)
+    await begin_anew(hall, lap)
 
 
 async def answer_question(hall: Hall, lap: int) -> None:
-    await hall.act(hall.moderator, "focus.AskFocus", text=f"{lap} {TEXT}")
-    await talk(hall, lap)
+    question = await hall.act(hall.moderator, "focus.AskFocus", text=f"{lap} {TEXT}")
+    for person in hall.others:
+        await hall.act(person, "exchange.Contribute", text=TEXT, type="reason", refers_to=question)
 
 
 async def change_chairs(hall: Hall, lap: int) -> None:

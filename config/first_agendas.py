@@ -1,17 +1,19 @@
 """The agendas with which every installation begins: the standard ones, and methods that trainers know by name.
 
-Each is data and nothing else. Editors change them as any text; what they delete does not come back.
+Each is data and nothing else. Editors change them as any text; what they delete does not come back. What a later
+version brings along, whoever operates the site adds with `manage.py agendas`.
 """
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from deliberation.models import AgendaTemplate
 
-CONTENT = Path(__file__).with_name("first_agendas.toml")
+LANGUAGES = ("de", "en")
 BANK = "questions"  # of a phase, which the template keeps together for the moderation
 
 Row = dict[str, Any]
@@ -21,19 +23,31 @@ Row = dict[str, Any]
 def make_missing() -> None:
     """Only where there are none yet, drafts included."""
     if not AgendaTemplate.objects.exists():
-        for row in rows():
+        for row in rows(language()):
             make(row)
 
 
-def rows() -> list[Row]:
-    found: list[Row] = tomllib.loads(CONTENT.read_text())["template"]
+def language() -> str:
+    """That of the site's contents, as far as there are agendas in it."""
+    return settings.LANGUAGE_CODE if settings.LANGUAGE_CODE in LANGUAGES else "en"
+
+
+def rows(language: str) -> list[Row]:
+    content = Path(__file__).with_name(f"first_agendas.{language}.toml")
+    found: list[Row] = tomllib.loads(content.read_text())["template"]
     return found
+
+
+def is_there(row: Row) -> bool:
+    """A draft is there, too. What was given another title is another agenda."""
+    return AgendaTemplate.objects.filter(title=row["title"]).exists()
 
 
 def make(row: Row) -> AgendaTemplate:
     template = AgendaTemplate(
         title=row["title"],
         description=row["description"],
+        planned_minutes=sum(each["minutes"] for each in row["phase"]),
         phases=[("phase", said(each)) for each in row["phase"]],
         ground_rules=[("rule", rule) for rule in row["ground_rules"]],
         questions=[("question", question) for each in row["phase"] for question in bank(each)],

@@ -1,4 +1,4 @@
-"""The threads that do what no page waits for: a worker for each queue of tasks, and the clock."""
+"""The threads that do what no page waits for: a worker for each queue of tasks, the clock, and the casts of rooms."""
 
 import logging
 import threading
@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from config import clock
+from deliberation.cast.company import Company
 
 logger = logging.getLogger(__name__)
 
@@ -22,13 +23,17 @@ TIME_TO_END = 5.0  # seconds for what is being done when the process is told to 
 
 
 class Work:
-    """Daemon threads: one that hangs does not keep the process from ending, and what it did is done again."""
+    """Daemon threads: one that hangs does not keep the process from ending, and what it did is done again.
 
-    def __init__(self) -> None:
+    `server` is where this process reaches the rooms in which casts play.
+    """
+
+    def __init__(self, server: str = settings.CAST_SERVER) -> None:
         self._ending = threading.Event()
         self._threads = [
             *(self._thread(f"tasks-{queue}", partial(self._work_off, queue), PAUSE) for queue in settings.TASK_QUEUES),
             self._thread("clock", clock.run_due, TICK),
+            threading.Thread(target=self._play, args=(server,), name="cast", daemon=True),
         ]
 
     def _thread(self, name: str, step: Callable[[], None], pause: float) -> threading.Thread:
@@ -53,6 +58,13 @@ class Work:
                 logger.warning("%s: %s", threading.current_thread().name, type(error).__name__)
             finally:
                 close_old_connections()
+        connections.close_all()
+
+    def _play(self, server: str) -> None:
+        """The company takes its own time between two looks."""
+        company = Company(server)
+        self._repeat(company.step, 0.0)
+        company.close()
         connections.close_all()
 
     def _work_off(self, queue: str) -> None:

@@ -28,11 +28,12 @@ class HandedBallot:
 
 @sensitive_variables()
 @transaction.atomic
-def hand_in(voter: Participation, handed: HandedBallot) -> None:
-    """Or something else, in the place of what the same device handed in before. Raises `Refused`."""
+def hand_in(voter: Participation, handed: HandedBallot, at: int | None = None) -> None:
+    """Or something else, in the place of what the same device handed in before. Now, or when it was: at ms since 1970.
+    Raises `Refused`."""
     row, room = room_of(voter, handed.ballot)
     sheet = vote.sheet(room.vote, handed.ballot, handed.votes, voter.pk, room.people)
-    mark(row, room, voter, handed.ballot)
+    mark(row, room, Sent(voter.pk, None, vote.Mark(handed.ballot), at))
     put(row, sheet, handed.token, again=voter.pk in room.vote.marked)
     ring_after_commit("ring", [row.session_id], room=row.pk, seq=RoomRecord.objects.get(pk=row.pk).head)
 
@@ -48,8 +49,8 @@ def room_of(voter: Participation, ballot: int) -> tuple[RoomRecord, Room]:
     raise Refused("vote.closed")
 
 
-def mark(row: RoomRecord, room: Room, voter: Participation, ballot: int) -> None:
-    batch = Batch(row.pk, [Sent(voter.pk, None, vote.Mark(ballot))], Known(row.epoch, room))
+def mark(row: RoomRecord, room: Room, marking: Sent) -> None:
+    batch = Batch(row.pk, [marking], Known(row.epoch, room))
     deciding.handle_all([batch])
     if batch.verdicts[0].refused:
         raise Refused(batch.verdicts[0].refused)

@@ -58,7 +58,8 @@ class SeatBlock(blocks.StructBlock):
 
 class PhaseValue(blocks.StructValue):
     def as_phase(self) -> Phase:
-        plain = {name: self[name] for name in PLAIN}
+        """Of a draft, too, in which something may be missing still."""
+        plain = {name: self[name] for name in PLAIN} | {"minutes": self["minutes"] or 0}
         return Phase(
             **plain,
             mode=Mode(self["mode"]),
@@ -70,7 +71,7 @@ class PhaseValue(blocks.StructValue):
         )
 
 
-PLAIN = ("code", "title", "minutes", "instruction", "anonymous", "premoderated", "host", "rotates")
+PLAIN = ("code", "title", "minutes", "instruction", "anonymous", "premoderated", "consent", "host", "rotates")
 
 
 def phase_value(phase: Phase) -> dict[str, Any]:
@@ -108,6 +109,7 @@ class PhaseBlock(blocks.StructBlock):
     premoderated = blocks.BooleanBlock(
         required=False, default=False, label=_("read before"), help_text=HELP["premoderated"]
     )
+    consent = blocks.BooleanBlock(required=False, default=False, label=_("by consent"), help_text=HELP["consent"])
     slow = blocks.IntegerBlock(
         required=False, default=0, min_value=0, max_value=SLOWEST, label=_("slow"), help_text=HELP["slow"]
     )
@@ -129,7 +131,7 @@ class PhaseBlock(blocks.StructBlock):
         value_class = PhaseValue
         form_layout = blocks.BlockGroup(
             [
-                *("code", "title", "minutes", "mode", "formation", "instruction", "asked"),
+                *("code", "title", "minutes", "mode", "formation", "instruction", "asked", "consent"),
                 blocks.BlockGroup(["anonymous", "premoderated", "slow"], heading=_("Writing")),
                 blocks.BlockGroup(["size", "seats", "host", "rotates"], heading=_("Small groups")),
             ]

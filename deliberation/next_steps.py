@@ -24,7 +24,9 @@ LOOKED_AT = 50  # whoever moderates hundreds has enough to do with the next ones
 
 
 def of_person(user: User, now: datetime) -> list[NextStep]:
-    places = Participation.objects.filter(user=user, removed="", session__starts_at__gte=now - WORTH_READING)
+    places = Participation.objects.filter(
+        user=user, removed="", session__is_rehearsal=False, session__starts_at__gte=now - WORTH_READING
+    )
     next_ones = with_stage(places).order_by("session__starts_at")[:LOOKED_AT]
     found = (next_step(place, stage_of(place), now) for place in next_ones)
     return [step for step in found if step]

@@ -13,6 +13,7 @@ from deliberation.core import method
 from deliberation.core.agenda import SLOWEST, Formation, Mode, Phase, Seat, Voice
 
 ROW = "row"  # the number of each part, in the order of the page
+PICKED = "picked"  # of those that belong to a method
 SEATS = range(method.MOST_SEATS)
 Data = Any  # Django's QueryDict
 
@@ -37,6 +38,7 @@ class PhaseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The statements of a vote, or questions for this phase: one in each line."),
     )
+    consent = forms.BooleanField(label=_("by consent"), required=False, help_text=words.PHASE_HELP["consent"])
     anonymous = forms.BooleanField(label=_("without names"), required=False, help_text=words.PHASE_HELP["anonymous"])
     premoderated = forms.BooleanField(
         label=_("read before"), required=False, help_text=words.PHASE_HELP["premoderated"]
@@ -114,6 +116,21 @@ def written(phase: Phase) -> dict[str, Any]:
     return asdict(phase) | {"asked": "\n".join(phase.asked)} | seats
 
 
+class OwnMethodForm(forms.Form):
+    """Under which name somebody keeps the phases that they marked. The page has other buttons, which need no name."""
+
+    title = forms.CharField(label=_("Name of the method"), max_length=120, required=False)
+
+    def __init__(self, data: Data = None) -> None:
+        super().__init__(data, auto_id="%s")
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        if not title:
+            raise forms.ValidationError(_("The method needs a name."))
+        return title
+
+
 # --- the whole form ---------------------------------------------------------------------------------------------------
 
 NEW = Phase("exchange", "", 10, Mode.FREE)
@@ -122,8 +139,9 @@ NEW = Phase("exchange", "", 10, Mode.FREE)
 class AgendaForm:
     """The phases as they stand on the page, saved or not."""
 
-    def __init__(self, phase_forms: Mapping[int, PhaseForm]) -> None:
+    def __init__(self, phase_forms: Mapping[int, PhaseForm], picked: Iterable[int] = ()) -> None:
         self.phase_forms = dict(phase_forms)
+        self.picked = frozenset(picked)  # to be saved as a method
 
     @classmethod
     def of_phases(cls, phases: Iterable[Phase]) -> "AgendaForm":
@@ -131,8 +149,8 @@ class AgendaForm:
 
     @classmethod
     def of_data(cls, data: Data) -> "AgendaForm":
-        rows = [int(row) for row in data.getlist(ROW)[: method.MOST_PHASES] if row.isdecimal()]
-        return cls({row: PhaseForm(data, prefix=f"phase{row}") for row in rows})
+        rows = numbers(data.getlist(ROW)[: method.MOST_PHASES])
+        return cls({row: PhaseForm(data, prefix=f"phase{row}") for row in rows}, numbers(data.getlist(PICKED)))
 
     def is_valid(self) -> bool:
         return all(form.is_valid() for form in self.phase_forms.values())
@@ -149,6 +167,10 @@ class AgendaForm:
 
     def as_phases(self) -> tuple[Phase, ...]:
         return tuple(form.as_phase() for form in self.phase_forms.values())
+
+    @property
+    def picked_forms(self) -> list[PhaseForm]:
+        return [form for row, form in self.phase_forms.items() if row in self.picked]
 
     def change(self, what: str, row: int) -> None:
         CHANGES[what](self, row)
@@ -176,6 +198,10 @@ CHANGES: Mapping[str, Callable[[AgendaForm, int], None]] = {
     "remove": AgendaForm.remove,
     "add": lambda form, row: form.add([NEW]),
 }
+
+
+def numbers(found: Iterable[str]) -> list[int]:
+    return [int(each) for each in found if each.isdecimal()]
 
 
 def empty(row: int, phase: Phase) -> PhaseForm:

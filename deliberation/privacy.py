@@ -40,6 +40,7 @@ from deliberation.core import (
 )
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
+from deliberation.models.rehearsals import TOLD_FOR
 
 EVERYBODY_THERE = _("Everybody who is in the session; what was held back or returned, only you and the moderation")
 ORDER_OF_ALL = _("The others' words and the order of everything stay, or what they said would make no sense any more.")
@@ -154,8 +155,17 @@ def why_removed(row: Any) -> Any:
     return words.REMOVALS.get(row.removed, "")
 
 
+def in_short(row: Any) -> list[str]:
+    return [f"{phase.title}: {phase.instruction}".strip(": ") for phase in row.as_phases()]
+
+
 def moment(row: Any) -> datetime:
     return datetime.fromtimestamp(row.at / 1000, tz=UTC)
+
+
+def told(now: datetime) -> Q:
+    """Rehearsals that are over, and of which the session's page says no more how they ended."""
+    return Q(copy=None, ends_at__lte=now - TOLD_FOR)
 
 
 def over(now: datetime) -> Q:
@@ -180,8 +190,8 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template medium places observer_places registration_open is_example key "
-        "projector_key device_key minutes calendar_sequence",
+        impersonal="issue_guide template medium places observer_places registration_open is_example "
+        "is_rehearsal key projector_key device_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -239,6 +249,25 @@ PERSONAL = [
         related=("room__session", "by"),
     ),
     PersonalData(
+        model="deliberation.RehearsalRecord",
+        area=Area.SESSIONS,
+        title=_("Rehearsals with a cast"),
+        purpose=_("So that the page of the session leads you back to your rehearsal, and says how it ended."),
+        basis=LegalBasis.USE,
+        seen_by=_("Only you"),
+        retention=Retention(_("an hour after the rehearsal; what was said in it goes with its end"), told),
+        theirs=theirs("trainer"),
+        fields=(
+            PersonalField("trainer", _("Rehearsed by"), never_evaluated=True),
+            PersonalField("of", _("Session")),
+            PersonalField("started_at", _("Begun")),
+            PersonalField("ends_at", _("Ends")),
+            PersonalField("ended", _("How it ended")),
+        ),
+        impersonal="copy key",
+        related=("of",),
+    ),
+    PersonalData(
         model="deliberation.Invitation",
         area=Area.SESSIONS,
         title=_("Invitation links"),
@@ -255,6 +284,22 @@ PERSONAL = [
         erasure=Erasure.STAYS,
         stays_because=_("A link names nobody. It stops working by itself."),
     ),
+    PersonalData(
+        model="deliberation.OwnMethod",
+        area=Area.SESSIONS,
+        title=_("Methods that you saved"),
+        purpose=_("So that you can put them into the agendas of your sessions again."),
+        basis=LegalBasis.USE,
+        seen_by=_("Only you; technically, whoever operates the site"),
+        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        theirs=theirs("owner"),
+        fields=(
+            PersonalField("owner", _("Saved by"), never_evaluated=True),
+            PersonalField("title", _("Name of the method")),
+            PersonalField("phases", _("Phases"), says=in_short),
+            PersonalField("saved_at", _("Saved")),
+        ),
+    ),
 ]
 
 PUBLIC = _("Written to be read by everybody.")
@@ -267,5 +312,6 @@ IMPERSONAL = [
     NoPersonalData("deliberation.AgendaTemplate", "title description phases ground_rules questions", PUBLIC),
     NoPersonalData("deliberation.Method", "title description phases", PUBLIC),
     NoPersonalData("deliberation.IssueGuide", "question background approaches", PUBLIC),
+    NoPersonalData("deliberation.CastRecord", "script", _("The name of a file.")),
     NoPersonalData("deliberation.Urn", "room sheets", NOBODYS),
 ]

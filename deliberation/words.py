@@ -1,6 +1,6 @@
 """What the codes of the core are called, for people: on every page, and in the live room, to which `labels` goes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext, pgettext_lazy
@@ -150,6 +150,9 @@ PHASE_HELP = {
     "asked": _("The statements of a vote, or questions for this phase."),
     "anonymous": _("Neither the group nor the moderation sees who wrote what."),
     "premoderated": _("The moderation reads the texts before all do, without names, and can hold one back."),
+    "consent": _(
+        "People say whether they support it, with concerns or not, and why; otherwise they agree or disagree."
+    ),
     "slow": _("So many seconds lie between two contributions of one person; 0: none."),
     "size": _("How many people a group or the inner circle has; 0: as many as usual."),
     "seats": _("Tasks in a breakout room. They go round, so that everybody has each once."),
@@ -161,6 +164,7 @@ FAULTS = {
     method.NO_STATEMENTS: _("A vote needs statements: write at least one."),
     "method.anonymous": _("Only a silent round in which texts are revealed can be without names."),
     "method.premoderated": _("Only the texts of a silent round can be read before."),
+    "method.consent": _("Only a vote can be by consent."),
     "method.slow": _("Slow is for the mode “Free”. In all others, people wait for their turn anyway."),
     "method.seats": _("Seats are for breakout rooms: choose pairs, threes or breakout rooms, or remove the seats."),
     "method.size": _("A size is for breakout rooms and the fishbowl."),
@@ -172,6 +176,12 @@ MISFITS = {
     Misfit.TOO_LONG: _("The phases take longer than the session."),
     Misfit.TOO_SHORT: _("The phases end before the session does."),
 }
+
+
+def told_misfits(found: Collection[Misfit]) -> list[tuple[Misfit, Any, bool]]:
+    """All sentences, and whether each is shown: a script shows and hides them while somebody writes."""
+    return [(misfit, MISFITS[misfit], misfit in found) for misfit in Misfit]
+
 
 # Why something of a session cannot be changed any more.
 FIXED = {

@@ -51,6 +51,8 @@ BOTH = (
     "deliberation/test_ballots.py",
     "deliberation/test_entrance.py",
     "deliberation/test_erasures.py",
+    "deliberation/test_methods.py",
+    "deliberation/test_migrations.py",
     "deliberation/test_sessions.py",
     "deliberation/test_transcripts.py",
     "deliberation/test_views.py",

@@ -20,11 +20,13 @@ from cms.uploads.files import ending_of
 
 @dataclass(frozen=True, eq=False)
 class FileKind:
-    """What files of one kind may be named, as what they are served, and how they are cleaned."""
+    """What files of one kind may be named, as what they are served, how they are cleaned, and whether they have to be:
+    whether they tell what one does not see."""
 
     name: str
     types: Mapping[str, str]
     clean: Callable[[File[Any]], File[Any]]
+    tells: Callable[[File[Any]], bool]
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,11 @@ class Folder:
     unguessable: bool = False
 
 
-PICTURE = FileKind("picture", pictures.TYPES, pictures.clean)
-RENDITION = FileKind("picture", pictures.TYPES, pictures.keep)
-RECORDING = FileKind("recording", recordings.TYPES, recordings.clean)
-CAPTIONS = FileKind("captions", captions.TYPES, captions.clean)
-DOCUMENT = FileKind("document", documents.TYPES, documents.clean)
+PICTURE = FileKind("picture", pictures.TYPES, pictures.clean, pictures.tells)
+RENDITION = FileKind("picture", pictures.TYPES, pictures.keep, pictures.tells)
+RECORDING = FileKind("recording", recordings.TYPES, recordings.clean, recordings.tells)
+CAPTIONS = FileKind("captions", captions.TYPES, captions.clean, captions.tells)
+DOCUMENT = FileKind("document", documents.TYPES, documents.clean, documents.tells)
 
 FOLDERS = {
     "original_images": Folder(PICTURE, unguessable=True),
@@ -68,15 +70,18 @@ def admit(path: str, file: File[Any]) -> AdmittedFile:
     kind = kind_at(path)
     if isinstance(file, AdmittedFile) and file.kind is kind:
         return file
-    if ending_of(path) not in kind.types:
-        raise ValidationError(
-            _("Files with such a name are not taken here, only: %(endings)s."),
-            code="name",
-            params={"endings": ", ".join(sorted(kind.types)).upper()},
-        )
+    _check_name(kind, path)
     _check_size(kind, file)
     cleaned = kind.clean(_named(file, path))
     return AdmittedFile(cleaned.file, cleaned.name or "", kind)
+
+
+def cleaned(path: str, file: File[Any]) -> File[Any] | None:
+    """What a file has to become that was stored before there was this rule; None if it tells nothing. However large it
+    is, it is there already."""
+    kind = kind_at(path)
+    _check_name(kind, path)
+    return kind.clean(file) if kind.tells(file) else None
 
 
 def validate(upload: Any) -> None:
@@ -108,6 +113,15 @@ def served_type(path: str) -> str:
 def _named(file: File[Any], path: str) -> File[Any]:
     file.seek(0)
     return File(file.file if isinstance(file, AdmittedFile) else file, PurePosixPath(path).name)
+
+
+def _check_name(kind: FileKind, path: str) -> None:
+    if ending_of(path) not in kind.types:
+        raise ValidationError(
+            _("Files with such a name are not taken here, only: %(endings)s."),
+            code="name",
+            params={"endings": ", ".join(sorted(kind.types)).upper()},
+        )
 
 
 def _check_size(kind: FileKind, file: File[Any]) -> None:

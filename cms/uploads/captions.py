@@ -21,3 +21,8 @@ def clean(file: File[Any]) -> File[Any]:
             code="content",
         )
     return file
+
+
+def tells(file: File[Any]) -> bool:
+    """A text has nothing beside what one reads."""
+    return False

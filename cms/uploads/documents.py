@@ -27,6 +27,11 @@ def clean(file: File[Any]) -> File[Any]:
     return CLEANED.get(ending_of(file.name or ""), packages.clean)(file)
 
 
+def tells(file: File[Any]) -> bool:
+    ending = ending_of(file.name or "")
+    return pdfs.tells(file) if ending == "pdf" else ending in packages.MEMBERS and packages.tells(file)
+
+
 def _text(file: File[Any]) -> File[Any]:
     # UTF-16, which spreadsheets export, is full of NUL bytes but announces itself.
     head = head_of(file)

@@ -41,19 +41,27 @@ CONTENT_TYPES = "[Content_Types].xml"
 PROPERTIES = {"docProps/core.xml", "docProps/app.xml", "docProps/custom.xml", "meta.xml"}
 STAYS = {"title", "language"}
 PHOTOS = {"jpeg", "jpg"}
+UNDATED = (1980, 1, 1, 0, 0, 0)  # where packages begin to count
 
 
 def clean(file: File[Any]) -> File[Any]:
     """Without authors, companies, times and programs that it was written with."""
-    return _read(file, _cleaned)
+    stored: File[Any] = _read(file, _cleaned)
+    return stored
+
+
+def tells(file: File[Any]) -> bool:
+    answer: bool = _read(file, lambda package, file: any(_tells(package, part) for part in package.infolist()))
+    return answer
 
 
 def check(file: File[Any]) -> File[Any]:
     """A ZIP file of anything is taken as it is, unless it is an office document with programs by another name."""
-    return _read(file, lambda package, file: file)
+    stored: File[Any] = _read(file, lambda package, file: file)
+    return stored
 
 
-def _read(file: File[Any], answer: Callable[[zipfile.ZipFile, File[Any]], File[Any]]) -> File[Any]:
+def _read(file: File[Any], answer: Callable[[zipfile.ZipFile, File[Any]], Any]) -> Any:
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as package:
@@ -102,6 +110,21 @@ def _undated(part: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return anew
 
 
+def _tells(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    if part.date_time != UNDATED:
+        return True
+    if part.filename in PROPERTIES:
+        return bool(_about_people(fromstring(package.read(part))))
+    return ending_of(part.filename) in PHOTOS and _photo_tells(part.filename, package.read(part))
+
+
+def _photo_tells(name: str, content: bytes) -> bool:
+    try:
+        return pictures.tells(ContentFile(content, name=name))
+    except ValidationError:
+        return False
+
+
 def _content(name: str, content: bytes) -> bytes:
     if name in PROPERTIES:
         return _without_people(content)
@@ -110,13 +133,16 @@ def _content(name: str, content: bytes) -> bytes:
 
 def _without_people(content: bytes) -> bytes:
     root = fromstring(content)
-    for element in list(root.iter()):
-        for child in list(element):
-            if not _stays(child):
-                element.remove(child)
+    for element, child in _about_people(root):
+        element.remove(child)
     root.attrib = {name: value for name, value in root.attrib.items() if name.endswith("}version")}
     xml: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return xml
+
+
+def _about_people(root: Element) -> list[tuple[Element, Element]]:
+    """What is to go, each with what it stands in."""
+    return [(element, child) for element in root.iter() for child in element if not _stays(child)]
 
 
 def _stays(element: Element) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pikepdf
@@ -25,13 +26,26 @@ DEPTH = 100  # no document nests deeper
 
 
 def clean(file: File[Any]) -> File[Any]:
-    name = file.name or ""
+    with _opened(file) as pdf:
+        return rewritten(_written(pdf), file.name or "")
+
+
+def tells(file: File[Any]) -> bool:
+    with _opened(file) as pdf:
+        words = set(pdf.docinfo) - {"/Title"} | set(_described(pdf)) - set(STAYS)
+        if "/Metadata" in pdf.Root:
+            del pdf.Root.Metadata  # which may say what stays
+        return bool(words) or any(key in dictionary for dictionary in _dictionaries(pdf) for key in HIDDEN)
+
+
+@contextmanager
+def _opened(file: File[Any]) -> Iterator[pikepdf.Pdf]:
     if not head_of(file).lstrip().startswith(b"%PDF-"):
-        raise not_what_it_says(name)
+        raise not_what_it_says(file.name or "")
     file.seek(0)
     try:
         with pikepdf.open(io.BytesIO(file.read())) as pdf:
-            return rewritten(_written(pdf), name)
+            yield pdf
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RuntimeError) as error:
         raise ValidationError(
             _("This document cannot be read: it is damaged, or protected by a password. Please choose another one."),
@@ -40,8 +54,7 @@ def clean(file: File[Any]) -> File[Any]:
 
 
 def _written(pdf: pikepdf.Pdf) -> bytes:
-    with pdf.open_metadata(update_docinfo=False, set_pikepdf_as_editor=False) as metadata:
-        kept = {key: metadata[key] for key in STAYS if key in metadata}
+    kept = {key: words for key, words in _described(pdf).items() if key in STAYS}
     title = pdf.docinfo.get("/Title")
     del pdf.docinfo
     for dictionary in _dictionaries(pdf):
@@ -56,6 +69,11 @@ def _written(pdf: pikepdf.Pdf) -> bytes:
     stream = io.BytesIO()
     pdf.save(stream)
     return stream.getvalue()
+
+
+def _described(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    with pdf.open_metadata(update_docinfo=False, set_pikepdf_as_editor=False) as metadata:
+        return dict(metadata)
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:

@@ -32,6 +32,37 @@ STORED = {"AVIF": "avif", "GIF": "gif", "HEIF": "jpg", "JPEG": "jpg", "MPO": "jp
 OPENED = ["AVIF", "GIF", "HEIF", "JPEG", "PNG", "WEBP"]
 FORMATS = {"jpg": "JPEG"}  # what Pillow calls them
 
+# What Pillow knows of a picture that is needed to show it; whatever else it knows was not meant for everybody.
+SHOWN = {
+    *("jfif", "jfif_version", "jfif_unit", "jfif_density", "adobe", "adobe_transform", "progressive", "progression"),
+    *(
+        "dpi",
+        "aspect",
+        "gamma",
+        "srgb",
+        "chromaticity",
+        "icc_profile",
+        "transparency",
+        "interlace",
+        "primary",
+        "bit_depth",
+    ),
+    *(
+        "version",
+        "background",
+        "loop",
+        "duration",
+        "timestamp",
+        "extension",
+        "default_image",
+        "disposal",
+        "blend",
+        "bbox",
+    ),
+    "exif",  # looked into by itself: how a picture lies stands there, too
+}
+SHOWN_SEGMENTS = {"APP0", "APP1", "APP2", "APP14"}  # of a JPEG; Pillow unpacks the first three
+
 MOST_PIXELS = 50_000_000  # of all frames together: what the best cameras of phones make
 MOST_FRAMES = 1000
 QUALITY = 90
@@ -52,12 +83,24 @@ def clean(file: File[Any]) -> File[Any]:
 
 def keep(file: File[Any]) -> File[Any]:
     """As it is, if it was made from a picture that is clean; an earlier version stored others."""
+    if tells(file):
+        return clean(file)
     with _opened(file) as picture:
         ending = STORED[picture.format or ""]
-        if set(picture.getexif()) - {ExifTags.Base.Orientation}:
-            return clean(file)
     file.seek(0)
     return rewritten(file.read(), file.name or "", ending)
+
+
+def tells(file: File[Any]) -> bool:
+    """Whether there is something in it that one does not see: a place, a name, a second picture."""
+    with _opened(file) as picture:
+        try:
+            picture.load()  # some formats have words behind the picture
+        except Exception as error:
+            raise _unreadable() from error
+        segments = {name for name, _content in getattr(picture, "applist", [])}
+        beyond = set(picture.info) - SHOWN | segments - SHOWN_SEGMENTS
+        return bool(beyond or set(picture.getexif()) - {ExifTags.Base.Orientation} or picture.format == "MPO")
 
 
 def _opened(file: File[Any]) -> Image.Image:

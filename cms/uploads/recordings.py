@@ -1,5 +1,6 @@
 """Sound and film: the container must be the one that the name says, and where it was filmed is left out."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -64,6 +65,13 @@ def clean(file: File[Any]) -> File[Any]:
     return written(_without_tags(file), name) if beginning == FRAMES else file
 
 
+def tells(file: File[Any]) -> bool:
+    beginning = BEGINNINGS[ending_of(file.name or "")]
+    if beginning == MP4:
+        return any(kind in DESCRIPTIONS for _start, _size, kind in _all_boxes(file))
+    return beginning == FRAMES and (_end_of_tags(file) > 0 or _has_old_tag(file))
+
+
 def _refused() -> ValidationError:
     return ValidationError(
         _("This file is not the sound or film that its name says. Please choose another one, such as MP4 or MP3."),
@@ -82,17 +90,21 @@ def _copy(file: File[Any], start: int = 0) -> IO[bytes]:
 def _without_descriptions(file: File[Any]) -> IO[bytes]:
     """Boxes are emptied and called free space, so that whatever follows stays where the index says."""
     copy = _copy(file)
-    boxes = list(islice(_boxes(copy, 0, copy.tell(), DEPTH), MOST_BOXES + 1))
-    if len(boxes) > MOST_BOXES:
-        raise _refused()
-    for start, size, kind in boxes:
+    for start, size, kind in _all_boxes(copy):
         if kind in DESCRIPTIONS:
             copy.seek(start + 4)
             copy.write(b"free" + bytes(size - BOX))
     return copy
 
 
-def _boxes(file: IO[bytes], start: int, end: int, depth: int) -> Iterator[tuple[int, int, bytes]]:
+def _all_boxes(file: IO[bytes] | File[Any]) -> list[tuple[int, int, bytes]]:
+    boxes = list(islice(_boxes(file, 0, file.seek(0, os.SEEK_END), DEPTH), MOST_BOXES + 1))
+    if len(boxes) > MOST_BOXES:
+        raise _refused()
+    return boxes
+
+
+def _boxes(file: IO[bytes] | File[Any], start: int, end: int, depth: int) -> Iterator[tuple[int, int, bytes]]:
     while end - start >= BOX:
         size, head, kind = _box(file, start, end)
         yield start, size, kind
@@ -101,7 +113,7 @@ def _boxes(file: IO[bytes], start: int, end: int, depth: int) -> Iterator[tuple[
         start += size
 
 
-def _box(file: IO[bytes], start: int, end: int) -> tuple[int, int, bytes]:
+def _box(file: IO[bytes] | File[Any], start: int, end: int) -> tuple[int, int, bytes]:
     """Size, size of the head, kind. A size of one stands for a longer number, nought for all that is left."""
     file.seek(start)
     head = file.read(2 * BOX)
@@ -116,11 +128,14 @@ def _box(file: IO[bytes], start: int, end: int) -> tuple[int, int, bytes]:
 def _without_tags(file: File[Any]) -> IO[bytes]:
     """ID3 stands before the sound, and an older form of it in the last 128 bytes."""
     copy = _copy(file, _end_of_tags(file))
-    end = copy.tell()
-    copy.seek(max(0, end - OLD_TAG))
-    if copy.read(3) == b"TAG":
-        copy.truncate(end - OLD_TAG)
+    if _has_old_tag(copy):
+        copy.truncate(copy.seek(0, os.SEEK_END) - OLD_TAG)
     return copy
+
+
+def _has_old_tag(file: IO[bytes] | File[Any]) -> bool:
+    file.seek(max(0, file.seek(0, os.SEEK_END) - OLD_TAG))
+    return bool(file.read(3) == b"TAG")
 
 
 def _end_of_tags(file: File[Any]) -> int:

@@ -1,7 +1,6 @@
 """Agenda templates, issue guides, two sessions that are over, one to join right now, one to register for, and a spoken
 one."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,12 +12,14 @@ from community.models import User
 from config import first_agendas
 from config.demo import content
 from config.demo.pages import publish_new
-from deliberation import sessions
-from deliberation.cast import playing, script
+from deliberation import ballots, sessions
+from deliberation.ballots import HandedBallot
+from deliberation.cast import living_rooms, playing, script
+from deliberation.cast.moment import FilledBallot
 from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Formation, Medium, Mode, Phase
+from deliberation.core.agenda import Medium, Stage
 from deliberation.log import deciding
 from deliberation.log.drafts import Batch, Sent
 from deliberation.log.entries import Known
@@ -34,7 +35,10 @@ def load(everybody: dict[str, User]) -> Session:
     """The session that one can join now."""
     first_agendas.make_missing()
     rows = content("sessions")
-    templates = {row["slug"]: AgendaTemplate.objects.get(title=row["title"]) for row in first_agendas.rows()}
+    templates = {
+        row["slug"]: AgendaTemplate.objects.get(title=row["title"])
+        for row in first_agendas.rows(first_agendas.language())
+    }
     guides = {row["slug"]: guide(row) for row in rows["issue_guide"]}
     joinable = []
     for row in rows["session"]:
@@ -47,6 +51,7 @@ def load(everybody: dict[str, User]) -> Session:
         )
         if row["state"] == "open":
             joinable.append(running(session, row, everybody))
+            living_rooms.furnish(joinable[-1], row["cast"])
         elif row["state"] == "planned":
             plan_ahead(session, row, everybody)
         elif known := Session.objects.filter(title=session.title).first():
@@ -157,17 +162,9 @@ class Replay:
             self.ask(slug, sessions.joining(person), -3)
         template = self.session.template
         if template:
-            self.ask(moderator, agenda.SetAgenda(self.session.question, self.as_it_was(template)), -2)
+            self.ask(moderator, agenda.SetAgenda(self.session.question, template.as_phases()), -2)
             for rule in template.ground_rules:
                 self.ask(moderator, agreement.AddRule(str(rule.value)), -2)
-
-    def as_it_was(self, template: AgendaTemplate) -> tuple[Phase, ...]:
-        """The trainer's own copy, with other modes than those of the template."""
-        modes = self.row.get("modes", {})
-        return tuple(
-            replace(phase, mode=Mode(modes.get(phase.code, phase.mode)), formation=Formation.PLENARY)
-            for phase in template.as_phases()
-        )
 
     def phase(self, step: Row) -> None:
         to = self.phases.index(step["to"])
@@ -227,14 +224,14 @@ class Performance:
         session.starts_at = on_day(row)
         session.created_by = everybody[row["moderator"]]
         session.save()
-        self.room = RoomRecord.objects.create(session=session).pk
-        self._known = deciding.load(self.room)
-        self._present: frozenset[int] = frozenset()
+        self.plenary = RoomRecord.objects.create(session=session).pk
+        self._rooms = {self.plenary: deciding.load(self.plenary)}
+        self._people: dict[int, Participation] = {}
 
     def run(self) -> None:
         start = int(self.session.starts_at.timestamp() * 1000)
         cast = {self.take_part(each).pk: each for each in self.script.performers}
-        self._present = frozenset(cast)
+        self._people = self.session.participations.in_bulk(list(cast))
         self.prepare(cast, start)
         playing.play(self.script, cast, self, start)
         sessions.set_example(self.session, self.is_example)
@@ -254,12 +251,29 @@ class Performance:
         for command in (planned, *map(agreement.AddRule, self.script.ground_rules)):
             self.take(moderator, command, at)
 
-    def known(self) -> Known:
-        return self._known
+    def is_over(self) -> bool:
+        return bool(self._rooms[self.plenary].room.agenda.stage is Stage.CLOSED)
+
+    def room_of(self, person: int) -> int:
+        room: int = self._rooms[self.plenary].room.places.at.get(person, self.plenary)
+        return room
+
+    def known(self, person: int) -> Known:
+        return self._rooms[self.room_of(person)]
+
+    def present(self, person: int) -> frozenset[int]:
+        return frozenset(each for each in self._people if self.room_of(each) == self.room_of(person))
 
     def take(self, person: int, command: Any, at: int) -> None:
         """In the log, on what is known of it: reading it anew each time would take minutes."""
-        batch = Batch(self.room, [Sent(person, None, command, at)], self._known, self._present)
-        self._known = deciding.handle_all([batch]).get(self.room, self._known)
+        room, here, around = self.room_of(person), self.present(person), frozenset(self._people)
+        batch = Batch(room, [Sent(person, None, command, at)], self._rooms[room], here, around)
+        self._rooms |= deciding.handle_all([batch], self._rooms.get)
         if refused := batch.verdicts[0].refused:
             raise ValueError(f"{self.session.title}: {person} is refused {command}: {refused}")
+
+    def hand_in(self, person: int, filled: FilledBallot, at: int) -> None:
+        handed = HandedBallot(filled.ballot, unguessable(), filled.votes)
+        ballots.hand_in(self._people[person], handed, at)
+        room = self.room_of(person)
+        self._rooms[room] = deciding.load(room, self._rooms[room])

@@ -5,11 +5,17 @@ from collections.abc import Callable
 from deliberation.cast.moment import Act, Moment
 from deliberation.cast.participants import confirm, talk
 from deliberation.cast.script import Line, Restatement
-from deliberation.core.agenda import Mode, Stage
+from deliberation.core.agenda import IN_BREAKOUTS, Formation, Mode, Stage
+from deliberation.core.exchange import QUESTIONS
 from deliberation.core.mirror import SOLVED
+from deliberation.core.silent import FEWEST
+from deliberation.core.vote import BallotForm
 
 LATEST = 1.5  # times its minutes, then a phase ends whatever is open in it
+COMING_BACK = 3.0  # minutes that people have for it after the moderation lost the connection, whatever time it is
 REVEALED_AT = 0.8  # of the minutes of a silent round, if somebody does not hand in
+COUNTED_AT = 0.9  # of the minutes of a phase with a ballot, if somebody does not vote
+UNHEARD = IN_BREAKOUTS | {Formation.ALONE}  # what people say or write there is not in the plenary
 TURN = 3.0  # minutes, then whoever does not hand the floor back has had it
 
 
@@ -20,7 +26,8 @@ def next_act(moment: Moment) -> Act | None:
         return open_room(moment)
     if moment.stage is not Stage.OPEN:
         return None
-    steps = (confirm, adopt, hold, give_back, MODES.get(moment.phase.mode, nothing_more), talk, end_phase)
+    in_mode = MODES.get(moment.phase.mode_here, nothing_more)
+    steps = (confirm, adopt, hold, give_back, close_ballot, in_mode, talk, end_phase)
     return next(filter(None, (step(moment) for step in steps)), None)
 
 
@@ -76,17 +83,54 @@ def end_turn(moment: Moment, person: int, since: int) -> Act | None:
 
 
 def reveal(moment: Moment) -> Act | None:
-    silent = moment.seen.parts["silent"]
-    is_time = moment.minutes >= REVEALED_AT * moment.phase.minutes
-    is_ready = silent["handed_in"] > silent["revealed"] and (silent["handed_in"] == silent["expected"] or is_time)
-    return Act("silent.Reveal", {}) if is_ready and silent["revealed"] == 0 and has_redrafted(moment) else None
+    """Where all write in silence for all; not whose texts could be told apart."""
+    silent, phase = moment.seen.parts["silent"], moment.phase
+    is_time = moment.minutes >= REVEALED_AT * phase.minutes
+    is_ready = silent["handed_in"] == silent["expected"] or is_time
+    are_enough = silent["handed_in"] >= (FEWEST if phase.anonymous else 1)
+    is_due = silent["revealed"] == 0 and phase.formation is not Formation.ALONE and has_redrafted(moment)
+    return Act("silent.Reveal", {}) if is_due and is_ready and are_enough else None
 
 
 def has_redrafted(moment: Moment) -> bool:
     return all(moment.minutes > line.redraft + 1 for line in moment.script.lines_in(moment.phase))
 
 
-MODES: dict[Mode, Callable[[Moment], Act | None]] = {Mode.SPEAKING_LIST: give_floor, Mode.SILENT_ROUND: reveal}
+def ask_focus(moment: Moment) -> Act | None:
+    """One question of the phase after the other, each for the same time."""
+    asked = moment.phase.asked or (moment.script.question,)
+    place = min(int(moment.minutes * len(asked) / moment.phase.minutes), len(asked) - 1)
+    is_asked = moment.seen.parts["focus"]["text"] == asked[place]
+    return None if is_asked else Act("focus.AskFocus", {"text": asked[place]})
+
+
+def open_ballot(moment: Moment) -> Act | None:
+    planned = moment.script.ballot_in(moment.phase)
+    if planned is None or planned.at > moment.minutes or moment.seen.parts["vote"]["ballot"] or has_voted(moment):
+        return None
+    form = planned.form if moment.phase.asked == moment.script.asked_in(planned.phase) else BallotForm.OPINION
+    return Act("vote.OpenBallot", {"form": form, "statements": list(moment.phase.asked)})
+
+
+def has_voted(moment: Moment) -> bool:
+    began = moment.seen.agenda["moved"]
+    return any(each["id"] > began for each in moment.seen.items["ballots"].values())
+
+
+def close_ballot(moment: Moment) -> Act | None:
+    """When all have voted, or when it is time."""
+    vote = moment.seen.parts["vote"]
+    is_time = moment.phase.mode_here is not Mode.VOTE or moment.minutes >= COUNTED_AT * moment.phase.minutes
+    is_ready = vote["ballot"] and (vote["voted"] >= vote["expected"] or is_time)
+    return Act("vote.CloseBallot", {"ballot": vote["ballot"]["id"]}) if is_ready else None
+
+
+MODES: dict[Mode, Callable[[Moment], Act | None]] = {
+    Mode.SPEAKING_LIST: give_floor,
+    Mode.SILENT_ROUND: reveal,
+    Mode.FOCUS: ask_focus,
+    Mode.VOTE: open_ballot,
+}
 
 # --- the phases -------------------------------------------------------------------------------------------------------
 
@@ -94,7 +138,7 @@ MODES: dict[Mode, Callable[[Moment], Act | None]] = {Mode.SPEAKING_LIST: give_fl
 def end_phase(moment: Moment) -> Act | None:
     """When its time is over and everything is said; somewhat later in any case."""
     is_over = moment.minutes >= moment.phase.minutes and not open_ends(moment)
-    is_late = moment.minutes >= moment.phase.minutes * LATEST
+    is_late = moment.minutes >= moment.phase.minutes * LATEST and moment.minutes_here >= COMING_BACK
     return move_on(moment, is_late) if is_over or is_late else None
 
 
@@ -111,7 +155,12 @@ def move_on(moment: Moment, is_late: bool) -> Act | None:
 
 
 def open_ends(moment: Moment) -> bool:
-    """Something that the script has for this phase, and somebody who is there has not said."""
+    """Something that the script has for this phase, and somebody who is there has not said; of small groups nobody
+    knows."""
+    if moment.phase.formation in UNHEARD:
+        return moment.minutes_here < COMING_BACK
+    if moment.phase.mode_here is Mode.VOTE and moment.script.ballot_in(moment.phase) and not has_voted(moment):
+        return True
     lines = (line for line in moment.script.lines_in(moment.phase) if is_here(moment, line.by))
     scripts = (each for each in moment.script.restatements_in(moment.phase) if is_here(moment, each.by))
     return any(is_unsaid(moment, line) for line in lines) or any(is_unsolved(moment, each) for each in scripts)
@@ -124,7 +173,15 @@ def is_here(moment: Moment, slug: str) -> bool:
 def is_unsaid(moment: Moment, line: Line) -> bool:
     if line.rule:
         return line.text not in {each["text"] for each in moment.seen.parts["agreement"]["rules"]}
-    return moment.seen.saying(line.texts[-1:]) is None
+    return not is_beside(moment, line) and moment.seen.saying(line.texts[-1:]) is None
+
+
+def is_beside(moment: Moment, line: Line) -> bool:
+    """What nobody can say in this phase, where another agenda is played."""
+    if line.report:
+        return not moment.come_from_groups
+    is_closed = moment.phase.mode_here is Mode.QUESTIONS_ONLY and line.by != moment.script.moderator
+    return is_closed and line.type not in QUESTIONS
 
 
 def is_unsolved(moment: Moment, script: Restatement) -> bool:

@@ -1,21 +1,38 @@
 """What a participant of the cast does next, by nothing but what their browser shows them."""
 
 from collections.abc import Callable
+from itertools import cycle, islice
 
-from deliberation.cast.moment import Act, Moment, contribute
+from deliberation.cast import groups
+from deliberation.cast.moment import Act, Deed, FilledBallot, Moment, contribute
 from deliberation.cast.script import Restatement
 from deliberation.cast.seen import Item
 from deliberation.core.agenda import Mode, Stage
 from deliberation.core.mirror import OPEN, SOLVED, Understanding
+from deliberation.core.vote import CHOICES, BallotForm, Vote, VoteChoice
+
+Step = Callable[[Moment], Deed | None]
 
 DRAFT_LASTS = 1.0  # minutes, then it is taken back
+# Where the ballot has another form than in the script: what comes nearest.
+NEAREST = {
+    VoteChoice.CONSENT: VoteChoice.AGREE,
+    VoteChoice.CONCERNS: VoteChoice.PASS,
+    VoteChoice.OBJECT: VoteChoice.DISAGREE,
+    VoteChoice.AGREE: VoteChoice.CONSENT,
+    VoteChoice.PASS: VoteChoice.CONCERNS,
+    VoteChoice.DISAGREE: VoteChoice.OBJECT,
+}
+UNDECIDED = Vote(VoteChoice.PASS)
 
 
-def next_act(moment: Moment) -> Act | None:
+def next_act(moment: Moment) -> Deed | None:
     """One thing at a time: first what is asked of them, then what is theirs to say."""
     if not moment.seen.is_told or moment.stage is not Stage.OPEN or moment.is_away:
         return None
-    return confirm(moment) or rewrite(moment) or agree_on_rules(moment) or MODES.get(moment.phase.mode, talk)(moment)
+    in_mode = MODES.get(moment.phase.mode_here, talk)
+    steps: tuple[Step, ...] = (confirm, rewrite, agree_on_rules, groups.find_place, vote, report, in_mode)
+    return next((deed for step in steps if (deed := step(moment))), None)
 
 
 def confirm(moment: Moment) -> Act | None:
@@ -28,7 +45,7 @@ def confirm(moment: Moment) -> Act | None:
 
 def rewrite(moment: Moment) -> Act | None:
     """What came back to its author."""
-    returned = {each["text"]: each["id"] for each in moment.seen.own() if each["state"] == "returned"}
+    returned = {each["text"]: each["id"] for each in moment.seen.hidden() if each["state"] == "returned"}
     held = (line for line in moment.script.lines if line.hold and line.text in returned)
     line = next(held, None)
     if line is None or line.hold is None:
@@ -41,12 +58,14 @@ def agree_on_rules(moment: Moment) -> Act | None:
 
 
 def propose_rule(moment: Moment) -> Act | None:
+    if not moment.seen.may("agreement.ProposeRule"):
+        return None
     agreement = moment.seen.parts["agreement"]
     there = {each["text"] for each in (*agreement["rules"], *agreement["proposals"])}
-    ready = [line for line in moment.lines() if line.rule and line.at <= moment.minutes and line.text not in there]
-    if not ready or not moment.seen.may("agreement.ProposeRule"):
-        return None
-    return Act("agreement.ProposeRule", {"text": ready[0].text})
+    own = (line for line in moment.script.lines_of(moment.performer.slug, moment.phase) if line.rule)
+    ready = (line.text for line in own if line.at <= moment.minutes and line.text not in there)
+    text = next(ready, None)
+    return Act("agreement.ProposeRule", {"text": text}) if text else None
 
 
 def consent(moment: Moment) -> Act | None:
@@ -57,17 +76,54 @@ def consent(moment: Moment) -> Act | None:
     return Act("agreement.ConsentToRule", {"proposal": new[0]})
 
 
+def vote(moment: Moment) -> FilledBallot | None:
+    ballot, mine = moment.seen.parts["vote"]["ballot"], moment.seen.mine["vote"]
+    if ballot is None or not mine["may"] or mine["voted"]:
+        return None
+    return FilledBallot(ballot["id"], votes(moment, BallotForm(ballot["form"]), len(ballot["statements"])))
+
+
+def votes(moment: Moment, form: BallotForm, statements: int) -> tuple[Vote, ...]:
+    """As the script says, and of further statements as of the first ones."""
+    planned = moment.script.ballot_in(moment.phase)
+    own = planned.votes.get(moment.performer.slug, ()) if planned else ()
+    return tuple(fitting(vote, form) for vote in islice(cycle(own or (UNDECIDED,)), statements))
+
+
+def fitting(vote: Vote, form: BallotForm) -> Vote:
+    return vote if vote.choice in CHOICES[form] else Vote(NEAREST[vote.choice])
+
+
+def report(moment: Moment) -> Act | None:
+    """The sentence that they bring along from their small group."""
+    if not moment.seen.mine["places"]["reports_from"] or not moment.seen.may("places.Report"):
+        return None
+    own = (line for line in moment.script.lines_of(moment.performer.slug, moment.phase) if line.report)
+    line = next((each for each in own if each.at <= moment.minutes), None)
+    return Act("places.Report", {"text": line.text}) if line else None
+
+
 # --- by mode ----------------------------------------------------------------------------------------------------------
 
 
+def talk_freely(moment: Moment) -> Act | None:
+    return groups.converse(moment) if moment.group else talk(moment)
+
+
 def talk(moment: Moment) -> Act | None:
-    line = moment.due()
-    return contribute(moment, line) if line and moment.seen.may("exchange.Contribute") else None
+    line = moment.due() if moment.may_contribute else None
+    return contribute(moment, line) if line else None
+
+
+def answer_focus(moment: Moment) -> Act | None:
+    question = moment.seen.parts["focus"]["question"]
+    line = moment.due() if question is not None and moment.may_contribute else None
+    return contribute(moment, line, question) if line else None
 
 
 def take_turn(moment: Moment) -> Act | None:
     """Whoever has nothing to say passes."""
-    if not moment.seen.may("exchange.Contribute"):
+    if not moment.may_contribute:
         return None
     return talk(moment) or pass_turn(moment)
 
@@ -114,8 +170,14 @@ def write_in_silence(moment: Moment) -> Act | None:
 
 
 def mirror(moment: Moment) -> Act | None:
-    steps = (answer_restatement(moment), *(restate(moment, each) for each in moment.restatements()), talk(moment))
+    scripted = (restate(moment, each) for each in moment.restatements())
+    steps = (answer_restatement(moment), *scripted, groups.restate_heard(moment), state(moment))
     return next(filter(None, steps), None)
+
+
+def state(moment: Moment) -> Act | None:
+    """What they say to begin with; everything else has to answer something that was restated."""
+    return None if moment.seen.mine["mirror"]["stated"] else talk(moment)
 
 
 def answer_restatement(moment: Moment) -> Act | None:
@@ -164,19 +226,12 @@ def restate(moment: Moment, script: Restatement) -> Act | None:
     said = moment.target(script.to)
     if said is None or said["by"] == moment.seen.me or not moment.seen.may("mirror.Restate"):
         return None
-    known = own_mirroring(moment, said["id"])
+    known = moment.own_mirroring(said["id"])
     refusals = known["refusals"] if known else 0
     if known is None or known["understanding"] == Understanding.REFUSED:
         text = script.attempts[min(refusals, len(script.attempts) - 1)]
         return Act("mirror.Restate", {"contribution": said["id"], "text": text})
     return reply(moment, script, said["id"]) if known["understanding"] in SOLVED else None
-
-
-def own_mirroring(moment: Moment, contribution: int) -> Item | None:
-    """The latest: one of an earlier phase is over."""
-    began = moment.seen.agenda["moved"]
-    own = (each for each in moment.seen.items["mirrorings"].values() if each["person"] == moment.seen.me)
-    return next((each for each in own if each["contribution"] == contribution and each["id"] > began), None)
 
 
 def reply(moment: Moment, script: Restatement, contribution: int) -> Act | None:
@@ -188,8 +243,11 @@ def reply(moment: Moment, script: Restatement, contribution: int) -> Act | None:
 
 
 MODES: dict[Mode, Callable[[Moment], Act | None]] = {
+    Mode.FREE: talk_freely,
     Mode.ROUND: take_turn,
     Mode.SPEAKING_LIST: use_list,
     Mode.SILENT_ROUND: write_in_silence,
+    Mode.LISTENING: groups.listen,
     Mode.MIRROR: mirror,
+    Mode.FOCUS: answer_focus,
 }

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from deliberation.cast.addresses import Address
 from deliberation.cast.connections import Browser
 from deliberation.cast.rehearsals import Ticket
 from deliberation.cast.script import Script
@@ -14,8 +15,7 @@ KILLED_AT = 0.4  # of the minutes of a phase
 
 
 def browsers(script: Script, tickets: list[Ticket], key: str, server: str, speed: float) -> list[Browser]:
-    address = f"{server.rstrip('/').replace('http', 'ws', 1)}/ws/sessions/{key}/"
-    return [Browser(script, ticket, address, speed) for ticket in tickets]
+    return [Browser(script, ticket, Address(server, key), speed) for ticket in tickets]
 
 
 async def perform(cast: list[Browser], seconds: float, kill: Kill | None = None) -> float:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from deliberation.cast import moderation, participants
-from deliberation.cast.moment import Act, Clock, Moment
+from deliberation.cast.moment import Clock, Deed, FilledBallot, Moment
 from deliberation.cast.script import PACE, Performer, Script
 from deliberation.cast.seen import Seen
-from deliberation.core.agenda import Stage
 from deliberation.core.seeing import audience
 from deliberation.live import frames, wire
 from deliberation.log.entries import Known
@@ -17,28 +16,37 @@ LONGEST = 6 * 60 * 60 * 1000  # ms, however many phases there are
 
 
 class Playable(Protocol):
-    """A room that takes commands at given times."""
+    """A session that takes commands and ballots at given times."""
 
-    def known(self) -> Known: ...
+    def is_over(self) -> bool: ...
+
+    def known(self, person: int) -> Known:
+        """Of the room in which this person is."""
+
+    def present(self, person: int) -> frozenset[int]:
+        """Who is in that room."""
 
     def take(self, person: int, command: Any, at: int) -> None: ...
 
+    def hand_in(self, person: int, filled: FilledBallot, at: int) -> None: ...
 
-def next_act(script: Script, performer: Performer) -> Callable[[Moment], Act | None]:
+
+def next_act(script: Script, performer: Performer) -> Callable[[Moment], Deed | None]:
     return moderation.next_act if performer.slug == script.moderator else participants.next_act
 
 
-def play(script: Script, cast: Mapping[int, Performer], room: Playable, start: int) -> None:
-    """From the opening to the end of the session, in the room of these people."""
+def play(script: Script, cast: Mapping[int, Performer], session: Playable, start: int) -> None:
+    """From the opening to the end of a session of these people."""
     pages = {person: Seen() for person in cast}
     for at, person in moments(cast, start):
-        known = room.known()
-        if known.room.agenda.stage is Stage.CLOSED:
+        if session.is_over():
             return
-        look(pages[person], known, person, frozenset(cast))
-        moment = Moment(script, cast[person], pages[person], Clock(at))
-        if act := next_act(script, cast[person])(moment):
-            room.take(person, wire.command(act.do, wire.told(wire.text(act.fields))), at)
+        look(pages[person], session.known(person), person, session.present(person))
+        act = next_act(script, cast[person])(Moment(script, cast[person], pages[person], Clock(at)))
+        if isinstance(act, FilledBallot):
+            session.hand_in(person, act, at)
+        elif act:
+            session.take(person, wire.command(act.do, wire.told(wire.text(act.fields))), at)
 
 
 def moments(cast: Mapping[int, Performer], start: int) -> Iterator[tuple[int, int]]:
@@ -51,9 +59,10 @@ def moments(cast: Mapping[int, Performer], start: int) -> Iterator[tuple[int, in
 
 
 def look(page: Seen, known: Known, person: int, present: frozenset[int]) -> None:
-    """What has happened since, as a browser gets it that comes back."""
-    if page.have == known.room.seq:
+    """What has happened since, as a browser gets it that comes back; whoever was led into another room gets all."""
+    have = page.have if page.epoch == str(known.epoch) else 0
+    if have == known.room.seq and page.present == present:
         return
-    page.merge(wire.told(frames.whole(known, page.have, audience(known.room, person))))
+    page.merge(wire.told(frames.whole(known, have, audience(known.room, person))))
     page.merge(wire.told(frames.mine(known.room, person, present)))
     page.present = present

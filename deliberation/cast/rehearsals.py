@@ -1,6 +1,5 @@
 """Sessions in which a cast plays: planned from a script, told apart from those of people, and deleted afterwards."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
@@ -10,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from deliberation import sessions
+from deliberation.cast.report import Event
 from deliberation.cast.script import Performer, Script
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Phase, SetAgenda
 from deliberation.core.agreement import AddRule
 from deliberation.entrance import GUEST_KEYS
 from deliberation.log import deciding
-from deliberation.models import Participation, RoomRecord, Session, unguessable
+from deliberation.models import Entry, Participation, RoomRecord, Session, unguessable
 
 BROWSER_LASTS = 6 * 60 * 60  # seconds
 
@@ -27,17 +27,21 @@ class NotPlayable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """With which one of the cast comes in: their place, and the cookie of their browser."""
+    """With which one of the cast comes in: their place, and the session of their browser."""
 
     performer: Performer
     person: int
-    cookie: str
+    browser: str
+
+    @property
+    def cookie(self) -> str:
+        return f"{settings.SESSION_COOKIE_NAME}={self.browser}"
 
 
 @transaction.atomic
 def plan(script: Script, people: int, speed: float) -> tuple[Session, list[Ticket]]:
     """A session of its own with the moderation and so many participants, prepared as the script says."""
-    session = Session.objects.create(title=script.title, question=script.question, starts_at=timezone.now())
+    session = Session.with_rehearsals.rehearse(title=script.title, question=script.question, starts_at=timezone.now())
     RoomRecord.objects.create(session=session)
     moderator = script.performer(script.moderator)
     tickets = [admit(session, moderator, Role.MODERATOR)]
@@ -72,22 +76,36 @@ def come_in(session: Session, script: Script, people: int) -> list[Ticket]:
 def admit(session: Session, performer: Performer, role: Role) -> Ticket:
     fields = {"role": role, "kind": performer.kind, "key": unguessable()}
     person, _created = session.participations.get_or_create(user=None, name=performer.name, defaults=fields)
-    return Ticket(performer, person.pk, cookie(session, person))
+    return Ticket(performer, person.pk, browser_of(session, person))
 
 
-def cookie(session: Session, person: Participation) -> str:
-    browser = import_module(settings.SESSION_ENGINE).SessionStore()
+def store(key: str | None = None) -> Any:
+    return import_module(settings.SESSION_ENGINE).SessionStore(key)
+
+
+def browser_of(session: Session, person: Participation) -> str:
+    browser = store()
     browser[GUEST_KEYS] = {str(session.pk): person.key}
     browser.set_expiry(BROWSER_LASTS)
     browser.save()
-    return f"{settings.SESSION_COOKIE_NAME}={browser.session_key}"
+    key: str = browser.session_key
+    return key
 
 
-def keys(session: Session) -> Mapping[str, int]:
-    """The keys of all commands that the log of this session has, by the room's plenary: to its seq."""
-    entries = sessions.plenary(session).entries.exclude(key=None)
-    return {str(key): seq for key, seq in entries.values_list("key", "seq")}
+def forget_browsers(tickets: list[Ticket]) -> None:
+    """Of a cast that has left."""
+    for ticket in tickets:
+        store(ticket.browser).delete()
 
 
-def happened(session: Session) -> list[tuple[str, dict[str, Any]]]:
-    return list(sessions.plenary(session).entries.values_list("kind", "data"))
+def keys(session: Session) -> frozenset[str]:
+    """Of all commands that the logs of this session have."""
+    return frozenset(
+        map(str, Entry.objects.filter(room__session=session).exclude(key=None).values_list("key", flat=True))
+    )
+
+
+def happened(session: Session) -> list[list[Event]]:
+    """In the plenary, and then in each of its small groups."""
+    rooms = session.rooms.order_by("pk")
+    return [list(room.entries.values_list("kind", "data")) for room in rooms]

@@ -1,19 +1,20 @@
-"""What a rehearsal has shown, by the log of its room."""
+"""What a rehearsal has shown, by the logs of its rooms."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from deliberation.core.mirror import MOST_REFUSALS
 
 Event = tuple[str, Mapping[str, Any]]
-SAID = frozenset({"exchange.Contributed", "exchange.Revealed"})
+Rooms = Sequence[Sequence[Event]]  # the plenary first
+SAID = frozenset({"exchange.Contributed", "exchange.Revealed", "focus.QuestionAsked", "places.Reported"})
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsalReport:
-    """`hard_mirrors` were refused twice and solved; `lost` is what was acknowledged and is not in the log."""
+    """`hard_mirrors` were refused twice and solved; `lost` is what was acknowledged and is in no log and no urn."""
 
     phases: str
     hard_mirrors: int
@@ -21,22 +22,26 @@ class RehearsalReport:
     returns: int
     rewrites: int
     silent_rounds: int
+    ballots: int
+    small_groups: int
     contributions: int
     restarts: int
     lost: int
     seconds: float
 
 
-def report(phases: int, happened: Iterable[Event], restarts: int, lost: int, seconds: float) -> RehearsalReport:
-    events = list(happened)
-    kinds = Counter(kind for kind, _ in events)
+def report(phases: int, rooms: Rooms, restarts: int, lost: int, seconds: float) -> RehearsalReport:
+    plenary = rooms[0]
+    kinds = Counter(kind for room in rooms for kind, _ in room)
     return RehearsalReport(
-        f"{done(events)} of {phases}",
-        hard_mirrors(events),
+        f"{done(plenary)} of {phases}",
+        sum(map(hard_mirrors, rooms)),
         kinds["exchange.Held"],
         kinds["exchange.Returned"],
         kinds["exchange.Rewritten"],
-        len({data["phase"] for kind, data in events if kind == "exchange.Revealed"}),
+        len({data["phase"] for room in rooms for kind, data in room if kind == "exchange.Revealed"}),
+        kinds["vote.BallotClosed"],
+        sum(len(data["groups"]) for kind, data in plenary if kind == "places.GroupsFormed"),
         sum(kinds[kind] for kind in SAID),
         restarts,
         lost,
@@ -44,16 +49,21 @@ def report(phases: int, happened: Iterable[Event], restarts: int, lost: int, sec
     )
 
 
-def done(events: list[Event]) -> int:
-    """Phases that began and ended: all that were left, and the last one where the room was closed."""
-    return sum(kind in ("agenda.PhaseMoved", "agenda.RoomClosed") for kind, _ in events)
+def done(plenary: Sequence[Event]) -> int:
+    """Phases that began and ended: all that were left, and the last one where the session was closed."""
+    return sum(kind in ("agenda.PhaseMoved", "agenda.RoomClosed") for kind, _ in plenary)
 
 
-def hard_mirrors(events: list[Event]) -> int:
-    refused = Counter(pair(data) for kind, data in events if kind == "mirror.MirrorRefused")
-    solved = {pair(data) for kind, data in events if kind in ("mirror.MirrorConfirmed", "mirror.SaidAnew")}
+def hard_mirrors(room: Sequence[Event]) -> int:
+    refused = Counter(pair(data) for kind, data in room if kind == "mirror.MirrorRefused")
+    solved = {pair(data) for kind, data in room if kind in ("mirror.MirrorConfirmed", "mirror.SaidAnew")}
     return sum(count >= MOST_REFUSALS and each in solved for each, count in refused.items())
 
 
 def pair(data: Mapping[str, Any]) -> tuple[int, int]:
     return data["person"], data["contribution"]
+
+
+def counted(rooms: Rooms) -> int:
+    """The sheets of all ballots."""
+    return sum(data["sheets"] for room in rooms for kind, data in room if kind == "vote.BallotClosed")

@@ -1,14 +1,15 @@
 """What a cast says and does, as it is written in a file that trainers read and change."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from deliberation.core.agenda import Mode, Phase
+from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
 from deliberation.core.exchange import Attack, Claim, Reason, Type
+from deliberation.core.vote import BallotForm, Vote, VoteChoice
 
 SCRIPTS = Path(__file__).parent / "scripts"
 
@@ -61,10 +62,12 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What somebody says from this minute of a phase on; as a `rule`, they propose it as a ground rule.
+    """What somebody says from this minute of a phase on: of their own turn, where one tells and the others listen.
 
-    `to` names the label of the line that it answers. In a silent round, `draft` is handed in first, taken back, and
-    replaced at minute `redraft`.
+    As a `rule`, they propose it as a ground rule; as a `report`, they bring it along from their small group. `to` names
+    the label of the line that it answers. In a silent round, `draft` is handed in first, taken back, and replaced at
+    minute `redraft`. `asked` and `heard` are what others say of it in a small group, whoever they are: what they ask,
+    and how they say it back.
     """
 
     phase: str
@@ -78,9 +81,16 @@ class Line:
     attack: Attack = Attack.NONE
     direct: bool = False
     rule: bool = False
+    report: bool = False
     hold: Rejection | None = None
     draft: str = ""
     redraft: float = 0.0
+    asked: tuple[str, ...] = ()
+    heard: str = ""
+
+    @property
+    def is_talk(self) -> bool:
+        return not self.rule and not self.report
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -104,6 +114,17 @@ class Restatement:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedBallot:
+    """When the moderation opens it, on what the phase asks, and how people vote: by their slug, statement by
+    statement."""
+
+    phase: str
+    at: float
+    form: BallotForm
+    votes: Mapping[str, tuple[Vote, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     title: str
     question: str
@@ -113,6 +134,7 @@ class Script:
     performers: tuple[Performer, ...]
     lines: tuple[Line, ...]
     restatements: tuple[Restatement, ...]
+    ballots: tuple[PlannedBallot, ...] = ()
 
     @property
     def participants(self) -> tuple[Performer, ...]:
@@ -124,15 +146,35 @@ class Script:
     def labelled(self, label: str) -> Line | None:
         return next((line for line in self.lines if line.label == label), None)
 
+    def saying(self, text: str) -> Line | None:
+        return next((line for line in self.lines if text in line.texts), None)
+
     def lines_in(self, phase: Phase) -> tuple[Line, ...]:
-        """Those of this phase; where another agenda is played, those of the phases that go the same way."""
-        codes = {each.code for each in self.phases}
+        return tuple(line for each in self.performers for line in self.lines_of(each.slug, phase))
+
+    def lines_of(self, slug: str, phase: Phase) -> tuple[Line, ...]:
+        """What one person has to say in this phase; where another agenda is played and they have nothing for it, what
+        they have for phases that go the same way."""
+        own = tuple(line for line in self.lines if line.by == slug)
+        here = tuple(line for line in own if line.phase == phase.code)
         alike = {each.code for each in self.phases if each.mode is phase.mode}
-        wanted = {phase.code} if phase.code in codes else alike
-        return tuple(line for line in self.lines if line.phase in wanted)
+        return here if here or phase.code in alike else tuple(line for line in own if line.phase in alike)
+
+    def stories_of(self, slug: str, phase: Phase) -> tuple[Line, ...]:
+        """What one person tells in a small group: in a phase for which the script has no stories, those of others."""
+        told = {line.phase for line in self.lines if line.asked or line.heard}
+        wanted = {phase.code} if phase.code in told else told
+        return tuple(line for line in self.lines if line.by == slug and line.phase in wanted)
 
     def restatements_in(self, phase: Phase) -> tuple[Restatement, ...]:
         return self.restatements if phase.mode is Mode.MIRROR else ()
+
+    def asked_in(self, code: str) -> tuple[str, ...]:
+        return next((each.asked for each in self.phases if each.code == code), ())
+
+    def ballot_in(self, phase: Phase) -> PlannedBallot | None:
+        """Another agenda than that of the script may have a ballot in another phase."""
+        return next((each for each in self.ballots if each.phase == phase.code), next(iter(self.ballots), None))
 
 
 def read(text: str) -> Script:
@@ -146,6 +188,7 @@ def read(text: str) -> Script:
         tuple(as_performer(row) for row in written["person"]),
         tuple(as_line(row) for row in written["line"]),
         tuple(as_restatement(row) for row in written.get("mirroring", ())),
+        tuple(as_ballot(row) for row in written.get("ballot", ())),
     )
 
 
@@ -154,7 +197,11 @@ def known() -> dict[str, Path]:
 
 
 def as_phase(row: Mapping[str, Any]) -> Phase:
-    return Phase(**{**row, "mode": Mode(row["mode"])})
+    return Phase(**converted(row, mode=Mode, formation=Formation, asked=tuple, seats=as_seats))
+
+
+def as_seats(rows: Iterable[Mapping[str, Any]]) -> tuple[Seat, ...]:
+    return tuple(Seat(**converted(row, voice=Voice)) for row in rows)
 
 
 def as_performer(row: Mapping[str, Any]) -> Performer:
@@ -163,7 +210,7 @@ def as_performer(row: Mapping[str, Any]) -> Performer:
 
 
 def as_line(row: Mapping[str, Any]) -> Line:
-    return Line(**converted(row, type=Type, claim=Claim, attack=Attack, hold=as_rejection))
+    return Line(**converted(row, type=Type, claim=Claim, attack=Attack, hold=as_rejection, asked=tuple))
 
 
 def as_rejection(row: Mapping[str, Any]) -> Rejection:
@@ -172,6 +219,18 @@ def as_rejection(row: Mapping[str, Any]) -> Rejection:
 
 def as_restatement(row: Mapping[str, Any]) -> Restatement:
     return Restatement(**converted(row, attempts=tuple, missing=tuple, reply_type=Type))
+
+
+def as_ballot(row: Mapping[str, Any]) -> PlannedBallot:
+    votes = {slug: tuple(map(as_vote, choices)) for slug, choices in row["votes"].items()}
+    return PlannedBallot(row["phase"], row["at"], BallotForm(row["form"]), votes)
+
+
+def as_vote(written: str | Mapping[str, str]) -> Vote:
+    """A choice alone, or with the reason for it."""
+    if isinstance(written, str):
+        return Vote(VoteChoice(written))
+    return Vote(VoteChoice(written["choice"]), written["reason"])
 
 
 def converted(row: Mapping[str, Any], **kinds: Callable[[Any], Any]) -> dict[str, Any]:

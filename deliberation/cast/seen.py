@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Item = Mapping[str, Any]
-COLLECTIONS = ("people", "contributions", "mirrorings")
+COLLECTIONS = ("people", "contributions", "mirrorings", "ballots")
 
 
 class Seen:
@@ -59,11 +59,15 @@ class Seen:
 
     def own(self) -> Iterator[Item]:
         """What this person said, also what the room does not see."""
-        yield from (each for each in self.items["contributions"].values() if self._is_own(each))
-        yield from self.mine["exchange"]["contributions"]
+        me, unnamed = self.me, self.mine["exchange"]["unnamed"]
+        said = self.items["contributions"].values()
+        yield from (each for each in said if each["by"] == me or each["id"] in unnamed)
+        yield from self.hidden()
 
-    def _is_own(self, contribution: Item) -> bool:
-        return contribution["by"] == self.me or contribution["id"] in self.mine["exchange"]["unnamed"]
+    def hidden(self) -> list[Item]:
+        """What of it the room does not see."""
+        found: list[Item] = self.mine["exchange"]["contributions"]
+        return found
 
 
 def by_id(items: Iterable[Item]) -> dict[int, Item]:

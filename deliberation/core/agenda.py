@@ -98,11 +98,20 @@ class Phase:
     asked: tuple[str, ...] = ()
     anonymous: bool = False  # neither the group nor the moderation sees who wrote what
     premoderated: bool = False  # of a silent round, the moderation reads the texts before all do, without names
+    consent: bool = False  # of a vote, whether one can live with it, in three steps and with a reason
     slow: int = 0  # seconds between two contributions of one person
     seats: tuple[Seat, ...] = ()
     size: int = 0
     host: bool = False
     rotates: bool = False
+
+    @property
+    def mode_here(self) -> Mode:
+        """In the room in whose agenda it stands. While small groups do what the phase says, the plenary, where nobody
+        is but the moderation and who comes late, is free. Whoever works alone writes notes in silence."""
+        if self.formation is Formation.ALONE:
+            return Mode.SILENT_ROUND
+        return Mode.FREE if self.formation in IN_BREAKOUTS else self.mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +155,8 @@ class Setting:
 
     @property
     def mode(self) -> Mode | None:
-        """None as long as nobody has planned any phases. While small groups do what the phase says, the plenary, where
-        nobody is but the moderation and who comes late, is free. Whoever works alone writes notes in silence."""
-        if not self.agenda.phases:
-            return None
-        phase = self.agenda.phase
-        if phase.formation is Formation.ALONE:
-            return Mode.SILENT_ROUND
-        return Mode.FREE if phase.formation in IN_BREAKOUTS else phase.mode
+        """None as long as nobody has planned any phases."""
+        return self.agenda.phase.mode_here if self.agenda.phases else None
 
 
 @dataclass(frozen=True, slots=True)

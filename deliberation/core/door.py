@@ -359,6 +359,11 @@ def guards(role: Role | None) -> tuple[Guard, ...]:
     return tuple(dict.fromkeys(guard for door in doors for guard in door.guards))
 
 
+@cache
+def guards_reading(role: Role | None, changed: frozenset[str]) -> tuple[Guard, ...]:
+    return tuple(guard for guard in guards(role) if guard.reads in changed)
+
+
 def role_of(room: Room, person: int) -> Role | None:
     """None for whoever was removed, or was erased and has no name: until their socket is closed, they can add nothing
     that would have to go, too."""
@@ -431,8 +436,17 @@ def looked_at() -> frozenset[str]:
 
 
 def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
-    """Those who may do other things in the later of two states."""
-    if looked_at().isdisjoint(touched(before, after)):
+    """Those who may do other things in the later of two states. Who came, or another phase, may change everything;
+    otherwise only those guards are asked again that read what changed: nearly all contributions change nothing here."""
+    changed = looked_at() & touched(before, after)
+    if not changed:
         return frozenset()
-    asks = (Ask(person, 0, present) for person in after.people)
-    return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
+    asks = [Ask(person, 0, present) for person in after.people]
+    if not changed.isdisjoint(("people", "agenda")):
+        return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
+    setting = Setting(after.states["people"], after.states["agenda"])
+
+    def refused(room: Room, ask: Ask) -> tuple[str, ...]:
+        return tuple(refusals(room, ask, setting, guards_reading(role_of(room, ask.by), changed)))
+
+    return frozenset(ask.by for ask in asks if refused(before, ask) != refused(after, ask))

@@ -32,6 +32,7 @@ class Fitting:
 FITTING: Mapping[str, Fitting] = {
     "anonymous": Fitting(modes=frozenset({Mode.SILENT_ROUND}), formations=FORMATIONS - {Formation.ALONE}),
     "premoderated": Fitting(modes=frozenset({Mode.SILENT_ROUND}), formations=FORMATIONS - {Formation.ALONE}),
+    "consent": Fitting(modes=frozenset({Mode.VOTE})),
     "slow": Fitting(modes=frozenset({Mode.FREE})),
     "seats": Fitting(formations=IN_BREAKOUTS),
     "size": Fitting(formations=frozenset({Formation.GROUPS, Formation.FISHBOWL})),

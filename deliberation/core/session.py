@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from deliberation.core import agenda, agreement, grouping, people, places, vote
+from deliberation.core import agenda, agreement, people, places, vote
 from deliberation.core.acting import Ask
 from deliberation.core.activity import Room
 from deliberation.core.agenda import IN_BREAKOUTS, Formation, Phase
-from deliberation.core.grouping import Acquaintance, Unit
+from deliberation.core.grouping import tables
+from deliberation.core.grouping.rules import Unit
+from deliberation.core.grouping.wishes import Acquaintance, Trait
 from deliberation.core.places import PlannedGroup
 
 Rooms = Mapping[int, Room]  # all rooms of a session, by id
@@ -83,7 +85,7 @@ def planned_groups(rooms: Rooms, here: int, phase: Phase, ask: Ask) -> tuple[Pla
         return ()
     plenary = rooms[here]
     placed = [id for id in plenary.people if places.is_placed(plenary.people, id) and id in ask.present | ask.around]
-    count = min(grouping.number_of_groups(len(placed), size_of(phase)), len(free))
+    count = min(tables.number_of_groups(len(placed), size_of(phase)), len(free))
     formed = formed_groups(plenary, phase, placed, free[:count], ask.chance)
     return tuple(
         PlannedGroup(room, group, host_of(plenary, phase, room, group))
@@ -98,7 +100,7 @@ def rooms_needed(plenary: Room, command: Any) -> int:
         return 0
     phase = phases[command.to]
     placed = sum(places.is_placed(plenary.people, id) for id in plenary.people)
-    return grouping.number_of_groups(placed, size_of(phase)) if phase.formation in IN_BREAKOUTS else 0
+    return tables.number_of_groups(placed, size_of(phase)) if phase.formation in IN_BREAKOUTS else 0
 
 
 def size_of(phase: Phase) -> int:
@@ -115,21 +117,21 @@ def formed_groups(
     if phase.rotates and before:
         hosts = hosts_who_stay(plenary, placed, free)
         others = [(person,) for person in placed if (person,) not in hosts]
-        return grouping.around(hosts, others, known, chance)
+        return tables.around(hosts, others, known, chance)
     if before and 2 * size_of(plenary.agenda.phase) <= size_of(phase):
         units = [*before, *those_beside(before, placed)]
-        return grouping.joined(units, min(len(free), len(units)), known, chance)
-    return grouping.grouped(placed, len(free), known, chance)
+        return tables.joined(units, min(len(free), len(units)), known, chance)
+    return tables.grouped(placed, len(free), known, chance)
 
 
 def acquaintance(plenary: Room, free: tuple[int, ...]) -> Acquaintance:
     """With the rooms as tables, counted in their order."""
-    kinds = {id: person.kind for id, person in plenary.people.items()}
-    tables = {
+    traits = {id: {Trait.KIND: person.kind} for id, person in plenary.people.items()}
+    were_at = {
         person: frozenset(free.index(room) for room in were if room in free)
         for person, were in plenary.places.tables.items()
     }
-    return Acquaintance(kinds, plenary.places.met, tables)
+    return Acquaintance(traits, plenary.places.met, were_at)
 
 
 def groups_before(plenary: Room, placed: list[int]) -> tuple[Unit, ...]:

@@ -35,10 +35,6 @@ def total(phases: Sequence[Phase]) -> int:
     return sum(phase.minutes for phase in phases)
 
 
-def begins_with_opening(phases: Sequence[Phase]) -> bool:
-    return bool(phases) and phases[0].code == OPENING
-
-
 def misfits(first: str, minutes: int, planned: int | None) -> tuple[Misfit, ...]:
     """By the kind of the first phase and the minutes of all. `planned`: those between the beginning and the end of the
     session, if somebody set an end."""

@@ -92,13 +92,9 @@ class PassTakenBack:
 def waiting(turns: Turns, people: People) -> tuple[int, ...]:
     """In order: whose turn has begun, then who came first; whoever missed theirs comes at the end."""
     to_come = [id for id in participants(people) if id not in turns.taken]
-
-    def rank(person: int) -> int:
-        if person == turns.begun:
-            return -1
-        return turns.late.index(person) + 1 if person in turns.late else 0
-
-    return tuple(sorted(to_come, key=rank))
+    first = [turns.begun] if turns.begun in to_come else []
+    late = [id for id in turns.late if id in to_come and id not in first]
+    return (*first, *(id for id in to_come if id not in first and id not in late), *late)
 
 
 def begun(turns: Turns, people: People) -> int | None:

@@ -28,5 +28,5 @@ def sessions_of(user: User) -> list[int]:
 
 def live(user: User) -> list[tuple[int, int]]:
     """Participation and session, of sessions that are not over."""
-    mine = Participation.objects.filter(user=user, session__in=Session.objects.ahead())
+    mine = Participation.objects.filter(user=user, session__in=Session.with_rehearsals.ahead())
     return list(mine.values_list("pk", "session"))

@@ -1,6 +1,8 @@
 """Sessions, their rooms, who takes part, and the log; and what editors prepare for them."""
 
 from deliberation.models.entries import Entry
+from deliberation.models.own_methods import OwnMethod
+from deliberation.models.rehearsals import CastRecord, RehearsalRecord
 from deliberation.models.sessions import (
     Invitation,
     Participation,
@@ -14,11 +16,14 @@ from deliberation.models.urns import Urn
 
 __all__ = [
     "AgendaTemplate",
+    "CastRecord",
     "Entry",
     "Invitation",
     "IssueGuide",
     "Method",
+    "OwnMethod",
     "Participation",
+    "RehearsalRecord",
     "RoomRecord",
     "Session",
     "Urn",

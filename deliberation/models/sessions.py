@@ -48,6 +48,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
         found = self.with_stage(*Stage).filter(in_any)
         return found.annotate(is_mine=models.Exists(places)).order_by("-starts_at")
 
+    def rehearse(self, **fields: Any) -> "Session":
+        """A new session of a cast. It sends no signal, so no search learns of it."""
+        (made,) = self.bulk_create([self.model(is_rehearsal=True, **fields)])
+        return made
+
     def with_stage(self, *stages: Stage) -> "SessionQuerySet":
         """Those whose plenary is in one of these stages, each with its `stage`."""
         plenary = models.FilteredRelation("rooms", condition=models.Q(rooms__kind=RoomRecord.Kind.PLENARY))
@@ -62,6 +67,17 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 def yesterday() -> Any:
     return timezone.now() - timedelta(days=1)
+
+
+FromQuerySet = models.Manager.from_queryset(SessionQuerySet)
+
+
+class SessionManager(FromQuerySet["Session"]):
+    """Sessions of people. Rehearsals are found only by whoever asks for them, so no list, search or report has them."""
+
+    def get_queryset(self) -> SessionQuerySet:
+        found: SessionQuerySet = super().get_queryset().filter(is_rehearsal=False)  # type: ignore[assignment]  # of its class
+        return found
 
 
 class Session(index.Indexed, models.Model):
@@ -106,6 +122,8 @@ class Session(index.Indexed, models.Model):
     )
     # Only `manage.py example` sets it: no form does, so nobody opens a session of real people by mistake.
     is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)
+    # A cast plays in it, and nothing of it stays.
+    is_rehearsal = models.BooleanField(default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     # What the log says of its phases, kept here so that lists need not read logs.
     minutes = models.PositiveSmallIntegerField(default=USUAL_MINUTES, editable=False)
@@ -113,7 +131,8 @@ class Session(index.Indexed, models.Model):
 
     search_fields = [index.AutocompleteField("title"), index.AutocompleteField("question")]
 
-    objects = SessionQuerySet.as_manager()
+    objects = SessionManager()
+    with_rehearsals = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("session")

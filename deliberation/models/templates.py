@@ -11,6 +11,7 @@ from cms.reviewed import ReviewedText
 from deliberation.blocks import AgendaBlocks, ApproachBlocks, PhaseBlocks, QuestionBlocks, RuleBlocks, phases_of
 from deliberation.core import timetable
 from deliberation.core.agenda import Phase
+from deliberation.panels import TimetablePanel
 
 PROSE = ["bold", "italic", "ol", "ul", "link"]
 
@@ -47,6 +48,12 @@ class AgendaTemplate(ReviewedText, index.Indexed):
     title = models.CharField(_("title"), max_length=120)
     description = models.TextField(_("description"), blank=True, help_text=_("For whom, and when it fits."))
     phases = StreamField(AgendaBlocks(), verbose_name=_("phases"), help_text=_("The first phase is the opening."))
+    planned_minutes = models.PositiveSmallIntegerField(
+        _("minutes that a session should take"),
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty, and a session takes as long as its phases."),
+    )
     ground_rules = StreamField(
         RuleBlocks(), verbose_name=_("ground rules"), blank=True, help_text=_("The group starts from these.")
     )
@@ -54,7 +61,11 @@ class AgendaTemplate(ReviewedText, index.Indexed):
         QuestionBlocks(), verbose_name=_("question bank"), blank=True, help_text=_("Moderators work by asking.")
     )
 
-    panels = [FieldPanel(name) for name in ("title", "description", "phases", "ground_rules", "questions")]
+    panels = [
+        *(FieldPanel(name) for name in ("title", "description", "planned_minutes")),
+        TimetablePanel(),
+        *(FieldPanel(name) for name in ("phases", "ground_rules", "questions")),
+    ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:
@@ -67,7 +78,7 @@ class AgendaTemplate(ReviewedText, index.Indexed):
 
     def clean(self) -> None:
         super().clean()
-        if self.phases and not timetable.begins_with_opening(self.as_phases()):
+        if self.phases and timetable.Misfit.NO_OPENING in self.misfits:
             raise ValidationError({"phases": _("Begin with the opening: it is where the group agrees on its rules.")})
 
     def as_phases(self) -> tuple[Phase, ...]:
@@ -77,6 +88,18 @@ class AgendaTemplate(ReviewedText, index.Indexed):
     @property
     def minutes(self) -> int:
         return timetable.total(self.as_phases())
+
+    @property
+    def methods_at_hand(self) -> dict[int, tuple[str, int]]:
+        """For the page on which it is written: with which kind of phase each begins, and how long it takes."""
+        found = {each.pk: each.as_phases() for each in Method.objects.live()}
+        return {pk: (phases[0].code, timetable.total(phases)) for pk, phases in found.items() if phases}
+
+    @property
+    def misfits(self) -> tuple[timetable.Misfit, ...]:
+        """What whoever writes it should look at; as in the editor of a session."""
+        phases = self.as_phases()
+        return timetable.misfits(phases[0].code if phases else "", timetable.total(phases), self.planned_minutes)
 
 
 class IssueGuide(ReviewedText, index.Indexed):

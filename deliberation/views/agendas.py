@@ -9,13 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from deliberation import sessions, words
+from deliberation import methods, sessions, words
 from deliberation.blocks import fitting
 from deliberation.core import planning, timetable
 from deliberation.core.agenda import Phase
-from deliberation.models import Method, Session
+from deliberation.models import Session
 from deliberation.phase_forms import CHANGES, AgendaForm
+from deliberation.views import methods as methods_beside
 from deliberation.views.access import moderated
+from deliberation.views.methods import Beside
 
 
 def agenda(request: HttpRequest, key: str) -> HttpResponse:
@@ -32,9 +34,7 @@ def agenda(request: HttpRequest, key: str) -> HttpResponse:
         return saved(request, session, moderator, form)
     if what in CHANGES:
         form.change(what, int(row) if row.isdecimal() else -1)
-    if what == "insert":
-        form.add(phases_of_method(request.POST.get("method", "")))
-    return agenda_page(request, session, form)
+    return agenda_page(request, session, form, methods_beside.answer(request, form, what, row))
 
 
 def saved(request: HttpRequest, session: Session, moderator: Any, form: AgendaForm) -> HttpResponse:
@@ -47,19 +47,16 @@ def saved(request: HttpRequest, session: Session, moderator: Any, form: AgendaFo
     return redirect("deliberation:agenda", session.key)
 
 
-def phases_of_method(pk: str) -> tuple[Phase, ...]:
-    found = Method.objects.live().filter(pk=pk).first() if pk.isdecimal() else None
-    return found.as_phases() if found else ()
-
-
-def agenda_page(request: HttpRequest, session: Session, form: AgendaForm) -> HttpResponse:
+def agenda_page(request: HttpRequest, session: Session, form: AgendaForm, beside: Beside | None = None) -> HttpResponse:
     times = clock(session, form.minutes)
     context = {
         "session": session,
         "form": form,
         "parts": [(*row, slot) for row, slot in zip(form.rows, times, strict=True)],
-        "misfits": [words.MISFITS[misfit] for misfit in misfits_of(session, form)],
-        "methods": Method.objects.live(),
+        "misfits": words.told_misfits(misfits_of(session, form)),
+        "methods": list(methods.offered(request.user)),
+        "own_methods": methods.own(request.user),
+        "beside": beside or Beside(),
         "fitting": fitting(),
         "begins": timezone.localtime(session.starts_at),
         "planned": planned_minutes(session),

@@ -11,9 +11,10 @@ from django.views.i18n import JavaScriptCatalog
 
 from deliberation import sessions, words
 from deliberation.blocks import questions_for
+from deliberation.cast import living_rooms
 from deliberation.core.acting import MODERATION
 from deliberation.models import Participation, Session
-from deliberation.views.access import inside
+from deliberation.views.access import in_the_room
 
 
 class Catalogue(JavaScriptCatalog):
@@ -25,22 +26,28 @@ class Catalogue(JavaScriptCatalog):
         return [str(path) for path in settings.LOCALE_PATHS]
 
 
-@inside
+@in_the_room
 def room(request: HttpRequest, session: Session, participation: Participation) -> HttpResponse:
     moderating = participation.role in MODERATION
-    room_data = {
-        "socket": f"/ws/sessions/{session.key}/",
-        "transcript": reverse("deliberation:transcript", args=[session.key]),
-        "session": session.get_absolute_url(),
-    }
+    living_rooms.come(session, participation)
     context = {
         "session": session,
-        "room_data": room_data,
+        "room_data": {"socket": f"/ws/sessions/{session.key}/"} | ways_out(session),
         "labels": words.labels(),
         "question_bank": question_bank(session) if moderating else None,
         "guide": session.live_guide,
     }
     return render(request, "deliberation/room.html", context)
+
+
+def ways_out(session: Session) -> dict[str, Any]:
+    """Where people go from here. A rehearsal has no pages of its own: its trainer goes back to the session."""
+    rehearsal = getattr(session, "rehearsal", None) if session.is_rehearsal else None
+    if rehearsal is None:
+        transcript = reverse("deliberation:transcript", args=[session.key])
+        return {"transcript": transcript, "session": session.get_absolute_url()}
+    page = rehearsal.of.get_absolute_url()
+    return {"transcript": page, "session": page, "rehearsal": rehearsal}
 
 
 def question_bank(session: Session) -> dict[str, list[dict[str, Any]]]:

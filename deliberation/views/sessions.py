@@ -23,6 +23,7 @@ from deliberation.views.access import entered, inside, moderated, person, remove
 from deliberation.views.agendas import timed
 from deliberation.views.invitations import invitation_rows
 from deliberation.views.projector import projector_row
+from deliberation.views.rehearsals import rehearsal_card
 
 FIRST = 6  # of each list, where all lists stand
 PER_PAGE = 24
@@ -59,7 +60,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def sessions_found(request: HttpRequest, form: SessionSearch, lists: dict[str, SessionQuerySet]) -> HttpResponse:
     if not limits.may_search(request):
         return limits.too_many_searches(request)
-    found = search.mentioning(Session.objects.all(), form.words).values("pk")
+    found = search.mentioning(Session.with_rehearsals.all(), form.words).values("pk")
     mine = Session.objects.within(lists.values(), request.user.pk).filter(pk__in=found)
     context = {"page_obj": on_page(request, mine), "title": _("Sessions found"), "form": form, "found": True}
     return render(request, "deliberation/sessions_of_kind.html", context)
@@ -147,9 +148,10 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         "is_guest": participation is not None and participation.user_id is None,
         "may_unregister": participation is not None and sessions.may_unregister(participation),
     }
-    if moderating and stage is not Stage.CLOSED:
+    if participation and moderating and stage is not Stage.CLOSED:
         context |= {"invitations": invitation_rows(request, session), "more_places": MorePlacesForm()}
         context["projector"] = projector_row(request, session)
+        context |= rehearsal_card(session, participation)
     if moderating:
         context["without_phone"] = session.medium == Medium.SPOKEN or shared_device.without_phone(session)
     if moderating and stage is Stage.CLOSED and sessions.may_reopen(session):

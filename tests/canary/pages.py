@@ -172,8 +172,17 @@ class Canary:
         template = AgendaTemplate.objects.latest("pk").pk
         self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template, registration_open="on")
         self.own = self.user.participations.select_related("session").get(role=Role.MODERATOR)
+        self.save_a_method()
         page = reverse("deliberation:mail_invitation", args=[self.own.session.key, Role.OBSERVER])
         self.submit(page, "InvitationMailForm", addresses=self.marks.address("address of somebody invited", PEOPLE))
+
+    def save_a_method(self) -> None:
+        """Of a phase that is typed for it and not saved in the session. Nobody else ever reads it."""
+        words = {"title": "name of a method", "phase0-title": "title of a phase", "phase0-instruction": "instruction"}
+        told = {name: self.marks.new(place) for name, place in words.items()}
+        page = reverse("deliberation:agenda", args=[self.own.session.key])
+        chosen = {"phase0-code": "stake", "phase0-mode": "free", "phase0-formation": "plenary"}
+        self.submit(page, "OwnMethodForm", **told, **chosen, row="0", picked="0", do="keep")
 
     def become_known_to_the_operator(self) -> None:
         """Somebody adds them by hand to the list of people, and edits the entry: that is in the history."""

@@ -4,15 +4,22 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
+from wagtail.models import Locale
 
+from cms.models import GlossaryTerm
 from community.groups import Group
 from community.models import Organisation, User
-from config.demo import one_at_a_time
+from config.demo import network, one_at_a_time, pages, tasks
 from config.env import secret_of_this_machine
+from config.waiting import waiting_for
 from deliberation import shared_device
 from deliberation.core.agenda import Medium, Stage
 from deliberation.models import AgendaTemplate, Entry, Participation, RoomRecord, Session
 from elearning.models import CoursePage, CourseRelease, LessonPage
+from tests.community.conftest import bootstrapped
+
+__all__ = ["bootstrapped"]
 
 
 def counted() -> dict[str, int]:
@@ -44,6 +51,28 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     assert {room.stage for room in RoomRecord.objects.all()} == {"open", "planned", "closed"}
     for role in ("trainee", "trainer", "editor", "coordinator", "operator"):
         assert f"{role}: " in said
+
+
+def headings(name: str) -> list[str]:
+    with translation.override("en"):
+        return [waiting.heading for waiting in waiting_for(User.objects.get(email=f"{name}@example.org"))]
+
+
+@pytest.mark.django_db
+def test_something_waits_for_everybody_who_has_a_task_in_the_cms(bootstrapped):
+    people = network.load()
+    pages.load()
+    for _ in range(2):
+        tasks.load(people)
+    assert headings("ines") == ["Waits for your review", "Your drafts"]
+    assert headings("mirjam") == []  # a colleague reads what she has handed in
+    assert headings("meryem") == ["Invitations without an answer"]
+    waiting = GlossaryTerm.objects.get(slug="verstaendlichkeit", locale=Locale.get_default())
+    state = waiting.current_workflow_state
+    assert str(state.requested_by) == "Mirjam Feld"
+    assert "Wer nachfragt" in waiting.get_latest_revision_as_object().definition
+    assert "Wer nachfragt" not in waiting.definition
+    assert waiting.revisions.count() == 2
 
 
 def test_a_second_one_at_the_same_time_says_so_and_waits(tmp_path):

@@ -23,7 +23,7 @@ from deliberation import sessions
 from deliberation.core import people
 from deliberation.core.acting import Role
 from deliberation.log.deciding import handle
-from deliberation.models import Invitation, Participation, Session
+from deliberation.models import Invitation, Participation, RehearsalRecord, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,12 @@ def participation(days: float) -> Participation:
     guest = session.participations.create(name="Gast", role=Role.PARTICIPANT)
     handle(sessions.plenary(session).pk, guest.pk, people.Join("Gast", Role.PARTICIPANT, ""))
     return guest
+
+
+def rehearsal(days: float) -> RehearsalRecord:
+    moments = {"started_at": ago(days), "ends_at": ago(days)}
+    number, session = str(RehearsalRecord.objects.count()), planned(days)
+    return RehearsalRecord.objects.create(of=session, trainer=somebody(), key=number, ended="time", **moments)
 
 
 def invitation(days: float) -> Invitation:
@@ -146,6 +152,7 @@ EXAMPLES: dict[tuple[str, str], tuple[Callable[[float], Any], float, Callable[[A
     ("community.OutgoingMail", "content"): (mail, 7, is_empty("content")),
     ("community.OutgoingMail", ""): (mail, 30, is_gone),
     ("deliberation.Participation", ""): (participation, 365, is_empty("name")),
+    ("deliberation.RehearsalRecord", ""): (rehearsal, 1 / 24, is_gone),
     ("deliberation.Invitation", ""): (invitation, 2, is_gone),
     ("wagtailcore.PageLogEntry", "user"): (in_history(PageLogEntry), 730, is_empty("user")),
     ("wagtailcore.ModelLogEntry", "user"): (in_history(ModelLogEntry), 730, is_empty("user")),

@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from config import pages, serving
+from config.management.commands.serve import reachable
 
 HANGING = """
 import os, signal, sys, threading
@@ -60,3 +61,11 @@ def test_a_statement_of_a_page_ends_on_sqlite_as_well(db, settings):
     finally:
         connection.execute_wrappers.pop()
         connection.connection.set_progress_handler(None, 0)
+
+
+@pytest.mark.parametrize(
+    ("interface", "address"),
+    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("10.0.0.7", "10.0.0.7")],
+)
+def test_a_process_reaches_itself_wherever_it_listens(interface, address):
+    assert reachable(interface) == address

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from community.models import OutgoingMail
 from config import clock, work
 from config.models import JobRecord
+from deliberation.cast import company
 
 LONG = 10.0  # seconds: a machine under load is no failure
 
@@ -22,6 +23,7 @@ def _as_in_production(settings, monkeypatch):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     monkeypatch.setattr(work, "PAUSE", 0.01)
     monkeypatch.setattr(work, "TICK", 0.01)
+    monkeypatch.setattr(company, "LOOK", 0.01)
 
 
 @pytest.fixture

@@ -5,33 +5,15 @@ from django.urls import reverse
 
 from deliberation import sessions
 from deliberation.core.agenda import Mode, Phase
+from deliberation.core.timetable import Misfit
 from deliberation.models import Method
 from deliberation.phase_forms import AgendaForm, written
-
-TALK = Phase("exchange", "Talk", 20, Mode.FREE, slow=30)
+from tests.deliberation.agendas import TALK, address, sent, titles
 
 
 @pytest.fixture
 def by_trainer(browser, trainer):
     return browser(trainer)
-
-
-def address(session):
-    return reverse("deliberation:agenda", args=[session.key])
-
-
-def sent(phases, do="save", **more):
-    """What a browser sends of these phases, in their order."""
-    data = {"row": [], "do": do} | more
-    for row, phase in enumerate(phases):
-        data["row"].append(row)
-        fields = {name: value for name, value in written(phase).items() if value not in (False, ()) and name != "seats"}
-        data |= {f"phase{row}-{name}": value for name, value in fields.items()}
-    return data
-
-
-def titles(response):
-    return [form["title"].value() for _row, form in response.context["form"].rows]
 
 
 def test_a_session_keeps_its_own_phases_whatever_becomes_of_the_template(session, template):
@@ -74,6 +56,7 @@ def test_an_agenda_without_an_opening_warns_and_is_not_saved(session, by_trainer
     before = sessions.phases_of(session)
     response = by_trainer.post(address(session), sent([TALK]))
     assert "The agenda does not begin with the opening" in response.content.decode()
+    assert [misfit for misfit, _sentence, is_shown in response.context["misfits"] if is_shown] == [Misfit.NO_OPENING]
     assert titles(response) == ["Talk"]
     assert sessions.phases_of(session) == before
 
@@ -87,12 +70,12 @@ def test_what_does_not_fit_in_a_phase_is_said_at_its_field(session, by_trainer):
 def test_a_method_is_put_at_the_end(session, by_trainer):
     method = Method.objects.create(title="Reihum", phases=[("phase", {**written(TALK), "asked": [], "seats": []})])
     phases = sessions.phases_of(session)
-    response = by_trainer.post(address(session), sent(phases, "insert", method=method.pk))
+    response = by_trainer.post(address(session), sent(phases, "insert", method=f"site-{method.pk}"))
     assert titles(response) == [*(phase.title for phase in phases), "Talk"]
     Method.objects.update(live=False)
-    assert by_trainer.post(address(session), sent(phases, "insert", method=method.pk)).context["form"].minutes == [
-        phase.minutes for phase in phases
-    ]
+    assert by_trainer.post(address(session), sent(phases, "insert", method=f"site-{method.pk}")).context[
+        "form"
+    ].minutes == [phase.minutes for phase in phases]
 
 
 def test_a_template_takes_over_the_phases_of_a_method(make_template):
@@ -128,3 +111,23 @@ def test_the_preview_shows_each_phase_as_participants_see_it(session, by_trainer
     for phase in sessions.phases_of(session):
         assert phase.title in said
     assert said.count("data-guidance") == len(sessions.phases_of(session))
+
+
+def test_a_vote_by_consent_is_chosen_in_the_agenda(session, by_trainer):
+    vote = Phase("outcome", "Vote", 5, Mode.VOTE, asked=("We meet again.",), consent=True)
+    phases = (*sessions.phases_of(session), vote)
+    by_trainer.post(address(session), sent(phases))
+    assert sessions.phases_of(session)[-1] == vote
+    said = by_trainer.get(reverse("deliberation:agenda_preview", args=[session.key])).content.decode()
+    assert "does not support it" in said
+
+
+def test_a_template_says_what_does_not_fit(make_template):
+    opening = {"code": "opening", "title": "Arriving", "minutes": 5, "mode": "free"}
+    template = make_template(phases=[("phase", opening)])
+    assert template.misfits == ()
+    template.planned_minutes = 4
+    assert template.misfits == (Misfit.TOO_LONG,)
+    template.phases = [("phase", opening | {"code": "exchange"})]
+    template.planned_minutes = 90
+    assert template.misfits == (Misfit.NO_OPENING, Misfit.TOO_SHORT)

@@ -12,7 +12,7 @@ from deliberation.core.people import Removal, RemovePerson
 from deliberation.core.room import KINDS
 from deliberation.core.vote import BallotForm, Marked, VoteChoice, WhyNot
 from deliberation.models import Entry, Urn
-from tests.deliberation.ballots import Polling, post, token_of
+from tests.deliberation.ballots import Polling, as_votes, post, token_of
 from tests.deliberation.rehearsal import joining
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,14 @@ def test_people_vote_and_the_totals_are_counted(polling):
     assert totals(polling.close_ballot()) == [(2, 0, 0), (0, 1, 1)]
     assert not Urn.objects.exists()
     assert cem.pk not in polling.state.vote.marked
+
+
+def test_what_is_written_down_afterwards_is_marked_at_its_own_time(polling):
+    (anna,) = polling.prepare("Anna")
+    ballot = polling.open_ballot()
+    later = polling.state.at + 90_000
+    ballots.hand_in(anna, ballots.HandedBallot(ballot, token_of(anna), as_votes([YES])), later)
+    assert Entry.objects.get(kind=KINDS[Marked]).at == later
 
 
 def test_until_the_ballot_is_closed_only_the_urn_has_a_choice(polling):

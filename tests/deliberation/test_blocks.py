@@ -29,10 +29,11 @@ FULL = Phase(
     host=True,
     rotates=True,
 )
+CONSENT = Phase("outcome", "Outcome", 5, Mode.VOTE, asked=("We meet again.",), consent=True)
 PLAIN = Phase("opening", "Arriving", 10, Mode.FREE)
 
 
-@pytest.mark.parametrize("phase", [FULL, PLAIN, Phase("exchange", "Slow", 5, Mode.FREE, slow=30)])
+@pytest.mark.parametrize("phase", [FULL, PLAIN, CONSENT, Phase("exchange", "Slow", 5, Mode.FREE, slow=30)])
 def test_a_phase_goes_through_the_cms_and_back(phase):
     block = PhaseBlock()
     stored = block.get_prep_value(block.clean(block.normalize(phase_value(phase))))

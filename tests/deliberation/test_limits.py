@@ -7,6 +7,7 @@ from django.urls import reverse
 from cms import limits
 from deliberation import sessions
 from deliberation.core.acting import Role
+from tests.deliberation.ballots import post
 
 pytestmark = pytest.mark.django_db
 LINK, ADDRESS = 6, 12  # as the settings say
@@ -50,6 +51,16 @@ def test_a_class_behind_one_address_is_in_within_a_minute(come, make_session, mo
         second += 10
     assert second - 1_000_000 <= 60
     assert sessions.places_left(session) == 0
+
+
+def test_somebody_hands_in_only_so_often_and_keeps_nobody_else_from_it(browser, session, make_user):
+    anna, ben = (make_user(name) for name in ("Anna", "Ben"))
+    for user in (anna, ben):
+        sessions.take_part(session, user, Role.PARTICIPANT)
+    handed = [post(browser(anna), session, 1, "agree").status_code for _ in range(11)]
+    assert handed == [409] * 10 + [429]
+    assert post(browser(anna), session, 1, "agree").json() == {"refused": "room.too_fast"}
+    assert post(browser(ben), session, 1, "agree").status_code == 409
 
 
 def test_who_is_told_to_wait_keeps_what_they_wrote(browser, session, come):

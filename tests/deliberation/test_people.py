@@ -3,6 +3,7 @@
 from html import unescape
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
@@ -11,12 +12,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from community import outbox
-from community.models import OutgoingMail
+from community.models import Organisation, OutgoingMail, User
 from deliberation import entrance, erasures, sessions, words
 from deliberation.core.acting import Refused, Role
 from deliberation.core.agenda import CloseRoom
 from deliberation.core.names import means_role
 from deliberation.core.people import Removal, RemovePerson
+from tests.community.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -321,6 +323,50 @@ def test_a_guest_keeps_the_place_with_an_account_and_everything_they_wrote(rehea
     assert [each.by for each in rehearsal.state.exchange.contributions] == [guest.pk]
     rehearsal.join(kept, rehearsal.room)
     assert not rehearsal.state.people[guest.pk].guest
+
+
+def sign_up_page(client, key):
+    onward = client.post(address("claim", key), {"account": "new"}).url
+    return BeautifulSoup(client.get(onward).content, "html.parser")
+
+
+def test_what_a_guest_said_at_the_entrance_stands_in_the_form_for_an_account(rehearsal, gerda):
+    client, guest = gerda
+    for name, kind in (("Amt", "authority"), ("Verein", "culture_club")):
+        Organisation.objects.create(name=name, slug=name.lower(), kind=kind)
+    rehearsal.session.participations.filter(pk=guest.pk).update(kind="culture_club")
+    page = sign_up_page(client, rehearsal.session.key)
+    assert page.select_one("input[name=display_name]")["value"] == "Gerda"
+    offered = page.select("select[name=organisation] option")
+    assert [option.text for option in offered] == ["None of these", "Verein", "Amt", "Kreis"]
+    assert offered[0].has_attr("selected")  # only she knows whether she belongs to it
+
+
+def test_it_becomes_part_of_the_account_when_she_sends_it_as_she_changed_it(rehearsal, gerda):
+    client, guest = gerda
+    onward = client.post(address("claim", rehearsal.session.key), {"account": "new"}).url
+    client.get(onward)
+    assert not User.objects.filter(display_name="Gerda").exists()
+    passwords = {"password1": PASSWORD, "password2": PASSWORD}
+    client.post(onward, {"email": "gerda@example.org", "display_name": "Gerda Alt", **passwords})
+    assert User.objects.get(email="gerda@example.org").display_name == "Gerda Alt"
+    guest.refresh_from_db()
+    assert guest.name == "Gerda"
+
+
+@pytest.mark.parametrize("way", ["another page", "another browser", "too late", "removed"])
+def test_nobody_else_who_signs_up_reads_the_name_of_a_guest(browser, rehearsal, gerda, monkeypatch, way):
+    client, guest = gerda
+    onward = client.post(address("claim", rehearsal.session.key), {"account": "new"}).url
+    if way == "another page":
+        onward = reverse("account_signup")
+    if way == "another browser":
+        client = browser()
+    if way == "too late":
+        monkeypatch.setattr(entrance, "CLAIM_HOLDS", -1)
+    if way == "removed":
+        remove(rehearsal, guest)
+    assert "Gerda" not in html(client.get(onward))
 
 
 def test_whoever_logs_in_on_a_shared_computer_says_that_it_was_somebody_else(rehearsal, gerda, anna):

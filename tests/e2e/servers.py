@@ -6,6 +6,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.private_servers import free_port
@@ -52,6 +54,17 @@ class Site:
         self.servers.append(server)
         server.start()
         return server
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Beside its servers, a process that runs jobs and plays casts."""
+        command = [sys.executable, "manage.py", "work"]
+        process = subprocess.Popen(command, cwd=ROOT, env=self.servers[0].environment())
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
 
     def stop(self) -> None:
         for server in self.servers:

@@ -29,17 +29,31 @@ def picture(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_trainer_plans_a_session_and_opens_it(open_page: OpenPage):
+def test_a_trainer_plans_a_session_rehearses_it_with_a_cast_and_opens_it(live_site: Site, open_page: OpenPage):
     trainer = Moderator(open_page(language="en"), "Daniel")
     trainer.log_in()
     invitation = trainer.plan("A session to prove it")
     assert "/sessions/" in invitation
+    with live_site.working():
+        rehearse(trainer)
     trainer.enter()
     trainer.open()
     expect(trainer.page.get_by_role("button", name=re.compile("^Go on to"))).to_be_visible()
 
     trainer.page.goto("/admin/")
     expect(trainer.page).to_have_url(re.compile("/me/$"))
+
+
+def rehearse(trainer: Moderator) -> None:
+    """The cast comes over real sockets, from the process that runs the jobs."""
+    page = trainer.page
+    page.get_by_role("button", name="Begin at twice the speed").click()
+    expect(page.get_by_text("Rehearsal until")).to_be_visible()
+    expect(page.locator(".person", has_text="Hedwig Pohl")).to_contain_text("here", timeout=60_000)
+    trainer.open()
+    page.get_by_role("link", name="Leave").click()
+    page.get_by_role("button", name="End the rehearsal").click()
+    expect(page.get_by_text("nothing of it was kept")).to_be_visible()
 
 
 def test_an_editor_writes_a_page_with_a_picture_and_a_second_one_publishes_it(

@@ -56,11 +56,11 @@ def test_the_longest_text_keeps_its_lines_and_the_width(width: int, open_page: O
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_115_contributions_fit_on_less_than_twelve_printed_pages(open_page: OpenPage, transcript: Any):
+def test_150_contributions_and_a_ballot_fit_on_less_than_fifteen_printed_pages(open_page: OpenPage, transcript: Any):
     page = open_page()
     contributions = transcript(page).count()
     pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
-    assert contributions == 115
-    assert 1 < pages < 12
+    assert contributions == 150
+    assert 1 < pages < 15
     page.emulate_media(media="print")
     assert not page.locator(".header").is_visible()

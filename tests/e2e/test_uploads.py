@@ -1,25 +1,27 @@
 """Whoever uploads something hostile gets a sentence, wherever they do it; what is stored runs in nobody's browser.
 
-Which files are refused at which address is tested without a browser, in `tests/cms/test_upload_addresses.py`. Here each
-form shows one refusal, and each kind of file is sent once, as browsers send it.
+The same is tested without a browser at every address, in `tests/cms/test_upload_addresses.py`. Here it is sent as
+browsers send it, through a form for each folder in which something is stored.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from django.conf import settings
+from playwright.sync_api import APIResponse, Error, Page, expect
 
+from cms import uploads
 from tests import samples
 from tests.e2e.conftest import OpenPage
 from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
-PASSWORD = "zweiklang-demo"
 OPERATOR = "betrieb@example.org"
+ONE_BY_ONE = 30_000  # milliseconds for several files
 
 
 @dataclass(frozen=True)
@@ -32,54 +34,62 @@ class File:
         return {"name": self.name, "mimeType": self.claimed, "buffer": self.content}
 
 
-@dataclass(frozen=True)
-class Field:
-    """Where a file is chosen; what else must be filled in there; and what is hostile and what is good for it."""
-
-    page: str
-    input: str
-    hostile: File
-    good: File
-    more: tuple[tuple[str, str | File], ...] = ()
-
-
-MEGABYTE = 1024 * 1024
 PHOTO = File("photo.jpg", "image/jpeg", samples.photo())
 LOGO = File("logo.png", "image/png", samples.photo("PNG"))
 LETTER = File("letter.docx", "application/msword", samples.office())
 FILM = File("film.mp4", "video/mp4", samples.film())
 CAPTIONS = File("film.vtt", "text/vtt", samples.CAPTIONS)
+GOOD = {uploads.PICTURE: PHOTO, uploads.DOCUMENT: LETTER, uploads.RECORDING: FILM, uploads.CAPTIONS: CAPTIONS}
 
 BY_NAME = (
     File("esc.svg", "image/png", samples.DRAWING),
     File("esc.html", "text/vtt", b"WEBVTT <script src=/media/captions/esc.js></script>"),
     File("esc.js", "text/vtt", b"WEBVTT=1;alert(1)"),
 )
-PICTURES = (
-    *BY_NAME,
-    File("photo.png", "text/html", samples.PAGE),  # content and type
-    File("wide.png", "image/png", samples.claiming(14_000, 14_000)),  # pixels
-    File("large.png", "image/png", samples.picture() + bytes(10 * MEGABYTE)),  # bytes
-)
-DOCUMENTS = (
-    *BY_NAME,
-    File("rules.pdf", "text/html", samples.PAGE),
-    File("macro.docx", "text/plain", samples.office(more={"word/vbaProject.bin": b"x"})),
-)
-NO_FILM = File("film.mp4", "text/html", samples.PAGE)
-LARGE_CAPTIONS = File("large.vtt", "text/vtt", samples.CAPTIONS * 30_000)
+BY_CONTENT = {
+    uploads.PICTURE: (
+        File("photo.png", "text/html", samples.PAGE),
+        File("wide.png", "image/png", samples.claiming(14_000, 14_000)),
+    ),
+    uploads.DOCUMENT: (
+        File("rules.pdf", "text/html", samples.PAGE),
+        File("macro.docx", "text/plain", samples.office(more={"word/vbaProject.bin": b"x"})),
+    ),
+    uploads.RECORDING: (File("film.mp4", "text/html", samples.PAGE),),
+    uploads.CAPTIONS: (File("film.vtt", "text/javascript", b"WEBVTT=1;alert(1)"),),
+}
+
+
+def too_large(kind: uploads.FileKind) -> File:
+    good = GOOD[kind]
+    return File(f"large-{good.name}", good.claimed, good.content + bytes(settings.UPLOAD_SIZES[kind.name]))
+
+
+def hostile(kind: uploads.FileKind) -> tuple[File, ...]:
+    return (*BY_NAME, *BY_CONTENT[kind], too_large(kind))
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where a file of one folder is chosen, and what else must be filled in there."""
+
+    page: str
+    input: str
+    more: tuple[tuple[str, str | File], ...] = ()
+
 
 TITLE = (("#id_title", "Title"),)
 SPOKEN = (*TITLE, ("#id_duration", "1"), ("#id_transcript", "Hello"))
 NAMED = (("#id_name_email-first_name", "Ines"), ("#id_name_email-last_name", "Berg"))
-FIELDS = [
-    Field("/admin/images/add/", "#id_file", PICTURES[0], PHOTO, TITLE),
-    Field("/admin/documents/add/", "#id_file", DOCUMENTS[0], LETTER, TITLE),
-    Field("/admin/media/video/add/", "#id_file", NO_FILM, FILM, SPOKEN),
-    Field("/admin/media/video/add/", "#id_thumbnail", PICTURES[0], PHOTO, (*SPOKEN, ("#id_file", FILM))),
-    Field("/admin/media/video/add/", "#id_captions", LARGE_CAPTIONS, CAPTIONS, (*SPOKEN, ("#id_file", FILM))),
-    Field("/admin/account/", "#id_avatar-avatar", PICTURES[-1], PHOTO, NAMED),
-]
+FIELDS = {
+    "original_images": Field("/admin/images/add/", "#id_file", TITLE),
+    "documents": Field("/admin/documents/add/", "#id_file", TITLE),
+    "media": Field("/admin/media/video/add/", "#id_file", SPOKEN),
+    "media_thumbnails": Field("/admin/media/video/add/", "#id_thumbnail", (*SPOKEN, ("#id_file", FILM))),
+    "captions": Field("/admin/media/video/add/", "#id_captions", (*SPOKEN, ("#id_file", FILM))),
+    "avatar_images": Field("/admin/account/", "#id_avatar-avatar", NAMED),
+}
+UPLOADED_TO = sorted(name for name, folder in uploads.FOLDERS.items() if folder.kind is not uploads.RENDITION)
 
 
 def stored(site: Site) -> dict[Path, bytes]:
@@ -89,7 +99,7 @@ def stored(site: Site) -> dict[Path, bytes]:
 
 
 def choose(page: Page, field: Field, file: File) -> None:
-    page.goto(field.page)
+    """In the form as it stands, after a refusal too; what was chosen before must be chosen again."""
     for selector, value in (*field.more, (field.input, file)):
         if isinstance(value, File):
             page.locator(selector).set_input_files(value.sent())  # type: ignore[arg-type]  # a payload of Playwright's
@@ -99,37 +109,72 @@ def choose(page: Page, field: Field, file: File) -> None:
         page.locator(f"form:has({field.input}) [type=submit]").last.click()
 
 
+@pytest.fixture(scope="module")
+def session(live_site: Site) -> dict[str, str]:
+    """The cookie of one login for all of these tests."""
+    key = live_site.shell(
+        "from django.test import Client\n"
+        "from community.models import User\n"
+        "client = Client()\n"
+        f"client.force_login(User.objects.get(email={OPERATOR!r}))\n"
+        "print(client.session.session_key)"
+    )
+    return {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_site.servers[0].url}
+
+
 @pytest.fixture
-def editor(live_site: Site, open_page: OpenPage, login: Callable[[Page, str, str], None]) -> Page:
+def editor(session: dict[str, str], open_page: OpenPage) -> Iterator[Page]:
     page = open_page(language="en")
-    login(page, OPERATOR, PASSWORD)
-    return page
+    page.context.add_cookies([session])  # type: ignore[list-item]  # of Playwright's own type
+    yield page
+    names = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    session["value"] = names[session["name"]]  # another one after the form of one's own account
 
 
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: f"{field.page} {field.input}")
-def test_each_field_refuses_what_is_hostile_and_cleans_the_rest(field: Field, live_site: Site, editor: Page):
+def served(page: Page, folder: str, name: str) -> APIResponse:
+    """What somebody gets who asks for the stored file: documents at their own door, all others at that of uploads."""
+    if folder != "documents":
+        return page.request.get(f"/media/{folder}/{name}")
+    page.goto("/admin/documents/?ordering=-created_at")
+    return page.request.get(page.locator(f"a[href$='/{name}']").first.get_attribute("href") or "")
+
+
+@pytest.mark.parametrize("folder", UPLOADED_TO)
+def test_each_field_refuses_what_is_hostile_and_cleans_and_serves_the_rest(folder: str, live_site: Site, editor: Page):
+    field, kind = FIELDS[folder], uploads.FOLDERS[folder].kind
     before = stored(live_site)
-    choose(editor, field, field.hostile)
-    expect(editor.locator(f".w-field:has({field.input}) .error-message, .error-message").first).to_be_visible()
-    assert stored(live_site) == before
-    choose(editor, field, field.good)
+    editor.goto(field.page)
+    for file in hostile(kind):
+        choose(editor, field, file)
+        message = editor.locator(f".w-field:has({field.input}) .error-message, .error-message").first
+        expect(message, file.name).to_be_visible()
+        assert stored(live_site) == before, file.name
+    choose(editor, field, GOOD[kind])
     new = {path: content for path, content in stored(live_site).items() if path not in before}
-    assert new
     assert not any(samples.SECRET.encode() in content for content in new.values())
+    (name,) = (path.name for path in new if path.parent.name == folder)
+    answer = served(editor, folder, name)
+    if not uploads.FOLDERS[folder].served and folder != "documents":
+        assert answer.status == 404
+        return
+    assert answer.headers["content-type"] == uploads.served_type(f"{folder}/{name}")
+    disposition = "attachment" if kind is uploads.DOCUMENT else "inline"
+    assert answer.headers["content-disposition"].startswith(disposition)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in answer.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize(
-    ("address", "hostile", "good"),
-    [("/admin/images/multiple/add/", PICTURES, PHOTO), ("/admin/documents/multiple/add/", DOCUMENTS, LETTER)],
+    ("address", "kind"),
+    [("/admin/images/multiple/add/", uploads.PICTURE), ("/admin/documents/multiple/add/", uploads.DOCUMENT)],
 )
-def test_several_uploads_at_once_are_judged_each(
-    address: str, hostile: Iterable[File], good: File, live_site: Site, editor: Page
-):
-    before = stored(live_site)
+def test_several_uploads_at_once_are_judged_each(address: str, kind: uploads.FileKind, live_site: Site, editor: Page):
+    before, refused = stored(live_site), hostile(kind)
     editor.goto(address)
-    editor.locator("#fileupload").set_input_files([file.sent() for file in (*hostile, good)])  # type: ignore[arg-type]
+    files = [file.sent() for file in (*refused, GOOD[kind])]
+    editor.locator("#fileupload").set_input_files(files)  # type: ignore[arg-type]
+    expect(editor.locator("#upload-list .upload-failure")).to_have_count(len(refused), timeout=ONE_BY_ONE)
     expect(editor.locator("#upload-list").locator(".upload-success, .upload-duplicate")).to_have_count(1)
-    expect(editor.locator("#upload-list .upload-failure")).to_have_count(len(list(hostile)))
     new = [content for path, content in stored(live_site).items() if path not in before]
     assert len(new) == 1
     assert samples.SECRET.encode() not in new[0]
@@ -146,9 +191,10 @@ def choose_logo(page: Page, file: File) -> None:
 
 def test_a_logo_is_judged_where_it_is_chosen(live_site: Site, editor: Page):
     before = stored(live_site)
-    choose_logo(editor, PICTURES[0])
-    expect(editor.locator(".modal .error-message").first).to_be_visible()
-    assert stored(live_site) == before
+    for file in (BY_NAME[0], too_large(uploads.PICTURE)):
+        choose_logo(editor, file)
+        expect(editor.locator(".modal .error-message").first, file.name).to_be_visible()
+        assert stored(live_site) == before, file.name
     choose_logo(editor, LOGO)
     expect(editor.locator("#id_logo-chooser .chooser__title")).to_have_text("Logo")
     new = [content for path, content in stored(live_site).items() if path not in before]

@@ -21,6 +21,7 @@ def test_all_phases_are_held_and_nothing_that_was_acknowledged_is_lost(another_e
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert (found["phases"], found["restarts"], found["lost"]) == ("5 of 5", 5, 0)
+    assert (found["phases"], found["restarts"], found["lost"]) == ("7 of 7", 7, 0)
     assert (found["hard_mirrors"], found["silent_rounds"]) == (1, 1)
+    assert (found["small_groups"], found["ballots"]) == (1, 1)
     assert (found["holds"], found["returns"], found["rewrites"]) == (1, 1, 1)

@@ -32,6 +32,7 @@ from community.groups import Group
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
 from deliberation import sessions
+from deliberation.cast import trainers
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
@@ -46,6 +47,7 @@ from tests.matrix.roles import Asker
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
 REMOVED = "Enno"
 PASSWORD = "only-for-the-matrix"
+OF_A_REHEARSAL = "of a rehearsal"
 Browsers = dict[Asker, Client]
 
 
@@ -152,10 +154,10 @@ def restricted(page: Page, kind: str, **fields: Any) -> Page:
     return page
 
 
-def a_picture() -> Any:
+def a_picture(title: str, **fields: Any) -> Any:
     pixels = io.BytesIO()
     Image.new("RGB", (2, 2)).save(pixels, "PNG")
-    return get_image_model().objects.create(title="Bild", file=ContentFile(pixels.getvalue(), "bild.png"))
+    return get_image_model().objects.create(title=title, file=ContentFile(pixels.getvalue(), "bild.png"), **fields)
 
 
 def a_document(title: str, **fields: Any) -> Any:
@@ -199,7 +201,14 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
     listed = sessions.list_person(here, "Elif", "")
     device, none = f"/sessions/device/{here.device_key}/", "/sessions/device/nothing/"
-    return {
+    inside, rehearsed = f"/sessions/{here.key}/", f"/sessions/{a_rehearsal(here).key}/"
+    in_both = {
+        "deliberation:replan": "edit/",
+        "deliberation:renew_invitation": f"invitations/{Role.OBSERVER}/",
+        "deliberation:hand_in_ballot": "ballot/",
+    }
+    return {name: {"": inside + rest, OF_A_REHEARSAL: rehearsed + rest} for name, rest in in_both.items()} | {
+        "ws/sessions/<str:key>/": {"": f"/ws{inside}", OF_A_REHEARSAL: f"/ws{rehearsed}"},
         "key": here.key,
         "person": here.participations.get(user__display_name="Paula").pk,
         "participation": here.participations.get(user=None, shares_device=False).pk,
@@ -212,18 +221,32 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
         "deliberation:device_join": {"": f"{device}join/", "of nothing": f"{none}join/"},
         "deliberation:device_turn": {"": f"{device}{listed.pk}/", "of nothing": f"{none}{listed.pk}/"},
         "deliberation:erase_without_phone": {"": f"/sessions/{here.key}/without-phone/{listed.pk}/"},
-        "deliberation:session": addresses | {"of an example": read_by_all},
-        "deliberation:room": {"": f"/sessions/{here.key}/room/", "of an example": f"{read_by_all}room/"},
-        "deliberation:transcript": {"": transcript, "of an example": f"{read_by_all}transcript/"},
+        "deliberation:session": addresses | {"of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
+        "deliberation:room": {
+            "": f"{inside}room/",
+            "of an example": f"{read_by_all}room/",
+            OF_A_REHEARSAL: f"{rehearsed}room/",
+        },
+        "deliberation:transcript": {
+            "": transcript,
+            "of an example": f"{read_by_all}transcript/",
+            OF_A_REHEARSAL: f"{rehearsed}transcript/",
+        },
         "deliberation:export": {
             "": f"{transcript}json/",
             "in print": f"{transcript}pdf/",
             "without names": f"{transcript}html/?names=no",
             "in no format": f"{transcript}docx/",
             "of an example": f"{read_by_all}transcript/html/",
+            OF_A_REHEARSAL: f"{rehearsed}transcript/html/",
         },
         "deliberation:register": {variant: f"{path}register/" for variant, path in addresses.items()},
     }
+
+
+def a_rehearsal(of: Session) -> Session:
+    """By its trainer, in a copy."""
+    return trainers.copy_of(of, moderator_of(of), 1)
 
 
 def an_example(template: AgendaTemplate) -> Session:
@@ -246,7 +269,7 @@ def accounts_addresses() -> dict[str, Any]:
 
 def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     """One of each thing that the CMS keeps beside pages."""
-    picture, document = a_picture(), a_document("Offen")
+    picture, document = a_picture("Bild"), a_document("Offen")
     recording = a_recording("Ton")
     term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
     guide = IssueGuide.objects.create(question="Wer hilft?")
@@ -256,7 +279,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     SearchPromotion.objects.create(query=query, page=home)
     site = Site.objects.get(is_default_site=True)
     private, somebody = private_collection(), account("Jemand")
-    secret = a_document("Geheim", collection=private)
+    secret, seen_by_few = a_document("Geheim", collection=private), a_picture("Vertraulich", collection=private)
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
     return (
         in_review(term)
@@ -300,7 +323,10 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
                 "": picture.get_rendition("max-2x2").url,
                 "recording": f"/media/{recording.file.name}",
                 "private recording": f"/media/{a_recording('Vertraulich', collection=private).file.name}",
+                "private picture": seen_by_few.get_rendition("max-2x2").url,
+                "private picture as it was uploaded": seen_by_few.get_rendition("original").url,
                 "original": f"/media/{picture.file.name}",
+                "private original": f"/media/{seen_by_few.file.name}",
                 "document": f"/media/{document.file.name}",
             },
             "wagtailmedia:add": {"": "/admin/media/audio/add/"},

@@ -103,8 +103,8 @@ PUBLIC = [
     Row("cms:search* | cms:glossary* | ^de/*", EVERYBODY, hidden),
     Row("wagtaildocs_serve private", EDITORS, at_a_page),
     # Originals of pictures are for nobody, and documents have another door.
-    Row("media original | media document", NOBODY, hidden),
-    Row("media private recording", EDITORS, at_a_page),
+    Row("media original | media private original | media document", NOBODY, hidden),
+    Row("media private recording | media private picture*", EDITORS, at_a_page),
     Row("wagtaildocs_serve | media*", EVERYBODY, hidden),
     Row("wagtailcore_authenticate_with_password", NOBODY, asked_for_password),
     Row("wagtaildocs_authenticate_with_password", NOBODY, asked_for_password),
@@ -158,6 +158,11 @@ SESSIONS = [
     Row("deliberation:device | deliberation:device_*", EVERYBODY, hidden),  # whoever has its address
     Row("deliberation:*_without_phone | deliberation:without_phone | deliberation:renew_device", MODERATION, outside),
     Row("deliberation:room of an example", NOBODY, outside),
+    # A rehearsal is a room and nothing else, for the one trainer who rehearses.
+    Row("deliberation:room of a rehearsal | deliberation:hand_in_ballot of a rehearsal", MODERATION, hidden),
+    Row("ws/sessions/<str:key>/ of a rehearsal", MODERATION, hidden),
+    Row("deliberation:* of a rehearsal", NOBODY, hidden),
+    Row("deliberation:rehearse | deliberation:end_rehearsal", MODERATION, outside),
     Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
     # Read, it leads on to the session's page, which asks who one is.

@@ -19,6 +19,7 @@ WAGTAIL = Path(wagtail.__file__).parent / "admin" / "static" / "wagtailadmin" / 
 IN_THE_CMS = (
     *("wagtailadmin/", "wagtailmedia/", "wagtail_localize/", "community/cms/"),
     *("config/set_up_panel.html", "config/start_panel.html", "config/waiting_panel.html", "config/jobs_results.html"),
+    "deliberation/timetable_panel.html",
 )
 FROM_DJANGO = {"errorlist"}
 # They say of whatever component how it is printed, or hidden.

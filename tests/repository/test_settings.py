@@ -1,7 +1,8 @@
 """Production is safe as it stands, and refuses to start without what makes it so."""
 
+import importlib
 import os
-import runpy
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.env import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = "config.settings.production"
 SECRETS = {
     "SECRET_KEY": "never-used-anywhere-else-" * 4 + "abcdefghijklmnop",
     "BASE_URL": "https://lernen.example.de",
@@ -36,7 +38,7 @@ def run(command: list[str], environment: dict[str, str]) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
-        env=inherited | {"DJANGO_SETTINGS_MODULE": "config.settings.production"} | environment,
+        env=inherited | {"DJANGO_SETTINGS_MODULE": PRODUCTION} | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -80,8 +82,8 @@ def test_only_who_serves_people_gives_up_on_a_statement():
 def test_each_thread_of_a_process_has_a_connection():
     asked = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS']['pool']['max_size'])"
     printed = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP | {"PAGE_THREADS": "12"}).stdout
-    pages, rooms, workers, clock = 12, 5, 2, 1
-    assert int(printed) == pages + rooms + workers + clock
+    pages, rooms, workers, clock, casts = 12, 5, 2, 1, 1
+    assert int(printed) == pages + rooms + workers + clock + casts
 
 
 def options_of(first: str) -> str:
@@ -96,11 +98,23 @@ def test_operators_are_told_of_every_variable():
     assert set(SECRETS) <= variables
 
 
+LONGEST = 120  # lines: more than one concern, and nobody reads it
+
+
+def test_each_concern_has_a_file_that_can_be_read_and_no_setting_stands_in_two():
+    files = sorted((ROOT / "config" / "settings" / "production").glob("[a-z]*.py"))
+    settings = {path.name: set(re.findall(r"^([A-Z_]+)(?:: .*)? = ", path.read_text(), re.M)) for path in files}
+    assert sum(map(len, settings.values())) == len(set().union(*settings.values())) > 100
+    assert {path.name: lines for path in files if (lines := len(path.read_text().splitlines())) > LONGEST} == {}
+
+
 # --- bad values -------------------------------------------------------------------------------------------------------
 
 NUMBERS = (
     *("PAGE_THREADS", "EMAIL_TIMEOUT", "TRUSTED_PROXY_COUNT", "SECURE_HSTS_SECONDS", "LIVE_SESSION_DAYS"),
     *("JOINS_SECONDS", "JOINS_PER_LINK", "JOINS_PER_ADDRESS", "PROJECTOR_LOOKS_PER_ADDRESS", "SEARCHES_PER_ADDRESS"),
+    "BALLOTS_PER_PERSON",
+    "REHEARSALS_AT_ONCE",
 )
 FLAGS = (
     *("SERVE_MEDIA", "STAFF_SECOND_FACTOR", "SECURE_SSL_REDIRECT"),
@@ -121,6 +135,7 @@ BAD = {
         *("lernen.example.de", "ftp://lernen.example.de", "https://", "https://lernen.example.de/"),
         *("https://lernen.example.de/kurse", "https://somebody@lernen.example.de", "https://lernen.example.de:port"),
     ),
+    "CAST_SERVER": ("127.0.0.1:8000", "ftp://rooms.example.de", "https://", "http://127.0.0.1:8000/"),
     "ALLOWED_HOSTS": ("*", "https://lernen.example.de", "lernen.example.de:443", "lernen.example.de,", "a b"),
     "DATABASE_URL": ("mysql://u:hidden@db/name", "postgres://u:hidden@db:port/name", "postgres://u:hidden@db", "x"),
     "REDIS_URL": ("http://:hidden@redis", "redis.example.de:6379", "redis://", "redis://:hidden@redis:port/0"),
@@ -145,7 +160,9 @@ def read(environment: dict[str, str]) -> dict[str, Any]:
     fresh = Environment({"PATH": "/usr/bin", "TZ": "UTC", "LANG": "C.UTF-8"} | environment)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("config.env.env", fresh)
-        return runpy.run_path(str(ROOT / "config" / "settings" / "production.py"))
+        for name in [each for each in sys.modules if each.startswith(PRODUCTION)]:
+            patch.delitem(sys.modules, name)
+        return vars(importlib.import_module(PRODUCTION))
 
 
 def test_every_variable_has_values_that_stop_the_start():

@@ -1,5 +1,4 @@
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -10,7 +9,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 
 from config import demo
 from config.bootstrap import bootstrap
-from config.demo import english, network, pages, sessions
+from config.demo import english, network, pages, sessions, tasks
 from config.env import VAR
 from config.work import work_off
 from deliberation.models import Session
@@ -44,6 +43,7 @@ class Command(BaseCommand):
             self.stdout.write("Loading pages and courses ...")
             pages.load()
             english.load()
+            tasks.load(people)
             self.stdout.write("Loading sessions ...")
             session = sessions.load(people)
             self.stdout.write("Making it all findable ...")
@@ -63,6 +63,4 @@ class Command(BaseCommand):
         self.stdout.write(f"  {network.OPERATOR:<24} operator: may do everything, at {settings.BASE_URL}/admin/")
         room = settings.BASE_URL + reverse("deliberation:room", args=[key])
         self.stdout.write(f"\nA live session to join now: {room}")
-        port = urlsplit(settings.BASE_URL).port
-        elsewhere = f"PORT={port} " if port not in (None, 8000) else ""
-        self.stdout.write(f"To fill it with people: {elsewhere}.venv/bin/python manage.py rehearse {key}\n")
+        self.stdout.write("Its cast comes when somebody enters: invented people who talk by a script.\n")

@@ -11,6 +11,15 @@ from config.work import Work
 DAPHNE = ["--verbosity", "0", "--websocket-max-message-size", "16777216"]
 
 
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not listened at
+
+
+def reachable(interface: str) -> str:
+    """Where this process reaches itself."""
+    address = ANYWHERE.get(interface, interface)
+    return f"[{address}]" if ":" in address else address
+
+
 class Command(BaseCommand):
     help = "The embedded profile in one process: pages, rooms, tasks and the clock."
 
@@ -24,7 +33,7 @@ class Command(BaseCommand):
         proxy = ["--proxy-headers"] if options["proxy_headers"] else []
         application = ":".join(settings.ASGI_APPLICATION.rsplit(".", 1))
         import_by_path(application)  # it limits what statements may take, before anybody connects
-        work = Work()
+        work = Work(f"http://{reachable(options['interface'])}:{options['port']}")
         work.start()
         try:
             CommandLineInterface().run([*DAPHNE, *proxy, "--endpoint", endpoint, application])

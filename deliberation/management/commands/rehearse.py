@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from deliberation.cast import performing, rehearsals
 from deliberation.cast.connections import Browser
 from deliberation.cast.rehearsals import Ticket
-from deliberation.cast.report import RehearsalReport, report
+from deliberation.cast.report import RehearsalReport, counted, report
 from deliberation.cast.script import Script, known, read
 from deliberation.cast.serving import OwnServer
 from deliberation.models import Session
@@ -92,10 +92,14 @@ class Command(BaseCommand):
         cast = performing.browsers(script, tickets, session.key, server, options["speed"])
         longest = options["seconds"] or self.longest(script, options["speed"])
         seconds = asyncio.run(self.run(cast, own, longest, kill=options["kill"]))
-        stored = rehearsals.keys(session)
-        lost = sum(ref not in stored for each in cast for ref in each.acknowledged)
         restarts = own.restarts if own else 0
-        return report(len(script.phases), rehearsals.happened(session), restarts, lost, seconds)
+        return report(len(script.phases), rehearsals.happened(session), restarts, self.lost(session, cast), seconds)
+
+    def lost(self, session: Session, cast: list[Browser]) -> int:
+        """What was acknowledged, and is not there. Nobody can tell whose sheet is missing in an urn, but how many."""
+        stored, voted = rehearsals.keys(session), sum(len(each.voted) for each in cast)
+        commands = sum(ref not in stored for each in cast for ref in each.acknowledged)
+        return commands + max(0, voted - counted(rehearsals.happened(session)))
 
     async def run(self, cast: list[Browser], own: OwnServer | None, longest: float, kill: bool) -> float:
         if own is None:

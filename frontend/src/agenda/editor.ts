@@ -3,19 +3,13 @@
 
 import { FORMATIONS, MODES, SPOKEN } from "../room/guidance/words";
 import type * as protocol from "../room/protocol";
-import { type Misfit, misfits, slots } from "./clock";
+import { misfits, slots } from "./clock";
 import { type Fitting, watchFitting } from "./fitting";
 import { AgendaDrafts, type Entries, entriesOf } from "./kept";
+import { show, showMisfits } from "./timetable";
 
 declare function gettext(text: string): string;
 declare function interpolate(text: string, words: Record<string, unknown>, named: true): string;
-
-const MISFITS: Readonly<Record<Misfit, () => string>> = {
-  no_opening: () =>
-    gettext("The agenda does not begin with the opening, in which the group agrees on its rules."),
-  too_long: () => gettext("The phases take longer than the session."),
-  too_short: () => gettext("The phases end before the session does."),
-};
 
 const phasesOf = (form: Element) => [...form.querySelectorAll<HTMLElement>("[data-phase]")];
 const value = (phase: Element, name: string) =>
@@ -26,10 +20,6 @@ const minutesOf = (phase: Element) => Math.max(0, Number.parseInt(value(phase, "
 function say(text: string): void {
   const region = document.getElementById("said-aloud");
   if (region) region.textContent = text;
-}
-
-function show(element: Element | null, text: string): void {
-  if (element && element.textContent !== text) element.textContent = text;
 }
 
 /** Clock, sum and warnings, by what stands in the form now. */
@@ -43,23 +33,11 @@ function reckon(form: HTMLFormElement): void {
     show(phase.querySelector("[data-title]"), value(phase, "title") || "…");
   });
   show(form.querySelector("[data-total]"), String(total));
-  warn(form, misfits(phases[0] ? value(phases[0], "code") : "", total, plannedOf(form)));
+  showMisfits(form, misfits(phases[0] ? value(phases[0], "code") : "", total, plannedOf(form)));
 }
 
 function plannedOf(form: HTMLFormElement): number | null {
   return form.dataset.planned ? Number(form.dataset.planned) : null;
-}
-
-function warn(form: HTMLFormElement, found: Misfit[]): void {
-  const list = form.querySelector("[data-misfits]");
-  const sentences = found.map((misfit) => MISFITS[misfit]());
-  const shown = [...(list?.children ?? [])].map((each) => each.textContent?.trim());
-  if (!list || JSON.stringify(shown) === JSON.stringify(sentences)) return;
-  list.replaceChildren(
-    ...sentences.map((sentence) =>
-      Object.assign(document.createElement("li"), { className: "callout", textContent: sentence }),
-    ),
-  );
 }
 
 function moved(form: HTMLFormElement, phase: HTMLElement): void {

@@ -9,8 +9,8 @@ interface AgendaDraft {
   entries: Entries;
 }
 
-/** The token of the page changes with each page, and a command belongs to its button. */
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "do", "method"]);
+/** The token of the page changes with each page, a command belongs to its button, and methods are saved by themselves. */
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "do", "method", "picked", "title"]);
 
 export function entriesOf(form: HTMLFormElement): Entries {
   const all = [...new FormData(form)].map(([name, value]) => [name, String(value)] as const);

@@ -25,6 +25,7 @@ function place(container: HTMLElement): Place {
     token: container.dataset.token ?? "",
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",
+    rehearsal: container.dataset.rehearsal ?? "",
     guide: guide(),
     questions: (bank && (JSON.parse(bank) as Record<string, QuestionGroup[]> | null)) || {},
   };

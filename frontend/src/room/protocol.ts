@@ -29,6 +29,7 @@ export namespace agenda {
     asked: string[];
     anonymous: boolean;
     premoderated: boolean;
+    consent: boolean;
     slow: number;
     seats: agenda.Seat[];
     size: number;

@@ -17,6 +17,8 @@ const SENTENCES: Sentences = {
     gettext("The site has been updated. Please load the page again; your text stays here."),
   "room.wrong_fields": () =>
     gettext("The site has been updated. Please load the page again; your text stays here."),
+  "room.too_fast": () =>
+    gettext("That was too often in a short time. Please wait ten seconds and try again."),
   "room.key_reused": () => gettext("That did not work. Please send it again."),
 };
 

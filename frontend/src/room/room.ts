@@ -44,6 +44,8 @@ export interface Place {
   language: string;
   /** Questions to ask, by the code of the phase and what they are for. */
   questions: Record<string, readonly QuestionGroup[]>;
+  /** Until when one rehearses here with a cast, in words; empty where people meet. */
+  rehearsal: string;
   /** The issue guide, if the session has one. */
   guide: Element | null;
 }

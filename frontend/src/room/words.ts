@@ -82,6 +82,7 @@ export function over(code: number): string {
   }
 }
 
+export const rehearsalOver = () => gettext("The rehearsal is over, and nothing of it was kept.");
 export const reload = () => gettext("Load the page again");
 export const continueHere = () => gettext("Continue here");
 export const whyRemoved = () => gettext("Why, and what you can do");

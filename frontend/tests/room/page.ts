@@ -48,6 +48,7 @@ export function loaded(storage = new Memory(), me: number = AMAL, mode: protocol
     token: "",
     language: "",
     questions: {},
+    rehearsal: "",
     guide: null,
   };
   const room = new Room(

@@ -11,7 +11,7 @@ import { skips } from "../../src/room/navigation/skips";
 import type { Room } from "../../src/room/room";
 import { doing } from "../../src/room/view/doing";
 import { column } from "../../src/room/view/panels";
-import { connection } from "../../src/room/view/top";
+import { connection, top } from "../../src/room/view/top";
 import { Drawn } from "./drawn";
 import { loaded, Memory, view } from "./page";
 import { AMAL, contribution, DANIEL, JUTTA, parts, SAMIR, seenBy } from "./people";
@@ -373,4 +373,28 @@ test("the first links lead to the field, to what is new, to the newest, and to t
     assert.match(text, /To your field[\s\S]*To what is new since[\s\S]*To the newest contribution/);
     assert.equal(text.includes("To the moderation"), moderates);
   }
+});
+
+// --- a rehearsal -------------------------------------------------------------------------------------------------------
+
+function rehearsing() {
+  const page = loaded();
+  page.room.place.rehearsal = "Rehearsal until 14:30";
+  page.connect();
+  return page.room;
+}
+
+test("whoever rehearses reads until when", () => {
+  assert.match(new Drawn(top(rehearsing())).text, /Rehearsal until 14:30/);
+  const page = loaded();
+  page.connect();
+  assert.doesNotMatch(new Drawn(top(page.room)).text, /top__rehearsal/);
+});
+
+test("a rehearsal that is gone is over, and asks nobody for an invitation", () => {
+  const room = rehearsing();
+  room.linked({ is: "over", code: 4504 });
+  assert.match(new Drawn(connection(room)).text, /The rehearsal is over, and nothing of it was kept/);
+  room.linked({ is: "over", code: 4503 });
+  assert.match(new Drawn(connection(room)).text, /open in a newer tab/);
 });

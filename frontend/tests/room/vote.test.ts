@@ -39,11 +39,13 @@ Object.defineProperty(globalThis, "fetch", {
   },
 });
 
-const refusing = (refused: string) => async () => ({
-  ok: false,
-  status: 409,
-  json: async () => ({ refused }),
-});
+const refusing =
+  (refused: string, status = 409) =>
+  async () => ({
+    ok: false,
+    status,
+    json: async () => ({ refused }),
+  });
 
 /** A ballot is open, and somebody has it before them who may vote. */
 function inBallot(more: Partial<protocol.vote.BallotView> = {}, me: number = AMAL, storage = new Memory()) {
@@ -178,6 +180,14 @@ test("a refusal is said, and the votes stay", async () => {
   assert.match(text(), /This ballot is closed.*Your votes/);
 });
 
+test("whoever hands in too often is told to wait, and the votes stay", async () => {
+  const { taps, text } = inBallot();
+  answer = refusing("room.too_fast", 429);
+  for (const nth of [0, 0, 2]) taps(nth);
+  await settled();
+  assert.match(text(), /Please wait ten seconds and try again.*Your votes/);
+});
+
 test("what does not arrive is handed in once more", async () => {
   const { taps, text } = inBallot();
   answer = async () => {
@@ -226,6 +236,21 @@ test("the moderation opens a ballot on what is asked in the phase, and may chang
       ["vote.OpenBallot", { form: "opinion", statements: [MEETING, FUND] }],
       ["vote.OpenBallot", { form: "consent", statements: [MEETING] }],
     ],
+  );
+});
+
+test("a ballot is by consent where the agenda says so, until the moderation chooses", () => {
+  const page = loaded(new Memory(), DANIEL, "vote");
+  page.connect();
+  const { agenda } = parts("vote");
+  const phases = agenda.phases.map((each) => ({ ...each, asked: [MEETING], consent: true }));
+  page.room.hear({ seq: 10, parts: { agenda: { ...agenda, phases } } });
+  new Drawn(steps(page.room)).does("submit");
+  page.room.drafts.setText("ballot-form", "opinion");
+  new Drawn(steps(page.room)).does("submit");
+  assert.deepEqual(
+    page.sent.map((each) => each.fields.form),
+    ["consent", "opinion"],
   );
 });
 

@@ -96,3 +96,50 @@ def test_what_was_taken_as_one_kind_is_judged_again_as_another():
 )
 def test_what_is_stored_is_served_as_what_was_taken_or_as_nothing_known(path, expected):
     assert uploads.served_type(path) == expected
+
+
+# --- files that were stored before there was this rule ----------------------------------------------------------------
+
+TELLING = {
+    "a.mp4": samples.film(),
+    "a.mp3": samples.sound(),
+    "a.pdf": samples.pdf(),
+    **{f"a.{kind.lower()}": samples.photo(kind) for kind in ("JPEG", "PNG", "WEBP", "AVIF")},
+    **{f"a.{kind}": samples.office(kind) for kind in ("docx", "xlsx", "pptx", "odt", "ods")},
+}
+SILENT = {
+    "a.vtt": samples.CAPTIONS,
+    "a.txt": b"Rules",
+    "a.zip": samples.office(),  # whatever is in it is taken as it is
+    "a.mp3": samples.MP3,
+    "a.wav": b"RIFF....WAVE",
+    **{f"a.{kind.lower()}": samples.picture(kind) for kind in ("JPEG", "PNG", "WEBP", "AVIF", "GIF")},
+    **{f"moves.{kind.lower()}": samples.animation(3, kind=kind) for kind in ("GIF", "PNG", "WEBP", "AVIF")},
+}
+
+
+def stored_as(name: str) -> str:
+    return f"{next(folder for folder, rule in uploads.FOLDERS.items() if name[-3:] in ENDINGS[folder])}/{name}"
+
+
+ENDINGS = {folder: {ending[-3:] for ending in rule.kind.types} for folder, rule in uploads.FOLDERS.items()}
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_what_tells_of_people_is_cleaned_once_and_tells_nothing_then(name):
+    cleaned = uploads.cleaned(stored_as(name), ContentFile(TELLING[name], name=name))
+    assert cleaned is not None
+    content = cleaned.read()
+    assert samples.SECRET.encode() not in content
+    assert uploads.cleaned(stored_as(name), ContentFile(content, name=name)) is None
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_tells_nothing_stays_as_it_is(name):
+    assert uploads.cleaned(stored_as(name), ContentFile(SILENT[name], name=name)) is None
+
+
+@pytest.mark.parametrize("folder", uploads.FOLDERS)
+def test_what_could_not_be_stored_today_is_named(folder):
+    with pytest.raises(ValidationError, match="Files with such a name are not taken here"):
+        uploads.cleaned(f"{folder}/esc.js", ContentFile(samples.PAGE, name="esc.js"))

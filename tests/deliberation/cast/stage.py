@@ -1,45 +1,84 @@
-"""A room in memory in which a cast plays, without database and sockets."""
+"""A session in memory in which a cast plays, with its small groups, without database and sockets."""
 
+from collections import defaultdict
 from uuid import UUID
 
 from deliberation.cast import playing
-from deliberation.core.acting import Ask, Refused, Role, Stamp
-from deliberation.core.agenda import SetAgenda
+from deliberation.core import vote
+from deliberation.core.acting import Role
+from deliberation.core.agenda import SetAgenda, Stage
 from deliberation.core.agreement import AddRule
 from deliberation.core.people import Join
-from deliberation.core.room import EMPTY, decide, evolve
+from deliberation.core.room import EMPTY
+from deliberation.log.drafts import Batch, Drafts, Sent
 from deliberation.log.entries import Known
 
 START = 1_000_000_000_000
+PLENARY, BREAKOUTS = 1, range(2, 12)
 
 
-class RoomInMemory:
-    def __init__(self, script, cast):
-        self.room, self.cast, self.events, self.refused = EMPTY, cast, [], []
+class SessionInMemory:
+    def __init__(self, script, cast, phases):
+        self.cast, self.events, self.refused = cast, [], []
+        self.rooms = {room: Known(UUID(int=room), EMPTY) for room in (PLENARY, *BREAKOUTS)}
+        self.sheets = {room: {} for room in self.rooms}
+        self.groups = defaultdict(tuple)  # by phase, the rooms of its small groups
         for person, performer in cast.items():
             role = Role.MODERATOR if performer.slug == script.moderator else Role.PARTICIPANT
             self.take(person, Join(performer.name, role, performer.kind, True), START)
-        self.take(1, SetAgenda(script.question, script.phases), START)
+        self.take(1, SetAgenda(script.question, phases), START)
         for rule in script.ground_rules:
             self.take(1, AddRule(rule), START)
 
-    def known(self):
-        return Known(UUID(int=1), self.room)
+    @property
+    def room(self):
+        return self.rooms[PLENARY].room
+
+    def place(self, person):
+        return self.room.places.at.get(person, PLENARY)
+
+    def is_over(self):
+        return self.room.agenda.stage is Stage.CLOSED
+
+    def known(self, person):
+        return self.rooms[self.place(person)]
+
+    def present(self, person):
+        at, here = self.room.places.at, self.place(person)
+        return frozenset(each for each in self.cast if at.get(each, PLENARY) == here)
 
     def take(self, person, command, at):
-        try:
-            events = decide(self.room, command, Ask(person, at, frozenset(self.cast), at))
-        except Refused as refused:
-            self.refused.append((person, command, refused.code))
-            return
-        for event in events:
-            self.room = evolve(self.room, event, Stamp(self.room.seq + 1, person, at))
-            self.events.append(event)
+        room = self.place(person)
+        batch = Batch(
+            room, [Sent(person, None, command, at)], present=self.present(person), around=frozenset(self.cast)
+        )
+        urns = {room: tuple(sheets.values()) for room, sheets in self.sheets.items()}
+        drafts = Drafts(self.rooms, sessions=dict.fromkeys(self.rooms, 1), urns=urns)
+        (verdict,) = drafts.take_all(batch)
+        if verdict.refused:
+            self.refused.append((person, command, verdict.refused))
+        self.rooms |= drafts.committed
+        for draft in drafts.grown:
+            events = [event for effect in draft.effects for event, _stamp in effect.events]
+            self.events += events
+            self.groups |= {self.room.agenda.current: self.room.places.groups}
+            if any(isinstance(event, vote.BallotClosed) for event in events):
+                self.sheets[draft.room] = {}
+
+    def hand_in(self, person, filled, at):
+        room = self.known(person).room
+        sheet = vote.sheet(room.vote, filled.ballot, filled.votes, person, room.people)
+        self.sheets[self.place(person)][person] = sheet
+        self.take(person, vote.Mark(filled.ballot), at)
+
+    def happened(self, kind):
+        return [event for event in self.events if isinstance(event, kind)]
 
 
-def played(script):
-    """The room at the end, with everything that happened in it."""
-    cast = dict(enumerate(script.performers, start=1))
-    room = RoomInMemory(script, cast)
-    playing.play(script, cast, room, START)
-    return room
+def played(script, phases=(), people=12):
+    """The session at the end, with everything that happened in it; in other phases than those of the script, if these
+    are given, and with so many participants."""
+    cast = dict(enumerate((script.performer(script.moderator), *script.participants[:people]), start=1))
+    session = SessionInMemory(script, cast, phases or script.phases)
+    playing.play(script, cast, session, START)
+    return session

@@ -6,27 +6,58 @@ from types import MappingProxyType
 import pytest
 
 from deliberation.cast import moderation, participants
-from deliberation.cast.moment import Clock, Moment
+from deliberation.cast.moment import Clock, FilledBallot, Moment
 from deliberation.cast.script import read
 from deliberation.cast.seen import Seen
+from deliberation.core.vote import Vote, VoteChoice
 from tests.deliberation.cast.test_script import WRITTEN
 
 MO, ANNA = 1, 2
 MINUTE = 60_000
-NOTHING = MappingProxyType({"contributions": (), "unnamed": ()})
+NOTHING = {"contributions": (), "unnamed": ()}
+PARTS = {
+    "agreement": {"version": 5, "rules": [], "proposals": [], "missing": [], "without": []},
+    "turns": {"waiting": [ANNA]},
+    "seats": {"people": [], "changes": 0, "next_at": 0},
+    "fishbowl": {"chairs": 0, "inside": [], "asked": []},
+    "vote": {"ballot": None, "voted": 0, "expected": 0},
+    "focus": {"question": None, "text": ""},
+}
+MINE = {
+    "agreement": {"confirmed": True},
+    "exchange": NOTHING,
+    "floor": {"replied": False},
+    "places": {"group": 0, "people": [], "reports_from": 0},
+    "vote": {"may": True, "voted": False},
+    "mirror": {"stated": False},
+}
 
 
-def seen(mode="free", may=(), me=ANNA, contributions=(), **parts):
+def seen(
+    mode="free", may=(), me=ANNA, contributions=(), formation="plenary", asked=(), mine=MappingProxyType({}), **parts
+):
     """In a phase that began at 0."""
-    phase = {"code": "opening", "title": "", "minutes": 5, "mode": mode}
-    agenda = {"phases": [phase], "current": 0, "stage": "open", "since": 0, "moved": 1}
+    phase = {"code": "opening", "title": "", "minutes": 5, "mode": mode, "formation": formation, "asked": list(asked)}
+    agenda = {
+        "phases": [phase | {"anonymous": False}],
+        "current": 0,
+        "stage": "open",
+        "since": 0,
+        "moved": 1,
+        "slow": 0,
+    }
     page = Seen()
     people = [{"id": MO, "name": "Mo"}, {"id": ANNA, "name": "Anna"}]
-    agreement = {"version": 5, "rules": [], "proposals": [], "missing": [], "without": []}
-    default = {"agenda": agenda, "agreement": agreement, "turns": {"waiting": [ANNA]}}
-    page.merge({"seq": 1, "since": 0, "parts": default | parts, "people": people, "contributions": contributions})
-    mine = {"person": me, "may": dict.fromkeys(may, ""), "agreement": {"confirmed": True}, "exchange": NOTHING}
-    page.merge({"mine": mine | {"floor": {"replied": False}}})
+    page.merge(
+        {
+            "seq": 1,
+            "since": 0,
+            "parts": {"agenda": agenda} | PARTS | parts,
+            "people": people,
+            "contributions": contributions,
+        }
+    )
+    page.merge({"mine": {"person": me, "may": dict.fromkeys(may, "")} | MINE | mine})
     return page
 
 
@@ -91,6 +122,81 @@ def test_in_a_round_who_has_nothing_left_to_say_passes():
     assert done(0, page) == ("turns.PassTurn", {"person": ANNA})
 
 
+def test_where_only_questions_are_open_they_ask_and_say_nothing_else():
+    assert done(0.5, seen("questions_only", [CONTRIBUTE])) is None
+
+
+def test_where_one_question_is_asked_they_answer_that():
+    assert done(0.5, seen("focus", [CONTRIBUTE])) is None
+    asked = seen("focus", [CONTRIBUTE], focus={"question": 7, "text": "Warum?"})
+    assert done(0.5, asked)[1]["refers_to"] == 7
+
+
+def test_where_it_goes_slowly_they_wait_between_two_contributions():
+    said = {"id": 3, "by": ANNA, "at": 20_000, "state": "published", "text": "Etwas anderes."}
+    page = seen(may=[CONTRIBUTE], contributions=[said])
+    page.parts["agenda"]["slow"] = 30
+    assert done(0.7, page) is None
+    assert done(0.9, page)[0] == CONTRIBUTE
+
+
+OPEN_BALLOT = {"ballot": {"id": 9, "form": "opinion", "statements": ["Ja?", "Nein?"]}, "voted": 0, "expected": 1}
+
+
+def voted(form, statements):
+    ballot = {"id": 9, "form": form, "statements": ["Ja?"] * statements}
+    return participants.next_act(at(0.5, seen("vote", vote=OPEN_BALLOT | {"ballot": ballot})))
+
+
+def test_they_vote_as_the_script_says_and_on_more_statements_likewise():
+    assert voted("opinion", 2) == FilledBallot(9, (Vote(VoteChoice.DISAGREE), Vote(VoteChoice.DISAGREE)))
+
+
+def test_where_the_ballot_has_another_form_they_choose_what_comes_nearest():
+    assert voted("consent", 1).votes == (Vote(VoteChoice.OBJECT),)
+
+
+def test_they_vote_once():
+    assert done(0.5, seen("vote", vote=OPEN_BALLOT, mine={"vote": {"may": True, "voted": True}})) is None
+
+
+def moderated(minutes, page):
+    act = moderation.next_act(at(minutes, page, "mo"))
+    return act and (act.do, act.fields)
+
+
+def test_the_moderation_opens_the_ballot_at_its_time_with_what_the_phase_asks():
+    assert moderated(0.5, seen("vote", me=MO, asked=["Ja?"])) is None
+    opened = moderated(1, seen("vote", me=MO, asked=["Ja?"]))
+    assert opened == ("vote.OpenBallot", {"form": "opinion", "statements": ["Ja?"]})
+
+
+def test_other_statements_than_those_of_the_script_are_asked_for_opinions():
+    script = read(WRITTEN.replace('form = "opinion"', 'form = "consent"'))
+    moment = replace(at(1, seen("vote", me=MO, asked=["Ja?"]), "mo"), script=script)
+    assert moderation.next_act(moment).fields["form"] == "opinion"
+    assert moderation.next_act(replace(moment, seen=seen("vote", me=MO))).fields["form"] == "consent"
+
+
+def test_the_moderation_closes_the_ballot_when_all_have_voted_or_it_is_time():
+    closed = ("vote.CloseBallot", {"ballot": 9})
+    assert moderated(2, seen("vote", me=MO, vote=OPEN_BALLOT)) is None
+    assert moderated(2, seen("vote", me=MO, vote=OPEN_BALLOT | {"voted": 1})) == closed
+    assert moderated(4.6, seen("vote", me=MO, vote=OPEN_BALLOT)) == closed
+
+
+def test_the_moderation_asks_the_questions_of_the_phase_each_for_the_same_time():
+    page = seen("focus", me=MO, asked=["Warum?", "Wozu?"])
+    assert moderated(0.1, page) == ("focus.AskFocus", {"text": "Warum?"})
+    assert moderated(3, page) == ("focus.AskFocus", {"text": "Wozu?"})
+    assert moderated(3, seen("focus", me=MO, asked=["Warum?", "Wozu?"], focus={"question": 4, "text": "Wozu?"})) is None
+
+
+def test_the_moderation_does_not_wait_for_what_is_said_in_small_groups():
+    moved = moderated(5, seen(me=MO, formation="pairs"))
+    assert moved[0] == "agenda.CloseRoom"
+
+
 def test_what_came_back_is_rewritten_by_its_author():
     page = seen(may=["exchange.Rewrite"])
     returned = {"id": 3, "by": ANNA, "at": 1, "state": "returned", "text": "So sind die alle."}
@@ -111,3 +217,9 @@ def test_the_moderation_ends_the_last_phase_when_its_time_is_over_and_all_is_sai
     assert moderation.next_act(at(5, seen(me=MO), "mo")) is None
     assert moderation.next_act(at(5, seen(me=MO, contributions=[said]), "mo")).do == "agenda.CloseRoom"
     assert moderation.next_act(at(8, seen(me=MO), "mo")).do == "agenda.CloseRoom"
+
+
+def test_after_the_connection_was_lost_people_have_time_to_come_back_before_a_phase_ends():
+    late = at(8, seen(me=MO), "mo")
+    assert moderation.next_act(replace(late, clock=replace(late.clock, connected=6 * MINUTE))) is None
+    assert moderation.next_act(replace(late, clock=replace(late.clock, connected=4 * MINUTE))).do == "agenda.CloseRoom"

@@ -6,6 +6,10 @@ import pytest
 
 from deliberation.cast import script
 from deliberation.core.agenda import MINUTE, Stage
+from deliberation.core.exchange import Type
+from deliberation.core.method import LONGEST_ASKED, LONGEST_INSTRUCTION
+from deliberation.core.places import LONGEST_REPORT
+from deliberation.core.vote import VoteChoice
 from tests.deliberation.cast.stage import START, played
 
 
@@ -15,38 +19,54 @@ def standard():
 
 
 @pytest.fixture(scope="module")
-def room(standard):
+def session(standard):
     return played(standard)
 
 
 @pytest.fixture(scope="module")
-def kinds(room):
-    return Counter(type(event).__name__ for event in room.events)
+def kinds(session):
+    return Counter(type(event).__name__ for event in session.events)
 
 
-def test_all_phases_are_held_in_about_their_time(standard, room):
-    agenda = room.room.agenda
+def test_all_phases_are_held_in_about_their_time(standard, session):
+    agenda = session.room.agenda
     assert agenda.stage is Stage.CLOSED
     assert agenda.held == frozenset(range(8))
     planned = sum(phase.minutes for phase in standard.phases)
-    assert planned <= (room.room.at - START) / MINUTE <= planned * 1.2
+    assert planned <= (session.room.at - START) / MINUTE <= planned * 1.2
 
 
-def test_everything_in_the_script_is_said(standard, room):
-    said = {getattr(event, "text", "") for event in room.events}
+@pytest.mark.parametrize("people", [1, 3])
+def test_with_fewer_people_it_goes_as_well(standard, people):
+    session = played(standard, people=people)
+    assert session.room.agenda.held == frozenset(range(8))
+    assert session.refused == []
+    assert [each.sheets for each in session.room.vote.results] == [people]
+
+
+def test_everything_in_the_script_is_said(standard, session):
+    said = {getattr(event, "text", "") for event in session.events}
     assert [line.text for line in standard.lines if not said.issuperset(line.texts)] == []
 
 
-def test_nobody_asks_for_what_they_may_not_do(room):
-    assert room.refused == []
+def test_nobody_asks_for_what_they_may_not_do(session):
+    assert session.refused == []
+
+
+def test_nobody_writes_a_text_that_is_longer_than_a_page_takes(standard):
+    reports = [line.text for line in standard.lines if line.report]
+    assert max(map(len, reports)) <= LONGEST_REPORT
+    statements = [text for phase in standard.phases for text in phase.asked]
+    assert max(map(len, statements)) <= LONGEST_ASKED
+    assert max(len(phase.instruction) for phase in standard.phases) <= LONGEST_INSTRUCTION
 
 
 def test_the_remark_below_the_belt_is_held_returned_and_rewritten(kinds):
     assert (kinds["Held"], kinds["Returned"], kinds["Rewritten"]) == (1, 1, 1)
 
 
-def test_one_restatement_is_refused_twice_and_said_anew_and_the_others_are_right_at_once(room):
-    mirror = room.room.mirror
+def test_one_restatement_is_refused_twice_and_said_anew_and_the_others_are_right_at_once(session):
+    mirror = session.room.mirror
     assert (mirror.first, mirror.second, mirror.later) == (7, 0, 1)
 
 
@@ -54,9 +74,35 @@ def test_in_the_silent_round_one_takes_back_what_they_handed_in_and_all_is_revea
     assert (kinds["TakenBack"], kinds["Revealed"]) == (1, 12)
 
 
-def test_rules_are_proposed_and_taken_in_and_confirmed_by_everybody(room):
-    assert len(room.room.agreement.rules) == 8
-    assert room.room.agreement.proposals == ()
+def test_rules_are_proposed_and_taken_in_and_confirmed_by_everybody(session):
+    assert len(session.room.agreement.rules) == 8
+    assert session.room.agreement.proposals == ()
+
+
+def test_pairs_are_formed_by_lot_and_each_of_them_tells_and_asks(standard, session):
+    pairs = session.rooms.values()
+    talks = [list(each.room.exchange.contributions) for each in pairs if each.room.places.group]
+    assert len(talks) == 6
+    for talk in talks:
+        assert len({line.by for line in talk}) == 2
+        questions = [line for line in talk if line.type is Type.QUESTION]
+        assert len(questions) >= 2
+        answered = {line.refers_to for line in talk}
+        assert answered.issuperset(line.id for line in questions)
+
+
+def test_some_bring_a_sentence_along_from_their_pair(session):
+    assert len([line for line in session.room.exchange.contributions if line.group]) == 7
+
+
+def test_all_vote_and_two_are_against_the_proposal_as_the_script_says(session):
+    (result,) = session.room.vote.results
+    assert result.sheets == 12
+    proposal = next(each for each in result.statements if each.number == 1)
+    assert proposal.counts == {VoteChoice.CONSENT: 7, VoteChoice.CONCERNS: 3, VoteChoice.OBJECT: 2}
+    assert len(proposal.reasons) == 5
+    unanimous = next(each for each in result.statements if each.number == 3)
+    assert unanimous.counts[VoteChoice.CONSENT] == 12
 
 
 def test_who_has_no_line_in_a_round_passes(kinds):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from deliberation.cast.script import Absence, Temperament, known, read
-from deliberation.core.agenda import Mode, Phase
+from deliberation.cast.script import Absence, Temperament, as_phase, as_vote, known, read
+from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
 from deliberation.core.exchange import Reason, Type
+from deliberation.core.vote import Vote, VoteChoice
 
 WRITTEN = """
 title = "Probe"
@@ -33,6 +34,12 @@ by = "anna"
 text = "So sind die alle."
 type = "thesis"
 hold = { reason = "generalisation", note = "Was haben Sie erlebt?", rewrite = "Einer war so." }
+[[ballot]]
+phase = "opening"
+at = 1.0
+form = "opinion"
+[ballot.votes]
+anna = ["disagree"]
 """
 
 
@@ -53,12 +60,26 @@ def test_in_another_agenda_they_say_what_they_say_in_a_phase_of_the_same_mode():
     assert script.lines_in(Phase("round", "Runde", 5, Mode.ROUND)) == ()
 
 
+def test_votes_are_read_with_and_without_a_reason():
+    assert as_vote("agree") == Vote(VoteChoice.AGREE)
+    assert as_vote({"choice": "object", "reason": "Zu teuer."}) == Vote(VoteChoice.OBJECT, "Zu teuer.")
+
+
+def test_a_phase_has_its_formation_its_seats_and_what_it_asks():
+    row = {"code": "dialogue", "title": "Zu dritt", "minutes": 9, "mode": "mirror", "formation": "triads"}
+    seats = [{"title": "Beobachtet", "voice": "nothing"}]
+    phase = as_phase(row | {"asked": ["Warum?"], "seats": seats})
+    assert (phase.formation, phase.asked) == (Formation.TRIADS, ("Warum?",))
+    assert phase.seats == (Seat("Beobachtet", Voice.NOTHING),)
+
+
 @pytest.mark.parametrize("name", known())
 def test_every_script_names_only_people_phases_and_lines_that_it_has(name):
     script = read(known()[name].read_text())
     people = {each.slug for each in script.performers}
     phases = {each.code for each in script.phases}
     said = (*script.lines, *script.restatements)
-    assert {each.by for each in said} | {script.moderator} <= people
-    assert {each.phase for each in said} <= phases
+    voters = {slug for each in script.ballots for slug in each.votes}
+    assert {each.by for each in said} | {script.moderator} | voters <= people
+    assert {each.phase for each in (*said, *script.ballots)} <= phases
     assert {each.to for each in said if each.to} <= {line.label for line in script.lines}

@@ -11,6 +11,7 @@ PLAIN = Phase("exchange", "Exchange", 10, Mode.FREE)
 ONE_SEAT = (Seat("Observer"),)
 FITS = [
     {"mode": Mode.VOTE, "asked": ("Yes.",)},
+    {"mode": Mode.VOTE, "asked": ("Yes.",), "consent": True},
     {"mode": Mode.FOCUS, "asked": ("Why?",)},
     {"mode": Mode.SILENT_ROUND, "anonymous": True, "premoderated": True},
     {"slow": 30},
@@ -22,6 +23,7 @@ BESIDE = [
     ("anonymous", {"anonymous": True}),
     ("anonymous", {"mode": Mode.SILENT_ROUND, "formation": Formation.ALONE, "anonymous": True}),
     ("premoderated", {"mode": Mode.VOTE, "asked": ("Yes.",), "premoderated": True}),
+    ("consent", {"mode": Mode.FOCUS, "consent": True}),
     ("slow", {"mode": Mode.ROUND, "slow": 30}),
     ("seats", {"seats": ONE_SEAT}),
     ("seats", {"formation": Formation.FISHBOWL, "seats": ONE_SEAT}),

@@ -1,7 +1,7 @@
 import pytest
 
 from deliberation.core.agenda import Mode, Phase
-from deliberation.core.timetable import Misfit, Slot, begins_with_opening, misfits, slots, total
+from deliberation.core.timetable import Misfit, Slot, misfits, slots, total
 
 
 def a_phase(code, minutes):
@@ -21,12 +21,6 @@ def test_each_phase_begins_when_the_one_before_ends():
 def test_an_agenda_takes_as_long_as_its_phases():
     assert total(AGENDA) == 40
     assert total(()) == 0
-
-
-def test_an_agenda_begins_with_its_opening():
-    assert begins_with_opening(AGENDA)
-    assert not begins_with_opening(AGENDA[1:])
-    assert not begins_with_opening(())
 
 
 @pytest.mark.parametrize("planned", [None, 40])

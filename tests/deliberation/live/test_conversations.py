@@ -136,7 +136,7 @@ async def test_what_is_granted_counts_for_no_refusal(rehearsal, anna_inside, set
     await anna.leave()
 
 
-async def test_what_a_role_may_never_ask_for_leaves_nothing_in_the_log(rehearsal, anna_inside):
+async def test_refusals_of_what_a_role_may_never_ask_for_need_no_log_entry(rehearsal, anna_inside):
     anna = await WebSocket.of(anna_inside)
     before = await anna.ask("agenda.GiveSignal", signal="ready")
     for _ in range(3):

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Room } from "../room";
 import { foreign } from "../view/foreign";
-import { transcript } from "../words";
+import { backToSession, transcript } from "../words";
 import { reopening } from "./reopening";
 import * as words from "./words";
 
@@ -25,7 +25,9 @@ export function paused(room: Room): TemplateResult | typeof nothing {
 
 export function closed(room: Room): TemplateResult {
   return html`<p class="doing__words">${words.closedHint()}</p>
-    <p><a class="button" href=${room.place.transcript}>${transcript()}</a></p>
+    <p>
+      <a class="button" href=${room.place.transcript}>${room.place.rehearsal ? backToSession() : transcript()}</a>
+    </p>
     ${reopening(room)}`;
 }
 

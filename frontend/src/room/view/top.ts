@@ -15,7 +15,10 @@ export function top(room: Room): TemplateResult {
   const { agenda } = room;
   return html`<section class="top" aria-labelledby="room-title">
     <h1 class="top__title" id="room-title"><bdi lang=${foreign(room)}>${agenda?.question || room.place.title}</bdi></h1>
-    <p class="top__phase">${agenda ? phase(room, agenda) : nothing}</p>
+    <p class="top__phase">
+      ${agenda ? phase(room, agenda) : nothing}
+      ${room.place.rehearsal ? html`<span class="top__rehearsal">${room.place.rehearsal}</span>` : nothing}
+    </p>
     <a class="top__leave" href=${room.place.session}>${words.leave()}</a>
     ${agenda ? instruction(room, agenda) : nothing}
     ${isUnderWay(room) ? ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing) : nothing}
@@ -56,6 +59,11 @@ function state(room: Room): TemplateResult | typeof nothing {
       ${words.blocked()} <a href=${room.place.transcript}>${words.transcript()}</a>
     </p>`;
   }
+  if (link.is === "over" && isRehearsed(room, link.code)) {
+    return html`<p class="link__words link__words--over">
+      ${words.rehearsalOver()} <a href=${room.place.session}>${words.backToSession()}</a>
+    </p>`;
+  }
   if (link.is === "over") {
     return html`<p class="link__words link__words--over">
       ${words.over(link.code)} ${remedy(room, link.code)}
@@ -66,6 +74,11 @@ function state(room: Room): TemplateResult | typeof nothing {
   if (late) return html`<p class="link__words">${words.sendingAgain(late)}</p>`;
   if (room.delayed) return quiet(words.delayed());
   return link.is === "live" && link.slow ? quiet(words.slow()) : nothing;
+}
+
+/** Whether the room is gone because the rehearsal in it is over. */
+function isRehearsed(room: Room, code: number): boolean {
+  return room.place.rehearsal !== "" && code === CLOSE.NOT_FOUND;
 }
 
 /** Nobody is promised what their browser does not do. */

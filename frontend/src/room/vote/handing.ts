@@ -6,6 +6,9 @@ import type { Sheet } from "./opened";
 import { SHEET } from "./opened";
 import * as words from "./words";
 
+/** Refused, or too often: the answer says which. */
+const EXPLAINED = new Set([409, 429]);
+
 export async function handIn(room: Room, sheet: Sheet, count: number): Promise<void> {
   SHEET.set(room, { ...sheet, is: "sending" });
   const refused = await sent(room, sheet, count);
@@ -32,7 +35,7 @@ async function sent(room: Room, sheet: Sheet, count: number): Promise<string> {
       headers: { "Content-Type": "application/json", "X-CSRFToken": room.place.token },
       body,
     });
-    if (!response.ok && response.status !== 409) return words.notSent();
+    if (!response.ok && !EXPLAINED.has(response.status)) return words.notSent();
     const { refused } = (await response.json()) as { refused: string };
     return refused ? room.refusal(refused) : "";
   } catch {

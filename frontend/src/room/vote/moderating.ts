@@ -47,8 +47,10 @@ function opening(room: Room): TemplateResult {
   </form>`;
 }
 
+/** As the agenda says, until the moderation chooses. */
 function form(room: Room): protocol.vote.BallotForm {
-  return room.drafts.text(FORM) === "consent" ? "consent" : "opinion";
+  const chosen = protocol.VALUES["vote.BallotForm"].find((each) => each === room.drafts.text(FORM));
+  return chosen ?? (currentPhase(room.state)?.consent ? "consent" : "opinion");
 }
 
 function formChip(room: Room, each: protocol.vote.BallotForm): TemplateResult {

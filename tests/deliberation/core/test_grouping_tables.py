@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.core.grouping import Acquaintance, around, grouped, joined, number_of_groups
+from deliberation.core.grouping.tables import around, grouped, joined, number_of_groups
+from deliberation.core.grouping.wishes import Acquaintance, Trait
 
 NOTHING = Acquaintance()
 PEOPLE = st.integers(1, 60).map(lambda count: tuple(range(1, count + 1)))
@@ -56,9 +57,9 @@ def test_another_lot_gives_other_groups():
 
 
 def test_people_meet_others_from_other_kinds_of_organisations():
-    known = Acquaintance({n: "migrant" if n < 6 else "club" for n in range(12)})
+    known = Acquaintance({n: {Trait.KIND: "migrant" if n < 6 else "club"} for n in range(12)})
     for group in grouped(range(12), 6, known, 3):
-        assert {known.kinds[person] for person in group} == {"migrant", "club"}
+        assert {known.value(person, Trait.KIND) for person in group} == {"migrant", "club"}
 
 
 def test_nobody_meets_the_same_person_again_as_long_as_there_are_others():
@@ -92,6 +93,16 @@ def test_hosts_stay_and_all_others_sit_at_tables_where_they_were_not(tables, siz
         assert len(group) == size
 
 
+def test_where_nobody_is_groups_are_empty():
+    assert grouped([], 2, NOTHING, 1) == ((), ())
+
+
+def test_hosts_come_first_in_their_group_and_of_all_others_the_first_is_drawn():
+    groups = [around([(1,), ()], [(n,) for n in range(2, 10)], NOTHING, chance) for chance in range(6)]
+    assert {at_first[0] for at_first, _ in groups} == {1}
+    assert len({at_second[0] for _, at_second in groups}) > 2
+
+
 def test_five_hundred_people_are_grouped_while_they_wait():
-    known = Acquaintance({n: str(n % 5) for n in range(500)})
+    known = Acquaintance({n: {Trait.KIND: str(n % 5)} for n in range(500)})
     assert len(grouped(range(500), 250, known, 1)) == 250

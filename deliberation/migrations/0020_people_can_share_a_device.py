@@ -11,7 +11,7 @@ def give_each_its_own(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deliberation", "0017_sessions_have_a_projector_view")]
+    dependencies = [("deliberation", "0019_own_methods_and_consent")]
 
     operations = [
         migrations.AddField("participation", "shares_device", models.BooleanField(default=False, editable=False)),
