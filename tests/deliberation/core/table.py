@@ -209,7 +209,7 @@ HINDRANCES = {
         keeps("focus.no_question", exchange.Contribute), ALL_OTHERS, {"focus"}, states={"focus": focus.Focus()}
     ),
     "one observes": Hindrance(
-        keeps("seats.observes", exchange.Contribute, mirror.Restate),
+        keeps("seats.observes", exchange.Contribute, mirror.Restate, turns.BeginTurn, silent.HandIn),
         TALKING,
         states={"seats": seats.Seats(line=(ME,))},
         phase={"seats": (Seat("Observes", Voice.NOTHING),)},
