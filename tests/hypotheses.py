@@ -1,6 +1,16 @@
-"""How long an example takes says how busy the machine is, not whether the code is right."""
+"""How long an example takes says how busy the machine is, not whether the code is right.
+
+`--hypothesis-profile=few` plays each law with a few examples, each time the same ones: for runs that measure coverage,
+which makes each line several times as slow, or ask only whether the laws know what was added.
+"""
 
 import hypothesis
 
-hypothesis.settings.register_profile("without a clock", deadline=None)
+hypothesis.settings.register_profile("without a clock", deadline=None, max_examples=150)
+hypothesis.settings.register_profile("few", deadline=None, max_examples=15, derandomize=True)
 hypothesis.settings.load_profile("without a clock")
+
+
+def at_most(examples: int) -> hypothesis.settings:
+    """For a law whose examples are long, or that fewer of them are enough for."""
+    return hypothesis.settings(max_examples=min(examples, hypothesis.settings().max_examples))

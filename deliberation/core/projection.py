@@ -74,7 +74,9 @@ Now = tuple[int, int, int]  # who, since, until
 
 
 def speakers(room: Room, setting: Setting, at: int) -> tuple[Now | None, int | None]:
-    """Who speaks and who comes next: on the list, or in a round."""
+    """Who speaks and who comes next: on the list, or in a round. In a break nobody does."""
+    if room.agenda.stage is Stage.PAUSED:
+        return None, None
     requests = floor.in_order(room.floor, setting.people, at)
     holder = room.floor.holder
     if holder or requests:

@@ -13,7 +13,7 @@ from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import Formation, Mode, Phase, PhaseMoved, RoomClosed, Setting
 from deliberation.core.exchange import LONGEST, LONGEST_NOTE, Reason, Revealed
 from deliberation.core.items import differing
-from deliberation.core.lots import in_drawn_order
+from deliberation.core.lots import drawn_one, in_drawn_order
 from deliberation.core.people import participants
 
 FEWEST = 3  # sheets without names among which nobody is recognised by the number alone
@@ -225,7 +225,7 @@ def decide_hand_in(silent: Silent, command: HandIn, ask: Ask, setting: Setting) 
 
 
 def drawn_number(silent: Silent, chance: int) -> int:
-    return in_drawn_order([number for number in NUMBERS if number not in silent.drawn], chance)[0]
+    return drawn_one([number for number in NUMBERS if number not in silent.drawn], chance)
 
 
 def decide_take_back(silent: Silent, command: TakeBack, ask: Ask, setting: Setting) -> tuple[TakenBack, ...]:

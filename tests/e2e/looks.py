@@ -15,6 +15,20 @@ WIDE, PHONE = (1280, 800), (320, 640)
 CONTRAST = "color-contrast"  # the rule of axe
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+# What reaches beyond the screen, or is too small to be pressed. A link in a sentence is as high as its line; a row of
+# suggestions is pushed along with a finger.
+OUT_OF_REACH = """() => {
+    const shown = (each) => each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length;
+    const within = ({ left, right }) => left >= -1 && right <= window.innerWidth + 1;
+    const pressed = [...document.querySelectorAll("#room button, #room a.button, #room summary, #room select")];
+    const inRow = (each) => each.closest(".chips__row");
+    return pressed.filter((each) => shown(each) && !inRow(each)).flatMap((each) => {
+        const box = each.getBoundingClientRect();
+        const wrong = [!within(box) && "beyond the screen", Math.min(box.width, box.height) < 24 && "too small"];
+        return wrong.filter(Boolean).map((what) => `${each.className} ${each.innerText}: ${what}`);
+    });
+}"""
+
 
 def axe_finds_nothing(page: Page, axe: Axe) -> None:
     show(page, WIDE)

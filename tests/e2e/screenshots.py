@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from config.demo import PASSWORD
 from tests.e2e import browsers
 from tests.e2e.servers import ROOT, Server, Site
+from tests.e2e.test_modes import STEPS, Company, gather
 
 PICTURES = ROOT / "docs" / "images"
 TRAINER, TRAINEE, EDITOR = "daniel@example.org", "samira@example.org", "ines@example.org"
@@ -27,7 +28,7 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 COURSE = "/kurse/interkulturelle-sensibilisierung/"
 LESSON = f"{COURSE}kritische-ereignisse/der-termin/"
 # Bytes: the documentation has to load on a phone as well.
-LARGEST, ALL_TOGETHER = 60_000, 1_500_000
+LARGEST, ALL_TOGETHER = 60_000, 1_800_000
 COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
 MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed
@@ -214,9 +215,15 @@ def _in_another_language(page: Page, language: str, name: str) -> None:
 
 
 def _lead_to_the_argument(moderator: Page) -> None:
+    """Whatever is still open, of which the page speaks after the first tap."""
     for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
         moderator.get_by_role("button", name="Weiter zu").click()
-        moderator.get_by_role("heading", name=phase).first.wait_for()
+        arrived = moderator.get_by_role("heading", name=phase).first
+        all_the_same = moderator.get_by_role("button", name="Trotzdem weiter")
+        arrived.or_(all_the_same).first.wait_for()
+        if all_the_same.is_visible():
+            all_the_same.click()
+        arrived.wait_for()
 
 
 def _let_others_speak(moderator: Page) -> None:
@@ -250,6 +257,63 @@ def people(photographer: Photographer) -> Iterator[None]:
         talk.wait()
 
 
+# --- all modes --------------------------------------------------------------------------------------------------------
+
+STRIP, GAP = 400, 8  # pixels: the height of three screens beside each other, and what stands between them
+MODES = {
+    "Arriving": "free",
+    "In silence": "silent-round",
+    "In pairs": "listening",
+    "Only questions": "questions-only",
+    "By list": "speaking-list",
+    "In a circle": "fishbowl",
+    "In the mirror": "mirror",
+    "One question": "focus",
+    "To the vote": "vote",
+    "Last words": "round",
+}
+
+
+class PicturedCompany(Company):
+    """In each mode a picture is taken of a participant, the moderation and the wall; the last one of them counts."""
+
+    hall: Page
+
+    def stand_in(self, phase: str) -> None:
+        super().stand_in(phase)
+        self.hall.reload()  # it asks for what is new every two seconds only
+        self.hall.get_by_text(phase, exact=True).wait_for()
+        is_paused = self.moderator.page.locator(".pause").count() > 0
+        name = f"mode-{'paused' if is_paused else MODES[phase]}"
+        pages = (self.people[0].page, self.moderator.page, self.hall)
+        (PICTURES / f"{name}.png").write_bytes(small(beside([each.screenshot() for each in pages]), name))
+
+
+def beside(pictures: list[bytes]) -> bytes:
+    screens = [Image.open(BytesIO(each)).convert("RGB") for each in pictures]
+    screens = [each.resize((each.width * STRIP // each.height, STRIP)) for each in screens]
+    strip = Image.new("RGB", (sum(each.width + GAP for each in screens) - GAP, STRIP), "white")
+    place = 0
+    for each in screens:
+        strip.paste(each, (place, 0))
+        place += each.width + GAP
+    file = BytesIO()
+    strip.save(file, "PNG")
+    return file.getvalue()
+
+
+def modes(photographer: Photographer) -> None:
+    def open_page(*_server: Server, language: str, width: int, height: int) -> Page:
+        return photographer.page("", language, viewport={"width": width, "height": height})
+
+    company = gather(photographer.server.site, open_page)
+    pictured = PicturedCompany(company.moderator, company.people, company.wall)
+    pictured.hall = open_page(language="en", width=1280, height=720)
+    pictured.hall.goto(company.wall)
+    for step in STEPS:
+        step(pictured)
+
+
 def check_sizes() -> None:
     size = sum(path.stat().st_size for path in PICTURES.iterdir())
     if size > ALL_TOGETHER:
@@ -275,6 +339,7 @@ def main() -> None:
         for screen in SCREENS:
             photographer.take_all(screen)
         room(photographer)
+        modes(photographer)
         browser.close()
     check_sizes()
 

@@ -1,5 +1,6 @@
 """The real site for browser tests: its own database, and server processes to kill and to start again."""
 
+import json
 import os
 import subprocess
 import sys
@@ -29,21 +30,25 @@ class Site:
             **profile,
         }
         self.servers: list[Server] = []
+        self.ready: subprocess.Popen[str] | None = None
 
-    def manage(self, *arguments: str, given: str | None = None) -> str:
+    def manage(self, *arguments: str) -> str:
         """Runs a management command on this site's database and answers what it printed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            input=given,
-            capture_output=True,
-            text=True,
-            check=False,
+        self.ready = self.ready or self.get_ready()
+        assert self.ready.stdin
+        assert self.ready.stdout
+        self.ready.stdin.write(json.dumps(arguments) + "\n")
+        self.ready.stdin.flush()
+        done = json.loads(self.ready.stdout.readline())
+        if done["code"]:
+            raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{done['stdout']}{done['stderr']}")
+        return str(done["stdout"])
+
+    def get_ready(self) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "tests.e2e.ready"]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
-        return done.stdout
 
     def shell(self, code: str) -> str:
         """Prepares or looks at data; Django's ORM cannot run in the process where Playwright's loop does."""
@@ -69,6 +74,9 @@ class Site:
     def stop(self) -> None:
         for server in self.servers:
             server.stop()
+        if self.ready is not None:
+            self.ready.communicate()  # nothing more is said to it, so it ends
+            self.ready = None
 
 
 class Server:

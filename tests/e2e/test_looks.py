@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e import checker
 from tests.e2e.conftest import OpenPage
@@ -91,22 +91,9 @@ def test_the_room_can_be_used_by_keyboard_alone(live_site: Site, open_page: Open
     moderator.open()
     amal = Guest(open_page(language="en"), "Amal")
     amal.accept(path)
-    press_until(amal.page, "I confirm the ground rules")
-    amal.page.keyboard.press("Enter")
+    amal.press("I confirm the ground rules")
     expect(amal.page.locator("#contribution")).to_be_visible()
-    press_until(amal.page, "Your contribution")
+    amal.go_to("Your contribution")
     amal.page.keyboard.type("Written without a mouse")
     amal.page.keyboard.press("Control+Enter")
     moderator.sees("Written without a mouse")
-
-
-def press_until(page: Page, name: str) -> None:
-    """Tab until the focus is on what has this name; a keyboard reaches everything within a hundred steps."""
-    for _step in range(100):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "() => { const e = document.activeElement; return (e.labels?.[0]?.innerText || e.innerText || '').trim() }"
-        )
-        if focused == name:
-            return
-    raise AssertionError(f"The keyboard does not reach {name!r}")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.looks import OUT_OF_REACH
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
 
@@ -46,19 +47,6 @@ def is_in_reach(page: Page, *others: Locator) -> None:
             assert tab.evaluate("(each) => each.offsetHeight") >= 44, size
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.set_viewport_size(UPRIGHT)
-
-
-# What reaches beyond the screen, or is too small to be pressed. A link in a sentence is as high as its line.
-OUT_OF_REACH = """() => {
-    const shown = (each) => each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length;
-    const within = ({ left, right }) => left >= -1 && right <= window.innerWidth + 1;
-    const pressed = [...document.querySelectorAll("#room button, #room a.button, #room summary, #room select")];
-    return pressed.filter(shown).flatMap((each) => {
-        const box = each.getBoundingClientRect();
-        const wrong = [!within(box) && "beyond the screen", Math.min(box.width, box.height) < 24 && "too small"];
-        return wrong.filter(Boolean).map((what) => `${each.className} ${each.innerText}: ${what}`);
-    });
-}"""
 
 
 def is_whole_on_every_tab(*pages: Page) -> None:
@@ -128,11 +116,11 @@ def test_who_has_the_floor_stands_on_every_tab_and_oneself_feels_it(live_site: S
     moderator.open()
     for guest in (amal, bernd):
         guest.confirm_rules()
-    for phase in ("Was mich herführt", "Nachfragen"):
-        moderator.next_phase()
-        expect(moderator.page.locator(".top__name")).to_have_text(phase)
-        if phase == "Persönlicher Bezug":  # the round
-            is_whole_on_every_tab(amal.page, moderator.page)
+    moderator.next_phase()
+    expect(moderator.page.locator(".top__name")).to_have_text("Was mich herführt")  # a round
+    is_whole_on_every_tab(amal.page, moderator.page)
+    moderator.next_phase(all_the_same=True)
+    expect(moderator.page.locator(".top__name")).to_have_text("Nachfragen")
     for guest in (amal, bernd):
         is_in_reach(guest.page, guest.page.get_by_role("button", name="Ask for the floor"))
     is_whole_on_every_tab(amal.page, moderator.page)

@@ -1,15 +1,14 @@
 """From the home page to a lesson, into a room and to a transcript on a small phone, with the taps counted.
 
 A tap is what opens, sends or leads on. What one types is none, nor is the address of an invitation, which is opened
-from a mail.
+from a mail. What one taps in a room is counted where eight people go through all modes (`test_modes.py`).
 """
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.people import Tapping
 from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
@@ -39,31 +38,12 @@ print(next(each["code"] for each in kept if each and each["email"] == nadia.emai
 """
 
 
-class Phone:
-    """A page at 360 pixels whose owner counts."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.taps = 0
-
-    def tap(self, what: str, role: Any = "link") -> None:
-        self.touch(self.page.get_by_role("main").get_by_role(role, name=what).first)
-
-    def touch(self, target: Locator) -> None:
-        self.taps += 1
-        target.click()
-
-    def counted(self) -> int:
-        taps, self.taps = self.taps, 0
-        return taps
-
-
 @pytest.fixture
-def phone(open_page: OpenPage) -> Phone:
-    return Phone(open_page(width=360, height=740))
+def phone(open_page: OpenPage) -> Tapping:
+    return Tapping(open_page(width=360, height=740))
 
 
-def test_from_the_home_page_to_a_first_lesson_back_to_it_and_to_a_transcript(live_site: Site, phone: Phone):
+def test_from_the_home_page_to_a_first_lesson_back_to_it_and_to_a_transcript(live_site: Site, phone: Tapping):
     page = phone.page
     page.goto("/")
     phone.tap("Kurse ansehen")
@@ -93,7 +73,7 @@ def test_from_the_home_page_to_a_first_lesson_back_to_it_and_to_a_transcript(liv
     assert phone.counted() == 3
 
 
-def test_a_guest_is_in_the_room_leaves_it_and_finds_it_again(live_site: Site, phone: Phone):
+def test_a_guest_is_in_the_room_leaves_it_and_finds_it_again(live_site: Site, phone: Tapping):
     page = phone.page
     page.goto(f"/sessions/join/{live_site.shell(INVITATION)}/")
     page.locator("[name=name]").fill("Omid")
@@ -114,7 +94,7 @@ def test_a_guest_is_in_the_room_leaves_it_and_finds_it_again(live_site: Site, ph
     assert phone.counted() == 2
 
 
-def test_the_first_lesson_is_tried_without_an_account(phone: Phone):
+def test_the_first_lesson_is_tried_without_an_account(phone: Tapping):
     page = phone.page
     page.goto("/")
     phone.tap("Kurse ansehen")

@@ -199,14 +199,14 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
     addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
     wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
-    listed = sessions.list_person(here, "Elif", "")
-    device, none = f"/sessions/device/{here.device_key}/", "/sessions/device/nothing/"
     inside, rehearsed = f"/sessions/{here.key}/", f"/sessions/{a_rehearsal(here).key}/"
     in_both = {
         "deliberation:replan": "edit/",
         "deliberation:renew_invitation": f"invitations/{Role.OBSERVER}/",
         "deliberation:hand_in_ballot": "ballot/",
     }
+    listed = sessions.list_person(here, "Elif", "")
+    device, none = f"/sessions/device/{here.device_key}/", "/sessions/device/nothing/"
     return {name: {"": inside + rest, OF_A_REHEARSAL: rehearsed + rest} for name, rest in in_both.items()} | {
         "ws/sessions/<str:key>/": {"": f"/ws{inside}", OF_A_REHEARSAL: f"/ws{rehearsed}"},
         "key": here.key,

@@ -12,10 +12,10 @@ from deliberation.core.door import DOORS
 from deliberation.core.room import COMMANDS
 from tests.matrix import asking, commands, routes, rows, sights
 from tests.matrix.asking import Answer
-from tests.matrix.roles import EDITORS, EVERYBODY, NOBODY, Asker
+from tests.matrix.roles import CMS, EDITORS, EVERYBODY, INSIDE, NOBODY, Asker
 from tests.matrix.routes import Place, Route
 from tests.matrix.rows import Row, at_a_page, at_the_cms, at_the_login, hidden, outside
-from tests.matrix.walking import ONE_OF_EACH, Findings, chosen, sends
+from tests.matrix.walking import ONE_OF_EACH, Extent, Findings, chosen, sends, those_who_send
 
 HERE = Place("here", "/here/")
 
@@ -109,9 +109,33 @@ def test_who_may_not_come_in_sends_a_form_and_who_may_and_can_read_does_not():
 
 def test_where_time_is_short_one_of_each_kind_asks_in_the_cms_and_everybody_elsewhere():
     people = dict.fromkeys(Asker, Client())
-    in_cms = Place("here", "/admin/here/")
-    assert set(chosen(people, in_cms, short=True)) == ONE_OF_EACH < EVERYBODY
-    assert chosen(people, in_cms, short=False) == chosen(people, HERE, short=True) == people
+    row, in_cms = Row("here", EDITORS, at_the_cms), Place("here", "/admin/here/")
+    assert set(chosen(people, in_cms, row, Extent.SHORT)) == ONE_OF_EACH < EVERYBODY
+    assert chosen(people, in_cms, row, Extent.EVERYBODY) == chosen(people, HERE, row, Extent.SHORT) == people
+
+
+@pytest.mark.parametrize(
+    ("place", "row", "who_see_most"),
+    [
+        (Place("here", "/admin/here/"), Row("here", EDITORS, at_the_cms), {Asker.OPERATOR}),
+        (Place("here", "/admin/here/"), Row("here", NOBODY, at_the_cms, reads=CMS), {Asker.OPERATOR}),
+        (HERE, Row("here", INSIDE, outside), {Asker.TRAINER}),
+        (HERE, Row("here", EVERYBODY, hidden), {Asker.TRAINER}),
+    ],
+)
+def test_on_a_second_database_one_asks_for_each_answer_that_the_row_has(place, row, who_see_most):
+    ask = chosen(dict.fromkeys(Asker, Client()), place, row, Extent.BY_ANSWER)
+    answers = [(row.expected(asker, "GET"), row.expected(asker, "POST")) for asker in ask]
+    assert len(set(answers)) == len(answers) < 5
+    assert set(answers) == {(row.expected(asker, "GET"), row.expected(asker, "POST")) for asker in Asker}
+    assert who_see_most <= set(ask)
+
+
+def test_on_a_second_database_one_sends_each_command_for_each_answer():
+    ask = those_who_send(dict.fromkeys(Asker, Client()), "floor.GiveFloor", Extent.BY_ANSWER)
+    assert Asker.TRAINER in ask
+    assert {commands.expected(asker, "floor.GiveFloor") for asker in ask} == {Answer.IN, Answer.REFUSED, Answer.HIDDEN}
+    assert len(ask) == 3
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------

@@ -71,24 +71,26 @@ def test_what_the_embedded_profile_acknowledges_is_on_disk_and_what_it_deletes_i
 
 
 def test_what_the_grown_up_profile_acknowledges_is_on_disk():
-    assert "synchronous_commit=on" in options_of("")
+    assert "synchronous_commit=on" in of_the_grown_up_database()["options"]
 
 
 def test_only_who_serves_people_gives_up_on_a_statement():
-    assert "statement_timeout" not in options_of("")
-    assert "statement_timeout=5000" in options_of("import config.asgi; ")
+    asked = (
+        "import config.asgi; from django.db import connection; print(connection.settings_dict['OPTIONS']['options'])"
+    )
+    serving = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP).stdout
+    assert "statement_timeout" not in of_the_grown_up_database()["options"]
+    assert "statement_timeout=5000" in serving
 
 
 def test_each_thread_of_a_process_has_a_connection():
-    asked = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS']['pool']['max_size'])"
-    printed = run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP | {"PAGE_THREADS": "12"}).stdout
     pages, rooms, workers, clock, casts = 12, 5, 2, 1, 1
-    assert int(printed) == pages + rooms + workers + clock + casts
+    assert of_the_grown_up_database(PAGE_THREADS="12")["pool"]["max_size"] == pages + rooms + workers + clock + casts
 
 
-def options_of(first: str) -> str:
-    asked = f"{first}from django.db import connection; print(connection.settings_dict['OPTIONS']['options'])"
-    return run(["shell", "--no-imports", "--command", asked], SECRETS | GROWN_UP).stdout
+def of_the_grown_up_database(**environment: str) -> dict[str, Any]:
+    options: dict[str, Any] = read(SECRETS | GROWN_UP | environment)["DATABASES"]["default"]["OPTIONS"]
+    return options
 
 
 def test_operators_are_told_of_every_variable():

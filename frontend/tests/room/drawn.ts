@@ -19,10 +19,10 @@ export class Drawn {
     this.text = this.walk(part);
   }
 
-  /** As the first part that listens does, when something happens to it. */
-  does(event: string, target: object = {}): void {
-    const found = this.handlers.find((each) => each.event === event);
-    if (!found) throw new Error(`nothing listens to ${event}`);
+  /** As the first part that listens does, or one after it, when something happens to it. */
+  does(event: string, target: object = {}, nth = 0): void {
+    const found = this.handlers.filter((each) => each.event === event)[nth];
+    if (!found) throw new Error(`nothing listens to ${event}, at place ${nth}`);
     found.call({ currentTarget: target, target, preventDefault() {} } as unknown as Event);
   }
 

@@ -28,7 +28,7 @@ function around(me: number, inside: number[], asked: number[] = []) {
 test("one sits down by one tap", () => {
   const { room, asks } = around(AMAL, [JUTTA]);
   const drawn = new Drawn(doing(room));
-  assert.match(drawn.text, /The inner circle talks\./);
+  assert.match(drawn.text, /Sit down in the inner circle/);
   room.ask("fishbowl.TakeChair", { person: AMAL });
   assert.deepEqual(asks(), [["fishbowl.TakeChair", { person: AMAL }]]);
 });

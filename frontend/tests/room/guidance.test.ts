@@ -3,16 +3,28 @@ import { test } from "node:test";
 import { guidance } from "../../src/room/guidance/view";
 import { FORMATIONS, MODES, type Part, SPOKEN } from "../../src/room/guidance/words";
 import type * as protocol from "../../src/room/protocol";
-import { VALUES } from "../../src/room/protocol";
+import { type Parts, VALUES } from "../../src/room/protocol";
 import { doing } from "../../src/room/view/doing";
 import { Drawn } from "./drawn";
 import { loaded, Memory } from "./page";
 import { AMAL, DANIEL, parts, phase, seenBy, told } from "./people";
 
-/** In a phase, as somebody has it. */
-function inPhase(me: number, more: Partial<protocol.agenda.Phase>, agenda: object = {}) {
+const VOTING = {
+  ballot: { id: 10, form: "opinion" as const, statements: [], first: false },
+  voted: 0,
+  expected: 3,
+};
+
+/** In a phase, as somebody has it; while a ballot is open, if it is one of voting. */
+function inPhase(
+  me: number,
+  more: Partial<protocol.agenda.Phase>,
+  agenda: object = {},
+  others: Partial<Parts> = {},
+) {
   const phases = [{ ...phase("free"), ...more }];
-  return seenBy(me, "free", { agenda: { ...parts().agenda, phases, current: 0, ...agenda } });
+  const now = { ...parts().agenda, phases, current: 0, ...agenda };
+  return seenBy(me, "free", { agenda: now, vote: VOTING, ...others });
 }
 
 function observing(more: Partial<protocol.agenda.Phase>) {
@@ -41,6 +53,14 @@ test("where people talk aloud the sentence says what to do aloud", () => {
     SPOKEN.speaking_list.participant(),
   );
   assert.match(guidance(inPhase(AMAL, { mode: "free" }, spoken)), /Talk to each other/);
+});
+
+test("nobody is asked to vote while no ballot is open, or to write in peace once all can read", () => {
+  const none = { vote: { ballot: null, voted: 0, expected: 0 } };
+  assert.match(guidance(inPhase(AMAL, { mode: "vote" }, {}, none)), /No ballot is open/);
+  assert.match(guidance(inPhase(DANIEL, { mode: "vote" }, {}, none)), /open the ballot/);
+  const revealed = { silent: { handed_in: 3, expected: 3, revealed: 3, sheets: [] } };
+  assert.match(guidance(inPhase(AMAL, { mode: "silent_round" }, {}, revealed)), /Read what the others wrote/);
 });
 
 test("who does it with whom says more than the mode", () => {

@@ -84,6 +84,7 @@ const MODES: protocol.agenda.Mode[] = [
   "silent_round",
   "vote",
   "focus",
+  "listening",
 ];
 
 export function phase(mode: protocol.agenda.Mode): protocol.agenda.Phase {

@@ -7,7 +7,9 @@ import { said } from "../../src/room/exchange/contribution";
 import { begin, offers } from "../../src/room/exchange/menu";
 import { MENU } from "../../src/room/exchange/opened";
 import { rewriting } from "../../src/room/exchange/rewriting";
+import { transcript } from "../../src/room/exchange/transcript";
 import { skips } from "../../src/room/navigation/skips";
+import type * as protocol from "../../src/room/protocol";
 import type { Room } from "../../src/room/room";
 import { doing } from "../../src/room/view/doing";
 import { column } from "../../src/room/view/panels";
@@ -327,6 +329,20 @@ test("what one can do with it follows what the server opens", () => {
   const { text } = new Drawn(said(room, theirs));
   assert.match(text, /Ask a question/);
   assert.doesNotMatch(text, /Object|Reply/);
+});
+
+// --- before anybody has said anything ----------------------------------------------------------------------------------
+
+test("somebody is asked to make the beginning, but nobody who moderates or whose turn it is", () => {
+  const words = (me: number, mode: protocol.agenda.Mode) => {
+    const { room, connect } = loaded(new Memory(), me, mode);
+    connect();
+    return new Drawn(transcript(room)).text;
+  };
+  assert.match(words(AMAL, "free"), /Nothing has been said yet.*perhaps you/s);
+  assert.match(words(DANIEL, "free"), /Nothing has been said yet/);
+  assert.doesNotMatch(words(DANIEL, "free"), /perhaps you/);
+  assert.doesNotMatch(words(AMAL, "round"), /perhaps you/);
 });
 
 // --- a pause -----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def phases_of(row):
     return AgendaTemplate(phases=[("phase", first_agendas.said(each)) for each in row["phase"]]).as_phases()
 
 
-AGENDAS = {row["slug"]: phases_of(row) for row in first_agendas.rows()}
+AGENDAS = {row["slug"]: phases_of(row) for row in first_agendas.rows("de")}
 
 
 @pytest.fixture(scope="module", params=AGENDAS)

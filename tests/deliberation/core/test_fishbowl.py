@@ -1,5 +1,4 @@
 from hypothesis import given as hypothesis_given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from deliberation.core import seeing
@@ -19,6 +18,7 @@ from deliberation.core.fishbowl import (
 from deliberation.core.floor import RequestFloor
 from deliberation.core.people import PersonRemoved, Removal, RoleGiven
 from tests.deliberation.core.scenario import ANNA, BEN, CEM, JOINED, MODERATOR, RECORDER, STRANGER, given
+from tests.hypotheses import at_most
 
 PHASES = (
     Phase("opening", "Arriving", 10, Mode.FREE),
@@ -99,7 +99,7 @@ ACTS = st.sampled_from(["take", "leave", "invite", "ask", "go", "come"])
 SOMEBODY = st.sampled_from([ANNA, BEN, CEM, RECORDER])
 
 
-@settings(max_examples=60, deadline=None)
+@at_most(60)
 @hypothesis_given(st.lists(st.tuples(ACTS, SOMEBODY)))
 def test_whatever_people_do_no_chair_is_taken_twice_and_everybody_can_get_one(steps):
     scenario = given(*CIRCLE)

@@ -1,11 +1,12 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.core.grouping.tables import around, grouped, joined, number_of_groups
 from deliberation.core.grouping.wishes import Acquaintance, Trait
+from tests.hypotheses import at_most
 
 NOTHING = Acquaintance()
 PEOPLE = st.integers(1, 60).map(lambda count: tuple(range(1, count + 1)))
@@ -37,7 +38,7 @@ def test_groups_come_as_near_to_their_size_as_they_can(people, size, sizes):
     assert sorted(map(len, groups)) == sizes
 
 
-@settings(max_examples=60, deadline=None)
+@at_most(60)
 @given(PEOPLE, st.integers(2, 9), CHANCE)
 def test_everybody_is_in_one_group_and_groups_differ_by_one_at_the_most(people, size, chance):
     groups = grouped(people, number_of_groups(len(people), size), NOTHING, chance)
@@ -45,7 +46,7 @@ def test_everybody_is_in_one_group_and_groups_differ_by_one_at_the_most(people, 
     assert max(map(len, groups)) - min(map(len, groups)) <= 1
 
 
-@settings(max_examples=30, deadline=None)
+@at_most(30)
 @given(PEOPLE, CHANCE)
 def test_the_same_lot_gives_the_same_groups(people, chance):
     count = number_of_groups(len(people), 3)
@@ -78,7 +79,7 @@ def test_pairs_stay_together_in_fours():
     assert pairs_in([*pairs]) <= pairs_in(groups)
 
 
-@settings(max_examples=40, deadline=None)
+@at_most(40)
 @given(st.integers(2, 8), st.integers(2, 6), CHANCE)
 def test_hosts_stay_and_all_others_sit_at_tables_where_they_were_not(tables, size, chance):
     """As long as there are more tables than rounds."""

@@ -5,7 +5,7 @@ from enum import Enum
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deliberation.core import (
@@ -42,6 +42,7 @@ from tests.deliberation.core.scenario import (
     START,
     STRANGER,
 )
+from tests.hypotheses import at_most
 
 
 @dataclass(frozen=True)
@@ -294,7 +295,6 @@ def audience() -> list[Browser]:
     return [Browser(person, audience_of(ROLES[person])) for person in (MODERATOR, ANNA, BEN, OBSERVER)]
 
 
-@settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_replaying_the_log_rebuilds_the_room(steps):
     play = Play()
@@ -307,7 +307,6 @@ def test_replaying_the_log_rebuilds_the_room(steps):
     assert [stamp.seq for _, stamp in play.log] == list(range(1, play.room.seq + 1))
 
 
-@settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_asking_twice_changes_nothing_more(steps):
     """Some things may be asked twice in earnest; that a retry does them once is what the keys in the log are for."""
@@ -318,7 +317,6 @@ def test_asking_twice_changes_nothing_more(steps):
             assert play.answer(asked, by, step) == ()
 
 
-@settings(max_examples=150, deadline=None)
 @given(STEPS, st.integers(0, 40))
 def test_what_changed_merged_into_the_old_view_is_the_new_view(steps, offline_at):
     """For each audience, at every step; and for somebody who was offline from one step on until the end."""
@@ -337,7 +335,6 @@ def test_what_changed_merged_into_the_old_view_is_the_new_view(steps, offline_at
     assert [browser.enter(play.room) for browser in offline] == [browser.enter(play.room) for browser in audience()]
 
 
-@settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_nobody_is_sent_what_they_may_not_see(steps):
     play = Play()
@@ -372,7 +369,6 @@ def may_see(browser: Browser, contribution: exchange.Contribution) -> bool:
     return browser.audience is Audience.MODERATION and contribution.state in {State.HELD, State.RETURNED}
 
 
-@settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_what_one_is_told_that_one_may_do_is_what_the_door_says(steps):
     """For each role, at every step: what `mine.may` allows is not refused at the door, and what it refuses, is."""
@@ -386,7 +382,6 @@ def test_what_one_is_told_that_one_may_do_is_what_the_door_says(steps):
                 assert may.get(do, "room.not_your_role") == why
 
 
-@settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_whoever_has_waited_five_minutes_is_overtaken_by_nobody_who_came_later(steps):
     """In every order but the one by hand, at every moment; direct replies excepted."""
@@ -417,7 +412,7 @@ def led(room: Room, command: Any, present: frozenset[int]) -> Room:
     return room
 
 
-@settings(max_examples=100, deadline=None)
+@at_most(100)
 @given(STEPS, st.booleans())
 def test_nobody_can_keep_a_moderator_from_going_on_to_the_end(steps, agreed):
     """Whoever is here, idle, away or was removed; from the opening as from any other phase."""
@@ -431,7 +426,7 @@ def test_nobody_can_keep_a_moderator_from_going_on_to_the_end(steps, agreed):
     assert room.agenda.stage is agenda.Stage.CLOSED or not people.participants(room.people)
 
 
-@settings(max_examples=100, deadline=None)
+@at_most(100)
 @given(STEPS)
 def test_in_a_round_everybody_has_a_turn_however_people_come_and_go(steps):
     """Whoever is still to come is next as soon as the moderator passed over those before them; passing is undone."""

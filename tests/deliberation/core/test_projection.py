@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomOpened, Stage
+from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomOpened, RoomPaused, RoomResumed, Stage
 from deliberation.core.exchange import Attack, Claim, Contributed, QuestionAsked, Type
 from deliberation.core.floor import FloorGiven, FloorRequested
 from deliberation.core.people import PersonJoined
@@ -105,6 +105,13 @@ def test_before_and_after_the_sitting_there_is_only_the_question():
 def test_a_break_says_when_the_time_stood_still():
     assert (shown(*PAUSED).stage, shown(*PAUSED).paused_at) == (Stage.PAUSED, START)
     assert shown(*AGREED).paused_at == 0
+
+
+def test_in_a_break_nobody_has_the_floor():
+    spoken = (*in_phase(EXCHANGE), FloorRequested(ANNA, False), FloorGiven(ANNA, False), FloorRequested(BEN, False))
+    paused = called(*spoken, RoomPaused("Fresh air"))
+    assert (paused.speaking, paused.next) == (None, "")
+    assert called(*spoken, RoomPaused("Fresh air"), RoomResumed()).next == f"Person {BEN}"
 
 
 def test_somebody_without_a_name_is_called_so():

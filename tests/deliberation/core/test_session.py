@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given as hypothesis_given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from deliberation.core.acting import Ask, Refused, Role, Stamp
@@ -50,6 +49,7 @@ from tests.deliberation.core.scenario import (
     STRANGER,
     given,
 )
+from tests.hypotheses import at_most
 
 PLENARY, ASK = 100, Ask(STRANGER, 0)
 
@@ -322,7 +322,7 @@ def step(building, ask, who, which):
         building.present = building.present - {person} if ask == "leave" else building.present | {person}
 
 
-@settings(max_examples=60, deadline=None)
+@at_most(60)
 @hypothesis_given(STEPS, st.integers(0, 2**64 - 1))
 def test_whatever_happens_everybody_is_in_exactly_one_room_and_nobody_is_stuck(steps, chance):
     building = Building.of(plenary_of())

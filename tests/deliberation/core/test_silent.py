@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given as whatever
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from deliberation.core import exchange, seeing, silent
@@ -45,6 +44,7 @@ from tests.deliberation.core.scenario import (
     START,
     given,
 )
+from tests.hypotheses import at_most
 
 PHASE = Phase("stake", "What it has to do with me", 10, Mode.SILENT_ROUND)
 NAMED, ANONYMOUS, READ_BEFORE, ALONE = 1, 2, 3, 4
@@ -374,7 +374,7 @@ def told(scenario, person):
     return repr([seeing.parts(scenario.room, audience), contributions(scenario, audience), mine])
 
 
-@settings(max_examples=100, deadline=None)
+@at_most(100)
 @whatever(ACTS, st.sampled_from([NAMED, ANONYMOUS, READ_BEFORE]))
 def test_before_the_reveal_no_text_is_in_anything_that_another_person_is_sent(acts, phase):
     scenario = played(acts, WRITERS, phase)
@@ -382,18 +382,18 @@ def test_before_the_reveal_no_text_is_in_anything_that_another_person_is_sent(ac
         for person in (ANNA, BEN, CEM, RECORDER, OBSERVER, MODERATOR):
             mine = {sheet.text for id, sheet in scenario.room.silent.sheets.items() if id == person}
             reads = left is scenario and phase == READ_BEFORE and person == MODERATOR
-            texts = {sheet.text for sheet in scenario.room.silent.sheets.values()} - mine
-            assert reads or not any(f"'{text}'" in told(left, person) for text in texts)
+            texts, heard = {sheet.text for sheet in scenario.room.silent.sheets.values()} - mine, told(left, person)
+            assert reads or not any(f"'{text}'" in heard for text in texts)
 
 
-@settings(max_examples=100, deadline=None)
+@at_most(100)
 @whatever(ACTS, st.permutations(WRITERS))
 def test_the_moderation_is_told_the_same_whoever_wrote_what(acts, others):
     one, other = played(acts, WRITERS, READ_BEFORE), played(acts, others, READ_BEFORE)
     assert told(one, MODERATOR) == told(other, MODERATOR)
 
 
-@settings(max_examples=50, deadline=None)
+@at_most(50)
 @whatever(ACTS)
 def test_a_moderator_can_always_go_on(acts):
     scenario = played(acts, WRITERS, READ_BEFORE)

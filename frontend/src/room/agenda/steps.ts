@@ -9,10 +9,11 @@ import { cancel } from "../words";
 import { isRunning } from "./known";
 import { lifting, slowing } from "./pace";
 import { counts } from "./signals";
+import { unfinished } from "./unfinished";
 import * as words from "./words";
 
 /** What is asked before it is done. */
-type Asking = "pause" | "close" | "phase" | "slow" | "";
+type Asking = "next" | "pause" | "close" | "phase" | "slow" | "";
 
 const ASKING = new Opened<Asking>("agenda.asking", "");
 const MORE_MINUTES = 5;
@@ -35,22 +36,53 @@ export function steps(room: Room): TemplateResult | typeof nothing {
   </div>`;
 }
 
-/** A phase is left by a person, never by the clock; and not as long as the server says why not. */
+/**
+ * A phase is left by a person, never by the clock; and not as long as the server says why not. One tap, and a second one
+ * where something is open that whoever moderates may have overlooked.
+ */
 function next(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
-  const to = agenda.current + 1;
-  const phase = agenda.phases[to];
+  const phase = agenda.phases[agenda.current + 1];
   if (!phase) return html`<p class="panel__note">${words.lastPhase()}</p>`;
   const why = notYet(room);
+  const asks = unfinished(room.state).length > 0;
   return html`<button
       class="button button--wide"
       type="button"
       ?disabled=${Boolean(why)}
+      aria-expanded=${asks ? ASKING.in(room) === "next" : nothing}
       aria-describedby=${why ? "why-not-yet" : nothing}
-      @click=${() => room.ask("agenda.MovePhase", { seen: agenda.moved, to })}
+      @click=${() => (asks ? toggle(room, "next") : move(room, agenda, agenda.current + 1))}
     >
       ${words.nextPhase(phase.title)}
     </button>
-    ${why ? html`<p class="panel__note" id="why-not-yet">${why}</p>` : nothing}`;
+    ${why ? html`<p class="panel__note" id="why-not-yet">${why}</p>` : nothing}
+    ${asks && ASKING.in(room) === "next" ? goingOn(room, agenda) : nothing}`;
+}
+
+function move(room: Room, { moved }: protocol.agenda.AgendaView, to: number): void {
+  if (ASKING.in(room)) done(room);
+  room.ask("agenda.MovePhase", { seen: moved, to });
+}
+
+function goingOn(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
+  return html`<div class="small-form" id="asking" tabindex="-1">
+    ${stillOpen(room)}
+    <div class="acts">
+      <button class="button" type="button" @click=${() => move(room, agenda, agenda.current + 1)}>
+        ${words.goOnAnyway()}
+      </button>
+      <button class="button button--quiet" type="button" @click=${() => done(room)}>${cancel()}</button>
+    </div>
+  </div>`;
+}
+
+function stillOpen(room: Room): TemplateResult | typeof nothing {
+  const sentences = unfinished(room.state);
+  if (!sentences.length) return nothing;
+  return html`<p>${words.stillOpen()}</p>
+    <ul>
+      ${sentences.map((each) => html`<li>${each}</li>`)}
+    </ul>`;
 }
 
 /** In a pause the next step is to go on, not to end. */
@@ -77,19 +109,20 @@ function slower(room: Room, { slow }: protocol.agenda.AgendaView): TemplateResul
 }
 
 function opener(room: Room, asking: Asking, label: string): TemplateResult {
-  const open = ASKING.in(room) === asking;
-  const toggle = () => {
-    if (!open) room.focus = asking === "pause" ? "#pause-reason" : "#asking";
-    ASKING.set(room, open ? "" : asking);
-  };
   return html`<button
     class="button button--secondary"
     type="button"
-    aria-expanded=${open}
-    @click=${toggle}
+    aria-expanded=${ASKING.in(room) === asking}
+    @click=${() => toggle(room, asking)}
   >
     ${label}
   </button>`;
+}
+
+function toggle(room: Room, asking: Asking): void {
+  const isOpen = ASKING.in(room) === asking;
+  if (!isOpen) room.focus = asking === "pause" ? "#pause-reason" : "#asking";
+  ASKING.set(room, isOpen ? "" : asking);
 }
 
 function asking(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult | typeof nothing {
@@ -102,6 +135,7 @@ function asking(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult 
       return room.may("agenda.SetSlow") && !agenda.slow ? slowing(room) : nothing;
     case "phase":
       return agenda.stage === "open" ? choosing(room, agenda) : nothing;
+    case "next":
     case "":
       return nothing;
   }
@@ -135,6 +169,7 @@ function closing(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult
     room.ask("agenda.CloseRoom", { seen: agenda.moved });
   };
   return html`<div class="small-form" id="asking" tabindex="-1">
+    ${stillOpen(room)}
     <p>${words.endSure()}</p>
     <div class="acts">
       <button class="button button--danger" type="button" @click=${close}>${words.endYes()}</button>
@@ -145,15 +180,12 @@ function closing(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult
 
 function choosing(room: Room, agenda: protocol.agenda.AgendaView): TemplateResult {
   const why = notYet(room);
-  const move = (to: number) => {
-    done(room);
-    room.ask("agenda.MovePhase", { seen: agenda.moved, to });
-  };
   return html`<div class="small-form" id="asking" tabindex="-1">
+    ${stillOpen(room)}
     ${agenda.phases.map((phase, to) =>
       to === agenda.current
         ? nothing
-        : html`<button class="button button--quiet button--line" type="button" ?disabled=${Boolean(why)} @click=${() => move(to)}>
+        : html`<button class="button button--quiet button--line" type="button" ?disabled=${Boolean(why)} @click=${() => move(room, agenda, to)}>
             ${phase.title}
           </button>`,
     )}

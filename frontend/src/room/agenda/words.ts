@@ -2,7 +2,7 @@ import type { Sentences } from "../activity";
 import type * as protocol from "../protocol";
 import { LIMITS } from "../protocol";
 import type { Left } from "../times";
-import { isolated, limited } from "../words";
+import { isolated, limited, list } from "../words";
 
 declare function gettext(text: string): string;
 declare function ngettext(one: string, many: string, n: number): string;
@@ -105,6 +105,87 @@ export const endedByMistake = () => gettext("Ended by mistake?");
 export const reopenReason = () => gettext("Why does the session go on? Everybody reads it.");
 export const reopen = () => gettext("Go on with the session");
 export const sessionGoesOn = () => gettext("The session goes on.");
+
+// --- what is still open -------------------------------------------------------------------------------------------------
+
+export const stillOpen = () => gettext("Still open in this phase:");
+export const goOnAnyway = () => gettext("Go on all the same");
+
+export function stillInGroups(count: number): string {
+  return interpolate(
+    ngettext(
+      "%(count)s breakout room is still at work.",
+      "%(count)s breakout rooms are still at work.",
+      count,
+    ),
+    { count },
+    true,
+  );
+}
+
+export function stillVoting(voted: number, expected: number): string {
+  return interpolate(
+    ngettext(
+      "The ballot is open: %(voted)s of %(expected)s has voted.",
+      "The ballot is open: %(voted)s of %(expected)s have voted.",
+      voted,
+    ),
+    { voted, expected },
+    true,
+  );
+}
+
+export function stillWithoutTurn(names: string[]): string {
+  return interpolate(
+    ngettext("%(names)s has not had a turn.", "%(names)s have not had a turn.", names.length),
+    { names: list(names) },
+    true,
+  );
+}
+
+export function stillToHandIn(count: number): string {
+  return interpolate(
+    ngettext("%(count)s person has not handed in.", "%(count)s people have not handed in.", count),
+    { count },
+    true,
+  );
+}
+
+export function stillToReveal(count: number): string {
+  return interpolate(
+    ngettext(
+      "%(count)s text is not revealed: it stays with its author.",
+      "%(count)s texts are not revealed: they stay with their authors.",
+      count,
+    ),
+    { count },
+    true,
+  );
+}
+
+export function stillToConfirm(count: number): string {
+  return interpolate(
+    ngettext(
+      "%(count)s restatement waits for its confirmation.",
+      "%(count)s restatements wait for their confirmation.",
+      count,
+    ),
+    { count },
+    true,
+  );
+}
+
+export function stillSpeaking(person: string): string {
+  return interpolate(gettext("%(name)s has the floor."), { name: isolated(person) }, true);
+}
+
+export function stillOnList(count: number): string {
+  return interpolate(
+    ngettext("%(count)s person waits for the floor.", "%(count)s people wait for the floor.", count),
+    { count },
+    true,
+  );
+}
 
 // --- slow mode ----------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { isAloud } from "../aloud/known";
 import { label } from "../labels";
+import { participantsHere } from "../people/known";
 import { name } from "../people/name";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -75,7 +76,7 @@ function decision(
 /** While the room is open: who could be asked. */
 export function invitations(room: Room): TemplateResult | typeof nothing {
   if (!room.may("exchange.Hold") || !room.may("exchange.Contribute")) return nothing;
-  return notSpoken(room);
+  return participantsHere(room.state).length ? notSpoken(room) : nothing;
 }
 
 /** Names only, without figures: an invitation to ask, not a table of merit. */

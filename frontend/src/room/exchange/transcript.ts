@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { isRunning } from "../agenda/known";
+import { currentMode, isRunning } from "../agenda/known";
 import { isAloud } from "../aloud/known";
 import { CHOICE } from "../drafts";
 import { MISSING, RESTATING } from "../mirror/opened";
@@ -16,6 +16,8 @@ import type { Since } from "./reading";
 import { clockTime } from "./times";
 import { type Drawn, drawn } from "./window";
 import * as words from "./words";
+
+const ONE_AFTER_ANOTHER: ReadonlySet<protocol.agenda.Mode> = new Set(["round", "speaking_list", "listening"]);
 
 type Row =
   | { key: string; phase: number }
@@ -54,12 +56,7 @@ function endsWith({ state }: Room, { to }: Drawn): boolean {
 
 function rows(room: Room, part: Drawn): unknown {
   const all = inPhases(room, part);
-  if (!all.length) {
-    return html`<div class="empty">
-      <p>${isAloud(room.state) ? words.nothingWritten() : words.nothingSaid()}</p>
-      ${room.standing === "" && !isAloud(room.state) ? html`<p>${words.nothingSaidHint()}</p>` : nothing}
-    </div>`;
-  }
+  if (!all.length) return nothingSaid(room);
   return html`${before(room, part)}
   ${repeat(
     all,
@@ -67,6 +64,17 @@ function rows(room: Room, part: Drawn): unknown {
     (row) => shown(room, row),
   )}
   ${endsWith(room, part) ? nothing : further(words.showLater(), () => room.turn("down"))}`;
+}
+
+/** Whoever moderates leaves the beginning to others, and where one speaks after another the page says who begins. */
+function nothingSaid(room: Room): TemplateResult {
+  const isGiven = ONE_AFTER_ANOTHER.has(currentMode(room.state) ?? "free");
+  const isSpoken = isAloud(room.state);
+  const mayBegin = room.standing === "" && !room.isModerating && !isGiven && !isSpoken;
+  return html`<div class="empty">
+    <p>${isSpoken ? words.nothingWritten() : words.nothingSaid()}</p>
+    ${mayBegin ? html`<p>${words.nothingSaidHint()}</p>` : nothing}
+  </div>`;
 }
 
 function shown(room: Room, row: Row): unknown {

@@ -70,8 +70,7 @@ function askingIn(room: Room): TemplateResult | typeof nothing {
 
 /** At the bottom of the outer circle. */
 export function reading(room: Room): TemplateResult {
-  const hint = html`<p class="doing__words"><strong>${words.reading()}</strong> ${words.readingHint()}</p>`;
-  return html`${hasPlace(room.state) ? hint : nothing} ${listening(room)} ${prepared(room)}`;
+  return html`${listening(room)} ${prepared(room)}`;
 }
 
 /** Likewise where people talk aloud: they listen, and take a chair. */

@@ -8,8 +8,6 @@ declare function interpolate(format: string, values: object, named: boolean): st
 export const circle = () => gettext("Inner circle");
 export const sitDown = () => gettext("Sit down in the inner circle");
 export const leave = () => gettext("I make room");
-export const reading = () => gettext("The inner circle talks.");
-export const readingHint = () => gettext("If you want to say something, sit down on the free chair.");
 export const full = () => gettext("All chairs are taken. As soon as somebody makes room you can sit down.");
 export const pleaseMakeRoom = () => gettext("All chairs are taken: one of you makes room for somebody else.");
 export const youAreAsked = () => gettext("The moderation asks you to make room for somebody else.");

@@ -3,10 +3,12 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentPhase } from "../agenda/known";
 import type { Room } from "../room";
+import { isSilent } from "../silent/known";
 import { isModerating, NEVER, standing } from "../standing";
 import type { State } from "../state";
+import { ballot, isVoting } from "../vote/known";
 import "./guidance.css";
-import { FORMATIONS, MODES, type Part, SPOKEN } from "./words";
+import { type ByPart, FORMATIONS, MODES, type Part, REVEALED, SPOKEN, WITHOUT_BALLOT } from "./words";
 
 export function partOf(state: State): Part {
   if (isModerating(state)) return "moderator";
@@ -19,10 +21,16 @@ export function guidance(state: State): string {
   const phase = currentPhase(state);
   if (!phase || agenda?.stage !== "open" || !state.mine) return "";
   const part = partOf(state);
-  const formation = FORMATIONS[phase.formation];
-  if (formation) return formation[part]();
+  const first = FORMATIONS[phase.formation] ?? meanwhile(state);
+  if (first) return first[part]();
   if (agenda.medium === "spoken" && part !== "observer") return SPOKEN[phase.mode][part]();
   return MODES[phase.mode][part]();
+}
+
+/** Where the mode's own sentence has nothing to do yet, or no longer. */
+function meanwhile(state: State): ByPart | undefined {
+  if (isVoting(state) && !ballot(state)) return WITHOUT_BALLOT;
+  return isSilent(state) && state.parts.silent?.revealed ? REVEALED : undefined;
 }
 
 export function whatToDo({ state, link }: Room): TemplateResult | typeof nothing {

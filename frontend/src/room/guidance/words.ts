@@ -105,6 +105,23 @@ export const SPOKEN: Readonly<Record<protocol.agenda.Mode, Omit<ByPart, "observe
   },
 };
 
+/** In a phase of voting, before a ballot is open and after it is closed. */
+export const WITHOUT_BALLOT: ByPart = {
+  participant: () => gettext("No ballot is open just now. You can talk about the statements and the result."),
+  moderator: () =>
+    gettext(
+      "Check the statements and open the ballot. When it is closed, give time to talk about the result.",
+    ),
+  observer: () => gettext("No ballot is open just now. Notice what people say about the statements."),
+};
+
+/** In a silent round, once texts can be read. */
+export const REVEALED: ByPart = {
+  participant: () => gettext("Read what the others wrote. Whoever has not handed in yet still can."),
+  moderator: () => gettext("Give everybody time to read. Then go on to the next phase."),
+  observer: () => gettext("Read what people wrote, and notice what they have in common."),
+};
+
 const GROUPS: ByPart = {
   participant: () => gettext("The others are working in breakout rooms. The moderation brings you into one."),
   moderator: () =>

@@ -19,10 +19,8 @@ export const openReply = () => gettext("Open the reply");
 export const replyNow = () => gettext("Reply now");
 export const waitingTitle = () => gettext("Waiting for an answer");
 export const listening = () => gettext("How the group listens");
-export const stated = () =>
-  gettext("You have made your statement. To reply to somebody, first say what you understood.");
-export const oneStatement = () =>
-  gettext("You can make one statement. To reply to somebody, first say what you understood.");
+export const stated = () => gettext("You have made your statement.");
+export const oneStatement = () => gettext("You can make one statement.");
 
 function withName(text: string, person: string): string {
   return interpolate(text, { name: isolated(person) }, true);

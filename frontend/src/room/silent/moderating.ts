@@ -39,7 +39,7 @@ function revealing(room: Room): TemplateResult {
 }
 
 function hint({ state }: Room, count: number): string {
-  if (!count) return state.parts.silent?.revealed ? words.leavingShowsNothing() : words.nothingToReveal();
+  if (!count) return state.parts.silent?.revealed ? words.allRevealed() : words.nothingToReveal();
   return isComplete(state) ? words.complete() : inARow(words.stillWriting(), words.leavingShowsNothing());
 }
 

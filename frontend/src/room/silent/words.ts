@@ -26,8 +26,7 @@ export const change = () => gettext("Change");
 export const takeBack = () => gettext("Take back");
 export const sending = () => gettext("On its way …");
 export const isRevealed = () => gettext("Your text is revealed: it stands in the conversation.");
-export const nextPhaseSoon = () =>
-  gettext("Read what the others wrote. You talk about it in the next phase.");
+export const nextPhaseSoon = () => gettext("You talk about it in the next phase.");
 export const intoComposer = () => gettext("Put it into my field");
 export const drop = () => gettext("Drop it");
 export const notes = () => gettext("Your notes from silent work. Nobody else reads them.");
@@ -49,6 +48,8 @@ export function reveal(count: number): string {
 }
 
 export const nothingToReveal = () => gettext("Nobody has handed in yet.");
+export const allRevealed = () =>
+  gettext("All texts are revealed. Whoever hands in later can be revealed later.");
 export const complete = () => gettext("As many have handed in as are here: you can reveal.");
 export const stillWriting = () =>
   gettext("Some are still writing. Whoever hands in later can be revealed later.");
