@@ -41,9 +41,13 @@ STATUS = {
 }
 
 
+# Where attempts are counted by address, which everybody here has in common.
+COUNTED = ("/accounts/", "/sessions/projector/", "/sessions/device/")
+
+
 def ask(browser: Client, method: str, place: Place) -> Answer:
-    if place.path.startswith("/accounts/"):
-        cache.clear()  # attempts are counted by address, and everybody here has the same
+    if place.path.startswith(COUNTED):
+        cache.clear()
     with nothing_stays(browser):
         response = browser.generic(method, place.path)
         if response.streaming:
