@@ -74,6 +74,7 @@ def clear_away() -> None:
         with connection.cursor() as cursor:
             others = "datname = current_database() AND pid <> pg_backend_pid()"
             cursor.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        connection.settings_dict["OPTIONS"]["options"] += " -c statement_timeout=0"  # a busy machine drops it slowly
     databases.close()
     databases.destroy()
     shutil.rmtree(settings.RUN_FOLDER)
