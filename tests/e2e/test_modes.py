@@ -30,7 +30,7 @@ import json
 from django.utils import timezone
 from community.models import User
 from deliberation import sessions
-from deliberation.cast.rehearsals import cookie
+from deliberation.cast.rehearsals import browser_of
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Formation, Mode, Phase, SetAgenda
 from deliberation.core.people import Join
@@ -60,7 +60,7 @@ for command in (Join(moderator.name, Role.MODERATOR, ""), SetAgenda(session.ques
 def come(number, name):
     kind = kinds[number % len(kinds)]
     person = session.participations.create(name=name, role=Role.PARTICIPANT, kind=kind, key=unguessable())
-    return cookie(session, person).split("=")
+    return browser_of(session, person)
 print(json.dumps([session.key, session.projector_key, [come(*each) for each in enumerate({names})]]))
 """
 
@@ -120,13 +120,13 @@ def test_eight_people_go_through_all_modes_and_their_moderator_has_no_mouse(
 
 
 def gather(live_site: Site, open_page: Callable[..., Page]) -> Company:
-    key, projector_key, cookies = json.loads(live_site.shell(SCENE.replace("{names}", repr(NAMES))))
+    key, projector_key, browsers = json.loads(live_site.shell(SCENE.replace("{names}", repr(NAMES))))
     moderator = Moderator(open_page(language="en", **DESK), "Daniel Okafor")
     moderator.log_in()
     people = []
     for number, name in enumerate(NAMES):
         page = open_page(language=LANGUAGES.get(name, "en"), **(DESK if number % 2 else PHONE))
-        keep(page.context, live_site.servers[0].url, *cookies[number])
+        keep(page.context, live_site.servers[0].url, browsers[number])
         people.append(Guest(page, name))
     company = Company(moderator, people, f"/sessions/projector/{projector_key}/")
     for each in company.everybody():
@@ -135,8 +135,9 @@ def gather(live_site: Site, open_page: Callable[..., Page]) -> Company:
     return company
 
 
-def keep(context: BrowserContext, url: str, name: str, value: str) -> None:
-    context.add_cookies([{"name": name, "value": value, "url": url}])
+def keep(context: BrowserContext, url: str, browser: str) -> None:
+    """It is the browser that took the invitation."""
+    context.add_cookies([{"name": "sessionid", "value": browser, "url": url}])
 
 
 def button(guest: Guest, name: str) -> Locator:

@@ -36,11 +36,16 @@ export class Announcer {
     else if (!this.timer) this.timer = window.setTimeout(() => this.flush(), GATHER[this.manner]);
   }
 
-  private flush(): void {
+  /** What was gathered in one room is not said in another. */
+  forget(): void {
     window.clearTimeout(this.timer);
     this.timer = 0;
-    const gathered = this.waiting;
     this.waiting = [];
+  }
+
+  private flush(): void {
+    const gathered = this.waiting;
+    this.forget();
     const said = sentences(gathered, this.manner, this.nameOf);
     if (said.length) this.speak(said);
   }

@@ -277,6 +277,7 @@ export class Room {
   /** Into another room of the session, or one that was restored: what was open here has nothing to do with it. */
   private moved(from: string, to: string): void {
     this.ui = QUIET;
+    this.announcer.forget();
     this.first = this.sought = null;
     this.takeBack();
     this.drafts.moved(from, to);

@@ -130,6 +130,15 @@ test("whoever wants only what concerns them hears at once what answers them", ()
   }
 });
 
+test("what was gathered in one room is not said in another", () => {
+  const spoken: string[] = [];
+  const announcer = new Announcer("each", nameOf, (more) => spoken.push(...more));
+  announcer.hear([{ text: "Jutta has come in.", kind: "came", by: JUTTA }]);
+  announcer.forget();
+  announcer.hear([{ text: "You are in group 1." }]);
+  assert.deepEqual(spoken, ["You are in group 1."]);
+});
+
 // --- time --------------------------------------------------------------------------------------------------------------
 
 /** The room at some time of a phase, ms before its end; what is said of the time as seconds pass. */
