@@ -1,6 +1,6 @@
 """The form in which a trainer changes the phases of their session: a part for each, in the order of the page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -142,6 +142,7 @@ class AgendaForm:
     def __init__(self, phase_forms: Mapping[int, PhaseForm], picked: Iterable[int] = ()) -> None:
         self.phase_forms = dict(phase_forms)
         self.picked = frozenset(picked)  # to be saved as a method
+        self.is_full = False  # something was to be added that has no place any more
 
     @classmethod
     def of_phases(cls, phases: Iterable[Phase]) -> "AgendaForm":
@@ -175,8 +176,10 @@ class AgendaForm:
     def change(self, what: str, row: int) -> None:
         CHANGES[what](self, row)
 
-    def add(self, phases: Iterable[Phase]) -> None:
-        for phase in phases:
+    def add(self, phases: Sequence[Phase]) -> None:
+        """All or none: what is beyond the last place would be lost with the next button."""
+        self.is_full = len(self.phase_forms) + len(phases) > method.MOST_PHASES
+        for phase in () if self.is_full else phases:
             row = max(self.phase_forms, default=-1) + 1
             self.phase_forms[row] = empty(row, phase)
 

@@ -10,7 +10,7 @@ from deliberation.models import Participation, Session
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CopiedPlan:
     """As the log of the room has it, also where the trainer has changed what the template says."""
 
     question: str
@@ -19,13 +19,13 @@ class Plan:
     ground_rules: tuple[str, ...]
 
 
-def plan_of(session: Session) -> Plan:
+def plan_of(session: Session) -> CopiedPlan:
     room = deciding.load(sessions.plenary(session).pk).room
     rules = tuple(rule.text for rule in room.agreement.rules)
-    return Plan(session.question, room.agenda.phases, Medium(session.medium), rules)
+    return CopiedPlan(session.question, room.agenda.phases, Medium(session.medium), rules)
 
 
-def prepare(moderator: Participation, plan: Plan) -> None:
+def prepare(moderator: Participation, plan: CopiedPlan) -> None:
     """The empty room of the moderator's session. Raises `NotPrepared`."""
     room = sessions.plenary(moderator.session).pk
     rules = map(AddRule, plan.ground_rules)

@@ -108,7 +108,7 @@ def open_ballot(moment: Moment) -> Act | None:
     planned = moment.script.ballot_in(moment.phase)
     if planned is None or planned.at > moment.minutes or moment.seen.parts["vote"]["ballot"] or has_voted(moment):
         return None
-    form = planned.form if moment.phase.asked == moment.script.asked_in(planned.phase) else BallotForm.OPINION
+    form = BallotForm.CONSENT if moment.phase.consent else BallotForm.OPINION
     return Act("vote.OpenBallot", {"form": form, "statements": list(moment.phase.asked)})
 
 

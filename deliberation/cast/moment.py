@@ -59,6 +59,7 @@ class Moment:
             formation=Formation(row["formation"]),
             asked=tuple(row["asked"]),
             anonymous=row["anonymous"],
+            consent=row["consent"],
         )
 
     @property

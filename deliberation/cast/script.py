@@ -9,7 +9,7 @@ from typing import Any
 
 from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
 from deliberation.core.exchange import Attack, Claim, Reason, Type
-from deliberation.core.vote import BallotForm, Vote, VoteChoice
+from deliberation.core.vote import Vote, VoteChoice
 
 SCRIPTS = Path(__file__).parent / "scripts"
 
@@ -120,7 +120,6 @@ class PlannedBallot:
 
     phase: str
     at: float
-    form: BallotForm
     votes: Mapping[str, tuple[Vote, ...]]
 
 
@@ -168,9 +167,6 @@ class Script:
 
     def restatements_in(self, phase: Phase) -> tuple[Restatement, ...]:
         return self.restatements if phase.mode is Mode.MIRROR else ()
-
-    def asked_in(self, code: str) -> tuple[str, ...]:
-        return next((each.asked for each in self.phases if each.code == code), ())
 
     def ballot_in(self, phase: Phase) -> PlannedBallot | None:
         """Another agenda than that of the script may have a ballot in another phase."""
@@ -223,7 +219,7 @@ def as_restatement(row: Mapping[str, Any]) -> Restatement:
 
 def as_ballot(row: Mapping[str, Any]) -> PlannedBallot:
     votes = {slug: tuple(map(as_vote, choices)) for slug, choices in row["votes"].items()}
-    return PlannedBallot(row["phase"], row["at"], BallotForm(row["form"]), votes)
+    return PlannedBallot(row["phase"], row["at"], votes)
 
 
 def as_vote(written: str | Mapping[str, str]) -> Vote:

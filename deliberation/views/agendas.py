@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from deliberation import methods, sessions, words
 from deliberation.blocks import fitting
-from deliberation.core import planning, timetable
+from deliberation.core import method, planning, timetable
 from deliberation.core.agenda import Phase
 from deliberation.models import Session
 from deliberation.phase_forms import CHANGES, AgendaForm
@@ -48,6 +48,9 @@ def saved(request: HttpRequest, session: Session, moderator: Any, form: AgendaFo
 
 
 def agenda_page(request: HttpRequest, session: Session, form: AgendaForm, beside: Beside | None = None) -> HttpResponse:
+    if form.is_full:
+        sentence = _("An agenda has at most %(most)s phases. Please remove one first.")
+        messages.error(request, sentence % {"most": method.MOST_PHASES})
     times = clock(session, form.minutes)
     context = {
         "session": session,

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from deliberation import sessions
 from deliberation.core.agenda import Mode, Phase
+from deliberation.core.method import MOST_PHASES
 from deliberation.core.timetable import Misfit
 from deliberation.models import Method
 from deliberation.phase_forms import AgendaForm, written
@@ -76,6 +77,16 @@ def test_a_method_is_put_at_the_end(session, by_trainer):
     assert by_trainer.post(address(session), sent(phases, "insert", method=f"site-{method.pk}")).context[
         "form"
     ].minutes == [phase.minutes for phase in phases]
+
+
+def test_nothing_is_added_that_would_be_lost(session, by_trainer):
+    phases = [TALK] * (MOST_PHASES - 1)
+    method = Method.objects.create(title="Two", phases=[("phase", {**written(TALK), "asked": [], "seats": []})] * 2)
+    full = by_trainer.post(address(session), sent(phases, "insert", method=f"site-{method.pk}"))
+    assert len(titles(full)) == MOST_PHASES - 1
+    assert "An agenda has at most 20 phases." in full.content.decode()
+    assert len(titles(by_trainer.post(address(session), sent(phases, "add")))) == MOST_PHASES
+    assert "at most 20 phases" in by_trainer.post(address(session), sent([*phases, TALK], "add")).content.decode()
 
 
 def test_a_template_takes_over_the_phases_of_a_method(make_template):

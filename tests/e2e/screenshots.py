@@ -281,6 +281,7 @@ class PicturedCompany(Company):
 
     def stand_in(self, phase: str) -> None:
         super().stand_in(phase)
+        self.hall.reload()  # it asks for what is new every two seconds only
         self.hall.get_by_text(phase, exact=True).wait_for()
         is_paused = self.moderator.page.locator(".pause").count() > 0
         name = f"mode-{'paused' if is_paused else MODES[phase]}"

@@ -175,6 +175,7 @@ def test_several_uploads_at_once_are_judged_each(address: str, kind: uploads.Fil
     editor.locator("#fileupload").set_input_files(files)  # type: ignore[arg-type]
     expect(editor.locator("#upload-list .upload-failure")).to_have_count(len(refused), timeout=ONE_BY_ONE)
     expect(editor.locator("#upload-list").locator(".upload-success, .upload-duplicate")).to_have_count(1)
+    assert not editor.locator("#upload-list .upload-failure .error-message:visible").count()  # of descriptions
     new = [content for path, content in stored(live_site).items() if path not in before]
     assert len(new) == 1
     assert samples.SECRET.encode() not in new[0]

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, no_translations
 
 from cms import cleaning
 
@@ -12,6 +12,7 @@ from cms import cleaning
 class Command(BaseCommand):
     help = "Clean files that an earlier version stored: photos lose place and camera, documents their authors."
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         done = Counter(self._clean(name) for name in cleaning.stored())
         total = f"{done.total()} files: {done['cleaned']} cleaned, {done['clean']} told nothing"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
+from deliberation.core.grouping.rules import units
 from deliberation.core.grouping.tasks import Groups, Task
 from deliberation.core.grouping.wishes import WEIGHTS, Trait
 
@@ -83,10 +84,11 @@ def spread(people: int, groups: int) -> int:
 
 
 def least_repeats(task: Task, rounds: Sequence[Groups]) -> int:
-    """The greater of two bounds. There are only so many pairs. And where a group has more people than there are groups,
-    some of them were in one group in the first round."""
+    """The greatest of three bounds. There are only so many pairs. Where a group has more people than there are groups,
+    some of them were in one group in the first round. And whoever stays together meets in each round."""
     sizes = [[len(group) for group in groups] for groups in rounds]
     meetings = sum(comb(size, 2) for each in sizes for size in each)
     earlier = sum(have_met(task, pair) for pair in combinations(task.people, 2)) if task.known.met else 0
     by_groups = sum(spread(size, task.groups) for each in sizes[1:] for size in each)
-    return max(meetings + earlier - comb(len(task.people), 2), by_groups, 0)
+    together = sum(comb(len(unit), 2) for unit in units(task.people, task.rules))
+    return max(meetings + earlier - comb(len(task.people), 2), by_groups, together * (len(rounds) - 1))

@@ -37,7 +37,7 @@ WEIGHTS = {
     Preset.BALANCED: Weights(40, {Trait.ORGANISATION: 40, **LIKE_THE_WHOLE}),
     Preset.MIRROR: Weights(2, {Trait.ORGANISATION: 40, **LIKE_THE_WHOLE}),
 }
-TABLE_AGAIN = 200  # a table where somebody has been
+TABLE_AGAIN = 10_000  # a table where somebody has been: worse than to meet anybody again
 
 
 @dataclass(frozen=True, slots=True)

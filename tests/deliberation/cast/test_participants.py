@@ -39,7 +39,7 @@ def seen(
     """In a phase that began at 0."""
     phase = {"code": "opening", "title": "", "minutes": 5, "mode": mode, "formation": formation, "asked": list(asked)}
     agenda = {
-        "phases": [phase | {"anonymous": False}],
+        "phases": [phase | {"anonymous": False, "consent": False}],
         "current": 0,
         "stage": "open",
         "since": 0,
@@ -171,11 +171,10 @@ def test_the_moderation_opens_the_ballot_at_its_time_with_what_the_phase_asks():
     assert opened == ("vote.OpenBallot", {"form": "opinion", "statements": ["Ja?"]})
 
 
-def test_other_statements_than_those_of_the_script_are_asked_for_opinions():
-    script = read(WRITTEN.replace('form = "opinion"', 'form = "consent"'))
-    moment = replace(at(1, seen("vote", me=MO, asked=["Ja?"]), "mo"), script=script)
-    assert moderation.next_act(moment).fields["form"] == "opinion"
-    assert moderation.next_act(replace(moment, seen=seen("vote", me=MO))).fields["form"] == "consent"
+def test_the_phase_says_whether_the_ballot_is_on_consent():
+    page = seen("vote", me=MO, asked=["Ja?"])
+    page.agenda["phases"][0]["consent"] = True
+    assert moderated(1, page) == ("vote.OpenBallot", {"form": "consent", "statements": ["Ja?"]})
 
 
 def test_the_moderation_closes_the_ballot_when_all_have_voted_or_it_is_time():

@@ -37,7 +37,6 @@ hold = { reason = "generalisation", note = "Was haben Sie erlebt?", rewrite = "E
 [[ballot]]
 phase = "opening"
 at = 1.0
-form = "opinion"
 [ballot.votes]
 anna = ["disagree"]
 """

@@ -87,6 +87,11 @@ def test_where_everybody_has_met_the_bound_says_so():
     assert plan.assessment.repeats == Measure(2, 2)
 
 
+def test_whoever_stays_together_meets_again_and_the_bound_says_so():
+    plan = planned(Task(tuple(range(9)), 3, 3, rules=(Together((0, 1, 2)),)), 1)
+    assert plan.assessment.repeats.bound == 6 <= plan.assessment.repeats.value
+
+
 def test_groups_changed_by_hand_are_assessed_like_planned_ones():
     known = Acquaintance({person: {Trait.ORGANISATION: str(person % 2)} for person in range(4)})
     found = assessed(Task((0, 1, 2, 3), 2, 2, known), [((0, 2), (1, 3)), ((0, 2), (3, 1))])
