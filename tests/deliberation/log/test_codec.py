@@ -35,7 +35,7 @@ def test_a_name_stands_in_text_too():
     event = people.PersonJoined(3, Role.OBSERVER, "authority", "Anna")
     assert codec.to_log(event) == (
         "people.PersonJoined",
-        '{"person":3,"role":"observer","kind":"authority","guest":false}',
+        '{"person":3,"role":"observer","kind":"authority","guest":false,"shares_device":false}',
         "Anna",
     )
 
