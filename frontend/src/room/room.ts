@@ -10,6 +10,7 @@ import { steadyClock } from "./clock";
 import type { Link } from "./connection";
 import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
+import { isAnythingHidden } from "./exchange/announcements";
 import type { QuestionGroup } from "./exchange/bank";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
 import type { Bookmark, Since } from "./exchange/reading";
@@ -343,6 +344,7 @@ export class Room {
 
   private become(after: State): void {
     const happened = news(this.state, after);
+    if (isAnythingHidden(this.state, after)) this.ui = { ...this.ui, spoken: [] }; // it may have been read aloud
     this.state = after;
     this.announcer.hear(happened);
     const shown = happened.find((each) => each.shown);

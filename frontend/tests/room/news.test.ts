@@ -174,3 +174,14 @@ test("when a phase of four minutes begins, nobody is told that there are five mi
   ticking({ since: 2, until: 240_000 }, page);
   assert.deepEqual(heard(page.room), []);
 });
+
+test("what was read aloud is not left in the page once it is hidden", () => {
+  const { room } = connected();
+  const said = contribution(11, JUTTA, "They are all the same.");
+  room.hear({ seq: 11, contributions: [said] });
+  room.speak(["Jutta: They are all the same."]);
+  room.hear({ seq: 12, contributions: [{ ...said, seq: 12, type: "thesis" }] });
+  assert.deepEqual(heard(room), ["Jutta: They are all the same."]);
+  room.hear({ seq: 13, contributions: [{ ...said, seq: 13, state: "returned", text: "" }] });
+  assert.deepEqual(heard(room), []);
+});

@@ -132,6 +132,11 @@ function compared(before: State, after: State): Difference {
   return found;
 }
 
+/** Whether something that could be read before cannot be read any more. */
+export function isAnythingHidden(before: State, after: State): boolean {
+  return difference(before, after).changed.some(([, { state, text }]) => state !== "published" || !text);
+}
+
 function became(state: protocol.exchange.State, before: Contribution, after: Contribution): boolean {
   return after.state === state && before.state !== state;
 }
