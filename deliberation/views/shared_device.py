@@ -86,6 +86,7 @@ def device_turn(request: HttpRequest, device_key: str, person: int) -> HttpRespo
     if request.method == "POST":
         return take(request, session, who)
     context = {"session": session, "who": who, "form": form_of(who), "days": settings.LIVE_SESSION_DAYS}
+    context["rules"] = [rule.text for rule in who.room.agreement.rules if rule.text]  # none of those that were erased
     return not_kept(render(request, f"deliberation/device_{who.task}.html", context))
 
 

@@ -44,7 +44,7 @@ def test_somebody_new_is_told_alone(rehearsal, before):
     carla = rehearsal.enter("Carla", kind="authority")
     frame = told(frames.delta(before, rehearsal.state, EVERYBODY))
     who = {"id": carla.pk, "name": "Carla", "role": "participant", "kind": "authority", "seq": frame["seq"]}
-    assert frame["people"] == [who | {"guest": True, "removed": None, "number": 1}]
+    assert frame["people"] == [who | {"guest": True, "removed": None, "number": 1, "shares_device": False}]
 
 
 def test_what_changed_of_an_old_contribution_is_told_again(rehearsal, anna_inside):
