@@ -12,7 +12,8 @@ from community.erasures import Elsewhere
 from community.ledger import Erased
 from community.models import OutgoingMail, User
 from deliberation import urns
-from deliberation.core.exchange import Contributed, QuestionAsked, Revealed, WrittenDown
+from deliberation.core.calls import Called, CallWorded
+from deliberation.core.exchange import Contributed, QuestionAsked, ResultBrought, Revealed, WrittenDown
 from deliberation.core.places import Reported
 from deliberation.core.room import KINDS
 from deliberation.core.silent import SheetHandedIn
@@ -73,8 +74,9 @@ def forget_ballots(rooms: list[int]) -> None:
     urns.empty(without_anybody.values_list("pk", flat=True))
 
 
-# What others wrote, in events that somebody caused: whoever reveals, writes down or counts has not written it.
-BY_OTHERS = [KINDS[event] for event in (Revealed, WrittenDown, BallotClosed)]
+# What others wrote, in events that somebody caused: whoever reveals, writes down, counts, or brings a group back has
+# not written it.
+BY_OTHERS = [KINDS[event] for event in (Revealed, WrittenDown, BallotClosed, ResultBrought, Called, CallWorded)]
 
 
 def by(people: list[int]) -> Q:
@@ -94,7 +96,7 @@ def about(people: list[int], rooms: list[int]) -> Q:
 
 
 def contributed(people: list[int], rooms: list[int]) -> QuerySet[Entry]:
-    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown]], data__person__in=people)
+    of_theirs = Q(kind__in=[KINDS[Revealed], KINDS[WrittenDown], KINDS[ResultBrought]], data__person__in=people)
     return Entry.objects.filter(Q(kind__in=SAID, by__in=people) | of_theirs, room__in=rooms)
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from deliberation.core import acting, seeing
+from deliberation.core import acting, overview, seeing
 from deliberation.core.activities import ACTIVITIES
 from deliberation.live import wire
 
@@ -33,7 +33,7 @@ def spelled(kind: type) -> str:
 def kinds() -> list[type]:
     """All that the room is made of on the wire: what is seen, what is asked, and everything inside these."""
     found: dict[type, None] = {}
-    for kind in (*PARTS.values(), *ITEMS.values(), *OWN.values(), *ASKED.values(), acting.Role):
+    for kind in (*PARTS.values(), *ITEMS.values(), *OWN.values(), *ASKED.values(), acting.Role, overview.Overview):
         collect(kind, found)
     return list(found)
 

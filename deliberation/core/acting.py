@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from deliberation.core.grouping.wishes import STRANGERS, Acquaintance
+
 
 class Role(StrEnum):
     PARTICIPANT = "participant"
@@ -44,8 +46,8 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What the shell knows of a command: who sends it (a participation), when (ms since 1970), who is connected in this
-    room, 64 bits of chance, for what is decided by lot, who is connected in any room of the session, and where a ballot
-    is closed, the sheets that lie in the urn."""
+    room, 64 bits of chance, for what is decided by lot, who is connected in any room of the session, where a ballot is
+    closed, the sheets that lie in the urn, and where groups are formed, what is known of people beside the room."""
 
     by: int
     at: int
@@ -53,6 +55,7 @@ class Ask:
     chance: int = 0
     around: frozenset[int] = frozenset()
     sheets: tuple[Any, ...] = ()
+    known: Acquaintance = STRANGERS
 
 
 @dataclass(frozen=True, slots=True)

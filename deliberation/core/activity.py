@@ -58,17 +58,22 @@ class Collection:
     opening: Opening | None = None
 
 
+def nobody_else(before: Any, after: Any) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Own:
     """What one person alone sees of an activity.
 
     `view(state, person, setting)` gives a `kind`; `concerned(before, after)` names those for whom it looks different
-    between two states of the activity.
+    between two states of the activity, and `concerns_all(before, after)` says whether it does for everybody.
     """
 
     kind: type
     view: Callable[..., Any]
     concerned: Callable[[Any, Any], frozenset[int]]
+    concerns_all: Callable[[Any, Any], bool] = nobody_else
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ class Activity:
     setting)` to the events that follow, or `Refused`. `evolve` has one for each event, also of other activities:
     `(state, event, stamp)` to the next state. `by_shell` are commands that no browser may send, `speech` those that say
     something to the room and are rate-limited as such, `with_sheets` those that are given what lies in the room's urn,
-    `limits` the numbers that browsers have to know.
+    `with_known` those that are given what is known of people beside the room, `limits` the numbers that browsers have
+    to know.
     """
 
     name: str
@@ -92,6 +98,7 @@ class Activity:
     by_shell: frozenset[type] = frozenset()
     speech: frozenset[type] = frozenset()
     with_sheets: frozenset[type] = frozenset()
+    with_known: frozenset[type] = frozenset()
     limits: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -41,7 +41,8 @@ class Formation(StrEnum):
     FISHBOWL = "fishbowl"  # an inner circle talks, with one free chair
 
 
-IN_BREAKOUTS = frozenset({Formation.PAIRS, Formation.TRIADS, Formation.GROUPS})
+EACH_REPORTS = frozenset({Formation.PAIRS, Formation.TRIADS})  # one sentence of everybody; groups bring a card
+IN_BREAKOUTS = EACH_REPORTS | {Formation.GROUPS}
 
 
 class Medium(StrEnum):
@@ -538,5 +539,6 @@ ACTIVITY = Activity(
     part=Part(AgendaView, view),
     mine=Own(AgendaMine, mine, concerned),
     by_shell=frozenset({SetAgenda, FollowPlenary}),
+    with_known=frozenset({MovePhase}),
     limits={"LONGEST_REASON": LONGEST_REASON, "REOPEN_WITHIN": REOPEN_WITHIN, "SLOWEST": SLOWEST},
 )

@@ -8,13 +8,16 @@ from typing import Any
 from deliberation.core import (
     agenda,
     agreement,
+    calls,
     exchange,
     fishbowl,
     floor,
     focus,
+    groups,
     mirror,
     people,
     places,
+    results,
     seats,
     silent,
     turns,
@@ -136,6 +139,12 @@ def refuse_in_group(state: Places, ask: Ask, setting: Setting) -> str:
     return "places.in_the_plenary" if state.group else ""
 
 
+def refuse_outside_group(state: Places, ask: Ask, setting: Setting) -> str:
+    """What a small group does as such, and those who moderate while they are in it."""
+    belongs = state.group and (ask.by in state.group.people or is_moderating(setting.people, ask.by))
+    return "" if belongs else "places.only_in_group"
+
+
 def refuse_unless_waiting(state: Places, ask: Ask, setting: Setting) -> str:
     """Into a small group goes by itself whoever comes while the others are in theirs."""
     return "" if places.waits(state, ask.by, setting.people) else "places.not_awaited"
@@ -163,6 +172,7 @@ MODERATION_AWAY = Guard("people", refuse_while_moderated)
 IN_PLENARY = Guard("places", refuse_in_group)
 HAS_VOICE = Guard("seats", refuse_observing)
 ON_CHAIR = Guard("fishbowl", refuse_outside)
+IN_GROUP = Guard("places", refuse_outside_group)
 WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -234,6 +244,7 @@ DOORS: dict[type, Door] = {
     exchange.Release: Door(MODERATION, RUNNING),
     exchange.Return: Door(MODERATION, RUNNING),
     exchange.Rewrite: Door(SPEAKERS, OPEN),
+    exchange.Announce: Door(MODERATION, RUNNING),
     focus.AskFocus: Door(MODERATION, OPEN, FOCUS),
     silent.HandIn: Door(WRITERS, OPEN, SILENT, guards=(RULES_CONFIRMED, HAS_VOICE)),
     silent.TakeBack: Door(SPEAKERS, RUNNING, SILENT),
@@ -262,6 +273,32 @@ DOORS: dict[type, Door] = {
     places.Gather: Door(MODERATION, ALWAYS),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
+    places.Recall: Door(MODERATION, RUNNING),
+    places.CallOffReturn: Door(MODERATION, RUNNING),
+    places.AnnounceReturn: Door(MODERATION, ALWAYS),
+    places.Return: Door(EVERYONE, RUNNING),
+    places.MergeGroups: Door(MODERATION, RUNNING),
+    places.CloseGroup: Door(MODERATION, RUNNING),
+    places.ExtendGroup: Door(MODERATION, OPEN),
+    places.TellGroups: Door(MODERATION, RUNNING),
+    groups.PrepareGroups: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
+    groups.ProposeGroups: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
+    groups.PutPerson: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
+    groups.SetHost: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
+    groups.DropProposal: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
+    groups.SendGroups: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
+    groups.UseRound: Door(MODERATION, RUNNING),
+    calls.Call: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
+    calls.TakeBackCall: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
+    calls.AnswerCall: Door(MODERATION, RUNNING),
+    calls.TakeAnswer: Door(MODERATION, RUNNING),
+    calls.NoteModerators: Door(MODERATION, ALWAYS),
+    calls.PassOnCall: Door(MODERATION, ALWAYS),
+    calls.SayDone: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
+    calls.SayNotDone: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
+    results.NameReporter: Door(SPEAKERS, RUNNING, guards=(IN_GROUP,)),
+    results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, IN_GROUP)),
+    results.BringResult: Door(MODERATION, ALWAYS),
     vote.OpenBallot: Door(MODERATION, OPEN, VOTE),
     vote.Mark: Door(vote.VOTERS, RUNNING, guards=(RULES_CONFIRMED,)),
     vote.CloseBallot: Door(MODERATION, RUNNING | {Stage.CLOSED}),

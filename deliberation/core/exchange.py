@@ -260,6 +260,13 @@ class Rewrite:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """What a moderator says in another room of the session than their own, on the procedure. The shell asks this."""
+
+    text: str
+
+
 # --- events -----------------------------------------------------------------------------------------------------------
 
 
@@ -298,6 +305,17 @@ class QuestionAsked:
     """By the moderation, to everybody: until the next one, all answer it."""
 
     person: int
+    phase: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultBrought:
+    """What a small group brings along, by its number; `person` wrote it, None where the group only says who reports."""
+
+    group: int
+    reporter: int | None
+    person: int | None
     phase: int
     text: str
 
@@ -397,6 +415,11 @@ def decide_record(exchange: Exchange, command: Record, ask: Ask, setting: Settin
     if command.refers_to is not None and the(exchange, command.refers_to).state is not State.PUBLISHED:
         raise Refused("exchange.no_such_contribution")
     return (WrittenDown(command.person, command.type, command.refers_to, setting.agenda.current, text),)
+
+
+def decide_announce(exchange: Exchange, command: Announce, ask: Ask, setting: Setting) -> tuple[Contributed, ...]:
+    text = cleaned(command.text, LONGEST, "exchange")
+    return (Contributed(ask.by, Type.PROCESS, None, Claim.NONE, Attack.NONE, setting.agenda.current, text),)
 
 
 def is_too_soon(exchange: Exchange, ask: Ask, setting: Setting) -> bool:
@@ -522,6 +545,14 @@ def evolve_reported(exchange: Exchange, event: Reported, stamp: Stamp) -> Exchan
     return changed(evolve_contributed(exchange, said, stamp), stamp.seq, stamp, group=event.group)
 
 
+def evolve_brought(exchange: Exchange, event: ResultBrought, stamp: Stamp) -> Exchange:
+    """The group says it, so it does not count as heard from whoever wrote it."""
+    if event.person is None:
+        return exchange
+    place = (stamp.seq, stamp.seq, event.person, stamp.at, event.phase)
+    return said(exchange, Contribution(*place, event.text, group=event.group), stamp)
+
+
 def changed(exchange: Exchange, id: int, stamp: Stamp, **fields: Any) -> Exchange:
     """With one contribution changed, and its author's list of hidden ones kept true."""
     before = exchange.contributions.at(id)
@@ -595,6 +626,7 @@ ACTIVITY = Activity(
         Release: decide_release,
         Return: decide_return,
         Rewrite: decide_rewrite,
+        Announce: decide_announce,
     },
     evolve={
         Contributed: evolve_contributed,
@@ -602,6 +634,7 @@ ACTIVITY = Activity(
         Revealed: evolve_revealed,
         QuestionAsked: evolve_asked,
         Reported: evolve_reported,
+        ResultBrought: evolve_brought,
         TypeSet: evolve_type,
         Withdrawn: evolve_withdrawn,
         Held: evolve_held,
@@ -612,6 +645,7 @@ ACTIVITY = Activity(
     part=Part(ExchangeView, view, to=frozenset({Audience.MODERATION})),
     items=Collection("contributions", Contribution, since, seen, Opening(first, opening, beside)),
     mine=Own(ExchangeMine, mine, concerned),
+    by_shell=frozenset({Announce}),
     speech=frozenset({Contribute, Record}),
     limits={"LONGEST": LONGEST, "LONGEST_NOTE": LONGEST_NOTE},
 )

@@ -9,20 +9,25 @@ from dataclasses import dataclass, field, replace
 from deliberation.core.acting import Ask, Audience, Refused, Role, Stamp, cleaned
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomReopened, Setting
+from deliberation.core.grouping.explained import Because, Why
 from deliberation.core.items import differing
 from deliberation.core.people import People, PersonRemoved, is_gone, is_moderating
 
 LONGEST_REPORT = 300
+USUAL_RECALL = 30  # seconds until everybody is back in the plenary
+LONGEST_RECALL = 600
 PLACED = frozenset({Role.PARTICIPANT, Role.RECORDER})  # those who talk and do not moderate
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
-    """Who is in one small group; a host stays where others go on to other groups."""
+    """Who is in one small group; a host stays where others go on to other groups. For those who are `away`, their place
+    is kept until they come."""
 
     room: int
     people: tuple[int, ...]
     host: int | None = None
+    away: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Gathered:
     number: int
     people: tuple[int, ...]
     host: int | None = None
+    new: Mapping[int, int] = field(default_factory=dict)  # person -> how many of the others they had not met before
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,11 @@ class Places:
     came_from: Mapping[int, int] = field(default_factory=dict)  # person -> number of the group they have just left
     reported: frozenset[int] = frozenset()  # who has said their sentence since
     at_the_end: Mapping[int, int] = field(default_factory=dict)  # where people were when the session ended
+    closed: frozenset[int] = frozenset()  # the rooms of groups that were closed or merged since people went apart
+    awaited: Mapping[int, int] = field(default_factory=dict)  # person -> the group that keeps their place
+    recalled_until: int = 0  # when all come back, ms; 0: nobody was recalled. Groups know it, too
+    each_reports: bool = True  # of pairs and triads everybody says a sentence; larger groups bring a card
+    last: tuple[PlannedGroup, ...] = ()  # who was together the last time, as the groups ended
     group: Gathered | None = None  # of a breakout room; of the plenary it stays empty, as all others do of a breakout
 
     def number(self, room: int) -> int:
@@ -59,10 +70,11 @@ class PlacesView:
     at: Mapping[int, int]
     groups: tuple[int, ...] = ()
     hosts: Mapping[int, int] = field(default_factory=dict)
+    recalled_until: int = 0
 
 
 def view(places: Places, setting: Setting) -> PlacesView:
-    return PlacesView(places.rooms, places.at, places.groups, places.hosts)
+    return PlacesView(places.rooms, places.at, places.groups, places.hosts, places.recalled_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +86,27 @@ class PlacesMine:
     people: tuple[int, ...] = ()
     host: int | None = None
     reports_from: int = 0  # 0: from none
+    recalled_until: int = 0  # when all come back into the plenary, ms; 0: nobody was recalled
+    why: Why | None = None  # one is in this group
 
 
 def mine(places: Places, person: int, setting: Setting) -> PlacesMine:
     if group := places.group:
-        return PlacesMine(None, group.number, members(places, setting.people), group.host)
+        companions = members(places, setting.people)
+        why = why_here(group, person, setting.people) if person in companions else None
+        return PlacesMine(None, group.number, companions, group.host, 0, places.recalled_until, why)
     brought = 0 if is_moderating(setting.people, person) else reports_from(places, person)
-    return PlacesMine(places.at.get(person), reports_from=brought)
+    return PlacesMine(places.at.get(person), reports_from=brought, recalled_until=places.recalled_until)
+
+
+def why_here(group: Gathered, person: int, people: People) -> Why:
+    """For the one sentence that somebody reads when they ask."""
+    there = [id for id in group.people if is_placed(people, id)]
+    others, new = len(there) - 1, group.new.get(person, 0)
+    kinds = len({people[id].kind for id in there} - {""})
+    if group.host == person:
+        return Why(Because.STAYS, others, new, kinds)
+    return Why(Because.NEW if new >= others else Because.MIXED, others, new, kinds)
 
 
 def members(places: Places, people: People) -> tuple[int, ...]:
@@ -99,22 +125,41 @@ def concerned(before: Places, after: Places) -> frozenset[int]:
     return found | (before.reported ^ after.reported)
 
 
+def concerns_all(before: Places, after: Places) -> bool:
+    """Whoever is in the session when the time of a recall is over may be the one whose page asks to go back."""
+    return before.recalled_until != after.recalled_until
+
+
 def is_placed(people: People, person: int) -> bool:
     """Whether somebody takes part in small groups: they talk, and do not moderate."""
     return not is_gone(people, person) and people[person].role in PLACED
 
 
 def waits(places: Places, person: int, people: People) -> bool:
-    """Whether there are small groups and this person, who comes late, is in none."""
+    """Whether there are small groups and this person, who comes late, is in none. Once all are recalled, nobody goes to
+    one any more."""
     is_free = person not in places.at and person not in places.called_back
-    return bool(places.groups) and is_free and is_placed(people, person)
+    return bool(places.groups) and not places.recalled_until and is_free and is_placed(people, person)
 
 
-def smallest(places: Places, ask: Ask, people: People) -> int:
-    """The group that somebody who comes late goes into: of those who are connected, it has the fewest."""
+def most_missed_in(places: Places, ask: Ask, people: People) -> int:
+    """The group that somebody who comes late goes into: the one that keeps their place; or else, of those who are
+    connected, it has the fewest, and of two alike nobody of their kind of organisation."""
+    if (kept := places.awaited.get(ask.by)) in places.groups:
+        return kept
     here = ask.present | ask.around
-    taken = [room for person, room in places.at.items() if is_placed(people, person) and person in here]
-    return min(places.groups, key=taken.count)
+    there = [(room, people[id].kind) for id, room in places.at.items() if id in here and is_placed(people, id)]
+    kind = people[ask.by].kind
+    return min(places.groups, key=lambda room: (sum(room == at for at, _ in there), (room, kind) in there))
+
+
+def together(places: Places) -> tuple[PlannedGroup, ...]:
+    """The small groups as they are now."""
+    found: dict[int, list[int]] = {room: [] for room in places.groups}
+    for person, room in places.at.items():
+        if room in found:
+            found[room].append(person)
+    return tuple(PlannedGroup(room, tuple(group), places.hosts.get(room)) for room, group in found.items() if group)
 
 
 # --- commands and events ----------------------------------------------------------------------------------------------
@@ -129,9 +174,11 @@ class OpenBreakouts:
 
 @dataclass(frozen=True, slots=True)
 class FormGroups:
-    """Put people into small groups. The shell asks this when a phase begins for which people go apart."""
+    """Put people into small groups, whether or not they are in others. The shell asks this when a phase begins for
+    which people go apart, and when a moderator sends groups."""
 
     groups: tuple[PlannedGroup, ...]
+    each_reports: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +193,76 @@ class Gather:
     number: int
     people: tuple[int, ...]
     host: int | None = None
+    new: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class MovePeople:
+    """The words, if there are any, are said in the rooms from which they go and in the one into which they come."""
+
     people: tuple[int, ...]
     room: int | None  # None: back to the plenary
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BringBack:
-    """Everybody into the plenary."""
+    """Everybody into the plenary, at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Everybody into the plenary after so many seconds; 0: at once."""
+
+    seconds: int = USUAL_RECALL
+
+
+@dataclass(frozen=True, slots=True)
+class CallOffReturn:
+    """Everybody stays where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnounceReturn:
+    """In a breakout room: when all go back; 0: they stay. The shell asks this."""
+
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The time of the recall is over. Every page of the session asks this by itself; the first one is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeGroups:
+    """Everybody of the first goes into the second."""
+
+    room: int
+    into: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseGroup:
+    """Its people come to the plenary, and nobody goes there any more."""
+
+    room: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendGroup:
+    room: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TellGroups:
+    """A moderator says it in each of these groups, without any in all of them."""
+
+    text: str
+    rooms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +280,7 @@ class BreakoutsOpened:
 @dataclass(frozen=True, slots=True)
 class GroupsFormed:
     groups: tuple[PlannedGroup, ...]
+    each_reports: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +288,44 @@ class GroupGathered:
     number: int
     people: tuple[int, ...]
     host: int | None = None
+    new: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleMoved:
     people: tuple[int, ...]
     room: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsReturned:
+    """Everybody is in the plenary again, and the groups are over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCalledOff:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnAnnounced:
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsMerged:
+    room: int
+    into: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupClosed:
+    room: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,38 +345,121 @@ def decide_open(places: Places, command: OpenBreakouts, ask: Ask, setting: Setti
 
 
 def decide_form(places: Places, command: FormGroups, ask: Ask, setting: Setting) -> tuple[GroupsFormed, ...]:
-    if places.groups:
-        return ()
     rooms = [group.room for group in command.groups]
-    placed = [person for group in command.groups for person in group.people]
+    placed = [person for group in command.groups for person in (*group.people, *group.away)]
     if not set(rooms) <= set(places.rooms) or len(set(rooms)) < len(rooms):
         raise Refused("places.no_such_room")
     if len(set(placed)) < len(placed) or not all(is_placed(setting.people, person) for person in placed):
         raise Refused("places.no_such_person")
-    return (GroupsFormed(command.groups),) if command.groups else ()
+    is_so = set(command.groups) == set(together(places))
+    return () if is_so else (GroupsFormed(command.groups, command.each_reports),)
 
 
 def decide_enter(places: Places, command: EnterGroup, ask: Ask, setting: Setting) -> tuple[PeopleMoved, ...]:
-    return (PeopleMoved((ask.by,), smallest(places, ask, setting.people)),)
+    return (PeopleMoved((ask.by,), most_missed_in(places, ask, setting.people)),)
 
 
 def decide_gather(places: Places, command: Gather, ask: Ask, setting: Setting) -> tuple[GroupGathered, ...]:
-    gathered = Gathered(command.number, command.people, command.host)
-    return () if gathered == places.group else (GroupGathered(command.number, command.people, command.host),)
+    place = (command.number, command.people, command.host, command.new)
+    return () if places.group == Gathered(*place) else (GroupGathered(*place),)
 
 
 def decide_move(places: Places, command: MovePeople, ask: Ask, setting: Setting) -> tuple[PeopleMoved, ...]:
     if places.group:  # the plenary decides
         return ()
-    if command.room is not None and command.room not in places.rooms:
-        raise Refused("places.no_such_room")
+    if command.room is not None:
+        require_open(places, command.room)
     if any(is_gone(setting.people, person) for person in command.people):
         raise Refused("places.no_such_person")
     return moved(places, command.people, command.room)
 
 
-def decide_bring_back(places: Places, command: BringBack, ask: Ask, setting: Setting) -> tuple[PeopleMoved, ...]:
-    return moved(places, tuple(places.at), None)
+def require_open(places: Places, room: int) -> None:
+    """Where people are in small groups, these are the rooms to be in."""
+    if room in places.closed:
+        raise Refused("places.group_closed")
+    if room not in (places.groups or places.rooms):
+        raise Refused("places.no_such_room")
+
+
+def require_group(places: Places, room: int) -> None:
+    if room not in places.groups:
+        raise Refused("places.no_such_group")
+
+
+def decide_bring_back(
+    places: Places, command: BringBack, ask: Ask, setting: Setting
+) -> tuple[PeopleMoved | GroupsReturned, ...]:
+    return () if places.group else all_returned(places)
+
+
+def all_returned(places: Places) -> tuple[PeopleMoved | GroupsReturned, ...]:
+    return (GroupsReturned(),) if places.groups else moved(places, tuple(places.at), None)
+
+
+def decide_recall(
+    places: Places, command: Recall, ask: Ask, setting: Setting
+) -> tuple[PeopleMoved | GroupsReturned | Recalled, ...]:
+    if places.group:
+        return ()
+    if not 0 <= command.seconds <= LONGEST_RECALL:
+        raise Refused("places.seconds")
+    if not (places.at or places.groups):
+        raise Refused("places.nobody_apart")
+    return (Recalled(ask.at + command.seconds * 1000),) if command.seconds else all_returned(places)
+
+
+def decide_call_off(places: Places, command: CallOffReturn, ask: Ask, setting: Setting) -> tuple[ReturnCalledOff, ...]:
+    return (ReturnCalledOff(),) if places.recalled_until and not places.group else ()
+
+
+def decide_announce(places: Places, command: AnnounceReturn, ask: Ask, setting: Setting) -> tuple[ReturnAnnounced, ...]:
+    return () if places.recalled_until == command.until else (ReturnAnnounced(command.until),)
+
+
+def decide_return(
+    places: Places, command: Return, ask: Ask, setting: Setting
+) -> tuple[PeopleMoved | GroupsReturned, ...]:
+    if places.group or not places.recalled_until:
+        return ()
+    if ask.at < places.recalled_until:
+        raise Refused("places.not_yet")
+    return all_returned(places)
+
+
+def decide_merge(places: Places, command: MergeGroups, ask: Ask, setting: Setting) -> tuple[GroupsMerged, ...]:
+    if places.group:
+        return ()
+    require_group(places, command.room)
+    require_group(places, command.into)
+    if command.room == command.into:
+        raise Refused("places.same_group")
+    return (GroupsMerged(command.room, command.into),)
+
+
+def decide_close(places: Places, command: CloseGroup, ask: Ask, setting: Setting) -> tuple[GroupClosed, ...]:
+    if places.group or command.room in places.closed:
+        return ()
+    require_group(places, command.room)
+    return (GroupClosed(command.room),)
+
+
+def decide_extend(places: Places, command: ExtendGroup, ask: Ask, setting: Setting) -> tuple[GroupClosed, ...]:
+    """The group's own agenda has it."""
+    if not places.group:
+        require_group(places, command.room)
+    return ()
+
+
+def decide_tell(places: Places, command: TellGroups, ask: Ask, setting: Setting) -> tuple[GroupClosed, ...]:
+    """It is said in the groups."""
+    if places.group:
+        return ()
+    if not places.groups:
+        raise Refused("places.nobody_apart")
+    for room in command.rooms:
+        require_group(places, room)
+    return ()
 
 
 def moved(places: Places, people: tuple[int, ...], room: int | None) -> tuple[PeopleMoved, ...]:
@@ -262,14 +484,30 @@ def evolve_opened(places: Places, event: BreakoutsOpened, stamp: Stamp) -> Place
 
 def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
     formed = replace(
-        places,
+        ended(places),
         at={person: group.room for group in event.groups for person in group.people},
         groups=tuple(group.room for group in event.groups),
         hosts={group.room: group.host for group in event.groups if group.host is not None},
+        awaited={person: group.room for group in event.groups for person in group.away},
+        each_reports=event.each_reports,
+        last=event.groups,
     )
     for group in event.groups:
         formed = acquainted(formed, group.people, group.people, group.room)
     return formed
+
+
+def ended(places: Places) -> Places:
+    """The groups are over: where people are is another matter."""
+    return replace(
+        places,
+        groups=(),
+        called_back=frozenset(),
+        closed=frozenset(),
+        awaited={},
+        recalled_until=0,
+        last=together(places) or places.last,
+    )
 
 
 def acquainted(places: Places, new: Iterable[int], all: Iterable[int], room: int) -> Places:
@@ -285,7 +523,9 @@ def acquainted(places: Places, new: Iterable[int], all: Iterable[int], room: int
 
 
 def evolve_gathered(places: Places, event: GroupGathered, stamp: Stamp) -> Places:
-    return replace(places, group=Gathered(event.number, event.people, event.host))
+    """Where nobody is any more, nobody is recalled."""
+    until = places.recalled_until if event.people else 0
+    return replace(places, group=Gathered(event.number, event.people, event.host, event.new), recalled_until=until)
 
 
 def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
@@ -294,7 +534,13 @@ def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
     if event.room is None:
         back = replace(places, at=others, called_back=places.called_back | people if places.groups else frozenset())
         return replace(back, came_from={**places.came_from, **just_left(places, event.people)})
-    went = replace(places, at=others | dict.fromkeys(event.people, event.room), called_back=places.called_back - people)
+    awaited = {person: room for person, room in places.awaited.items() if person not in people}
+    went = replace(
+        places,
+        at=others | dict.fromkeys(event.people, event.room),
+        called_back=places.called_back - people,
+        awaited=awaited,
+    )
     if event.room not in places.groups:
         return went
     there = (person for person, room in others.items() if room == event.room)
@@ -302,28 +548,77 @@ def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
 
 
 def just_left(places: Places, people: Iterable[int]) -> dict[int, int]:
-    """From which group each of them comes."""
+    """From which group each of them comes, where everybody says a sentence."""
+    if not places.each_reports:
+        return {}
     rooms = ((person, places.at.get(person)) for person in people)
     return {person: places.number(room) for person, room in rooms if room is not None and room in places.groups}
 
 
 def evolve_phase(places: Places, event: PhaseMoved, stamp: Stamp) -> Places:
     """The next phase brings everybody back, or finds them together; who came from a group may report from it."""
-    if not (places.at or places.groups or places.came_from):
+    if not (places.at or places.groups or places.came_from or places.recalled_until):
         return places
     came_from = just_left(places, places.at)
-    return replace(places, at={}, groups=(), called_back=frozenset(), came_from=came_from, reported=frozenset())
+    return replace(ended(places), at={}, came_from=came_from, reported=frozenset())
+
+
+def evolve_returned(places: Places, event: GroupsReturned, stamp: Stamp) -> Places:
+    return replace(ended(places), at={}, came_from={**places.came_from, **just_left(places, places.at)})
+
+
+def evolve_recalled(places: Places, event: Recalled | ReturnAnnounced, stamp: Stamp) -> Places:
+    return replace(places, recalled_until=event.until)
+
+
+def evolve_called_off(places: Places, event: ReturnCalledOff, stamp: Stamp) -> Places:
+    return replace(places, recalled_until=0)
+
+
+def evolve_merged(places: Places, event: GroupsMerged, stamp: Stamp) -> Places:
+    """Whoever moderates there goes along, and so does whoever is still awaited."""
+    people = [person for person, room in places.at.items() if room == event.room]
+    there = [person for person, room in places.at.items() if room == event.into]
+    merged = replace(
+        without_group(places, event.room),
+        at={person: instead(room, event) for person, room in places.at.items()},
+        awaited={person: instead(room, event) for person, room in places.awaited.items()},
+    )
+    return acquainted(merged, people, there, event.into)
+
+
+def instead(room: int, event: GroupsMerged) -> int:
+    return event.into if room == event.room else room
+
+
+def without_group(places: Places, room: int) -> Places:
+    return replace(
+        places,
+        groups=tuple(each for each in places.groups if each != room),
+        hosts={each: host for each, host in places.hosts.items() if each != room},
+        closed=places.closed | {room},
+    )
+
+
+def evolve_group_closed(places: Places, event: GroupClosed, stamp: Stamp) -> Places:
+    people = tuple(person for person, room in places.at.items() if room == event.room)
+    left = evolve_moved(places, PeopleMoved(people, None), stamp) if people else places
+    awaited = {person: room for person, room in places.awaited.items() if room != event.room}
+    after = replace(without_group(left, event.room), awaited=awaited)
+    return after if after.groups else replace(ended(after), closed=after.closed)
 
 
 def evolve_removed(places: Places, event: PersonRemoved, stamp: Stamp) -> Places:
+    """Their group keeps their place: whoever was only away comes back to it."""
     if event.person not in places.at:
         return places
-    return replace(places, at={person: room for person, room in places.at.items() if person != event.person})
+    at = {person: room for person, room in places.at.items() if person != event.person}
+    return replace(places, at=at, awaited={**places.awaited, event.person: places.at[event.person]})
 
 
 def evolve_closed(places: Places, event: RoomClosed, stamp: Stamp) -> Places:
     """At the end everybody is together."""
-    return replace(places, at={}, at_the_end=places.at)
+    return replace(places, at={}, at_the_end=places.at, recalled_until=0)
 
 
 def evolve_reopened(places: Places, event: RoomReopened, stamp: Stamp) -> Places:
@@ -345,6 +640,14 @@ ACTIVITY = Activity(
         Gather: decide_gather,
         MovePeople: decide_move,
         BringBack: decide_bring_back,
+        Recall: decide_recall,
+        CallOffReturn: decide_call_off,
+        AnnounceReturn: decide_announce,
+        Return: decide_return,
+        MergeGroups: decide_merge,
+        CloseGroup: decide_close,
+        ExtendGroup: decide_extend,
+        TellGroups: decide_tell,
         Report: decide_report,
     },
     evolve={
@@ -352,6 +655,12 @@ ACTIVITY = Activity(
         GroupsFormed: evolve_formed,
         GroupGathered: evolve_gathered,
         PeopleMoved: evolve_moved,
+        GroupsReturned: evolve_returned,
+        Recalled: evolve_recalled,
+        ReturnCalledOff: evolve_called_off,
+        ReturnAnnounced: evolve_recalled,
+        GroupsMerged: evolve_merged,
+        GroupClosed: evolve_group_closed,
         Reported: evolve_reported,
         PhaseMoved: evolve_phase,
         RoomClosed: evolve_closed,
@@ -359,8 +668,8 @@ ACTIVITY = Activity(
         PersonRemoved: evolve_removed,
     },
     part=Part(PlacesView, view, to=frozenset({Audience.MODERATION})),
-    mine=Own(PlacesMine, mine, concerned),
-    by_shell=frozenset({OpenBreakouts, FormGroups, Gather}),
-    speech=frozenset({Report}),
-    limits={"LONGEST_REPORT": LONGEST_REPORT},
+    mine=Own(PlacesMine, mine, concerned, concerns_all),
+    by_shell=frozenset({OpenBreakouts, FormGroups, Gather, AnnounceReturn}),
+    speech=frozenset({Report, TellGroups}),
+    limits={"LONGEST_REPORT": LONGEST_REPORT, "USUAL_RECALL": USUAL_RECALL, "LONGEST_RECALL": LONGEST_RECALL},
 )

@@ -34,6 +34,7 @@ DECIDING: dict[type, Activity] = {command: activity for activity in ACTIVITIES f
 COMMANDS = {spelled(activity, command): command for command, activity in DECIDING.items()}
 BY_SHELL = frozenset(command for activity in ACTIVITIES for command in activity.by_shell)
 WITH_SHEETS = frozenset(command for activity in ACTIVITIES for command in activity.with_sheets)
+WITH_KNOWN = frozenset(command for activity in ACTIVITIES for command in activity.with_known)
 SPEECH = frozenset(command for activity in ACTIVITIES for command in activity.speech)
 EVENTS = {
     spelled(activity, event): event

@@ -129,4 +129,6 @@ def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[i
     for name, own in OWN:
         if before.states[name] is not after.states[name]:
             found |= own.concerned(before.states[name], after.states[name])
+            if own.concerns_all(before.states[name], after.states[name]):
+                return frozenset(after.people)
     return found

@@ -1,22 +1,24 @@
 """What is asked in one room of a session and has to happen in others, too, at once or not at all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any
 
-from deliberation.core import agenda, agreement, people, places, vote
-from deliberation.core.acting import Ask
+from deliberation.core import agenda, calls, groups, people, places, vote
+from deliberation.core.acting import Ask, Refused
 from deliberation.core.activity import Room
-from deliberation.core.agenda import IN_BREAKOUTS, Formation, Phase
-from deliberation.core.grouping import tables
-from deliberation.core.grouping.rules import Unit
-from deliberation.core.grouping.wishes import Acquaintance, Trait
-from deliberation.core.places import PlannedGroup
-
-Rooms = Mapping[int, Room]  # all rooms of a session, by id
-Following = Mapping[int, tuple[Any, ...]]  # commands by the room in which they follow
-
-SIZES = {Formation.PAIRS: 2, Formation.TRIADS: 3}
-USUAL_GROUP = 4
+from deliberation.core.forming import Rooms, breakouts, prepared_groups, proposed_groups
+from deliberation.core.gathering import (
+    Following,
+    announced,
+    brought,
+    gathered_anew,
+    joined,
+    leave,
+    noted,
+    passed_on,
+    settle,
+    told,
+)
 
 
 def close_breakouts(rooms: Rooms, here: int, command: agenda.CloseRoom, ask: Ask) -> Following:
@@ -60,155 +62,115 @@ def form_groups(rooms: Rooms, here: int, command: agenda.MovePhase, ask: Ask) ->
     now = plenary.agenda
     if command.to == now.current:
         return {}
-    planned = planned_groups(rooms, here, now.phases[command.to], ask)
-    follow = agenda.FollowPlenary(now.question, now.phases, now.medium, command.to)
-    gathering = {each.room: gather(plenary, rooms, here, each.room, each.people, each.host) for each in planned}
-    concerned = dict.fromkeys((*plenary.places.groups, *gathering))
-    following = {room: (follow, *gathering.get(room, ())) for room in concerned}
-    return {here: forming(rooms, here, planned), **following} if planned else following
+    planned, use = prepared_groups(rooms, here, now.phases[command.to], ask)
+    follow = (agenda.FollowPlenary(now.question, now.phases, now.medium, command.to),)
+    each_reports = now.phases[command.to].formation in agenda.EACH_REPORTS
+    forming = (*use, *form(rooms, here, planned, each_reports)) if planned else ()
+    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
 
 
-def forming(rooms: Rooms, here: int, planned: tuple[PlannedGroup, ...]) -> tuple[Any, ...]:
-    return (places.OpenBreakouts(breakouts(rooms, here)), places.FormGroups(planned))
+def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -> Following:
+    """The groups do what the plenary does now, from its beginning, and pause if it does."""
+    now = rooms[here].agenda
+    planned = proposed_groups(rooms, here, ask)
+    follow: tuple[Any, ...] = (agenda.FollowPlenary(now.question, now.phases, now.medium, now.current),)
+    if now.stage is agenda.Stage.PAUSED:
+        follow = (*follow, agenda.PauseRoom(now.pause_reason or "…"))
+    forming = form(rooms, here, planned, each_reports=False)
+    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
 
 
-def breakouts(rooms: Rooms, here: int) -> tuple[int, ...]:
-    """In the order in which they were made, so that a group's number is the same all session long."""
-    known: tuple[int, ...] = rooms[here].places.rooms
-    return (*known, *sorted(room for room in rooms if room != here and room not in known))
-
-
-def planned_groups(rooms: Rooms, here: int, phase: Phase, ask: Ask) -> tuple[PlannedGroup, ...]:
-    """Of all who are connected. Where there are fewer rooms than groups, the groups are larger."""
-    free = breakouts(rooms, here)
-    if phase.formation not in IN_BREAKOUTS or not free:
-        return ()
-    plenary = rooms[here]
-    placed = [id for id in plenary.people if places.is_placed(plenary.people, id) and id in ask.present | ask.around]
-    count = min(tables.number_of_groups(len(placed), size_of(phase)), len(free))
-    formed = formed_groups(plenary, phase, placed, free[:count], ask.chance)
-    return tuple(
-        PlannedGroup(room, group, host_of(plenary, phase, room, group))
-        for room, group in zip(free, formed, strict=False)
-    )
-
-
-def rooms_needed(plenary: Room, command: Any) -> int:
-    """How many breakout rooms this command may need at the most, if it is one that forms groups."""
-    phases = plenary.agenda.phases
-    if not isinstance(command, agenda.MovePhase) or not 0 <= command.to < len(phases):
-        return 0
-    phase = phases[command.to]
-    placed = sum(places.is_placed(plenary.people, id) for id in plenary.people)
-    return tables.number_of_groups(placed, size_of(phase)) if phase.formation in IN_BREAKOUTS else 0
-
-
-def size_of(phase: Phase) -> int:
-    return SIZES.get(phase.formation) or phase.size or USUAL_GROUP
-
-
-def formed_groups(
-    plenary: Room, phase: Phase, placed: list[int], free: tuple[int, ...], chance: int
-) -> tuple[Unit, ...]:
-    """By the phase: where people rotate, they go to another table than before, while its host stays; groups that follow
-    upon smaller ones are made of these; all others are drawn anew."""
-    known = acquaintance(plenary, free)
-    before = groups_before(plenary, placed)
-    if phase.rotates and before:
-        hosts = hosts_who_stay(plenary, placed, free)
-        others = [(person,) for person in placed if (person,) not in hosts]
-        return tables.around(hosts, others, known, chance)
-    if before and 2 * size_of(plenary.agenda.phase) <= size_of(phase):
-        units = [*before, *those_beside(before, placed)]
-        return tables.joined(units, min(len(free), len(units)), known, chance)
-    return tables.grouped(placed, len(free), known, chance)
-
-
-def acquaintance(plenary: Room, free: tuple[int, ...]) -> Acquaintance:
-    """With the rooms as tables, counted in their order."""
-    traits = {id: {Trait.KIND: person.kind} for id, person in plenary.people.items()}
-    were_at = {
-        person: frozenset(free.index(room) for room in were if room in free)
-        for person, were in plenary.places.tables.items()
-    }
-    return Acquaintance(traits, plenary.places.met, were_at)
-
-
-def groups_before(plenary: Room, placed: list[int]) -> tuple[Unit, ...]:
-    """Those that are still together, as far as their people are here."""
-    at = plenary.places.at
-    groups = (tuple(person for person in placed if at.get(person) == room) for room in plenary.places.groups)
-    return tuple(group for group in groups if group)
-
-
-def those_beside(groups: tuple[Unit, ...], placed: list[int]) -> list[Unit]:
-    grouped = {person for group in groups for person in group}
-    return [(person,) for person in placed if person not in grouped]
-
-
-def hosts_who_stay(plenary: Room, placed: list[int], free: tuple[int, ...]) -> tuple[Unit, ...]:
-    """Of each table; none where its host has gone."""
-    hosts = (plenary.places.hosts.get(room) for room in free)
-    return tuple((host,) if host in placed else () for host in hosts)
-
-
-def host_of(plenary: Room, phase: Phase, room: int, group: Unit) -> int | None:
-    """Whoever was it before and stays, or the first by lot."""
-    if not phase.host or not group:
-        return None
-    before = plenary.places.hosts.get(room)
-    return before if phase.rotates and before in group else group[0]
-
-
-def gather(
-    plenary: Room, rooms: Rooms, here: int, room: int, group: Iterable[int], host: int | None
-) -> tuple[Any, ...]:
-    """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are."""
-    there = tuple(person for person in group if places.is_placed(plenary.people, person))
-    confirmed = tuple(person for person in there if agreement.has_confirmed(plenary.agreement, person))
-    return (
-        people.BringIn(tuple(plenary.people[person] for person in there)),
-        agreement.TakeAsConfirmed(confirmed),
-        places.Gather(breakouts(rooms, here).index(room) + 1, there, host),
-    )
+def form(rooms: Rooms, here: int, planned: tuple[places.PlannedGroup, ...], each_reports: bool) -> tuple[Any, ...]:
+    return (places.OpenBreakouts(breakouts(rooms, here)), places.FormGroups(planned, each_reports))
 
 
 def enter_group(rooms: Rooms, here: int, command: places.EnterGroup, ask: Ask) -> Following:
     plenary = rooms[here]
-    to = places.smallest(plenary.places, ask, plenary.people)
-    return gathered_anew(rooms, here, plenary.places.at | {ask.by: to})
+    to = places.most_missed_in(plenary.places, ask, plenary.people)
+    return gathered_anew(rooms, here, plenary.places.at | {ask.by: to}, ask)
 
 
 def move_people(rooms: Rooms, here: int, command: places.MovePeople, ask: Ask) -> Following:
-    """The plenary decides; in the small groups of this phase, those who are there hear it."""
-    if rooms[here].places.group:
-        return in_plenary(rooms, here, command, ask)
-    at = {person: room for person, room in rooms[here].places.at.items() if person not in command.people}
+    """In the small groups of this phase, those who are there hear it, with the words of the moderator."""
+    before = rooms[here].places.at
+    at = {person: room for person, room in before.items() if person not in command.people}
     after = at if command.room is None else at | dict.fromkeys(command.people, command.room)
-    return gathered_anew(rooms, here, after)
+    going = [person for person in command.people if before.get(person) != command.room]
+    concerned = dict.fromkeys((*(before.get(person, here) for person in going), command.room or here) if going else ())
+    said = told(rooms, here, command.text, concerned, ask)
+    return joined(gathered_anew(rooms, here, after, ask), noted(rooms, here, after), said)
 
 
-def bring_back(rooms: Rooms, here: int, command: places.BringBack, ask: Ask) -> Following:
-    return in_plenary(rooms, here, command, ask) if rooms[here].places.group else gathered_anew(rooms, here, {})
+def bring_back(rooms: Rooms, here: int, command: Any, ask: Ask) -> Following:
+    return joined({here: brought(rooms, here)}, leave(rooms, here))
 
 
-def in_plenary(rooms: Rooms, here: int, command: Any, ask: Ask) -> Following:
-    """What is asked in a small group and is for the plenary to decide, with all that follows there."""
-    plenary = next(room for room, known in rooms.items() if here in known.places.rooms)
-    return {plenary: (command,), **FOLLOWING[type(command)](rooms, plenary, command, ask)}
+def recall(rooms: Rooms, here: int, command: places.Recall, ask: Ask) -> Following:
+    """People in groups see how long they have."""
+    if not command.seconds:
+        return bring_back(rooms, here, command, ask)
+    return announced(rooms, here, ask.at + command.seconds * 1000)
 
 
-def gathered_anew(rooms: Rooms, here: int, at: Mapping[int, int]) -> Following:
-    """The groups to which others belong than before, by where people are now."""
-    plenary = rooms[here]
-    found = {room: tuple(person for person in at if at[person] == room) for room in plenary.places.groups}
-    changed = {room: group for room, group in found.items() if group != members_before(plenary, room)}
-    hosts = plenary.places.hosts
-    return {room: gather(plenary, rooms, here, room, group, hosts.get(room)) for room, group in changed.items()}
+def call_off(rooms: Rooms, here: int, command: places.CallOffReturn, ask: Ask) -> Following:
+    return announced(rooms, here, 0)
 
 
-def members_before(plenary: Room, room: int) -> tuple[int, ...]:
-    return tuple(person for person, at in plenary.places.at.items() if at == room)
+def come_back(rooms: Rooms, here: int, command: places.Return, ask: Ask) -> Following:
+    return bring_back(rooms, here, command, ask) if rooms[here].places.recalled_until else {}
+
+
+def merge_groups(rooms: Rooms, here: int, command: places.MergeGroups, ask: Ask) -> Following:
+    """What the group has written is brought to the plenary, and its call goes with its people."""
+    at = rooms[here].places.at
+    after = {person: command.into if room == command.room else room for person, room in at.items()}
+    said = told(rooms, here, command.text, (command.room, command.into), ask)
+    call = passed_on(rooms, command.room, command.into)
+    results = {here: brought(rooms, here, (command.room,))}
+    return joined(results, said, gathered_anew(rooms, here, after, ask), call, noted(rooms, here, after))
+
+
+def close_group(rooms: Rooms, here: int, command: places.CloseGroup, ask: Ask) -> Following:
+    if command.room not in rooms[here].places.groups:
+        return {}
+    said = told(rooms, here, command.text, (command.room, here), ask)
+    return joined({here: brought(rooms, here, (command.room,))}, said, leave(rooms, here, (command.room,)))
+
+
+def extend_group(rooms: Rooms, here: int, command: places.ExtendGroup, ask: Ask) -> Following:
+    return {command.room: (agenda.ExtendPhase(rooms[command.room].agenda.moved, command.minutes),)}
+
+
+def tell_groups(rooms: Rooms, here: int, command: places.TellGroups, ask: Ask) -> Following:
+    return told(rooms, here, command.text, command.rooms or rooms[here].places.groups, ask)
+
+
+def answer_call(rooms: Rooms, here: int, command: calls.AnswerCall, ask: Ask) -> Following:
+    """A moderator answers from any room of the session; the group has its call in its own log."""
+    plenary = plenary_of(rooms, here)
+    if command.room not in rooms[plenary].places.groups:
+        raise Refused("calls.none")
+    introduced = people.BringIn((rooms[plenary].people[ask.by],))
+    return {command.room: (introduced, calls.TakeAnswer(command.answer))}
+
+
+def plenary_of(rooms: Rooms, here: int) -> int:
+    return next((room for room, known in rooms.items() if here in known.places.rooms), here)
+
+
+Follow = Callable[[Rooms, int, Any, Ask], Following]
+
+
+def in_plenary(follow: Follow) -> Follow:
+    """What may be asked in a small group, too, and is for the plenary to decide, with all that follows there."""
+
+    def lead(rooms: Rooms, here: int, command: Any, ask: Ask) -> Following:
+        plenary = plenary_of(rooms, here)
+        if plenary == here:
+            return follow(rooms, here, command, ask)
+        return joined({plenary: (command,)}, follow(rooms, plenary, command, ask))
+
+    return lead
 
 
 def in_groups(command: Callable[[Room, Any], Any]) -> Callable[[Rooms, int, Any, Ask], Following]:
@@ -242,6 +204,15 @@ FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {
     people.HandOver: give_everywhere,
     people.TakeOver: give_everywhere,
     places.EnterGroup: enter_group,
-    places.MovePeople: move_people,
-    places.BringBack: bring_back,
+    places.MovePeople: in_plenary(move_people),
+    places.BringBack: in_plenary(bring_back),
+    places.Recall: in_plenary(recall),
+    places.CallOffReturn: in_plenary(call_off),
+    places.Return: in_plenary(come_back),
+    places.MergeGroups: in_plenary(merge_groups),
+    places.CloseGroup: in_plenary(close_group),
+    places.ExtendGroup: in_plenary(extend_group),
+    places.TellGroups: in_plenary(tell_groups),
+    groups.SendGroups: send_groups,
+    calls.AnswerCall: answer_call,
 }

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from deliberation.core.acting import Refused
+from deliberation.core.overview import Overview
 from deliberation.core.seeing import ASKED
 
 NOTHING = UNSET  # a field that is left out
@@ -104,6 +105,13 @@ class Present:
 
 
 @dataclass(frozen=True, slots=True)
+class Groups:
+    """For every moderator of the session, in whichever room they are: its small groups at one glance."""
+
+    groups: Overview
+
+
+@dataclass(frozen=True, slots=True)
 class Delayed:
     """Whether this process fails to hear the others: what is said there then arrives a little later."""
 
@@ -134,7 +142,7 @@ class Closed:
     close: int
 
 
-SAID = (View, EarlierItems, Reply, OnlyMine, Present, Delayed, Goodbye, Ping, Pong, Closed)
+SAID = (View, EarlierItems, Reply, OnlyMine, Present, Groups, Delayed, Goodbye, Ping, Pong, Closed)
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
 

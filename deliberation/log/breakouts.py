@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from deliberation import models
-from deliberation.core.session import rooms_needed
+from deliberation.core.forming import rooms_needed
 from deliberation.log.drafts import Batch
 from deliberation.log.entries import Known, Locked
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 from django.db import DatabaseError, IntegrityError, transaction
 
-from deliberation import models, urns
+from deliberation import acquaintances, models, urns
 from deliberation.core.vote import BallotSheet
 from deliberation.log import breakouts, entries
 from deliberation.log.codec import Unreadable
@@ -57,9 +57,9 @@ class Foreseen:
 
 def foresee(batch: Batch) -> Foreseen | None:
     """What the commands lead to if the log still ends where this process knows it to end. None where they may lead on
-    into other rooms, or empty an urn, which is locked first; and where nothing would be written for one of them: nobody
-    would notice that the log has moved on."""
-    if batch.known is None or batch.empties_urns:
+    into other rooms, or empty an urn, which is locked first, or need what is known of people beside the room; and where
+    nothing would be written for one of them: nobody would notice that the log has moved on."""
+    if batch.known is None or batch.empties_urns or batch.forms_groups:
         return None
     drafts = Drafts({batch.room: batch.known})
     verdicts = drafts.take_all(batch)
@@ -121,7 +121,12 @@ def _drafts(batches: Sequence[Batch], rows: dict[int, Locked], lookup: Lookup) -
         entries.answered([keyed for batch in batches for keyed in batch.keyed]),
         {room: row.session for room, row in (rows | made).items()},
         sheets(known) if any(batch.empties_urns for batch in batches) else {},
+        {batch.room: acquaintances.of_session(rows[batch.room].session) for batch in batches if forms(batch, rows)},
     )
+
+
+def forms(batch: Batch, rows: Mapping[int, Locked]) -> bool:
+    return batch.forms_groups and batch.room in rows
 
 
 def sheets(known: Mapping[int, Known]) -> dict[int, Sheets]:

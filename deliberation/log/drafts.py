@@ -9,7 +9,9 @@ from uuid import UUID
 
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Room
-from deliberation.core.room import WITH_SHEETS, Answered, decide, decide_following, evolve
+from deliberation.core.forming import acquaintance
+from deliberation.core.grouping.wishes import STRANGERS, Acquaintance
+from deliberation.core.room import WITH_KNOWN, WITH_SHEETS, Answered, decide, decide_following, evolve
 from deliberation.core.session import FOLLOWING
 from deliberation.log import codec
 from deliberation.log.entries import Draft, Earlier, Effect, Keyed, Known
@@ -60,6 +62,11 @@ class Batch:
         return self.leads_on or any(type(sent.command) in WITH_SHEETS for sent in self.sent)
 
     @property
+    def forms_groups(self) -> bool:
+        """Whether a command of it is given what is known of people beside the room."""
+        return any(type(sent.command) in WITH_KNOWN for sent in self.sent)
+
+    @property
     def keyed(self) -> Iterator[Keyed]:
         return ((sent.by, sent.key) for sent in self.sent if sent.key)
 
@@ -96,7 +103,7 @@ class Consequence:
 class Drafts:
     """What one commit appends, room by room. `earlier`: what was asked before, and what became of it; `sessions`: the
     session of each room, needed only where a command leads on into others of it; `urns`: what lies in those of the
-    rooms."""
+    rooms; `acquaintances`: what is known of people beside the rooms, by room, where a command needs it."""
 
     def __init__(
         self,
@@ -104,11 +111,13 @@ class Drafts:
         earlier: Mapping[Keyed, Earlier] = {},
         sessions: Mapping[int, int] = {},
         urns: Mapping[int, Sheets] = {},
+        acquaintances: Mapping[int, Acquaintance] = {},
     ) -> None:
         self.by_room = {room: Draft(room, each, each.room) for room, each in known.items()}
         self._earlier = dict(earlier)
         self._sessions = sessions
         self._urns = urns
+        self._acquaintances = acquaintances
 
     @property
     def grown(self) -> list[Draft]:
@@ -129,7 +138,8 @@ class Drafts:
         here = batch.room
         room = self.by_room[here].becomes
         chance, sheets = secrets.randbits(64), self._urns.get(here, ())
-        ask = Ask(sent.by, max(sent.at or now(), room.at), batch.present, chance, batch.around, sheets)
+        known = self._known(here, sent.command)
+        ask = Ask(sent.by, max(sent.at or now(), room.at), batch.present, chance, batch.around, sheets, known)
         refused = ""
         try:
             consequences = self._consequences(here, sent.command, ask)
@@ -140,6 +150,11 @@ class Drafts:
         verdict = Verdict(refused=refused) if refused else Verdict(consequences[here].room.seq)
         self._write(here, sent, consequences, verdict)
         return verdict
+
+    def _known(self, here: int, command: Any) -> Acquaintance:
+        if type(command) not in WITH_KNOWN:
+            return STRANGERS
+        return acquaintance(self.by_room[here].becomes, self._acquaintances.get(here, STRANGERS))
 
     def _consequences(self, here: int, command: Any, ask: Ask) -> dict[int, Consequence]:
         """What the command leads to, room by room; all of it or, where one room refuses, nothing."""

@@ -42,12 +42,18 @@ TABLE_AGAIN = 10_000  # a table where somebody has been: worse than to meet anyb
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """What is known of people before they are grouped: their traits, whom they met in small groups, and at which tables
-    they were. A trait that is unknown is like no other."""
+    """What is known of people before they are grouped: their traits, whom they met in small groups, at which tables
+    they were, which language somebody needs, and which ones those speak who also speak that of the group. A trait that
+    is unknown is like no other."""
 
     traits: Mapping[int, Mapping[Trait, str]] = field(default_factory=dict)
     met: Mapping[int, frozenset[int]] = field(default_factory=dict)
     tables: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    needs: Mapping[int, str] = field(default_factory=dict)
+    speaks: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def value(self, person: int, trait: Trait) -> str:
         return self.traits.get(person, {}).get(trait, "")
+
+
+STRANGERS = Acquaintance()  # nothing is known of anybody

@@ -106,6 +106,7 @@ export namespace places {
     at: Partial<Record<number, number>>;
     groups: number[];
     hosts: Partial<Record<number, number>>;
+    recalled_until: number;
   }
 
   export interface PlacesMine {
@@ -114,7 +115,75 @@ export namespace places {
     people: number[];
     host: number | null;
     reports_from: number;
+    recalled_until: number;
+    why: explained.Why | null;
   }
+}
+
+export namespace groups {
+  export interface GroupsView {
+    proposal: groups.Proposal | null;
+    without: number[];
+    prepared: number;
+    last: boolean;
+  }
+
+  export interface Proposal {
+    how: groups.How;
+    groups: groups.ProposedGroup[];
+    seq: number;
+    assessment: groups.GroupsAssessment;
+    lacking: groups.Lacking[];
+  }
+
+  export type How = "random" | "mixed" | "by_hand" | "as_last" | "prepared";
+
+  export interface ProposedGroup {
+    people: number[];
+    host: number | null;
+  }
+
+  export interface GroupsAssessment {
+    pairs: number;
+    new_pairs: number;
+    colleagues: number;
+    fewest_colleagues: number;
+    likeness: groups.Likeness;
+  }
+
+  export type Likeness = "like" | "nearly" | "unlike";
+
+  export interface Lacking {
+    code: groups.Lack;
+    people: number[];
+  }
+
+  export type Lack = "too_few_people" | "together" | "apart" | "fixed_place" | "not_with_own_staff" | "language_seat" | "unproved";
+}
+
+export namespace calls {
+  export interface CallsView {
+    call: calls.GroupCall | null;
+    done: calls.Done | null;
+  }
+
+  export interface GroupCall {
+    person: number;
+    at: number;
+    text: string;
+    writer: number | null;
+    answer: calls.Answer | null;
+    by: number | null;
+  }
+
+  export type Answer = "coming" | "soon" | "here";
+
+  export interface Done {
+    person: number;
+    at: number;
+  }
+
+  export type Promise = "coming" | "soon";
 }
 
 export namespace exchange {
@@ -160,6 +229,27 @@ export namespace exchange {
     types: exchange.Type[];
     may_type_others: boolean;
     unnamed: number[];
+  }
+}
+
+export namespace results {
+  export interface ResultsView {
+    reporter: number | null;
+    text: string;
+    by: number | null;
+    at: number;
+    seq: number;
+    cards: results.ResultCard[];
+  }
+
+  export interface ResultCard {
+    group: number;
+    contribution: number;
+    at: number;
+    reporter: number | null;
+    by: number | null;
+    text: string;
+    hidden: boolean;
   }
 }
 
@@ -376,12 +466,54 @@ export namespace acting {
   export type Role = "participant" | "moderator" | "co_moderator" | "recorder" | "observer" | "support_person";
 }
 
+export namespace explained {
+  export interface Why {
+    because: explained.Because;
+    others: number;
+    new: number;
+    kinds: number;
+    people: number[];
+  }
+
+  export type Because = "stays" | "together" | "language" | "new" | "mixed";
+}
+
+export namespace overview {
+  export interface Overview {
+    groups: overview.GroupRow[];
+    recalled_until: number;
+    names: Partial<Record<number, string>>;
+  }
+
+  export interface GroupRow {
+    room: number;
+    number: number;
+    people: number[];
+    here: number[];
+    gaps: number[];
+    moderators: number[];
+    host: number | null;
+    phase: string;
+    until: number;
+    paused: boolean;
+    last_at: number;
+    silent: number[];
+    call: calls.GroupCall | null;
+    done: calls.Done | null;
+    reporter: number | null;
+    written: boolean;
+  }
+}
+
 /** What an audience sees of each activity as a whole. */
 export interface Parts {
   agenda: agenda.AgendaView;
   agreement: agreement.AgreementView;
   places: places.PlacesView;
+  groups: groups.GroupsView;
+  calls: calls.CallsView;
   exchange: exchange.ExchangeView;
+  results: results.ResultsView;
   silent: silent.SilentView;
   focus: focus.FocusView;
   turns: turns.TurnsView;
@@ -426,9 +558,25 @@ export interface Commands {
   "agreement.DropProposal": { proposal: number };
   "agreement.GoOnWithout": { people: number[] };
   "places.EnterGroup": Record<string, never>;
-  "places.MovePeople": { people: number[]; room: number | null };
+  "places.MovePeople": { people: number[]; room: number | null; text?: string };
   "places.BringBack": Record<string, never>;
+  "places.Recall": { seconds?: number };
+  "places.CallOffReturn": Record<string, never>;
+  "places.Return": Record<string, never>;
+  "places.MergeGroups": { room: number; into: number; text?: string };
+  "places.CloseGroup": { room: number; text?: string };
+  "places.ExtendGroup": { room: number; minutes: number };
+  "places.TellGroups": { text: string; rooms?: number[] };
   "places.Report": { text: string };
+  "groups.PutPerson": { person: number; group: number | null };
+  "groups.SetHost": { group: number; person: number | null };
+  "groups.DropProposal": Record<string, never>;
+  "groups.SendGroups": { seen: number };
+  "calls.Call": { text?: string };
+  "calls.TakeBackCall": Record<string, never>;
+  "calls.AnswerCall": { room: number; answer: calls.Promise };
+  "calls.SayDone": Record<string, never>;
+  "calls.SayNotDone": Record<string, never>;
   "exchange.Contribute": { text: string; type?: exchange.Type; refers_to?: number | null; claim?: exchange.Claim; attack?: exchange.Attack };
   "exchange.Record": { person: number; text: string; type?: exchange.Type; refers_to?: number | null };
   "exchange.SetType": { contribution: number; type: exchange.Type; claim?: exchange.Claim; attack?: exchange.Attack };
@@ -437,6 +585,8 @@ export interface Commands {
   "exchange.Release": { contribution: number };
   "exchange.Return": { contribution: number; reason: exchange.Reason; note: string };
   "exchange.Rewrite": { contribution: number; text: string };
+  "results.NameReporter": { person: number | null };
+  "results.WriteResult": { text: string; seen: number };
   "silent.HandIn": { text: string };
   "silent.TakeBack": Record<string, never>;
   "silent.DropNote": { note: number };
@@ -499,8 +649,12 @@ export const LIMITS = {
   "agreement.LONGEST_OBJECTION": 300,
   "agreement.MOST": 12,
   "places.LONGEST_REPORT": 300,
+  "places.USUAL_RECALL": 30,
+  "places.LONGEST_RECALL": 600,
+  "calls.LONGEST_CALL": 200,
   "exchange.LONGEST": 2000,
   "exchange.LONGEST_NOTE": 500,
+  "results.LONGEST_RESULT": 600,
   "silent.FEWEST": 3,
   "focus.LONGEST": 300,
   "mirror.LONGEST_MISSING": 300,
@@ -519,6 +673,10 @@ export const VALUES = {
   "agenda.Stage": ["planned", "open", "paused", "closed"],
   "agenda.Signal": ["ready", "need_time", "pause"],
   "agenda.Medium": ["written", "spoken"],
+  "groups.How": ["random", "mixed", "by_hand", "as_last", "prepared"],
+  "groups.Likeness": ["like", "nearly", "unlike"],
+  "groups.Lack": ["too_few_people", "together", "apart", "fixed_place", "not_with_own_staff", "language_seat", "unproved"],
+  "calls.Answer": ["coming", "soon", "here"],
   "silent.SheetState": ["ready", "held", "returned"],
   "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
   "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],
@@ -531,6 +689,8 @@ export const VALUES = {
   "exchange.State": ["published", "held", "returned", "withdrawn"],
   "mirror.Understanding": ["waiting", "refused", "authors_turn", "confirmed", "opened", "dropped"],
   "vote.VoteChoice": ["agree", "disagree", "pass", "consent", "concerns", "object"],
+  "explained.Because": ["stays", "together", "language", "new", "mixed"],
+  "calls.Promise": ["coming", "soon"],
 } as const;
 
 export const CLOSE = {

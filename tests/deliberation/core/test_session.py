@@ -24,6 +24,7 @@ from deliberation.core.agenda import (
 )
 from deliberation.core.agreement import RulesConfirmed
 from deliberation.core.exchange import Contribute
+from deliberation.core.forming import rooms_needed
 from deliberation.core.people import (
     GiveRole,
     HandOver,
@@ -36,7 +37,7 @@ from deliberation.core.people import (
 )
 from deliberation.core.places import BreakoutsOpened, BringBack, EnterGroup, MovePeople, members
 from deliberation.core.room import EMPTY, decide, decide_following, evolve
-from deliberation.core.session import FOLLOWING, rooms_needed
+from deliberation.core.session import FOLLOWING
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,

@@ -1,0 +1,103 @@
+"""What moderators see of all small groups at once, wherever they are in the session: one row a group."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from deliberation.core.activity import Room
+from deliberation.core.agenda import Stage
+from deliberation.core.calls import Done, GroupCall
+from deliberation.core.exchange import Contribution
+from deliberation.core.people import called, is_moderating
+from deliberation.core.places import is_placed
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """`here` are those of its people who are connected, `gaps` those whose place is kept. `last_at` is when somebody of
+    the group said something last in this phase, 0: nobody yet; `silent` are those who are here and have not. Nobody is
+    told who wrote what has no name."""
+
+    room: int
+    number: int
+    people: tuple[int, ...]
+    here: tuple[int, ...]
+    gaps: tuple[int, ...]
+    moderators: tuple[int, ...]
+    host: int | None = None
+    phase: str = ""  # its title
+    until: int = 0
+    paused: bool = False
+    last_at: int = 0
+    silent: tuple[int, ...] = ()
+    call: GroupCall | None = None
+    done: Done | None = None
+    reporter: int | None = None
+    written: bool = False  # whether there is a result
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`names` are those of everybody in a row: a moderator in one group does not know the people of another."""
+
+    groups: tuple[GroupRow, ...]
+    recalled_until: int = 0
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+def overview(plenary: Room, rooms: Mapping[int, Room], present: frozenset[int]) -> Overview:
+    """`present` are all who are connected in any room of the session. A group of which the room is not at hand yet has
+    a row of what the plenary knows."""
+    rows = [with_doings(row(plenary, room, present), rooms.get(room)) for room in plenary.places.groups]
+    names = {id: called(plenary.people[id], "") for each in rows for id in named_in(each) if id in plenary.people}
+    return Overview(tuple(sorted(rows, key=urgency)), plenary.places.recalled_until, names)
+
+
+def named_in(row: GroupRow) -> Iterator[int]:
+    yield from (*row.people, *row.gaps, *row.moderators)
+    told = [row.host, row.reporter, row.done.person if row.done else None]
+    told += [row.call.person, row.call.writer, row.call.by] if row.call else []
+    yield from (id for id in told if id is not None)
+
+
+def urgency(row: GroupRow) -> tuple[int, int, int]:
+    """Whoever has called for longest comes first."""
+    if row.call and row.call.is_open:
+        return 0, row.call.at, row.number
+    return 1, 0, row.number
+
+
+def row(plenary: Room, room: int, present: frozenset[int]) -> GroupRow:
+    """Who is there."""
+    places = plenary.places
+    there = [person for person, at in places.at.items() if at == room]
+    people = tuple(person for person in there if is_placed(plenary.people, person))
+    here = tuple(person for person in people if person in present)
+    moderators = tuple(person for person in there if is_moderating(plenary.people, person))
+    gaps = tuple(person for person, kept in places.awaited.items() if kept == room)
+    return GroupRow(room, places.number(room), people, here, gaps, moderators, places.hosts.get(room))
+
+
+def with_doings(row: GroupRow, group: Room | None) -> GroupRow:
+    if group is None or not group.agenda.phases:
+        return row
+    said = list(said_in_phase(group))
+    spoke = {each.by for each in said}
+    return replace(
+        row,
+        phase=group.agenda.phase.title,
+        until=group.agenda.until,
+        paused=group.agenda.stage is Stage.PAUSED,
+        last_at=said[0].at if said else 0,
+        silent=tuple(person for person in row.here if person not in spoke),
+        call=group.calls.call,
+        done=group.calls.done,
+        reporter=group.results.reporter,
+        written=bool(group.results.text),
+    )
+
+
+def said_in_phase(group: Room) -> Iterator[Contribution]:
+    """By those who are here to talk, under their names; the newest first."""
+    said = takewhile(lambda each: each.at >= group.agenda.since, reversed(group.exchange.contributions))
+    return (each for each in said if not each.anonymous and not is_moderating(group.people, each.by))
