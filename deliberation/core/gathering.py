@@ -21,13 +21,15 @@ def joined(*followings: Following) -> Following:
 
 
 def gather(rooms: Rooms, here: int, room: int, group: Iterable[int], host: int | None, ask: Ask) -> tuple[Any, ...]:
-    """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are."""
+    """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are. Those who
+    moderate are known there, too: they come and go, and somebody takes over where they are away."""
     plenary = rooms[here]
     there = tuple(person for person in group if places.is_placed(plenary.people, person))
     confirmed = tuple(person for person in there if agreement.has_confirmed(plenary.agreement, person))
     new = new_to_each_other(plenary, rooms[room], there, ask)
+    known = (*there, *(person for person in plenary.people if people.is_moderating(plenary.people, person)))
     return (
-        people.BringIn(tuple(plenary.people[person] for person in there)),
+        people.BringIn(tuple(plenary.people[person] for person in known)),
         agreement.TakeAsConfirmed(confirmed),
         places.Gather(breakouts(rooms, here).index(room) + 1, there, host, new),
     )
