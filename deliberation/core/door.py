@@ -129,8 +129,9 @@ def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
-    """As long as the moderation is here, it hands over by itself."""
-    is_here = any(state[person].role is Role.MODERATOR for person in ask.present if person in state)
+    """As long as the moderation is here, or in one of the small groups, it hands over by itself."""
+    here = ask.present | ask.around
+    is_here = any(state[person].role is Role.MODERATOR for person in here if person in state)
     return "people.moderated" if is_here else ""
 
 

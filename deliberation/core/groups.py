@@ -449,5 +449,5 @@ ACTIVITY = Activity(
     },
     part=Part(GroupsView, view, reads=("people",), to=frozenset({Audience.MODERATION})),
     by_shell=frozenset({PrepareGroups, ProposeGroups, UseRound}),
-    with_known=frozenset({ProposeGroups, PutPerson}),
+    with_known=frozenset({ProposeGroups, PutPerson, SendGroups}),
 )
