@@ -24,15 +24,21 @@ def joined(*followings: Following) -> Following:
 
 
 def gather(rooms: Rooms, here: int, to: PlannedGroup, new: Mapping[int, int]) -> tuple[Any, ...]:
-    """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are."""
+    """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are. Whoever
+    moderates is known there, too: they answer calls, and somebody has to take over when they are away."""
     plenary = rooms[here]
     there = tuple(person for person in to.people if places.is_placed(plenary.people, person))
     confirmed = tuple(person for person in there if agreement.has_confirmed(plenary.agreement, person))
     return (
-        people.BringIn(tuple(plenary.people[person] for person in there)),
+        people.BringIn(tuple(plenary.people[person] for person in (*there, *moderation(plenary)))),
         agreement.TakeAsConfirmed(confirmed),
         places.Gather(breakouts(rooms, here).index(to.room) + 1, there, to.host, {id: new[id] for id in there}),
     )
+
+
+def moderation(plenary: Room) -> Iterable[int]:
+    moderating = (id for id in plenary.people if people.is_moderating(plenary.people, id))
+    return (id for id in moderating if not people.is_gone(plenary.people, id))
 
 
 def new_to(group: Iterable[int], known: Acquaintance, before: Mapping[int, int]) -> Mapping[int, int]:
@@ -132,6 +138,6 @@ def moderators_in(plenary: Room, at: Mapping[int, int], room: int) -> tuple[int,
 def passed_on(rooms: Rooms, room: int, into: int) -> Following:
     """A call goes with its group as long as nobody is there who answers it."""
     call = rooms[room].calls.call
-    if call is None or call.answer is calls.Answer.HERE:
+    if call is None or call.answer is calls.CallAnswer.HERE:
         return {}
     return {into: (calls.PassOnCall(call.person, call.at, call.writer, call.text),)}

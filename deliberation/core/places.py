@@ -230,8 +230,8 @@ class AnnounceReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
-    """The time of the recall is over. Every page of the session asks this by itself; the first one is enough."""
+class ComeBack:
+    """The time of the recall is over. Every page of those who talk asks this by itself; the first one is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,8 +420,8 @@ def decide_announce(places: Places, command: AnnounceReturn, ask: Ask, setting: 
     return () if places.recalled_until == command.until else (ReturnAnnounced(command.until),)
 
 
-def decide_return(
-    places: Places, command: Return, ask: Ask, setting: Setting
+def decide_come_back(
+    places: Places, command: ComeBack, ask: Ask, setting: Setting
 ) -> tuple[PeopleMoved | GroupsReturned, ...]:
     if places.group or not places.recalled_until:
         return ()
@@ -646,7 +646,7 @@ ACTIVITY = Activity(
         Recall: decide_recall,
         CallOffReturn: decide_call_off,
         AnnounceReturn: decide_announce,
-        Return: decide_return,
+        ComeBack: decide_come_back,
         MergeGroups: decide_merge,
         CloseGroup: decide_close,
         ExtendGroup: decide_extend,

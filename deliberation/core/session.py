@@ -122,7 +122,7 @@ def call_off(rooms: Rooms, here: int, command: places.CallOffReturn, ask: Ask) -
     return recalled(rooms, here, 0)
 
 
-def come_back(rooms: Rooms, here: int, command: places.Return, ask: Ask) -> Following:
+def come_back(rooms: Rooms, here: int, command: places.ComeBack, ask: Ask) -> Following:
     return bring_back(rooms, here, command, ask) if rooms[here].places.recalled_until else {}
 
 
@@ -216,7 +216,7 @@ FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {
     places.BringBack: in_plenary(bring_back),
     places.Recall: in_plenary(recall),
     places.CallOffReturn: in_plenary(call_off),
-    places.Return: in_plenary(come_back),
+    places.ComeBack: in_plenary(come_back),
     places.MergeGroups: in_plenary(merge_groups),
     places.CloseGroup: in_plenary(close_group),
     places.ExtendGroup: in_plenary(extend_group),
