@@ -47,7 +47,7 @@ def present(people: Iterable[int], elsewhere: Mapping[int, Iterable[int]]) -> st
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class OverviewFrame:
     """Of all small groups: what it tells, its frame, and a tag by which a browser says that it has this one."""
 
     view: overview.Overview
@@ -55,11 +55,11 @@ class Overview:
     frame: str
 
 
-def groups(view: overview.Overview) -> Overview:
+def groups(view: overview.Overview) -> OverviewFrame:
     """The tag follows from what is told, so that it is the same in each process. As long as there are no groups it is
     empty, like that of a browser that was told of none."""
     tag = "" if view == NOTHING_TO_SEE else blake2b(encode(view), digest_size=6).hexdigest()
-    return Overview(view, tag, text(Groups(view, tag)))
+    return OverviewFrame(view, tag, text(Groups(view, tag)))
 
 
 NOTHING_TO_SEE = overview.Overview(())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from deliberation.core.people import at_shared_device
 from deliberation.live.admission import Admitted
-from deliberation.live.frames import NO_GROUPS, Overview
+from deliberation.live.frames import NO_GROUPS, OverviewFrame
 from deliberation.live.limits import Allowance
 from deliberation.live.presence import ByRoom, Presence
 from deliberation.live.rooms import LiveRoom
@@ -33,7 +33,7 @@ class LiveSession:
     opening: dict[int, asyncio.Task[None]] = field(default_factory=dict)  # rooms that are being read
     announcing: asyncio.Task[None] | None = None
     overseeing: asyncio.Task[None] | None = None
-    overview: Overview = NO_GROUPS  # as it was made last for those who moderate
+    overview: OverviewFrame = NO_GROUPS  # as it was made last for those who moderate
     led: set[int] = field(default_factory=set)  # people who are being led into another room
     connected: frozenset[int] = frozenset()  # the people of the sockets
     left_at: float = field(default_factory=time.monotonic)  # when the last socket went, or nobody had come yet

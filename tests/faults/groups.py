@@ -65,7 +65,7 @@ class GroupChaos(Chaos):
         """Whoever sees that the time of a recall is over says so, as every page does."""
         until = client.mine["places"]["recalled_until"] if client.mine else 0
         if until and until <= time.time() * 1000 and len(client.outbox) < 3 and client.person.role != "observer":
-            client.send("places.Return")
+            client.send("places.ComeBack")
         else:
             super().act(client)
 
