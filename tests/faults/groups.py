@@ -147,6 +147,8 @@ class GroupChaos(Chaos):
             wrong += history.divergence(theirs, where(client.person))
         wrong += history.staleness(everybody, fresh)
         wrong += whereabouts.violations(house, histories, [each.id for each in room.moderators])
+        # Of two polls that one page has under way the one that was asked first may be answered last.
+        wrong += whereabouts.astray(house, [each.history for each in here if not isinstance(each, PollingWalker)])
         wrong += await self.overlooked(room, [client for client in here if client.person.moderating])
         if self.must_be_answered:
             wrong += [f"the call of group {group} has no answer" for group in whereabouts.unanswered(house)]
