@@ -19,4 +19,4 @@ async def test_in_small_groups_everybody_is_in_one_room_and_each_call_is_answere
     chaos = GroupChaos(grown_up, [grown_up.take_room()], duration=10.0, seed=3)
     wrong = await chaos.run()
     assert not wrong, "\n".join([*wrong, chaos.table()])
-    assert chaos.written()["places"] and chaos.written()["calls"], chaos.table()
+    assert all(chaos.written()[each] for each in ("places", "calls")), chaos.table()
