@@ -417,9 +417,7 @@ def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
 
 
 def evolve_gathered(places: Places, event: GroupGathered, stamp: Stamp) -> Places:
-    """Where nobody is any more, nobody is recalled."""
-    until = places.recalled_until if event.people else 0
-    return replace(places, group=Gathered(event.number, event.people, event.host, event.new), recalled_until=until)
+    return replace(places, group=Gathered(event.number, event.people, event.host, event.new))
 
 
 def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
