@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterator
 
 from deliberation.core.acting import Audience
-from deliberation.core.overview import overview
+from deliberation.core.overview import overview, talk_in
 from deliberation.core.people import is_moderating
 from deliberation.live import frames
 from deliberation.live.sessions import LiveSession
@@ -52,7 +52,8 @@ class Overseeing:
         if not told:
             return
         rooms = {id: live.known.room for id, live in session.rooms.items()}
-        view = overview(session.plenary.known.room, rooms, session.everywhere)
+        session.talks = {id: talk_in(rooms[id], session.talks.get(id)) for id in rooms if id != session.plenary.id}
+        view = overview(session.plenary.known.room, rooms, session.everywhere, session.talks)
         if session.overview.view != view:
             session.overview = frames.groups(view)
         for socket, live in told:
