@@ -20,6 +20,7 @@ from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Medium, Stage
+from deliberation.core.overview import Overview, overview
 from deliberation.log import deciding
 from deliberation.log.drafts import Batch, Sent
 from deliberation.log.entries import Known
@@ -264,7 +265,18 @@ class Performance:
     def present(self, person: int) -> frozenset[int]:
         return frozenset(each for each in self._people if self.room_of(each) == self.room_of(person))
 
+    def overview(self) -> Overview:
+        rooms = {id: known.room for id, known in self._rooms.items()}
+        return overview(rooms[self.plenary], rooms, frozenset(self._people))
+
     def take(self, person: int, command: Any, at: int) -> None:
+        """Whoever goes into another room of the session is joined there."""
+        room = self.room_of(person)
+        self.handle(person, command, at)
+        if self.room_of(person) != room and person not in self.known(person).room.people:
+            self.handle(person, sessions.joining(self._people[person]), at)
+
+    def handle(self, person: int, command: Any, at: int) -> None:
         """In the log, on what is known of it: reading it anew each time would take minutes."""
         room, here, around = self.room_of(person), self.present(person), frozenset(self._people)
         batch = Batch(room, [Sent(person, None, command, at)], self._rooms[room], here, around)

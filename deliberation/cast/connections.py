@@ -123,6 +123,7 @@ class Browser:
         if isinstance(deed, FilledBallot):
             await self._vote(deed)
         else:
+            self.page.note(deed.do, deed.fields)
             self.unanswered[str(uuid.uuid4())] = deed
 
     async def _vote(self, filled: FilledBallot) -> None:

@@ -556,7 +556,10 @@ def just_left(places: Places, people: Iterable[int]) -> dict[int, int]:
 
 
 def evolve_phase(places: Places, event: PhaseMoved, stamp: Stamp) -> Places:
-    """The next phase brings everybody back, or finds them together; who came from a group may report from it."""
+    """The next phase brings everybody back, or finds them together; who came from a group may report from it. A group
+    belongs to nobody until the plenary says to whom, even if that is to the same people."""
+    if places.group:
+        return replace(places, group=replace(places.group, people=()), recalled_until=0)
     if not (places.at or places.groups or places.came_from or places.recalled_until):
         return places
     came_from = just_left(places, places.at)

@@ -5,14 +5,22 @@ import pytest
 from deliberation.core.acting import Audience, Role
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
-from deliberation.core.exchange import Held, QuestionAsked, Reason, Revealed, Withdrawn
+from deliberation.core.exchange import Held, QuestionAsked, Reason, ResultBrought, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
-from deliberation.core.places import GroupGathered, Reported
-from deliberation.core.proceedings import Pause, Proceedings
+from deliberation.core.places import (
+    BreakoutsOpened,
+    GroupGathered,
+    GroupsFormed,
+    GroupsReturned,
+    PlannedGroup,
+    Reported,
+)
+from deliberation.core.proceedings import Apart, Pause, Proceedings
 from deliberation.core.transcript import (
     ANONYMOUS,
     CountedStatement,
     Counting,
+    Moving,
     Recorded,
     TranscriptLine,
     TranscriptReader,
@@ -254,6 +262,47 @@ def test_of_a_breakout_room_it_says_who_was_in_it_when():
         ("stake", (speakers[ANNA], speakers[BEN], speakers[CEM])),
         ("exchange", (speakers[CEM],)),
     ]
+
+
+def test_of_a_breakout_room_it_says_who_joined_and_who_left_between_what_was_said():
+    sent, joined = GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, BEN, CEM))
+    talk = (said(ANNA, "first"), Wait(MINUTE), joined, said(CEM, "second"), Wait(MINUTE), GroupGathered(1, ()))
+    there = recorded(*OPENED, PhaseMoved(STAKE), sent, *talk)
+    _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
+    anna, ben, cem = group.bands[0].people
+    assert texts(group.bands[0]) == [
+        "first",
+        Moving(START + MINUTE, (cem,), (), False),
+        "second",
+        Moving(START + 2 * MINUTE, (), (anna, ben, cem), True),
+    ]
+
+
+def test_the_plenary_says_in_how_many_breakout_rooms_people_were_and_not_who_in_which():
+    out = GroupsFormed((PlannedGroup(7, (ANNA, BEN)), PlannedGroup(8, (CEM,))))
+    found = told(*OPENED, BreakoutsOpened((7, 8)), said(MODERATOR, "before"), out, Wait(MINUTE), GroupsReturned())
+    assert texts(found.rooms[0].bands[0]) == ["before", Apart(2, START, START + MINUTE)]
+
+
+@pytest.mark.parametrize(("reporter", "name"), [(BEN, "participant"), (None, None)])
+def test_the_result_of_a_group_says_from_which_and_who_reports_it_also_after_people_went_apart_again(reporter, name):
+    brought = ResultBrought(3, reporter, ANNA, STAKE, "We agree")
+    again = (BreakoutsOpened((7,)), GroupsFormed((PlannedGroup(7, (ANNA,)),)))
+    for after in ((), again):
+        [line] = lines(told(*OPENED, PhaseMoved(STAKE), brought, *after))
+        assert (line.text, line.group, line.is_result) == ("We agree", 3, True)
+        assert (line.speaker.name, line.reporter and line.reporter.name) == ("participant", name)
+
+
+def test_what_somebody_says_of_their_group_is_no_result():
+    [line] = lines(told(*OPENED, PhaseMoved(STAKE), Reported(ANNA, 3, STAKE, "I agree")))
+    assert (line.group, line.is_result, line.reporter) == (3, False, None)
+
+
+def test_a_result_that_was_withdrawn_is_hidden_as_any_contribution():
+    brought = ResultBrought(3, BEN, ANNA, OPENING, "We agree")
+    [line] = lines(told(*OPENED, brought, Withdrawn(len(OPENED) + 1)))
+    assert (line.text, line.state.value, line.is_result) == ("", "withdrawn", True)
 
 
 def test_what_somebody_brought_along_says_from_where():
