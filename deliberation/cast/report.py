@@ -16,7 +16,8 @@ SAID = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RehearsalReport:
-    """`hard_mirrors` were refused twice and solved; `calls` of groups were answered; `lost` is what was acknowledged and is in no log and no urn."""
+    """`hard_mirrors` were refused twice and solved; `calls` of groups were answered; `lost` is what was
+    acknowledged and is in no log and no urn."""
 
     phases: str
     hard_mirrors: int

@@ -7,7 +7,7 @@ from deliberation.core.acting import MODERATION
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Agenda, Phase, Stage
 from deliberation.core.people import People
-from deliberation.core.places import Places
+from deliberation.core.whereabouts import Places
 
 UNDER_WAY = frozenset({Stage.OPEN, Stage.PAUSED})
 

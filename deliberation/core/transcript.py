@@ -14,7 +14,7 @@ from deliberation.core.acting import MODERATION, Audience, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Attack, Claim, Contribution, Reason, State, Type
-from deliberation.core.people import People, Person, Removal, called
+from deliberation.core.people import People, Person, Removal, called, is_moderating
 from deliberation.core.proceedings import Apart, Pause, Proceedings, Visit
 from deliberation.core.vote import BallotResult, StatementResult
 
@@ -257,10 +257,17 @@ def kinds_of(people: Iterable[Person]) -> Mapping[str, int]:
 
 def room_transcript(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> RoomTranscript:
     lines = lines_of(recorded, reader, speakers)
-    there = tuple(speakers[id] for id in recorded.room.people)
+    there = tuple(speakers[id] for id in recorded.room.people if was_there(recorded, id))
     made = bands(recorded, lines, speakers)
     was_in_use = (band for band in made if not recorded.room.places.group or band.people or band.lines)
     return RoomTranscript(recorded.number, there, tuple(was_in_use), went_on_without(recorded.room, speakers))
+
+
+def was_there(recorded: Recorded, person: int) -> bool:
+    """Moderators are known in every group; who said nothing there was perhaps never in it."""
+    if not recorded.room.places.group or not is_moderating(recorded.room.people, person):
+        return True
+    return any(each.by == person for each in recorded.room.exchange.contributions)
 
 
 def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> list[TranscriptLine]:
@@ -300,7 +307,7 @@ def bands(recorded: Recorded, lines: Sequence[TranscriptLine], speakers: Mapping
     for index, visit in enumerate(visits):
         again = any(earlier.phase == visit.phase for earlier in visits[:index])
         said = lines[starts[index] : starts[index + 1]]
-        beside = (*visit.pauses, *visit.apart, *moves(visit, speakers), *counted_in(recorded, index))
+        beside: list[Timed] = [*visit.pauses, *visit.apart, *moves(visit, speakers), *counted_in(recorded, index)]
         entries = as_happened(in_order([*said, *beside]))
         there = tuple(speakers[id] for id in visit.people)
         yield Band(room, index + 1, visit.phase, visit.began, visit.ended, again, entries, people=there)

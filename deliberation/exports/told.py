@@ -100,9 +100,8 @@ def pause(each: Pause) -> str:
 
 def apart(each: Apart) -> str:
     about = {"number": each.groups, "span": span(each.began, each.ended)}
-    return (
-        ngettext("In %(number)s breakout room, %(span)s", "In %(number)s breakout rooms, %(span)s", each.groups) % about
-    )
+    told = ngettext("In %(number)s breakout room, %(span)s", "In %(number)s breakout rooms, %(span)s", each.groups)
+    return told % about
 
 
 def moving(each: Moving) -> str:

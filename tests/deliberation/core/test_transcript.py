@@ -33,6 +33,7 @@ from tests.deliberation.core.scenario import (
     BEN,
     CEM,
     CLARIFY,
+    CO_MODERATOR,
     EXCHANGE,
     MINUTE,
     MODERATOR,
@@ -264,6 +265,13 @@ def test_of_a_breakout_room_it_says_who_was_in_it_when():
     ]
 
 
+def test_of_moderators_only_those_were_in_a_group_who_said_something_there():
+    there = recorded(*OPENED, PhaseMoved(STAKE), GroupGathered(1, (ANNA,)), said(CO_MODERATOR, "I am here"))
+    _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
+    moderating = [each.name for each in group.people if each.role in (Role.MODERATOR, Role.CO_MODERATOR)]
+    assert moderating == ["co_moderator"]
+
+
 def test_of_a_breakout_room_it_says_who_joined_and_who_left_between_what_was_said():
     sent, joined = GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, BEN, CEM))
     talk = (said(ANNA, "first"), Wait(MINUTE), joined, said(CEM, "second"), Wait(MINUTE), GroupGathered(1, ()))
@@ -284,7 +292,7 @@ def test_the_plenary_says_in_how_many_breakout_rooms_people_were_and_not_who_in_
     assert texts(found.rooms[0].bands[0]) == ["before", Apart(2, START, START + MINUTE)]
 
 
-@pytest.mark.parametrize(("reporter", "name"), [(BEN, "participant"), (None, None)])
+@pytest.mark.parametrize(("reporter", "name"), [(BEN, "participant (2)"), (None, None)])
 def test_the_result_of_a_group_says_from_which_and_who_reports_it_also_after_people_went_apart_again(reporter, name):
     brought = ResultBrought(3, reporter, ANNA, STAKE, "We agree")
     again = (BreakoutsOpened((7,)), GroupsFormed((PlannedGroup(7, (ANNA,)),)))
