@@ -72,7 +72,8 @@ def guide(row: Row) -> IssueGuide:
 
 
 def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
-    """Open since a moment ago. One in which nobody has spoken for long is made anew, or its time would be over."""
+    """Open since a moment ago, with the phases that its cast plays. One in which nobody has spoken for long is made
+    anew, or its time would be over."""
     known = Session.objects.ahead().filter(title=session.title)
     said = Entry.objects.filter(room__session__in=known, kind="exchange.Contributed")
     just_made = known.filter(starts_at__gte=timezone.now() - JUST_NOW)  # by another start, which named its address
@@ -84,7 +85,10 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     session.places = 30
     sessions.plan(session, everybody[row["moderator"]])
     enrol(session, row, everybody)
-    deciding.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
+    plenary, moderator = sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk
+    played = script.read(script.known()[row["cast"]].read_text())
+    for command in (agenda.SetAgenda(session.question, played.phases, Medium(session.medium)), agenda.OpenRoom()):
+        deciding.handle(plenary, moderator, command)
     return session
 
 

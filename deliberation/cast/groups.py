@@ -16,7 +16,7 @@ def go_back(moment: Moment) -> Act | None:
     """When the countdown is over, by whoever is first."""
     until = moment.seen.mine["places"]["recalled_until"]
     is_time = until and moment.clock.now >= until
-    return Act("places.ComeBack", {}) if is_time and moment.seen.may("places.Return") else None
+    return Act("places.ComeBack", {}) if is_time and moment.seen.may("places.ComeBack") else None
 
 
 def enter_group(moment: Moment) -> Act | None:

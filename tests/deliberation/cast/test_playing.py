@@ -114,7 +114,7 @@ def test_groups_are_told_what_to_do_call_the_moderation_and_bring_back_their_res
     assert (kinds["Called"], kinds["CallAnswered"], kinds["CallEnded"], kinds["DoneSaid"]) == (1, 1, 1, 3)
     (line,) = (line for line in standard.lines if line.call)
     assert len([event for event in session.happened(Contributed) if event.text == line.answer]) == 1
-    assert (kinds["Recalled"], kinds["ReporterNamed"]) == (1, 3)
+    assert (kinds["Recalled"], kinds["GroupsReturned"], kinds["ReporterNamed"]) == (1, 1, 3)
     assert [card.group for card in session.room.results.cards] == [1, 2, 3]
     written = {line.text for line in standard.lines if line.result}
     assert all(card.text in written and card.reporter == card.by for card in session.room.results.cards)
