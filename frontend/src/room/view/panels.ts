@@ -16,9 +16,10 @@ function panels(room: Room): Panel[] {
   return [MODERATION, ...brought, GUIDE, INVITING].filter((each) => each.isShown(room));
 }
 
-/** Those that make a tab; the moderation's comes last. */
+/** Those that make a tab, which several can share; the moderation's comes last. */
 function tabbed(room: Room): Panel[] {
-  const made = panels(room).filter((each) => each.picture);
+  const pictured = panels(room).filter((each) => each.picture);
+  const made = pictured.filter(({ tab }, i) => pictured.findIndex((each) => each.tab === tab) === i);
   return [...made.filter((each) => each !== MODERATION), ...made.filter((each) => each === MODERATION)];
 }
 
