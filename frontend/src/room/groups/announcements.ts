@@ -3,7 +3,7 @@
 import { type Row as Announced, type News, once, row } from "../announcements";
 import { ownGroup } from "../places/known";
 import type { State } from "../state";
-import { isDone, isOpen, named, openCalls, proposal, type Row, recalledUntil, rowOf, rows } from "./known";
+import { caller, isDone, named, openCalls, proposal, type Row, recalledUntil, rowOf, rows } from "./known";
 import * as words from "./words";
 
 export const ANNOUNCEMENTS: Announced[] = [
@@ -47,17 +47,17 @@ export const ANNOUNCEMENTS: Announced[] = [
 ];
 
 function calls({ number, call }: Row, state: State): News {
-  return { text: words.callSaid(number, named(state, call?.person ?? null), call?.text ?? "") };
+  return { text: words.callSaid(number, named(state, call && caller(call)), call?.text ?? "") };
 }
 
 function answers({ number, call }: Row, state: State): News {
   return { text: words.answered(number, named(state, call?.by ?? null), call?.answer ?? "coming") };
 }
 
-/** A call that was taken back and made again is another one. */
+/** A call that was made again is another one, and one that was put into words is heard with them. */
 function wasOpen(before: State, { room, call }: Row): boolean {
-  const known = rowOf(before, room);
-  return known !== undefined && isOpen(known) && known.call?.at === call?.at;
+  const known = rowOf(before, room)?.call;
+  return known?.answer === null && known.at === call?.at && known.text === call.text;
 }
 
 function wasDone(before: State, { room }: Row): boolean {

@@ -5,7 +5,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { Room } from "../room";
 import { foreign } from "../view/foreign";
 import { age } from "./ages";
-import { type Call, isThere, named, openCalls, promised, type Row } from "./known";
+import { type Call, caller, isThere, named, openCalls, promised, type Row } from "./known";
 import { enter } from "./walking";
 import * as words from "./words";
 
@@ -31,7 +31,7 @@ function list(room: Room, calls: readonly Row[]): TemplateResult {
 function one(room: Room, row: Row, call: Call): TemplateResult {
   return html`<li class="call" id="call-${row.room}" tabindex="-1">
     <p class="call__words">
-      <strong>${words.callsYou(row.number, named(room.state, call.person))}</strong>
+      <strong>${words.callsYou(row.number, named(room.state, caller(call)))}</strong>
       ${call.text ? html`<q class="call__text" dir="auto" lang=${foreign(room)}>${call.text}</q>` : nothing}
       <span class="call__since">${words.waitsSince(age(room, call.at))}</span>
     </p>

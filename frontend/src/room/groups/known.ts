@@ -30,6 +30,11 @@ export function isOpen({ call }: Row): boolean {
   return call !== null && call.answer === null;
 }
 
+/** Whoever put it into words speaks for the group. */
+export function caller({ person, writer }: Call): number {
+  return writer ?? person;
+}
+
 export function openCalls(state: State): Row[] {
   return rows(state).filter(isOpen);
 }

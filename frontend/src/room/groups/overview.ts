@@ -13,7 +13,7 @@ import { left, rest } from "../times";
 import { foreign } from "../view/foreign";
 import { act, moveIn, tellAll } from "./acts";
 import { age } from "./ages";
-import { isThere, named, type Row, rows, withoutGroup } from "./known";
+import { caller, isThere, named, type Row, rows, withoutGroup } from "./known";
 import { menu, offers } from "./menu";
 import { ACT, MENU } from "./opened";
 import { recall } from "./recall";
@@ -79,7 +79,8 @@ function drawn(room: Room, each: Row): TemplateResult {
       ${menu(room, each)}
     </div>
     ${act(room, each)} ${calls(room, each)}
-    <p class="out__line">${words.phaseAndTime(each.phase, time(room, each))} ${activity(room, each)}</p>
+    <p class="out__line">${words.phaseAndTime(each.phase, time(room, each))}</p>
+    <p class="out__line">${activity(room, each)}</p>
     ${people(room, each)} ${standing(room, each)}
   </li>`;
 }
@@ -99,7 +100,7 @@ function calls({ state }: Room, { number, call }: Row): TemplateResult | typeof 
   if (!call) return nothing;
   const text =
     call.answer === null
-      ? words.callSaid(number, named(state, call.person), call.text)
+      ? words.callSaid(number, named(state, caller(call)), call.text)
       : words.answered(number, named(state, call.by), call.answer);
   return html`<p class="out__call">${text}</p>`;
 }
@@ -138,12 +139,15 @@ function somebody(room: Room, id: number): TemplateResult {
 }
 
 /** As sentences, so that nobody is a figure in a table. */
-function standing({ state }: Room, { silent, done, reporter, written, moderators }: Row): TemplateResult {
+function standing(
+  { state }: Room,
+  { silent, done, reporter, written, moderators, last_at: at }: Row,
+): TemplateResult {
   const name = (id: number) => named(state, id);
   const others = moderators.filter((id) => id !== state.mine?.person).map(name);
   const sentences = [
     others.length ? words.alsoThere(others) : "",
-    silent.length ? words.silent(silent.map(name)) : "",
+    at && silent.length ? words.silent(silent.map(name)) : "", // before that it is said of all
     reporter === null ? "" : words.reports(name(reporter)),
     written ? words.resultWritten() : "",
   ].filter(Boolean);

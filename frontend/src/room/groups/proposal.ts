@@ -18,6 +18,7 @@ export function proposed(room: Room): TemplateResult | typeof nothing {
     <h3 class="part__title">${words.proposal()}: ${words.WAYS[made.how]()}</h3>
     <div class="judged" role="status">${judged(room, made).map((each) => html`<p>${each}</p>`)}</div>
     ${sending(room, made)}
+    <p class="panel__note">${words.howToChange()}</p>
     <p class="visually-hidden" id="along-seats">${words.alongSeats()}</p>
     ${behind(room, made)}
     ${repeat(

@@ -31,8 +31,8 @@ function countdown(room: Room, until: number): TemplateResult {
 }
 
 /** What calls it off has the same id: the focus stays with what one has begun. */
-export function soon(room: Room): TemplateResult {
-  return html`<button class="button" type="button" id="recall" @click=${() => recallSoon(room)}>${words.recallIn(COUNTDOWN)}</button>`;
+function soon(room: Room): TemplateResult {
+  return html`<button class="button button--secondary" type="button" id="recall" @click=${() => recallSoon(room)}>${words.recallIn(COUNTDOWN)}</button>`;
 }
 
 function now(room: Room, label: string): TemplateResult {

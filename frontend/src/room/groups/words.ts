@@ -79,10 +79,8 @@ export const inNone = () => gettext("In no group");
 export const makeHost = () => gettext("Make them the host");
 export const noHost = () => gettext("Not the host any more");
 export const host = () => gettext("host");
-export const alongSeats = () =>
-  gettext(
-    "Up and down arrow: from one person to the next. Enter puts somebody into another group; with a mouse you can drag.",
-  );
+export const howToChange = () => gettext("To change it, press a name, or drag it into another group.");
+export const alongSeats = () => gettext("Up and down arrow: from one person to the next.");
 
 export function size(count: number): string {
   return interpolate(ngettext("%(count)s person", "%(count)s people", count), { count }, true);
