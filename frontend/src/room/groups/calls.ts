@@ -9,17 +9,17 @@ import { type Call, caller, isThere, named, openCalls, promised, type Row } from
 import { enter } from "./walking";
 import * as words from "./words";
 
-/** The frame is always there, so that a call that comes moves nothing else in the tree; the listening table says it. */
+/** No live region: the listening table says it, and once is enough. */
 export function banner(room: Room): TemplateResult | typeof nothing {
   const calls = openCalls(room.state);
   if (!calls.length || room.link.is === "over") return nothing;
-  return html`<section class="calls" aria-label=${words.calls()} tabindex="-1">
+  return html`<section class="banner" aria-label=${words.calls()} tabindex="-1">
     ${list(room, calls)}
   </section>`;
 }
 
 function list(room: Room, calls: readonly Row[]): TemplateResult {
-  return html`<ul class="calls__list">
+  return html`<ul class="banner__calls">
     ${repeat(
       calls,
       ({ room: from }) => from,
@@ -29,11 +29,11 @@ function list(room: Room, calls: readonly Row[]): TemplateResult {
 }
 
 function one(room: Room, row: Row, call: Call): TemplateResult {
-  return html`<li class="call" id="call-${row.room}" tabindex="-1">
-    <p class="call__words">
+  return html`<li class="banner__call" id="call-${row.room}" tabindex="-1">
+    <p class="banner__words">
       <strong>${words.callsYou(row.number, named(room.state, caller(call)))}</strong>
-      ${call.text ? html`<q class="call__text" dir="auto" lang=${foreign(room)}>${call.text}</q>` : nothing}
-      <span class="call__since">${words.waitsSince(age(room, call.at))}</span>
+      ${call.text ? html`<q class="banner__text" dir="auto" lang=${foreign(room)}>${call.text}</q>` : nothing}
+      <span class="banner__since">${words.waitsSince(age(room, call.at))}</span>
     </p>
     ${answers(room, row)}
   </li>`;

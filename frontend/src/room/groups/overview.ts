@@ -23,7 +23,8 @@ import * as words from "./words";
 export function overview(room: Room): TemplateResult | typeof nothing {
   const out = rows(room.state);
   if (!out.length) return nothing;
-  return html`${instruction(room)} ${leave(room)} ${recall(room)} ${tellAll(room)}
+  return html`${instruction(room)} ${leave(room)}
+    <div class="acts acts--pairs">${recall(room)} ${tellAll(room)}</div>
     <ul class="outs">
       ${repeat(
         out,

@@ -13,9 +13,7 @@ export const COUNTDOWN = protocol.LIMITS["places.USUAL_RECALL"];
 export function recall(room: Room): TemplateResult | typeof nothing {
   if (!room.may("places.Recall")) return nothing;
   const until = recalledUntil(room.state);
-  return until
-    ? countdown(room, until)
-    : html`<div class="acts">${soon(room)} ${now(room, words.recallNow())}</div>`;
+  return until ? countdown(room, until) : html`${soon(room)} ${now(room, words.recallNow())}`;
 }
 
 function countdown(room: Room, until: number): TemplateResult {
@@ -32,7 +30,7 @@ function countdown(room: Room, until: number): TemplateResult {
 
 /** What calls it off has the same id: the focus stays with what one has begun. */
 function soon(room: Room): TemplateResult {
-  return html`<button class="button button--secondary" type="button" id="recall" @click=${() => recallSoon(room)}>${words.recallIn(COUNTDOWN)}</button>`;
+  return html`<button class="button button--secondary recall-soon" type="button" id="recall" @click=${() => recallSoon(room)}>${words.recallIn(COUNTDOWN)}</button>`;
 }
 
 function now(room: Room, label: string): TemplateResult {

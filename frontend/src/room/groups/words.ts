@@ -182,7 +182,7 @@ export const goInto = () => gettext("Go in");
 export const toPlenary = () => gettext("Back to the plenary");
 export const coming = () => gettext("I am coming");
 export const soon = () => gettext("In a moment");
-export const youAreThere = () => gettext("You are here.");
+export const youAreThere = () => gettext("You are here");
 export const nobodyThere = () => gettext("Nobody is in it.");
 export const nothingSaid = () => gettext("Nobody has written yet.");
 export const justNow = () => gettext("The last contribution is from just now.");
@@ -315,17 +315,13 @@ export function about(act: string, group: string): string {
 
 export function recallIn(seconds: number): string {
   return interpolate(
-    ngettext(
-      "Bring everybody back in %(count)s second",
-      "Bring everybody back in %(count)s seconds",
-      seconds,
-    ),
+    ngettext("Everybody back in %(count)s second", "Everybody back in %(count)s seconds", seconds),
     { count: seconds },
     true,
   );
 }
 
-export const recallNow = () => gettext("Bring everybody back now");
+export const recallNow = () => gettext("Everybody back now");
 export const callOff = () => gettext("Let them go on");
 export const nowInstead = () => gettext("At once");
 

@@ -1,6 +1,7 @@
 /** The panels of all activities, with the moderation's own, and on a phone their tabs. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import { ACTIVITIES } from "../activities";
 import type { Panel } from "../activity";
 import type { Room } from "../room";
@@ -36,7 +37,13 @@ export function showsDoing(room: Room): boolean {
 export function column(room: Room, which: Panel["column"]): TemplateResult {
   const inside = panels(room).filter((each) => each.column === which);
   const isCurrent = inside.some((each) => each.tab === shownTab(room));
-  return html`<div class="side side--${which}" data-column data-current=${isCurrent}>${inside.map((each) => panel(room, each))}</div>`;
+  return html`<div class="side side--${which}" data-column data-current=${isCurrent}>
+    ${repeat(
+      inside,
+      ({ name }) => name,
+      (each) => panel(room, each),
+    )}
+  </div>`;
 }
 
 function panel(room: Room, { name, tab, label, isUntitled, view }: Panel): TemplateResult {
