@@ -6,7 +6,7 @@ from deliberation.core import floor, silent, turns, vote
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Setting, Stage
 from deliberation.core.people import called
-from deliberation.core.places import is_placed
+from deliberation.core.whereabouts import is_placed
 
 HAPPENING = frozenset({Stage.OPEN, Stage.PAUSED})
 

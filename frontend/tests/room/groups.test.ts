@@ -23,7 +23,7 @@ const plain = (text: string) => text.replace(/[\u2068\u2069]|<[^<>]*>/g, "").rep
 const MAY: Mine["may"] = Object.fromEntries(
   [
     "calls.AnswerCall",
-    "groups.DropProposal",
+    "groups.DropGroups",
     "groups.PutPerson",
     "groups.SendGroups",
     "groups.SetHost",
@@ -346,7 +346,7 @@ const ASSESSED: protocol.groups.GroupsAssessment = {
   likeness: "like",
 };
 
-function proposal(more: Partial<protocol.groups.Proposal> = {}): protocol.groups.Proposal {
+function proposal(more: Partial<protocol.groups.GroupsProposal> = {}): protocol.groups.GroupsProposal {
   const groups = [
     { people: [AMAL, JUTTA], host: AMAL },
     { people: [], host: null },
@@ -354,7 +354,7 @@ function proposal(more: Partial<protocol.groups.Proposal> = {}): protocol.groups
   return { how: "mixed", groups, seq: 12, assessment: ASSESSED, lacking: [], ...more };
 }
 
-function planning(more: Partial<protocol.groups.Proposal> = {}) {
+function planning(more: Partial<protocol.groups.GroupsProposal> = {}) {
   const page = moderating();
   page.room.hear({ seq: 12, parts: { groups: { ...NOTHING_PREPARED, proposal: proposal(more) } } });
   return page;
@@ -427,7 +427,7 @@ test("a host is named and unnamed, and a proposal discarded", () => {
   assert.deepEqual(asked(), [
     ["groups.SetHost", { group: 0, person: null }],
     ["groups.SetHost", { group: 0, person: AMAL }],
-    ["groups.DropProposal", {}],
+    ["groups.DropGroups", {}],
   ]);
 });
 

@@ -60,7 +60,7 @@ function out(row: Partial<protocol.overview.GroupRow>, recalled_until = 0): Of {
 }
 
 function proposing(isMade: boolean): Of {
-  const made = { how: "mixed", groups: [], seq: 9, lacking: [] } as unknown as protocol.groups.Proposal;
+  const made = { how: "mixed", groups: [], seq: 9, lacking: [] } as unknown as protocol.groups.GroupsProposal;
   const groups = { proposal: isMade ? made : null, without: [], prepared: 0, last: false };
   return (me) => (me === DANIEL ? seenBy(me, "free", { groups }) : seenBy(me));
 }

@@ -9,13 +9,13 @@ from deliberation.core.places import (
     GroupsFormed,
     GroupsReturned,
     PeopleMoved,
-    PlannedGroup,
     Recalled,
 )
 from deliberation.core.projection import Apart, Projection, Speaking, projection
 from deliberation.core.silent import SheetHandedIn
 from deliberation.core.turns import TurnBegun
 from deliberation.core.vote import BallotForm, BallotOpened, Marked
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,

@@ -77,7 +77,7 @@ export function withoutGroup(state: State): protocol.people.Person[] {
 
 // --- the proposal -------------------------------------------------------------------------------------------------------
 
-export type Proposal = protocol.groups.Proposal;
+export type Proposal = protocol.groups.GroupsProposal;
 
 export function proposal({ parts: { groups } }: State): Proposal | null {
   return groups?.proposal ?? null;

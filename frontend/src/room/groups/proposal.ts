@@ -46,7 +46,7 @@ function sending(room: Room, made: Proposal): TemplateResult {
 function discard(room: Room): void {
   UNDO.close(room);
   room.focus = "#forming";
-  room.ask("groups.DropProposal", {});
+  room.ask("groups.DropGroups", {});
 }
 
 /** With five hundred people, a group that did not change is not even looked at. */
