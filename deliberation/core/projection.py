@@ -21,7 +21,7 @@ class Speaking:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class GroupShown:
     """A small group that is out: its number, and who is in it."""
 
     number: int
@@ -48,7 +48,7 @@ class Projection:
     expected: int = 0
     voted: int = 0
     voters: int = 0
-    groups: tuple[Apart, ...] = ()
+    groups: tuple[GroupShown, ...] = ()
     back_at: int = 0
 
 
@@ -80,12 +80,12 @@ def projection(room: Room, nobody: str, at: int) -> Projection:
     )
 
 
-def apart(room: Room, nobody: str) -> tuple[Apart, ...]:
+def apart(room: Room, nobody: str) -> tuple[GroupShown, ...]:
     """Who moderates goes in and out, and belongs to none of them."""
     places = room.places
     groups = {group: [id for id, at in places.at.items() if at == group] for group in places.groups}
     return tuple(
-        Apart(places.number(group), tuple(named(room, id, nobody) for id in people if is_placed(room.people, id)))
+        GroupShown(places.number(group), tuple(named(room, id, nobody) for id in people if is_placed(room.people, id)))
         for group, people in groups.items()
     )
 

@@ -11,7 +11,7 @@ from deliberation.core.places import (
     PeopleMoved,
     Recalled,
 )
-from deliberation.core.projection import Apart, Projection, Speaking, projection
+from deliberation.core.projection import GroupShown, Projection, Speaking, projection
 from deliberation.core.silent import SheetHandedIn
 from deliberation.core.turns import TurnBegun
 from deliberation.core.vote import BallotForm, BallotOpened, Marked
@@ -62,7 +62,7 @@ def test_while_people_are_apart_it_shows_who_is_in_which_group_and_when_all_come
     groups = (PlannedGroup(71, (ANNA, BEN)), PlannedGroup(72, (CEM,)))
     out = (*in_phase(FOCUS), BreakoutsOpened((71, 72)), GroupsFormed(groups), PeopleMoved((MODERATOR,), 71))
     names = (f"Person {ANNA}", f"Person {BEN}"), (f"Person {CEM}",)
-    assert called(*out).groups == (Apart(1, names[0]), Apart(2, names[1]))
+    assert called(*out).groups == (GroupShown(1, names[0]), GroupShown(2, names[1]))
     assert called(*out).back_at == 0
     assert called(*out, Recalled(START + MINUTE)).back_at == START + MINUTE
     assert called(*out, PeopleMoved((MODERATOR, ANNA, BEN, CEM), None), GroupsReturned()).groups == ()

@@ -47,6 +47,7 @@ function form(room: Room): TemplateResult {
       <input type="checkbox" .checked=${wanted.hosts} @change=${(event: Event) => change(room, { hosts: (event.target as HTMLInputElement).checked })} />
       <span>${words.withHosts()}</span>
     </label>
+    ${wanted.hosts ? html`<p class="panel__note">${words.hostsHint()}</p>` : nothing}
     ${submit(room, count)}
   </form>`;
 }

@@ -50,7 +50,7 @@ function putting(
     close(room, id);
   };
   const groups = made.groups.map((_, value) => ({ value, label: words.group(value + 1) }));
-  const elsewhere = [...groups, { value: -1, label: words.inNone() }].filter(
+  const elsewhere = [...groups, { value: -1, label: words.notInAGroup() }].filter(
     ({ value }) => value !== (at ?? -1),
   );
   return html`<form class="seat__form" @submit=${send}>

@@ -72,10 +72,9 @@ export const discard = () => gettext("Discard");
 export const empty = () => gettext("Nobody is in it yet.");
 export const notInAGroup = () => gettext("In no group");
 export const notInAGroupHint = () =>
-  gettext("They stay in the plenary, and are put into a group when the groups have gone.");
+  gettext("Once the groups have gone, they come into one of them, where people are missed most.");
 export const putThere = () => gettext("Put them there");
 export const choose = () => gettext("Please choose");
-export const inNone = () => gettext("In no group");
 export const makeHost = () => gettext("Make them the host");
 export const noHost = () => gettext("Not the host any more");
 export const host = () => gettext("host");
@@ -93,10 +92,6 @@ export function placeKept(name: string): string {
 
 export function putWhere(name: string): string {
   return interpolate(gettext("%(name)s in group …"), { name: isolated(name) }, true);
-}
-
-export function isIn(name: string, group: string): string {
-  return interpolate(gettext("%(name)s: %(group)s"), { name: isolated(name), group }, true);
 }
 
 export function send(people: number, groups: number): string {
@@ -229,8 +224,8 @@ export function alsoThere(names: string[]): string {
   );
 }
 
-export function phaseAndTime(phase: string, time: string): string {
-  return interpolate(gettext("%(phase)s, %(time)s"), { phase: isolated(phase), time }, true);
+export function phaseAndTime(title: string, time: string): string {
+  return interpolate(gettext("%(title)s, %(time)s"), { title: isolated(title), time }, true);
 }
 
 // --- calls --------------------------------------------------------------------------------------------------------------
@@ -301,7 +296,6 @@ export const closeNow = () => gettext("Close it");
 export const closeHint = () =>
   gettext("Its people come back to the plenary, and nobody is put into it any more.");
 export const wordOnLeaving = () => gettext("A word to the group, if you want");
-export const noOtherGroup = () => gettext("There is no other group.");
 
 export function actionsFor(number: number): string {
   return interpolate(gettext("What can be done with group %(number)s"), { number }, true);
