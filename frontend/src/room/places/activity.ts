@@ -4,7 +4,7 @@ import { may } from "../standing";
 import { ANNOUNCEMENTS } from "./announcements";
 import "./places.css";
 import { reporting } from "./report";
-import { overview, where } from "./view";
+import { where } from "./view";
 import { REFUSALS } from "./words";
 
 export const ACTIVITY: Activity = {
@@ -12,7 +12,6 @@ export const ACTIVITY: Activity = {
   refusals: REFUSALS,
   whoseTurn: where,
   reminder: reporting,
-  steps: overview,
   announcements: ANNOUNCEMENTS,
   seen: enter,
 };
