@@ -1,19 +1,44 @@
 /** Where one is, who is in which group, and the way in and out. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { currentPhase } from "../agenda/known";
+import { nameOf } from "../people/known";
 import { name } from "../people/name";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { companions, ownGroup, type SmallGroup, smallGroups } from "./known";
+import { countdown } from "./returning";
+import { why } from "./why";
 import * as words from "./words";
 
 /** In one line, above all else: everybody sees at any time which group this is. */
 export function where(room: Room): TemplateResult | typeof nothing {
-  const number = ownGroup(room.state);
+  const { state } = room;
+  const number = ownGroup(state);
   if (!number) return nothing;
-  return html`<p class="place">
-    <strong>${words.group(number)}</strong> <span>${words.together(companions(room.state))}</span>
-    ${room.isModerating ? back(room) : nothing}
-  </p>`;
+  return html`<div class="place">
+      <p class="place__words"><strong>${words.group(number)}</strong> <span>${words.together(names(room))}</span></p>
+      ${room.isModerating ? back(room) : nothing} ${more(room)}
+    </div>
+    ${countdown(room)}`;
+}
+
+/** The host is marked, for whoever is it as well. */
+function names({ state }: Room): string[] {
+  const { host = null } = state.mine?.places ?? {};
+  return companions(state).map((id) => (id === host ? words.asHost(nameOf(state, id)) : nameOf(state, id)));
+}
+
+/** In full what is shortened above, and why one is here. */
+function more(room: Room): TemplateResult | typeof nothing {
+  const instruction = currentPhase(room.state)?.instruction;
+  const reason = why(room.state);
+  if (!instruction && !reason) return nothing;
+  return html`<details class="place__more">
+    <summary>${words.aboutGroup()}</summary>
+    ${instruction ? html`<p dir="auto" lang=${foreign(room)}>${instruction}</p>` : nothing}
+    ${reason ? html`<p><strong>${words.whyHere()}</strong> ${reason}</p>` : nothing}
+  </details>`;
 }
 
 function back(room: Room): TemplateResult {
