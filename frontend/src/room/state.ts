@@ -38,13 +38,16 @@ export const NOTHING: State = {
   elsewhere: new Set(),
 };
 
-/** Of another epoch it is another room: nothing of before is kept but who I am and who is here, which come next. */
+/**
+ * Of another epoch it is another room: nothing of before is kept but who I am, which comes next. Who is here comes next,
+ * too: those of the room before have not gone, and those who are found here have not just come.
+ */
 export function merge(state: State, view: View, clock: number): State {
   const epoch = view.epoch ?? state.epoch;
-  const anew = view.since === 0 || epoch !== state.epoch;
-  const known = anew
-    ? { ...NOTHING, mine: state.mine, present: state.present, elsewhere: state.elsewhere }
-    : state;
+  const isOther = epoch !== state.epoch;
+  const anew = view.since === 0 || isOther;
+  const { present, elsewhere } = isOther ? NOTHING : state;
+  const known = anew ? { ...NOTHING, mine: state.mine, present, elsewhere } : state;
   return {
     ...known,
     ...collections((name) => (known[name] as Ordered<Numbered>).with(view[name] ?? [])),

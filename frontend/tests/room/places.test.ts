@@ -121,7 +121,7 @@ test("ten seconds before it is said aloud, once", () => {
   room.tick();
   assert.deepEqual(
     room.ui.spoken.slice(before).map((each) => each.text),
-    ["10 seconds left"],
+    ["10 seconds left."],
   );
 });
 

@@ -202,3 +202,9 @@ test("what one had written and not saved when the group ended is taken along, or
   assert.equal(again.room.drafts.contribution.text, "Trust, bec");
   assert.equal(new Drawn(unsaved(again.room)).text, "");
 });
+
+test("what one has chosen stays chosen until the room has it", () => {
+  const { room, text } = inGroup();
+  new Drawn(WRITING.view(room)).does("change", {}, 1);
+  assert.match(text(), /checked=false.*I do.*checked=true.*Jutta/);
+});

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { nameOf } from "../people/known";
-import { ownGroup } from "../places/known";
+import { ownGroup, recalledUntil } from "../places/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required } from "../view/field";
@@ -13,13 +13,17 @@ import * as words from "./words";
 /** Under which name the sentence is kept while it is written. */
 const SENTENCE = "call-sentence";
 const LONGEST = protocol.LIMITS["calls.LONGEST_CALL"];
+/** So long after a call it is not taken back by a second tap, ms. */
+const SETTLES = 2_000;
 
 /** Above all tabs: who has called, who comes, and that the group is done. */
 export function standing(room: Room): TemplateResult[] {
   return sentences(room).map((each) => html`<p class="place place--state">${each}</p>`);
 }
 
+/** Before all go back nobody comes any more. */
 function sentences({ state }: Room): unknown[] {
+  if (recalledUntil(state)) return [];
   const known = call(state);
   const by = done(state);
   return [
@@ -28,41 +32,40 @@ function sentences({ state }: Room): unknown[] {
   ];
 }
 
-/** Below all else, where a thumb reaches it. What was pressed stays where it is: a second tap there does nothing more. */
+/** Below all else, where a thumb reaches it. */
 export function acts(room: Room): TemplateResult | typeof nothing {
   if (room.whyNot("calls.Call") === undefined || !ownGroup(room.state)) return nothing;
   return html`<div class="calls" role="group" aria-label=${words.yourGroup()}>
     ${sentence(room)}
-    <div class="calls__acts">${calling(room)} ${saying(room)} ${takingBack(room)}</div>
+    <div class="calls__acts">${calling(room)} ${saying(room)}</div>
   </div>`;
 }
 
+/** One button at one place: whoever taps it twice at once has called, and not taken it back. */
 function calling(room: Room): TemplateResult {
-  const isCalled = isOpen(room) || !room.may("calls.Call");
-  const ask = () => (isCalled ? undefined : room.ask("calls.Call", {}));
-  return html`<button class="button button--secondary" type="button" aria-disabled=${isCalled} @click=${ask}>
-    ${isCalled ? words.called() : words.callModeration()}
-  </button>`;
+  const known = call(room.state);
+  if (isJustCalled(room) || known?.answer === "here") return button(words.called());
+  if (known) return button(words.takeBack(), () => room.ask("calls.TakeBackCall", {}));
+  return button(words.callModeration(), () => room.ask("calls.Call", {}));
 }
 
-/** Nobody has answered; or it is on its way. */
-function isOpen({ state, outbox }: Room): boolean {
-  return call(state)?.answer === null || outbox.all.some((each) => each.do === "calls.Call");
+function isJustCalled({ state, outbox, clock }: Room): boolean {
+  const known = call(state);
+  const isRecent = known?.answer === null && clock - known.at < SETTLES;
+  return isRecent || outbox.all.some((each) => each.do === "calls.Call");
+}
+
+/** Without an act it stays where it is, and says why there is none. */
+function button(label: string, act?: () => void): TemplateResult {
+  return html`<button class="button button--secondary" type="button" aria-disabled=${!act} @click=${() => act?.()}>
+    ${label}
+  </button>`;
 }
 
 function saying(room: Room): TemplateResult {
   const isDone = done(room.state) !== null;
   const ask = () => (isDone ? room.ask("calls.SayNotDone", {}) : room.ask("calls.SayDone", {}));
   return html`<button class="signal" type="button" aria-pressed=${isDone} @click=${ask}>${words.weAreDone()}</button>`;
-}
-
-function takingBack(room: Room): TemplateResult | typeof nothing {
-  if (!call(room.state) || !room.may("calls.TakeBackCall")) return nothing;
-  const ask = () => {
-    room.focus = "#doing";
-    room.ask("calls.TakeBackCall", {});
-  };
-  return html`<button class="button button--quiet" type="button" @click=${ask}>${words.takeBack()}</button>`;
 }
 
 /** Whoever called may say what for, while nobody has answered. */

@@ -9,7 +9,7 @@ declare function interpolate(format: string, values: object, named: boolean): st
 
 export const yourGroup = () => gettext("Your group and the moderation");
 export const callModeration = () => gettext("Call the moderation");
-export const called = () => gettext("Moderation is called");
+export const called = () => gettext("Called");
 export const takeBack = () => gettext("Take the call back");
 export const weAreDone = () => gettext("We are done");
 export const notDone = () => gettext("The group goes on after all.");

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { isRunning } from "../agenda/known";
+import { ownGroup } from "../places/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { list } from "../words";
@@ -22,10 +23,11 @@ function here({ state }: Room, role: protocol.acting.Role): protocol.people.Pers
   );
 }
 
-/** In a small group, where nobody who moderates has ever been, nobody is missed. */
+/** In a small group, into which the moderation comes when it is called, nobody is missed. */
 function isMissed(room: Room): boolean {
   const isKnown = [...room.state.people.values()].some(({ role }) => role === "moderator");
-  return room.link.is === "live" && isRunning(room.agenda) && isKnown && !here(room, "moderator").length;
+  const isAwaited = isKnown && !ownGroup(room.state);
+  return room.link.is === "live" && isRunning(room.agenda) && isAwaited && !here(room, "moderator").length;
 }
 
 /** How long the moderation has been away, ms; 0 while it is here, and where nobody has to lead anything. */

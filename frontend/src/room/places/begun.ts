@@ -35,9 +35,11 @@ export function begun(room: Room): TemplateResult[] | typeof nothing {
 
 export function waiting(room: Room, { id, title, text, take, leave }: Waiting): TemplateResult {
   return html`<section class="begun" aria-labelledby=${id}>
-    <h3 class="begun__title" id=${id}>${title}</h3>
-    <p class="begun__text" dir="auto" lang=${foreign(room)}>${text}</p>
-    <div class="acts">
+    <div class="begun__words">
+      <h3 class="begun__title" id=${id}>${title}</h3>
+      <p class="begun__text" dir="auto" lang=${foreign(room)}>${text}</p>
+    </div>
+    <div class="begun__acts">
       <button class="button button--secondary" type="button" @click=${take}>${words.takeAlong()}</button>
       <button class="button button--quiet" type="button" @click=${leave}>${words.leaveThere()}</button>
     </div>

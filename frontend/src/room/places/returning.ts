@@ -28,7 +28,7 @@ function seconds(room: Room): number {
 
 export function deadline(room: Room): Deadline | undefined {
   const until = recalledUntil(room.state);
-  if (!until) return undefined;
+  if (!until || !ownGroup(room.state)) return undefined;
   const say = () => words.secondsLeft(LAST_SECONDS);
   return { since: until, rest: until - room.clock, marks: [LAST_SECONDS * 1_000], say };
 }

@@ -13,29 +13,28 @@ import * as words from "./words";
 
 /** In one line, above all else: everybody sees at any time which group this is. */
 export function where(room: Room): TemplateResult | typeof nothing {
-  const { state } = room;
-  const number = ownGroup(state);
+  const number = ownGroup(room.state);
   if (!number) return nothing;
+  const line = html`<strong>${words.group(number)}</strong> <span>${words.together(names(room))}</span>`;
   return html`<div class="place">
-      <p class="place__words"><strong>${words.group(number)}</strong> <span>${words.together(names(room))}</span></p>
-      ${room.isModerating ? back(room) : nothing} ${more(room)}
+      ${more(room, line)} ${room.isModerating ? back(room) : nothing}
     </div>
     ${countdown(room)}`;
 }
 
-/** The host is marked, for whoever is it as well. */
+/** The host is marked. */
 function names({ state }: Room): string[] {
   const { host = null } = state.mine?.places ?? {};
   return companions(state).map((id) => (id === host ? words.asHost(nameOf(state, id)) : nameOf(state, id)));
 }
 
-/** In full what is shortened above, and why one is here. */
-function more(room: Room): TemplateResult | typeof nothing {
+/** Behind the line: in full what is shortened above, and why one is here. */
+function more(room: Room, line: TemplateResult): TemplateResult {
   const instruction = currentPhase(room.state)?.instruction;
   const reason = why(room.state);
-  if (!instruction && !reason) return nothing;
+  if (!instruction && !reason) return html`<p class="place__words">${line}</p>`;
   return html`<details class="place__more">
-    <summary>${words.aboutGroup()}</summary>
+    <summary class="place__words">${line}</summary>
     ${instruction ? html`<p dir="auto" lang=${foreign(room)}>${instruction}</p>` : nothing}
     ${reason ? html`<p><strong>${words.whyHere()}</strong> ${reason}</p>` : nothing}
   </details>`;

@@ -49,7 +49,6 @@ export function fromGroup(number: number): string {
   return interpolate(gettext("from group %(number)s"), { number }, true);
 }
 
-export const aboutGroup = () => gettext("More about this group");
 export const whyHere = () => gettext("Why am I in this group?");
 export const youHost = () => gettext("You are the host of this group.");
 export const youStay = () =>
@@ -101,7 +100,7 @@ export function asHost(name: string): string {
 
 export function secondsLeft(seconds: number): string {
   return interpolate(
-    ngettext("%(seconds)s second left", "%(seconds)s seconds left", seconds),
+    ngettext("%(seconds)s second left.", "%(seconds)s seconds left.", seconds),
     { seconds },
     true,
   );

@@ -20,7 +20,7 @@ export const twoVersions = () => gettext("There are two versions");
 export const yourVersion = () => gettext("Your version");
 export const joinBoth = () => gettext("Join both");
 export const keepYours = () => gettext("Save yours");
-export const writeNow = () => gettext("Write the result");
+export const writeNow = () => gettext("Write the sentence");
 export const yourGroup = () => gettext("Your group");
 export const print = () => gettext("Print the results");
 export const inTalk = () => gettext("In the conversation");

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import type { Panel } from "../activity";
 import { nameOf } from "../people/known";
+import { companions } from "../places/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field } from "../view/field";
@@ -50,10 +51,18 @@ function reading(room: Room, { reporter, text }: protocol.results.ResultsView): 
 }
 
 function reporters(room: Room, known: protocol.results.ResultsView): TemplateResult {
+  const chosen = choosing(room) ?? known.reporter;
+  const people = [room.state.mine?.person ?? 0, ...companions(room.state)];
   return html`<fieldset class="chips">
     <legend class="chips__title">${words.whoReports()}</legend>
-    ${(room.state.mine?.places.people ?? []).map((person) => reporter(room, person, known.reporter === person))}
+    ${people.map((person) => reporter(room, person, person === chosen))}
   </fieldset>`;
+}
+
+/** What one has just chosen, until the room has it. */
+function choosing({ outbox }: Room): number | null | undefined {
+  const asked = [...outbox.all].reverse().find((each) => each.do === "results.NameReporter" && !each.refused);
+  return (asked?.fields as protocol.Commands["results.NameReporter"] | undefined)?.person;
 }
 
 function reporter(room: Room, person: number, isIt: boolean): TemplateResult {
