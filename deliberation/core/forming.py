@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from deliberation.core import agenda, groups, places
-from deliberation.core.acting import Ask
+from deliberation.core import agenda, groups, whereabouts
+from deliberation.core.acting import Ask, Refused
 from deliberation.core.activity import Room
 from deliberation.core.agenda import IN_BREAKOUTS, Formation, Phase
 from deliberation.core.grouping import tables
@@ -14,7 +14,7 @@ from deliberation.core.grouping.rules import Unit
 from deliberation.core.grouping.tasks import Task
 from deliberation.core.grouping.wishes import Acquaintance, Trait
 from deliberation.core.groups import ProposedGroup
-from deliberation.core.places import PlannedGroup
+from deliberation.core.whereabouts import PlannedGroup
 
 Rooms = Mapping[int, Room]  # all rooms of a session, by id
 
@@ -31,7 +31,7 @@ def breakouts(rooms: Rooms, here: int) -> tuple[int, ...]:
 def people_here(plenary: Room, ask: Ask) -> tuple[int, ...]:
     """Who takes part in small groups and is connected."""
     here = ask.present | ask.around
-    return tuple(id for id in plenary.people if id in here and places.is_placed(plenary.people, id))
+    return tuple(id for id in plenary.people if id in here and whereabouts.is_placed(plenary.people, id))
 
 
 def prepared_groups(
@@ -85,7 +85,10 @@ def proposed_groups(rooms: Rooms, here: int, ask: Ask) -> tuple[PlannedGroup, ..
     plenary = rooms[here]
     proposal = groups.the_proposal(plenary.groups)
     connected = ask.present | ask.around
-    filled = (group for group in groups.those_here(proposal.groups, plenary.people) if group.people)
+    filled = [group for group in groups.those_here(proposal.groups, plenary.people) if group.people]
+    free = breakouts(rooms, here)
+    if len(free) < len(filled):
+        raise Refused("places.no_such_room")
     return tuple(
         PlannedGroup(
             room,
@@ -93,7 +96,7 @@ def proposed_groups(rooms: Rooms, here: int, ask: Ask) -> tuple[PlannedGroup, ..
             group.host,
             tuple(person for person in group.people if person not in connected),
         )
-        for room, group in zip(breakouts(rooms, here), filled, strict=False)
+        for room, group in zip(free, filled, strict=False)
     )
 
 
@@ -124,7 +127,7 @@ def rooms_needed(plenary: Room, command: Any) -> int:
 def rooms_for(plenary: Room, phase: Phase) -> int:
     if phase.formation not in IN_BREAKOUTS:
         return 0
-    placed = sum(places.is_placed(plenary.people, id) for id in plenary.people)
+    placed = sum(whereabouts.is_placed(plenary.people, id) for id in plenary.people)
     prepared = groups.next_round(plenary.groups)
     planned = len(prepared.groups) if prepared and fits(prepared, phase) else 0
     return max(planned, tables.number_of_groups(placed, size_of(phase)))
@@ -157,7 +160,8 @@ def follows_smaller(before: Phase, phase: Phase) -> bool:
 
 def acquaintance(plenary: Room, known: Acquaintance) -> Acquaintance:
     """What is known beside the room, joined with what the plenary itself knows."""
-    traits = {id: {Trait.KIND: person.kind, **known.traits.get(id, {})} for id, person in plenary.people.items()}
+    kinds = {id: {Trait.KIND: each.kind, **known.traits.get(id, {})} for id, each in plenary.people.items()}
+    traits = {**known.traits, **kinds}
     here = plenary.places.met
     met = {person: known.met.get(person, frozenset()) | here.get(person, frozenset()) for person in {*known.met, *here}}
     return replace(known, traits=traits, met=met)
@@ -174,7 +178,7 @@ def at_tables(known: Acquaintance, plenary: Room, free: tuple[int, ...]) -> Acqu
 
 def groups_before(plenary: Room, placed: tuple[int, ...]) -> tuple[Unit, ...]:
     """Those that are still together, or came back from their last groups, as far as their people are here."""
-    before = places.together(plenary.places) or plenary.places.last
+    before = whereabouts.together(plenary.places) or plenary.places.last
     groups = (tuple(person for person in placed if person in group.people) for group in before)
     return tuple(group for group in groups if group)
 
