@@ -93,7 +93,7 @@ test("back in the plenary one may tell one sentence, or has nothing to add", () 
 // --- the way back, and what one had begun ------------------------------------------------------------------------------
 
 /** In a group, so many seconds before everybody goes back. */
-function recalled(seconds: number, may: Mine["may"] = { "places.Return": "" }) {
+function recalled(seconds: number, may: Mine["may"] = { "places.ComeBack": "" }) {
   const page = placed(AMAL, { group: 3, people: [AMAL, JUTTA] }, may);
   const { mine } = page.room.state;
   assert.ok(mine);
@@ -132,8 +132,8 @@ test("when the time is over the page asks for the way back by itself, once, and 
   const { room, asked } = recalled(-2);
   room.tick();
   room.tick();
-  assert.deepEqual(asked(), [["places.Return", {}]]);
-  const over = recalled(-2, { "places.Return": "room.closed" });
+  assert.deepEqual(asked(), [["places.ComeBack", {}]]);
+  const over = recalled(-2, { "places.ComeBack": "room.closed" });
   over.room.tick();
   assert.deepEqual(over.asked(), []);
 });

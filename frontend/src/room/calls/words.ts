@@ -24,7 +24,7 @@ export function callIs(state: State, { person, answer, by }: protocol.calls.Grou
   return person === state.mine?.person ? youCalled() : hasCalled(nameOf(state, person));
 }
 
-const ANSWERS: Readonly<Record<protocol.calls.Answer, (name: string) => string>> = {
+const ANSWERS: Readonly<Record<protocol.calls.CallAnswer, (name: string) => string>> = {
   coming: (name) => interpolate(gettext("%(name)s is coming."), { name: isolated(name) }, true),
   soon: (name) => interpolate(gettext("%(name)s comes in a moment."), { name: isolated(name) }, true),
   here: (name) => interpolate(gettext("%(name)s is here."), { name: isolated(name) }, true),

@@ -36,6 +36,6 @@ export function deadline(room: Room): Deadline | undefined {
 /** No server does it by itself: any page of the session asks, one in the background, too. */
 export function goBack(room: Room): void {
   const until = recalledUntil(room.state);
-  if (until && room.clock >= until + JITTER && room.may("places.Return"))
-    room.askByItself("places.Return", {});
+  if (until && room.clock >= until + JITTER && room.may("places.ComeBack"))
+    room.askByItself("places.ComeBack", {});
 }
