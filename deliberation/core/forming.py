@@ -156,8 +156,10 @@ def follows_smaller(before: Phase, phase: Phase) -> bool:
 
 
 def acquaintance(plenary: Room, known: Acquaintance) -> Acquaintance:
-    """What is known beside the room, joined with what the plenary itself knows."""
-    traits = {id: {Trait.KIND: person.kind, **known.traits.get(id, {})} for id, person in plenary.people.items()}
+    """What is known beside the room, also of those who have a place and were never here, joined with what the plenary
+    itself knows."""
+    there = {id: {Trait.KIND: person.kind, **known.traits.get(id, {})} for id, person in plenary.people.items()}
+    traits = {**known.traits, **there}
     here = plenary.places.met
     met = {person: known.met.get(person, frozenset()) | here.get(person, frozenset()) for person in {*known.met, *here}}
     return replace(known, traits=traits, met=met)
