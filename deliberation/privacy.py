@@ -175,7 +175,7 @@ def over(now: datetime) -> Q:
 
 def for_groups(**labels: Any) -> tuple[PersonalField, ...]:
     """What the moderation writes down of somebody where small groups need it; nobody else sees it."""
-    purpose = _("So that small groups are mixed, and nobody sits there without somebody who understands them.")
+    purpose = _("So that breakout rooms are mixed, and nobody sits there without somebody who understands them.")
     return tuple(
         PersonalField(
             name, label, erasure=Erasure.EMPTIED, purpose=purpose, basis=LegalBasis.CHOICE, never_evaluated=True

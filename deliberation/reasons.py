@@ -134,7 +134,7 @@ def new(found: Why, others: str) -> str:
 
 def mixed(found: Why, others: str) -> str:
     if not found.new:
-        return _("All others are known from small groups before.")
+        return _("All others are known from breakout rooms before.")
     sentence = ngettext(
         "%(new)s of %(others)s others is met for the first time.",
         "%(new)s of %(others)s others are met for the first time.",

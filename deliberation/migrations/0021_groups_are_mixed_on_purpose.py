@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name="continues",
             field=models.ForeignKey(
                 blank=True,
-                help_text="A session of yours with the same people. Small groups are mixed anew: who met then meets others.",
+                help_text="A session of yours with the same people. Breakout rooms are mixed anew: who met then meets others.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="continued_by",

@@ -72,7 +72,7 @@ def test_what_a_plan_leads_to_stands_beside_what_can_be_had():
         (Why(Because.NEW, 0, 0, 1), "Nobody else is in this group."),
         (Why(Because.MIXED, 3, 1, 1), "1 of 3 others is met for the first time."),
         (Why(Because.MIXED, 3, 2, 1), "2 of 3 others are met for the first time."),
-        (Why(Because.MIXED, 3, 0, 1), "All others are known from small groups before."),
+        (Why(Because.MIXED, 3, 0, 1), "All others are known from breakout rooms before."),
     ],
 )
 def test_why_somebody_is_in_a_group_is_one_sentence(found, sentence):
