@@ -13,8 +13,7 @@ from deliberation.core.grouping.plans import Plan
 from deliberation.core.grouping.rules import Rule, Unit, broken
 from deliberation.core.grouping.tasks import Groups, Impossible, Task
 from deliberation.core.grouping.wishes import Preset
-from deliberation.core.groups import Groups as Prepared
-from deliberation.core.groups import PreparedRound, PreparedRule, PrepareGroups, ProposedGroup, RuleKind
+from deliberation.core.groups import GroupPlan, PreparedRound, PreparedRule, PrepareGroups, ProposedGroup, RuleKind
 from deliberation.groups import Roster
 
 MOST_ROUNDS = 10
@@ -97,7 +96,7 @@ def phases_with_groups(phases: Iterable[Phase]) -> list[Phase]:
 # --- as the room keeps it ---------------------------------------------------------------------------------------------
 
 
-def of_room(prepared: Prepared) -> GroupsDraft:
+def of_room(prepared: GroupPlan) -> GroupsDraft:
     rounds = tuple(tuple(group.people for group in each.groups) for each in prepared.rounds)
     return GroupsDraft(rounds, prepared.rules, prepared.preset)
 

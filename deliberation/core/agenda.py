@@ -239,12 +239,14 @@ class MovePhase:
 
 @dataclass(frozen=True, slots=True)
 class FollowPlenary:
-    """In a breakout room: begin the phase that begins in the plenary, by its agenda. The shell asks this."""
+    """In a breakout room: begin the phase that begins in the plenary, or that people do in small groups, by its agenda.
+    The shell asks this."""
 
     question: str
     phases: tuple[Phase, ...]
     medium: Medium
     to: int
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,10 +383,12 @@ def require_seen(agenda: Agenda, seen: int) -> None:
 
 def decide_follow(
     agenda: Agenda, command: FollowPlenary, ask: Ask, setting: Setting
-) -> tuple[AgendaSet | PhaseMoved, ...]:
+) -> tuple[AgendaSet | PhaseMoved | RoomPaused, ...]:
+    """Why it pauses was said in the plenary."""
     planned = AgendaSet(command.question, tuple(map(in_group, command.phases)), command.medium)
     is_known = planned == AgendaSet(agenda.question, agenda.phases, agenda.medium)
-    return (PhaseMoved(command.to),) if is_known else (planned, PhaseMoved(command.to))
+    pausing = (RoomPaused(""),) if command.paused else ()
+    return (*(() if is_known else (planned,)), PhaseMoved(command.to), *pausing)
 
 
 def in_group(phase: Phase) -> Phase:

@@ -22,7 +22,7 @@ class Promise(StrEnum):
     SOON = "soon"
 
 
-class Answer(StrEnum):
+class CallAnswer(StrEnum):
     COMING = "coming"
     SOON = "soon"
     HERE = "here"  # a moderator came
@@ -36,7 +36,7 @@ class GroupCall:
     at: int
     text: str = ""
     writer: int | None = None  # of the text
-    answer: Answer | None = None
+    answer: CallAnswer | None = None
     by: int | None = None  # who answered
 
     @property
@@ -148,7 +148,7 @@ class CallTakenBack:
 @dataclass(frozen=True, slots=True)
 class CallAnswered:
     person: int
-    answer: Answer
+    answer: CallAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def decide_answer(calls: Calls, command: AnswerCall, ask: Ask, setting: Setting)
 def decide_take_answer(calls: Calls, command: TakeAnswer, ask: Ask, setting: Setting) -> tuple[CallAnswered, ...]:
     if calls.call is None:
         raise Refused("calls.none")
-    answer = Answer(command.answer)
+    answer = CallAnswer(command.answer)
     if calls.call.is_open:
         return (CallAnswered(ask.by, answer),)
     if (calls.call.by, calls.call.answer) != (ask.by, answer):
@@ -206,8 +206,8 @@ def decide_moderators(
     if call is None:
         return ()
     if call.is_open:
-        return (CallAnswered(command.people[-1], Answer.HERE),) if command.people else ()
-    is_over = call.by not in command.people if call.answer is Answer.HERE else bool(command.people)
+        return (CallAnswered(command.people[-1], CallAnswer.HERE),) if command.people else ()
+    is_over = call.by not in command.people if call.answer is CallAnswer.HERE else bool(command.people)
     return (CallEnded(),) if is_over else ()
 
 

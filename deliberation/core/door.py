@@ -129,8 +129,9 @@ def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
-    """As long as the moderation is here, it hands over by itself."""
-    is_here = any(state[person].role is Role.MODERATOR for person in ask.present if person in state)
+    """As long as the moderation is here, or in one of the small groups, it hands over by itself."""
+    here = ask.present | ask.around
+    is_here = any(state[person].role is Role.MODERATOR for person in here if person in state)
     return "people.moderated" if is_here else ""
 
 
@@ -276,7 +277,7 @@ DOORS: dict[type, Door] = {
     places.Recall: Door(MODERATION, RUNNING),
     places.CallOffReturn: Door(MODERATION, RUNNING),
     places.AnnounceReturn: Door(MODERATION, ALWAYS),
-    places.Return: Door(EVERYONE, RUNNING),
+    places.ComeBack: Door(SPEAKERS, RUNNING),
     places.MergeGroups: Door(MODERATION, RUNNING),
     places.CloseGroup: Door(MODERATION, RUNNING),
     places.ExtendGroup: Door(MODERATION, OPEN),
@@ -285,7 +286,7 @@ DOORS: dict[type, Door] = {
     groups.ProposeGroups: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.PutPerson: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.SetHost: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
-    groups.DropProposal: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
+    groups.DropGroups: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.SendGroups: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
     groups.UseRound: Door(MODERATION, RUNNING),
     calls.Call: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),

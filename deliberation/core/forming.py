@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from deliberation.core import agenda, groups, places
-from deliberation.core.acting import Ask
+from deliberation.core.acting import Ask, Refused
 from deliberation.core.activity import Room
 from deliberation.core.agenda import IN_BREAKOUTS, Formation, Phase
 from deliberation.core.grouping import tables
@@ -85,7 +85,10 @@ def proposed_groups(rooms: Rooms, here: int, ask: Ask) -> tuple[PlannedGroup, ..
     plenary = rooms[here]
     proposal = groups.the_proposal(plenary.groups)
     connected = ask.present | ask.around
-    filled = (group for group in groups.those_here(proposal.groups, plenary.people) if group.people)
+    filled = [group for group in groups.those_here(proposal.groups, plenary.people) if group.people]
+    free = breakouts(rooms, here)
+    if len(free) < len(filled):
+        raise Refused("places.no_such_room")
     return tuple(
         PlannedGroup(
             room,
@@ -93,7 +96,7 @@ def proposed_groups(rooms: Rooms, here: int, ask: Ask) -> tuple[PlannedGroup, ..
             group.host,
             tuple(person for person in group.people if person not in connected),
         )
-        for room, group in zip(breakouts(rooms, here), filled, strict=False)
+        for room, group in zip(free, filled, strict=False)
     )
 
 
@@ -156,10 +159,9 @@ def follows_smaller(before: Phase, phase: Phase) -> bool:
 
 
 def acquaintance(plenary: Room, known: Acquaintance) -> Acquaintance:
-    """What is known beside the room, also of those who have a place and were never here, joined with what the plenary
-    itself knows."""
-    there = {id: {Trait.KIND: person.kind, **known.traits.get(id, {})} for id, person in plenary.people.items()}
-    traits = {**known.traits, **there}
+    """What is known beside the room, joined with what the plenary itself knows."""
+    kinds = {id: {Trait.KIND: each.kind, **known.traits.get(id, {})} for id, each in plenary.people.items()}
+    traits = {**known.traits, **kinds}
     here = plenary.places.met
     met = {person: known.met.get(person, frozenset()) | here.get(person, frozenset()) for person in {*known.met, *here}}
     return replace(known, traits=traits, met=met)

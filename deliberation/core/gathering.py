@@ -1,12 +1,15 @@
 """What happens in the rooms of small groups when people come there and leave them, in whatever way."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from deliberation.core import agreement, calls, exchange, people, places, results
-from deliberation.core.acting import Ask
+from deliberation.core import agenda, agreement, calls, exchange, people, places, results
+from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.forming import Rooms, acquaintance, breakouts
+from deliberation.core.grouping.wishes import Acquaintance
+from deliberation.core.places import PlannedGroup
 
 Following = Mapping[int, tuple[Any, ...]]  # commands by the room in which they follow
 
@@ -20,37 +23,39 @@ def joined(*followings: Following) -> Following:
     return found
 
 
-def gather(rooms: Rooms, here: int, room: int, group: Iterable[int], host: int | None, ask: Ask) -> tuple[Any, ...]:
-    """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are."""
+def gather(rooms: Rooms, here: int, to: PlannedGroup, new: Mapping[int, int]) -> tuple[Any, ...]:
+    """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are. Whoever
+    moderates is known there, too: they answer calls, and somebody has to take over when they are away."""
     plenary = rooms[here]
-    there = tuple(person for person in group if places.is_placed(plenary.people, person))
+    there = tuple(person for person in to.people if places.is_placed(plenary.people, person))
     confirmed = tuple(person for person in there if agreement.has_confirmed(plenary.agreement, person))
-    new = new_to_each_other(plenary, rooms[room], there, ask)
     return (
-        people.BringIn(tuple(plenary.people[person] for person in there)),
+        people.BringIn(tuple(plenary.people[person] for person in (*there, *moderation(plenary)))),
         agreement.TakeAsConfirmed(confirmed),
-        places.Gather(breakouts(rooms, here).index(room) + 1, there, host, new),
+        places.Gather(breakouts(rooms, here).index(to.room) + 1, there, to.host, {id: new[id] for id in there}),
     )
 
 
-def new_to_each_other(plenary: Room, group: Room, there: tuple[int, ...], ask: Ask) -> Mapping[int, int]:
-    """How many of the others each had not met before they came into this group."""
-    met = acquaintance(plenary, ask.known).met
-    before = group.places.group.new if group.places.group else {}
-    return {
-        person: before.get(person, 0) if person in before else len({*there} - {person} - met.get(person, frozenset()))
-        for person in there
-    }
+def moderation(plenary: Room) -> Iterable[int]:
+    moderating = (id for id in plenary.people if people.is_moderating(plenary.people, id))
+    return (id for id in moderating if not people.is_gone(plenary.people, id))
+
+
+def new_to(group: Iterable[int], known: Acquaintance, before: Mapping[int, int]) -> Mapping[int, int]:
+    """How many of the others each had not met before they came together; those who were there before stay as they
+    were."""
+    all = frozenset(group)
+    return {id: before[id] if id in before else len(all - {id} - known.met.get(id, frozenset())) for id in all}
 
 
 def settle(
-    rooms: Rooms, here: int, planned: tuple[places.PlannedGroup, ...], follow: tuple[Any, ...], ask: Ask
+    rooms: Rooms, here: int, planned: tuple[PlannedGroup, ...], follow: agenda.FollowPlenary, ask: Ask
 ) -> Following:
     """People go into new groups, whether or not they were in others; these are over."""
-    plenary = rooms[here]
-    gathering = {each.room: gather(rooms, here, each.room, each.people, each.host, ask) for each in planned}
-    over = leave(rooms, here, (room for room in plenary.places.groups if room not in gathering))
-    return joined(over, {room: (*follow, *gathering.get(room, ())) for room in (*plenary.places.groups, *gathering)})
+    known, groups = acquaintance(rooms[here], ask.known), rooms[here].places.groups
+    gathering = {each.room: gather(rooms, here, each, new_to(each.people, known, {})) for each in planned}
+    over = leave(rooms, here, (room for room in groups if room not in gathering))
+    return joined(over, {room: (follow, *gathering.get(room, ())) for room in (*groups, *gathering)})
 
 
 def leave(rooms: Rooms, here: int, left: Iterable[int] | None = None) -> Following:
@@ -65,8 +70,27 @@ def gathered_anew(rooms: Rooms, here: int, at: Mapping[int, int], ask: Ask) -> F
     plenary = rooms[here]
     found = {room: members_at(at, room) for room in plenary.places.groups}
     changed = {room: group for room, group in found.items() if group != members_at(plenary.places.at, room)}
-    hosts = plenary.places.hosts
-    return {room: gather(rooms, here, room, group, hosts.get(room), ask) for room, group in changed.items()}
+    return {room: gather_again(rooms, here, room, group, ask) for room, group in changed.items()}
+
+
+def gather_again(rooms: Rooms, here: int, room: int, group: tuple[int, ...], ask: Ask) -> tuple[Any, ...]:
+    plenary, before = rooms[here], rooms[room].places.group
+    new = new_to(group, acquaintance(plenary, ask.known), before.new if before else {})
+    return gather(rooms, here, PlannedGroup(room, group, plenary.places.hosts.get(room)), new)
+
+
+def belonging(rooms: Rooms, here: int, roles: Mapping[int, Role], ask: Ask) -> Following:
+    """The groups in which people are whose role has become one that belongs to a group, or one that does not."""
+    plenary = rooms[here]
+    new = {id: replace(plenary.people[id], role=role) for id, role in roles.items()}
+    after = replace(plenary, states={**plenary.states, "people": {**plenary.people, **new}})
+    at = plenary.places.at
+    found = {at[id] for id in roles if at.get(id) in plenary.places.groups and differs(plenary, after, id)}
+    return {room: gather_again({**rooms, here: after}, here, room, members_at(at, room), ask) for room in sorted(found)}
+
+
+def differs(before: Room, after: Room, person: int) -> bool:
+    return places.is_placed(before.people, person) is not places.is_placed(after.people, person)
 
 
 def members_at(at: Mapping[int, int], room: int) -> tuple[int, ...]:
@@ -84,14 +108,17 @@ def brought(rooms: Rooms, here: int, ending: Iterable[int] | None = None) -> tup
     )
 
 
-def announced(rooms: Rooms, here: int, until: int) -> Following:
+def recalled(rooms: Rooms, here: int, until: int) -> Following:
     return {room: (places.AnnounceReturn(until),) for room in rooms[here].places.groups}
 
 
 def told(rooms: Rooms, here: int, text: str, where: Iterable[int], ask: Ask) -> Following:
+    """Where a moderator adds words to what they do."""
+    return announced(rooms, here, text, where, ask) if text.strip() else {}
+
+
+def announced(rooms: Rooms, here: int, text: str, where: Iterable[int], ask: Ask) -> Following:
     """A moderator says it in these rooms, whether or not they have been there."""
-    if not text.strip():
-        return {}
     introduced = people.BringIn((rooms[here].people[ask.by],))
     return {room: (introduced, exchange.Announce(text)) for room in where}
 
@@ -111,6 +138,6 @@ def moderators_in(plenary: Room, at: Mapping[int, int], room: int) -> tuple[int,
 def passed_on(rooms: Rooms, room: int, into: int) -> Following:
     """A call goes with its group as long as nobody is there who answers it."""
     call = rooms[room].calls.call
-    if call is None or call.answer is calls.Answer.HERE:
+    if call is None or call.answer is calls.CallAnswer.HERE:
         return {}
     return {into: (calls.PassOnCall(call.person, call.at, call.writer, call.text),)}

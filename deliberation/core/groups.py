@@ -97,7 +97,7 @@ class GroupsAssessment:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class GroupsProposal:
     """`seq` is that of its last change: what a moderator must have seen who sends it."""
 
     how: How
@@ -108,12 +108,12 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
+class GroupPlan:
     rounds: tuple[PreparedRound, ...] = ()
     rules: tuple[PreparedRule, ...] = ()
     preset: Preset = Preset.BALANCED
     used: int = 0  # so many of the rounds
-    proposal: Proposal | None = None
+    proposal: GroupsProposal | None = None
     were_apart: bool = False
 
 
@@ -122,13 +122,13 @@ class GroupsView:
     """`without` are those who talk here and are in no group of the proposal, `prepared` the rounds that are not used
     yet; `last` is whether there were groups before."""
 
-    proposal: Proposal | None
+    proposal: GroupsProposal | None
     without: tuple[int, ...] = ()
     prepared: int = 0
     last: bool = False
 
 
-def view(groups: Groups, setting: Setting) -> GroupsView:
+def view(groups: GroupPlan, setting: Setting) -> GroupsView:
     proposal, rest = groups.proposal, (len(groups.rounds) - groups.used, groups.were_apart)
     if proposal is None:
         return GroupsView(None, (), *rest)
@@ -149,11 +149,11 @@ def with_people(group: ProposedGroup, people: Iterable[int]) -> ProposedGroup:
     return ProposedGroup(there, group.host if group.host in there else None)
 
 
-def next_round(groups: Groups) -> PreparedRound | None:
+def next_round(groups: GroupPlan) -> PreparedRound | None:
     return groups.rounds[groups.used] if groups.used < len(groups.rounds) else None
 
 
-def rules_of(groups: Groups, known: Acquaintance) -> tuple[Rule, ...]:
+def rules_of(groups: GroupPlan, known: Acquaintance) -> tuple[Rule, ...]:
     """As the planner takes them, with the language seats, which are always heeded."""
     return (*(each for rule in groups.rules for each in planner_rules(rule)), *language_seats(known))
 
@@ -229,7 +229,7 @@ class SetHost:
 
 
 @dataclass(frozen=True, slots=True)
-class DropProposal:
+class DropGroups:
     pass
 
 
@@ -276,7 +276,7 @@ class HostSet:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalDropped:
+class GroupsDropped:
     pass
 
 
@@ -293,7 +293,7 @@ class RoundUsed:
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
-def decide_prepare(groups: Groups, command: PrepareGroups, ask: Ask, setting: Setting) -> tuple[GroupsPrepared, ...]:
+def decide_prepare(groups: GroupPlan, command: PrepareGroups, ask: Ask, setting: Setting) -> tuple[GroupsPrepared, ...]:
     for each in command.rounds:
         require_apart(each.groups)
     same = (command.rounds, command.rules, command.preset) == (groups.rounds, groups.rules, groups.preset)
@@ -307,7 +307,7 @@ def require_apart(groups: Iterable[ProposedGroup]) -> None:
         raise Refused("groups.no_such_person")
 
 
-def decide_propose(groups: Groups, command: ProposeGroups, ask: Ask, setting: Setting) -> tuple[GroupsProposed, ...]:
+def decide_propose(groups: GroupPlan, command: ProposeGroups, ask: Ask, setting: Setting) -> tuple[GroupsProposed, ...]:
     require_apart(command.groups)
     if not all(is_placed(setting.people, person) for group in command.groups for person in group.people):
         raise Refused("groups.no_such_person")
@@ -324,18 +324,18 @@ def without_traits(lacking: Lacking) -> Lacking:
     return Lacking(lacking.code) if lacking.code is Lack.LANGUAGE_SEAT else lacking
 
 
-def the_proposal(groups: Groups) -> Proposal:
+def the_proposal(groups: GroupPlan) -> GroupsProposal:
     if groups.proposal is None:
         raise Refused("groups.no_proposal")
     return groups.proposal
 
 
-def require_group(proposal: Proposal, group: int | None) -> None:
+def require_group(proposal: GroupsProposal, group: int | None) -> None:
     if group is not None and not 0 <= group < len(proposal.groups):
         raise Refused("groups.no_such_group")
 
 
-def decide_put(groups: Groups, command: PutPerson, ask: Ask, setting: Setting) -> tuple[PersonPut, ...]:
+def decide_put(groups: GroupPlan, command: PutPerson, ask: Ask, setting: Setting) -> tuple[PersonPut, ...]:
     proposal = the_proposal(groups)
     require_group(proposal, command.group)
     if not is_placed(setting.people, command.person):
@@ -355,7 +355,7 @@ def put(groups: tuple[ProposedGroup, ...], person: int, number: int | None) -> t
     return tuple(left)
 
 
-def decide_host(groups: Groups, command: SetHost, ask: Ask, setting: Setting) -> tuple[HostSet, ...]:
+def decide_host(groups: GroupPlan, command: SetHost, ask: Ask, setting: Setting) -> tuple[HostSet, ...]:
     proposal = the_proposal(groups)
     require_group(proposal, command.group)
     group = proposal.groups[command.group]
@@ -364,11 +364,11 @@ def decide_host(groups: Groups, command: SetHost, ask: Ask, setting: Setting) ->
     return () if group.host == command.person else (HostSet(command.group, command.person),)
 
 
-def decide_drop(groups: Groups, command: DropProposal, ask: Ask, setting: Setting) -> tuple[ProposalDropped, ...]:
-    return (ProposalDropped(),) if groups.proposal else ()
+def decide_drop(groups: GroupPlan, command: DropGroups, ask: Ask, setting: Setting) -> tuple[GroupsDropped, ...]:
+    return (GroupsDropped(),) if groups.proposal else ()
 
 
-def decide_send(groups: Groups, command: SendGroups, ask: Ask, setting: Setting) -> tuple[GroupsSent, ...]:
+def decide_send(groups: GroupPlan, command: SendGroups, ask: Ask, setting: Setting) -> tuple[GroupsSent, ...]:
     proposal = the_proposal(groups)
     if command.seen != proposal.seq:
         raise Refused("groups.stale")
@@ -377,63 +377,63 @@ def decide_send(groups: Groups, command: SendGroups, ask: Ask, setting: Setting)
     return (GroupsSent(),)
 
 
-def decide_use(groups: Groups, command: UseRound, ask: Ask, setting: Setting) -> tuple[RoundUsed, ...]:
+def decide_use(groups: GroupPlan, command: UseRound, ask: Ask, setting: Setting) -> tuple[RoundUsed, ...]:
     return (RoundUsed(command.number),) if groups.used <= command.number < len(groups.rounds) else ()
 
 
 # --- what follows -----------------------------------------------------------------------------------------------------
 
 
-def evolve_prepared(groups: Groups, event: GroupsPrepared, stamp: Stamp) -> Groups:
+def evolve_prepared(groups: GroupPlan, event: GroupsPrepared, stamp: Stamp) -> GroupPlan:
     return replace(groups, rounds=event.rounds, rules=event.rules, preset=event.preset, used=0)
 
 
-def evolve_proposed(groups: Groups, event: GroupsProposed, stamp: Stamp) -> Groups:
-    proposal = Proposal(event.how, event.groups, stamp.seq, event.assessment, event.lacking)
+def evolve_proposed(groups: GroupPlan, event: GroupsProposed, stamp: Stamp) -> GroupPlan:
+    proposal = GroupsProposal(event.how, event.groups, stamp.seq, event.assessment, event.lacking)
     return replace(groups, proposal=proposal)
 
 
-def evolve_put(groups: Groups, event: PersonPut, stamp: Stamp) -> Groups:
+def evolve_put(groups: GroupPlan, event: PersonPut, stamp: Stamp) -> GroupPlan:
     """What the planner could not meet may be met by now, or something else is not."""
     after = put(the_proposal(groups).groups, event.person, event.group)
     proposal = replace(the_proposal(groups), groups=after, assessment=event.assessment, lacking=(), seq=stamp.seq)
     return replace(groups, proposal=proposal)
 
 
-def evolve_host(groups: Groups, event: HostSet, stamp: Stamp) -> Groups:
+def evolve_host(groups: GroupPlan, event: HostSet, stamp: Stamp) -> GroupPlan:
     proposal = the_proposal(groups)
     hosted = list(proposal.groups)
     hosted[event.group] = replace(hosted[event.group], host=event.person)
     return replace(groups, proposal=replace(proposal, groups=tuple(hosted), seq=stamp.seq))
 
 
-def evolve_dropped(groups: Groups, event: ProposalDropped, stamp: Stamp) -> Groups:
+def evolve_dropped(groups: GroupPlan, event: GroupsDropped, stamp: Stamp) -> GroupPlan:
     return replace(groups, proposal=None)
 
 
-def evolve_sent(groups: Groups, event: GroupsSent, stamp: Stamp) -> Groups:
+def evolve_sent(groups: GroupPlan, event: GroupsSent, stamp: Stamp) -> GroupPlan:
     is_prepared = groups.proposal is not None and groups.proposal.how is How.PREPARED
     used = min(groups.used + is_prepared, len(groups.rounds))
     return replace(groups, proposal=None, used=used)
 
 
-def evolve_used(groups: Groups, event: RoundUsed, stamp: Stamp) -> Groups:
+def evolve_used(groups: GroupPlan, event: RoundUsed, stamp: Stamp) -> GroupPlan:
     return replace(groups, used=event.number + 1)
 
 
-def evolve_formed(groups: Groups, event: GroupsFormed, stamp: Stamp) -> Groups:
+def evolve_formed(groups: GroupPlan, event: GroupsFormed, stamp: Stamp) -> GroupPlan:
     return groups if groups.were_apart else replace(groups, were_apart=True)
 
 
 ACTIVITY = Activity(
     "groups",
-    Groups,
+    GroupPlan,
     decide={
         PrepareGroups: decide_prepare,
         ProposeGroups: decide_propose,
         PutPerson: decide_put,
         SetHost: decide_host,
-        DropProposal: decide_drop,
+        DropGroups: decide_drop,
         SendGroups: decide_send,
         UseRound: decide_use,
     },
@@ -442,12 +442,12 @@ ACTIVITY = Activity(
         GroupsProposed: evolve_proposed,
         PersonPut: evolve_put,
         HostSet: evolve_host,
-        ProposalDropped: evolve_dropped,
+        GroupsDropped: evolve_dropped,
         GroupsSent: evolve_sent,
         RoundUsed: evolve_used,
         GroupsFormed: evolve_formed,
     },
     part=Part(GroupsView, view, reads=("people",), to=frozenset({Audience.MODERATION})),
     by_shell=frozenset({PrepareGroups, ProposeGroups, UseRound}),
-    with_known=frozenset({ProposeGroups, PutPerson}),
+    with_known=frozenset({ProposeGroups, PutPerson, SendGroups}),
 )

@@ -93,7 +93,7 @@ class PlacesMine:
 def mine(places: Places, person: int, setting: Setting) -> PlacesMine:
     if group := places.group:
         companions = members(places, setting.people)
-        why = why_here(group, person, setting.people) if person in companions else None
+        why = why_here(group, person, setting.people) if person in group.new else None
         return PlacesMine(None, group.number, companions, group.host, 0, places.recalled_until, why)
     brought = 0 if is_moderating(setting.people, person) else reports_from(places, person)
     return PlacesMine(places.at.get(person), reports_from=brought, recalled_until=places.recalled_until)
@@ -230,8 +230,8 @@ class AnnounceReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
-    """The time of the recall is over. Every page of the session asks this by itself; the first one is enough."""
+class ComeBack:
+    """The time of the recall is over. Every page of those who talk asks this by itself; the first one is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +406,10 @@ def decide_recall(
         raise Refused("places.seconds")
     if not (places.at or places.groups):
         raise Refused("places.nobody_apart")
-    return (Recalled(ask.at + command.seconds * 1000),) if command.seconds else all_returned(places)
+    if not command.seconds:
+        return all_returned(places)
+    until = ask.at + command.seconds * 1000
+    return () if until == places.recalled_until else (Recalled(until),)
 
 
 def decide_call_off(places: Places, command: CallOffReturn, ask: Ask, setting: Setting) -> tuple[ReturnCalledOff, ...]:
@@ -417,8 +420,8 @@ def decide_announce(places: Places, command: AnnounceReturn, ask: Ask, setting: 
     return () if places.recalled_until == command.until else (ReturnAnnounced(command.until),)
 
 
-def decide_return(
-    places: Places, command: Return, ask: Ask, setting: Setting
+def decide_come_back(
+    places: Places, command: ComeBack, ask: Ask, setting: Setting
 ) -> tuple[PeopleMoved | GroupsReturned, ...]:
     if places.group or not places.recalled_until:
         return ()
@@ -428,7 +431,7 @@ def decide_return(
 
 
 def decide_merge(places: Places, command: MergeGroups, ask: Ask, setting: Setting) -> tuple[GroupsMerged, ...]:
-    if places.group:
+    if places.group or command.room in places.closed:
         return ()
     require_group(places, command.room)
     require_group(places, command.into)
@@ -643,7 +646,7 @@ ACTIVITY = Activity(
         Recall: decide_recall,
         CallOffReturn: decide_call_off,
         AnnounceReturn: decide_announce,
-        Return: decide_return,
+        ComeBack: decide_come_back,
         MergeGroups: decide_merge,
         CloseGroup: decide_close,
         ExtendGroup: decide_extend,

@@ -10,23 +10,26 @@ from deliberation.core.forming import Rooms, breakouts, prepared_groups, propose
 from deliberation.core.gathering import (
     Following,
     announced,
+    belonging,
     brought,
     gathered_anew,
     joined,
     leave,
     noted,
     passed_on,
+    recalled,
     settle,
     told,
 )
 
 
 def close_breakouts(rooms: Rooms, here: int, command: agenda.CloseRoom, ask: Ask) -> Following:
-    """With the plenary, its breakout rooms end, and in each room the ballot that is open is counted."""
+    """With the plenary, its breakout rooms end, and in each room the ballot that is open is counted. What the groups
+    have written is not lost."""
     running = (agenda.Stage.OPEN, agenda.Stage.PAUSED)
     open_now = (room for room in rooms[here].places.rooms if rooms[room].agenda.stage in running)
     ends = {room: (agenda.CloseRoom(rooms[room].agenda.moved), *close_ballot(rooms[room])) for room in open_now}
-    own = close_ballot(rooms[here])
+    own = (*close_ballot(rooms[here]), *brought(rooms, here))
     return ends | {here: own} if own else ends
 
 
@@ -42,10 +45,14 @@ def remove_everywhere(rooms: Rooms, here: int, command: people.RemovePerson, ask
 
 
 def give_everywhere(rooms: Rooms, here: int, command: people.RoleCommand, ask: Ask) -> Following:
-    """In all rooms of the session in which these people were and that have not ended."""
+    """In all rooms of the session in which these people were and that have not ended. Whoever moderated in a small
+    group and does not any more belongs to it from now on."""
     others = {room: known for room, known in rooms.items() if room != here and not has_ended(known)}
     roles = {room: people.roles_after(known.people, command, ask.by) for room, known in others.items()}
-    return {room: (people.SetRoles(each),) for room, each in roles.items() if each}
+    given = {room: (people.SetRoles(each),) for room, each in roles.items() if each}
+    plenary = plenary_of(rooms, here)
+    changed = people.roles_after(rooms[plenary].people, command, ask.by)
+    return joined(given, belonging(rooms, plenary, changed, ask))
 
 
 def has_ended(room: Room) -> bool:
@@ -63,7 +70,7 @@ def form_groups(rooms: Rooms, here: int, command: agenda.MovePhase, ask: Ask) ->
     if command.to == now.current:
         return {}
     planned, use = prepared_groups(rooms, here, now.phases[command.to], ask)
-    follow = (agenda.FollowPlenary(now.question, now.phases, now.medium, command.to),)
+    follow = agenda.FollowPlenary(now.question, now.phases, now.medium, command.to)
     each_reports = now.phases[command.to].formation in agenda.EACH_REPORTS
     forming = (*use, *form(rooms, here, planned, each_reports)) if planned else ()
     return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
@@ -73,9 +80,8 @@ def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -
     """The groups do what the plenary does now, from its beginning, and pause if it does."""
     now = rooms[here].agenda
     planned = proposed_groups(rooms, here, ask)
-    follow: tuple[Any, ...] = (agenda.FollowPlenary(now.question, now.phases, now.medium, now.current),)
-    if now.stage is agenda.Stage.PAUSED:
-        follow = (*follow, agenda.PauseRoom(now.pause_reason or "…"))
+    is_paused = now.stage is agenda.Stage.PAUSED
+    follow = agenda.FollowPlenary(now.question, now.phases, now.medium, now.current, is_paused)
     forming = form(rooms, here, planned, each_reports=False)
     return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
 
@@ -109,19 +115,21 @@ def recall(rooms: Rooms, here: int, command: places.Recall, ask: Ask) -> Followi
     """People in groups see how long they have."""
     if not command.seconds:
         return bring_back(rooms, here, command, ask)
-    return announced(rooms, here, ask.at + command.seconds * 1000)
+    return recalled(rooms, here, ask.at + command.seconds * 1000)
 
 
 def call_off(rooms: Rooms, here: int, command: places.CallOffReturn, ask: Ask) -> Following:
-    return announced(rooms, here, 0)
+    return recalled(rooms, here, 0)
 
 
-def come_back(rooms: Rooms, here: int, command: places.Return, ask: Ask) -> Following:
+def come_back(rooms: Rooms, here: int, command: places.ComeBack, ask: Ask) -> Following:
     return bring_back(rooms, here, command, ask) if rooms[here].places.recalled_until else {}
 
 
 def merge_groups(rooms: Rooms, here: int, command: places.MergeGroups, ask: Ask) -> Following:
     """What the group has written is brought to the plenary, and its call goes with its people."""
+    if command.room not in rooms[here].places.groups:
+        return {}
     at = rooms[here].places.at
     after = {person: command.into if room == command.room else room for person, room in at.items()}
     said = told(rooms, here, command.text, (command.room, command.into), ask)
@@ -142,7 +150,7 @@ def extend_group(rooms: Rooms, here: int, command: places.ExtendGroup, ask: Ask)
 
 
 def tell_groups(rooms: Rooms, here: int, command: places.TellGroups, ask: Ask) -> Following:
-    return told(rooms, here, command.text, command.rooms or rooms[here].places.groups, ask)
+    return announced(rooms, here, command.text, command.rooms or rooms[here].places.groups, ask)
 
 
 def answer_call(rooms: Rooms, here: int, command: calls.AnswerCall, ask: Ask) -> Following:
@@ -208,7 +216,7 @@ FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {
     places.BringBack: in_plenary(bring_back),
     places.Recall: in_plenary(recall),
     places.CallOffReturn: in_plenary(call_off),
-    places.Return: in_plenary(come_back),
+    places.ComeBack: in_plenary(come_back),
     places.MergeGroups: in_plenary(merge_groups),
     places.CloseGroup: in_plenary(close_group),
     places.ExtendGroup: in_plenary(extend_group),

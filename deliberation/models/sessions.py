@@ -128,7 +128,9 @@ class Session(index.Indexed, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="continued_by",
-        help_text=_("A session of yours with the same people. Breakout rooms are mixed anew: who met then meets others."),
+        help_text=_(
+            "A session of yours with the same people. Breakout rooms are mixed anew: who met then meets others."
+        ),
     )
     # Only `manage.py example` sets it: no form does, so nobody opens a session of real people by mistake.
     is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)

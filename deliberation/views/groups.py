@@ -18,7 +18,7 @@ from deliberation.core.acting import Refused
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.grouping.plans import Plan
 from deliberation.core.grouping.tasks import Impossible
-from deliberation.core.grouping.wishes import Preset
+from deliberation.core.grouping.wishes import Preset, Trait
 from deliberation.core.groups import PreparedRule, language_seats, planner_rules
 from deliberation.core.places import PLACED
 from deliberation.group_forms import HostForm, KnownForm, PairForm, WantedForm
@@ -257,15 +257,18 @@ def shown_round(number: int, found: preparations.SeenRound, page: PreparationPag
     return {
         "number": number,
         "phase": phases[number].title if number < len(phases) else "",
-        "groups": [[shown_person(person, found, names) for person in group] for group in found.groups],
-        "unplaced": [(person, names[person]) for person in found.unplaced],
+        "groups": [
+            [(*shown_person(person, page.roster), reasons.why(found.why[person], names)) for person in group]
+            for group in found.groups
+        ],
+        "unplaced": [shown_person(person, page.roster) for person in found.unplaced],
         "broken": [reasons.told(rule, names) for rule in found.broken],
         "picked": page.picked[1] if page.picked and page.picked[0] == number else None,
     }
 
 
-def shown_person(person: int, found: preparations.SeenRound, names: reasons.Names) -> tuple[int, str, str]:
-    return person, names[person], reasons.why(found.why[person], names)
+def shown_person(person: int, roster: Roster) -> tuple[int, str, str]:
+    return person, roster.names[person], roster.known.value(person, Trait.KIND)
 
 
 def told_place(name: str, group: int | None) -> str:

@@ -68,7 +68,8 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter as HTMLButtonElement | null;
   if (!form || !button) return;
   event.preventDefault();
-  change(form, { do: button.value }, button.id);
+  const picked = new FormData(form).get("picked"); // the button of a group goes with what it did
+  change(form, { do: button.value }, button.closest("[data-round]") && picked ? `at-${picked}` : button.id);
 });
 document.addEventListener("click", (event) => {
   if ((event.target as Element).closest("[data-prints]")) window.print();

@@ -122,13 +122,13 @@ export namespace places {
 
 export namespace groups {
   export interface GroupsView {
-    proposal: groups.Proposal | null;
+    proposal: groups.GroupsProposal | null;
     without: number[];
     prepared: number;
     last: boolean;
   }
 
-  export interface Proposal {
+  export interface GroupsProposal {
     how: groups.How;
     groups: groups.ProposedGroup[];
     seq: number;
@@ -172,11 +172,11 @@ export namespace calls {
     at: number;
     text: string;
     writer: number | null;
-    answer: calls.Answer | null;
+    answer: calls.CallAnswer | null;
     by: number | null;
   }
 
-  export type Answer = "coming" | "soon" | "here";
+  export type CallAnswer = "coming" | "soon" | "here";
 
   export interface Done {
     person: number;
@@ -562,7 +562,7 @@ export interface Commands {
   "places.BringBack": Record<string, never>;
   "places.Recall": { seconds?: number };
   "places.CallOffReturn": Record<string, never>;
-  "places.Return": Record<string, never>;
+  "places.ComeBack": Record<string, never>;
   "places.MergeGroups": { room: number; into: number; text?: string };
   "places.CloseGroup": { room: number; text?: string };
   "places.ExtendGroup": { room: number; minutes: number };
@@ -570,7 +570,7 @@ export interface Commands {
   "places.Report": { text: string };
   "groups.PutPerson": { person: number; group: number | null };
   "groups.SetHost": { group: number; person: number | null };
-  "groups.DropProposal": Record<string, never>;
+  "groups.DropGroups": Record<string, never>;
   "groups.SendGroups": { seen: number };
   "calls.Call": { text?: string };
   "calls.TakeBackCall": Record<string, never>;
@@ -676,7 +676,7 @@ export const VALUES = {
   "groups.How": ["random", "mixed", "by_hand", "as_last", "prepared"],
   "groups.Likeness": ["like", "nearly", "unlike"],
   "groups.Lack": ["too_few_people", "together", "apart", "fixed_place", "not_with_own_staff", "language_seat", "unproved"],
-  "calls.Answer": ["coming", "soon", "here"],
+  "calls.CallAnswer": ["coming", "soon", "here"],
   "silent.SheetState": ["ready", "held", "returned"],
   "exchange.Reason": ["unclear", "off_topic", "generalisation", "personal_data", "insult"],
   "floor.Order": ["first_come", "first_speakers_first", "balanced", "alternate_organisations", "manual"],

@@ -12,13 +12,16 @@ from typing import Any
 from deliberation.core import (
     agenda,
     agreement,
+    calls,
     exchange,
     fishbowl,
     floor,
     focus,
+    groups,
     mirror,
     people,
     places,
+    results,
     seats,
     silent,
     turns,
@@ -74,6 +77,32 @@ ROWS: list[tuple[Any, set[str], set[Any], set[Any]]] = [
     (places.OpenBreakouts((7,)), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.MovePeople((1,), None), MODERATION, {"open", "paused"}, EVERYWHERE),
     (places.BringBack(), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.Recall(30), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.CallOffReturn(), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.AnnounceReturn(1), MODERATION, set(Stage), EVERYWHERE),
+    (places.ComeBack(), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (places.MergeGroups(70, 71), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.CloseGroup(70), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (places.ExtendGroup(70, 5), MODERATION, {"open"}, EVERYWHERE),
+    (places.TellGroups("Hello"), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (groups.PrepareGroups(()), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (groups.ProposeGroups(groups.How.RANDOM, ()), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (groups.PutPerson(1, 0), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (groups.SetHost(0, 1), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (groups.DropGroups(), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (groups.SendGroups(1), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (groups.UseRound(0), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (calls.Call("Help"), WRITERS, {"open", "paused"}, EVERYWHERE),
+    (calls.TakeBackCall(), WRITERS, {"open", "paused"}, EVERYWHERE),
+    (calls.AnswerCall(70, calls.Promise.COMING), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (calls.TakeAnswer(calls.Promise.COMING), MODERATION, {"open", "paused"}, EVERYWHERE),
+    (calls.NoteModerators(()), MODERATION, set(Stage), EVERYWHERE),
+    (calls.PassOnCall(1, 1, None, ""), MODERATION, set(Stage), EVERYWHERE),
+    (calls.SayDone(), WRITERS, {"open", "paused"}, EVERYWHERE),
+    (calls.SayNotDone(), WRITERS, {"open", "paused"}, EVERYWHERE),
+    (results.NameReporter(1), SPEAKERS, {"open", "paused"}, EVERYWHERE),
+    (results.WriteResult("We agree", 0), SPEAKERS, {"open"}, EVERYWHERE),
+    (results.BringResult(1, 1, 1, "We agree"), MODERATION, set(Stage), EVERYWHERE),
     (mirror.Restate(1, "You mean"), SPEAKERS, {"open"}, {"mirror"}),
     (mirror.ConfirmMirror(1, 8, 2), SPEAKERS, {"open"}, {"mirror"}),
     (mirror.RefuseMirror(1, 8, 2, "More"), SPEAKERS, {"open"}, {"mirror"}),
@@ -100,6 +129,7 @@ ROWS: list[tuple[Any, set[str], set[Any], set[Any]]] = [
     (exchange.Release(1), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Return(1, exchange.Reason.INSULT, "Why?"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (exchange.Rewrite(1, "Better"), SPEAKERS, {"open"}, EVERYWHERE),
+    (exchange.Announce("Hello"), MODERATION, {"open", "paused"}, EVERYWHERE),
     (agenda.SetSlow(60, "Air"), MODERATION, {"open"}, {"free"}),
     (focus.AskFocus("Why?"), MODERATION, {"open"}, {"focus"}),
     (silent.HandIn("Mine"), WRITERS, {"open"}, {"silent_round"}),
@@ -141,6 +171,11 @@ def keeps(code: str, *commands: type) -> dict[type, str]:
     return dict.fromkeys(commands, code)
 
 
+OF_A_GROUP = keeps(
+    "places.only_in_group",
+    *(calls.Call, calls.TakeBackCall, calls.SayDone, calls.SayNotDone, results.NameReporter, results.WriteResult),
+)
+
 HINDRANCES = {
     "in a silent round people hand in": Hindrance(
         keeps("silent.hand_in", exchange.Contribute), ALL_OTHERS, {"silent_round"}
@@ -149,7 +184,7 @@ HINDRANCES = {
         keeps(
             "agreement.confirm_first",
             *(exchange.Contribute, silent.HandIn, turns.BeginTurn, mirror.Restate, fishbowl.TakeChair),
-            *(places.EnterGroup, places.Report, vote.Mark),
+            *(places.EnterGroup, places.Report, vote.Mark, results.WriteResult),
         ),
         ALL_OTHERS,
         beside=("the opening is over",),
@@ -224,10 +259,19 @@ HINDRANCES = {
             "places.in_the_plenary",
             *(agenda.MovePhase, agenda.ExtendPhase, agenda.PauseRoom, agenda.ResumeRoom),
             *(agenda.CloseRoom, agenda.ReopenRoom),
+            *(groups.PrepareGroups, groups.ProposeGroups, groups.PutPerson, groups.SetHost),
+            *(groups.DropGroups, groups.SendGroups),
         )
         | keeps("places.not_awaited", places.EnterGroup),
         set(Role),
         states={"places": places.Places(group=places.Gathered(1, (ME,), None))},
+    ),
+    "this is the plenary": Hindrance(OF_A_GROUP, set(Role)),
+    "this is another group": Hindrance(
+        OF_A_GROUP,
+        ALL_OTHERS,
+        beside=("this is a small group",),
+        states={"places": places.Places(group=places.Gathered(1, (OTHER,), None))},
     ),
     "there are no small groups": Hindrance(
         keeps("places.not_awaited", places.EnterGroup), TALKING, states={"places": places.Places()}

@@ -15,7 +15,8 @@ from tests.deliberation.core.scenario import AGREED, JOINED, MODERATOR, OPENED, 
 from tests.deliberation.core.table import GUARDIAN, HINDRANCES, ME, OTHER, ROWS, STANDS_FOR, Hindrance
 
 NOTHING = Hindrance({}, set())
-ALWAYS = HINDRANCES["in a silent round people hand in"]  # it is the mode itself
+SILENCE = HINDRANCES["in a silent round people hand in"]  # it is the mode itself
+PLENARY = HINDRANCES["this is the plenary"]
 EXAMPLES = [command for command, *_ in ROWS]
 KINDS = [type(command) for command in EXAMPLES]
 
@@ -48,8 +49,13 @@ def told(command, role, stage, mode, hindrance=NOTHING):
         return {f"room.{stage}"}
     if mode not in modes:
         return {"room.not_in_this_phase"}
-    there = (hindrance, ALWAYS, *(HINDRANCES[named] for named in hindrance.beside))
+    here = () if is_group(hindrance) else (PLENARY,)
+    there = (hindrance, SILENCE, *here, *(HINDRANCES[named] for named in hindrance.beside))
     return {each.codes[command] for each in there if keeps_back(each, command, role, stage, mode)} or {""}
+
+
+def is_group(hindrance):
+    return "places" in hindrance.states and hindrance.states["places"].group is not None
 
 
 def keeps_back(hindrance, command, role, stage, mode):

@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 from deliberation.core import (
     agenda,
     agreement,
+    calls,
     door,
     exchange,
     fishbowl,
     floor,
     focus,
+    groups,
     mirror,
     people,
     places,
+    results,
     seats,
     seeing,
     silent,
@@ -78,6 +81,7 @@ STEPS = st.lists(
     max_size=50,
 )
 IN_EARNEST = exchange.Contribute | exchange.Record | mirror.Restate | floor.ExtendFloor | agenda.FollowPlenary
+IN_EARNEST |= exchange.Announce
 BY_AUTHOR = exchange.Withdraw | exchange.Rewrite | mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew
 TYPES = [Type.QUESTION, Type.NONE, Type.VALIDITY_QUESTION, Type.OBJECTION, Type.THESIS]
 
@@ -149,6 +153,21 @@ def command(room: Room, step: Step, n: int) -> Any:
             (places.PlannedGroup(101, (ANNA,)), places.PlannedGroup(102, (person,)))
         ),
         "places.EnterGroup": places.EnterGroup,
+        "places.Recall": lambda: places.Recall([0, 30][step.which % 2]),
+        "places.MergeGroups": lambda: places.MergeGroups(101, [102, 103][step.which % 2]),
+        "places.CloseGroup": lambda: places.CloseGroup([101, 102][step.which % 2]),
+        "places.ExtendGroup": lambda: places.ExtendGroup(101, step.which),
+        "places.TellGroups": lambda: places.TellGroups(text),
+        "groups.PrepareGroups": lambda: groups.PrepareGroups((groups.PreparedRound(proposed(person)),)),
+        "groups.ProposeGroups": lambda: groups.ProposeGroups(groups.How.MIXED, proposed(person)),
+        "groups.PutPerson": lambda: groups.PutPerson(person, [None, 0, 1, 2][step.which % 4]),
+        "groups.SetHost": lambda: groups.SetHost(step.which % 3, person),
+        "groups.SendGroups": lambda: groups.SendGroups(
+            room.groups.proposal.seq if room.groups.proposal and step.right else step.which
+        ),
+        "calls.NoteModerators": lambda: calls.NoteModerators([(), (MODERATOR,)][step.which % 2]),
+        "results.WriteResult": lambda: results.WriteResult(text, room.results.seq if step.right else step.which),
+        "results.BringResult": lambda: results.BringResult(step.which, person, step.by, text),
         "places.Report": lambda: places.Report(text),
         "people.BringIn": lambda: people.BringIn(tuple(room.people[id] for id in (ANNA, person) if id in room.people)),
         "agreement.TakeAsConfirmed": lambda: agreement.TakeAsConfirmed((person,)),
@@ -193,6 +212,10 @@ def command(room: Room, step: Step, n: int) -> Any:
         "exchange.Rewrite": lambda: exchange.Rewrite(contribution, text),
     }
     return known[step.ask]() if step.ask in known else any_command(COMMANDS[step.ask], step)
+
+
+def proposed(person: int) -> tuple[groups.ProposedGroup, ...]:
+    return (groups.ProposedGroup((ANNA,), ANNA), groups.ProposedGroup((person,) if person != ANNA else ()))
 
 
 def any_command(kind: type, step: Step) -> Any:

@@ -1,6 +1,7 @@
 from deliberation.core import (
     agenda,
     agreement,
+    calls,
     exchange,
     fishbowl,
     floor,
@@ -8,6 +9,7 @@ from deliberation.core import (
     mirror,
     people,
     places,
+    results,
     seats,
     seeing,
     silent,
@@ -73,6 +75,8 @@ def test_the_parts_of_a_room():
         "seats": seats.SeatsView(),
         "fishbowl": fishbowl.FishbowlView(),
         "vote": vote.VoteView(None, 0, 0),
+        "calls": calls.CallsView(None, None),
+        "results": results.ResultsView(None, "", None, 0, 0),
     }
 
 
