@@ -54,8 +54,9 @@ class OfPeople(forms.Form):
                 field.choices = people
 
 
-def somebody(label: Any, *, required: bool = True) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required)
+def somebody(label: Any) -> forms.TypedChoiceField:
+    """Only whoever adds a rule has to name somebody: the page has other buttons, which need nobody."""
+    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=False)
 
 
 class PairForm(OfPeople):
@@ -66,7 +67,7 @@ class PairForm(OfPeople):
     )
     one = somebody(_("first person"))
     two = somebody(_("second person"))
-    three = somebody(_("third person, if there is one"), required=False)
+    three = somebody(_("third person, if there is one"))
 
     @property
     def rules(self) -> tuple[PreparedRule, ...]:
@@ -74,23 +75,30 @@ class PairForm(OfPeople):
         people = dict.fromkeys(said[name] for name in ("one", "two", "three") if said[name] is not None)
         return (PreparedRule(RuleKind(said["how"]), tuple(people)),)
 
-    def clean_two(self) -> int:
-        two: int = self.cleaned_data["two"]
-        if two == self.cleaned_data.get("one"):
-            raise forms.ValidationError(_("Choose somebody else than the first person."))
-        return two
+    def clean(self) -> None:
+        super().clean()
+        found = {self.cleaned_data.get(name) for name in ("one", "two", "three")} - {None}
+        if len(found) < 2:
+            self.add_error("two", _("Choose two people at least."))
 
 
 class HostForm(OfPeople):
     """Who stays in one group, in all rounds."""
 
     host = somebody(_("who stays in one group"))
-    group = forms.IntegerField(label=_("in group number"), min_value=1, max_value=MOST_GROUPS)
+    group = forms.IntegerField(label=_("in group number"), required=False, min_value=1, max_value=MOST_GROUPS)
     own_staff = forms.BooleanField(
         label=_("without people of their own organisation"),
         required=False,
         help_text=_("So that nobody talks under the eyes of somebody they work for."),
     )
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("host") is None:
+            self.add_error("host", _("Choose who stays."))
+        if self.cleaned_data.get("group") is None and "group" not in self.errors:
+            self.add_error("group", _("Write in which group, as a number."))
 
     @property
     def rules(self) -> tuple[PreparedRule, ...]:

@@ -118,8 +118,9 @@ class PreparationPage:
         self.picked = None
         self.plans = preparations.choices(self.draft, self.wanted.wanted, self.roster, self.chance)
         found = self.plans[PRESETS[number]]
-        if isinstance(found, Impossible):
+        if isinstance(found, Impossible):  # what rules forbid, they forbid whatever is wished
             self.faults.append(reasons.unmet(found, self.roster.names))
+            self.plans = {}
         self.draft = preparations.taken(self.draft, PRESETS[number], found)
 
     def repair(self) -> None:

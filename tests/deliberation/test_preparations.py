@@ -127,8 +127,11 @@ def test_a_host_stays_and_nobody_of_their_organisation_is_with_them(page, sessio
 
 def test_a_rule_says_what_is_missing_and_is_not_added(page, places):
     found = page().press("bind", **{"pair-how": "apart", "pair-one": places[0], "pair-two": places[0]})
-    assert "Choose somebody else than the first person." in found.text
+    assert "Choose two people at least." in found.text
     assert found.response.context["rules"] == []
+    stays = found.press("stay")
+    assert "Choose who stays." in stays.text
+    assert "Write in which group, as a number." in stays.text
 
 
 def test_a_rule_is_taken_away_and_a_host_has_one_group(page, places):

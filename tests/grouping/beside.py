@@ -1,5 +1,5 @@
-"""How long a room waits while groups are planned: an event loop that answers all the time, beside a thread that plans, as
-those of pages do. They share the interpreter, so it waits for its turn, and never for a plan."""
+"""How long a room waits while groups are planned: an event loop that answers all the time, beside a thread that plans.
+They share the interpreter, as rooms and pages do: the room waits for its turn, and never for a plan."""
 
 import asyncio
 import threading

@@ -31,7 +31,8 @@ function show(page: Document, focus: string): void {
   const shown = document.querySelector("main");
   shown?.replaceChildren(...(page.querySelector("main")?.childNodes ?? []));
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  (document.getElementById(focus) ?? document.getElementById("plans"))?.focus({ preventScroll: true });
+  const wrong = document.querySelector<HTMLElement>("[data-fault], [data-groups] [aria-invalid=true]");
+  (wrong ?? document.getElementById(focus))?.focus();
   say(
     [...document.querySelectorAll<HTMLElement>("main [data-say]")]
       .map((each) => each.innerText.trim())
@@ -58,6 +59,13 @@ function change(form: HTMLFormElement, more: Record<string, string>, focus: stri
   send(form, more, focus).catch(() => sendPlainly(form, more));
 }
 
+/** On whom was moved, since the button of a group goes with what it did; and on the plans, where some were made. */
+function focusAfter(form: HTMLFormElement, button: HTMLButtonElement): string {
+  const picked = new FormData(form).get("picked");
+  if (button.closest("[data-round]") && picked) return `at-${picked}`;
+  return button.value === "plan" ? "plans" : button.id;
+}
+
 function offerPrinting(): void {
   const button = document.querySelector<HTMLButtonElement>("[data-prints]");
   if (button) button.hidden = false;
@@ -68,8 +76,7 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter as HTMLButtonElement | null;
   if (!form || !button) return;
   event.preventDefault();
-  const picked = new FormData(form).get("picked"); // the button of a group goes with what it did
-  change(form, { do: button.value }, button.closest("[data-round]") && picked ? `at-${picked}` : button.id);
+  change(form, { do: button.value }, focusAfter(form, button));
 });
 document.addEventListener("click", (event) => {
   if ((event.target as Element).closest("[data-prints]")) window.print();
