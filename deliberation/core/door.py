@@ -22,6 +22,7 @@ from deliberation.core import (
     silent,
     turns,
     vote,
+    whereabouts,
 )
 from deliberation.core.acting import EVERYONE, MODERATION, SPEAKERS, Ask, Role
 from deliberation.core.activity import Room, touched
@@ -32,10 +33,10 @@ from deliberation.core.fishbowl import Fishbowl
 from deliberation.core.floor import Floor
 from deliberation.core.focus import Focus
 from deliberation.core.people import People, is_moderating
-from deliberation.core.places import Places
 from deliberation.core.seats import Seats
 from deliberation.core.turns import Turns
 from deliberation.core.vote import Voting
+from deliberation.core.whereabouts import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def refuse_outside_group(state: Places, ask: Ask, setting: Setting) -> str:
 
 def refuse_unless_waiting(state: Places, ask: Ask, setting: Setting) -> str:
     """Into a small group goes by itself whoever comes while the others are in theirs."""
-    return "" if places.waits(state, ask.by, setting.people) else "places.not_awaited"
+    return "" if whereabouts.waits(state, ask.by, setting.people) else "places.not_awaited"
 
 
 def refuse_observing(state: Seats, ask: Ask, setting: Setting) -> str:
@@ -270,7 +271,7 @@ DOORS: dict[type, Door] = {
     fishbowl.AskForRoom: Door(MODERATION, OPEN),
     places.OpenBreakouts: Door(MODERATION, RUNNING),
     places.FormGroups: Door(MODERATION, RUNNING),
-    places.EnterGroup: Door(places.PLACED, RUNNING, guards=(RULES_CONFIRMED, WAITS_FOR_GROUP)),
+    places.EnterGroup: Door(whereabouts.PLACED, RUNNING, guards=(RULES_CONFIRMED, WAITS_FOR_GROUP)),
     places.Gather: Door(MODERATION, ALWAYS),
     places.MovePeople: Door(MODERATION, RUNNING),
     places.BringBack: Door(MODERATION, RUNNING),
@@ -289,14 +290,14 @@ DOORS: dict[type, Door] = {
     groups.DropGroups: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.SendGroups: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
     groups.UseRound: Door(MODERATION, RUNNING),
-    calls.Call: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
-    calls.TakeBackCall: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
+    calls.Call: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
+    calls.TakeBackCall: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
     calls.AnswerCall: Door(MODERATION, RUNNING),
     calls.TakeAnswer: Door(MODERATION, RUNNING),
     calls.NoteModerators: Door(MODERATION, ALWAYS),
     calls.PassOnCall: Door(MODERATION, ALWAYS),
-    calls.SayDone: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
-    calls.SayNotDone: Door(places.PLACED, RUNNING, guards=(IN_GROUP,)),
+    calls.SayDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
+    calls.SayNotDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
     results.NameReporter: Door(SPEAKERS, RUNNING, guards=(IN_GROUP,)),
     results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, IN_GROUP)),
     results.BringResult: Door(MODERATION, ALWAYS),

@@ -9,7 +9,7 @@ from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Part
 from deliberation.core.agenda import Formation, PhaseMoved, Setting
 from deliberation.core.people import PersonRemoved, is_moderating
-from deliberation.core.places import is_placed
+from deliberation.core.whereabouts import is_placed
 
 USUAL_CHAIRS = 5
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from deliberation.core import agenda, groups, places
+from deliberation.core import agenda, groups, whereabouts
 from deliberation.core.acting import Ask, Refused
 from deliberation.core.activity import Room
 from deliberation.core.agenda import IN_BREAKOUTS, Formation, Phase
@@ -14,7 +14,7 @@ from deliberation.core.grouping.rules import Unit
 from deliberation.core.grouping.tasks import Task
 from deliberation.core.grouping.wishes import Acquaintance, Trait
 from deliberation.core.groups import ProposedGroup
-from deliberation.core.places import PlannedGroup
+from deliberation.core.whereabouts import PlannedGroup
 
 Rooms = Mapping[int, Room]  # all rooms of a session, by id
 
@@ -31,7 +31,7 @@ def breakouts(rooms: Rooms, here: int) -> tuple[int, ...]:
 def people_here(plenary: Room, ask: Ask) -> tuple[int, ...]:
     """Who takes part in small groups and is connected."""
     here = ask.present | ask.around
-    return tuple(id for id in plenary.people if id in here and places.is_placed(plenary.people, id))
+    return tuple(id for id in plenary.people if id in here and whereabouts.is_placed(plenary.people, id))
 
 
 def prepared_groups(
@@ -127,7 +127,7 @@ def rooms_needed(plenary: Room, command: Any) -> int:
 def rooms_for(plenary: Room, phase: Phase) -> int:
     if phase.formation not in IN_BREAKOUTS:
         return 0
-    placed = sum(places.is_placed(plenary.people, id) for id in plenary.people)
+    placed = sum(whereabouts.is_placed(plenary.people, id) for id in plenary.people)
     prepared = groups.next_round(plenary.groups)
     planned = len(prepared.groups) if prepared and fits(prepared, phase) else 0
     return max(planned, tables.number_of_groups(placed, size_of(phase)))
@@ -178,7 +178,7 @@ def at_tables(known: Acquaintance, plenary: Room, free: tuple[int, ...]) -> Acqu
 
 def groups_before(plenary: Room, placed: tuple[int, ...]) -> tuple[Unit, ...]:
     """Those that are still together, or came back from their last groups, as far as their people are here."""
-    before = places.together(plenary.places) or plenary.places.last
+    before = whereabouts.together(plenary.places) or plenary.places.last
     groups = (tuple(person for person in placed if person in group.people) for group in before)
     return tuple(group for group in groups if group)
 

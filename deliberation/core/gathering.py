@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from deliberation.core import agenda, agreement, calls, exchange, people, places, results
+from deliberation.core import agenda, agreement, calls, exchange, people, places, results, whereabouts
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.forming import Rooms, acquaintance, breakouts
 from deliberation.core.grouping.wishes import Acquaintance
-from deliberation.core.places import PlannedGroup
+from deliberation.core.whereabouts import PlannedGroup
 
 Following = Mapping[int, tuple[Any, ...]]  # commands by the room in which they follow
 
@@ -27,7 +27,7 @@ def gather(rooms: Rooms, here: int, to: PlannedGroup, new: Mapping[int, int]) ->
     """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are. Whoever
     moderates is known there, too: they answer calls, and somebody has to take over when they are away."""
     plenary = rooms[here]
-    there = tuple(person for person in to.people if places.is_placed(plenary.people, person))
+    there = tuple(person for person in to.people if whereabouts.is_placed(plenary.people, person))
     confirmed = tuple(person for person in there if agreement.has_confirmed(plenary.agreement, person))
     return (
         people.BringIn(tuple(plenary.people[person] for person in (*there, *moderation(plenary)))),
@@ -90,7 +90,7 @@ def belonging(rooms: Rooms, here: int, roles: Mapping[int, Role], ask: Ask) -> F
 
 
 def differs(before: Room, after: Room, person: int) -> bool:
-    return places.is_placed(before.people, person) is not places.is_placed(after.people, person)
+    return whereabouts.is_placed(before.people, person) is not whereabouts.is_placed(after.people, person)
 
 
 def members_at(at: Mapping[int, int], room: int) -> tuple[int, ...]:

@@ -16,7 +16,8 @@ from deliberation.core.grouping.rules import Apart, FixedPlace, LanguageSeat, No
 from deliberation.core.grouping.tasks import Task
 from deliberation.core.grouping.wishes import Acquaintance, Preset
 from deliberation.core.people import People
-from deliberation.core.places import GroupsFormed, is_placed
+from deliberation.core.places import GroupsFormed
+from deliberation.core.whereabouts import is_placed
 
 
 class How(StrEnum):

@@ -9,7 +9,7 @@ from deliberation.core.agenda import Stage
 from deliberation.core.calls import Done, GroupCall
 from deliberation.core.exchange import Contribution
 from deliberation.core.people import called, is_moderating
-from deliberation.core.places import is_placed
+from deliberation.core.whereabouts import is_placed
 
 
 @dataclass(frozen=True, slots=True)

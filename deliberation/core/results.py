@@ -7,7 +7,8 @@ from deliberation.core.activity import Activity, Part
 from deliberation.core.agenda import PhaseMoved, Setting
 from deliberation.core.exchange import Held, Released, ResultBrought, Returned, Rewritten, Withdrawn
 from deliberation.core.people import PersonRemoved
-from deliberation.core.places import GroupGathered, GroupsFormed, is_placed
+from deliberation.core.places import GroupGathered, GroupsFormed
+from deliberation.core.whereabouts import is_placed
 
 LONGEST_RESULT = 600
 

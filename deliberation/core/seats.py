@@ -19,7 +19,8 @@ from deliberation.core.agenda import (
     Voice,
 )
 from deliberation.core.people import is_moderating
-from deliberation.core.places import GroupGathered, is_placed
+from deliberation.core.places import GroupGathered
+from deliberation.core.whereabouts import is_placed
 
 # Where a phase names none. They have no title: the mode says what its people do.
 USUAL = {Mode.LISTENING: (Seat("", Voice.EVERYTHING), Seat("", Voice.QUESTIONS))}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from deliberation.core import agenda, calls, groups, people, places, vote
+from deliberation.core import agenda, calls, groups, people, places, vote, whereabouts
 from deliberation.core.acting import Ask, Refused
 from deliberation.core.activity import Room
 from deliberation.core.forming import Rooms, breakouts, prepared_groups, proposed_groups
@@ -86,13 +86,13 @@ def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -
     return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
 
 
-def form(rooms: Rooms, here: int, planned: tuple[places.PlannedGroup, ...], each_reports: bool) -> tuple[Any, ...]:
+def form(rooms: Rooms, here: int, planned: tuple[whereabouts.PlannedGroup, ...], each_reports: bool) -> tuple[Any, ...]:
     return (places.OpenBreakouts(breakouts(rooms, here)), places.FormGroups(planned, each_reports))
 
 
 def enter_group(rooms: Rooms, here: int, command: places.EnterGroup, ask: Ask) -> Following:
     plenary = rooms[here]
-    to = places.most_missed_in(plenary.places, ask, plenary.people)
+    to = whereabouts.most_missed_in(plenary.places, ask, plenary.people)
     return gathered_anew(rooms, here, plenary.places.at | {ask.by: to}, ask)
 
 

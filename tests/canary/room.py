@@ -9,7 +9,8 @@ from deliberation.core.agenda import Medium, Mode, Phase, SetAgenda
 from deliberation.core.agreement import ConfirmRules
 from deliberation.core.exchange import Contribute, Record
 from deliberation.core.people import Join
-from deliberation.core.places import BringBack, FormGroups, PlannedGroup, Report
+from deliberation.core.places import BringBack, FormGroups, Report
+from deliberation.core.whereabouts import PlannedGroup
 from deliberation.live.hub import this_hub
 from deliberation.log import deciding
 from deliberation.log.commits import read

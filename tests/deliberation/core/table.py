@@ -26,6 +26,7 @@ from deliberation.core import (
     silent,
     turns,
     vote,
+    whereabouts,
 )
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Formation, Medium, Mode, Seat, Stage, Voice
@@ -264,17 +265,17 @@ HINDRANCES = {
         )
         | keeps("places.not_awaited", places.EnterGroup),
         set(Role),
-        states={"places": places.Places(group=places.Gathered(1, (ME,), None))},
+        states={"places": whereabouts.Places(group=whereabouts.Gathered(1, (ME,), None))},
     ),
     "this is the plenary": Hindrance(OF_A_GROUP, set(Role)),
     "this is another group": Hindrance(
         OF_A_GROUP,
         ALL_OTHERS,
         beside=("this is a small group",),
-        states={"places": places.Places(group=places.Gathered(1, (OTHER,), None))},
+        states={"places": whereabouts.Places(group=whereabouts.Gathered(1, (OTHER,), None))},
     ),
     "there are no small groups": Hindrance(
-        keeps("places.not_awaited", places.EnterGroup), TALKING, states={"places": places.Places()}
+        keeps("places.not_awaited", places.EnterGroup), TALKING, states={"places": whereabouts.Places()}
     ),
     "the moderation is here": Hindrance(
         keeps("people.moderated", people.TakeOver), {"co_moderator"}, present=frozenset({GUARDIAN})

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from deliberation.core import agenda, agreement, door, exchange, floor, focus, people, places
+from deliberation.core import agenda, agreement, door, exchange, floor, focus, people, whereabouts
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Formation, Mode, Phase, Stage
@@ -35,7 +35,7 @@ def room_with(role, stage, mode, hindrance=NOTHING):
         "agreement": agreement.Agreement(confirmed={ME: frozenset(), OTHER: frozenset()}),
         "floor": floor.Floor(holder=floor.Holder(ME, 0, 0)),
         "focus": focus.Focus(question=1),
-        "places": places.Places(rooms=(70,), groups=(70,)),
+        "places": whereabouts.Places(rooms=(70,), groups=(70,)),
     }
     return Room(1, 0, EMPTY.states | known | hindrance.states)
 

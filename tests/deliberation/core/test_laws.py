@@ -27,6 +27,7 @@ from deliberation.core import (
     silent,
     turns,
     vote,
+    whereabouts,
 )
 from deliberation.core.acting import MODERATION, Ask, Audience, Refused, Role, Stamp, audience_of
 from deliberation.core.activity import Room
@@ -150,7 +151,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "fishbowl.AskForRoom": lambda: fishbowl.AskForRoom(person),
         "seats.ChangeSeats": lambda: seats.ChangeSeats(room.seats.changes),
         "places.FormGroups": lambda: places.FormGroups(
-            (places.PlannedGroup(101, (ANNA,)), places.PlannedGroup(102, (person,)))
+            (whereabouts.PlannedGroup(101, (ANNA,)), whereabouts.PlannedGroup(102, (person,)))
         ),
         "places.EnterGroup": places.EnterGroup,
         "places.Recall": lambda: places.Recall([0, 30][step.which % 2]),

@@ -25,10 +25,10 @@ from deliberation.core.places import (
     PeopleMoved,
     PlacesMine,
     PlacesView,
-    PlannedGroup,
     Report,
     Reported,
 )
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,

@@ -35,9 +35,10 @@ from deliberation.core.people import (
     SetRoles,
     TakeOver,
 )
-from deliberation.core.places import BreakoutsOpened, BringBack, EnterGroup, MovePeople, members
+from deliberation.core.places import BreakoutsOpened, BringBack, EnterGroup, MovePeople
 from deliberation.core.room import EMPTY, decide, decide_following, evolve
 from deliberation.core.session import FOLLOWING
+from deliberation.core.whereabouts import members
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
