@@ -79,7 +79,8 @@ def sessions_before(session: int) -> Iterator[int]:
 def met_in(plenary: int, read: Read) -> Met:
     """Only those count who were really there: groups are formed of people who are connected, and whoever came late or
     was moved is in the log with it."""
-    found = places.Places()
+    found = places.ACTIVITY.state()
     for event, stamp in read(plenary, WHO_WAS_WHERE):
         found = WHO_WAS_WHERE[KINDS[type(event)]](found, event, stamp)
-    return found.met
+    met: Met = found.met
+    return met

@@ -37,7 +37,7 @@ from deliberation.core.groups import (
     next_round,
     planner_rules,
 )
-from deliberation.core.places import PLACED
+from deliberation.core.whereabouts import PLACED
 from deliberation.log import entries
 from deliberation.models import Participation, Session
 

@@ -20,7 +20,7 @@ from deliberation.core.grouping.plans import Plan
 from deliberation.core.grouping.tasks import Impossible
 from deliberation.core.grouping.wishes import Preset, Trait
 from deliberation.core.groups import PreparedRule, language_seats, planner_rules
-from deliberation.core.places import PLACED
+from deliberation.core.whereabouts import PLACED
 from deliberation.group_forms import HostForm, KnownForm, PairForm, WantedForm
 from deliberation.groups import GroupsAsked, Roster
 from deliberation.models import Participation, Session
@@ -255,6 +255,7 @@ def shown_plan(preset: Preset, found: Plan | Impossible, page: PreparationPage) 
 
 def shown_round(number: int, found: preparations.SeenRound, page: PreparationPage) -> dict[str, Any]:
     names, phases = page.roster.names, page.phases_with_groups
+    picked = page.picked[1] if page.picked and page.picked[0] == number else None
     return {
         "number": number,
         "phase": phases[number].title if number < len(phases) else "",
@@ -264,7 +265,8 @@ def shown_round(number: int, found: preparations.SeenRound, page: PreparationPag
         ],
         "unplaced": [shown_person(person, page.roster) for person in found.unplaced],
         "broken": [reasons.told(rule, names) for rule in found.broken],
-        "picked": page.picked[1] if page.picked and page.picked[0] == number else None,
+        "picked": picked,
+        "at": next((at for at, group in enumerate(found.groups) if picked in group), None),
     }
 
 

@@ -6,7 +6,8 @@ from community.models import Organisation
 from deliberation import acquaintances, sessions
 from deliberation.core.acting import Role
 from deliberation.core.grouping.wishes import Trait
-from deliberation.core.places import FormGroups, PlannedGroup
+from deliberation.core.places import FormGroups
+from deliberation.core.whereabouts import PlannedGroup
 from deliberation.log import entries
 from tests.deliberation.rehearsal import Rehearsal
 

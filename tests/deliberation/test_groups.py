@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from deliberation.core.acting import Role
@@ -16,7 +17,10 @@ from deliberation.core.groups import (
     PrepareGroups,
     ProposedGroup,
     RuleKind,
+    SendGroups,
 )
+from deliberation.core.places import BringBack
+from deliberation.log import deciding
 from deliberation.models import Session
 
 NAMES = ("Anna", "Ben", "Cem", "Dora", "Emil", "Fatma")
@@ -151,15 +155,8 @@ def test_as_last_brings_the_same_together(rehearsal, people, ask):
     rehearsal.open_breakouts(2)
     ask(how="random", number=2)
     before = proposed(rehearsal)
-    from deliberation.core.groups import SendGroups
-    from deliberation.core.places import BringBack
-
-    here = frozenset(ids(people))
-    from deliberation.log import deciding
-
-    sent = deciding.handle(
-        rehearsal.room, rehearsal.moderator.pk, SendGroups(rehearsal.state.groups.proposal.seq), here
-    )
+    seen = rehearsal.state.groups.proposal.seq
+    sent = deciding.handle(rehearsal.room, rehearsal.moderator.pk, SendGroups(seen), frozenset(ids(people)))
     assert sent.refused == ""
     rehearsal.take(rehearsal.moderator, BringBack())
     ask(how="as_last")
@@ -227,8 +224,6 @@ def test_a_room_goes_on_while_somebody_plans(rehearsal, people, ask, monkeypatch
 
 
 def plan_in_thread(ask):
-    from django.db import connection
-
     try:
         assert ask(how="mixed", number=2).status_code == 204
     finally:
