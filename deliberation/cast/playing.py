@@ -48,7 +48,7 @@ def play(script: Script, cast: Mapping[int, Performer], session: Playable, start
             return
         look(pages[person], session.known(person), person, session.present(person))
         if is_moderating(session.known(person).room.people, person):
-            pages[person].merge(wire.told(wire.text(wire.Groups(session.overview()))))
+            pages[person].merge(wire.told(frames.groups(session.overview()).frame))
         act = next_act(script, cast[person])(Moment(script, cast[person], pages[person], Clock(at)))
         if isinstance(act, FilledBallot):
             session.hand_in(person, act, at)

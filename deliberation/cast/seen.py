@@ -23,6 +23,7 @@ class Seen:
         self.present: frozenset[int] = frozenset()
         self.elsewhere: frozenset[int] = frozenset()  # as moderators are told
         self.groups: dict[str, Any] = {}
+        self.tag = ""  # which overview that is
         self.said_aside: set[str] = set()
 
     def note(self, do: str, fields: Mapping[str, Any]) -> None:
@@ -37,7 +38,8 @@ class Seen:
         if "present" in frame:
             self.present = frozenset(frame["present"])
             self.elsewhere = frozenset(chain.from_iterable(frame.get("elsewhere", {}).values()))
-        self.groups = frame.get("groups", self.groups)
+        if "groups" in frame:
+            self.groups, self.tag = frame["groups"], frame["tag"]
 
     def _merge_room(self, frame: Mapping[str, Any]) -> None:
         if frame.get("since") == 0:

@@ -152,9 +152,9 @@ test("in a small group only the co-moderation misses the moderation, and takes o
   const room = asSeenBy(JUTTA, { "people.TakeOver": "" });
   room.hear({ mine: { ...(room.state.mine as Mine), role: "co_moderator" } });
   room.hear({ seq: 10, people: [{ ...person(JUTTA, "Jutta", "co_moderator"), seq: 10 }] });
-  inGroup(room);
   let now = 0;
   Object.assign(room, { steady: () => now });
+  inGroup(room);
   room.hear({ present: [JUTTA] });
   away(room);
   now = 60_000;

@@ -236,7 +236,7 @@ def moderating(minutes, *rows, until=0, aside=("Noch eine Minute.",)):
     page = seen(me=MO, formation="groups", mine={"places": places})
     page.agenda["phases"][0]["code"] = "pairs"
     page.said_aside |= {*aside}
-    page.merge({"groups": {"groups": rows, "recalled_until": until}})
+    page.merge({"groups": {"groups": rows, "recalled_until": until}, "tag": "a1"})
     act = moderation.next_act(Moment(WITH_CARDS, WITH_CARDS.performer("mo"), page, Clock(int(minutes * MINUTE))))
     return act and (act.do, act.fields)
 
