@@ -26,7 +26,7 @@ def prepare(page: Page, site: Site, title: str) -> Moderator:
     site.shell(REGISTER.format(title=title, names=NAMES))
     page.get_by_role("link", name="Prepare groups").click()
     page.get_by_label("of what").select_option("number")
-    page.get_by_label("how many").fill("3")
+    page.get_by_role("spinbutton", name="how many").fill("3")
     return moderator
 
 
@@ -35,9 +35,7 @@ def group(page: Page, number: int) -> Locator:
 
 
 def people(page: Page, number: int) -> list[str]:
-    return [
-        re.sub(r"\s+", " ", each).strip() for each in group(page, number).locator("[data-person] bdi").all_inner_texts()
-    ]
+    return [each.strip() for each in group(page, number).locator("[data-person] bdi").all_inner_texts()]
 
 
 def test_by_pointer_groups_are_formed_changed_and_saved(live_site: Site, open_page: OpenPage, axe):
@@ -54,7 +52,7 @@ def test_by_pointer_groups_are_formed_changed_and_saved(live_site: Site, open_pa
     expect(group(page, 2).get_by_role("button", name=one)).to_be_visible()
     after = [people(page, number) for number in (1, 2, 3)]
     page.get_by_role("button", name="Save the groups").click()
-    expect(page.get_by_text("Saved. The room forms these groups")).to_be_visible()
+    expect(page.locator(".messages")).to_contain_text("Saved. The room forms these groups")
     page.reload()
     assert [people(page, number) for number in (1, 2, 3)] == after
 
@@ -65,7 +63,7 @@ def test_by_the_keyboard_alone_somebody_changes_their_group(live_site: Site, ope
     moderator.press("Form the groups")
     expect(page.get_by_role("heading", name="Three ways to mix")).to_be_focused()
     person = people(page, 1)[0]
-    moderator.press(f".*{person}")
+    moderator.press(person)
     expect(page.locator("[aria-pressed=true]")).to_be_focused()
     moderator.press("Into this group")
     expect(page.locator("#said-aloud")).to_have_text(f"{person} is in group 2 now.")
@@ -83,5 +81,5 @@ def test_without_javascript_each_button_brings_the_page_back(live_site: Site, op
     assert one in people(page, 2)
     assert other in people(page, 1)
     page.get_by_role("button", name="Save the groups").click()
-    expect(page.get_by_text("Saved. The room forms these groups")).to_be_visible()
+    expect(page.locator(".messages")).to_contain_text("Saved. The room forms these groups")
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
