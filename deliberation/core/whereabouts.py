@@ -29,6 +29,7 @@ class Gathered:
     people: tuple[int, ...]
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)  # person -> how many of the others they had not met before
+    card: bool = True  # whether they bring one; of pairs and triads each says a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,11 @@ def most_missed_in(places: Places, ask: Ask, people: People) -> int:
 
 def together(places: Places) -> tuple[PlannedGroup, ...]:
     """The small groups as they are now."""
-    found: dict[int, list[int]] = {room: [] for room in places.groups}
+    found: dict[int, list[int]] = {}
     for person, room in places.at.items():
-        if room in found:
-            found[room].append(person)
-    return tuple(PlannedGroup(room, tuple(group), places.hosts.get(room)) for room, group in found.items() if group)
+        found.setdefault(room, []).append(person)
+    there = (room for room in places.groups if room in found)
+    return tuple(PlannedGroup(room, tuple(found[room]), places.hosts.get(room)) for room in there)
 
 
 def why_here(group: Gathered, person: int, people: People) -> Why:

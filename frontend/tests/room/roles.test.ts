@@ -151,9 +151,9 @@ test("in a small group only the co-moderation misses the moderation, and takes o
   assert.doesNotMatch(new Drawn(away(inGroup(missing(AMAL, 11, [AMAL])))).text, /not in the room/);
   const room = asSeenBy(JUTTA, { "people.TakeOver": "", "agenda.MovePhase": "" });
   room.hear({ seq: 10, people: [{ ...person(JUTTA, "Jutta", "co_moderator"), seq: 10 }] });
-  inGroup(room);
   let now = 0;
   Object.assign(room, { steady: () => now });
+  inGroup(room);
   room.hear({ present: [JUTTA] });
   away(room);
   now = 60_000;
