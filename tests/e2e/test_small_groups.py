@@ -170,7 +170,7 @@ def form_and_change_by_hand(company: Company) -> None:
     moderator.page.keyboard.type("4")
     moderator.press("Propose groups")
     first, second = (moderator.page.get_by_role("region", name=re.compile(f"^Group {number}")) for number in (1, 2))
-    expect(first.locator(".seat")).to_have_count(4)
+    expect(moderator.page.locator(".seats .seat")).to_have_count(11)
     assert_says(moderator, "No colleagues are in one group.", "as mixed as can be")
     name = first.locator(".seat bdi").first.inner_text()
     go_into(moderator, first)
