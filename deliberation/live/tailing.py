@@ -91,8 +91,8 @@ class LogTails:
             known = await self.read(room)
         finally:
             del session.opening[room]
-        if known is not None:
-            self._take_into_use(session, room, known)
+        if known is not None and self._take_into_use(session, room, known):
+            self.advance(room, known)  # where it was adopted meanwhile, with less
 
     async def _ring_for(self, room: int, seq: int) -> None:
         """For a room of a session that is not in use here: a command in another room of it led to something there."""

@@ -237,7 +237,7 @@ class Chaos:
         ]
 
     def sentence(self, client: Client, how: str) -> str:
-        return f"{how.title()}: Satz {len(client.history.commands)} von {client.person.id}"
+        return f"{how.title()}: Satz {len(client.history.commands)} von {client.person.id}."
 
     def speech(self, client: Client, how: str) -> str:
         return self.sentence(client, how) + self.chance.choice(("", " und noch mehr dazu" * 20))

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from tests.faults import history, whereabouts
-from tests.faults.chaos import TIME_TO_HEAL, Asked, Chaos, main
+from tests.faults.chaos import MOST_UNANSWERED, TIME_TO_HEAL, Asked, Chaos, main
 from tests.faults.client import Client
 from tests.faults.history import Log
 from tests.faults.keeper import LATEST, become_as_told_now, newcomers_to
@@ -64,8 +64,11 @@ class GroupChaos(Chaos):
     def act(self, client: Client) -> None:
         """Whoever sees that the time of a recall is over says so, as every page does."""
         until = client.mine["places"]["recalled_until"] if client.mine else 0
-        if until and until <= time.time() * 1000 and len(client.outbox) < 3 and client.person.role != "observer":
+        is_heard = client.parts and len(client.outbox) < MOST_UNANSWERED
+        if is_heard and until and until <= time.time() * 1000 and client.person.role != "observer":
             client.send("places.ComeBack")
+        elif is_heard and client.person.moderating and self.chance.random() < 0.5:
+            self.moderate(client)
         else:
             super().act(client)
 
@@ -73,7 +76,7 @@ class GroupChaos(Chaos):
         return self.chance.choice(TOGETHER if current in APART else APART)
 
     def moderate(self, client: Client) -> None:
-        if self.chance.random() < 0.35:
+        if self.chance.random() < 0.3:
             super().moderate(client)
         else:
             self.ask_one_of(client, self.leading_groups(client))
@@ -147,6 +150,8 @@ class GroupChaos(Chaos):
             wrong += history.divergence(theirs, where(client.person))
         wrong += history.staleness(everybody, fresh)
         wrong += whereabouts.violations(house, histories, [each.id for each in room.moderators])
+        # Of two polls that one page has under way the one that was asked first may be answered last.
+        wrong += whereabouts.astray(house, [each.history for each in here if not isinstance(each, PollingWalker)])
         wrong += await self.overlooked(room, [client for client in here if client.person.moderating])
         if self.must_be_answered:
             wrong += [f"the call of group {group} has no answer" for group in whereabouts.unanswered(house)]

@@ -85,6 +85,7 @@ class History:
 
 # --- what the log leads to --------------------------------------------------------------------------------------------
 
+SAYING = ("exchange.Contributed", "exchange.ResultBrought", "places.Reported")
 VISIBLE = ("id", "by", "text", "type", "refers_to", "state", "reason", "note", "rewritten")
 
 
@@ -117,11 +118,13 @@ class Projection:
 
     def _fold(self, entry: Entry) -> set[int]:
         activity, _, event = entry.kind.partition(".")
-        if activity != "exchange":
-            return set()
-        if event == "Contributed":
+        if entry.kind in SAYING:
+            if entry.data["person"] is None:  # a group only names who reports
+                return set()
             self.contributions[entry.seq] = contributed(entry)
             return {entry.seq}
+        if activity != "exchange":
+            return set()
         id = entry.data["contribution"]
         contribution = self.contributions[id]
         if contribution["note"] and event in ("Released", "Withdrawn", "Rewritten", "Returned"):
@@ -150,8 +153,8 @@ def contributed(entry: Entry) -> dict[str, Any]:
         "id": entry.seq,
         "by": entry.data["person"],
         "text": entry.text,
-        "type": entry.data["type"],
-        "refers_to": entry.data["refers_to"],
+        "type": entry.data.get("type", ""),
+        "refers_to": entry.data.get("refers_to"),
         "state": "published",
         "reason": None,
         "note": "",

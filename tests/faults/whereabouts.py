@@ -7,7 +7,7 @@ with the product, and knows neither sockets nor clocks.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -152,8 +152,10 @@ def called(log: Log) -> Call | None:
 def after(call: Call | None, entry: Entry) -> Call | None:
     if entry.kind == "calls.Called":
         return Call(entry.data["person"], entry.text)
+    if entry.kind == "calls.CallWorded" and call:
+        return replace(call, text=entry.text)
     if entry.kind == "calls.CallAnswered" and call:
-        return Call(call.person, call.text, entry.data["answer"], entry.data["person"])
+        return replace(call, answer=entry.data["answer"], by=entry.data["person"])
     is_left = entry.kind == "places.GroupGathered" and not entry.data["people"]
     return None if is_left or entry.kind in ENDS else call
 
@@ -300,5 +302,4 @@ def violations(house: House, histories: Iterable[History], moderating: Iterable[
         *answers_without_call(house, histories),
         *invented_results(house),
         *overheard(house, histories),
-        *astray(house, histories),
     ]
