@@ -12,6 +12,7 @@ import { proposed } from "../../src/room/groups/proposal";
 import { drop, over } from "../../src/room/groups/seats";
 import type * as protocol from "../../src/room/protocol";
 import type { Mine } from "../../src/room/protocol";
+import { tabs } from "../../src/room/view/panels";
 import { Drawn } from "./drawn";
 import { loaded, Memory } from "./page";
 import { AMAL, DANIEL, JUTTA, SAMIR } from "./people";
@@ -125,6 +126,27 @@ test("a call goes along from room to room, and is forgotten with the role", () =
   room.hear({ mine: { ...mine, role: "participant", may } });
   assert.equal(new Drawn(banner(room)).text, "");
   assert.equal(room.state.groupsTag, "");
+});
+
+test("a call that is put into words is heard with them, once", () => {
+  const { room, oversee } = moderating();
+  const spoken = () => room.ui.spoken.map(({ text }) => plain(text));
+  oversee([row(2, [AMAL], { call: call({ text: "", writer: null }) })]);
+  oversee([row(2, [AMAL], { call: call({ writer: JUTTA }), last_at: 1 })]);
+  oversee([row(2, [AMAL], { call: call({ writer: JUTTA }), last_at: 2 })]);
+  assert.deepEqual(spoken(), ["Group 2 calls you: Amal", "Group 2 calls you. Jutta: We are stuck"]);
+});
+
+test("where the moderation has nothing else to do, the groups make its tab", () => {
+  const { room, oversee } = moderating();
+  const { mine } = room.state;
+  assert.ok(mine);
+  const may = Object.fromEntries(Object.keys(mine.may).map((name) => [name, "places.in_the_plenary"]));
+  room.hear({ mine: { ...mine, may: { ...may, ...MAY }, places: { ...mine.places, group: 1 } } });
+  oversee([row(1, [AMAL, JUTTA], OPEN), row(2, [SAMIR, JUTTA], { ...OPEN, call: call() })]);
+  assert.match(plain(new Drawn(tabs(room)).text), /People\s+Breakout rooms\s+1\s*$/);
+  room.hear({ mine });
+  assert.match(plain(new Drawn(tabs(room)).text), /People\s+Moderation\s+1\s*$/);
 });
 
 // --- groups that are out -----------------------------------------------------------------------------------------------

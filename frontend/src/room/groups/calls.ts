@@ -49,7 +49,7 @@ function answers(room: Room, row: Row): TemplateResult {
 }
 
 function go(room: Room, { room: to, number }: Row): TemplateResult {
-  return html`<button class="button" type="button" aria-label=${words.goIntoGroup(number)} @click=${() => enter(room, to)}>
+  return html`<button class="button" type="button" aria-label=${words.about(words.goInto(), words.group(number))} @click=${() => enter(room, to)}>
     ${words.goInto()}
   </button>`;
 }

@@ -90,7 +90,7 @@ function go(room: Room, { room: to, number }: Row): TemplateResult {
   return html`<button
     class="button button--secondary"
     type="button"
-    aria-label=${words.goIntoGroup(number)}
+    aria-label=${words.about(words.goInto(), words.group(number))}
     @click=${() => enter(room, to)}
   >
     ${words.goInto()}

@@ -183,10 +183,6 @@ export const nothingSaid = () => gettext("Nobody has written yet.");
 export const justNow = () => gettext("The last contribution is from just now.");
 export const resultWritten = () => gettext("The result is written.");
 
-export function goIntoGroup(number: number): string {
-  return interpolate(gettext("Go into group %(number)s"), { number }, true);
-}
-
 export function lastSaid(minutes: number): string {
   if (minutes < 1) return justNow();
   return interpolate(

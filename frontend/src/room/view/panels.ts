@@ -21,7 +21,8 @@ function panels(room: Room): Panel[] {
 function tabbed(room: Room): Panel[] {
   const pictured = panels(room).filter((each) => each.picture);
   const made = pictured.filter(({ tab }, i) => pictured.findIndex((each) => each.tab === tab) === i);
-  return [...made.filter((each) => each !== MODERATION), ...made.filter((each) => each === MODERATION)];
+  const isLast = ({ tab }: Panel) => tab === MODERATION.tab;
+  return [...made.filter((each) => !isLast(each)), ...made.filter(isLast)];
 }
 
 export function shownTab(room: Room): string {
