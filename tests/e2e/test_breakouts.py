@@ -26,6 +26,7 @@ for command in (
     people.Join(moderator.name, acting.Role.MODERATOR, ""),
     agenda.SetAgenda("What do we want?", phases),
     agenda.OpenRoom(),
+    places.Gather(1, (amal.pk,)),
 ):
     assert deciding.handle(group, moderator.pk, command).refused == ""
 assert deciding.handle(plenary.pk, moderator.pk, places.OpenBreakouts((group,))).refused == ""

@@ -10,7 +10,7 @@ import type * as protocol from "../../src/room/protocol";
 import type { Mine } from "../../src/room/protocol";
 import { Drawn } from "./drawn";
 import { loaded, Memory, view } from "./page";
-import { AMAL, APART, contribution, DANIEL, JUTTA, SAMIR } from "./people";
+import { AMAL, APART, contribution, DANIEL, JUTTA, SAMIR, seenBy, told } from "./people";
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ");
 
@@ -162,15 +162,26 @@ test("whoever is moved with words reads and hears them; an older word of the mod
 });
 
 test("whoever asks why they are in this group reads it in a sentence or two, and nothing of anybody else", () => {
-  const told = (why: Partial<protocol.explained.Why>) => {
+  const reads = (why: Partial<protocol.explained.Why>) => {
     const found = { because: "new", others: 3, new: 3, kinds: 3, people: [], ...why } as const;
     const { room } = placed(AMAL, { group: 3, people: [AMAL, JUTTA], why: found });
     return plain(new Drawn(where(room)).text);
   };
-  assert.match(told({}), /Why am I in this group\?.*any of the others yet\. People from 3 kinds/);
-  assert.match(told({ because: "mixed", new: 2, kinds: 1 }), /2 of 3 others are new to you in a group\./);
-  assert.match(told({ because: "mixed", new: 0 }), /could not be avoided/);
-  assert.match(told({ because: "stays" }), /You are the host of this group\./);
-  assert.match(told({ because: "together", people: [JUTTA] }), /You were to be with Jutta\./);
-  assert.doesNotMatch(told({ others: 0, new: 0 }), /Why am I/);
+  assert.match(reads({}), /Why am I in this group\?.*any of the others yet\. People from 3 kinds/);
+  assert.match(reads({ because: "mixed", new: 2, kinds: 1 }), /2 of 3 others are new to you in a group\./);
+  assert.match(reads({ because: "mixed", new: 0 }), /could not be avoided/);
+  assert.match(reads({ because: "stays" }), /You are the host of this group\./);
+  assert.match(reads({ because: "together", people: [JUTTA] }), /You were to be with Jutta\./);
+  assert.doesNotMatch(reads({ others: 0, new: 0 }), /Why am I/);
+});
+
+test("whoever loads the page again in a group hears in which it is", () => {
+  const page = loaded();
+  page.room.hear(view());
+  const { mine } = told(seenBy(AMAL), { places: { ...APART, group: 3, people: [AMAL, JUTTA] } });
+  assert.ok(mine);
+  page.room.hear({ mine });
+  page.room.hear({ mine });
+  const spoken = page.room.ui.spoken.map((each) => plain(each.text));
+  assert.deepEqual(spoken, ["You are now in group 3, with Jutta."]);
 });

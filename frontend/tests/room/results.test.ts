@@ -208,3 +208,16 @@ test("what one has chosen stays chosen until the room has it", () => {
   new Drawn(WRITING.view(room)).does("change", {}, 1);
   assert.match(text(), /checked=false.*I do.*checked=true.*Jutta/);
 });
+
+test("from a card one comes to what is said of it, and the cards fold away", () => {
+  const page = loaded();
+  page.connect();
+  const { room } = page;
+  room.hear({ seq: 10, parts: { results: { ...UNWRITTEN, cards: [card(1)] } } });
+  assert.match(new Drawn(cards(room)).text, /open=true/);
+  new Drawn(cards(room)).does("click");
+  assert.equal(room.sought, 1);
+  assert.match(new Drawn(cards(room)).text, /open=false/);
+  new Drawn(cards(room)).does("toggle", { open: true });
+  assert.match(new Drawn(cards(room)).text, /open=true/);
+});

@@ -71,7 +71,8 @@ function saying(room: Room): TemplateResult {
 /** Whoever called may say what for, while nobody has answered. */
 function sentence(room: Room): TemplateResult | typeof nothing {
   const known = call(room.state);
-  if (!known || known.person !== room.state.mine?.person || known.answer || known.text) return nothing;
+  const isOwn = known?.answer === null && known.person === room.state.mine?.person;
+  if (!isOwn || known.text || recalledUntil(room.state)) return nothing;
   return html`<form class="calls__sentence" @submit=${(event: Event) => say(room, event)}>
     ${field(room, { name: SENTENCE, label: words.whatFor(), longest: LONGEST, rows: 1 })}
     <button class="button button--secondary">${words.addSentence()}</button>

@@ -13,7 +13,7 @@ export const called = () => gettext("Called");
 export const takeBack = () => gettext("Take the call back");
 export const weAreDone = () => gettext("We are done");
 export const notDone = () => gettext("The group goes on after all.");
-export const whatFor = () => gettext("What for? One sentence, if you want");
+export const whatFor = () => gettext("What for? (if you want)");
 export const addSentence = () => gettext("Add");
 export const youCalled = () => gettext("You have called the moderation.");
 export const isTakenBack = () => gettext("The call is taken back.");

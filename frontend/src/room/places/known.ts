@@ -9,6 +9,11 @@ export function ownGroup({ mine }: State): number {
   return mine?.places.group ?? 0;
 }
 
+/** Whether one belongs to it, and is not there as whoever moderates. */
+export function belongs({ mine }: State): boolean {
+  return mine?.places.people.includes(mine.person) ?? false;
+}
+
 /** The others who belong to it. */
 export function companions(state: State): number[] {
   const { people = [] } = state.mine?.places ?? {};

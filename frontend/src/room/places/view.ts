@@ -14,7 +14,7 @@ import * as words from "./words";
 export function where(room: Room): TemplateResult | typeof nothing {
   const number = ownGroup(room.state);
   if (!number) return nothing;
-  const line = html`<strong>${words.group(number)}</strong> <span>${words.together(names(room))}</span>`;
+  const line = html`<span><strong>${words.group(number)}</strong> ${words.together(names(room))}</span>`;
   return html`<div class="place">
       ${more(room, line)} ${room.isModerating ? back(room) : nothing}
     </div>

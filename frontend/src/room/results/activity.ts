@@ -1,5 +1,5 @@
 import type { Activity } from "../activity";
-import { ownGroup } from "../places/known";
+import { belongs, ownGroup } from "../places/known";
 import type { Room } from "../room";
 import { ANNOUNCEMENTS } from "./announcements";
 import { cards } from "./cards";
@@ -23,5 +23,5 @@ export const ACTIVITY: Activity = {
 /** Back in the plenary, the card of one's own group comes first. */
 function remember(room: Room): void {
   const group = ownGroup(room.state);
-  if (group) room.kept.write("came_from", group);
+  if (group && belongs(room.state)) room.kept.write("came_from", group);
 }

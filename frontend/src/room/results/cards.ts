@@ -1,6 +1,7 @@
 /** Back in the plenary: what the groups bring, side by side, in view wherever one reads in the conversation. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { Opened } from "../opened";
 import { nameOf } from "../people/known";
 import { group } from "../places/words";
 import type * as protocol from "../protocol";
@@ -9,17 +10,29 @@ import { foreign } from "../view/foreign";
 import { cameFrom, inOrder } from "./known";
 import * as words from "./words";
 
-/** The browser remembers whether its person has folded them. */
+const FOLDED = new Opened("results.folded", false);
+
 export function cards(room: Room): TemplateResult | typeof nothing {
   const all = inOrder(room);
   if (!all.length) return nothing;
-  return html`<details class="brought" open>
+  const toggled = (event: Event) => fold(room, !(event.currentTarget as HTMLDetailsElement).open);
+  return html`<details class="brought" ?open=${!FOLDED.in(room)} @toggle=${toggled}>
     <summary class="brought__title">${words.fromGroups(all.length)}</summary>
     <ul class="brought__cards">
       ${all.map((each) => card(room, each))}
     </ul>
     <button class="button button--quiet brought__print" type="button" @click=${() => window.print()}>${words.print()}</button>
   </details>`;
+}
+
+function fold(room: Room, isFolded: boolean): void {
+  if (isFolded !== FOLDED.in(room)) FOLDED.set(room, isFolded);
+}
+
+/** What is said of it there has room, as the cards fold away. */
+function show(room: Room, contribution: number): void {
+  fold(room, true);
+  room.show(contribution);
 }
 
 function card(
@@ -35,7 +48,7 @@ function card(
     ${reporter === null ? nothing : html`<p class="panel__note">${words.reports(nameOf(room.state, reporter))}</p>`}
     ${
       known.text
-        ? html`<button class="button button--quiet" type="button" aria-label=${words.talkOf(number)} @click=${() => room.show(contribution)}>
+        ? html`<button class="button button--quiet" type="button" aria-label=${words.talkOf(number)} @click=${() => show(room, contribution)}>
             ${words.inTalk()}
           </button>`
         : nothing

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import type { Panel } from "../activity";
 import { nameOf } from "../people/known";
-import { companions } from "../places/known";
+import { belongs, companions } from "../places/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field } from "../view/field";
@@ -52,7 +52,8 @@ function reading(room: Room, { reporter, text }: protocol.results.ResultsView): 
 
 function reporters(room: Room, known: protocol.results.ResultsView): TemplateResult {
   const chosen = choosing(room) ?? known.reporter;
-  const people = [room.state.mine?.person ?? 0, ...companions(room.state)];
+  const own = belongs(room.state) ? [room.state.mine?.person ?? 0] : [];
+  const people = [...own, ...companions(room.state)];
   return html`<fieldset class="chips">
     <legend class="chips__title">${words.whoReports()}</legend>
     ${people.map((person) => reporter(room, person, person === chosen))}
