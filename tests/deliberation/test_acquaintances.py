@@ -5,10 +5,11 @@ import pytest
 from community.models import Organisation
 from deliberation import acquaintances, sessions
 from deliberation.core.acting import Role
+from deliberation.core.agenda import Formation, Mode, MovePhase, Phase, SetAgenda
 from deliberation.core.grouping.wishes import Trait
 from deliberation.core.places import FormGroups
 from deliberation.core.whereabouts import PlannedGroup
-from deliberation.log import entries
+from deliberation.log import deciding, entries
 from tests.deliberation.rehearsal import Rehearsal
 
 
@@ -111,6 +112,22 @@ def test_a_session_that_continues_none_knows_of_no_other(met_before, make_sessio
     now = make_session("Now")
     places_in(now, users)
     assert known(now).met == {}
+
+
+def test_groups_of_a_phase_bring_others_together_than_in_the_session_before(met_before, make_session):
+    before, users = met_before
+    now = Rehearsal(make_session("Now", continues=before))
+    apart = Phase("exchange", "Apart", 10, Mode.FREE, formation=Formation.GROUPS, size=2)
+    now.take(now.moderator, SetAgenda(now.session.question, (*now.state.agenda.phases, apart)))
+    now.open()
+    here = {name: now.enter(name, user=user) for name, user in users.items()}
+    now.agree(*here.values())
+    present = frozenset(person.pk for person in here.values())
+    going = MovePhase(now.state.agenda.moved, len(now.state.agenda.phases) - 1)
+    assert deciding.handle(now.room, now.moderator.pk, going, present).refused == ""
+    at = now.state.places.at
+    assert len(at) == 4
+    assert at[here["Anna"].pk] != at[here["Ben"].pk]
 
 
 def test_three_people_cost_as_many_queries_as_thirty(met_before, make_session, known, django_assert_num_queries):
