@@ -291,10 +291,10 @@ def decide_move(places: Places, command: MovePeople, ask: Ask, setting: Setting)
 
 
 def require_open(places: Places, room: int) -> None:
-    """Once people have been in small groups, those that there are now are the rooms to be in."""
+    """Small groups are the rooms to be in: what is over is no longer one of them, and nobody would be seen there."""
     if room in places.closed:
         raise Refused("places.group_closed")
-    if room not in (places.groups if places.last else places.rooms):
+    if room not in (places.groups if places.groups or places.last else places.rooms):
         raise Refused("places.no_such_room")
 
 
