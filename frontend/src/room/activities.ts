@@ -9,6 +9,7 @@ import { ACTIVITY as exchange } from "./exchange/activity";
 import { ACTIVITY as fishbowl } from "./fishbowl/activity";
 import { ACTIVITY as floor } from "./floor/activity";
 import { ACTIVITY as focus } from "./focus/activity";
+import { ACTIVITY as groups } from "./groups/activity";
 import { ACTIVITY as mirror } from "./mirror/activity";
 import { ACTIVITY as people } from "./people/activity";
 import { ACTIVITY as places } from "./places/activity";
@@ -19,6 +20,7 @@ import { ACTIVITY as turns } from "./turns/activity";
 import { ACTIVITY as vote } from "./vote/activity";
 
 export const ACTIVITIES: readonly Activity[] = [
+  groups,
   aloud,
   floor,
   turns,

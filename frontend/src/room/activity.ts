@@ -64,6 +64,8 @@ export interface Activity {
   /** What is not to be missed, and what can always be done: above and below all else at the bottom. */
   reminder?: View;
   always?: View;
+  /** Above everything, on every tab: what cannot wait. */
+  banner?: View;
   /** Above all tabs: whose turn it is; and the sentence that says that it is one's own, while it is. */
   whoseTurn?: View;
   ownTurn?: (room: Room) => string | undefined;

@@ -25,7 +25,16 @@ import type { Commands, Mine } from "./protocol";
 import * as protocol from "./protocol";
 import { refusal } from "./refusals";
 import { isModerating, may, NEVER, standing, whyNot } from "./standing";
-import { merge, mergeEarlier, NOTHING, type Opening, type State, withPresence } from "./state";
+import {
+  merge,
+  mergeEarlier,
+  NOTHING,
+  type Opening,
+  type State,
+  withGroups,
+  withMine,
+  withPresence,
+} from "./state";
 import { passed } from "./times";
 import * as words from "./words";
 
@@ -247,6 +256,7 @@ export class Room {
   hear(frame: Frame): void {
     if ("ref" in frame) this.answered(frame);
     else if ("mine" in frame) this.introduced(frame.mine);
+    else if ("groups" in frame) this.become(withGroups(this.state, frame));
     else if ("present" in frame) this.become(withPresence(this.state, frame));
     else if ("delayed" in frame) this.delayed = frame.delayed;
     else if ("seq" in frame) this.merge(frame);
@@ -362,7 +372,7 @@ export class Room {
       for (const each of [...this.outbox.all]) this.outbox.drop(each.ref);
     }
     this.kept.write("person", mine.person);
-    this.become({ ...this.state, mine });
+    this.become(withMine(this.state, mine));
     if (this.came !== this.state.epoch) this.arrived(mine);
   }
 

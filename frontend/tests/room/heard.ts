@@ -53,6 +53,28 @@ function telling(first: number, second: number): Of {
   return (me) => seenBy(me, "free", { seats: { people, changes: first === AMAL ? 0 : 1, next_at: 0 } });
 }
 
+/** What those who moderate are told of the second group, which is out. */
+function out(row: Partial<protocol.overview.GroupRow>, recalled_until = 0): Of {
+  const told = { room: 8, number: 2, people: [AMAL], call: null, done: null, answer: null, ...row };
+  const groups = [told as protocol.overview.GroupRow];
+  return (me) => ({ ...seenBy(me), groups: me === DANIEL ? { groups, recalled_until, names: {} } : null });
+}
+
+function proposing(isMade: boolean): Of {
+  const made = { how: "mixed", groups: [], seq: 9, lacking: [] } as unknown as protocol.groups.GroupsProposal;
+  const groups = { proposal: isMade ? made : null, without: [], prepared: 0, last: false };
+  return (me) => (me === DANIEL ? seenBy(me, "free", { groups }) : seenBy(me));
+}
+
+const CALL: protocol.calls.GroupCall = {
+  person: AMAL,
+  at: 7,
+  text: "We are stuck",
+  writer: AMAL,
+  answer: null,
+  by: null,
+};
+
 /** Amal and Jutta are in a group; the others stay. */
 function inGroup(me: number): State {
   return me === AMAL || me === JUTTA ? grouped({})(me) : seenBy(me);
@@ -612,5 +634,41 @@ export const EXAMPLES: Example[] = [
     before: inCircle([JUTTA, SAMIR]),
     after: inCircle([JUTTA, SAMIR], [SAMIR]),
     hears: { [SAMIR]: ["The moderation asks you to make room for somebody else."] },
+  },
+  {
+    event: "a group calls the moderation",
+    before: out({}),
+    after: out({ call: CALL }),
+    hears: { [DANIEL]: ["Group 2 calls you. Amal: We are stuck"] },
+  },
+  {
+    event: "somebody of the moderation answers a group",
+    before: out({ call: CALL }),
+    after: out({ call: { ...CALL, answer: "soon", by: JUTTA } }),
+    hears: { [DANIEL]: ["Jutta comes to group 2 in a moment."] },
+  },
+  {
+    event: "a group says that it is done",
+    before: out({}),
+    after: out({ done: { person: AMAL, at: 0 } }),
+    hears: { [DANIEL]: ["Group 2 is done."] },
+  },
+  {
+    event: "those who moderate in the plenary hear that everybody is called back",
+    before: out({}),
+    after: out({}, 30_000),
+    hears: { [DANIEL]: ["The moderation calls everybody back."] },
+  },
+  {
+    event: "those who moderate in the plenary hear that nobody is called back",
+    before: out({}, 30_000),
+    after: out({}),
+    hears: { [DANIEL]: ["The groups go on: nobody is called back now."] },
+  },
+  {
+    event: "groups are proposed",
+    before: proposing(false),
+    after: proposing(true),
+    hears: { [DANIEL]: ["The proposal is there."] },
   },
 ];

@@ -5,7 +5,7 @@ import { agenda } from "../../src/room/agenda/panel";
 import { people } from "../../src/room/people/view";
 import { begun } from "../../src/room/places/begun";
 import { reporting } from "../../src/room/places/report";
-import { overview, where } from "../../src/room/places/view";
+import { where } from "../../src/room/places/view";
 import type * as protocol from "../../src/room/protocol";
 import type { Mine } from "../../src/room/protocol";
 import { Drawn } from "./drawn";
@@ -37,21 +37,6 @@ test("a moderator goes back by one tap", () => {
   const { room, asked } = placed(DANIEL, { group: 3, people: [AMAL] });
   new Drawn(where(room)).does("click");
   assert.deepEqual(asked(), [["places.MovePeople", { people: [DANIEL], room: null }]]);
-});
-
-test("a moderator in the plenary sees who is in which group and goes into one by one tap", () => {
-  const { room, asked } = placed(DANIEL, {}, { "places.MovePeople": "" });
-  const places = {
-    rooms: [7, 8],
-    at: { [AMAL]: 7, [JUTTA]: 7, [SAMIR]: 8 },
-    groups: [7, 8],
-    hosts: { 7: JUTTA },
-  };
-  room.hear({ seq: 10, parts: { places } });
-  const drawn = new Drawn(overview(room));
-  assert.match(plain(drawn.text), /Group 1.*Amal.*Jutta.*host.*Group 2.*Samir/);
-  drawn.does("click");
-  assert.deepEqual(asked(), [["places.MovePeople", { people: [DANIEL], room: 7 }]]);
 });
 
 test("in the list of people a moderator reads in which group somebody is, and no phase is called skipped in a group", () => {

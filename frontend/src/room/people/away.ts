@@ -23,11 +23,12 @@ function here({ state }: Room, role: protocol.acting.Role): protocol.people.Pers
   );
 }
 
-/** In a small group, into which the moderation comes when it is called, nobody is missed. */
+/** In a small group the moderation comes and goes: nobody misses it there but those who would go on, and they are told
+ *  who is in any room of the session. */
 function isMissed(room: Room): boolean {
+  if (ownGroup(room.state) && !room.isModerating) return false;
   const isKnown = [...room.state.people.values()].some(({ role }) => role === "moderator");
-  const isAwaited = isKnown && !ownGroup(room.state);
-  return room.link.is === "live" && isRunning(room.agenda) && isAwaited && !here(room, "moderator").length;
+  return room.link.is === "live" && isRunning(room.agenda) && isKnown && !here(room, "moderator").length;
 }
 
 /** How long the moderation has been away, ms; 0 while it is here, and where nobody has to lead anything. */

@@ -7,7 +7,7 @@ import { arrived } from "./moved";
 import "./places.css";
 import { reporting } from "./report";
 import { deadline, goBack } from "./returning";
-import { overview, where } from "./view";
+import { where } from "./view";
 import { REFUSALS } from "./words";
 
 export const ACTIVITY: Activity = {
@@ -15,7 +15,6 @@ export const ACTIVITY: Activity = {
   refusals: REFUSALS,
   whoseTurn: where,
   reminder: (room) => [reporting(room), begun(room)],
-  steps: overview,
   announcements: ANNOUNCEMENTS,
   deadline,
   seen: enter,

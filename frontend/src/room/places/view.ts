@@ -1,12 +1,11 @@
-/** Where one is, who is in which group, and the way in and out. */
+/** Where one is, and with whom. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { currentPhase } from "../agenda/known";
 import { nameOf } from "../people/known";
-import { name } from "../people/name";
 import type { Room } from "../room";
 import { foreign } from "../view/foreign";
-import { companions, ownGroup, type SmallGroup, smallGroups } from "./known";
+import { companions, ownGroup } from "./known";
 import { countdown } from "./returning";
 import { why } from "./why";
 import * as words from "./words";
@@ -49,43 +48,4 @@ function back(room: Room): TemplateResult {
   >
     ${words.toPlenary()}
   </button>`;
-}
-
-/** For the moderation in the plenary: who is in which group. */
-export function overview(room: Room): TemplateResult | typeof nothing {
-  const groups = smallGroups(room.state);
-  if (!groups.length || !room.may("places.MovePeople")) return nothing;
-  return html`<div class="part">
-    <h3 class="part__title">${words.groups()}</h3>
-    <p class="panel__note">${words.goingIn()}</p>
-    <ul class="groups">
-      ${groups.map((each) => one(room, each))}
-    </ul>
-    <button class="button button--secondary" type="button" @click=${() => room.ask("places.BringBack", {})}>
-      ${words.everybodyBack()}
-    </button>
-  </div>`;
-}
-
-function one(room: Room, { room: to, number, people, host }: SmallGroup): TemplateResult {
-  const go = () => room.ask("places.MovePeople", { people: [room.state.mine?.person ?? 0], room: to });
-  return html`<li class="group">
-    <div class="group__head">
-      <h4 class="group__title">${words.group(number)}</h4>
-      <button class="button button--quiet" type="button" @click=${go}>${words.goInto(number)}</button>
-    </div>
-    ${
-      people.length
-        ? html`<ul class="group__people">
-            ${people.map(
-              (id) =>
-                html`<li>
-                  ${name(room, room.state.people.get(id))}
-                  ${id === host ? html`<span class="badge badge--quiet">${words.host()}</span>` : nothing}
-                </li>`,
-            )}
-          </ul>`
-        : html`<p class="panel__note">${words.empty()}</p>`
-    }
-  </li>`;
 }

@@ -9,21 +9,12 @@ declare function interpolate(format: string, values: object, named: boolean): st
 export const alone = () => gettext("Nobody else is here yet");
 export const backInPlenary = () => gettext("You are back in the plenary.");
 export const toPlenary = () => gettext("Back to the plenary");
-export const groups = () => gettext("Breakout rooms");
-export const empty = () => gettext("Nobody is there.");
-export const everybodyBack = () => gettext("Call everybody back");
-export const goingIn = () => gettext("You go in and out as you like; your groups go on.");
 export const reportHint = () => gettext("If you want, everybody in the plenary reads it.");
 export const tellAll = () => gettext("Tell everybody");
 export const nothingToTell = () => gettext("Nothing to add");
-export const host = () => gettext("host");
 
 export function group(number: number): string {
   return interpolate(gettext("Group %(number)s"), { number }, true);
-}
-
-export function goInto(number: number): string {
-  return interpolate(gettext("Go into group %(number)s"), { number }, true);
 }
 
 export function together(names: string[]): string {

@@ -18,7 +18,7 @@ export interface Scrolling {
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
-    ${skips(room, showsTalk(room))} ${top(room)} ${connection(room)} ${tabs(room)}
+    ${skips(room, showsTalk(room))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room)}
     <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
     ${spoken(room)}
   </div>`;
