@@ -9,7 +9,7 @@ from deliberation.core.acting import Ask, Refused
 from deliberation.core.activity import Room
 from deliberation.core.agenda import IN_BREAKOUTS, Formation, Phase
 from deliberation.core.grouping import tables
-from deliberation.core.grouping.repairs import Repair, repaired
+from deliberation.core.grouping.repairs import repaired_at_once
 from deliberation.core.grouping.rules import Unit
 from deliberation.core.grouping.tasks import Task
 from deliberation.core.grouping.wishes import Acquaintance, Trait
@@ -63,9 +63,7 @@ def repaired_round(plenary: Room, phase: Phase, ask: Ask, most: int) -> tuple[Pr
     known = acquaintance(plenary, ask.known)
     rules = groups.rules_of(plenary.groups, known)
     task = Task(here, len(prepared.groups), known=known, rules=rules, preset=plenary.groups.preset)
-    repair = repaired(task, [tuple(group.people for group in prepared.groups)], ask.chance)
-    if not isinstance(repair, Repair):
-        return None
+    repair = repaired_at_once(task, [tuple(group.people for group in prepared.groups)], ask.chance)
     return tuple(
         groups.with_people(ProposedGroup((), group.host), people)
         for group, people in zip(prepared.groups, repair.plan.rounds[0], strict=True)

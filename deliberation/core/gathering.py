@@ -62,7 +62,7 @@ def leave(rooms: Rooms, here: int, left: Iterable[int] | None = None) -> Followi
     """Nobody is in these groups any more; without any, in none."""
     numbers = breakouts(rooms, here)
     rooms_left = rooms[here].places.groups if left is None else left
-    return {room: (places.Gather(numbers.index(room) + 1, ()),) for room in rooms_left}
+    return {room: (places.Gather(numbers.index(room) + 1, ()), places.AnnounceReturn(0)) for room in rooms_left}
 
 
 def gathered_anew(rooms: Rooms, here: int, at: Mapping[int, int], ask: Ask) -> Following:

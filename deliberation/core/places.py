@@ -23,7 +23,6 @@ from deliberation.core.whereabouts import (
     members,
     most_missed_in,
     reports_from,
-    together,
     why_here,
     without_group,
 )
@@ -269,8 +268,7 @@ def decide_form(places: Places, command: FormGroups, ask: Ask, setting: Setting)
         raise Refused("places.no_such_room")
     if len(set(placed)) < len(placed) or not all(is_placed(setting.people, person) for person in placed):
         raise Refused("places.no_such_person")
-    is_so = set(command.groups) == set(together(places))
-    return () if is_so else (GroupsFormed(command.groups, command.each_reports),)
+    return (GroupsFormed(command.groups, command.each_reports),) if command.groups else ()
 
 
 def decide_enter(places: Places, command: EnterGroup, ask: Ask, setting: Setting) -> tuple[PeopleMoved, ...]:
@@ -293,10 +291,10 @@ def decide_move(places: Places, command: MovePeople, ask: Ask, setting: Setting)
 
 
 def require_open(places: Places, room: int) -> None:
-    """Where people are in small groups, these are the rooms to be in."""
+    """Once people have been in small groups, those that there are now are the rooms to be in."""
     if room in places.closed:
         raise Refused("places.group_closed")
-    if room not in (places.groups or places.rooms):
+    if room not in (places.groups if places.last else places.rooms):
         raise Refused("places.no_such_room")
 
 
@@ -419,9 +417,7 @@ def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
 
 
 def evolve_gathered(places: Places, event: GroupGathered, stamp: Stamp) -> Places:
-    """Where nobody is any more, nobody is recalled."""
-    until = places.recalled_until if event.people else 0
-    return replace(places, group=Gathered(event.number, event.people, event.host, event.new), recalled_until=until)
+    return replace(places, group=Gathered(event.number, event.people, event.host, event.new))
 
 
 def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:

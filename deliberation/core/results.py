@@ -31,6 +31,7 @@ class ResultCard:
 class Results:
     """In a group, what it writes; `seq` is that of the version. In the plenary, the cards."""
 
+    people: tuple[int, ...] = ()  # of the group
     reporter: int | None = None
     text: str = ""
     by: int | None = None
@@ -97,7 +98,8 @@ class ResultWritten:
 
 
 def decide_name(results: Results, command: NameReporter, ask: Ask, setting: Setting) -> tuple[ReporterNamed, ...]:
-    if command.person is not None and not is_placed(setting.people, command.person):
+    is_there = command.person in results.people and is_placed(setting.people, command.person)
+    if command.person is not None and not is_there:
         raise Refused("results.no_such_person")
     return () if command.person == results.reporter else (ReporterNamed(command.person),)
 
@@ -162,8 +164,8 @@ def with_card(results: Results, contribution: int, **fields: object) -> Results:
 
 def evolve_gathered(results: Results, event: GroupGathered, stamp: Stamp) -> Results:
     """Whoever has gone to another group reports from there."""
-    is_there = results.reporter is None or results.reporter in event.people
-    return results if is_there else replace(results, reporter=None)
+    reporter = results.reporter if results.reporter in event.people else None
+    return replace(results, people=event.people, reporter=reporter)
 
 
 def evolve_removed(results: Results, event: PersonRemoved, stamp: Stamp) -> Results:
@@ -172,7 +174,8 @@ def evolve_removed(results: Results, event: PersonRemoved, stamp: Stamp) -> Resu
 
 def evolve_phase(results: Results, event: PhaseMoved, stamp: Stamp) -> Results:
     """The next group in this room begins anew; cards stay until people go apart again."""
-    return results if results.seq == 0 and results.reporter is None else Results(cards=results.cards)
+    is_new = results.seq == 0 and results.reporter is None
+    return results if is_new else Results(results.people, cards=results.cards)
 
 
 ACTIVITY = Activity(

@@ -135,7 +135,8 @@ def merge_groups(rooms: Rooms, here: int, command: places.MergeGroups, ask: Ask)
     said = told(rooms, here, command.text, (command.room, command.into), ask)
     call = passed_on(rooms, command.room, command.into)
     results = {here: brought(rooms, here, (command.room,))}
-    return joined(results, said, gathered_anew(rooms, here, after, ask), call, noted(rooms, here, after))
+    over = leave(rooms, here, (command.room,))
+    return joined(results, said, over, gathered_anew(rooms, here, after, ask), call, noted(rooms, here, after))
 
 
 def close_group(rooms: Rooms, here: int, command: places.CloseGroup, ask: Ask) -> Following:

@@ -5,10 +5,11 @@ import pytest
 from cms.register import DataSubject
 from community import ledger
 from deliberation import erasures, sessions
-from deliberation.core import agenda, agreement, exchange, silent
+from deliberation.core import agenda, agreement, calls, exchange, places, results, silent
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Mode, Phase
 from deliberation.core.exchange import Reason, State
+from deliberation.core.whereabouts import PlannedGroup
 from deliberation.log import deciding, entries
 from deliberation.models import Entry, Participation, RoomRecord
 from deliberation.privacy import said_by_or_to
@@ -217,3 +218,46 @@ def test_whoever_revealed_it_is_not_told_in_their_own_data_who_wrote_it(silent_r
     assert [sorted(data) for data in told] == [["reason", "sheet"]] * 2
     theirs = Entry.objects.filter(said_by_or_to(DataSubject(None, participations=(silent_round.anna.pk,))))
     assert {"silent.SheetHandedIn", "silent.SheetReturned", "exchange.Revealed"} <= {row.kind for row in theirs}
+
+
+# --- small groups -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def groups(rehearsal, anna):
+    """Anna wrote the result of her group and the words of its call; Ben called, and the moderator merged two groups."""
+    rehearsal.anna, rehearsal.ben = rehearsal.enter("Anna", user=anna), rehearsal.enter("Ben")
+    rehearsal.agree(rehearsal.anna, rehearsal.ben)
+    rehearsal.first, rehearsal.second = rehearsal.open_breakouts(2)
+    people = (rehearsal.anna.pk, rehearsal.ben.pk)
+    planned = (PlannedGroup(rehearsal.first, people), PlannedGroup(rehearsal.second, ()))
+    rehearsal.take(rehearsal.moderator, places.FormGroups(planned, each_reports=False))
+    for person in (rehearsal.anna, rehearsal.ben):
+        rehearsal.agree_in(rehearsal.first, person)
+    rehearsal.take_in(rehearsal.first, rehearsal.moderator, places.Gather(1, people))
+    rehearsal.take_in(rehearsal.first, rehearsal.ben, calls.Call())
+    rehearsal.take_in(rehearsal.first, rehearsal.anna, calls.Call("Anna's sentence"))
+    rehearsal.take_in(rehearsal.first, rehearsal.anna, results.WriteResult("Anna's result", 0))
+    rehearsal.take(rehearsal.moderator, places.MergeGroups(rehearsal.first, rehearsal.second, "Tina's word"))
+    return rehearsal
+
+
+def everywhere(groups):
+    rooms = (groups.room, groups.first, groups.second)
+    return " ".join(Entry.objects.filter(room__in=rooms).values_list("text", flat=True))
+
+
+def test_what_somebody_wrote_for_their_group_goes_wherever_it_was_brought(groups):
+    assert everywhere(groups).count("Anna's sentence") == everywhere(groups).count("Anna's result") == 2
+    erasures.erase([groups.anna])
+    assert "Anna" not in everywhere(groups)
+    assert "Tina's word" in everywhere(groups)
+    [card] = groups.state.results.cards
+    assert (card.text, card.by) == ("", groups.anna.pk)
+    assert deciding.load(groups.second).room.calls.call.person == groups.ben.pk
+
+
+def test_it_stays_when_whoever_led_the_group_back_is_erased(groups):
+    erasures.erase([groups.moderator])
+    assert everywhere(groups).count("Anna's result") == everywhere(groups).count("Anna's sentence") == 2
+    assert "Tina's word" not in everywhere(groups)

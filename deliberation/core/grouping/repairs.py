@@ -31,10 +31,23 @@ class Repair:
 def repaired(task: Task, rounds: Sequence[Groups], chance: int) -> Repair | Impossible:
     """For the people of the task, from rounds that were planned for others. Whoever leaves leaves a gap, which those
     who come fill. Before anybody has to move, groups may differ by one more than in a new plan."""
-    task = replace(task, leeway=max(1, task.leeway), rounds=len(rounds))
+    task = for_repair(task, rounds)
     heeded = heeding(task)
-    if isinstance(heeded, Impossible):
-        return heeded
+    return heeded if isinstance(heeded, Impossible) else repair(task, rounds, chance, heeded)
+
+
+def repaired_at_once(task: Task, rounds: Sequence[Groups], chance: int) -> Repair:
+    """Likewise, while a room waits: nothing is proved, which can take seconds. Where rules cannot all hold, or no way
+    is found at once, some do not."""
+    return repair(for_repair(task, rounds), rounds, chance, None)
+
+
+def for_repair(task: Task, rounds: Sequence[Groups]) -> Task:
+    return replace(task, leeway=max(1, task.leeway), rounds=len(rounds))
+
+
+def repair(task: Task, rounds: Sequence[Groups], chance: int, heeded: Numbers | None) -> Repair:
+    """`heeded` are seats with which all rules hold, if they are known."""
     mixing = Mixing(task, default_rng(chance % 2**64))
     before = [people_at(mixing.board, groups) for groups in rounds]
     for at in before:
@@ -52,12 +65,12 @@ def people_at(board: Board, groups: Groups) -> Numbers:
     return np.array([[len(set(unit) & set(group)) for unit in board.units] for group in groups], np.int64)
 
 
-def keep(mixing: Mixing, number: int, moved: Numbers, heeded: Numbers) -> None:
+def keep(mixing: Mixing, number: int, moved: Numbers, heeded: Numbers | None) -> None:
     """Changes a round no more than it has to."""
     beside = mixing.beside([seats for n, seats in enumerate(mixing.rounds) if n != number])
     seating = Seating(replace(beside, places=beside.places + moved), mixing.rounds[number])
     improve([seating], CALM, mixing.rng, 0)
-    if seating.cost >= HARD:
+    if heeded is not None and seating.cost >= HARD:
         seating.sit(heeded)
         improve([seating], CALM, mixing.rng, 0)
     mixing.rounds[number] = seating.seats

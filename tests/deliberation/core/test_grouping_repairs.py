@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deliberation.core.grouping.plans import planned
-from deliberation.core.grouping.repairs import Repair, repaired
+from deliberation.core.grouping.repairs import Repair, repaired, repaired_at_once
 from deliberation.core.grouping.rules import Apart, FixedPlace, LanguageSeat, SeatRange, Together, broken
-from deliberation.core.grouping.tasks import Impossible
-from deliberation.core.grouping.wishes import Preset, Trait
+from deliberation.core.grouping.tasks import Impossible, Task
+from deliberation.core.grouping.wishes import STRANGERS, Preset, Trait
 from tests.grouping.crowds import heeded, task
 
 WHOLE = task(53, 8, 4, Preset.BALANCED, 1)
@@ -74,3 +74,14 @@ def test_where_exchanges_do_not_lead_to_what_rules_ask_for_it_is_reached_anew(se
 def test_rules_that_cannot_hold_any_more_are_named():
     rule = LanguageSeat((6,), (52,))
     assert repaired(replace(BEFORE, rules=(rule,)), PLAN.rounds, 1) == Impossible((rule,))
+
+
+def test_at_once_nothing_is_proved_and_as_much_as_possible_holds():
+    """To prove that these rules cannot hold takes longer than a room waits."""
+    people = tuple(range(60))
+    groups = tuple(people[n : n + 6] for n in range(0, 60, 6))
+    rules = (Apart(people[:11]), *(Together((n, n + 20)) for n in range(20)))
+    found = repaired_at_once(Task(people, 10, rules=rules), [groups], 5)
+    [now] = found.plan.rounds
+    assert sorted(person for group in now for person in group) == [*people]
+    assert len(broken(rules, now, STRANGERS)) == 1

@@ -82,7 +82,7 @@ STEPS = st.lists(
     max_size=50,
 )
 IN_EARNEST = exchange.Contribute | exchange.Record | mirror.Restate | floor.ExtendFloor | agenda.FollowPlenary
-IN_EARNEST |= exchange.Announce
+IN_EARNEST |= exchange.Announce | places.FormGroups
 BY_AUTHOR = exchange.Withdraw | exchange.Rewrite | mirror.ConfirmMirror | mirror.RefuseMirror | mirror.SayAnew
 TYPES = [Type.QUESTION, Type.NONE, Type.VALIDITY_QUESTION, Type.OBJECTION, Type.THESIS]
 

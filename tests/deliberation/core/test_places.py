@@ -110,8 +110,10 @@ def test_people_are_put_into_small_groups_and_the_next_phase_brings_them_back():
     assert (back.at, back.groups) == ({}, ())
 
 
-def test_small_groups_are_formed_once():
-    given(*IN_GROUPS).when(MODERATOR, FormGroups(GROUPS)).then()
+def test_whoever_is_in_a_group_goes_into_the_next_one():
+    others = (PlannedGroup(FIRST, (CEM,)), PlannedGroup(SECOND, (ANNA,)))
+    formed = given(*IN_GROUPS).when(MODERATOR, FormGroups(others, each_reports=False))
+    assert formed.then(GroupsFormed(others, False)).room.places.at == {CEM: FIRST, ANNA: SECOND}
 
 
 @pytest.mark.parametrize(

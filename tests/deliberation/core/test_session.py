@@ -1,44 +1,31 @@
-from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
-
 import pytest
-from hypothesis import given as hypothesis_given
-from hypothesis import strategies as st
 
-from deliberation.core.acting import Ask, Refused, Role, Stamp
-from deliberation.core.activity import Room
+from deliberation.core.acting import Ask, Refused, Role
 from deliberation.core.agenda import (
-    AgendaSet,
     CloseRoom,
     ExtendPhase,
     Formation,
-    Mode,
     MovePhase,
     PauseRoom,
-    Phase,
     ReopenRoom,
     ResumeRoom,
-    RoomOpened,
     Stage,
 )
-from deliberation.core.agreement import RulesConfirmed
 from deliberation.core.exchange import Contribute
 from deliberation.core.forming import rooms_needed
 from deliberation.core.people import (
     GiveRole,
     HandOver,
     Join,
-    PersonJoined,
     Removal,
     RemovePerson,
     SetRoles,
     TakeOver,
 )
 from deliberation.core.places import BreakoutsOpened, BringBack, EnterGroup, MovePeople
-from deliberation.core.room import EMPTY, decide, decide_following, evolve
+from deliberation.core.room import decide_following
 from deliberation.core.session import FOLLOWING
-from deliberation.core.whereabouts import members
+from tests.deliberation.core.building import CAFE, FOURS, NEXT_TABLE, PAIRS, PLENARY, TALK, TWELVE, Building, plenary_of
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
@@ -47,13 +34,11 @@ from tests.deliberation.core.scenario import (
     MODERATOR,
     PAUSED,
     PLANNED,
-    START,
     STRANGER,
     given,
 )
-from tests.hypotheses import at_most
 
-PLENARY, ASK = 100, Ask(STRANGER, 0)
+ASK = Ask(STRANGER, 0)
 
 
 def rooms():
@@ -110,75 +95,6 @@ def test_one_person_moderates_all_rooms_also_those_in_which_the_other_never_was(
 
 
 # --- small groups -----------------------------------------------------------------------------------------------------
-
-TALK, PAIRS, FOURS, CAFE, NEXT_TABLE = range(5)
-METHOD = (
-    Phase("opening", "Arriving", 10, Mode.FREE),
-    Phase("stake", "In pairs", 10, Mode.FREE, formation=Formation.PAIRS),
-    Phase("fours", "Two pairs", 10, Mode.ROUND, formation=Formation.GROUPS, size=4),
-    Phase("cafe", "Tables", 10, Mode.FREE, formation=Formation.GROUPS, size=3, host=True),
-    Phase("cafe_2", "Next table", 10, Mode.FREE, formation=Formation.GROUPS, size=3, host=True, rotates=True),
-)
-TWELVE = tuple(range(11, 23))
-
-
-def plenary_of(people=TWELVE):
-    come = (
-        PersonJoined(person, Role.PARTICIPANT, "club" if person % 2 else "migrant", f"P{person}") for person in people
-    )
-    confirmed = (RulesConfirmed(person) for person in people)
-    return given(
-        PersonJoined(MODERATOR, Role.MODERATOR, "", "M"), *come, AgendaSet("Why?", METHOD), RoomOpened(), *confirmed
-    )
-
-
-@dataclass
-class Building:
-    """All rooms of a session, in which commands happen as in a commit."""
-
-    rooms: dict[int, Room]
-    present: frozenset[int] = frozenset({MODERATOR, *TWELVE})
-    chance: int = 5
-    logs: dict[int, list[tuple[Any, Stamp]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, scenario, breakouts=6):
-        return cls({PLENARY: scenario.room} | dict.fromkeys(range(PLENARY + 1, PLENARY + 1 + breakouts), EMPTY))
-
-    def ask(self, by, command, here=PLENARY):
-        """What it leads to, in all rooms or in none."""
-        ask = Ask(by, START, self.in_room(here), self.chance, self.present)
-        drafts, self.happened = dict(self.rooms), []
-        self.happen(drafts, here, decide(drafts[here], command, ask), ask)
-        following = FOLLOWING.get(type(command))
-        for room, commands in (following(self.rooms, here, command, ask) if following else {}).items():
-            for each in commands:
-                self.happen(drafts, room, decide_following(drafts[room], each, ask), ask)
-        self.rooms = drafts
-        for room, entry in self.happened:
-            self.logs.setdefault(room, []).append(entry)
-
-    def happen(self, rooms, room, events, ask):
-        for event in events:
-            stamp = Stamp(rooms[room].seq + 1, ask.by, ask.at)
-            rooms[room] = evolve(rooms[room], event, stamp)
-            self.happened.append((room, (event, stamp)))
-
-    @property
-    def plenary(self):
-        return self.rooms[PLENARY]
-
-    def in_room(self, room):
-        at = self.plenary.places.at
-        return frozenset(person for person in self.present if at.get(person, PLENARY) == room)
-
-    def move(self, to):
-        self.ask(MODERATOR, MovePhase(self.plenary.agenda.moved, to))
-        return self
-
-    @property
-    def groups(self):
-        return [members(self.rooms[room].places, self.rooms[room].people) for room in self.plenary.places.groups]
 
 
 def test_a_phase_in_pairs_begins_with_everybody_who_is_here_in_a_pair_and_nobody_who_moderates():
@@ -292,61 +208,3 @@ def test_who_is_moved_by_hand_belongs_to_the_other_group():
     assert moved in building.groups[1]
     assert moved not in building.groups[0]
     building.ask(moved, Contribute("Hello"), second)
-
-
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["move", "enter", "hand", "walk", "back", "leave", "return", "remove", "pause"]),
-        st.integers(0, 11),
-        st.integers(0, 6),
-    ),
-    max_size=25,
-)
-
-
-def step(building, ask, who, which):
-    """One thing that happens in a session; what may not be now is refused."""
-    person, rooms = TWELVE[who], building.plenary.places.rooms
-    room = rooms[which % len(rooms)] if rooms and which else None
-    known = {
-        "move": (MODERATOR, MovePhase(building.plenary.agenda.moved, which % 5)),
-        "enter": (person, EnterGroup()),
-        "hand": (MODERATOR, MovePeople((person,), room)),
-        "walk": (MODERATOR, MovePeople((MODERATOR,), room)),
-        "back": (MODERATOR, BringBack()),
-        "remove": (MODERATOR, RemovePerson(person, Removal.OWN_WISH)),
-        "pause": (MODERATOR, PauseRoom("Air") if which % 2 else ResumeRoom()),
-    }
-    if ask in known:
-        with suppress(Refused):
-            building.ask(*known[ask])
-    else:
-        building.present = building.present - {person} if ask == "leave" else building.present | {person}
-
-
-@at_most(60)
-@hypothesis_given(STEPS, st.integers(0, 2**64 - 1))
-def test_whatever_happens_everybody_is_in_exactly_one_room_and_nobody_is_stuck(steps, chance):
-    building = Building.of(plenary_of())
-    building.chance = chance
-    for each in steps:
-        step(building, *each)
-        plenary, running = building.plenary, building.plenary.places.groups
-        at = plenary.places.at
-        belonging = [person for group in building.groups for person in group]
-        assert len(belonging) == len(set(belonging))
-        assert set(belonging) == {person for person, room in at.items() if room in running and person != MODERATOR}
-        for room in running:
-            there = building.rooms[room].agenda
-            assert (there.stage, there.current) == (plenary.agenda.stage, plenary.agenda.current)
-            assert set(members(building.rooms[room].places, building.rooms[room].people)) <= set(
-                building.rooms[room].people
-            )
-    for room, before in Building.of(plenary_of()).rooms.items():
-        for event, stamp in building.logs.get(room, []):
-            before = evolve(before, event, stamp)
-        assert before.states == building.rooms[room].states
-    building.ask(MODERATOR, ResumeRoom())
-    for to in (TALK, FOURS, TALK):
-        building.move(to)
-    assert building.plenary.places.at == {}
