@@ -25,6 +25,7 @@ from deliberation.models import Entry, Participation, RoomRecord, unguessable
 from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
+UNKNOWN = {"language": "", "needs_language": False, "experience": ""}  # what groups were mixed by
 SAID = (KINDS[Contributed], KINDS[QuestionAsked], KINDS[Reported])
 
 
@@ -55,7 +56,7 @@ def blank(participations: Iterable[Participation]) -> None:
     rooms = list(RoomRecord.objects.filter(session__participations__in=people).distinct().values_list("pk", flat=True))
     entries.lock(rooms)  # so that nothing is appended that would be missed here
     for person in people:  # neither an account nor a guest's browser leads to them any more
-        Participation.objects.filter(pk=person).update(user=None, key=unguessable(), name="")
+        Participation.objects.filter(pk=person).update(user=None, key=unguessable(), name="", **UNKNOWN)
     # The digest goes too: from it, somebody could tell whether a guess of the text is right.
     Entry.objects.filter(by(people) | about(people, rooms), room__in=rooms).update(text="", digest="")
     OutgoingMail.objects.filter(event__in=map(way_back_mail, people)).delete()

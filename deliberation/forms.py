@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from community.models import User
 from community.privacy import MAIL_DAYS
 from deliberation import sessions, words
 from deliberation.core import exchange, planning, vote
-from deliberation.core.acting import Refused
+from deliberation.core.acting import MODERATION, Refused
 from deliberation.core.agenda import LONGEST_REASON, Stage
 from deliberation.models import Participation, Session, yesterday
 from deliberation.sessions import acceptable_name
@@ -39,6 +40,7 @@ class SessionForm(forms.ModelForm[Session]):
             "issue_guide",
             "template",
             "medium",
+            "continues",
             "starts_at",
             "ends_at",
             "places",
@@ -47,14 +49,24 @@ class SessionForm(forms.ModelForm[Session]):
         )
         widgets = dict.fromkeys(("starts_at", "ends_at"), WHEN)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, trainer: User | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["template"].required = True
+        self._offer_sessions_before(trainer)
         if self.instance.pk:
             self._fix(sessions.stage_of(self.instance))
         for name in ("template", "issue_guide"):
             self._offer_published(self.fields[name], getattr(self.instance, f"{name}_id"))
         self.fields["starts_at"].initial = next_full_hour()
+
+    def _offer_sessions_before(self, trainer: User | None) -> None:
+        """Those that this trainer moderates, too: whoever named another one could find out who was there."""
+        moderates = Participation.objects.filter(user=trainer, role__in=MODERATION, removed="") if trainer else []
+        is_offered = Q(participations__in=moderates) | Q(pk=self.instance.continues_id)
+        offered = Session.objects.filter(is_offered).exclude(pk=self.instance.pk).distinct().order_by("-starts_at")
+        self.fields["continues"].queryset = offered  # type: ignore[attr-defined]  # of a choice among rows
+        if not offered.exists():
+            del self.fields["continues"]
 
     def _fix(self, stage: Stage) -> None:
         """What cannot be changed any more says why, and stays whatever is sent for it."""

@@ -1,6 +1,6 @@
 """How many people come in at once: nobody takes all places in a moment, and a class room is in within a minute. How
 often a wall is looked at: nobody finds a key by trying. How often somebody hands in: each time the urn is written anew.
-How often a trainer rehearses."""
+How often a trainer rehearses, and how often groups are planned: both cost a process some computing."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from community.models import User
 from deliberation.models import Invitation, Participation
 
 REHEARSALS_AN_HOUR = 12  # of one trainer
+PLANS_A_MINUTE = 20  # of groups, by one moderator
 
 
 def may_join(request: HttpRequest, invitation: Invitation) -> bool:
@@ -34,3 +35,7 @@ def may_look(request: HttpRequest) -> bool:
 def may_hand_in(voter: Participation) -> bool:
     """Into urns, whatever came of it. By person: a class behind one address votes within a moment."""
     return count(f"ballots:{voter.pk}", settings.BALLOTS_SECONDS) <= settings.BALLOTS_PER_PERSON
+
+
+def may_form_groups(moderator: Participation) -> bool:
+    return count(f"groups:{moderator.pk}", 60) <= PLANS_A_MINUTE

@@ -173,6 +173,17 @@ def over(now: datetime) -> Q:
     return Q(session__starts_at__lte=now - timedelta(days=1), created_at__lte=now - timedelta(days=2))
 
 
+def for_groups(**labels: Any) -> tuple[PersonalField, ...]:
+    """What the moderation writes down of somebody where small groups need it; nobody else sees it."""
+    purpose = _("So that breakout rooms are mixed, and nobody sits there without somebody who understands them.")
+    return tuple(
+        PersonalField(
+            name, label, erasure=Erasure.EMPTIED, purpose=purpose, basis=LegalBasis.CHOICE, never_evaluated=True
+        )
+        for name, label in labels.items()
+    )
+
+
 PERSONAL = [
     PersonalData(
         model="deliberation.Session",
@@ -190,7 +201,7 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="issue_guide template medium places observer_places registration_open is_example "
+        impersonal="continues issue_guide template medium places observer_places registration_open is_example "
         "is_rehearsal key projector_key device_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
@@ -210,6 +221,11 @@ PERSONAL = [
             PersonalField("name", _("Your name there"), erasure=Erasure.EMPTIED, never_evaluated=True),
             PersonalField("role", _("Your role"), erasure=Erasure.STAYS),
             PersonalField("kind", _("Your organisation is a"), erasure=Erasure.STAYS, basis=LegalBasis.CHOICE),
+            *for_groups(
+                language=_("A language that you speak well"),
+                needs_language=_("Sits beside somebody who speaks it, too"),
+                experience=_("Experience with conversations like this"),
+            ),
             PersonalField("joined_at", _("Place taken"), erasure=Erasure.STAYS),
             PersonalField("shares_device", _("Without a phone, at the shared device"), erasure=Erasure.STAYS),
             PersonalField("removed", _("Why the moderation removed you"), says=why_removed, erasure=Erasure.STAYS),

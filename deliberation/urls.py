@@ -3,6 +3,7 @@ from django.urls import path
 from deliberation.views import (
     agendas,
     ballots,
+    groups,
     guests,
     hosting,
     invitations,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("<str:key>/edit/", sessions.replan, name="replan"),
     path("<str:key>/agenda/", agendas.agenda, name="agenda"),
     path("<str:key>/agenda/preview/", agendas.preview, name="agenda_preview"),
+    path("<str:key>/groups/", groups.prepare, name="groups"),
+    path("<str:key>/groups/people/", groups.known, name="groups_known"),
     path("<str:key>/register/", sessions.register, name="register"),
     path("<str:key>/unregister/", sessions.unregister, name="unregister"),
     path("<str:key>/invitations/<str:role>/", invitations.renew_invitation, name="renew_invitation"),

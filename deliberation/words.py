@@ -80,6 +80,40 @@ MEDIA = {
     Medium.WRITTEN: _("Written: everybody types"),
     Medium.SPOKEN: _("Spoken: people sit together or in a video call"),
 }
+# What somebody may speak beside the language of the session; the sign language is one.
+LANGUAGES = {
+    "sq": _("Albanian"),
+    "am": _("Amharic"),
+    "ar": _("Arabic"),
+    "bs": _("Bosnian, Croatian, Serbian"),
+    "bg": _("Bulgarian"),
+    "zh": _("Chinese"),
+    "prs": _("Dari"),
+    "en": _("English"),
+    "fa": _("Persian"),
+    "fr": _("French"),
+    "gsg": _("German sign language"),
+    "el": _("Greek"),
+    "it": _("Italian"),
+    "ku": _("Kurdish (Kurmanji)"),
+    "ckb": _("Kurdish (Sorani)"),
+    "ps": _("Pashto"),
+    "pl": _("Polish"),
+    "pt": _("Portuguese"),
+    "ro": _("Romanian"),
+    "ru": _("Russian"),
+    "so": _("Somali"),
+    "es": _("Spanish"),
+    "ti": _("Tigrinya"),
+    "tr": _("Turkish"),
+    "uk": _("Ukrainian"),
+    "ur": _("Urdu"),
+    "vi": _("Vietnamese"),
+}
+EXPERIENCE = {
+    "new": _("new to them"),
+    "experienced": _("knows them well"),
+}
 SIGNALS = {
     Signal.READY: _("Ready"),
     Signal.NEED_TIME: _("More time"),
@@ -253,10 +287,17 @@ def about_speaker(speaker: Speaker) -> list[str]:
 
 def about_line(line: TranscriptLine) -> list[str]:
     """What kind of contribution it is."""
-    came_from = gettext("from breakout room %(number)s") % {"number": line.group} if line.group else ""
     asked = gettext("Question to everybody") if line.asks_all else ""
+    reports = gettext("%(name)s reports") % {"name": speaker_name(line.reporter)} if line.reporter else ""
     kinds = (asked, TYPES[line.type], CLAIMS[line.claim], ATTACKS[line.attack])
-    return [str(word) for word in (came_from, *kinds) if word]
+    return [str(word) for word in (origin(line), reports, *kinds) if word]
+
+
+def origin(line: TranscriptLine) -> str:
+    about = {"number": line.group}
+    if line.is_result:
+        return gettext("Result of breakout room %(number)s") % about
+    return gettext("from breakout room %(number)s") % about if line.group else ""
 
 
 def notices(line: TranscriptLine) -> list[str]:

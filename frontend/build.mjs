@@ -11,6 +11,7 @@ const names = {
   "src/projector/main.ts": "projector",
   "src/device/main.ts": "device",
   "src/agenda/editor.ts": "agenda",
+  "src/groups/preparation.ts": "groups",
   "src/agenda/admin.ts": "admin",
 };
 const scripts = Object.keys(names).filter((path) => existsSync(path));

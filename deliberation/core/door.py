@@ -130,10 +130,8 @@ def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
-    """As long as the moderation is here, or in one of the small groups, it hands over by itself."""
-    here = ask.present | ask.around
-    is_here = any(state[person].role is Role.MODERATOR for person in here if person in state)
-    return "people.moderated" if is_here else ""
+    """As long as the moderation is connected, it hands over by itself."""
+    return "people.moderated" if people.is_led(state, ask) else ""
 
 
 def refuse_in_group(state: Places, ask: Ask, setting: Setting) -> str:
@@ -474,13 +472,15 @@ def looked_at() -> frozenset[str]:
     return frozenset({"people", "agenda", *(guard.reads for door in DOORS.values() for guard in door.guards)})
 
 
-def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
+def concerned(
+    before: Room, after: Room, present: frozenset[int], around: frozenset[int] = frozenset()
+) -> frozenset[int]:
     """Those who may do other things in the later of two states. Who came, or another phase, may change everything;
     otherwise only those guards are asked again that read what changed: nearly all contributions change nothing here."""
     changed = looked_at() & touched(before, after)
     if not changed:
         return frozenset()
-    asks = [Ask(person, 0, present) for person in after.people]
+    asks = [Ask(person, 0, present, around=around) for person in after.people]
     if not changed.isdisjoint(("people", "agenda")):
         return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
     setting = Setting(after.states["people"], after.states["agenda"])

@@ -291,10 +291,10 @@ def decide_move(places: Places, command: MovePeople, ask: Ask, setting: Setting)
 
 
 def require_open(places: Places, room: int) -> None:
-    """Once people have been in small groups, those that there are now are the rooms to be in."""
+    """Small groups are the rooms to be in: what is over is no longer one of them, and nobody would be seen there."""
     if room in places.closed:
         raise Refused("places.group_closed")
-    if room not in (places.groups if places.last else places.rooms):
+    if room not in (places.groups if places.groups or places.last else places.rooms):
         raise Refused("places.no_such_room")
 
 
@@ -440,7 +440,10 @@ def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
 
 
 def evolve_phase(places: Places, event: PhaseMoved, stamp: Stamp) -> Places:
-    """The next phase brings everybody back, or finds them together; who came from a group may report from it."""
+    """The next phase brings everybody back, or finds them together; who came from a group may report from it. A group
+    belongs to nobody until the plenary says to whom, even if that is to the same people."""
+    if places.group:
+        return replace(places, group=replace(places.group, people=()), recalled_until=0)
     if not (places.at or places.groups or places.came_from or places.recalled_until):
         return places
     came_from = just_left(places, places.at)

@@ -55,6 +55,13 @@ def give_everywhere(rooms: Rooms, here: int, command: people.RoleCommand, ask: A
     return joined(given, belonging(rooms, plenary, changed, ask))
 
 
+def take_over(rooms: Rooms, here: int, command: people.TakeOver, ask: Ask) -> Following:
+    """The plenary knows who leads the session; a small group may not have heard of them."""
+    if people.is_led(rooms[plenary_of(rooms, here)].people, ask):
+        raise Refused("people.moderated")
+    return give_everywhere(rooms, here, command, ask)
+
+
 def has_ended(room: Room) -> bool:
     return room.states["agenda"].stage is agenda.Stage.CLOSED
 
@@ -211,7 +218,7 @@ FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {
     people.RemovePerson: remove_everywhere,
     people.GiveRole: give_everywhere,
     people.HandOver: give_everywhere,
-    people.TakeOver: give_everywhere,
+    people.TakeOver: take_over,
     places.EnterGroup: enter_group,
     places.MovePeople: in_plenary(move_people),
     places.BringBack: in_plenary(bring_back),

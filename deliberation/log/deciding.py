@@ -15,6 +15,7 @@ import msgspec
 from django.db import DatabaseError, IntegrityError, transaction
 
 from deliberation import acquaintances, models, urns
+from deliberation.core.grouping.wishes import Acquaintance
 from deliberation.core.vote import BallotSheet
 from deliberation.log import breakouts, entries
 from deliberation.log.codec import Unreadable
@@ -121,8 +122,12 @@ def _drafts(batches: Sequence[Batch], rows: dict[int, Locked], lookup: Lookup) -
         entries.answered([keyed for batch in batches for keyed in batch.keyed]),
         {room: row.session for room, row in (rows | made).items()},
         sheets(known) if any(batch.empties_urns for batch in batches) else {},
-        {batch.room: acquaintances.of_session(rows[batch.room].session) for batch in batches if forms(batch, rows)},
+        {batch.room: acquainted(rows[batch.room].session) for batch in batches if forms(batch, rows)},
     )
+
+
+def acquainted(session: int) -> Acquaintance:
+    return acquaintances.of_session(session, entries.read_kinds)
 
 
 def forms(batch: Batch, rows: Mapping[int, Locked]) -> bool:

@@ -4,7 +4,7 @@ It is written and read in SQL: a command of the live room costs a few statements
 at once, and the ORM would cost more than all the rest of it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -80,9 +80,18 @@ class Known:
 
 
 def read(room: int, after: int = 0) -> Iterator[tuple[Any, Stamp]]:
-    sql = f"SELECT seq, kind, data, text, by_id, at FROM {ENTRY} WHERE room_id = %s AND seq > %s ORDER BY seq"  # noqa: S608
+    return entries_where("seq > %s", [room, after])
+
+
+def read_kinds(room: int, kinds: Collection[str]) -> Iterator[tuple[Any, Stamp]]:
+    """Only events of these kinds, where the whole room is not needed."""
+    return entries_where(f"kind IN ({places(len(kinds))})", [room, *kinds])
+
+
+def entries_where(condition: str, values: Sequence[Any]) -> Iterator[tuple[Any, Stamp]]:
+    sql = f"SELECT seq, kind, data, text, by_id, at FROM {ENTRY} WHERE room_id = %s AND {condition} ORDER BY seq"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [room, after])
+        cursor.execute(sql, values)
         for seq, kind, data, text, by, at in cursor.fetchall():
             yield codec.from_log(kind, data, text), Stamp(seq, by, at)
 

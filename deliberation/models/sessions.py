@@ -120,6 +120,18 @@ class Session(index.Indexed, models.Model):
         default=False,
         help_text=_("Everybody with an account sees the session and can register, until the places are taken."),
     )
+    # Two sittings of one group: whoever met in a small group then is put together with others now.
+    continues = models.ForeignKey(
+        "self",
+        verbose_name=_("continues"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="continued_by",
+        help_text=_(
+            "A session of yours with the same people. Breakout rooms are mixed anew: who met then meets others."
+        ),
+    )
     # Only `manage.py example` sets it: no form does, so nobody opens a session of real people by mistake.
     is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)
     # A cast plays in it, and nothing of it stays.
@@ -200,6 +212,12 @@ class Participation(models.Model):
     )
     name = models.CharField(_("name shown in the room"), max_length=60)
     kind = models.CharField(_("your organisation is a"), max_length=30, choices=OrganisationKind, blank=True)
+    # What the moderation writes down where groups need it. It is in no log and on no page of the others.
+    language = models.CharField(_("speaks well"), max_length=3, choices=list(words.LANGUAGES.items()), blank=True)
+    needs_language = models.BooleanField(_("sits beside somebody who speaks it, too"), default=False)
+    experience = models.CharField(
+        _("conversations like this"), max_length=12, choices=list(words.EXPERIENCE.items()), blank=True
+    )
     # What the log says of it, kept here so that whoever comes is not let in by reading logs.
     removed = models.CharField(max_length=20, blank=True, default="")
     # Somebody without a phone: no account and no browser leads to them.

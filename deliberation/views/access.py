@@ -87,8 +87,8 @@ def removed_page(request: HttpRequest, person: Participation) -> HttpResponse:
     return render(request, "deliberation/removed.html", context, status=403)
 
 
-def moderated(request: HttpRequest, key: str) -> tuple[Session, Participation]:
-    session, participation = entered(request, key)
+def moderated(request: HttpRequest, key: str, among: QuerySet[Session] | None = None) -> tuple[Session, Participation]:
+    session, participation = entered(request, key, among)
     if participation.role not in MODERATION or participation.removed:
         raise Http404
     return session, participation

@@ -85,7 +85,7 @@ def lists_for(request: HttpRequest) -> dict[str, SessionQuerySet]:
 @login_required
 @permission_required("deliberation.add_session", raise_exception=True)
 def plan(request: HttpRequest) -> HttpResponse:
-    form = SessionForm(request.POST or None)
+    form = SessionForm(request.POST or None, trainer=person(request))
     if request.method == "POST" and form.is_valid():
         try:
             session = sessions.plan(form.save(commit=False), person(request))
@@ -102,7 +102,7 @@ def replan(request: HttpRequest, key: str) -> HttpResponse:
     if sessions.stage_of(session) is Stage.CLOSED:
         messages.error(request, _("The session is over, so nothing of it changes any more."))
         return redirect(session)
-    form = SessionForm(request.POST or None, instance=session)
+    form = SessionForm(request.POST or None, instance=session, trainer=moderator.user)
     if request.method == "POST" and form.is_valid():
         try:
             left_out = sessions.replan(form.save(commit=False), moderator)

@@ -52,6 +52,14 @@ def test_the_words_and_the_name_go_and_those_of_others_stay(scene):
     assert not Entry.objects.filter(by=scene.anna).exclude(digest="").exists()
 
 
+def test_what_groups_were_mixed_by_goes_with_the_name(scene):
+    known = {"language": "ti", "needs_language": True, "experience": "new"}
+    Participation.objects.filter(pk__in=[scene.anna.pk, scene.ben.pk]).update(**known)
+    erasures.erase([scene.anna])
+    assert Participation.objects.filter(pk=scene.anna.pk, language="", needs_language=False, experience="").exists()
+    assert Participation.objects.filter(pk=scene.ben.pk, **known).exists()
+
+
 def test_what_was_written_to_them_goes_with_its_digest_and_what_was_written_to_others_stays(scene):
     note_to_ben = exchange.Return(scene.reply, Reason.UNCLEAR, "Tina's words to Ben")
     note_to_anna = exchange.Return(scene.first, Reason.UNCLEAR, "Tina's words to Anna")

@@ -57,6 +57,33 @@ def test_a_session_ends_after_it_began_within_a_day(template, hours, valid):
     assert session_form(template, ends_at=f"{ends_at:%Y-%m-%dT%H:%M}").is_valid() is valid
 
 
+# --- a session that continues another one -----------------------------------------------------------------------------
+
+
+def offered(form):
+    return set(form.fields["continues"].queryset) if "continues" in form.fields else None
+
+
+def test_a_session_continues_one_that_the_same_trainer_moderates(make_session, trainer, make_user):
+    before, other = make_session("Before"), make_session("Of others")
+    other.participations.filter(role="moderator").update(user=make_user("Otto"))
+    assert offered(SessionForm(trainer=trainer)) == {before}
+    now = make_session("Now")
+    assert offered(SessionForm(instance=now, trainer=trainer)) == {before}
+
+
+def test_what_a_colleague_chose_stays(make_session, trainer, make_user):
+    before, now = make_session("Before"), make_session("Now")
+    now.continues = before
+    colleague = make_user("Otto")
+    assert offered(SessionForm(instance=now, trainer=colleague)) == {before}
+
+
+def test_whoever_moderates_nothing_yet_is_not_asked(template, trainer):
+    assert offered(SessionForm(trainer=trainer)) is None
+    assert offered(SessionForm()) is None
+
+
 def changed(session, **fields):
     plan = {name: getattr(session, name) for name in ("title", "question", "medium", "places", "observer_places")}
     times = {"starts_at": f"{timezone.localtime(session.starts_at):%Y-%m-%dT%H:%M}"}

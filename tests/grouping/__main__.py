@@ -18,6 +18,7 @@ from deliberation.core.grouping.repairs import Repair, repaired
 from deliberation.core.grouping.rules import Apart, FixedPlace, LanguageSeat, Rule, SeatRange, Together, broken
 from deliberation.core.grouping.tasks import Impossible, Task
 from deliberation.core.grouping.wishes import Preset, Trait
+from tests.grouping.beside import answers, percentiles
 from tests.grouping.crowds import heeded, task
 
 # Groups, size and rounds in which nobody has to meet the same person twice.
@@ -46,6 +47,7 @@ def cases() -> Iterator[Case]:
         yield f"{groups}-{size}-{rounds}", partial(golfers, groups, size, rounds)
     yield "48 people, one round like the whole", one_round
     yield "500 people, 50 groups, 4 rounds", partial(large, 500, 50, 2, 400)
+    yield "a room beside a plan of 500 people", a_room_beside
     yield f"{REPAIRED} repairs of 48 people after five changes", repairs
     yield f"{HEEDED} drawn tasks whose rules can be heeded", drawn
     for name, rules in IMPOSSIBLE.items():
@@ -78,6 +80,14 @@ def large(people: int, groups: int, seconds: float, megabytes: float) -> dict[st
     alone = found.repeats.value == found.colleagues.value == 0
     passed = alone and found.mirror.likeness >= 0.99 and spent < seconds and memory < megabytes
     return {"passed": passed, "cpu_s": spent, "peak_mib": round(memory), **shown(found)}
+
+
+def a_room_beside() -> dict[str, Any]:
+    """A room that answers all the time hears nothing of a plan but that a thread computes, also on a busy machine."""
+    whole = task(500, 50, 4, Preset.BALANCED, 1)
+    late, seconds = answers(partial(planned, whole, 1))
+    found = percentiles(late)
+    return {"passed": found["p99_ms"] < 100, "planned_s": round(seconds, 2), "answers": len(late), **found}
 
 
 def repairs() -> dict[str, Any]:

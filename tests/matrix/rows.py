@@ -171,7 +171,8 @@ SESSIONS = [
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
     Row(
-        "deliberation:replan | deliberation:agenda* | deliberation:*_invitation | deliberation:invitation_poster",
+        "deliberation:replan | deliberation:agenda* | deliberation:groups* | deliberation:*_invitation | "
+        "deliberation:invitation_poster",
         MODERATION,
         outside,
     ),

@@ -42,7 +42,8 @@ def why(task: Task, rounds: Sequence[Groups], number: int, person: int) -> Why:
 
 
 def group_of(groups: Groups, person: int) -> Unit:
-    return next(group for group in groups if person in group)
+    """Nobody's, for whoever is in none: groups that are made by hand may leave somebody out."""
+    return next((group for group in groups if person in group), ())
 
 
 def have_met(task: Task, rounds: Sequence[Groups], person: int) -> frozenset[int]:

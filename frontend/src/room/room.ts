@@ -117,6 +117,8 @@ export class Room {
   private incomplete = false;
   /** For which opening what it left out was asked for, and whether that has failed. */
   private asked: { opening: Opening; failed: boolean } | null = null;
+  /** In which room one was last told who one is there, by its epoch. */
+  private came = "";
   /** The deadlines at the last tick, by activity. */
   private rests: ReadonlyMap<string, Deadline> = new Map();
 
@@ -291,8 +293,8 @@ export class Room {
     this.announcer.forget();
     this.first = this.sought = null;
     this.takeBack();
-    this.drafts.moved(from, to);
     const { mine } = this.state; // still that of before: who one is there comes next
+    this.drafts.moved(from, to, mine?.places.group ?? this.kept.read("group", 0));
     if (mine) for (const each of ACTIVITIES) each.left?.(this, mine);
   }
 
@@ -335,6 +337,7 @@ export class Room {
   tick(): void {
     this.outbox.flush(this.steady());
     this.speakOfTime();
+    for (const each of ACTIVITIES) each.ticked?.(this);
     this.changed();
   }
 
@@ -370,6 +373,15 @@ export class Room {
     }
     this.kept.write("person", mine.person);
     this.become(withMine(this.state, mine));
+    if (this.came !== this.state.epoch) this.arrived(mine);
+  }
+
+  /** Told for the first time who one is in this room: after a move, or as the page was loaded. */
+  private arrived({ places }: Mine): void {
+    this.came = this.state.epoch;
+    this.kept.write("group", places.group);
+    this.drafts.arrived(places.group, this.came);
+    for (const each of ACTIVITIES) each.arrived?.(this);
   }
 
   private answered(reply: Reply): void {

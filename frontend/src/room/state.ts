@@ -46,12 +46,17 @@ export const NOTHING: State = {
   elsewhere: new Set(),
 };
 
-/** Of another epoch it is another room: nothing of before is kept but who I am, who is here and
- *  which groups there are, which come next. */
+/**
+ * Of another epoch it is another room: nothing of before is kept but who I am and which groups there are, which come
+ * next. Who is here comes next, too: those of the room before have not gone, and those who are found here have not just
+ * come.
+ */
 export function merge(state: State, view: View, clock: number): State {
   const epoch = view.epoch ?? state.epoch;
-  const { mine, groups, groupsTag, present, elsewhere } = state;
-  const anew = view.since === 0 || epoch !== state.epoch;
+  const isOther = epoch !== state.epoch;
+  const anew = view.since === 0 || isOther;
+  const { present, elsewhere } = isOther ? NOTHING : state;
+  const { mine, groups, groupsTag } = state;
   const known = anew ? { ...NOTHING, mine, groups, groupsTag, present, elsewhere } : state;
   return {
     ...known,

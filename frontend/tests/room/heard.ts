@@ -5,6 +5,7 @@ import type * as protocol from "../../src/room/protocol";
 import type { State } from "../../src/room/state";
 import {
   AMAL,
+  APART,
   contribution,
   DANIEL,
   JUTTA,
@@ -76,10 +77,26 @@ const CALL: protocol.calls.GroupCall = {
 
 /** Amal and Jutta are in a group; the others stay. */
 function inGroup(me: number): State {
-  if (me !== AMAL && me !== JUTTA) return seenBy(me);
-  const places = { room: null, group: 3, people: [AMAL, JUTTA], host: null, reports_from: 0 };
-  return told(seenBy(me), { places });
+  return me === AMAL || me === JUTTA ? grouped({})(me) : seenBy(me);
 }
+
+/** All who are in it are in a group, Daniel as whoever moderates. */
+function grouped(more: Partial<protocol.Parts>, places: Partial<protocol.places.PlacesMine> = {}): Of {
+  const there = { ...APART, group: 3, people: [AMAL, JUTTA], ...places };
+  return (me) => told(seenBy(me, "free", more), { places: there });
+}
+
+/** Jutta has called the moderation into it. */
+function called(more: Partial<protocol.calls.GroupCall> = {}): Of {
+  const call = { person: JUTTA, at: 0, text: "", writer: null, answer: null, by: null, ...more };
+  return grouped({ calls: { call, done: null } });
+}
+
+const QUIET = { calls: { call: null, done: null } };
+const DONE = { calls: { call: null, done: { person: JUTTA, at: 0 } } };
+const UNWRITTEN = { reporter: null, text: "", by: null, at: 0, seq: 0, cards: [] };
+const CARD = { group: 3, contribution: 10, at: 0, reporter: AMAL, by: JUTTA, text: "Trust", hidden: false };
+const MESSAGE = contribution(10, DANIEL, "Five minutes more", { type: "process" });
 
 function said(...contributions: Contribution[]): Of {
   return (me) => ({
@@ -515,6 +532,84 @@ export const EXAMPLES: Example[] = [
     before: inGroup,
     after: seenBy,
     hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
+  },
+  {
+    event: "everybody is called back",
+    before: grouped({}),
+    after: grouped({}, { recalled_until: 30_000 }),
+    hears: everybody("In a moment everybody is back in the plenary. One sentence for everybody."),
+  },
+  {
+    event: "everybody stays in their groups after all",
+    before: grouped({}, { recalled_until: 30_000 }),
+    after: grouped({}),
+    hears: everybody("You go on in your groups: nobody is called back now."),
+  },
+  {
+    event: "the moderation says something to a small group",
+    before: grouped({}),
+    after: (me) => ({ ...grouped({})(me), contributions: new Ordered([[10, MESSAGE]]) }),
+    hears: everybody("Daniel: Five minutes more", DANIEL),
+  },
+  {
+    event: "somebody in the group calls the moderation",
+    before: grouped(QUIET),
+    after: called(),
+    hears: { ...everybody("Jutta has called the moderation."), [JUTTA]: ["You have called the moderation."] },
+  },
+  {
+    event: "somebody says what the call is for",
+    before: called(),
+    after: called({ text: "We are stuck", writer: JUTTA }),
+    hears: everybody("Jutta has called the moderation. “We are stuck”", JUTTA),
+  },
+  {
+    event: "the moderation answers the call",
+    before: called(),
+    after: called({ answer: "coming", by: DANIEL }),
+    hears: everybody("Daniel is coming.", DANIEL),
+  },
+  {
+    event: "the moderation answers the call",
+    before: called({ answer: "soon", by: DANIEL }),
+    after: called({ answer: "here", by: DANIEL }),
+    hears: everybody("Daniel is here.", DANIEL),
+  },
+  {
+    event: "a call is taken back",
+    before: called(),
+    after: grouped(QUIET),
+    hears: everybody("The call is taken back."),
+  },
+  {
+    event: "the group says that it is done",
+    before: grouped(QUIET),
+    after: grouped(DONE),
+    hears: everybody("Jutta says: We are done.", JUTTA),
+  },
+  {
+    event: "the group is not done after all",
+    before: grouped(DONE),
+    after: grouped(QUIET),
+    hears: everybody("The group goes on after all."),
+  },
+  {
+    event: "somebody is to report for the group",
+    before: grouped({ results: UNWRITTEN }),
+    after: grouped({ results: { ...UNWRITTEN, reporter: AMAL } }),
+    hears: { ...everybody("Amal reports."), [AMAL]: ["You report for your group."] },
+  },
+  {
+    event: "the result of the group is written",
+    before: grouped({ results: UNWRITTEN }),
+    after: grouped({ results: { ...UNWRITTEN, text: "Trust", by: JUTTA, seq: 12 } }),
+    hears: everybody("Jutta has saved the result of your group.", JUTTA),
+  },
+  {
+    event: "the groups have brought results",
+    before: (me) => seenBy(me, "free", { results: UNWRITTEN }),
+    after: (me) => seenBy(me, "free", { results: { ...UNWRITTEN, cards: [CARD] } }),
+    hears: everybody("The result of 1 group stands above the conversation."),
   },
   {
     event: "people swap",

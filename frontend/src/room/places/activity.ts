@@ -2,8 +2,11 @@ import type { Activity } from "../activity";
 import type { Room } from "../room";
 import { may } from "../standing";
 import { ANNOUNCEMENTS } from "./announcements";
+import { begun } from "./begun";
+import { arrived } from "./moved";
 import "./places.css";
 import { reporting } from "./report";
+import { deadline, goBack } from "./returning";
 import { where } from "./view";
 import { REFUSALS } from "./words";
 
@@ -11,9 +14,12 @@ export const ACTIVITY: Activity = {
   name: "places",
   refusals: REFUSALS,
   whoseTurn: where,
-  reminder: reporting,
+  reminder: (room) => [reporting(room), begun(room)],
   announcements: ANNOUNCEMENTS,
+  deadline,
   seen: enter,
+  ticked: goBack,
+  arrived,
 };
 
 /** Whoever comes while the others are in their groups goes into one by itself. */

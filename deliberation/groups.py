@@ -1,0 +1,221 @@
+"""Small groups of a session that is under way: planned for those who are here, and proposed to the moderation.
+
+A plan is made before its command, which carries it: outside of the lock under which the log grows, and in a thread that
+answers pages, so that no room waits for it.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from deliberation import acquaintances, remembered, sessions
+from deliberation.core.acting import Refused
+from deliberation.core.activity import Room
+from deliberation.core.forming import acquaintance
+from deliberation.core.grouping import plans, repairs, tables
+from deliberation.core.grouping.rules import (
+    Apart,
+    FixedPlace,
+    LanguageSeat,
+    NotWithOwnStaff,
+    Rule,
+    Together,
+    Unit,
+    broken,
+)
+from deliberation.core.grouping.tasks import Groups, Impossible, Task
+from deliberation.core.grouping.wishes import Acquaintance, Preset
+from deliberation.core.groups import (
+    How,
+    Lack,
+    Lacking,
+    PreparedRule,
+    ProposedGroup,
+    ProposeGroups,
+    RuleKind,
+    language_seats,
+    next_round,
+    planner_rules,
+)
+from deliberation.core.whereabouts import PLACED
+from deliberation.log import entries
+from deliberation.models import Participation, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who of a session can be in small groups, in the order of their names, and what is known of them."""
+
+    names: Mapping[int, str]
+    known: Acquaintance
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        return tuple(self.names)
+
+    def among(self, people: Iterable[int]) -> "Roster":
+        here = frozenset(people)
+        return replace(self, names={person: name for person, name in self.names.items() if person in here})
+
+    def task(
+        self, groups: int, asked: Iterable[PreparedRule] = (), preset: Preset = Preset.BALANCED, rounds: int = 1
+    ) -> Task:
+        """With the language seats. A group that is not there is nobody's place."""
+        heeded = [rule for rule in asked if (rule.group or 0) < groups]
+        rules = (*(each for rule in heeded for each in planner_rules(rule)), *language_seats(self.known))
+        return Task(self.people, groups, rounds, self.known, rules, preset)
+
+
+def roster(session: Session, room: Room) -> Roster:
+    """With whom they have met so far in this session, and in those before it."""
+    rows = session.participations.filter(removed="", role__in=PLACED).exclude(name="").order_by("name", "pk")
+    known = acquaintance(room, acquaintances.of_session(session.pk, entries.read_kinds))
+    return Roster(dict(rows.values_list("pk", "name")), known)
+
+
+# --- for the room -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsAsked:
+    """As it comes from the page of the room: by their number or by their size, of all who take part or of these."""
+
+    how: How
+    number: int = 0
+    size: int = 0
+    hosts: bool = False
+    people: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forming:
+    """What groups are formed of: those who are here, and what the plenary knows."""
+
+    roster: Roster
+    room: Room
+    asked: GroupsAsked
+    chance: int
+
+    @property
+    def rules(self) -> tuple[PreparedRule, ...]:
+        found: tuple[PreparedRule, ...] = self.room.groups.rules
+        return found
+
+    @property
+    def count(self) -> int:
+        """How many groups. Raises `Refused`."""
+        people, asked = len(self.roster.people), self.asked
+        count = asked.number or (tables.number_of_groups(people, asked.size) if asked.size > 0 else 0)
+        if not 1 <= count <= people:
+            raise Refused("groups.too_few_people")
+        return count
+
+
+def propose(session: Session, moderator: Participation, asked: GroupsAsked) -> None:
+    """Raises `Refused`."""
+    room = remembered.log(sessions.plenary(session)).room
+    everybody = roster(session, room).among(room.people)
+    here = everybody if asked.people is None else everybody.among(asked.people)
+    sessions.ask(moderator, proposal(Forming(here, room, asked, secrets.randbits(64))))
+
+
+def proposal(forming: Forming) -> ProposeGroups:
+    """Raises `Refused`."""
+    how = forming.asked.how
+    found = WAYS[how](forming)
+    hosted = tuple(ProposedGroup(group, host_of(forming, group)) for group in found)
+    return ProposeGroups(how, hosted, () if how is How.BY_HAND else lacking(forming, found))
+
+
+def by_hand(forming: Forming) -> Groups:
+    """Empty groups, for a moderator who puts people into them one by one."""
+    return ((),) * forming.count
+
+
+def at_random(forming: Forming) -> Groups:
+    order, count = tables.drawn(forming.roster.people, forming.chance), forming.count
+    return tuple(tuple(order[number::count]) for number in range(count))
+
+
+def mixed(forming: Forming) -> Groups:
+    """As many rules are heeded as can be."""
+    task = forming.roster.task(forming.count, forming.rules)
+    while isinstance(found := plans.planned(task, forming.chance), Impossible):
+        task = replace(task, rules=without_one(task.rules, found))
+    return found.rounds[0]
+
+
+def without_one(asked: Sequence[Rule], found: Impossible) -> tuple[Rule, ...]:
+    """Without the last of those that cannot hold at once; without all, where no way was found to heed them."""
+    return tuple(rule for rule in asked if rule != found.rules[-1]) if found.rules else ()
+
+
+def as_last(forming: Forming) -> Groups:
+    last = tuple(group.people for group in forming.room.places.last)
+    return kept(forming, last, "groups.no_groups_yet")
+
+
+def as_prepared(forming: Forming) -> Groups:
+    following = next_round(forming.room.groups)
+    groups = tuple(group.people for group in following.groups) if following else ()
+    return kept(forming, groups, "groups.nothing_prepared")
+
+
+def kept(forming: Forming, groups: Groups, nothing: str) -> Groups:
+    """For those who are here, with as few changes as possible. Raises `Refused`."""
+    roster = forming.roster
+    if not groups:
+        raise Refused(nothing)
+    if len(groups) > len(roster.people):
+        groups = tuple(group for group in groups if set(group) & set(roster.people))
+    if not groups:
+        raise Refused("groups.too_few_people")
+    task = roster.task(len(groups), forming.rules)
+    while isinstance(found := repairs.repaired(task, [groups], forming.chance), Impossible):
+        task = replace(task, rules=without_one(task.rules, found))
+    return found.plan.rounds[0]
+
+
+WAYS: Mapping[How, Callable[[Forming], Groups]] = {
+    How.RANDOM: at_random,
+    How.MIXED: mixed,
+    How.BY_HAND: by_hand,
+    How.AS_LAST: as_last,
+    How.PREPARED: as_prepared,
+}
+
+
+def host_of(forming: Forming, group: Unit) -> int | None:
+    """Whoever is to stay in a group, or was prepared as its host; else by lot, if hosts are wanted."""
+    following = next_round(forming.room.groups) if forming.asked.how is How.PREPARED else None
+    named = {each.host for each in following.groups} if following else set()
+    named |= {person for rule in forming.rules if rule.kind is RuleKind.FIXED_PLACE for person in rule.people}
+    drawn = tables.drawn(group, forming.chance) if forming.asked.hosts else []
+    return next((person for person in (*(each for each in group if each in named), *drawn)), None)
+
+
+# --- what could not be met --------------------------------------------------------------------------------------------
+
+LACKS: Mapping[type, Lack] = {
+    Together: Lack.TOGETHER,
+    Apart: Lack.APART,
+    FixedPlace: Lack.FIXED_PLACE,
+    NotWithOwnStaff: Lack.NOT_WITH_OWN_STAFF,
+    LanguageSeat: Lack.LANGUAGE_SEAT,
+}
+
+
+def lacking(forming: Forming, groups: Groups) -> tuple[Lacking, ...]:
+    """The rules that do not hold. Who needs a language stands in no log, so of a language seat nobody is named."""
+    task = forming.roster.task(len(groups), forming.rules)
+    found = (Lacking(LACKS[type(rule)], meant(rule)) for rule in broken(task.rules, groups, task.known))
+    return tuple(dict.fromkeys(found))
+
+
+def meant(rule: Rule) -> tuple[int, ...]:
+    match rule:
+        case Together(people) | Apart(people):
+            return people
+        case FixedPlace(person) | NotWithOwnStaff(person):
+            return (person,)
+    return ()
