@@ -167,7 +167,7 @@ def planner_rules(rule: PreparedRule) -> Iterable[Rule]:
             yield Apart(rule.people)
         case RuleKind.FIXED_PLACE:
             yield from (FixedPlace(person, rule.group or 0) for person in rule.people)
-        case RuleKind.NOT_WITH_OWN_STAFF:
+        case _:
             yield from map(NotWithOwnStaff, rule.people)
 
 

@@ -80,11 +80,11 @@ def most_missed_in(places: Places, ask: Ask, people: People) -> int:
 
 def together(places: Places) -> tuple[PlannedGroup, ...]:
     """The small groups as they are now."""
-    found: dict[int, list[int]] = {room: [] for room in places.groups}
+    found: dict[int, list[int]] = {}
     for person, room in places.at.items():
-        if room in found:
-            found[room].append(person)
-    return tuple(PlannedGroup(room, tuple(group), places.hosts.get(room)) for room, group in found.items() if group)
+        found.setdefault(room, []).append(person)
+    there = (room for room in places.groups if room in found)
+    return tuple(PlannedGroup(room, tuple(found[room]), places.hosts.get(room)) for room in there)
 
 
 def why_here(group: Gathered, person: int, people: People) -> Why:

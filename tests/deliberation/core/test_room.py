@@ -13,8 +13,8 @@ def test_commands_and_events_are_spelled_as_in_python():
 
 def test_a_room_has_the_state_of_each_activity_under_its_name():
     assert EMPTY.turns == turns.Turns()
-    activities = ["people", "agenda", "agreement", "places", "exchange", "silent", "focus", "turns", "floor", "mirror"]
-    assert list(EMPTY.states) == [*activities, "seats", "fishbowl", "vote"]
+    activities = ["people", "agenda", "agreement", "places", "groups", "calls", "exchange", "results", "silent"]
+    assert list(EMPTY.states) == [*activities, "focus", "turns", "floor", "mirror", "seats", "fishbowl", "vote"]
     with pytest.raises(AttributeError):
         EMPTY.nothing  # noqa: B018
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from deliberation.core import exchange, groups, seeing
+from deliberation.core.acting import Role
 from deliberation.core.agenda import MINUTE, ExtendPhase, PauseRoom, Stage
 from deliberation.core.exchange import Contribute, Type
 from deliberation.core.grouping.explained import Because
 from deliberation.core.grouping.wishes import Acquaintance
-from deliberation.core.people import GiveRole, Join, Removal, RemovePerson, Role
+from deliberation.core.people import GiveRole, Join, Removal, RemovePerson
 from deliberation.core.places import (
     BringBack,
     CallOffReturn,
@@ -173,6 +174,16 @@ def test_a_new_phase_ends_a_recall():
     assert len(moved.groups) == 6
 
 
+def test_everybody_hears_of_a_recall_since_any_page_may_ask_for_the_return():
+    before = building().send(ONE, TWO)
+    after = replace(before).ask(MODERATOR, Recall(30))
+    for room in (PLENARY, FIRST):
+        people = frozenset(after.rooms[room].people)
+        assert seeing.concerned(before.rooms[room], after.rooms[room], frozenset()) == people
+    here = seeing.mine(after.plenary, THREE[0], frozenset())["places"]
+    assert here.recalled_until == after.plenary.places.recalled_until
+
+
 # --- merged, closed, extended -----------------------------------------------------------------------------------------
 
 
@@ -252,6 +263,8 @@ def test_a_moderator_tells_all_groups_or_some_of_them():
     [first] = told.rooms[FIRST].exchange.contributions
     assert (first.type, first.phase) == (Type.PROCESS, told.plenary.agenda.current)
     assert told.rooms[FIRST].people[MODERATOR].name == "M"
+    told.walk(FIRST).ask(MODERATOR, TellGroups("Now"), FIRST)
+    assert told.said(THIRD)[-1] == (MODERATOR, "Now")
     assert building().refused(MODERATOR, TellGroups("Hello")) == "places.nobody_apart"
 
 
