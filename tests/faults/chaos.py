@@ -54,7 +54,7 @@ class Chaos:
         faults: int = 0,
         longest: float = LONGEST_FAULT,
     ) -> None:
-        """It lasts at least so many seconds, and until so many things have been broken, each for so long at the most."""
+        """It lasts at least so many seconds and until so many things have been broken, each for so long at the most."""
         self.site, self.rooms = site, list(rooms)
         self.seconds, self.at_least = duration, faults
         self.duration, self.chance = max(duration, faults * SECONDS_A_FAULT), random.Random(seed)
