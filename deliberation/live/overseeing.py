@@ -27,7 +27,7 @@ class Overseeing:
 
     def welcome(self, session: LiveSession, socket: Socket) -> None:
         """A room was told to this socket as a whole, or what it lacked of it: the overview comes with it."""
-        if not oversees(session, socket):
+        if not session.has_groups or not oversees(session, socket):
             return
         if session.unread:
             self.changed(session)
@@ -35,8 +35,9 @@ class Overseeing:
             self.tell(session)
 
     def changed(self, session: LiveSession) -> None:
-        """Debounced. Where nobody who moderates is connected, nothing is kept in use and nothing made."""
-        if session.overseeing is None and any(overseers(session)):
+        """Debounced. Where there never were groups, or nobody who moderates is connected, nothing is kept in use and
+        nothing made; the sockets of a large plenary are not even looked at."""
+        if session.overseeing is None and session.has_groups and any(overseers(session)):
             session.overseeing = self._tasks.start(self._tell_soon(session))
 
     async def _tell_soon(self, session: LiveSession) -> None:

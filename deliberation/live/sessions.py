@@ -103,6 +103,11 @@ class LiveSession:
         return not in_use and time.monotonic() - self.left_at >= KEEP
 
     @property
+    def has_groups(self) -> bool:
+        """Whether people have gone apart in it so far, or those who moderate were told so before a backup came back."""
+        return bool(self.plenary.known.room.places.rooms or self.overview.tag)
+
+    @property
     def unread(self) -> list[int]:
         """The rooms of which the plenary knows and that are not in use here."""
         return [room for room in self.plenary.known.room.places.rooms if room not in self.rooms]
