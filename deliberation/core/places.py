@@ -70,14 +70,13 @@ def mine(places: Places, person: int, setting: Setting) -> PlacesMine:
 
 def concerned(before: Places, after: Places) -> frozenset[int]:
     found = differing(before.at, after.at) | differing(before.came_from, after.came_from)
-    if before.group != after.group:
-        found |= {person for each in (before.group, after.group) if each for person in each.people}
     return found | (before.reported ^ after.reported)
 
 
 def concerns_all(before: Places, after: Places) -> bool:
-    """Whoever is in the session when the time of a recall is over may be the one whose page asks to go back."""
-    return before.recalled_until != after.recalled_until
+    """Whoever is in the session when the time of a recall is over may be the one whose page asks to go back. Who is in
+    a group is told to moderators there, too, who belong to none."""
+    return before.recalled_until != after.recalled_until or before.group != after.group
 
 
 # --- commands and events ----------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ class Overseeing:
 
     def welcome(self, session: LiveSession, socket: Socket) -> None:
         """A room was told to this socket as a whole, or what it lacked of it: the overview comes with it."""
-        if not session.has_groups or not oversees(session, socket):
+        if not oversees(session, socket):
             return
         if session.unread:
             self.changed(session)

@@ -42,8 +42,7 @@ class LiveRoom:
         room, person, have = self.known.room, socket.admitted.participation, hello.have or 0
         # Another role sees other things in what was said before, so it gets everything anew.
         resumes = hello.epoch == str(self.known.epoch) and room.people[person].seq <= have <= room.seq
-        live = self._tell_since(socket, have if resumes else 0)
-        live.groups = hello.groups if resumes else ""
+        self._tell_since(socket, have if resumes else 0)
         self.sockets.add(socket)
 
     # --- who is here --------------------------------------------------------------------------------------------------
@@ -125,12 +124,11 @@ class LiveRoom:
         else:  # came after the backup was made, and has to come in again
             socket.close(Close.UNAVAILABLE)
 
-    def _tell_since(self, socket: Socket, seq: int) -> Live:
+    def _tell_since(self, socket: Socket, seq: int) -> None:
         room, person = self.known.room, socket.admitted.participation
         live = socket.go_live(self.id, seeing.audience(room, person))
         socket.welcome(self._since(seq, live.audience), room.seq)
         self._tell_own(socket, live)
-        return live
 
     def _since(self, seq: int, audience: Audience) -> str:
         """The frame for somebody who has everything up to `seq`. It tells the time, so it is kept for a second only."""

@@ -55,9 +55,16 @@ class Socket:
 
     def go_live(self, room: int, audience: Audience) -> Live:
         """From now on it is told of this room, as this audience."""
-        live = Live(self.hello, room, audience)
+        live = Live(self.hello, room, audience, groups=self._overview_for(audience))
         self.state = followed(self.state, live)
         return live
+
+    def _overview_for(self, audience: Audience) -> str:
+        """The tag of the overview that the browser has: as it said, and then as it was told, until its person loses the
+        role."""
+        if isinstance(self.state, Live):
+            return self.state.groups if self.state.audience is audience else ""
+        return self.hello.groups
 
     # --- frames -------------------------------------------------------------------------------------------------------
 

@@ -181,6 +181,21 @@ async def test_whoever_is_given_the_role_is_told_at_once(evening, processes):
         await evening.screen(someone).until(lambda screen: screen.last("groups"))
 
 
+async def test_a_moderator_who_is_led_back_from_a_group_hears_that_there_are_none_any_more(evening, processes):
+    """With the plenary they are told everything anew, but the overview they have is kept by their page."""
+    here, there = processes
+    async with evening.apart(here, there):
+        helper = evening.screen(evening.helper)
+        await evening.ask(there, MovePeople((evening.helper.pk,), evening.rooms[0]))
+        await helper.until(is_in(evening.rooms[0]))
+        await helper.until(
+            lambda screen: [each["moderators"] for each in screen.last("groups")["groups"]].count([]) == 1
+        )
+        await evening.ask(here, BringBack())
+        await helper.until(is_in(evening.session.room))
+        await helper.until(lambda screen: screen.last("groups")["groups"] == [])
+
+
 # --- how often, and what it costs -------------------------------------------------------------------------------------
 
 
