@@ -168,7 +168,7 @@ test("a row says who is there, how long they have, how old the last word is, and
   assert.match(text, /Amal has not written yet\..*Jutta reports\..*The result is written\./);
 });
 
-test("one goes from group to group and back by one tap", () => {
+test("one goes from group to group by one tap", () => {
   const { room, oversee, asked } = moderating();
   const { mine } = room.state;
   assert.ok(mine);
@@ -176,12 +176,8 @@ test("one goes from group to group and back by one tap", () => {
   oversee([row(1, [AMAL], { moderators: [DANIEL] }), row(3, [JUTTA])]);
   const drawn = new Drawn(overview(room));
   assert.match(plain(drawn.text), /Group 1 You are here/);
-  drawn.does("click", {}, 0);
-  drawn.does("click", {}, 4);
-  assert.deepEqual(asked(), [
-    ["places.MovePeople", { people: [DANIEL], room: null }],
-    ["places.MovePeople", { people: [DANIEL], room: 9 }],
-  ]);
+  drawn.does("click", {}, 3);
+  assert.deepEqual(asked(), [["places.MovePeople", { people: [DANIEL], room: 9 }]]);
 });
 
 test("in a group, those of other groups have the names of the overview", () => {
