@@ -1,5 +1,5 @@
-"""The server leads people into another room of their session; their page follows. What they are writing waits where they
-began it, or comes along."""
+"""The server leads people into another room of their session; their page follows. What they are writing waits where
+they began it, or comes along."""
 
 import pytest
 from playwright.sync_api import expect
