@@ -372,6 +372,24 @@ function proposal(more: Partial<protocol.groups.GroupsProposal> = {}): protocol.
   return { how: "mixed", groups, seq: 12, assessment: ASSESSED, lacking: [], ...more };
 }
 
+test("what was chosen last is asked for, whether or not the page was drawn since", async () => {
+  const { room } = moderating();
+  const asked: object[] = [];
+  globalThis.fetch = async (_, init) => {
+    asked.push(JSON.parse(String(init?.body)));
+    return new Response(null, { status: 204 });
+  };
+  new Drawn(forming(room)).does("click");
+  const drawn = new Drawn(forming(room));
+  drawn.does("change", { value: "2" }, COUNT);
+  drawn.does("submit");
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(asked, [{ how: "mixed", size: 2, hosts: false, people: [AMAL, JUTTA, SAMIR] }]);
+});
+
+/** Three ways to form groups and two to count them come before it. */
+const COUNT = 5;
+
 function planning(more: Partial<protocol.groups.GroupsProposal> = {}) {
   const page = moderating();
   page.room.hear({ seq: 12, parts: { groups: { ...NOTHING_PREPARED, proposal: proposal(more) } } });
