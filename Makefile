@@ -52,8 +52,8 @@ secrecy: .venv/dev.stamp built ## attack ballots and texts without names, with a
 grouping: .venv/dev.stamp ## plan small groups of all sizes; one line of JSON each, beside what no plan can surpass (minutes)
 	@$(BIN)/python -m tests.grouping
 
-chaos: .venv/dev.stamp built ## break everything while people talk, and see what they lose (DURATION=600 SEED=7)
-	@$(BIN)/python -m tests.faults.chaos --duration $(DURATION) $(if $(SEED),--seed $(SEED))
+chaos: .venv/dev.stamp built ## break everything while people talk, and see what they lose (DURATION=600 SEED=7; GROUPS=1: in small groups, 200 faults)
+	@$(BIN)/python -m tests.faults.$(if $(GROUPS),groups --faults 200,chaos) --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
 soak: .venv/dev.stamp built ## before a release: each fault in all profiles and servers, as long as promised, and ten minutes of chaos
 	@FAULTS_LONG=on $(BIN)/python -m tests.faults

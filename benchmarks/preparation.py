@@ -118,7 +118,11 @@ def phases(wanted: dict[str, Any]) -> tuple[Phase, ...]:
     if "mode" not in wanted:
         return PHASES
     mode, formation = Mode(wanted["mode"]), Formation(wanted.get("formation", Formation.PLENARY))
-    return (*PHASES, *(Phase(code, code, 600, mode, formation=formation) for code in ("clarify", "exchange")))
+    size = wanted.get("size", 0)
+    return (
+        *PHASES,
+        *(Phase(code, code, 600, mode, formation=formation, size=size) for code in ("clarify", "exchange")),
+    )
 
 
 def numbered(index: int) -> str:

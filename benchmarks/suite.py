@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from benchmarks import blocking, browser, experiments, modes, transcripts
+from benchmarks import blocking, browser, experiments, groups, modes, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
@@ -69,6 +69,7 @@ def full(pace: float) -> list[Trial]:
             for trial in trials(f"mode: {each.name}", PROFILES, partial(modes.acting, measured=each, pace=pace))
         ),
         *trials("reveal", PROFILES, modes.revealing),
+        *trials("groups", PROFILES, partial(groups.moving, pace=pace)),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
     ]
 
@@ -80,7 +81,7 @@ def key(experiment: str, contender: Contender) -> str:
 def rows() -> list[Row]:
     compared = [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io()]
     read = [row for ours in PROFILES for row in transcripts.rows(key("transcript", ours))]
-    return [*compared, *promises(), *alone(), *by_mode(), *pages(), *read]
+    return [*compared, *promises(), *alone(), *by_mode(), *in_groups(), *pages(), *read]
 
 
 CPU = "CPU s per 1,000 deliveries"
@@ -256,6 +257,20 @@ def by_mode() -> list[Row]:
     name = "40 texts revealed to 200"
     reveals = [Row(name, "p99", "p99, ms", key("reveal", ours), must=250, goal=100) for ours in PROFILES]
     return [*costs, *reveals]
+
+
+def in_groups() -> list[Row]:
+    """Until the last one is there; and what one of them costs beside somebody who comes in, in the same run."""
+    name = "60 people into 10 groups"
+    return [
+        row
+        for ours in PROFILES
+        for row in (
+            Row(f"{name}: all inside", "inside_p99", "p99, ms", key("groups", ours), must=1000, goal=300),
+            Row(f"{name}: all back", "back_p99", "p99, ms", key("groups", ours), must=1000, goal=300),
+            Row(name, "joins", "CPU of a move, in joins", key("groups", ours), must=3, goal=1),
+        )
+    ]
 
 
 def in_the_browser() -> list[Row]:

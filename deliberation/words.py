@@ -287,10 +287,17 @@ def about_speaker(speaker: Speaker) -> list[str]:
 
 def about_line(line: TranscriptLine) -> list[str]:
     """What kind of contribution it is."""
-    came_from = gettext("from breakout room %(number)s") % {"number": line.group} if line.group else ""
     asked = gettext("Question to everybody") if line.asks_all else ""
+    reports = gettext("%(name)s reports") % {"name": speaker_name(line.reporter)} if line.reporter else ""
     kinds = (asked, TYPES[line.type], CLAIMS[line.claim], ATTACKS[line.attack])
-    return [str(word) for word in (came_from, *kinds) if word]
+    return [str(word) for word in (origin(line), reports, *kinds) if word]
+
+
+def origin(line: TranscriptLine) -> str:
+    about = {"number": line.group}
+    if line.is_result:
+        return gettext("Result of breakout room %(number)s") % about
+    return gettext("from breakout room %(number)s") % about if line.group else ""
 
 
 def notices(line: TranscriptLine) -> list[str]:

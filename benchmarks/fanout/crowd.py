@@ -115,6 +115,8 @@ class Person(WSListener):
     def enter(self, heard: Heard) -> None:
         """Let in, or told everything anew; what had no answer is sent again, as a browser does."""
         self.epoch = heard.epoch
+        if heard.anew:
+            self.crowd.welcome(self, heard)
         if not self.entered.is_set():
             self.entered.set()
             for frame in self.pending.values():
@@ -206,6 +208,9 @@ class Crowd:
             await person.connect()
         except Exception:  # whatever it was, it counts as cut once more, and the number of returns is bounded
             self.lose(person)
+
+    def welcome(self, person: Person, heard: Heard) -> None:
+        """Somebody was told a room as a whole."""
 
     async def leave(self) -> None:
         for person in self.people:

@@ -20,6 +20,7 @@ from deliberation.cast.script import Performer
 from deliberation.core import agenda, agreement, exchange, people
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Medium, Stage
+from deliberation.core.overview import Overview, overview
 from deliberation.log import deciding
 from deliberation.log.drafts import Batch, Sent
 from deliberation.log.entries import Known
@@ -71,7 +72,8 @@ def guide(row: Row) -> IssueGuide:
 
 
 def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
-    """Open since a moment ago. One in which nobody has spoken for long is made anew, or its time would be over."""
+    """Open since a moment ago, with the phases that its cast plays. One in which nobody has spoken for long is made
+    anew, or its time would be over."""
     known = Session.objects.ahead().filter(title=session.title)
     said = Entry.objects.filter(room__session__in=known, kind="exchange.Contributed")
     just_made = known.filter(starts_at__gte=timezone.now() - JUST_NOW)  # by another start, which named its address
@@ -83,7 +85,10 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
     session.places = 30
     sessions.plan(session, everybody[row["moderator"]])
     enrol(session, row, everybody)
-    deciding.handle(sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk, agenda.OpenRoom())
+    plenary, moderator = sessions.plenary(session).pk, session.participations.get(role=Role.MODERATOR).pk
+    played = script.read(script.known()[row["cast"]].read_text())
+    for command in (agenda.SetAgenda(session.question, played.phases, Medium(session.medium)), agenda.OpenRoom()):
+        deciding.handle(plenary, moderator, command)
     return session
 
 
@@ -264,7 +269,18 @@ class Performance:
     def present(self, person: int) -> frozenset[int]:
         return frozenset(each for each in self._people if self.room_of(each) == self.room_of(person))
 
+    def overview(self) -> Overview:
+        rooms = {id: known.room for id, known in self._rooms.items()}
+        return overview(rooms[self.plenary], rooms, frozenset(self._people))
+
     def take(self, person: int, command: Any, at: int) -> None:
+        """Whoever goes into another room of the session is joined there."""
+        room = self.room_of(person)
+        self.handle(person, command, at)
+        if self.room_of(person) != room and person not in self.known(person).room.people:
+            self.handle(person, sessions.joining(self._people[person]), at)
+
+    def handle(self, person: int, command: Any, at: int) -> None:
         """In the log, on what is known of it: reading it anew each time would take minutes."""
         room, here, around = self.room_of(person), self.present(person), frozenset(self._people)
         batch = Batch(room, [Sent(person, None, command, at)], self._rooms[room], here, around)

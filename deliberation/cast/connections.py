@@ -85,7 +85,8 @@ class Browser:
         async with connect(
             self.address.socket, origin=origin, additional_headers=headers, max_size=None, proxy=None
         ) as socket:
-            await socket.send(json.dumps({"have": self.page.have, "epoch": self.page.epoch}))
+            has = {"have": self.page.have, "epoch": self.page.epoch, "groups": self.page.tag}
+            await socket.send(json.dumps(has))
             hearing = asyncio.create_task(self._hear(socket))
             try:
                 await self._act(socket)
@@ -123,6 +124,7 @@ class Browser:
         if isinstance(deed, FilledBallot):
             await self._vote(deed)
         else:
+            self.page.note(deed.do, deed.fields)
             self.unanswered[str(uuid.uuid4())] = deed
 
     async def _vote(self, filled: FilledBallot) -> None:

@@ -9,7 +9,14 @@ PATIENCE = 1.5  # minutes, then somebody who tells goes on, though nobody has as
 
 
 def find_place(moment: Moment) -> Act | None:
-    return enter_group(moment) or change_seats(moment) or use_chair(moment)
+    return go_back(moment) or enter_group(moment) or change_seats(moment) or use_chair(moment)
+
+
+def go_back(moment: Moment) -> Act | None:
+    """When the countdown is over, by whoever is first."""
+    until = moment.seen.mine["places"]["recalled_until"]
+    is_time = until and moment.clock.now >= until
+    return Act("places.ComeBack", {}) if is_time and moment.seen.may("places.ComeBack") else None
 
 
 def enter_group(moment: Moment) -> Act | None:
@@ -26,6 +33,38 @@ def change_seats(moment: Moment) -> Act | None:
     if not is_time or here[:1] != [moment.seen.me] or not moment.seen.may("seats.ChangeSeats"):
         return None
     return Act("seats.ChangeSeats", {"seen": changes})
+
+
+# --- what a group asks of the moderation, and brings back ------------------------------------------------------------
+
+
+def call(moment: Moment) -> Act | None:
+    """Once, where nobody else of the group has."""
+    if not moment.group or not moment.seen.may("calls.Call") or moment.seen.parts["calls"]["call"]:
+        return None
+    own = (line for line in moment.own_lines if line.call and line.at <= moment.minutes)
+    line = next((each for each in own if each.text not in moment.seen.said_aside), None)
+    return Act("calls.Call", {"text": line.text}) if line else None
+
+
+def bring_result(moment: Moment) -> Act | None:
+    """Whoever writes the card reports, and says that the group is finished."""
+    if not moment.group or not moment.seen.may("results.WriteResult"):
+        return None
+    results = moment.seen.parts["results"]
+    if results["by"] == moment.seen.me:
+        return finish(moment, results["reporter"])
+    line = next((each for each in moment.own_lines if each.result and each.at <= moment.minutes), None)
+    if line is None or results["text"]:
+        return None
+    return Act("results.WriteResult", {"text": line.text, "seen": results["seq"]})
+
+
+def finish(moment: Moment, reporter: int | None) -> Act | None:
+    if reporter is None:
+        return Act("results.NameReporter", {"person": moment.seen.me})
+    is_said = moment.seen.parts["calls"]["done"] is not None
+    return None if is_said or not moment.seen.may("calls.SayDone") else Act("calls.SayDone", {})
 
 
 # --- the fishbowl -----------------------------------------------------------------------------------------------------

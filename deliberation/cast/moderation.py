@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
+from deliberation.cast.groups import go_back
 from deliberation.cast.moment import Act, Moment
 from deliberation.cast.participants import confirm, talk
 from deliberation.cast.script import Line, Restatement
+from deliberation.cast.seen import Item
 from deliberation.core.agenda import IN_BREAKOUTS, Formation, Mode, Stage
-from deliberation.core.exchange import QUESTIONS
+from deliberation.core.exchange import QUESTIONS, Type
 from deliberation.core.mirror import SOLVED
 from deliberation.core.silent import FEWEST
 from deliberation.core.vote import BallotForm
+
+Step = Callable[[Moment], Act | None]
 
 LATEST = 1.5  # times its minutes, then a phase ends whatever is open in it
 COMING_BACK = 3.0  # minutes that people have for it after the moderation lost the connection, whatever time it is
@@ -17,6 +21,8 @@ REVEALED_AT = 0.8  # of the minutes of a silent round, if somebody does not hand
 COUNTED_AT = 0.9  # of the minutes of a phase with a ballot, if somebody does not vote
 UNHEARD = IN_BREAKOUTS | {Formation.ALONE}  # what people say or write there is not in the plenary
 TURN = 3.0  # minutes, then whoever does not hand the floor back has had it
+COUNTDOWN = 30  # seconds that groups have for their last sentence
+RECALLED = 1.0  # minutes before the end of a phase for groups, which then have their results in the plenary
 
 
 def next_act(moment: Moment) -> Act | None:
@@ -26,9 +32,14 @@ def next_act(moment: Moment) -> Act | None:
         return open_room(moment)
     if moment.stage is not Stage.OPEN:
         return None
-    in_mode = MODES.get(moment.phase.mode_here, nothing_more)
-    steps = (confirm, adopt, hold, give_back, close_ballot, in_mode, talk, end_phase)
+    steps = IN_GROUP if moment.seen.mine["places"]["group"] else in_plenary(moment)
     return next(filter(None, (step(moment) for step in steps)), None)
+
+
+def in_plenary(moment: Moment) -> tuple[Step, ...]:
+    in_mode = MODES.get(moment.phase.mode_here, nothing_more)
+    with_groups = (go_back, tell_groups, visit, recall)
+    return (confirm, adopt, hold, give_back, close_ballot, *with_groups, in_mode, talk, end_phase)
 
 
 def nothing_more(moment: Moment) -> Act | None:
@@ -132,6 +143,56 @@ MODES: dict[Mode, Callable[[Moment], Act | None]] = {
     Mode.VOTE: open_ballot,
 }
 
+# --- small groups -----------------------------------------------------------------------------------------------------
+
+
+def tell_groups(moment: Moment) -> Act | None:
+    own = (line for line in moment.own_lines if line.tell and line.at <= moment.minutes)
+    line = next((each for each in own if each.text not in moment.seen.said_aside), None)
+    return Act("places.TellGroups", {"text": line.text}) if line and rows(moment) else None
+
+
+def rows(moment: Moment) -> list[Item]:
+    """Of the groups that are out."""
+    found: list[Item] = moment.seen.groups.get("groups", [])
+    return found
+
+
+def visit(moment: Moment) -> Act | None:
+    """Whoever comes has answered the call."""
+    room = next((each["room"] for each in rows(moment) if is_open(each["call"])), None)
+    return Act("places.MovePeople", {"people": [moment.seen.me], "room": room}) if room else None
+
+
+def is_open(call: Item | None) -> bool:
+    return call is not None and call["answer"] is None
+
+
+def help_out(moment: Moment) -> Act | None:
+    """What the script has as an answer to the call, as long as there is time."""
+    call = moment.seen.parts["calls"]["call"]
+    line = moment.script.saying(call["text"]) if call else None
+    is_said = line is None or moment.said_here([line.answer]) is not None
+    if line is None or not line.answer or is_said or not moment.seen.may("exchange.Contribute"):
+        return None
+    return Act("exchange.Contribute", {"text": line.answer, "type": Type.PROCESS})
+
+
+def leave(moment: Moment) -> Act | None:
+    return Act("places.MovePeople", {"people": [moment.seen.me], "room": None})
+
+
+def recall(moment: Moment) -> Act | None:
+    """Out of groups that have something to bring along; pairs are brought back by the next phase."""
+    is_time = moment.phase.formation is Formation.GROUPS and moment.minutes >= moment.phase.minutes - RECALLED
+    if not is_time or not rows(moment) or moment.seen.mine["places"]["recalled_until"]:
+        return None
+    return Act("places.Recall", {"seconds": max(1, round(COUNTDOWN / moment.clock.speed))})
+
+
+IN_GROUP: tuple[Step, ...] = (go_back, help_out, leave)
+
+
 # --- the phases -------------------------------------------------------------------------------------------------------
 
 
@@ -156,9 +217,9 @@ def move_on(moment: Moment, is_late: bool) -> Act | None:
 
 def open_ends(moment: Moment) -> bool:
     """Something that the script has for this phase, and somebody who is there has not said; of small groups nobody
-    knows."""
+    knows more than whether they are back."""
     if moment.phase.formation in UNHEARD:
-        return moment.minutes_here < COMING_BACK
+        return moment.minutes_here < COMING_BACK or bool(moment.seen.mine["places"]["recalled_until"])
     if moment.phase.mode_here is Mode.VOTE and moment.script.ballot_in(moment.phase) and not has_voted(moment):
         return True
     lines = (line for line in moment.script.lines_in(moment.phase) if is_here(moment, line.by))

@@ -99,10 +99,20 @@ class Moment:
         return self.minutes - self.part * self.seen.parts["seats"]["changes"] if is_telling else self.minutes
 
     def lines(self) -> list[Line]:
-        """What this person has to say in this phase, in its order; rules and reports go their own ways."""
-        script, slug = self.script, self.performer.slug
-        told = script.stories_of(slug, self.phase) if self.group else ()
-        return [line for line in told or script.lines_of(slug, self.phase) if line.is_talk]
+        """What this person has to say in this phase, in its order; rules, calls and the like go their own ways. What is
+        for a small group is not said to all."""
+        told = self.script.stories_of(self.performer.slug, self.phase) if self.group else ()
+        own = () if self.is_left_out else self.own_lines
+        return [line for line in told or own if line.is_talk]
+
+    @property
+    def own_lines(self) -> tuple[Line, ...]:
+        return self.script.lines_of(self.performer.slug, self.phase)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether they are in no small group in a phase for which the others are."""
+        return self.phase.formation in IN_BREAKOUTS and not self.group and not self.is_moderating
 
     @property
     def group(self) -> list[int]:

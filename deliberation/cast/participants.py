@@ -31,7 +31,8 @@ def next_act(moment: Moment) -> Deed | None:
     if not moment.seen.is_told or moment.stage is not Stage.OPEN or moment.is_away:
         return None
     in_mode = MODES.get(moment.phase.mode_here, talk)
-    steps: tuple[Step, ...] = (confirm, rewrite, agree_on_rules, groups.find_place, vote, report, in_mode)
+    in_group = (groups.find_place, groups.call, groups.bring_result)
+    steps: tuple[Step, ...] = (confirm, rewrite, agree_on_rules, *in_group, vote, report, in_mode)
     return next((deed for step in steps if (deed := step(moment))), None)
 
 

@@ -8,6 +8,8 @@ from deliberation.cast import moderation, participants
 from deliberation.cast.moment import Clock, Deed, FilledBallot, Moment
 from deliberation.cast.script import PACE, Performer, Script
 from deliberation.cast.seen import Seen
+from deliberation.core.overview import Overview
+from deliberation.core.people import is_moderating
 from deliberation.core.seeing import audience
 from deliberation.live import frames, wire
 from deliberation.log.entries import Known
@@ -26,6 +28,9 @@ class Playable(Protocol):
     def present(self, person: int) -> frozenset[int]:
         """Who is in that room."""
 
+    def overview(self) -> Overview:
+        """Of its small groups, as moderators have it."""
+
     def take(self, person: int, command: Any, at: int) -> None: ...
 
     def hand_in(self, person: int, filled: FilledBallot, at: int) -> None: ...
@@ -42,10 +47,13 @@ def play(script: Script, cast: Mapping[int, Performer], session: Playable, start
         if session.is_over():
             return
         look(pages[person], session.known(person), person, session.present(person))
+        if is_moderating(session.known(person).room.people, person):
+            pages[person].merge(wire.told(frames.groups(session.overview()).frame))
         act = next_act(script, cast[person])(Moment(script, cast[person], pages[person], Clock(at)))
         if isinstance(act, FilledBallot):
             session.hand_in(person, act, at)
         elif act:
+            pages[person].note(act.do, act.fields)
             session.take(person, wire.command(act.do, wire.told(wire.text(act.fields))), at)
 
 

@@ -9,12 +9,15 @@ from deliberation.core.mirror import MOST_REFUSALS
 
 Event = tuple[str, Mapping[str, Any]]
 Rooms = Sequence[Sequence[Event]]  # the plenary first
-SAID = frozenset({"exchange.Contributed", "exchange.Revealed", "focus.QuestionAsked", "places.Reported"})
+SAID = frozenset(
+    {"exchange.Contributed", "exchange.Revealed", "focus.QuestionAsked", "places.Reported", "exchange.ResultBrought"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsalReport:
-    """`hard_mirrors` were refused twice and solved; `lost` is what was acknowledged and is in no log and no urn."""
+    """`hard_mirrors` were refused twice and solved; `calls` of groups were answered; `lost` is what was
+    acknowledged and is in no log and no urn."""
 
     phases: str
     hard_mirrors: int
@@ -24,6 +27,8 @@ class RehearsalReport:
     silent_rounds: int
     ballots: int
     small_groups: int
+    calls: int
+    results: int
     contributions: int
     restarts: int
     lost: int
@@ -42,6 +47,8 @@ def report(phases: int, rooms: Rooms, restarts: int, lost: int, seconds: float) 
         len({data["phase"] for room in rooms for kind, data in room if kind == "exchange.Revealed"}),
         kinds["vote.BallotClosed"],
         sum(len(data["groups"]) for kind, data in plenary if kind == "places.GroupsFormed"),
+        kinds["calls.CallAnswered"],
+        kinds["exchange.ResultBrought"],
         sum(kinds[kind] for kind in SAID),
         restarts,
         lost,

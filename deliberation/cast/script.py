@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
+from deliberation.core.agenda import IN_BREAKOUTS, Formation, Mode, Phase, Seat, Voice
 from deliberation.core.exchange import Attack, Claim, Reason, Type
 from deliberation.core.vote import Vote, VoteChoice
 
@@ -67,7 +67,9 @@ class Line:
     As a `rule`, they propose it as a ground rule; as a `report`, they bring it along from their small group. `to` names
     the label of the line that it answers. In a silent round, `draft` is handed in first, taken back, and replaced at
     minute `redraft`. `asked` and `heard` are what others say of it in a small group, whoever they are: what they ask,
-    and how they say it back.
+    and how they say it back. With a `call` they call the moderation into their small group, who says `answer` there. As
+    a `result` they write it on the card of their group, if nobody has written one. The moderation tells all groups what
+    it has to `tell`.
     """
 
     phase: str
@@ -87,10 +89,14 @@ class Line:
     redraft: float = 0.0
     asked: tuple[str, ...] = ()
     heard: str = ""
+    call: bool = False
+    answer: str = ""
+    result: bool = False
+    tell: bool = False
 
     @property
     def is_talk(self) -> bool:
-        return not self.rule and not self.report
+        return not (self.rule or self.report or self.call or self.result or self.tell)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -162,7 +168,8 @@ class Script:
     def stories_of(self, slug: str, phase: Phase) -> tuple[Line, ...]:
         """What one person tells in a small group: in a phase for which the script has no stories, those of others."""
         told = {line.phase for line in self.lines if line.asked or line.heard}
-        wanted = {phase.code} if phase.code in told else told
+        own = {each.code for each in self.phases if each.formation in IN_BREAKOUTS}
+        wanted = {phase.code} if phase.code in told | own else told
         return tuple(line for line in self.lines if line.by == slug and line.phase in wanted)
 
     def restatements_in(self, phase: Phase) -> tuple[Restatement, ...]:

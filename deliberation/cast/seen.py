@@ -1,14 +1,19 @@
 """The room as the browser of one person has it, merged from frames as the protocol says."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 Item = Mapping[str, Any]
 COLLECTIONS = ("people", "contributions", "mirrorings", "ballots")
 
 
+ASIDE = frozenset({"calls.Call", "places.TellGroups"})
+
+
 class Seen:
-    """Parts, items and what is one's own; `have` and `epoch` say from where to go on."""
+    """Parts, items and what is one's own; `have` and `epoch` say from where to go on. `groups` is the overview of the
+    small groups, which moderators have; `said_aside` are the own words that their page does not show them."""
 
     def __init__(self) -> None:
         self.have, self.epoch = 0, ""
@@ -16,12 +21,25 @@ class Seen:
         self.items: dict[str, dict[int, Item]] = {name: {} for name in COLLECTIONS}
         self.mine: dict[str, Any] = {}
         self.present: frozenset[int] = frozenset()
+        self.elsewhere: frozenset[int] = frozenset()  # as moderators are told
+        self.groups: dict[str, Any] = {}
+        self.tag = ""  # which overview that is
+        self.said_aside: set[str] = set()
+
+    def note(self, do: str, fields: Mapping[str, Any]) -> None:
+        """What they have just asked for."""
+        if do in ASIDE:
+            self.said_aside.add(fields["text"])
 
     def merge(self, frame: Mapping[str, Any]) -> None:
         if "seq" in frame and "ref" not in frame:
             self._merge_room(frame)
         self.mine = frame.get("mine", self.mine)
-        self.present = frozenset(frame.get("present", self.present))
+        if "present" in frame:
+            self.present = frozenset(frame["present"])
+            self.elsewhere = frozenset(chain.from_iterable(frame.get("elsewhere", {}).values()))
+        if "groups" in frame:
+            self.groups, self.tag = frame["groups"], frame["tag"]
 
     def _merge_room(self, frame: Mapping[str, Any]) -> None:
         if frame.get("since") == 0:

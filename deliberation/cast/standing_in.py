@@ -12,6 +12,7 @@ def next_act(moment: Moment) -> Deed | None:
 
 
 def is_moderated(moment: Moment) -> bool:
-    """By somebody who is in the same room now."""
-    here = (moment.seen.items["people"].get(person) for person in moment.seen.present - {moment.seen.me})
-    return any(each is not None and each["role"] in MODERATION for each in here)
+    """By somebody who is here now, or in another room of the session."""
+    around = (moment.seen.present | moment.seen.elsewhere) - {moment.seen.me}
+    people = (moment.seen.items["people"].get(person) for person in around)
+    return any(each is not None and each["role"] in MODERATION for each in people)

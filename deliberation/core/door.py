@@ -130,10 +130,8 @@ def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_while_moderated(state: People, ask: Ask, setting: Setting) -> str:
-    """As long as the moderation is here, or in one of the small groups, it hands over by itself."""
-    here = ask.present | ask.around
-    is_here = any(state[person].role is Role.MODERATOR for person in here if person in state)
-    return "people.moderated" if is_here else ""
+    """As long as the moderation is connected, it hands over by itself."""
+    return "people.moderated" if people.is_led(state, ask) else ""
 
 
 def refuse_in_group(state: Places, ask: Ask, setting: Setting) -> str:
@@ -145,6 +143,11 @@ def refuse_outside_group(state: Places, ask: Ask, setting: Setting) -> str:
     """What a small group does as such, and those who moderate while they are in it."""
     belongs = state.group and (ask.by in state.group.people or is_moderating(setting.people, ask.by))
     return "" if belongs else "places.only_in_group"
+
+
+def refuse_without_card(state: Places, ask: Ask, setting: Setting) -> str:
+    """Of pairs and triads each says a sentence in the plenary."""
+    return "results.no_card" if state.group and not state.group.card else ""
 
 
 def refuse_unless_waiting(state: Places, ask: Ask, setting: Setting) -> str:
@@ -175,6 +178,7 @@ IN_PLENARY = Guard("places", refuse_in_group)
 HAS_VOICE = Guard("seats", refuse_observing)
 ON_CHAIR = Guard("fishbowl", refuse_outside)
 IN_GROUP = Guard("places", refuse_outside_group)
+HAS_CARD = Guard("places", refuse_without_card)
 WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -298,8 +302,8 @@ DOORS: dict[type, Door] = {
     calls.PassOnCall: Door(MODERATION, ALWAYS),
     calls.SayDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
     calls.SayNotDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
-    results.NameReporter: Door(SPEAKERS, RUNNING, guards=(IN_GROUP,)),
-    results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, IN_GROUP)),
+    results.NameReporter: Door(SPEAKERS, RUNNING, guards=(IN_GROUP, HAS_CARD)),
+    results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, IN_GROUP, HAS_CARD)),
     results.BringResult: Door(MODERATION, ALWAYS),
     vote.OpenBallot: Door(MODERATION, OPEN, VOTE),
     vote.Mark: Door(vote.VOTERS, RUNNING, guards=(RULES_CONFIRMED,)),
@@ -474,13 +478,15 @@ def looked_at() -> frozenset[str]:
     return frozenset({"people", "agenda", *(guard.reads for door in DOORS.values() for guard in door.guards)})
 
 
-def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
+def concerned(
+    before: Room, after: Room, present: frozenset[int], around: frozenset[int] = frozenset()
+) -> frozenset[int]:
     """Those who may do other things in the later of two states. Who came, or another phase, may change everything;
     otherwise only those guards are asked again that read what changed: nearly all contributions change nothing here."""
     changed = looked_at() & touched(before, after)
     if not changed:
         return frozenset()
-    asks = [Ask(person, 0, present) for person in after.people]
+    asks = [Ask(person, 0, present, around=around) for person in after.people]
     if not changed.isdisjoint(("people", "agenda")):
         return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
     setting = Setting(after.states["people"], after.states["agenda"])

@@ -259,6 +259,12 @@ def is_moderating(people: People, person: int) -> bool:
     return person in people and people[person].role in MODERATION
 
 
+def is_led(people: People, ask: Ask) -> bool:
+    """Whether whoever leads the session is connected, in whichever of its rooms."""
+    here = ask.present | ask.around
+    return any(people[person].role is Role.MODERATOR for person in here if person in people)
+
+
 def is_speaking(people: People, person: int) -> bool:
     """Whether they are here as somebody who may say something."""
     return not is_gone(people, person) and people[person].role in SPEAKERS

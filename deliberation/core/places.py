@@ -56,13 +56,14 @@ class PlacesMine:
     reports_from: int = 0  # 0: from none
     recalled_until: int = 0  # when all come back into the plenary, ms; 0: nobody was recalled
     why: Why | None = None  # one is in this group
+    card: bool = False  # whether this group brings one
 
 
 def mine(places: Places, person: int, setting: Setting) -> PlacesMine:
     if group := places.group:
         companions = members(places, setting.people)
         why = why_here(group, person, setting.people) if person in group.new else None
-        return PlacesMine(None, group.number, companions, group.host, 0, places.recalled_until, why)
+        return PlacesMine(None, group.number, companions, group.host, 0, places.recalled_until, why, group.card)
     brought = 0 if is_moderating(setting.people, person) else reports_from(places, person)
     return PlacesMine(places.at.get(person), reports_from=brought, recalled_until=places.recalled_until)
 
@@ -111,6 +112,7 @@ class Gather:
     people: tuple[int, ...]
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)
+    card: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ class GroupGathered:
     people: tuple[int, ...]
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)
+    card: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +279,7 @@ def decide_enter(places: Places, command: EnterGroup, ask: Ask, setting: Setting
 
 
 def decide_gather(places: Places, command: Gather, ask: Ask, setting: Setting) -> tuple[GroupGathered, ...]:
-    place = (command.number, command.people, command.host, command.new)
+    place = (command.number, command.people, command.host, command.new, command.card)
     return () if places.group == Gathered(*place) else (GroupGathered(*place),)
 
 
@@ -291,10 +294,10 @@ def decide_move(places: Places, command: MovePeople, ask: Ask, setting: Setting)
 
 
 def require_open(places: Places, room: int) -> None:
-    """Once people have been in small groups, those that there are now are the rooms to be in."""
+    """Small groups are the rooms to be in: what is over is no longer one of them, and nobody would be seen there."""
     if room in places.closed:
         raise Refused("places.group_closed")
-    if room not in (places.groups if places.last else places.rooms):
+    if room not in (places.groups if places.groups or places.last else places.rooms):
         raise Refused("places.no_such_room")
 
 
@@ -417,7 +420,7 @@ def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
 
 
 def evolve_gathered(places: Places, event: GroupGathered, stamp: Stamp) -> Places:
-    return replace(places, group=Gathered(event.number, event.people, event.host, event.new))
+    return replace(places, group=Gathered(event.number, event.people, event.host, event.new, event.card))
 
 
 def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
@@ -440,7 +443,10 @@ def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
 
 
 def evolve_phase(places: Places, event: PhaseMoved, stamp: Stamp) -> Places:
-    """The next phase brings everybody back, or finds them together; who came from a group may report from it."""
+    """The next phase brings everybody back, or finds them together; who came from a group may report from it. A group
+    belongs to nobody until the plenary says to whom, even if that is to the same people."""
+    if places.group:
+        return replace(places, group=replace(places.group, people=()), recalled_until=0)
     if not (places.at or places.groups or places.came_from or places.recalled_until):
         return places
     came_from = just_left(places, places.at)

@@ -6,6 +6,7 @@ from deliberation.core import floor, silent, turns, vote
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Setting, Stage
 from deliberation.core.people import called
+from deliberation.core.whereabouts import is_placed
 
 HAPPENING = frozenset({Stage.OPEN, Stage.PAUSED})
 
@@ -20,10 +21,19 @@ class Speaking:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupShown:
+    """A small group that is out: its number, and who is in it."""
+
+    number: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Projection:
     """`asked` is the question that the moderation asks all; `handed_in` of `expected` have, where all write in silence;
     `voted` of `voters` have, while a ballot is open.
-    `next` is the name of whoever has the floor after this."""
+    `next` is the name of whoever has the floor after this. While people are apart, `groups` says where, and `back_at`
+    when all come back, if somebody has called them."""
 
     stage: Stage
     question: str
@@ -38,6 +48,8 @@ class Projection:
     expected: int = 0
     voted: int = 0
     voters: int = 0
+    groups: tuple[GroupShown, ...] = ()
+    back_at: int = 0
 
 
 def projection(room: Room, nobody: str, at: int) -> Projection:
@@ -63,6 +75,18 @@ def projection(room: Room, nobody: str, at: int) -> Projection:
         expected=written.expected,
         voted=ballot.voted,
         voters=ballot.expected,
+        groups=apart(room, nobody),
+        back_at=room.places.recalled_until,
+    )
+
+
+def apart(room: Room, nobody: str) -> tuple[GroupShown, ...]:
+    """Who moderates goes in and out, and belongs to none of them."""
+    places = room.places
+    groups = {group: [id for id, at in places.at.items() if at == group] for group in places.groups}
+    return tuple(
+        GroupShown(places.number(group), tuple(named(room, id, nobody) for id in people if is_placed(room.people, id)))
+        for group, people in groups.items()
     )
 
 

@@ -105,11 +105,11 @@ def visible(items: Collection, wanted: Iterator[Any], audience: Audience) -> lis
     return [item for item in seen if item is not None]
 
 
-def mine(room: Room, person: int, present: frozenset[int]) -> dict[str, Any]:
+def mine(room: Room, person: int, present: frozenset[int], around: frozenset[int] = frozenset()) -> dict[str, Any]:
     """What only this person may see: who they are here, what they may do, and what is theirs in each activity."""
     setting = Setting(room.people, room.agenda)
     own = {name: each.view(room.states[name], person, setting) for name, each in OWN}
-    may = door.may(standing(room, person, present))
+    may = door.may(standing(room, person, present, around))
     return {"person": person, "role": room.people[person].role, "may": asked(may), **own}
 
 
@@ -118,14 +118,16 @@ def asked(may: Mapping[type, str]) -> dict[str, str]:
     return {DO[command]: code for command, code in may.items() if command in DO}
 
 
-def standing(room: Room, person: int, present: frozenset[int]) -> door.Standing:
-    """What this person may do follows from it."""
-    return door.standing(room, Ask(person, room.at, present))
+def standing(room: Room, person: int, present: frozenset[int], around: frozenset[int] = frozenset()) -> door.Standing:
+    """What this person may do follows from it, with who is connected here and in any room of the session."""
+    return door.standing(room, Ask(person, room.at, present, around=around))
 
 
-def concerned(before: Room, after: Room, present: frozenset[int]) -> frozenset[int]:
+def concerned(
+    before: Room, after: Room, present: frozenset[int], around: frozenset[int] = frozenset()
+) -> frozenset[int]:
     """Those whose `mine` looks different in the later of two states of one room."""
-    found = door.concerned(before, after, present)
+    found = door.concerned(before, after, present, around)
     for name, own in OWN:
         if before.states[name] is not after.states[name]:
             found |= own.concerned(before.states[name], after.states[name])

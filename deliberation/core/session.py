@@ -55,6 +55,13 @@ def give_everywhere(rooms: Rooms, here: int, command: people.RoleCommand, ask: A
     return joined(given, belonging(rooms, plenary, changed, ask))
 
 
+def take_over(rooms: Rooms, here: int, command: people.TakeOver, ask: Ask) -> Following:
+    """The plenary knows who leads the session; a small group may not have heard of them."""
+    if people.is_led(rooms[plenary_of(rooms, here)].people, ask):
+        raise Refused("people.moderated")
+    return give_everywhere(rooms, here, command, ask)
+
+
 def has_ended(room: Room) -> bool:
     return room.states["agenda"].stage is agenda.Stage.CLOSED
 
@@ -73,7 +80,9 @@ def form_groups(rooms: Rooms, here: int, command: agenda.MovePhase, ask: Ask) ->
     follow = agenda.FollowPlenary(now.question, now.phases, now.medium, command.to)
     each_reports = now.phases[command.to].formation in agenda.EACH_REPORTS
     forming = (*use, *form(rooms, here, planned, each_reports)) if planned else ()
-    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
+    return joined(
+        {here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, not each_reports, ask)
+    )
 
 
 def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -> Following:
@@ -83,7 +92,7 @@ def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -
     is_paused = now.stage is agenda.Stage.PAUSED
     follow = agenda.FollowPlenary(now.question, now.phases, now.medium, now.current, is_paused)
     forming = form(rooms, here, planned, each_reports=False)
-    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
+    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, card=True, ask=ask))
 
 
 def form(rooms: Rooms, here: int, planned: tuple[whereabouts.PlannedGroup, ...], each_reports: bool) -> tuple[Any, ...]:
@@ -211,7 +220,7 @@ FOLLOWING: dict[type, Callable[[Rooms, int, Any, Ask], Following]] = {
     people.RemovePerson: remove_everywhere,
     people.GiveRole: give_everywhere,
     people.HandOver: give_everywhere,
-    people.TakeOver: give_everywhere,
+    people.TakeOver: take_over,
     places.EnterGroup: enter_group,
     places.MovePeople: in_plenary(move_people),
     places.BringBack: in_plenary(bring_back),

@@ -14,8 +14,8 @@ from deliberation.core.acting import MODERATION, Audience, Role
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Attack, Claim, Contribution, Reason, State, Type
-from deliberation.core.people import People, Person, Removal, called
-from deliberation.core.proceedings import Pause, Proceedings
+from deliberation.core.people import People, Person, Removal, called, is_moderating
+from deliberation.core.proceedings import Apart, Pause, Proceedings, Visit
 from deliberation.core.vote import BallotResult, StatementResult
 
 
@@ -59,6 +59,8 @@ class TranscriptLine:
     answers: tuple[int, ...]  # the contributions that refer to it
     refers_to: "TranscriptLine | None" = field(repr=False, compare=False)
     group: int = 0  # the breakout room from which somebody brought it along
+    is_result: bool = False  # what the group wrote on its card, and who reports it
+    reporter: Speaker | None = None
 
     @property
     def anchor(self) -> str:
@@ -86,9 +88,20 @@ class CountedStatement:
     statement: StatementResult
 
 
-Happening = TranscriptLine | Pause | Unveiling | Counting | CountedStatement
-Between = Pause | Unveiling | Counting | CountedStatement
-Timed = TranscriptLine | Pause | BallotResult
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Who came into a breakout room, and who left it, while the phase went on. `empty`: nobody was there any more."""
+
+    at: int
+    came: tuple[Speaker, ...]
+    left: tuple[Speaker, ...]
+    empty: bool
+    seq: int = field(default=0, compare=False)
+
+
+Between = Pause | Apart | Moving | Unveiling | Counting | CountedStatement
+Happening = TranscriptLine | Between
+Timed = TranscriptLine | Pause | Apart | Moving | BallotResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +257,17 @@ def kinds_of(people: Iterable[Person]) -> Mapping[str, int]:
 
 def room_transcript(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> RoomTranscript:
     lines = lines_of(recorded, reader, speakers)
-    there = tuple(speakers[id] for id in recorded.room.people)
+    there = tuple(speakers[id] for id in recorded.room.people if was_there(recorded, id))
     made = bands(recorded, lines, speakers)
     was_in_use = (band for band in made if not recorded.room.places.group or band.people or band.lines)
     return RoomTranscript(recorded.number, there, tuple(was_in_use), went_on_without(recorded.room, speakers))
+
+
+def was_there(recorded: Recorded, person: int) -> bool:
+    """Moderators are known in every group; who said nothing there was perhaps never in it."""
+    if not recorded.room.places.group or not is_moderating(recorded.room.people, person):
+        return True
+    return any(each.by == person for each in recorded.room.exchange.contributions)
 
 
 def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int, Speaker]) -> list[TranscriptLine]:
@@ -264,8 +284,14 @@ def lines_of(recorded: Recorded, reader: TranscriptReader, speakers: Mapping[int
         answered = tuple(answers.get(each.id, ()))
         by = ANONYMOUS if each.by is None else speakers[each.by]
         known = (recorded.number, each.id, each.at, by, *said, *made, answered, refers_to, each.group)
-        lines[each.id] = TranscriptLine(*known)
+        lines[each.id] = TranscriptLine(*known, *card_of(each.id, recorded, speakers))
     return list(lines.values())
+
+
+def card_of(contribution: int, recorded: Recorded, speakers: Mapping[int, Speaker]) -> tuple[bool, Speaker | None]:
+    """Whether it is the result of a group, and who reports it."""
+    reporters = recorded.proceedings.reporters
+    return contribution in reporters, speakers.get(reporters.get(contribution) or 0)
 
 
 def as_seen(contribution: Contribution, reader: TranscriptReader) -> Contribution:
@@ -281,9 +307,16 @@ def bands(recorded: Recorded, lines: Sequence[TranscriptLine], speakers: Mapping
     for index, visit in enumerate(visits):
         again = any(earlier.phase == visit.phase for earlier in visits[:index])
         said = lines[starts[index] : starts[index + 1]]
-        entries = as_happened(in_order([*said, *visit.pauses, *counted_in(recorded, index)]))
+        beside: list[Timed] = [*visit.pauses, *visit.apart, *moves(visit, speakers), *counted_in(recorded, index)]
+        entries = as_happened(in_order([*said, *beside]))
         there = tuple(speakers[id] for id in visit.people)
         yield Band(room, index + 1, visit.phase, visit.began, visit.ended, again, entries, people=there)
+
+
+def moves(visit: Visit, speakers: Mapping[int, Speaker]) -> Iterator[Moving]:
+    for each in visit.changes:
+        came, left = (tuple(speakers[id] for id in people) for people in (each.came, each.left))
+        yield Moving(each.at, came, left, each.empty, each.seq)
 
 
 def counted_in(recorded: Recorded, number: int) -> tuple[BallotResult, ...]:
@@ -294,7 +327,7 @@ def counted_in(recorded: Recorded, number: int) -> tuple[BallotResult, ...]:
 
 
 def in_order(entries: Sequence[Timed]) -> tuple[Timed, ...]:
-    """Pauses stand where they began; the log says what came first within a millisecond."""
+    """What lasts stands where it began; the log says what came first within a millisecond."""
     return tuple(sorted(entries, key=place_in_time))
 
 
@@ -302,7 +335,7 @@ def place_in_time(each: Timed) -> tuple[int, int]:
     match each:
         case TranscriptLine():
             return each.at, each.id
-        case Pause():
+        case Pause() | Apart():
             return each.began, each.seq
         case _:
             return each.at, each.seq

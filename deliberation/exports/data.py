@@ -7,12 +7,13 @@ from typing import Literal
 
 import msgspec
 
-from deliberation.core.proceedings import Pause
+from deliberation.core.proceedings import Apart, Pause
 from deliberation.core.transcript import (
     Band,
     CountedStatement,
     Counting,
     GoneOn,
+    Moving,
     RoomTranscript,
     Speaker,
     Transcript,
@@ -55,12 +56,30 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     refers_to: int | None
     answers: list[int]
     group: int | None  # the breakout room from which somebody brought it along
+    result: bool  # what the group wrote on its card
+    reporter: int | None  # who reports it
 
 
 class Break(msgspec.Struct, frozen=True, tag_field="is", tag="pause"):
     began: datetime
     ended: datetime | None
     reason: str
+
+
+class InGroups(msgspec.Struct, frozen=True, tag_field="is", tag="groups"):
+    """In the plenary: people were in so many breakout rooms."""
+
+    groups: int
+    began: datetime
+    ended: datetime | None
+
+
+class Moved(msgspec.Struct, frozen=True, tag_field="is", tag="moved"):
+    """In a breakout room: who came later, or left before its phase was over."""
+
+    at: datetime
+    came: list[int]
+    left: list[int]
 
 
 class VotedKind(msgspec.Struct, frozen=True):
@@ -97,6 +116,9 @@ class Voted(msgspec.Struct, frozen=True, tag_field="is", tag="vote"):
     statements: list[VotedStatement]
 
 
+Entered = Said | Break | InGroups | Moved | Voted
+
+
 class Stretch(msgspec.Struct, frozen=True):
     """One visit of a phase. `again`: it was visited before."""
 
@@ -108,7 +130,7 @@ class Stretch(msgspec.Struct, frozen=True):
     ended: datetime | None
     again: bool
     people: list[int]  # of a breakout room: who was in it then
-    entries: list[Said | Break | Voted]
+    entries: list[Entered]
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -232,12 +254,16 @@ def stretch(band: Band) -> Stretch:
     )
 
 
-def entry(each: TranscriptLine | Pause | Counting) -> Said | Break | Voted:
+def entry(each: TranscriptLine | Pause | Apart | Moving | Counting) -> Entered:
     match each:
         case TranscriptLine():
             return said(each)
         case Pause():
             return pause(each)
+        case Apart():
+            return InGroups(each.groups, exactly(each.began), time(each.ended))
+        case Moving():
+            return Moved(exactly(each.at), *([person.id for person in people] for people in (each.came, each.left)))
         case Counting():
             return voted(each.result)
 
@@ -284,4 +310,6 @@ def said(line: TranscriptLine) -> Said:
         refers_to=line.refers_to.id if line.refers_to else None,
         answers=list(line.answers),
         group=line.group or None,
+        result=line.is_result,
+        reporter=line.reporter.id if line.reporter else None,
     )

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deliberation import words
-from deliberation.core.proceedings import Pause
+from deliberation.core.proceedings import Apart, Pause
 from deliberation.core.transcript import (
     Band,
     Between,
     CountedStatement,
     Counting,
     GoneOn,
+    Moving,
     RoomTranscript,
     Speaker,
     Transcript,
@@ -45,6 +46,10 @@ def between(each: Between) -> str:
     match each:
         case Pause():
             return pause(each)
+        case Apart():
+            return apart(each)
+        case Moving():
+            return moving(each)
         case Unveiling():
             return unveiling(each)
         case Counting():
@@ -91,6 +96,23 @@ def unveiling(each: Unveiling) -> str:
 def pause(each: Pause) -> str:
     about = {"span": span(each.began, each.ended), "reason": each.reason}
     return (_("Break, %(span)s: %(reason)s") if each.reason else _("Break, %(span)s")) % about
+
+
+def apart(each: Apart) -> str:
+    about = {"number": each.groups, "span": span(each.began, each.ended)}
+    told = ngettext("In %(number)s breakout room, %(span)s", "In %(number)s breakout rooms, %(span)s", each.groups)
+    return told % about
+
+
+def moving(each: Moving) -> str:
+    time = clock(each.at)
+    found = [
+        _("Joined at %(time)s: %(names)s") % {"time": time, "names": people(each.came)} if each.came else "",
+        _("Left at %(time)s: %(names)s") % {"time": time, "names": people(each.left)} if each.left else "",
+    ]
+    if each.empty:
+        return _("Since %(time)s, nobody was in this breakout room any more.") % {"time": time}
+    return " · ".join(filter(None, found))
 
 
 def again(band: Band) -> str:

@@ -4,13 +4,15 @@ import asyncio
 
 from deliberation.live import presence
 from deliberation.live.bell import Bell
+from deliberation.live.overseeing import Overseeing
 from deliberation.live.sessions import LiveSession
 from deliberation.live.tasks import Tasks
 
 
 class Announcer:
-    def __init__(self, bell: Bell, tasks: Tasks) -> None:
+    def __init__(self, bell: Bell, overseeing: Overseeing, tasks: Tasks) -> None:
         self._bell = bell
+        self._overseeing = overseeing
         self._tasks = tasks
 
     def changed(self, session: LiveSession) -> None:
@@ -26,5 +28,10 @@ class Announcer:
         await self.announce(session)
 
     async def announce(self, session: LiveSession) -> None:
-        session.show_presence()
+        self.show(session)
         await self._bell.ring("presence", session.id, people=sorted(session.here))
+
+    def show(self, session: LiveSession) -> None:
+        """To the browsers of this process, and to those who moderate by small group."""
+        if session.show_presence():
+            self._overseeing.changed(session)

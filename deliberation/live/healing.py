@@ -12,6 +12,7 @@ from django.db import Error
 from deliberation.live.announcing import Announcer
 from deliberation.live.bell import Bell
 from deliberation.live.leading import Leading
+from deliberation.live.overseeing import Overseeing
 from deliberation.live.sessions import LiveSession
 from deliberation.live.sockets import Socket
 from deliberation.live.tailing import LogTails
@@ -36,6 +37,7 @@ class Healed(Protocol):
     bell: Bell
     logs: LogTails
     leading: Leading
+    overseeing: Overseeing
     announcer: Announcer
     tasks: Tasks
 
@@ -88,6 +90,7 @@ class Healing:
                 logger.warning("heads cannot be read now: %s", type(error).__name__)
             for session in self._hub.sessions.values():
                 self._hub.leading.lead(session)  # who could not be led when they were moved
+                self._hub.overseeing.changed(session)  # rooms that could not be read when they were opened
 
     async def _catch_up_all(self) -> None:
         in_use = list(self._hub.logs.rooms.values())
@@ -113,7 +116,7 @@ class Healing:
             before = now
             self._hub.tell_delayed()
             for session in list(self._hub.sessions.values()):
-                session.show_presence()
+                self._hub.announcer.show(session)
                 if session.is_forgotten:
                     self._hub.tasks.start(self._hub.drop(session))
             self._announce_again(now)

@@ -44,7 +44,7 @@ def hear_presence(hub: Hearer, session: LiveSession, message: Message) -> None:
         hub.announcer.changed(session)
         for live in session.rooms.values():
             hub.tasks.start(hub.bell.ring("ring", session.id, room=live.id, seq=live.known.room.seq))
-    session.show_presence()
+    hub.announcer.show(session)
 
 
 def hear_newest(hub: Hearer, session: LiveSession, message: Message) -> None:

@@ -22,6 +22,7 @@ from deliberation.live.bell import Bell
 from deliberation.live.healing import Healing
 from deliberation.live.leading import Leading
 from deliberation.live.limits import Allowance
+from deliberation.live.overseeing import Overseeing
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.sessions import LiveSession
 from deliberation.live.sockets import Socket
@@ -50,8 +51,9 @@ class Hub:
         self.admissions = Admissions(self.tasks)
         self.bell = Bell(partial(hearing.hear, self), layer)
         self.logs = LogTails(self, self.bell, self.tasks)
-        self.leading = Leading(self.logs, self.tasks)
-        self.announcer = Announcer(self.bell, self.tasks)
+        self.overseeing = Overseeing(self.logs, self.tasks)
+        self.leading = Leading(self.logs, self.overseeing, self.tasks)
+        self.announcer = Announcer(self.bell, self.overseeing, self.tasks)
         self.healing = Healing(self)
         self._delayed = False
 
@@ -88,6 +90,7 @@ class Hub:
         session.tabs.come(socket, session.of(socket.admitted.participation), settings.ROOM_SOCKETS)
         if socket.hello.tab:
             hearing.ring_newest(self, session, seat_of(socket))
+        self.overseeing.welcome(session, socket)
 
     async def _in_use(self, admitted: Admitted) -> LiveSession | None:
         """None if its plenary cannot be read now. All who come while it is read wait for the same reading."""
@@ -140,8 +143,9 @@ class Hub:
         del self.sessions[session.id]
         for room in session.rooms:
             del self.logs.rooms[room]
-        if session.announcing:
-            session.announcing.cancel()
+        for task in (session.announcing, session.overseeing):
+            if task:
+                task.cancel()
         self.tasks.start(self._take_down(session.id))
 
     async def _take_down(self, session: int) -> None:
@@ -194,6 +198,11 @@ class Hub:
     def is_shared(self, live: LiveRoom) -> bool:
         return self.sessions[live.session].presence.is_shared
 
+    def session_with(self, room: int) -> LiveSession | None:
+        """The session in use to which this small group belongs."""
+        found = (each for each in self.sessions.values() if room in each.plenary.known.room.places.rooms)
+        return next(found, None)
+
     def changed(self, live: LiveRoom, before: Known) -> None:
         """In another log, who its people belong to may be gone. The plenary's says who was removed, and where everybody
         is."""
@@ -209,6 +218,7 @@ class Hub:
         if live is session.plenary and live.known.room.places is not before.room.places:
             self.leading.lead(session)
             self.announcer.changed(session)
+        self.overseeing.changed(session)
 
     def give_up(self, live: LiveRoom) -> None:
         """Only newer processes can go on with this room: people come back until they meet one."""

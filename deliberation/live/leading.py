@@ -4,6 +4,7 @@ from deliberation.core.acting import Ask
 from deliberation.core.people import Join
 from deliberation.core.room import decide
 from deliberation.live.admission import Admitted
+from deliberation.live.overseeing import Overseeing
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.sessions import LiveSession
 from deliberation.live.tailing import LogTails
@@ -13,8 +14,9 @@ from deliberation.log.drafts import Sent
 
 
 class Leading:
-    def __init__(self, logs: LogTails, tasks: Tasks) -> None:
+    def __init__(self, logs: LogTails, overseeing: Overseeing, tasks: Tasks) -> None:
         self._logs = logs
+        self._overseeing = overseeing
         self._tasks = tasks
 
     async def settle(self, session: LiveSession, admitted: Admitted, hello: Frame | None = None) -> LiveRoom | None:
@@ -24,7 +26,7 @@ class Leading:
         """
         settled = await self._join(session.plenary, admitted)
         while settled:
-            room = await self._room(session, session.place_of(admitted.participation))
+            room = await self._logs.use(session, session.place_of(admitted.participation))
             if room is None or not await self._join(room, admitted):
                 return None
             if hello and is_behind(room, hello):
@@ -50,15 +52,7 @@ class Leading:
         if room is not None:
             for socket in session.of(admitted.participation):
                 session.lead(socket, room)
-
-    async def _room(self, session: LiveSession, room: int) -> LiveRoom | None:
-        """In use from now on; None if it cannot be read now, or the session is not in use any more."""
-        if room not in session.rooms:
-            known = await self._logs.read(room)
-            if known is None or self._logs.rooms.get(session.plenary.id) is not session.plenary:
-                return None
-            self._logs.rooms[room] = session.rooms.setdefault(room, LiveRoom(room, session.id, known))
-        return session.rooms[room]
+                self._overseeing.welcome(session, socket)
 
     async def _join(self, live: LiveRoom, admitted: Admitted) -> bool:
         """Into the log goes only who is not in it yet as they are now."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from deliberation.core import seeing
 from deliberation.core.acting import Audience
 from deliberation.core.activity import Room
+from deliberation.core.door import Standing
 from deliberation.live import frames
 from deliberation.live.presence import ByRoom
 from deliberation.live.sockets import Socket
@@ -26,6 +27,7 @@ class LiveRoom:
     known: Known
     sockets: set[Socket] = field(default_factory=set)
     present: frozenset[int] = frozenset()  # who is in this room, as browsers were last told
+    around: frozenset[int] = frozenset()  # likewise, in any room of the session
     rung: int = 0  # the highest seq that was rung since the log was last read
     reading: bool = False
     # Frames for those who come (back) in this second: in a restart everybody asks the same.
@@ -40,14 +42,15 @@ class LiveRoom:
         room, person, have = self.known.room, socket.admitted.participation, hello.have or 0
         # Another role sees other things in what was said before, so it gets everything anew.
         resumes = hello.epoch == str(self.known.epoch) and room.people[person].seq <= have <= room.seq
-        self._tell_since(socket, have if resumes else 0)
+        live = self._tell_since(socket, have if resumes else 0)
+        live.groups = hello.groups if resumes else ""
         self.sockets.add(socket)
 
     # --- who is here --------------------------------------------------------------------------------------------------
 
     def show_presence(self, shown: ByRoom) -> None:
         """Everybody here hears who is in this room; who moderates, also who is in the others."""
-        self.present = shown.get(self.id, frozenset())
+        self.know_presence(shown)
         told: dict[Audience, str] = {}
         for socket, live in self._live():
             if live.audience not in told:
@@ -55,19 +58,25 @@ class LiveRoom:
             socket.put(told[live.audience])
             self._tell_standing(socket, live)
 
+    def know_presence(self, shown: ByRoom) -> None:
+        self.present, self.around = shown.get(self.id, frozenset()), frozenset().union(*shown.values())
+
     def presence_frame(self, shown: ByRoom, audience: Audience) -> str:
         others = {room: people for room, people in shown.items() if room != self.id}
         return frames.present(shown.get(self.id, ()), others if audience is Audience.MODERATION else {})
 
     def _tell_standing(self, socket: Socket, live: Live) -> None:
         """Who comes or goes may change what others may do: in a round, the absent are passed over."""
-        if live.standing != seeing.standing(self.known.room, socket.admitted.participation, self.present):
+        if live.standing != self._standing(socket.admitted.participation):
             self._tell_own(socket, live)
+
+    def _standing(self, person: int) -> Standing:
+        return seeing.standing(self.known.room, person, self.present, self.around)
 
     def _tell_own(self, socket: Socket, live: Live) -> None:
         room, person = self.known.room, socket.admitted.participation
-        live.standing = seeing.standing(room, person, self.present)
-        socket.put(frames.mine(room, person, self.present))
+        live.standing = self._standing(person)
+        socket.put(frames.mine(room, person, self.present, self.around))
 
     # --- what changes -------------------------------------------------------------------------------------------------
 
@@ -88,9 +97,11 @@ class LiveRoom:
         return True
 
     def _tell_changes(self, before: Room) -> None:
+        if not self.sockets:  # in use for those who moderate
+            return
         room = self.known.room
         told: dict[Audience, str] = {}
-        people = seeing.concerned(before, room, self.present)
+        people = seeing.concerned(before, room, self.present, self.around)
         for socket in self.sockets:
             live, person = socket.state, socket.admitted.participation
             if not isinstance(live, Live):
@@ -114,11 +125,12 @@ class LiveRoom:
         else:  # came after the backup was made, and has to come in again
             socket.close(Close.UNAVAILABLE)
 
-    def _tell_since(self, socket: Socket, seq: int) -> None:
+    def _tell_since(self, socket: Socket, seq: int) -> Live:
         room, person = self.known.room, socket.admitted.participation
         live = socket.go_live(self.id, seeing.audience(room, person))
         socket.welcome(self._since(seq, live.audience), room.seq)
         self._tell_own(socket, live)
+        return live
 
     def _since(self, seq: int, audience: Audience) -> str:
         """The frame for somebody who has everything up to `seq`. It tells the time, so it is kept for a second only."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from deliberation.core.people import at_shared_device
 from deliberation.live.admission import Admitted
+from deliberation.live.frames import NO_GROUPS, OverviewFrame
 from deliberation.live.limits import Allowance
 from deliberation.live.presence import ByRoom, Presence
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.sockets import Socket
 from deliberation.live.tabs import Tabs
 from deliberation.live.wire import Close, Frame
+from deliberation.log.entries import Known
 
 KEEP = 30.0  # seconds that a session stays at hand when nobody is in it: who lost the connection is back in a moment
 
@@ -28,13 +30,21 @@ class LiveSession:
     presence: Presence = field(default_factory=Presence)
     tabs: Tabs = field(default_factory=Tabs)
     allowances: dict[int, Allowance] = field(default_factory=dict)
+    opening: dict[int, asyncio.Task[None]] = field(default_factory=dict)  # rooms that are being read
     announcing: asyncio.Task[None] | None = None
+    overseeing: asyncio.Task[None] | None = None
+    overview: OverviewFrame = NO_GROUPS  # as it was made last for those who moderate
     led: set[int] = field(default_factory=set)  # people who are being led into another room
     connected: frozenset[int] = frozenset()  # the people of the sockets
     left_at: float = field(default_factory=time.monotonic)  # when the last socket went, or nobody had come yet
 
     def __post_init__(self) -> None:
         self.rooms[self.plenary.id] = self.plenary
+
+    def take_into_use(self, room: int, known: Known) -> LiveRoom:
+        live = self.rooms.setdefault(room, LiveRoom(room, self.id, known))
+        live.know_presence(self.presence.shown)
+        return live
 
     # --- sockets ------------------------------------------------------------------------------------------------------
 
@@ -90,6 +100,11 @@ class LiveSession:
         in_use = self.arriving or any(self.sockets) or self.here
         return not in_use and time.monotonic() - self.left_at >= KEEP
 
+    @property
+    def unread(self) -> list[int]:
+        """The rooms of which the plenary knows and that are not in use here."""
+        return [room for room in self.plenary.known.room.places.rooms if room not in self.rooms]
+
     # --- where people are ---------------------------------------------------------------------------------------------
 
     def place_of(self, person: int) -> int:
@@ -144,10 +159,13 @@ class LiveSession:
             found.setdefault(self.place_of(person), set()).add(person)
         return {room: frozenset(those) for room, those in found.items()}
 
-    def show_presence(self) -> None:
-        if self.presence.changed(self.here, self.by_room, time.monotonic()):
-            for room in self.rooms.values():
-                room.show_presence(self.presence.shown)
+    def show_presence(self) -> bool:
+        """Whether it has changed."""
+        if not self.presence.changed(self.here, self.by_room, time.monotonic()):
+            return False
+        for room in self.rooms.values():
+            room.show_presence(self.presence.shown)
+        return True
 
     def _tell_presence(self, socket: Socket, room: LiveRoom) -> None:
         if socket.live is not None:

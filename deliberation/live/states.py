@@ -28,6 +28,7 @@ class Live:
     audience: Audience
     seq: int = 0
     standing: Standing | None = None  # as its person was last told what they may do
+    groups: str = ""  # the tag of the overview of small groups that it has
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """The rooms that this process has in use, kept at the end of their logs: each change is told once."""
 
+import asyncio
 import logging
 from typing import Protocol
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error
 
+from deliberation.core.room import EMPTY
 from deliberation.live.bell import Bell, Message
 from deliberation.live.rooms import LiveRoom
+from deliberation.live.sessions import LiveSession
 from deliberation.live.tasks import Tasks
 from deliberation.log import deciding
 from deliberation.log.codec import Unreadable
@@ -24,6 +27,7 @@ class Tailing(Protocol):
     def present_in(self, live: LiveRoom) -> frozenset[int]: ...
     def around(self, live: LiveRoom) -> frozenset[int]: ...
     def is_shared(self, live: LiveRoom) -> bool: ...
+    def session_with(self, room: int) -> LiveSession | None: ...
     def changed(self, live: LiveRoom, before: Known) -> None: ...
     def give_up(self, live: LiveRoom) -> None: ...
 
@@ -54,15 +58,44 @@ class LogTails:
     def _committed(self, room: int, known: Known) -> None:
         """Tell the others, in this process and elsewhere. Where no other process has the session in use nobody is rung:
         one that comes to use it says so first, and reads the log after that."""
-        live = self.rooms.get(room)
+        live = self.rooms.get(room) or self._adopt(room, known)
         if live is None:
             self._tasks.start(self._ring_for(room, known.room.seq))
         elif self._hub.is_shared(live) and known.room.seq > live.known.room.seq:
             self._tasks.start(self._bell.ring("ring", live.session, room=room, seq=known.room.seq))
         self.advance(room, known)
 
+    def _adopt(self, room: int, known: Known) -> LiveRoom | None:
+        """Into use comes a small group to which a command in another room led: with what was committed just now nobody
+        has to read it before people are led there. None where its session is not in use."""
+        session = self._hub.session_with(room)
+        return self._take_into_use(session, room, Known(known.epoch, EMPTY)) if session else None
+
+    def _take_into_use(self, session: LiveSession, room: int, known: Known) -> LiveRoom | None:
+        if self.rooms.get(session.plenary.id) is not session.plenary:
+            return None
+        self.rooms[room] = session.take_into_use(room, known)
+        return self.rooms[room]
+
+    async def use(self, session: LiveSession, room: int) -> LiveRoom | None:
+        """This room of the session, in use from now on; None if it cannot be read now, or the session is not in use any
+        more. All who need it at once wait for the same reading."""
+        if room not in session.rooms:
+            if room not in session.opening:
+                session.opening[room] = self._tasks.start(self._open(session, room))
+            await asyncio.shield(session.opening[room])  # who goes meanwhile takes nobody else's reading along
+        return session.rooms.get(room)
+
+    async def _open(self, session: LiveSession, room: int) -> None:
+        try:
+            known = await self.read(room)
+        finally:
+            del session.opening[room]
+        if known is not None and self._take_into_use(session, room, known):
+            self.advance(room, known)  # where it was adopted meanwhile, with less
+
     async def _ring_for(self, room: int, seq: int) -> None:
-        """For a room that is not in use here: a command in another room of its session led to something there."""
+        """For a room of a session that is not in use here: a command in another room of it led to something there."""
         try:
             session: int = await read(session_of, room)
         except (Error, ObjectDoesNotExist) as error:  # the other processes find it when they compare heads

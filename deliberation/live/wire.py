@@ -34,6 +34,7 @@ class Close(IntEnum):
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 Tab = Annotated[str, msgspec.Meta(max_length=64)]
+Tag = Annotated[str, msgspec.Meta(max_length=64)]
 
 
 class Malformed(Exception):
@@ -43,8 +44,8 @@ class Malformed(Exception):
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Anything that a client sends: a command (`ref`, `do`, `fields`); a ping; or a hello, which says where it stands
-    (`have`, `epoch`), from which page load it comes (`tab`, greater than those before it), and which of its hellos this
-    is (`nth`)."""
+    (`have`, `epoch`, and of the overview `groups`), from which page load it comes (`tab`, greater than those before
+    it), and which of its hellos this is (`nth`)."""
 
     ref: UUID | None = None
     do: str = ""
@@ -53,6 +54,7 @@ class Frame:
     epoch: str = ""
     tab: Tab = ""
     nth: Count = 0
+    groups: Tag = ""
     ping: int | None = None
     pong: int | None = None
 
@@ -106,9 +108,11 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """For every moderator of the session, in whichever room they are: its small groups at one glance."""
+    """The small groups of the session at one glance, for everybody who moderates it, in whichever room they are. `tag`
+    names what is told; the next hello says it."""
 
     groups: Overview
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)

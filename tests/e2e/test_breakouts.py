@@ -1,4 +1,5 @@
-"""The server leads people into another room of their session; their page follows, and keeps what they are writing."""
+"""The server leads people into another room of their session; their page follows. What they are writing waits where
+they began it, or comes along."""
 
 import pytest
 from playwright.sync_api import expect
@@ -25,6 +26,7 @@ for command in (
     people.Join(moderator.name, acting.Role.MODERATOR, ""),
     agenda.SetAgenda("What do we want?", phases),
     agenda.OpenRoom(),
+    places.Gather(1, (amal.pk,)),
 ):
     assert deciding.handle(group, moderator.pk, command).refused == ""
 assert deciding.handle(plenary.pk, moderator.pk, places.OpenBreakouts((group,))).refused == ""
@@ -35,7 +37,7 @@ assert deciding.handle(plenary.pk, moderator.pk, places.BringBack()).refused == 
 """
 
 
-def test_what_is_half_written_comes_along_into_a_group_and_back(live_site: Site, open_page: OpenPage):
+def test_what_is_half_written_comes_along_or_waits_where_it_was_begun(live_site: Site, open_page: OpenPage):
     moderator = Moderator(open_page(live_site.servers[0], language="en"), "Daniel Okafor")
     moderator.log_in()
     invitation = moderator.plan("Groups")
@@ -54,12 +56,19 @@ def test_what_is_half_written_comes_along_into_a_group_and_back(live_site: Site,
     amal.does_not_see("Welcome to the plenary")
     expect(moderator.page.locator(".person", has_text="Amal")).to_contain_text("Group 1")
     amal.confirm_rules()
+    expect(amal.page.locator("#contribution")).to_have_value("")
+    expect(amal.page.locator(".begun")).to_contain_text("Your unfinished text from the plenary")
+    amal.page.get_by_role("button", name="Take it along").click()
     expect(amal.page.locator("#contribution")).to_have_value("half a thought")
     amal.page.get_by_role("button", name="Send", exact=True).click()
     amal.sees("half a thought")
     moderator.does_not_see("half a thought")
+    amal.page.locator("#contribution").fill("for the group only")
 
     live_site.shell(told + BRING_BACK)
     amal.sees("Welcome to the plenary")
     amal.does_not_see("half a thought")
+    expect(amal.page.locator(".begun")).to_contain_text("for the group only")
+    amal.page.get_by_role("button", name="Leave it there").click()
+    expect(amal.page.locator(".begun")).to_have_count(0)
     expect(amal.page.locator("#contribution")).to_have_value("")

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.client import Client, PollingClient, request
+from tests.faults.history import Log
 from tests.faults.keeper import Keeper
 from tests.faults.proxy import Proxy
 from tests.faults.sites import FragileServer, GrownUpSite, Room, send_to
@@ -35,21 +36,27 @@ ROUNDS = 12  # in which everybody does something more when all is well again
 MOST_UNANSWERED = 8  # whoever hears nothing stops talking at some point
 TIME_TO_HEAL = 60.0
 LONGEST_FAULT = 10.0
-ACTIVITIES = ("agenda", "agreement", "floor", "turns", "exchange")
+SECONDS_A_FAULT = 5.0  # about, with the time until the next one
 
 Asked = tuple[str, dict[str, Any]]  # a command and its fields
 
 
 class Chaos:
-    def __init__(self, site: GrownUpSite, rooms: Iterable[Room], duration: float, seed: int) -> None:
+    activities: tuple[str, ...] = ("agenda", "agreement", "floor", "turns", "exchange")
+    clients_of: tuple[type[Client], type[Client]] = (Client, PollingClient)
+
+    def __init__(self, site: GrownUpSite, rooms: Iterable[Room], duration: float, seed: int, faults: int = 0) -> None:
+        """It lasts at least so many seconds, and until so many things have been broken."""
         self.site, self.rooms = site, list(rooms)
-        self.duration, self.chance = duration, random.Random(seed)
+        self.seconds, self.at_least = duration, faults
+        self.duration, self.chance = max(duration, faults * SECONDS_A_FAULT), random.Random(seed)
+        self.until, self.broken = 0.0, 0
         self.keeper = Keeper()
         self.done: Counter[str] = Counter()
         self.proxies: list[Proxy] = []
-        self.longest_fault = min(LONGEST_FAULT, duration / 5)
+        self.longest_fault = min(LONGEST_FAULT, self.duration / 5)
         # About as many words in ten minutes as in half a minute, or nobody could be told everything anew any more.
-        self.pause = min(4.0, max(0.3, duration / 150))
+        self.pause = min(4.0, max(0.3, self.duration / 150))
 
     async def run(self) -> list[str]:
         """All violations that were found."""
@@ -57,9 +64,9 @@ class Chaos:
             self.proxies = [open_proxies.enter_context(Proxy(server.port)) for server in self.site.servers]
             try:
                 clients = await self.gather()
-                until = time.monotonic() + self.duration
-                lives = [asyncio.create_task(self.live(client, until)) for client in clients]
-                await self.break_things(until)
+                self.until = time.monotonic() + self.seconds
+                lives = [asyncio.create_task(self.live(client)) for client in clients]
+                await self.break_things()
                 await asyncio.gather(*lives)
                 await self.heal()
                 wrong = await self.found()
@@ -73,8 +80,7 @@ class Chaos:
         where = [proxy.port for proxy in self.proxies]
         people = [(room, person) for room in self.rooms for person in room.people]
         clients = [
-            (PollingClient if number % 6 == 5 else Client)(room, person, where)
-            for number, (room, person) in enumerate(people)
+            self.clients_of[number % 6 == 5](room, person, where) for number, (room, person) in enumerate(people)
         ]
         for client in clients:
             await self.keeper.let_in(self.site, client)
@@ -82,8 +88,12 @@ class Chaos:
 
     # --- what people do -----------------------------------------------------------------------------------------------
 
-    async def live(self, client: Client, until: float) -> None:
-        while time.monotonic() < until:
+    @property
+    def goes_on(self) -> bool:
+        return time.monotonic() < self.until or self.broken < self.at_least
+
+    async def live(self, client: Client) -> None:
+        while self.goes_on:
             await asyncio.sleep(self.chance.uniform(0, 2 * self.pause))
             if self.chance.random() < 0.03:
                 await self.be_away(client)
@@ -111,7 +121,9 @@ class Chaos:
         """One thing that makes sense to somebody who sees what this client sees; by now it may not any more."""
         role = client.person.role
         if client.history.commands and self.chance.random() < 0.1:
-            client.send_copy(self.chance.choice(client.history.commands[-MOST_UNANSWERED:]))
+            some = self.chance.choice(client.history.commands[-MOST_UNANSWERED:])
+            if not some.given_back:
+                client.send_copy(some)
         if role == "observer" or not client.parts or len(client.outbox) >= MOST_UNANSWERED:
             return  # looks on, is just loading the page, or hears nothing
         if role == "moderator" and self.chance.random() < 0.6:
@@ -176,7 +188,7 @@ class Chaos:
         if agenda["stage"] == "paused" and dice < 0.7:
             client.send("agenda.ResumeRoom")
         elif dice < 0.15:
-            client.send("agenda.MovePhase", seen=agenda["moved"], to=ONWARDS[agenda["current"]])
+            client.send("agenda.MovePhase", seen=agenda["moved"], to=self.onwards(agenda["current"]))
         elif dice < 0.22:
             client.send("agenda.ExtendPhase", seen=agenda["moved"], minutes=1)
         elif dice < 0.25:
@@ -185,6 +197,9 @@ class Chaos:
             self.ask_one_of(client, self.leading(client))
         elif some:
             self.ask_one_of(client, self.judging(client, some))
+
+    def onwards(self, current: int) -> int:
+        return ONWARDS[current]
 
     def leading(self, client: Client) -> list[Asked]:
         """What moderators do with the list of speakers, the turns of a round, and the ground rules."""
@@ -222,22 +237,23 @@ class Chaos:
         ]
 
     def sentence(self, client: Client, how: str) -> str:
-        return f"{how.title()}: Satz {len(client.history.commands)} von {client.person.id}"
+        return f"{how.title()}: Satz {len(client.history.commands)} von {client.person.id}."
 
     def speech(self, client: Client, how: str) -> str:
         return self.sentence(client, how) + self.chance.choice(("", " und noch mehr dazu" * 20))
 
     # --- what breaks --------------------------------------------------------------------------------------------------
 
-    async def break_things(self, until: float) -> None:
+    async def break_things(self) -> None:
         """One after the other, at times two at once, but never two of the same thing."""
         faults = self.faults()
-        while time.monotonic() < until:
+        while self.goes_on:
             await asyncio.sleep(self.chance.uniform(0, min(3.0, self.duration / 20)))
             things = self.chance.sample(sorted(faults), 2 if self.chance.random() < 0.2 else 1)
             chosen = [(thing, self.chance.choice(sorted(faults[thing]))) for thing in things]
             for thing, fault in chosen:
                 self.done[f"{thing}: {fault}"] += 1
+            self.broken += len(chosen)
             await asyncio.gather(*(faults[thing][fault]() for thing, fault in chosen))
 
     def faults(self) -> dict[str, dict[str, Callable[[], Awaitable[None]]]]:
@@ -334,12 +350,7 @@ class Chaos:
     async def found(self) -> list[str]:
         wrong = []
         for room in self.rooms:
-            try:
-                log = await self.keeper.converged(self.site, room, TIME_TO_HEAL)
-            except AssertionError as error:
-                wrong.append(str(error))
-                log = self.site.log(room)
-            wrong += await self.keeper.wrong_in(self.site, room, log)
+            wrong += await self.found_in(room)
         for client in self.clients:
             if client.ended is not None:
                 wrong.append(f"{client.history} was closed for good with {client.ended}")
@@ -347,19 +358,31 @@ class Chaos:
             self.done["tracebacks in the logs of servers"] = self.site.logged().count("Traceback")
         return wrong
 
+    async def found_in(self, room: Room) -> list[str]:
+        wrong = []
+        try:
+            log = await self.keeper.converged(self.site, room, TIME_TO_HEAL)
+        except AssertionError as error:
+            wrong.append(str(error))
+            log = self.site.log(room)
+        return wrong + await self.keeper.wrong_in(self.site, room, log)
+
     @property
     def clients(self) -> list[Client]:
         return [client for _, client in self.keeper.clients]
 
     def written(self) -> dict[str, int]:
         """How much people changed in each activity: where nothing happened, nothing was shown."""
-        asked = (entry for room in self.rooms for entry in self.site.log(room).entries if entry.key)
-        kinds = Counter(entry.kind.partition(".")[0] for entry in asked)
-        return {activity: kinds[activity] for activity in ACTIVITIES}
+        return self.asked_in([self.site.log(room) for room in self.rooms])
+
+    def asked_in(self, logs: Iterable[Log]) -> dict[str, int]:
+        kinds = Counter(entry.kind.partition(".")[0] for log in logs for entry in log.entries if entry.key)
+        return {activity: kinds[activity] for activity in self.activities}
 
     def table(self) -> str:
         commands = [command for client in self.clients for command in client.history.commands]
         figures = Counter(dict(sorted(self.done.items())))
+        figures["faults in all"] = self.broken
         figures["people"] = len(self.clients)
         figures["entries in the logs"] = sum(self.site.log(room).head for room in self.rooms)
         figures |= {f"of these, asked for in {activity}": number for activity, number in self.written().items()}
@@ -379,12 +402,13 @@ def mode_of(client: Client) -> str:
     return str(agenda["phases"][agenda["current"]]["mode"])
 
 
-async def rage(site: GrownUpSite, duration: float, seed: int) -> int:
+async def rage(chaos: Chaos, seed: int) -> int:
     say = sys.stdout.write
-    say(f"Seed {seed}, {duration:.0f} seconds.\n")
-    site.serve("daphne", "uvicorn")
-    chaos = Chaos(site, site.rooms, duration, seed)
+    began = time.monotonic()
+    say(f"Seed {seed}, at least {chaos.seconds:.0f} seconds and {chaos.at_least} faults.\n")
+    chaos.site.serve("daphne", "uvicorn")
     wrong = await chaos.run()
+    chaos.done["seconds"] = round(time.monotonic() - began)
     say(f"{chaos.table()}\n\n")
     say(
         "\n".join(["Found:", *wrong]) if wrong else "Nothing was lost, repeated, reordered or told to the wrong people."
@@ -393,18 +417,20 @@ async def rage(site: GrownUpSite, duration: float, seed: int) -> int:
     return 1 if wrong else 0
 
 
-def main() -> int:
+def main(kind: type[Chaos] = Chaos, rooms: int = 3, people: int = 4) -> int:
     parser = argparse.ArgumentParser(prog="chaos", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--duration", type=float, default=60, help="seconds")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="repeats a run, more or less")
-    parser.add_argument("--rooms", type=int, default=3)
-    parser.add_argument("--people", type=int, default=4, help="participants of each room; three more lead and watch it")
+    parser.add_argument("--faults", type=int, default=0, help="go on until so many things have been broken")
+    parser.add_argument("--rooms", type=int, default=rooms)
+    parser.add_argument("--people", type=int, default=people, help="participants of each room; more lead and watch it")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="zweiklang-chaos-") as folder:
         site = GrownUpSite(Path(folder) / "site")
         try:
             site.furnish(*[options.people] * options.rooms)
-            return asyncio.run(rage(site, options.duration, options.seed))
+            chaos = kind(site, site.rooms, options.duration, options.seed, options.faults)
+            return asyncio.run(rage(chaos, options.seed))
         finally:
             site.stop()
 

@@ -109,6 +109,7 @@ class Client:
 
     async def _attempt(self, port: int) -> int | None:
         self.port = port
+        self.history.connections.append(len(self.history.frames))
         try:
             return await self._converse(port)
         except (OSError, InvalidHandshake, InvalidMessage, TimeoutError, ConnectionClosed, EOFError, ValueError):
@@ -152,7 +153,7 @@ class Client:
             self._note()
 
     def hello(self) -> dict[str, Any]:
-        hello: dict[str, Any] = {"have": self.view.seq, "epoch": self.view.epoch}
+        hello: dict[str, Any] = {"have": self.view.seq, "epoch": self.view.epoch, "groups": self.view.tag}
         return hello | ({"tab": self.tab, "nth": next(self._hellos)} if self.tab else {})
 
     def reload(self) -> None:
@@ -313,12 +314,15 @@ class PollingClient(Client):
             self._due = None
 
     async def _speak(self, port: int, due: asyncio.Queue[Command]) -> int | None:
-        commands = [due.get_nowait() for _ in range(min(due.qsize(), MOST_IN_A_POLL))]
+        waiting = [due.get_nowait() for _ in range(min(due.qsize(), MOST_IN_A_POLL))]
+        commands = [command for command in waiting if not command.given_back]
+        if not commands:
+            return None
         frames = await self._poll(port, commands)
         answered = {frame["ref"] for frame in frames if "ref" in frame}
         for command in commands:
             # Of two polls under way the one that arrives later counts, and the other is answered as it stands.
-            if command.ref not in answered:
+            if command.ref not in answered and not command.given_back:
                 due.put_nowait(command)
         return self._take_all(frames)
 

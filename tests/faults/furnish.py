@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page, Site  # noqa: E402
 from cms.models import HomePage, StandardPage  # noqa: E402
 from community.models import User  # noqa: E402
 from deliberation.core.acting import Role  # noqa: E402
-from deliberation.core.agenda import Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
+from deliberation.core.agenda import Formation, Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
 from deliberation.entrance import GUEST_KEYS  # noqa: E402
@@ -35,6 +35,8 @@ PHASES = (
     Phase("list", "Redeliste", 30, Mode.SPEAKING_LIST),
     Phase("round", "Runde", 30, Mode.ROUND),
     Phase("questions", "Fragen", 30, Mode.QUESTIONS_ONLY),
+    Phase("apart", "In Gruppen", 30, Mode.FREE, formation=Formation.GROUPS, size=3),
+    Phase("tables", "An Tischen", 30, Mode.FREE, formation=Formation.GROUPS, size=3, host=True, rotates=True),
 )
 DEVICES = 6  # of one of them; the others have one each
 

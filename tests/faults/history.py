@@ -58,6 +58,7 @@ class Command:
     unavailable: int = 0  # how often it was told to come again
     times: int = 0  # how often it was sent
     otherwise: Mapping[str, Any] | None = None  # what a later copy of it was answered, if not the same
+    given_back: bool = False  # its person was led into another room before an answer came
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class History:
     commands: list[Command] = field(default_factory=list)
     frames: list[Received] = field(default_factory=list)
     name: str = ""
+    connections: list[int] = field(default_factory=list)  # how many frames there were when each began
 
     def __str__(self) -> str:
         return self.name or f"person {self.person}"
@@ -83,6 +85,7 @@ class History:
 
 # --- what the log leads to --------------------------------------------------------------------------------------------
 
+SAYING = ("exchange.Contributed", "exchange.ResultBrought", "places.Reported")
 VISIBLE = ("id", "by", "text", "type", "refers_to", "state", "reason", "note", "rewritten")
 
 
@@ -115,11 +118,13 @@ class Projection:
 
     def _fold(self, entry: Entry) -> set[int]:
         activity, _, event = entry.kind.partition(".")
-        if activity != "exchange":
-            return set()
-        if event == "Contributed":
+        if entry.kind in SAYING:
+            if entry.data["person"] is None:  # a group only names who reports
+                return set()
             self.contributions[entry.seq] = contributed(entry)
             return {entry.seq}
+        if activity != "exchange":
+            return set()
         id = entry.data["contribution"]
         contribution = self.contributions[id]
         if contribution["note"] and event in ("Released", "Withdrawn", "Rewritten", "Returned"):
@@ -148,8 +153,8 @@ def contributed(entry: Entry) -> dict[str, Any]:
         "id": entry.seq,
         "by": entry.data["person"],
         "text": entry.text,
-        "type": entry.data["type"],
-        "refers_to": entry.data["refers_to"],
+        "type": entry.data.get("type", ""),
+        "refers_to": entry.data.get("refers_to"),
         "state": "published",
         "reason": None,
         "note": "",
@@ -194,11 +199,14 @@ class View:
     people: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     contributions: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     mine: Mapping[str, Any] = field(default_factory=dict)
+    groups: Mapping[str, Any] = field(default_factory=dict)  # the overview, of those who moderate
+    tag: str = ""  # of that
 
     def merge(self, frame: Mapping[str, Any]) -> None:
         if is_state(frame):
             self._merge_state(frame)
         self.mine = frame.get("mine", self.mine)
+        self.groups, self.tag = frame.get("groups", self.groups), frame.get("tag", self.tag)
 
     def _merge_state(self, frame: Mapping[str, Any]) -> None:
         if frame.get("since") == 0:
@@ -234,11 +242,24 @@ def violations(histories: Iterable[History], logs: Iterable[Log], converged: boo
     log = logs[-1]
     return [
         *gaps(log),
-        *duplicates(log),
+        *asked_twice(log),
+        *said_twice(log),
         *lost_or_invented(histories, logs),
         *out_of_order(histories, log),
         *(wrong for history in histories for wrong in wrong_frames(history, logs)),
         *(divergence(histories, log) if converged else ()),
+    ]
+
+
+def violations_in_groups(histories: Iterable[History], logs: Iterable[Log]) -> list[str]:
+    """Likewise, for all rooms of a session, of which each has one epoch. What was asked stands in one of them."""
+    histories, logs = list(histories), list(logs)
+    everything = Log("", tuple(entry for log in logs for entry in log.entries))
+    return [
+        *(wrong for log in logs for wrong in (*gaps(log), *said_twice(log), *out_of_order(histories, log))),
+        *asked_twice(everything),
+        *lost_or_invented(histories, [everything]),
+        *(wrong for history in histories for wrong in wrong_frames(history, logs)),
     ]
 
 
@@ -248,10 +269,13 @@ def gaps(log: Log) -> Iterator[str]:
         yield f"the log has gaps or repeats: {seqs}"
 
 
-def duplicates(log: Log) -> Iterator[str]:
+def asked_twice(log: Log) -> Iterator[str]:
     for (by, key), times in Counter((entry.by, entry.key) for entry in log.entries if entry.key).items():
         if times > 1:
             yield f"command {key} of {by} is in the log {times} times"
+
+
+def said_twice(log: Log) -> Iterator[str]:
     for text, times in Counter(entry.text for entry in log.entries if entry.kind == "exchange.Contributed").items():
         if times > 1:
             yield f"“{text[:60]}” was said once and is in the log {times} times"
@@ -370,7 +394,7 @@ def divergence(histories: list[History], log: Log) -> Iterator[str]:
             yield from differences(history, view, end, view.contributions.keys() | end.contributions.keys())
     for history in histories:
         for command in history.commands:
-            if command.answered is None:
+            if command.answered is None and not command.given_back:
                 yield f"{history}: {command.do} {command.ref} was never answered"
 
 
@@ -392,7 +416,7 @@ def staleness(histories: Iterable[History], newcomers: Iterable[History]) -> lis
 
 
 def stale(history: History, view: View, newcomer: History, fresh: View) -> Iterator[str]:
-    if newcomer.moderating == history.moderating:
+    if newcomer.moderating == history.moderating and view.epoch == fresh.epoch:
         yield from unlike("part", view.parts, fresh.parts)
         yield from unlike("person", view.people, fresh.people)
         yield from unlike("contribution", *both_have(view, fresh))

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 
@@ -54,7 +54,7 @@ class Keeper:
         inside = [client for where, client in self.clients if where is site and client.room is room]
         stayed = [client for client in inside if client.is_inside]
         logs = [*self.earlier.get(room.id, ()), log]
-        newcomers = await newcomers_to(site, room, [client.person for client in stayed], log)
+        newcomers = await newcomers_to(site, room, [client.person for client in stayed], lambda person: log)
         await asyncio.gather(*(become_as_told_now(client, newcomers) for client in stayed))
         everybody = [client.history for client in stayed] + newcomers
         wrong = history.violations([client.history for client in inside] + newcomers, logs, converged=False)
@@ -70,8 +70,11 @@ class Keeper:
             await client.leave()
 
 
-async def newcomers_to(site: FragileSite, room: Room, here: Iterable[Person], log: Log) -> list[History]:
-    """Whoever is here comes once more, and one of each role, to each process: they are told everything anew."""
+async def newcomers_to(
+    site: FragileSite, room: Room, here: Iterable[Person], log_of: Callable[[Person], Log]
+) -> list[History]:
+    """Whoever is here comes once more, and one of each role, to each process: they are told everything anew of the room
+    in which they are."""
     of_each_role = {person.role: person for person in room.people}
     people = {person.id: person for person in (*of_each_role.values(), *here)}
     running = [server for server in site.servers if server.is_running]
@@ -80,7 +83,7 @@ async def newcomers_to(site: FragileSite, room: Room, here: Iterable[Person], lo
         for server in running
         for person in people.values()
     ]
-    await asyncio.gather(*(look_in(client, log) for client in clients))
+    await asyncio.gather(*(look_in(client, log_of(client.person)) for client in clients))
     return [client.history for client in clients]
 
 

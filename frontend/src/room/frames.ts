@@ -1,6 +1,6 @@
 /** What travels to and from the room; the types of what is inside come from the server. */
 
-import type { Items, Mine, Parts } from "./protocol";
+import type { Items, Mine, overview, Parts } from "./protocol";
 
 type Changes = { [Name in keyof Items]?: Items[Name][] };
 
@@ -35,10 +35,17 @@ export interface Presence {
   elsewhere?: Record<string, number[]>;
 }
 
+/** All small groups, for those who moderate; the tag says which overview it is. */
+export interface Groups {
+  groups: overview.Overview;
+  tag: string;
+}
+
 export type Frame =
   | View
   | Reply
   | { mine: Mine }
+  | Groups
   | Presence
   | { delayed: boolean }
   | { goodbye: number }

@@ -64,7 +64,13 @@ function start(container: HTMLElement): void {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const ways = { direct: socketTo(`${scheme}//${location.host}${path}`), round: pollsTo(path) };
   const connection = new Connection(ways, {
-    hello: () => ({ have: room.state.seq, epoch: room.state.epoch, tab, nth: ++nth }),
+    hello: () => ({
+      have: room.state.seq,
+      epoch: room.state.epoch,
+      tab,
+      nth: ++nth,
+      groups: room.state.groupsTag,
+    }),
     link: (link) => room.linked(link),
     frame: (frame) => room.hear(frame),
     ready: (send) => room.outbox.connected(send, room.steady()),

@@ -25,7 +25,16 @@ import type { Commands, Mine } from "./protocol";
 import * as protocol from "./protocol";
 import { refusal } from "./refusals";
 import { isModerating, may, NEVER, standing, whyNot } from "./standing";
-import { merge, mergeEarlier, NOTHING, type Opening, type State, withPresence } from "./state";
+import {
+  merge,
+  mergeEarlier,
+  NOTHING,
+  type Opening,
+  type State,
+  withGroups,
+  withMine,
+  withPresence,
+} from "./state";
 import { passed } from "./times";
 import * as words from "./words";
 
@@ -108,6 +117,8 @@ export class Room {
   private incomplete = false;
   /** For which opening what it left out was asked for, and whether that has failed. */
   private asked: { opening: Opening; failed: boolean } | null = null;
+  /** In which room one was last told who one is there, by its epoch. */
+  private came = "";
   /** The deadlines at the last tick, by activity. */
   private rests: ReadonlyMap<string, Deadline> = new Map();
 
@@ -245,6 +256,7 @@ export class Room {
   hear(frame: Frame): void {
     if ("ref" in frame) this.answered(frame);
     else if ("mine" in frame) this.introduced(frame.mine);
+    else if ("groups" in frame) this.become(withGroups(this.state, frame));
     else if ("present" in frame) this.become(withPresence(this.state, frame));
     else if ("delayed" in frame) this.delayed = frame.delayed;
     else if ("seq" in frame) this.merge(frame);
@@ -281,8 +293,8 @@ export class Room {
     this.announcer.forget();
     this.first = this.sought = null;
     this.takeBack();
-    this.drafts.moved(from, to);
     const { mine } = this.state; // still that of before: who one is there comes next
+    this.drafts.moved(from, to, mine?.places.group ?? this.kept.read("group", 0));
     if (mine) for (const each of ACTIVITIES) each.left?.(this, mine);
   }
 
@@ -325,6 +337,7 @@ export class Room {
   tick(): void {
     this.outbox.flush(this.steady());
     this.speakOfTime();
+    for (const each of ACTIVITIES) each.ticked?.(this);
     this.changed();
   }
 
@@ -359,7 +372,16 @@ export class Room {
       for (const each of [...this.outbox.all]) this.outbox.drop(each.ref);
     }
     this.kept.write("person", mine.person);
-    this.become({ ...this.state, mine });
+    this.become(withMine(this.state, mine));
+    if (this.came !== this.state.epoch) this.arrived(mine);
+  }
+
+  /** Told for the first time who one is in this room: after a move, or as the page was loaded. */
+  private arrived({ places }: Mine): void {
+    this.came = this.state.epoch;
+    this.kept.write("group", places.group);
+    this.drafts.arrived(places.group, this.came);
+    for (const each of ACTIVITIES) each.arrived?.(this);
   }
 
   private answered(reply: Reply): void {

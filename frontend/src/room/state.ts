@@ -1,8 +1,10 @@
 /** What this browser knows of the room. Merging is generic: the server decides, nothing is worked out again here. */
 
-import type { Earlier, First, Presence, View } from "./frames";
+import type { Earlier, First, Groups, Presence, View } from "./frames";
 import { type Numbered, Ordered } from "./ordered";
-import { ITEMS, type Items, type Mine, type Parts } from "./protocol";
+import { ITEMS, type Items, type Mine, type overview, type Parts } from "./protocol";
+import { shared } from "./sharing";
+import { isModerating } from "./standing";
 
 /** What travels one by one. */
 type Collections = { [Name in keyof Items]: Ordered<Items[Name]> };
@@ -21,6 +23,10 @@ export interface State extends Collections {
   offset: number;
   parts: Partial<Parts>;
   mine: Mine | null;
+  /** The small groups that are out, as those who moderate are told in whichever room they are. */
+  groups: overview.Overview | null;
+  /** Which of them that is, for the server to know whether there is another one. */
+  groupsTag: string;
   present: ReadonlySet<number>;
   /** Those who are in other rooms of the session, as far as one is told. */
   elsewhere: ReadonlySet<number>;
@@ -34,17 +40,24 @@ export const NOTHING: State = {
   offset: 0,
   parts: {},
   mine: null,
+  groups: null,
+  groupsTag: "",
   present: new Set(),
   elsewhere: new Set(),
 };
 
-/** Of another epoch it is another room: nothing of before is kept but who I am and who is here, which come next. */
+/**
+ * Of another epoch it is another room: nothing of before is kept but who I am and which groups there are, which come
+ * next. Who is here comes next, too: those of the room before have not gone, and those who are found here have not just
+ * come.
+ */
 export function merge(state: State, view: View, clock: number): State {
   const epoch = view.epoch ?? state.epoch;
-  const anew = view.since === 0 || epoch !== state.epoch;
-  const known = anew
-    ? { ...NOTHING, mine: state.mine, present: state.present, elsewhere: state.elsewhere }
-    : state;
+  const isOther = epoch !== state.epoch;
+  const anew = view.since === 0 || isOther;
+  const { present, elsewhere } = isOther ? NOTHING : state;
+  const { mine, groups, groupsTag } = state;
+  const known = anew ? { ...NOTHING, mine, groups, groupsTag, present, elsewhere } : state;
   return {
     ...known,
     ...collections((name) => (known[name] as Ordered<Numbered>).with(view[name] ?? [])),
@@ -52,7 +65,7 @@ export function merge(state: State, view: View, clock: number): State {
     epoch,
     opening: anew ? { seq: view.seq, first: view.first ?? {} } : state.opening,
     offset: view.now === undefined ? state.offset : view.now - clock,
-    parts: { ...known.parts, ...view.parts },
+    parts: { ...known.parts, ...shared(known.parts, view.parts) },
   };
 }
 
@@ -76,6 +89,17 @@ export function mergeEarlier(state: State, earlier: Earlier): State {
 
 function collections(of: (name: keyof Items) => Ordered<Numbered>): Collections {
   return Object.fromEntries(ITEMS.map((name) => [name, of(name)])) as unknown as Collections;
+}
+
+/** It comes as a whole at each change: a group in which nothing happened stays the same object. */
+export function withGroups(state: State, { groups, tag }: Groups): State {
+  return { ...state, groups: shared(state.groups, groups), groupsTag: tag };
+}
+
+/** Whoever does not moderate any more is told no more of the groups, and forgets what they were told. */
+export function withMine(state: State, mine: Mine): State {
+  const known = { ...state, mine };
+  return isModerating(known) ? known : { ...known, groups: null, groupsTag: "" };
 }
 
 export function withPresence(state: State, { present, elsewhere = {} }: Presence): State {

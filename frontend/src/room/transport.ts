@@ -8,6 +8,8 @@ export interface Hello {
   epoch: string;
   tab: string;
   nth: number;
+  /** Which overview of the groups we have; empty for none. */
+  groups: string;
 }
 
 /** What a line tells; it never does so before its way has returned it. */

@@ -94,7 +94,7 @@ export const hideConversation = () => gettext("Hide the conversation");
 export const sent = () => gettext("Your contribution is in the conversation.");
 export const notSent = () => gettext("Not sent");
 export const notSentThere = () =>
-  gettext("The room has changed. What was on its way to it stands in your field again.");
+  gettext("The room has changed. What was on its way to the other one was not sent, and is kept for you.");
 export const notSentHint = () => gettext("You wrote this, and it was not sent. You can copy it.");
 export const copy = () => gettext("Copy");
 export const copied = () => gettext("Copied.");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { guidance } from "../../src/room/guidance/view";
-import { FORMATIONS, MODES, type Part, SPOKEN } from "../../src/room/guidance/words";
+import { BACK, FORMATIONS, MODES, type Part, SPOKEN } from "../../src/room/guidance/words";
 import type * as protocol from "../../src/room/protocol";
 import { type Parts, VALUES } from "../../src/room/protocol";
 import { doing } from "../../src/room/view/doing";
@@ -81,4 +81,15 @@ test("it stands where the page says what one can do now, until the page is left"
   assert.match(new Drawn(doing(room)).text, /Ask what you want to understand/);
   room.linked({ is: "over", code: 4001 });
   assert.doesNotMatch(new Drawn(doing(room)).text, /Ask what you want to understand/);
+});
+
+test("once the groups are back nobody reads that the others are in them", () => {
+  const apart = { formation: "groups" } as const;
+  assert.equal(guidance(inPhase(AMAL, apart)), FORMATIONS.groups?.participant());
+  const back = told(inPhase(AMAL, apart), {}, { "places.EnterGroup": "places.not_awaited" });
+  assert.equal(guidance(back), BACK.participant());
+  const places = { rooms: [7], at: {}, groups: [7], hosts: {}, recalled_until: 0 };
+  assert.equal(guidance(inPhase(DANIEL, apart, {}, { places })), FORMATIONS.groups?.moderator());
+  const over = inPhase(DANIEL, apart, {}, { places: { ...places, groups: [] } });
+  assert.equal(guidance(over), BACK.moderator());
 });

@@ -5,6 +5,7 @@ import type * as protocol from "../../src/room/protocol";
 import type { State } from "../../src/room/state";
 import {
   AMAL,
+  APART,
   contribution,
   DANIEL,
   JUTTA,
@@ -52,12 +53,50 @@ function telling(first: number, second: number): Of {
   return (me) => seenBy(me, "free", { seats: { people, changes: first === AMAL ? 0 : 1, next_at: 0 } });
 }
 
+/** What those who moderate are told of the second group, which is out. */
+function out(row: Partial<protocol.overview.GroupRow>, recalled_until = 0): Of {
+  const told = { room: 8, number: 2, people: [AMAL], call: null, done: null, answer: null, ...row };
+  const groups = [told as protocol.overview.GroupRow];
+  return (me) => ({ ...seenBy(me), groups: me === DANIEL ? { groups, recalled_until, names: {} } : null });
+}
+
+function proposing(isMade: boolean): Of {
+  const made = { how: "mixed", groups: [], seq: 9, lacking: [] } as unknown as protocol.groups.GroupsProposal;
+  const groups = { proposal: isMade ? made : null, without: [], prepared: 0, last: false };
+  return (me) => (me === DANIEL ? seenBy(me, "free", { groups }) : seenBy(me));
+}
+
+const CALL: protocol.calls.GroupCall = {
+  person: AMAL,
+  at: 7,
+  text: "We are stuck",
+  writer: AMAL,
+  answer: null,
+  by: null,
+};
+
 /** Amal and Jutta are in a group; the others stay. */
 function inGroup(me: number): State {
-  if (me !== AMAL && me !== JUTTA) return seenBy(me);
-  const places = { room: null, group: 3, people: [AMAL, JUTTA], host: null, reports_from: 0 };
-  return told(seenBy(me), { places });
+  return me === AMAL || me === JUTTA ? grouped({})(me) : seenBy(me);
 }
+
+/** All who are in it are in a group, Daniel as whoever moderates. */
+function grouped(more: Partial<protocol.Parts>, places: Partial<protocol.places.PlacesMine> = {}): Of {
+  const there = { ...APART, group: 3, people: [AMAL, JUTTA], ...places };
+  return (me) => told(seenBy(me, "free", more), { places: there });
+}
+
+/** Jutta has called the moderation into it. */
+function called(more: Partial<protocol.calls.GroupCall> = {}): Of {
+  const call = { person: JUTTA, at: 0, text: "", writer: null, answer: null, by: null, ...more };
+  return grouped({ calls: { call, done: null } });
+}
+
+const QUIET = { calls: { call: null, done: null } };
+const DONE = { calls: { call: null, done: { person: JUTTA, at: 0 } } };
+const UNWRITTEN = { reporter: null, text: "", by: null, at: 0, seq: 0, cards: [] };
+const CARD = { group: 3, contribution: 10, at: 0, reporter: AMAL, by: JUTTA, text: "Trust", hidden: false };
+const MESSAGE = contribution(10, DANIEL, "Five minutes more", { type: "process" });
 
 function said(...contributions: Contribution[]): Of {
   return (me) => ({
@@ -495,6 +534,84 @@ export const EXAMPLES: Example[] = [
     hears: { [AMAL]: ["You are back in the plenary."], [JUTTA]: ["You are back in the plenary."] },
   },
   {
+    event: "everybody is called back",
+    before: grouped({}),
+    after: grouped({}, { recalled_until: 30_000 }),
+    hears: everybody("In a moment everybody is back in the plenary. One sentence for everybody."),
+  },
+  {
+    event: "everybody stays in their groups after all",
+    before: grouped({}, { recalled_until: 30_000 }),
+    after: grouped({}),
+    hears: everybody("You go on in your groups: nobody is called back now."),
+  },
+  {
+    event: "the moderation says something to a small group",
+    before: grouped({}),
+    after: (me) => ({ ...grouped({})(me), contributions: new Ordered([[10, MESSAGE]]) }),
+    hears: everybody("Daniel: Five minutes more", DANIEL),
+  },
+  {
+    event: "somebody in the group calls the moderation",
+    before: grouped(QUIET),
+    after: called(),
+    hears: { ...everybody("Jutta has called the moderation."), [JUTTA]: ["You have called the moderation."] },
+  },
+  {
+    event: "somebody says what the call is for",
+    before: called(),
+    after: called({ text: "We are stuck", writer: JUTTA }),
+    hears: everybody("Jutta has called the moderation. “We are stuck”", JUTTA),
+  },
+  {
+    event: "the moderation answers the call",
+    before: called(),
+    after: called({ answer: "coming", by: DANIEL }),
+    hears: everybody("Daniel is coming.", DANIEL),
+  },
+  {
+    event: "the moderation answers the call",
+    before: called({ answer: "soon", by: DANIEL }),
+    after: called({ answer: "here", by: DANIEL }),
+    hears: everybody("Daniel is here.", DANIEL),
+  },
+  {
+    event: "a call is taken back",
+    before: called(),
+    after: grouped(QUIET),
+    hears: everybody("The call is taken back."),
+  },
+  {
+    event: "the group says that it is done",
+    before: grouped(QUIET),
+    after: grouped(DONE),
+    hears: everybody("Jutta says: We are done.", JUTTA),
+  },
+  {
+    event: "the group is not done after all",
+    before: grouped(DONE),
+    after: grouped(QUIET),
+    hears: everybody("The group goes on after all."),
+  },
+  {
+    event: "somebody is to report for the group",
+    before: grouped({ results: UNWRITTEN }),
+    after: grouped({ results: { ...UNWRITTEN, reporter: AMAL } }),
+    hears: { ...everybody("Amal reports."), [AMAL]: ["You report for your group."] },
+  },
+  {
+    event: "the result of the group is written",
+    before: grouped({ results: UNWRITTEN }),
+    after: grouped({ results: { ...UNWRITTEN, text: "Trust", by: JUTTA, seq: 12 } }),
+    hears: everybody("Jutta has saved the result of your group.", JUTTA),
+  },
+  {
+    event: "the groups have brought results",
+    before: (me) => seenBy(me, "free", { results: UNWRITTEN }),
+    after: (me) => seenBy(me, "free", { results: { ...UNWRITTEN, cards: [CARD] } }),
+    hears: everybody("The result of 1 group stands above the conversation."),
+  },
+  {
     event: "people swap",
     before: telling(AMAL, JUTTA),
     after: telling(JUTTA, AMAL),
@@ -517,5 +634,41 @@ export const EXAMPLES: Example[] = [
     before: inCircle([JUTTA, SAMIR]),
     after: inCircle([JUTTA, SAMIR], [SAMIR]),
     hears: { [SAMIR]: ["The moderation asks you to make room for somebody else."] },
+  },
+  {
+    event: "a group calls the moderation",
+    before: out({}),
+    after: out({ call: CALL }),
+    hears: { [DANIEL]: ["Group 2 calls you. Amal: We are stuck"] },
+  },
+  {
+    event: "somebody of the moderation answers a group",
+    before: out({ call: CALL }),
+    after: out({ call: { ...CALL, answer: "soon", by: JUTTA } }),
+    hears: { [DANIEL]: ["Jutta comes to group 2 in a moment."] },
+  },
+  {
+    event: "a group says that it is done",
+    before: out({}),
+    after: out({ done: { person: AMAL, at: 0 } }),
+    hears: { [DANIEL]: ["Group 2 is done."] },
+  },
+  {
+    event: "those who moderate in the plenary hear that everybody is called back",
+    before: out({}),
+    after: out({}, 30_000),
+    hears: { [DANIEL]: ["The moderation calls everybody back."] },
+  },
+  {
+    event: "those who moderate in the plenary hear that nobody is called back",
+    before: out({}, 30_000),
+    after: out({}),
+    hears: { [DANIEL]: ["The groups go on: nobody is called back now."] },
+  },
+  {
+    event: "groups are proposed",
+    before: proposing(false),
+    after: proposing(true),
+    hears: { [DANIEL]: ["The proposal is there."] },
   },
 ];

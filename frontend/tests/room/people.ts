@@ -194,6 +194,17 @@ const MODERATORS_MAY: Mine["may"] = {
   "vote.OpenBallot": "",
 };
 
+/** Where one is: in the plenary, if nothing else is said. */
+export const APART: Mine["places"] = {
+  room: null,
+  group: 0,
+  people: [],
+  host: null,
+  reports_from: 0,
+  recalled_until: 0,
+  why: null,
+};
+
 /** The room as one of them has it. */
 export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Partial<Parts> = {}): State {
   const people = [
@@ -225,7 +236,7 @@ export function seenBy(me: number, mode: protocol.agenda.Mode = "free", more: Pa
       turns: { taken: false, passed: false },
       mirror: { replies: [], stated: false },
       vote: { may: me !== DANIEL, voted: false },
-      places: { room: null, group: 0, people: [], host: null, reports_from: 0 },
+      places: APART,
     },
     present: new Set(people.map((each) => each.id)),
   };

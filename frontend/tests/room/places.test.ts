@@ -3,15 +3,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agenda } from "../../src/room/agenda/panel";
 import { people } from "../../src/room/people/view";
+import { begun } from "../../src/room/places/begun";
 import { reporting } from "../../src/room/places/report";
-import { overview, where } from "../../src/room/places/view";
+import { where } from "../../src/room/places/view";
+import type * as protocol from "../../src/room/protocol";
 import type { Mine } from "../../src/room/protocol";
 import { Drawn } from "./drawn";
-import { loaded, Memory } from "./page";
-import { AMAL, DANIEL, JUTTA, SAMIR } from "./people";
+import { loaded, Memory, view } from "./page";
+import { AMAL, APART, contribution, DANIEL, JUTTA, SAMIR, seenBy, told } from "./people";
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ");
-const PLENARY: Mine["places"] = { room: null, group: 0, people: [], host: null, reports_from: 0 };
 
 /** A page whose person is told where they are. */
 function placed(me: number, places: Partial<Mine["places"]> = {}, may: Mine["may"] = {}) {
@@ -19,7 +20,7 @@ function placed(me: number, places: Partial<Mine["places"]> = {}, may: Mine["may
   page.connect();
   const { mine } = page.room.state;
   assert.ok(mine);
-  page.room.hear({ mine: { ...mine, may: { ...mine.may, ...may }, places: { ...PLENARY, ...places } } });
+  page.room.hear({ mine: { ...mine, may: { ...mine.may, ...may }, places: { ...APART, ...places } } });
   return { ...page, asked: () => page.sent.map((each) => [each.do, each.fields]) };
 }
 
@@ -36,21 +37,6 @@ test("a moderator goes back by one tap", () => {
   const { room, asked } = placed(DANIEL, { group: 3, people: [AMAL] });
   new Drawn(where(room)).does("click");
   assert.deepEqual(asked(), [["places.MovePeople", { people: [DANIEL], room: null }]]);
-});
-
-test("a moderator in the plenary sees who is in which group and goes into one by one tap", () => {
-  const { room, asked } = placed(DANIEL, {}, { "places.MovePeople": "" });
-  const places = {
-    rooms: [7, 8],
-    at: { [AMAL]: 7, [JUTTA]: 7, [SAMIR]: 8 },
-    groups: [7, 8],
-    hosts: { 7: JUTTA },
-  };
-  room.hear({ seq: 10, parts: { places } });
-  const drawn = new Drawn(overview(room));
-  assert.match(plain(drawn.text), /Group 1.*Amal.*Jutta.*host.*Group 2.*Samir/);
-  drawn.does("click");
-  assert.deepEqual(asked(), [["places.MovePeople", { people: [DANIEL], room: 7 }]]);
 });
 
 test("in the list of people a moderator reads in which group somebody is, and no phase is called skipped in a group", () => {
@@ -87,4 +73,115 @@ test("back in the plenary one may tell one sentence, or has nothing to add", () 
   new Drawn(reporting(silent)).does("click");
   assert.equal(new Drawn(reporting(silent)).text, "");
   assert.equal(new Drawn(reporting(placed(AMAL).room)).text, "");
+});
+
+// --- the way back, and what one had begun ------------------------------------------------------------------------------
+
+/** In a group, so many seconds before everybody goes back. */
+function recalled(seconds: number, may: Mine["may"] = { "places.ComeBack": "" }) {
+  const page = placed(AMAL, { group: 3, people: [AMAL, JUTTA] }, may);
+  const { mine } = page.room.state;
+  assert.ok(mine);
+  const until = page.room.clock + seconds * 1_000;
+  page.room.hear({ mine: { ...mine, places: { ...mine.places, recalled_until: until } } });
+  return page;
+}
+
+test("before they go back everybody in the group reads how long they still have, and for what", () => {
+  assert.match(
+    plain(new Drawn(where(recalled(30).room)).text),
+    /30 seconds left.*One sentence for everybody/,
+  );
+  assert.match(plain(new Drawn(where(recalled(-5).room)).text), /0 seconds left/);
+});
+
+test("ten seconds before it is said aloud, once", () => {
+  const { room } = recalled(10.5);
+  room.tick();
+  const { mine } = room.state;
+  assert.ok(mine);
+  const before = room.ui.spoken.length;
+  Object.assign(room, { steady: () => Date.now() + 1_000 });
+  room.tick();
+  room.tick();
+  assert.deepEqual(
+    room.ui.spoken.slice(before).map((each) => each.text),
+    ["10 seconds left."],
+  );
+});
+
+test("when the time is over the page asks for the way back by itself, once, and not before", () => {
+  const early = recalled(5);
+  early.room.tick();
+  assert.deepEqual(early.asked(), []);
+  const { room, asked } = recalled(-2);
+  room.tick();
+  room.tick();
+  assert.deepEqual(asked(), [["places.ComeBack", {}]]);
+  const over = recalled(-2, { "places.ComeBack": "room.closed" });
+  over.room.tick();
+  assert.deepEqual(over.asked(), []);
+});
+
+test("the host is marked", () => {
+  const { room } = placed(AMAL, { group: 3, people: [AMAL, JUTTA], host: JUTTA });
+  assert.match(plain(new Drawn(where(room)).text), /with Jutta \(host\)/);
+});
+
+test("what one had begun is taken along or left there by one tap, where one can write", () => {
+  const cards = (page: ReturnType<typeof placed>) => new Drawn(begun(page.room));
+  const page = placed(AMAL);
+  page.room.write({ text: "half a thought" });
+  page.room.drafts.moved("e", "other", 3);
+  assert.match(plain(cards(page).text), /Your unfinished text from group 3.*half a thought/);
+  cards(page).does("click");
+  assert.equal(page.room.drafts.contribution.text, "half a thought");
+  assert.equal(page.room.focus, "#contribution");
+  page.room.drafts.moved("other", "e", 0);
+  cards(page).does("click", {}, 1);
+  assert.equal(cards(page).text, "");
+  assert.equal(page.room.ui.status, "It waits for you in the plenary.");
+  page.room.drafts.arrived(0, "other");
+  assert.equal(page.room.drafts.contribution.text, "half a thought");
+});
+
+test("whoever is moved with words reads and hears them; an older word of the moderation is none of them", () => {
+  const { room } = placed(AMAL);
+  const led = (said: protocol.exchange.Contribution) => {
+    room.hear(view("open", { epoch: `to ${said.id}`, now: room.steady(), contributions: [said] }));
+    const { mine } = room.state;
+    assert.ok(mine);
+    room.hear({ mine });
+    return plain(room.ui.notice);
+  };
+  const process = (id: number, by: number, at: number) =>
+    contribution(id, by, "Samir misses you here", { type: "process", at });
+  assert.equal(led(process(10, DANIEL, room.clock)), "Daniel: Samir misses you here");
+  assert.equal(led(process(11, DANIEL, room.clock - 60_000)), "");
+  assert.equal(led(process(12, JUTTA, room.clock)), "");
+});
+
+test("whoever asks why they are in this group reads it in a sentence or two, and nothing of anybody else", () => {
+  const reads = (why: Partial<protocol.explained.Why>) => {
+    const found = { because: "new", others: 3, new: 3, kinds: 3, people: [], ...why } as const;
+    const { room } = placed(AMAL, { group: 3, people: [AMAL, JUTTA], why: found });
+    return plain(new Drawn(where(room)).text);
+  };
+  assert.match(reads({}), /Why am I in this group\?.*any of the others yet\. People from 3 kinds/);
+  assert.match(reads({ because: "mixed", new: 2, kinds: 1 }), /2 of 3 others are new to you in a group\./);
+  assert.match(reads({ because: "mixed", new: 0 }), /could not be avoided/);
+  assert.match(reads({ because: "stays" }), /You are the host of this group\./);
+  assert.match(reads({ because: "together", people: [JUTTA] }), /You were to be with Jutta\./);
+  assert.doesNotMatch(reads({ others: 0, new: 0 }), /Why am I/);
+});
+
+test("whoever loads the page again in a group hears in which it is", () => {
+  const page = loaded();
+  page.room.hear(view());
+  const { mine } = told(seenBy(AMAL), { places: { ...APART, group: 3, people: [AMAL, JUTTA] } });
+  assert.ok(mine);
+  page.room.hear({ mine });
+  page.room.hear({ mine });
+  const spoken = page.room.ui.spoken.map((each) => plain(each.text));
+  assert.deepEqual(spoken, ["You are now in group 3, with Jutta."]);
 });

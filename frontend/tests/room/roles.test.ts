@@ -9,6 +9,7 @@ import { HANDING_OVER, MENU } from "../../src/room/people/opened";
 import { handingOver } from "../../src/room/people/roles";
 import { people } from "../../src/room/people/view";
 import type { Mine } from "../../src/room/protocol";
+import type { Room } from "../../src/room/room";
 import { Drawn } from "./drawn";
 import { loaded, view } from "./page";
 import { AMAL, DANIEL, JUTTA, person } from "./people";
@@ -137,6 +138,29 @@ test("nobody is missed before the session begins, after its end, and in other ro
   }
   const room = missing(AMAL, 11, [AMAL]);
   room.hear({ present: [AMAL], elsewhere: { 7: [DANIEL] } });
+  assert.doesNotMatch(new Drawn(away(room)).text, /not in the room/);
+});
+
+function inGroup(room: Room, may: Mine["may"] = {}): Room {
+  const mine = room.state.mine as Mine;
+  room.hear({ mine: { ...mine, may: { ...mine.may, ...may }, places: { ...mine.places, group: 2 } } });
+  return room;
+}
+
+test("in a small group only the co-moderation misses the moderation, and takes over there, too", () => {
+  assert.doesNotMatch(new Drawn(away(inGroup(missing(AMAL, 11, [AMAL])))).text, /not in the room/);
+  const room = asSeenBy(JUTTA, { "people.TakeOver": "" });
+  room.hear({ mine: { ...(room.state.mine as Mine), role: "co_moderator" } });
+  room.hear({ seq: 10, people: [{ ...person(JUTTA, "Jutta", "co_moderator"), seq: 10 }] });
+  let now = 0;
+  Object.assign(room, { steady: () => now });
+  inGroup(room);
+  room.hear({ present: [JUTTA] });
+  away(room);
+  now = 60_000;
+  new Drawn(away(room)).does("click");
+  assert.equal(room.outbox.asked[0]?.do, "people.TakeOver");
+  room.hear({ present: [JUTTA], elsewhere: { 7: [DANIEL] } });
   assert.doesNotMatch(new Drawn(away(room)).text, /not in the room/);
 });
 

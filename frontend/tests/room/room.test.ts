@@ -1,9 +1,11 @@
+import "./catalogue";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Link } from "../../src/room/connection";
+import { EMPTY } from "../../src/room/drafts";
 import { ACT } from "../../src/room/exchange/opened";
 import { loaded, Memory, says, view } from "./page";
-import { AMAL, contribution, JUTTA } from "./people";
+import { AMAL, APART, contribution, JUTTA, SAMIR, seenBy, told } from "./people";
 
 const MOVED: Link = { is: "over", code: 4503 };
 
@@ -233,26 +235,114 @@ test("a text is as long as it has characters, whatever they take up", () => {
 
 const OTHER = { epoch: "other", seq: 5, contributions: [contribution(4, JUTTA, "In the group")] };
 
-test("in another room nothing of the one before is left, and what is half written comes along", () => {
-  const { room, connect } = loaded();
+/** Into a group, and told which it is. */
+function led(page: ReturnType<typeof loaded>, group = 3, view_ = view("open", OTHER)) {
+  const { room } = page;
+  room.hear(view_);
+  const { mine } = told(seenBy(AMAL), { places: { ...APART, group } });
+  assert.ok(mine);
+  room.hear({ mine });
+}
+
+const back = (page: ReturnType<typeof loaded>) => led(page, 0, view());
+
+test("in another room nothing of the one before is left, and what is half written waits to be taken along", () => {
+  const page = loaded();
+  const { room, connect } = page;
   connect();
   room.hear({ seq: 10, contributions: [contribution(10, JUTTA, "In the plenary")] });
   room.write({ text: "half a thought", refersTo: 10 });
   room.set({ reading: true });
   room.speak(["Jutta: In the plenary"]);
   ACT.set(room, { is: "withdraw", id: 10 });
-  room.hear(view("open", OTHER));
+  led(page);
   assert.deepEqual([...room.state.contributions.keys()], [4]);
   assert.equal(room.state.seq, 5);
-  assert.equal(room.drafts.contribution.text, "half a thought");
-  assert.equal(room.drafts.contribution.refersTo, null);
+  assert.equal(room.drafts.contribution.text, "");
+  assert.deepEqual(
+    room.drafts.begun.map(({ group, text }) => [group, text]),
+    [[0, "half a thought"]],
+  );
   assert.equal(ACT.in(room), null);
-  assert.deepEqual(room.ui.spoken, []);
+  assert.deepEqual(
+    room.ui.spoken.map(({ text }) => text),
+    ["You are now in group 3. Nobody else is here yet.", "Your unfinished text from the plenary"],
+  );
   assert.equal(room.ui.notice, "");
 });
 
-test("what was on its way to the other room is not said in this one: it waits in the field, and a click is forgotten", () => {
-  const { room, connect, sent } = loaded();
+test("what was begun can be taken along, before what one has written since; what it refers to stays behind", () => {
+  const page = loaded();
+  page.connect();
+  const { room } = page;
+  room.hear({ seq: 10, contributions: [contribution(10, JUTTA, "In the plenary")] });
+  room.write({ text: "half a thought", type: "objection", attack: "rebut", refersTo: 10 });
+  led(page);
+  room.write({ text: "and more" });
+  room.drafts.takeAlong(0);
+  assert.deepEqual(room.drafts.contribution, {
+    ...EMPTY,
+    text: "half a thought\nand more",
+  });
+  assert.deepEqual(room.drafts.begun, []);
+});
+
+test("it waits where it was begun, for whoever comes back, with what it refers to", () => {
+  const page = loaded();
+  page.connect();
+  const { room } = page;
+  room.hear({ seq: 10, contributions: [contribution(10, JUTTA, "In the plenary")] });
+  room.write({ text: "half a thought", type: "objection", refersTo: 10 });
+  led(page);
+  room.drafts.leaveThere(0);
+  assert.deepEqual(room.drafts.begun, []);
+  room.write({ text: "of the group" });
+  back(page);
+  assert.equal(room.drafts.contribution.text, "half a thought");
+  assert.equal(room.drafts.contribution.refersTo, 10);
+  assert.deepEqual(
+    room.drafts.begun.map(({ group, text }) => [group, text]),
+    [[3, "of the group"]],
+  );
+});
+
+test("nothing of it is lost through several moves, a reload in between, and the end", () => {
+  const page = loaded();
+  page.connect();
+  page.room.write({ text: "in the plenary" });
+  led(page, 3);
+  page.room.write({ text: "in group 3" });
+  led(page, 4, view("open", { ...OTHER, epoch: "four" }));
+  const again = loaded(page.storage);
+  led(again, 3);
+  assert.equal(again.room.drafts.contribution.text, "in group 3");
+  led(again, 4, view("open", { ...OTHER, epoch: "four" }));
+  again.room.write({ text: "in group 4" });
+  led(again, 0, view("closed"));
+  assert.deepEqual(again.room.unsent, ["in the plenary", "in group 3", "in group 4"]);
+});
+
+test("of a room that was restored nothing that one writes is taken for something from elsewhere", () => {
+  const page = loaded();
+  page.connect();
+  page.room.write({ text: "half a thought" });
+  led(page, 0, view("open", OTHER));
+  assert.equal(page.room.drafts.contribution.text, "half a thought");
+  assert.deepEqual(page.room.drafts.begun, []);
+});
+
+test("another person at the same page finds nothing of it", () => {
+  const page = loaded();
+  page.connect();
+  page.room.write({ text: "half a thought" });
+  led(page);
+  page.introduce(SAMIR);
+  assert.deepEqual(page.room.drafts.words, []);
+});
+
+test("what was on its way to the other room is not said in this one: it waits to be taken along, and a click is forgotten", () => {
+  const page = loaded();
+  const { room, connect, sent } = page;
   connect();
   room.linked({ is: "lost" });
   says(room, "first");
@@ -260,33 +350,44 @@ test("what was on its way to the other room is not said in this one: it waits in
   room.ask("agenda.GiveSignal", { signal: "ready" });
   room.write({ text: "third" });
   const before = sent.length;
-  room.hear(view("open", OTHER));
+  led(page);
   room.outbox.connected((text) => sent.push(JSON.parse(text)), room.steady());
   assert.equal(sent.length, before);
   assert.deepEqual(room.outbox.all, []);
-  assert.equal(room.drafts.contribution.text, "first\nsecond\nthird");
+  assert.deepEqual(
+    room.drafts.begun.map(({ text }) => text),
+    ["first\nsecond\nthird"],
+  );
   assert.notEqual(room.ui.notice, "");
 });
 
-test("what the other room has taken all the same goes from the field when its answer comes, and nothing else does", () => {
-  const { room, connect, sent } = loaded();
+test("what the other room has taken all the same goes when its answer comes, and nothing else does", () => {
+  const page = loaded();
+  const { room, connect, sent } = page;
   connect();
   says(room, "first");
   says(room, "second");
   room.write({ text: "third" });
-  room.hear(view("open", OTHER));
+  led(page);
   room.hear({ ref: sent[0]?.ref ?? "", seq: 10 });
-  assert.equal(room.drafts.contribution.text, "second\nthird");
+  assert.deepEqual(
+    room.drafts.begun.map(({ text }) => text),
+    ["second\nthird"],
+  );
   assert.notEqual(room.ui.notice, "");
 });
 
-test("what the other room refused stays in the field", () => {
-  const { room, connect, sent } = loaded();
+test("what the other room refused is kept", () => {
+  const page = loaded();
+  const { room, connect, sent } = page;
   connect();
   says(room, "$& first");
-  room.hear(view("open", OTHER));
+  led(page);
   room.hear({ ref: sent[0]?.ref ?? "", refused: "floor.not_yours" });
-  assert.equal(room.drafts.contribution.text, "$& first");
+  assert.deepEqual(
+    room.drafts.begun.map(({ text }) => text),
+    ["$& first"],
+  );
 });
 
 test("that holds where the page was loaded again in between", () => {
@@ -295,10 +396,13 @@ test("that holds where the page was loaded again in between", () => {
   room.linked({ is: "lost" });
   says(room, "to the plenary");
   const again = loaded(storage);
-  again.room.hear(view("open", OTHER));
+  led(again);
   again.room.outbox.connected((text) => again.sent.push(JSON.parse(text)), again.room.steady());
   assert.deepEqual(again.sent, []);
-  assert.equal(again.room.drafts.contribution.text, "to the plenary");
+  assert.deepEqual(
+    again.room.drafts.begun.map(({ group, text }) => [group, text]),
+    [[0, "to the plenary"]],
+  );
 });
 
 test("words for one thing of a room wait there: the same number means another thing elsewhere", () => {

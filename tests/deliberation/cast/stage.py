@@ -8,6 +8,7 @@ from deliberation.core import vote
 from deliberation.core.acting import Role
 from deliberation.core.agenda import SetAgenda, Stage
 from deliberation.core.agreement import AddRule
+from deliberation.core.overview import overview
 from deliberation.core.people import Join
 from deliberation.core.room import EMPTY
 from deliberation.log.drafts import Batch, Drafts, Sent
@@ -47,8 +48,19 @@ class SessionInMemory:
         at, here = self.room.places.at, self.place(person)
         return frozenset(each for each in self.cast if at.get(each, PLENARY) == here)
 
+    def overview(self):
+        rooms = {room: known.room for room, known in self.rooms.items()}
+        return overview(self.room, rooms, frozenset(self.cast))
+
     def take(self, person, command, at):
         room = self.place(person)
+        self.handle(room, person, command, at)
+        if self.place(person) != room and person not in self.known(person).room.people:
+            performer = self.cast[person]
+            join = Join(performer.name, self.room.people[person].role, performer.kind, True)
+            self.handle(self.place(person), person, join, at)  # as their page does
+
+    def handle(self, room, person, command, at):
         batch = Batch(
             room, [Sent(person, None, command, at)], present=self.present(person), around=frozenset(self.cast)
         )
@@ -61,7 +73,8 @@ class SessionInMemory:
         for draft in drafts.grown:
             events = [event for effect in draft.effects for event, _stamp in effect.events]
             self.events += events
-            self.groups |= {self.room.agenda.current: self.room.places.groups}
+            if self.room.places.groups:
+                self.groups |= {self.room.agenda.current: self.room.places.groups}
             if any(isinstance(event, vote.BallotClosed) for event in events):
                 self.sheets[draft.room] = {}
 

@@ -1,6 +1,6 @@
 """What somebody of the cast does in small groups and in a fishbowl."""
 
-from deliberation.cast import participants
+from deliberation.cast import moderation, participants
 from deliberation.cast.moment import Clock, Moment
 from deliberation.cast.script import read
 from tests.deliberation.cast.test_participants import ANNA, CONTRIBUTE, MINE, MINUTE, MO, seen
@@ -147,3 +147,114 @@ def test_who_has_spoken_leaves_when_no_chair_is_free_or_they_are_asked_to():
     assert done(0.5, bowl([MO, ANNA], said=SAID)) == ("fishbowl.LeaveChair", {"person": ANNA})
     assert done(0.5, bowl([ANNA], said=SAID)) is None
     assert done(0.5, bowl([ANNA], asked=[ANNA], said=SAID)) == ("fishbowl.LeaveChair", {"person": ANNA})
+
+
+# --- what a group asks of the moderation, and brings back -------------------------------------------------------------
+
+IN_GROUP = """
+[[line]]
+phase = "pairs"
+by = "anna"
+at = 1.0
+call = true
+text = "Können Sie kommen?"
+answer = "Da bin ich."
+[[line]]
+phase = "pairs"
+by = "anna"
+at = 2.0
+result = true
+text = "Wir warten zu lange."
+[[line]]
+phase = "pairs"
+by = "ben"
+at = 2.0
+result = true
+text = "Warten ist nicht schlimm."
+[[line]]
+phase = "pairs"
+by = "mo"
+at = 0.2
+tell = true
+text = "Noch eine Minute."
+"""
+WITH_CARDS = read(WRITTEN + TOLD + IN_GROUP)
+MAY = ("calls.Call", "calls.SayDone", "results.WriteResult", "places.ComeBack")
+
+
+def in_group(me=ANNA, minutes=0.0, call=None, done=None, until=0, may=MAY, **card):
+    """What somebody does in a phase of small groups, in which nobody has anything to tell."""
+    places = MINE["places"] | {"group": 1, "people": [ANNA, BEN], "recalled_until": until}
+    results = {"reporter": None, "text": "", "by": None, "seq": 0} | card
+    page = seen(may=may, me=me, mine={"places": places}, calls={"call": call, "done": done}, results=results)
+    page.agenda["phases"][0] |= {"code": "pairs", "formation": "groups"}
+    slug = {ANNA: "anna", BEN: "ben", MO: "mo"}[me]
+    think = moderation.next_act if me == MO else participants.next_act
+    act = think(Moment(WITH_CARDS, WITH_CARDS.performer(slug), page, Clock(int(minutes * MINUTE))))
+    return act and (act.do, act.fields)
+
+
+CALLED = {"person": ANNA, "text": "Können Sie kommen?", "answer": "here", "by": MO}
+
+
+def test_somebody_calls_the_moderation_where_nobody_else_has():
+    assert in_group(minutes=0.5) is None
+    assert in_group(minutes=1.1) == ("calls.Call", {"text": "Können Sie kommen?"})
+    assert in_group(minutes=1.1, call=CALLED) is None
+
+
+def test_whoever_has_called_does_not_call_again():
+    page = seen()
+    page.note("calls.Call", {"text": "Können Sie kommen?"})
+    page.note("exchange.Contribute", {"text": "Ich habe gewartet."})
+    assert page.said_aside == {"Können Sie kommen?"}
+
+
+def test_one_writes_the_card_reports_it_and_says_that_they_are_finished():
+    wrote = {"text": "Warten ist nicht schlimm.", "by": BEN, "seq": 9}
+    write = ("results.WriteResult", {"text": "Warten ist nicht schlimm.", "seen": 0})
+    assert in_group(BEN, 2.1) == write
+    assert in_group(BEN, 2.2, **wrote) == ("results.NameReporter", {"person": BEN})
+    assert in_group(BEN, 2.3, reporter=BEN, **wrote) == ("calls.SayDone", {})
+    assert in_group(BEN, 2.4, reporter=BEN, done={"person": BEN, "at": 1}, **wrote) is None
+    assert in_group(ANNA, 2.4, call=CALLED, reporter=BEN, **wrote) is None
+
+
+def test_when_the_countdown_is_over_whoever_looks_first_brings_all_back():
+    assert in_group(BEN, 1.0, until=MINUTE + 1) is None
+    assert in_group(BEN, 1.1, until=MINUTE + 1) == ("places.ComeBack", {})
+
+
+def test_the_moderation_answers_in_the_group_and_leaves_it():
+    may = ("exchange.Contribute", "places.MovePeople")
+    assert in_group(MO, 2.0, call=CALLED, may=may)[1]["text"] == "Da bin ich."
+    assert in_group(MO, 2.0, may=may) == ("places.MovePeople", {"people": [MO], "room": None})
+
+
+def moderating(minutes, *rows, until=0, aside=("Noch eine Minute.",)):
+    places = MINE["places"] | {"recalled_until": until}
+    page = seen(me=MO, formation="groups", mine={"places": places})
+    page.agenda["phases"][0]["code"] = "pairs"
+    page.said_aside |= {*aside}
+    page.merge({"groups": {"groups": rows, "recalled_until": until}, "tag": "a1"})
+    act = moderation.next_act(Moment(WITH_CARDS, WITH_CARDS.performer("mo"), page, Clock(int(minutes * MINUTE))))
+    return act and (act.do, act.fields)
+
+
+QUIET, CALLING = {"room": 7, "call": None}, {"room": 8, "call": CALLED | {"answer": None, "by": None}}
+
+
+def test_the_moderation_tells_groups_what_the_script_has_for_them_once():
+    assert moderating(0.5, QUIET, aside=()) == ("places.TellGroups", {"text": "Noch eine Minute."})
+    assert moderating(0.5, QUIET) is None
+    assert moderating(0.5, aside=()) is None
+
+
+def test_the_moderation_goes_where_it_was_called_and_nobody_has_answered():
+    assert moderating(1.0, QUIET, CALLING) == ("places.MovePeople", {"people": [MO], "room": 8})
+    assert moderating(1.0, QUIET, {"room": 8, "call": CALLED}) is None
+
+
+def test_the_moderation_recalls_groups_before_the_time_is_over_and_waits_until_they_are_back():
+    assert moderating(4.1, QUIET) == ("places.Recall", {"seconds": 30})
+    assert moderating(5.1, QUIET, until=10 * MINUTE) is None

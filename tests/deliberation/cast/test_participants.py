@@ -22,12 +22,14 @@ PARTS = {
     "fishbowl": {"chairs": 0, "inside": [], "asked": []},
     "vote": {"ballot": None, "voted": 0, "expected": 0},
     "focus": {"question": None, "text": ""},
+    "calls": {"call": None, "done": None},
+    "results": {"reporter": None, "text": "", "by": None, "seq": 0},
 }
 MINE = {
     "agreement": {"confirmed": True},
     "exchange": NOTHING,
     "floor": {"replied": False},
-    "places": {"group": 0, "people": [], "reports_from": 0},
+    "places": {"group": 0, "people": [], "reports_from": 0, "recalled_until": 0},
     "vote": {"may": True, "voted": False},
     "mirror": {"stated": False},
 }

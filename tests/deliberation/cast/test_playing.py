@@ -6,11 +6,14 @@ import pytest
 
 from deliberation.cast import script
 from deliberation.core.agenda import MINUTE, Stage
-from deliberation.core.exchange import Type
+from deliberation.core.exchange import Contributed, Type
 from deliberation.core.method import LONGEST_ASKED, LONGEST_INSTRUCTION
 from deliberation.core.places import LONGEST_REPORT
+from deliberation.core.results import LONGEST_RESULT
 from deliberation.core.vote import VoteChoice
 from tests.deliberation.cast.stage import START, played
+
+STAKE, WEIGHING, MODERATION = 1, 5, 1
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +29,10 @@ def session(standard):
 @pytest.fixture(scope="module")
 def kinds(session):
     return Counter(type(event).__name__ for event in session.events)
+
+
+def said_in(session, room, phase):
+    return [line for line in session.rooms[room].room.exchange.contributions if line.phase == phase]
 
 
 def test_all_phases_are_held_in_about_their_time(standard, session):
@@ -46,7 +53,8 @@ def test_with_fewer_people_it_goes_as_well(standard, people):
 
 def test_everything_in_the_script_is_said(standard, session):
     said = {getattr(event, "text", "") for event in session.events}
-    assert [line.text for line in standard.lines if not said.issuperset(line.texts)] == []
+    lines = [line for line in standard.lines if not line.result]  # one of them for each group
+    assert [line.text for line in lines if not said.issuperset(line.texts)] == []
 
 
 def test_nobody_asks_for_what_they_may_not_do(session):
@@ -56,6 +64,7 @@ def test_nobody_asks_for_what_they_may_not_do(session):
 def test_nobody_writes_a_text_that_is_longer_than_a_page_takes(standard):
     reports = [line.text for line in standard.lines if line.report]
     assert max(map(len, reports)) <= LONGEST_REPORT
+    assert max(len(line.text) for line in standard.lines if line.result) <= LONGEST_RESULT
     statements = [text for phase in standard.phases for text in phase.asked]
     assert max(map(len, statements)) <= LONGEST_ASKED
     assert max(len(phase.instruction) for phase in standard.phases) <= LONGEST_INSTRUCTION
@@ -80,8 +89,7 @@ def test_rules_are_proposed_and_taken_in_and_confirmed_by_everybody(session):
 
 
 def test_pairs_are_formed_by_lot_and_each_of_them_tells_and_asks(standard, session):
-    pairs = session.rooms.values()
-    talks = [list(each.room.exchange.contributions) for each in pairs if each.room.places.group]
+    talks = [said_in(session, room, STAKE) for room in session.groups[STAKE]]
     assert len(talks) == 6
     for talk in talks:
         assert len({line.by for line in talk}) == 2
@@ -92,7 +100,24 @@ def test_pairs_are_formed_by_lot_and_each_of_them_tells_and_asks(standard, sessi
 
 
 def test_some_bring_a_sentence_along_from_their_pair(session):
-    assert len([line for line in session.room.exchange.contributions if line.group]) == 7
+    brought = [line for line in session.room.exchange.contributions if line.group]
+    assert len([line for line in brought if line.phase == STAKE + 1]) == 7
+
+
+def test_groups_are_told_what_to_do_call_the_moderation_and_bring_back_their_results(session, standard, kinds):
+    assert len(session.groups[WEIGHING]) == 3
+    told = [line.text for line in standard.lines if line.tell]
+    for room in session.groups[WEIGHING]:
+        talk = said_in(session, room, WEIGHING)
+        assert [line.text for line in talk if line.by == MODERATION][: len(told)] == told
+        assert len({line.by for line in talk} - {MODERATION}) == 4
+    assert (kinds["Called"], kinds["CallAnswered"], kinds["CallEnded"], kinds["DoneSaid"]) == (1, 1, 1, 3)
+    (line,) = (line for line in standard.lines if line.call)
+    assert len([event for event in session.happened(Contributed) if event.text == line.answer]) == 1
+    assert (kinds["Recalled"], kinds["GroupsReturned"], kinds["ReporterNamed"]) == (1, 1, 3)
+    assert [card.group for card in session.room.results.cards] == [1, 2, 3]
+    written = {line.text for line in standard.lines if line.result}
+    assert all(card.text in written and card.reporter == card.by for card in session.room.results.cards)
 
 
 def test_all_vote_and_two_are_against_the_proposal_as_the_script_says(session):

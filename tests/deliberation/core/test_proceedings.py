@@ -4,10 +4,21 @@ from deliberation.core.acting import Role, Stamp
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomOpened, RoomPaused, RoomResumed
 from deliberation.core.exchange import Attack, Claim, Contributed, Type
 from deliberation.core.people import PersonJoined
-from deliberation.core.proceedings import Pause, Proceedings, followed
+from deliberation.core.places import (
+    BreakoutsOpened,
+    GroupClosed,
+    GroupGathered,
+    GroupsFormed,
+    GroupsReturned,
+    PeopleMoved,
+)
+from deliberation.core.proceedings import Apart, Change, Pause, Proceedings, followed
 from deliberation.core.room import EMPTY, evolve
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     ANNA,
+    BEN,
+    CEM,
     CLARIFY,
     CO_MODERATOR,
     EXCHANGE,
@@ -98,3 +109,68 @@ def test_everybody_who_moderated_is_named_once_in_the_order_in_which_they_came()
     heir = PersonJoined(ANNA, Role.MODERATOR, "", "Anna")
     gone = PersonJoined(CO_MODERATOR, Role.PARTICIPANT, "", "Cora")
     assert recorded(*OPENED, gone, heir, heir)[1].moderators == (MODERATOR, CO_MODERATOR, ANNA)
+
+
+# --- breakout rooms ---------------------------------------------------------------------------------------------------
+
+OUT = (BreakoutsOpened((7, 8)), GroupsFormed((PlannedGroup(7, (ANNA, BEN)), PlannedGroup(8, (CEM,)))))
+BACK = (PeopleMoved((ANNA, BEN, CEM), None), GroupsReturned())
+
+
+def test_the_plenary_knows_in_how_many_breakout_rooms_people_were_and_until_when():
+    opening, exchange = visits(*OPENED, TEN, *OUT, TEN, *BACK, TEN, PhaseMoved(EXCHANGE))
+    assert opening.apart == (Apart(2, START + 10 * MINUTE, START + 20 * MINUTE),)
+    assert exchange.apart == ()
+
+
+def test_the_next_phase_brings_people_together_again():
+    opening, _exchange = visits(*OPENED, *OUT, TEN, PhaseMoved(EXCHANGE))
+    assert opening.apart == (Apart(2, START, START + 10 * MINUTE),)
+
+
+def test_a_group_that_is_closed_before_the_others_does_not_end_it():
+    (opening,) = visits(*OPENED, *OUT, TEN, GroupClosed(8), TEN, GroupClosed(7))
+    assert opening.apart == (Apart(2, START, START + 20 * MINUTE),)
+
+
+def test_who_goes_into_other_groups_was_in_so_many_twice():
+    again = GroupsFormed((PlannedGroup(7, (ANNA, BEN, CEM)),))
+    (opening,) = visits(*OPENED, *OUT, TEN, again)
+    assert opening.apart == (Apart(2, START, START + 10 * MINUTE), Apart(1, START + 10 * MINUTE))
+
+
+def test_who_comes_back_alone_does_not_end_it():
+    (opening,) = visits(*OPENED, *OUT, TEN, PeopleMoved((ANNA,), None))
+    assert [each.ended for each in opening.apart] == [0]
+
+
+def test_of_a_breakout_room_it_is_known_who_came_later_and_who_left():
+    sent, one_more = GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, BEN, CEM))
+    (opening,) = visits(*OPENED, sent, TEN, one_more, TEN, GroupGathered(1, (CEM,)), TEN, GroupGathered(1, ()))
+    assert opening.people == (ANNA, BEN, CEM)
+    assert opening.changes == (
+        Change(START + 10 * MINUTE, (CEM,), (), False),
+        Change(START + 20 * MINUTE, (), (ANNA, BEN), False),
+        Change(START + 30 * MINUTE, (), (CEM,), True),
+    )
+
+
+def test_whoever_is_sent_at_the_beginning_of_a_phase_did_not_come_later():
+    _opening, exchange = visits(*OPENED, GroupGathered(1, (ANNA,)), PhaseMoved(EXCHANGE), GroupGathered(1, (BEN,)))
+    assert (exchange.people, exchange.changes) == ((BEN,), ())
+
+
+def test_the_same_people_can_be_in_a_breakout_room_in_the_phase_after():
+    first, second = visits(*OPENED, GroupGathered(1, (ANNA,)), TEN, PhaseMoved(EXCHANGE), GroupGathered(1, (ANNA,)))
+    assert (first.people, first.changes) == (second.people, second.changes) == ((ANNA,), ())
+
+
+def test_that_all_leave_with_the_phase_is_not_said():
+    sent, gone = GroupGathered(1, (ANNA,)), GroupGathered(1, ())
+    opening, _exchange = visits(*OPENED, sent, TEN, gone, PhaseMoved(EXCHANGE))
+    assert (opening.people, opening.changes) == ((ANNA,), ())
+
+
+def test_another_host_is_no_change_of_people():
+    (opening,) = visits(*OPENED, GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, BEN), BEN))
+    assert opening.changes == ()

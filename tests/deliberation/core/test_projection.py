@@ -4,10 +4,18 @@ from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomOpened, 
 from deliberation.core.exchange import Attack, Claim, Contributed, QuestionAsked, Type
 from deliberation.core.floor import FloorGiven, FloorRequested
 from deliberation.core.people import PersonJoined
-from deliberation.core.projection import Projection, Speaking, projection
+from deliberation.core.places import (
+    BreakoutsOpened,
+    GroupsFormed,
+    GroupsReturned,
+    PeopleMoved,
+    Recalled,
+)
+from deliberation.core.projection import GroupShown, Projection, Speaking, projection
 from deliberation.core.silent import SheetHandedIn
 from deliberation.core.turns import TurnBegun
 from deliberation.core.vote import BallotForm, BallotOpened, Marked
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
@@ -48,6 +56,16 @@ def test_the_wall_shows_the_question_the_phase_and_its_time():
     assert shown(*in_phase(FOCUS)) == Projection(
         Stage.OPEN, "Who accompanies?", "One question", until=START + 5 * MINUTE
     )
+
+
+def test_while_people_are_apart_it_shows_who_is_in_which_group_and_when_all_come_back():
+    groups = (PlannedGroup(71, (ANNA, BEN)), PlannedGroup(72, (CEM,)))
+    out = (*in_phase(FOCUS), BreakoutsOpened((71, 72)), GroupsFormed(groups), PeopleMoved((MODERATOR,), 71))
+    names = (f"Person {ANNA}", f"Person {BEN}"), (f"Person {CEM}",)
+    assert called(*out).groups == (GroupShown(1, names[0]), GroupShown(2, names[1]))
+    assert called(*out).back_at == 0
+    assert called(*out, Recalled(START + MINUTE)).back_at == START + MINUTE
+    assert called(*out, PeopleMoved((MODERATOR, ANNA, BEN, CEM), None), GroupsReturned()).groups == ()
 
 
 def test_it_shows_who_has_the_floor_until_when_and_who_is_next():

@@ -25,6 +25,7 @@ from tests.deliberation.core.scenario import (
     CEM,
     CLARIFY,
     CLOSING,
+    CO_MODERATOR,
     JOINED,
     MODERATOR,
     OBSERVER,
@@ -129,6 +130,13 @@ def test_in_a_round_it_depends_on_who_is_here():
         assert mine(room, BEN, present)["may"]["exchange.Contribute"] == expected
     together, alone = (seeing.standing(room, BEN, present) for present in (frozenset({ANNA, BEN}), frozenset({BEN})))
     assert together != alone
+
+
+def test_whether_one_may_take_over_depends_on_who_is_in_any_room():
+    room = given(*OPENED).room
+    for around, expected in ((frozenset({MODERATOR}), "people.moderated"), (NOBODY, "")):
+        may = seeing.mine(room, CO_MODERATOR, frozenset({CO_MODERATOR}), around)["may"]
+        assert may["people.TakeOver"] == expected
 
 
 def test_one_is_told_what_kind_of_contribution_is_open():

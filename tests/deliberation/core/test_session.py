@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from deliberation.core.acting import Ask, Refused, Role
@@ -208,3 +210,22 @@ def test_who_is_moved_by_hand_belongs_to_the_other_group():
     assert moved in building.groups[1]
     assert moved not in building.groups[0]
     building.ask(moved, Contribute("Hello"), second)
+
+
+def test_once_groups_are_over_nobody_is_moved_into_one_of_them():
+    building = Building.of(plenary_of()).move(PAIRS)
+    first = building.plenary.places.groups[0]
+    building.ask(MODERATOR, BringBack())
+    assert building.refused(MODERATOR, MovePeople((TWELVE[0],), first)) == "places.no_such_room"
+
+
+def test_in_a_group_the_co_moderation_takes_over_while_the_moderation_is_in_no_room():
+    building = Building.of(plenary_of()).move(PAIRS)
+    first, second, *_ = building.plenary.places.groups
+    building.walk(second).walk(first, CO_MODERATOR)
+    assert building.refused(CO_MODERATOR, TakeOver(), first) == "people.moderated"
+    alone = replace(building, present=building.present - {MODERATOR})
+    alone.ask(CO_MODERATOR, TakeOver(), first)
+    for room in (PLENARY, first, second):
+        roles = {id: alone.rooms[room].people[id].role for id in (MODERATOR, CO_MODERATOR)}
+        assert roles == {MODERATOR: Role.CO_MODERATOR, CO_MODERATOR: Role.MODERATOR}

@@ -5,14 +5,15 @@ import pytest
 from deliberation.core.acting import Audience, Role
 from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReopened, RoomResumed, Stage
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
-from deliberation.core.exchange import Held, QuestionAsked, Reason, Revealed, Withdrawn
+from deliberation.core.exchange import Held, QuestionAsked, Reason, ResultBrought, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
-from deliberation.core.places import GroupGathered, Reported
-from deliberation.core.proceedings import Pause, Proceedings
+from deliberation.core.places import BreakoutsOpened, GroupGathered, GroupsFormed, GroupsReturned, Reported
+from deliberation.core.proceedings import Apart, Pause, Proceedings
 from deliberation.core.transcript import (
     ANONYMOUS,
     CountedStatement,
     Counting,
+    Moving,
     Recorded,
     TranscriptLine,
     TranscriptReader,
@@ -20,11 +21,13 @@ from deliberation.core.transcript import (
     transcript,
 )
 from deliberation.core.vote import BallotClosed, BallotForm, BallotOpened, Marked, VoteChoice
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
     CEM,
     CLARIFY,
+    CO_MODERATOR,
     EXCHANGE,
     MINUTE,
     MODERATOR,
@@ -249,11 +252,60 @@ def test_of_a_breakout_room_it_says_who_was_in_it_when():
     stake = (PhaseMoved(STAKE), GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, CEM)))
     there = recorded(*OPENED, *stake, PhaseMoved(CLARIFY), PhaseMoved(EXCHANGE), GroupGathered(1, (CEM,)))
     _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
-    speakers = dict(zip(there[0].people, group.people, strict=True))
+    talking = (id for id in there[0].people if id not in (MODERATOR, CO_MODERATOR))
+    speakers = dict(zip(talking, group.people, strict=True))
     assert [(band.phase.code, band.people) for band in group.bands] == [
         ("stake", (speakers[ANNA], speakers[BEN], speakers[CEM])),
         ("exchange", (speakers[CEM],)),
     ]
+
+
+def test_of_moderators_only_those_were_in_a_group_who_said_something_there():
+    there = recorded(*OPENED, PhaseMoved(STAKE), GroupGathered(1, (ANNA,)), said(CO_MODERATOR, "I am here"))
+    _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
+    moderating = [each.name for each in group.people if each.role in (Role.MODERATOR, Role.CO_MODERATOR)]
+    assert moderating == ["co_moderator"]
+
+
+def test_of_a_breakout_room_it_says_who_joined_and_who_left_between_what_was_said():
+    sent, joined = GroupGathered(1, (ANNA, BEN)), GroupGathered(1, (ANNA, BEN, CEM))
+    talk = (said(ANNA, "first"), Wait(MINUTE), joined, said(CEM, "second"), Wait(MINUTE), GroupGathered(1, ()))
+    there = recorded(*OPENED, PhaseMoved(STAKE), sent, *talk)
+    _, group = transcript([Recorded(0, *recorded(*OPENED)), Recorded(1, *there)], ALL).rooms
+    anna, ben, cem = group.bands[0].people
+    assert texts(group.bands[0]) == [
+        "first",
+        Moving(START + MINUTE, (cem,), (), False),
+        "second",
+        Moving(START + 2 * MINUTE, (), (anna, ben, cem), True),
+    ]
+
+
+def test_the_plenary_says_in_how_many_breakout_rooms_people_were_and_not_who_in_which():
+    out = GroupsFormed((PlannedGroup(7, (ANNA, BEN)), PlannedGroup(8, (CEM,))))
+    found = told(*OPENED, BreakoutsOpened((7, 8)), said(MODERATOR, "before"), out, Wait(MINUTE), GroupsReturned())
+    assert texts(found.rooms[0].bands[0]) == ["before", Apart(2, START, START + MINUTE)]
+
+
+@pytest.mark.parametrize(("reporter", "name"), [(BEN, "participant (2)"), (None, None)])
+def test_the_result_of_a_group_says_from_which_and_who_reports_it_also_after_people_went_apart_again(reporter, name):
+    brought = ResultBrought(3, reporter, ANNA, STAKE, "We agree")
+    again = (BreakoutsOpened((7,)), GroupsFormed((PlannedGroup(7, (ANNA,)),)))
+    for after in ((), again):
+        [line] = lines(told(*OPENED, PhaseMoved(STAKE), brought, *after))
+        assert (line.text, line.group, line.is_result) == ("We agree", 3, True)
+        assert (line.speaker.name, line.reporter and line.reporter.name) == ("participant", name)
+
+
+def test_what_somebody_says_of_their_group_is_no_result():
+    [line] = lines(told(*OPENED, PhaseMoved(STAKE), Reported(ANNA, 3, STAKE, "I agree")))
+    assert (line.group, line.is_result, line.reporter) == (3, False, None)
+
+
+def test_a_result_that_was_withdrawn_is_hidden_as_any_contribution():
+    brought = ResultBrought(3, BEN, ANNA, OPENING, "We agree")
+    [line] = lines(told(*OPENED, brought, Withdrawn(len(OPENED) + 1)))
+    assert (line.text, line.state.value, line.is_result) == ("", "withdrawn", True)
 
 
 def test_what_somebody_brought_along_says_from_where():

@@ -195,9 +195,9 @@ async def test_a_group_that_cannot_be_read_now_is_entered_later(rehearsal, anna,
         return load(room, *known)
 
     monkeypatch.setattr(deciding, "load", fails)
-    hub = Hub()
+    hub, elsewhere = Hub(), Hub()
     async with inside(hub, rehearsal, anna) as screen:
-        await move(hub, rehearsal, groups[0], anna)
+        await move(elsewhere, rehearsal, groups[0], anna)
         await asyncio.sleep(0.3)
         assert (room_of(screen), screen.code) == (rehearsal.room, None)
         broken[0] = False

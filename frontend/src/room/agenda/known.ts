@@ -8,7 +8,7 @@ export function currentPhase(state: State): protocol.agenda.Phase | undefined {
 }
 
 /** Meanwhile the plenary is free. */
-const IN_BREAKOUTS: ReadonlySet<protocol.agenda.Formation> = new Set(["pairs", "triads", "groups"]);
+export const IN_BREAKOUTS: ReadonlySet<protocol.agenda.Formation> = new Set(["pairs", "triads", "groups"]);
 
 /** In which mode this room is, as the server has it. */
 export function currentMode(state: State): protocol.agenda.Mode | undefined {

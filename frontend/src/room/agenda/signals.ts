@@ -2,15 +2,16 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { label } from "../labels";
+import { ownGroup } from "../places/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "./words";
 
 const SIGNALS = protocol.VALUES["agenda.Signal"];
 
-/** Whoever moves the phases needs no signal. */
+/** Whoever moves the phases needs no signal, and in a small group there is nobody to see one: it calls instead. */
 export function maySignal(room: Room): boolean {
-  return room.may("agenda.GiveSignal") && !room.isModerating;
+  return room.may("agenda.GiveSignal") && !room.isModerating && !ownGroup(room.state);
 }
 
 export function signals(room: Room): TemplateResult | typeof nothing {

@@ -3,6 +3,7 @@
 import { type News, type Row, row } from "../announcements";
 import { label } from "../labels";
 import { knownName, nameOf } from "../people/known";
+import { isMessage } from "../places/known";
 import type * as protocol from "../protocol";
 import type { State } from "../state";
 import { authorOf, seen } from "./known";
@@ -17,7 +18,7 @@ export const ANNOUNCEMENTS: Row[] = [
     event: "somebody contributes",
     happened: (before, after) =>
       difference(before, after).added.filter(
-        ({ state, revealed, asks_all: asksAll }) => state === "published" && !revealed && !asksAll,
+        (each) => each.state === "published" && !each.revealed && !each.asks_all && !isMessage(after, each),
       ),
     concerned: ({ by }) => by,
     addressee: ({ refers_to }, state) => state.contributions.get(refers_to ?? 0)?.by,

@@ -129,6 +129,13 @@ const GROUPS: ByPart = {
   observer: () => gettext("They are working in breakout rooms. Here you read what is said to everybody."),
 };
 
+/** After they have worked in small groups. Who observes may read along in both. */
+export const BACK: ByPart = {
+  participant: () => gettext("You are in the plenary. The moderation says how you go on."),
+  moderator: () => gettext("Everybody is in the plenary. Let people hear what the groups bring along."),
+  observer: () => gettext("The groups are back. Notice what becomes of what they bring along."),
+};
+
 /** Who does it with whom says more than the mode; where all are together, it says nothing. */
 export const FORMATIONS: Readonly<Record<protocol.agenda.Formation, ByPart | null>> = {
   plenary: null,

@@ -1,8 +1,9 @@
-/** When an act removes what had the focus, the focus goes to what stood beside it, and never to the top of the page. */
+/** When an act removes what had the focus, the focus goes to what stood beside it, and never to the top of the page. What
+ *  is drawn in another place keeps its id, and the focus. */
 
 /** Where the focus can stay, from the inside out. In a contribution that is the contribution itself. */
-const REGIONS = ".said, #doing, .panel, .rules, .scroll";
-const LISTS = ".panel, .rules";
+const REGIONS = ".said, #doing, .panel, .rules, .scroll, .banner";
+const LISTS = ".panel, .rules, .banner";
 const FOCUSABLE = "a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea";
 
 export interface Neighbours {
@@ -25,5 +26,10 @@ export function neighboursOf(focused: Element | null): Neighbours {
 
 export function nearest({ region, beside }: Neighbours): Element | null {
   const isThere = (each: Element | null) => Boolean(each?.isConnected && each.getClientRects().length);
-  return beside.find(isThere) ?? (isThere(region) ? region : null);
+  return beside.map(asDrawn).find(isThere) ?? (isThere(region) ? region : null);
+}
+
+/** Somebody who was put into another group stands in another list. */
+function asDrawn(each: Element): Element | null {
+  return each.isConnected || !each.id ? each : document.getElementById(each.id);
 }

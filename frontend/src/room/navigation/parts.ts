@@ -1,6 +1,6 @@
 /** F6 leads from one named part of the page to the next, Shift+F6 back, as in other programs. */
 
-const PARTS = ".top, .tabs, .panel, .listen, .doing";
+const PARTS = ".banner, .top, .tabs, .panel, .listen, .doing";
 
 export function throughParts(container: HTMLElement, inConversation: () => HTMLElement | null): void {
   document.addEventListener("keydown", (event) => {

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import "./navigation.css";
 import { clockTime } from "../exchange/times";
+import { PANEL as GROUPS } from "../groups/panel";
 import type { Room } from "../room";
 import { MODERATION } from "../view/moderation";
 import * as words from "./words";
@@ -15,7 +16,7 @@ export function skips(room: Room, talk: boolean): TemplateResult {
     ${link(words.toField(), "doing", () => toField(room))}
     ${newest && since ? link(words.toNew(clockTime(since.at)), `c${since.id}`, () => to(room, `#c${since.id}`)) : nothing}
     ${newest ? link(words.toNewest(), `c${newest}`, () => to(room, `#c${newest}`)) : nothing}
-    ${MODERATION.isShown(room) ? link(words.toModeration(), "moderation", () => to(room, ".panel--moderation", "moderation")) : nothing}
+    ${MODERATION.isShown(room) || GROUPS.isShown(room) ? link(words.toModeration(), "moderation", () => to(room, ".panel--moderation, .panel--groups", "moderation")) : nothing}
   </div>`;
 }
 

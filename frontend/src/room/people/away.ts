@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import { isRunning } from "../agenda/known";
+import { ownGroup } from "../places/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { list } from "../words";
@@ -22,8 +23,10 @@ function here({ state }: Room, role: protocol.acting.Role): protocol.people.Pers
   );
 }
 
-/** In a small group, where nobody who moderates has ever been, nobody is missed. */
+/** In a small group the moderation comes and goes: nobody misses it there but those who would go on, and they are told
+ *  who is in any room of the session. */
 function isMissed(room: Room): boolean {
+  if (ownGroup(room.state) && !room.isModerating) return false;
   const isKnown = [...room.state.people.values()].some(({ role }) => role === "moderator");
   return room.link.is === "live" && isRunning(room.agenda) && isKnown && !here(room, "moderator").length;
 }

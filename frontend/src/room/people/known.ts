@@ -24,6 +24,11 @@ export function called(person: protocol.people.Person | undefined): string {
 /** They moderate: they are named first, and cannot be removed. */
 export const LEADING: readonly protocol.acting.Role[] = ["moderator", "co_moderator"];
 
+export function isLeading(state: State, id: number | null): boolean {
+  const role = state.people.get(id ?? 0)?.role;
+  return role !== undefined && LEADING.includes(role);
+}
+
 export function participantsHere(state: State): protocol.people.Person[] {
   return [...state.people.values()].filter(
     (person) => person.role === "participant" && state.present.has(person.id),

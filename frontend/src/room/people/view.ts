@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { Manner } from "../announcer";
-import { groupOf } from "../places/known";
+import { groupOf, ownGroup } from "../places/known";
 import { group as inGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -49,9 +49,10 @@ function one(room: Room, person: protocol.people.Person): TemplateResult {
     </li>`;
 }
 
-function place({ state }: Room, { id, removed }: protocol.people.Person): string {
+function place({ state, isModerating }: Room, { id, role, removed }: protocol.people.Person): string {
   if (removed) return words.gone();
   if (state.present.has(id)) return words.here();
+  if (ownGroup(state) && !isModerating && LEADING.includes(role)) return ""; // nobody is told there where they are
   const group = groupOf(state, id);
   if (group && state.elsewhere.has(id)) return inGroup(group);
   return state.elsewhere.has(id) ? words.inAnotherRoom() : words.away();

@@ -1,6 +1,7 @@
 /** In which small group one is, and who is in which. */
 
-import { nameOf } from "../people/known";
+import { isLeading, nameOf } from "../people/known";
+import type * as protocol from "../protocol";
 import type { State } from "../state";
 
 /** The number of the group that this room is; 0 where it is none. */
@@ -8,16 +9,35 @@ export function ownGroup({ mine }: State): number {
   return mine?.places.group ?? 0;
 }
 
+/** Whether one belongs to it, and is not there as whoever moderates. */
+export function belongs({ mine }: State): boolean {
+  return mine?.places.people.includes(mine.person) ?? false;
+}
+
 /** The others who belong to it. */
-export function companions(state: State): string[] {
+export function companions(state: State): number[] {
   const { people = [] } = state.mine?.places ?? {};
-  return people.filter((id) => id !== state.mine?.person).map((id) => nameOf(state, id));
+  return people.filter((id) => id !== state.mine?.person);
+}
+
+export function namesOf(state: State, people: readonly number[]): string[] {
+  return people.map((id) => nameOf(state, id));
+}
+
+/** When everybody goes back, as those in the groups and all who moderate are told; 0 as long as nobody has said so. */
+export function recalledUntil({ mine, parts: { places } }: State): number {
+  return mine?.places.recalled_until || places?.recalled_until || 0;
 }
 
 /** As moderators in the plenary are told; 0 where somebody is in none. */
 export function groupOf({ parts: { places } }: State, person: number): number {
   const room = places?.at[person];
   return places && room !== undefined ? places.rooms.indexOf(room) + 1 : 0;
+}
+
+/** What the moderation says to a small group, from wherever it is: nobody there is to miss it. */
+export function isMessage(state: State, { type, by }: protocol.exchange.Contribution): boolean {
+  return ownGroup(state) > 0 && type === "process" && isLeading(state, by);
 }
 
 export interface SmallGroup {

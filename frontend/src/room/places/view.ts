@@ -1,19 +1,42 @@
-/** Where one is, who is in which group, and the way in and out. */
+/** Where one is, and with whom. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
-import { name } from "../people/name";
+import { currentPhase } from "../agenda/known";
+import { nameOf } from "../people/known";
 import type { Room } from "../room";
-import { companions, ownGroup, type SmallGroup, smallGroups } from "./known";
+import { foreign } from "../view/foreign";
+import { companions, ownGroup } from "./known";
+import { countdown } from "./returning";
+import { why } from "./why";
 import * as words from "./words";
 
 /** In one line, above all else: everybody sees at any time which group this is. */
 export function where(room: Room): TemplateResult | typeof nothing {
   const number = ownGroup(room.state);
   if (!number) return nothing;
-  return html`<p class="place">
-    <strong>${words.group(number)}</strong> <span>${words.together(companions(room.state))}</span>
-    ${room.isModerating ? back(room) : nothing}
-  </p>`;
+  const line = html`<span><strong>${words.group(number)}</strong> ${words.together(names(room))}</span>`;
+  return html`<div class="place">
+      ${more(room, line)} ${room.isModerating ? back(room) : nothing}
+    </div>
+    ${countdown(room)}`;
+}
+
+/** The host is marked. */
+function names({ state }: Room): string[] {
+  const { host = null } = state.mine?.places ?? {};
+  return companions(state).map((id) => (id === host ? words.asHost(nameOf(state, id)) : nameOf(state, id)));
+}
+
+/** Behind the line: in full what is shortened above, and why one is here. */
+function more(room: Room, line: TemplateResult): TemplateResult {
+  const instruction = currentPhase(room.state)?.instruction;
+  const reason = why(room.state);
+  if (!instruction && !reason) return html`<p class="place__words">${line}</p>`;
+  return html`<details class="place__more">
+    <summary class="place__words">${line}</summary>
+    ${instruction ? html`<p dir="auto" lang=${foreign(room)}>${instruction}</p>` : nothing}
+    ${reason ? html`<p><strong>${words.whyHere()}</strong> ${reason}</p>` : nothing}
+  </details>`;
 }
 
 function back(room: Room): TemplateResult {
@@ -25,43 +48,4 @@ function back(room: Room): TemplateResult {
   >
     ${words.toPlenary()}
   </button>`;
-}
-
-/** For the moderation in the plenary: who is in which group. */
-export function overview(room: Room): TemplateResult | typeof nothing {
-  const groups = smallGroups(room.state);
-  if (!groups.length || !room.may("places.MovePeople")) return nothing;
-  return html`<div class="part">
-    <h3 class="part__title">${words.groups()}</h3>
-    <p class="panel__note">${words.goingIn()}</p>
-    <ul class="groups">
-      ${groups.map((each) => one(room, each))}
-    </ul>
-    <button class="button button--secondary" type="button" @click=${() => room.ask("places.BringBack", {})}>
-      ${words.everybodyBack()}
-    </button>
-  </div>`;
-}
-
-function one(room: Room, { room: to, number, people, host }: SmallGroup): TemplateResult {
-  const go = () => room.ask("places.MovePeople", { people: [room.state.mine?.person ?? 0], room: to });
-  return html`<li class="group">
-    <div class="group__head">
-      <h4 class="group__title">${words.group(number)}</h4>
-      <button class="button button--quiet" type="button" @click=${go}>${words.goInto(number)}</button>
-    </div>
-    ${
-      people.length
-        ? html`<ul class="group__people">
-            ${people.map(
-              (id) =>
-                html`<li>
-                  ${name(room, room.state.people.get(id))}
-                  ${id === host ? html`<span class="badge badge--quiet">${words.host()}</span>` : nothing}
-                </li>`,
-            )}
-          </ul>`
-        : html`<p class="panel__note">${words.empty()}</p>`
-    }
-  </li>`;
 }

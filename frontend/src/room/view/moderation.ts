@@ -8,9 +8,10 @@ import * as words from "../words";
 
 type Part = "decisions" | "steps" | "invitations";
 
+/** Each in its place, also where there is nothing: what comes above another part does not draw that anew, nor take its
+ *  focus away. */
 function brought(room: Room, parts: readonly Part[]): unknown[] {
-  const all = parts.flatMap((part) => ACTIVITIES.map((each: Activity) => each[part]?.(room) ?? nothing));
-  return all.filter((each) => each !== nothing);
+  return parts.flatMap((part) => ACTIVITIES.map((each: Activity) => each[part]?.(room) ?? nothing));
 }
 
 function panel(name: string, label: () => string, parts: readonly Part[], more: Partial<Panel> = {}): Panel {
@@ -18,7 +19,7 @@ function panel(name: string, label: () => string, parts: readonly Part[], more: 
     name,
     tab: "moderation",
     column: "end",
-    isShown: (room) => room.link.is !== "over" && brought(room, parts).length > 0,
+    isShown: (room) => room.link.is !== "over" && brought(room, parts).some((each) => each !== nothing),
     label,
     view: (room) => brought(room, parts),
     ...more,

@@ -18,7 +18,7 @@ export interface Scrolling {
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
-    ${skips(room, showsTalk(room))} ${top(room)} ${connection(room)} ${tabs(room)}
+    ${skips(room, showsTalk(room))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room)}
     <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
     ${spoken(room)}
   </div>`;
@@ -34,6 +34,7 @@ function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
     <h2 class="visually-hidden" id="conversation-title">${words.conversation()}</h2>
     <div class="listen" data-listen>
       <p class="visually-hidden" id="how-to-walk">${howToWalk()}</p>
+      ${ACTIVITIES.map((each) => each.aboveTalk?.(room))}
       <div class="scroll" id="scroll" tabindex="-1" role="group" aria-labelledby="conversation-title" aria-describedby="how-to-walk" @scroll=${scrolled}>
         ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
         ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}

@@ -1,6 +1,7 @@
 /** The panels of all activities, with the moderation's own, and on a phone their tabs. */
 
 import { html, nothing, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import { ACTIVITIES } from "../activities";
 import type { Panel } from "../activity";
 import type { Room } from "../room";
@@ -16,10 +17,12 @@ function panels(room: Room): Panel[] {
   return [MODERATION, ...brought, GUIDE, INVITING].filter((each) => each.isShown(room));
 }
 
-/** Those that make a tab; the moderation's comes last. */
+/** Those that make a tab, which several can share; the moderation's comes last. */
 function tabbed(room: Room): Panel[] {
-  const made = panels(room).filter((each) => each.picture);
-  return [...made.filter((each) => each !== MODERATION), ...made.filter((each) => each === MODERATION)];
+  const pictured = panels(room).filter((each) => each.picture);
+  const made = pictured.filter(({ tab }, i) => pictured.findIndex((each) => each.tab === tab) === i);
+  const isLast = ({ tab }: Panel) => tab === MODERATION.tab;
+  return [...made.filter((each) => !isLast(each)), ...made.filter(isLast)];
 }
 
 export function shownTab(room: Room): string {
@@ -35,7 +38,13 @@ export function showsDoing(room: Room): boolean {
 export function column(room: Room, which: Panel["column"]): TemplateResult {
   const inside = panels(room).filter((each) => each.column === which);
   const isCurrent = inside.some((each) => each.tab === shownTab(room));
-  return html`<div class="side side--${which}" data-column data-current=${isCurrent}>${inside.map((each) => panel(room, each))}</div>`;
+  return html`<div class="side side--${which}" data-column data-current=${isCurrent}>
+    ${repeat(
+      inside,
+      ({ name }) => name,
+      (each) => panel(room, each),
+    )}
+  </div>`;
 }
 
 function panel(room: Room, { name, tab, label, isUntitled, view }: Panel): TemplateResult {
