@@ -22,6 +22,7 @@ function place(container: HTMLElement): Place {
     session: container.dataset.session ?? "",
     address: container.dataset.socket ?? "",
     ballot: container.dataset.ballot ?? "",
+    groups: container.dataset.groups ?? "",
     token: container.dataset.token ?? "",
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",

@@ -346,7 +346,7 @@ async function proposing(answer: Response | Error, how: How = "mixed") {
 test("the proposal is asked for with who is here; no answer and a refusal are said in a sentence", async () => {
   const { room, asked } = await proposing(new Response(null, { status: 204 }));
   assert.deepEqual(asked, [
-    ["groups/", { how: "mixed", size: 4, hosts: false, people: [AMAL, JUTTA, SAMIR] }],
+    ["/groups/", { how: "mixed", size: 4, hosts: false, people: [AMAL, JUTTA, SAMIR] }],
   ]);
   assert.equal(room.ui.notice, "");
   const refused = await proposing(Response.json({ refused: "groups.too_few_people" }, { status: 409 }));
