@@ -19,7 +19,7 @@ from cms.choosers import choosable
 from cms.links import LinkToDocument, LinkToPage
 from cms.models import GlossaryTerm
 from cms.restrictions import guard
-from cms.viewsets import ReviewedViewSet
+from cms.viewsets import IdentityViewSet, ReviewedViewSet
 
 NOT_OURS = {"editor-guide"}
 
@@ -37,6 +37,9 @@ class GlossaryViewSet(ReviewedViewSet):
     icon = "list-ul"
     add_to_admin_menu = True
     list_display = ["term", "definition"]
+
+
+register_snippet(IdentityViewSet)
 
 
 @hooks.register("on_serve_page", order=-1)  # around Wagtail's own check, which knows one language
