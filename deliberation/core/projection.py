@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deliberation.core import floor, silent, turns, vote
+from deliberation.core import fishbowl, floor, silent, turns, vote
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Setting, Stage
 from deliberation.core.people import called
@@ -23,7 +23,7 @@ class Speaking:
 class Projection:
     """`asked` is the question that the moderation asks all; `handed_in` of `expected` have, where all write in silence;
     `voted` of `voters` have, while a ballot is open.
-    `next` is the name of whoever has the floor after this."""
+    `next` is the name of whoever has the floor after this. `inside` sit in the inner circle, which has `chairs`."""
 
     stage: Stage
     question: str
@@ -38,6 +38,12 @@ class Projection:
     expected: int = 0
     voted: int = 0
     voters: int = 0
+    inside: tuple[str, ...] = ()
+    chairs: int = 0
+
+    @property
+    def free(self) -> int:
+        return max(0, self.chairs - len(self.inside))
 
 
 def projection(room: Room, nobody: str, at: int) -> Projection:
@@ -63,7 +69,16 @@ def projection(room: Room, nobody: str, at: int) -> Projection:
         expected=written.expected,
         voted=ballot.voted,
         voters=ballot.expected,
+        inside=circle(room, setting, nobody),
+        chairs=fishbowl.chairs_of(setting) if agenda.stage is Stage.OPEN else 0,
     )
+
+
+def circle(room: Room, setting: Setting, nobody: str) -> tuple[str, ...]:
+    """In a break nobody is named."""
+    if room.agenda.stage is not Stage.OPEN:
+        return ()
+    return tuple(named(room, person, nobody) for person in fishbowl.view(room.fishbowl, setting).inside)
 
 
 def named(room: Room, person: int, nobody: str) -> str:
