@@ -228,7 +228,7 @@ def page_key(verbose_name: "StrOrPromise", help_text: "StrOrPromise") -> Any:
     )
 
 
-class SiteIdentity(KeptFacts, ClusterableModel, BaseSiteSetting):
+class SiteIdentity(KeptFacts, ClusterableModel, BaseSiteSetting):  # type: ignore[django-manager-missing]  # Wagtail is untyped
     """Who runs this site, what it is called, and who pays for it."""
 
     name = models.CharField(_("name of the site"), max_length=60, default="Zweiklang")
