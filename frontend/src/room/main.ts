@@ -42,7 +42,7 @@ function guide(): Element | null {
 
 /** What went well before somebody came in has been read when they do something here. */
 function fold(): void {
-  for (const message of document.querySelectorAll(".messages .callout--success")) message.remove();
+  for (const message of document.querySelectorAll("[data-went-well]")) message.remove();
 }
 
 function start(container: HTMLElement): void {
