@@ -37,6 +37,9 @@ class ReviewedViewSet(SnippetViewSet):
     edit_view_class = ReviewedEditView
 
 
+AS_BEFORE = "cms.as_before"  # in the history, from which one gets back to it
+
+
 class KeptEditView(EditView):
     """Goes live at once, so nothing is saved by itself while somebody types."""
 
@@ -47,7 +50,7 @@ class KeptEditView(EditView):
     def save_instance(self) -> Any:
         before = self.model._default_manager.get(pk=self.object.pk)
         if before.latest_revision is None:  # from before there was a history, or written by a program
-            before.save_revision(clean=False)
+            before.save_revision(clean=False, log_action=AS_BEFORE)
         return super().save_instance()
 
 

@@ -62,7 +62,12 @@ def test_what_is_saved_is_live_at_once_and_what_was_before_can_be_taken_back(des
 def test_the_history_says_who_changed_it_and_what(desk, make):
     facts, namespace, fields = make()
     desk.post(reverse(f"{namespace}:edit", args=[facts.pk]), fields | {"phone": "2"})
-    assert "Meryem" in desk.get(reverse(f"{namespace}:history", args=[facts.pk])).content.decode()
+    history = desk.get(reverse(f"{namespace}:history", args=[facts.pk]), headers={"accept-language": "en"})
+    first, _last = Revision.objects.for_instance(facts).order_by("pk")
+    page = history.content.decode()
+    assert "Meryem" in page
+    assert "As it was before the first change" in page
+    assert reverse(f"{namespace}:revisions_revert", args=[facts.pk, first.pk]) in page
     both = reverse(f"{namespace}:revisions_compare", args=[facts.pk, "earliest", "latest"])
     page = desk.get(both).content.decode()
     assert '<span class="deletion">1</span><span class="addition">2</span>' in page
