@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from community import directory
-from community.directory import Places, organisations, places
+from community.directory import PlaceMenu, organisations, places
 
 pytestmark = pytest.mark.django_db
 
@@ -42,14 +42,14 @@ def test_an_organisation_is_found_by_kind_place_and_every_word(network, filters,
 
 
 def test_each_place_is_offered_once(network):
-    assert places() == Places(["Andernach", "Mayen"], all_named=True)
+    assert places() == PlaceMenu(["Andernach", "Mayen"], all_named=True)
 
 
 def test_of_many_places_those_with_most_organisations_are_offered_and_the_one_that_was_chosen(network, monkeypatch):
     monkeypatch.setattr(directory, "MOST_PLACES", 1)
-    assert places() == Places(["Mayen"], all_named=False)
-    assert places("Andernach") == Places(["Andernach", "Mayen"], all_named=False)
-    assert places("Nirgendwo") == Places(["Mayen"], all_named=False)
+    assert places() == PlaceMenu(["Mayen"], all_named=False)
+    assert places("Andernach") == PlaceMenu(["Andernach", "Mayen"], all_named=False)
+    assert places("Nirgendwo") == PlaceMenu(["Mayen"], all_named=False)
 
 
 def test_where_places_are_left_out_it_says_how_one_finds_them(network, monkeypatch, client):

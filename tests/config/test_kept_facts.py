@@ -1,7 +1,8 @@
 """Facts that are right at once, and of which each state is kept: organisations, and who runs the site."""
 
+from typing import Any
+
 import pytest
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import Revision, Site
 
@@ -18,12 +19,12 @@ __all__ = ["as_person", "bootstrapped", "make_person"]
 NO_FUNDERS = {f"funders-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL", "MIN_NUM")} | {"funders-MAX_NUM_FORMS": 9}
 
 
-def an_organisation() -> tuple[KeptFacts, str, dict]:
+def an_organisation() -> tuple[KeptFacts, str, dict[str, Any]]:
     fields = {"name": "Circle", "slug": "circle", "kind": "authority"}
     return Organisation.objects.create(**fields, phone="1"), "organisations", fields
 
 
-def an_identity() -> tuple[KeptFacts, str, dict]:
+def an_identity() -> tuple[KeptFacts, str, dict[str, Any]]:
     identity = SiteIdentity.for_site(Site.objects.get(is_default_site=True))
     SiteIdentity.objects.update(phone="1")
     return identity, "identity", {"name": "Zweiklang", **NO_FUNDERS}
@@ -33,7 +34,7 @@ KINDS = {Organisation: an_organisation, SiteIdentity: an_identity}
 
 
 @pytest.fixture
-def desk(bootstrapped, make_person, as_person) -> Client:
+def desk(bootstrapped, make_person, as_person):
     return as_person(make_person("Meryem", Group.COORDINATORS))
 
 
