@@ -41,7 +41,13 @@ function guide(): Element | null {
   return element;
 }
 
+/** What went well before somebody came in has been read when they do something here. */
+function fold(): void {
+  for (const message of document.querySelectorAll("[data-went-well]")) message.remove();
+}
+
 function start(container: HTMLElement): void {
+  container.addEventListener("click", fold, { once: true });
   const path = container.dataset.socket ?? "";
   const kept = new Kept(() => tabThenDevice(sessionStorage, localStorage), `words:room:${path}:`);
   const settings = new Kept(() => localStorage, "room:");
