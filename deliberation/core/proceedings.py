@@ -23,7 +23,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class TimeApart:
     """People were in so many breakout rooms. `ended` is 0 as long as they are; `seq` is where it begins in the log."""
 
     groups: int
@@ -33,7 +33,7 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PeopleChange:
     """Who came into a breakout room and who left it, while its phase went on; and whether somebody is still there."""
 
     at: int
@@ -54,9 +54,9 @@ class Visit:
     began: int
     ended: int = 0
     pauses: tuple[Pause, ...] = ()
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[TimeApart, ...] = ()
     people: tuple[int, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PeopleChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +133,23 @@ def with_people(visit: Visit, before: tuple[int, ...], now: tuple[int, ...], roo
     left = tuple(person for person in before if person not in now)
     if not visit.people or not (came or left):
         return replace(visit, people=people)
-    return replace(visit, people=people, changes=(*visit.changes, Change(room.at, came, left, not now, room.seq)))
+    return replace(visit, people=people, changes=(*visit.changes, PeopleChange(room.at, came, left, not now, room.seq)))
 
 
-def apart_since(known: tuple[Apart, ...], room: Room) -> tuple[Apart, ...]:
+def apart_since(known: tuple[TimeApart, ...], room: Room) -> tuple[TimeApart, ...]:
     """While some of the groups are closed or merged, people are in the others."""
     groups = room.places.groups
     if groups and room.places.closed:
         return known
     known = together(known, room.at)
-    return (*known, Apart(len(groups), room.at, seq=room.seq)) if groups else known
+    return (*known, TimeApart(len(groups), room.at, seq=room.seq)) if groups else known
 
 
 def reporters(room: Room) -> Mapping[int, int | None]:
     return {card.contribution: card.reporter for card in room.results.cards}
 
 
-def together(known: tuple[Apart, ...], at: int) -> tuple[Apart, ...]:
+def together(known: tuple[TimeApart, ...], at: int) -> tuple[TimeApart, ...]:
     return tuple(each if each.ended else replace(each, ended=at) for each in known)
 
 

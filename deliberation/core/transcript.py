@@ -15,7 +15,7 @@ from deliberation.core.activity import Room
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.exchange import Attack, Claim, Contribution, Reason, State, Type
 from deliberation.core.people import People, Person, Removal, called, is_moderating
-from deliberation.core.proceedings import Apart, Pause, Proceedings, Visit
+from deliberation.core.proceedings import Pause, Proceedings, TimeApart, Visit
 from deliberation.core.vote import BallotResult, StatementResult
 
 
@@ -99,9 +99,9 @@ class Moving:
     seq: int = field(default=0, compare=False)
 
 
-Between = Pause | Apart | Moving | Unveiling | Counting | CountedStatement
+Between = Pause | TimeApart | Moving | Unveiling | Counting | CountedStatement
 Happening = TranscriptLine | Between
-Timed = TranscriptLine | Pause | Apart | Moving | BallotResult
+Timed = TranscriptLine | Pause | TimeApart | Moving | BallotResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +335,7 @@ def place_in_time(each: Timed) -> tuple[int, int]:
     match each:
         case TranscriptLine():
             return each.at, each.id
-        case Pause() | Apart():
+        case Pause() | TimeApart():
             return each.began, each.seq
         case _:
             return each.at, each.seq

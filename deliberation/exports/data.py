@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from deliberation.core.proceedings import Apart, Pause
+from deliberation.core.proceedings import Pause, TimeApart
 from deliberation.core.transcript import (
     Band,
     CountedStatement,
@@ -254,13 +254,13 @@ def stretch(band: Band) -> Stretch:
     )
 
 
-def entry(each: TranscriptLine | Pause | Apart | Moving | Counting) -> Entered:
+def entry(each: TranscriptLine | Pause | TimeApart | Moving | Counting) -> Entered:
     match each:
         case TranscriptLine():
             return said(each)
         case Pause():
             return pause(each)
-        case Apart():
+        case TimeApart():
             return InGroups(each.groups, exactly(each.began), time(each.ended))
         case Moving():
             return Moved(exactly(each.at), *([person.id for person in people] for people in (each.came, each.left)))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deliberation import words
-from deliberation.core.proceedings import Apart, Pause
+from deliberation.core.proceedings import Pause, TimeApart
 from deliberation.core.transcript import (
     Band,
     Between,
@@ -46,7 +46,7 @@ def between(each: Between) -> str:
     match each:
         case Pause():
             return pause(each)
-        case Apart():
+        case TimeApart():
             return apart(each)
         case Moving():
             return moving(each)
@@ -98,7 +98,7 @@ def pause(each: Pause) -> str:
     return (_("Break, %(span)s: %(reason)s") if each.reason else _("Break, %(span)s")) % about
 
 
-def apart(each: Apart) -> str:
+def apart(each: TimeApart) -> str:
     about = {"number": each.groups, "span": span(each.began, each.ended)}
     told = ngettext("In %(number)s breakout room, %(span)s", "In %(number)s breakout rooms, %(span)s", each.groups)
     return told % about

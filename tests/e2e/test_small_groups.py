@@ -124,8 +124,13 @@ def button(guest: Guest, name: str) -> Locator:
 
 
 def choose(moderator: Moderator, label: str, option: str) -> None:
-    """By the keyboard: to the list, and what one wants by its first letters."""
     moderator.go_to(label)
+    type_into(moderator, option)
+
+
+def type_into(moderator: Moderator, option: str) -> None:
+    """By the first letters of what one wants, once the page has led to the list."""
+    expect(moderator.page.locator("select:focus")).to_be_visible()
     moderator.page.keyboard.type(option)
 
 
@@ -170,12 +175,12 @@ def form_and_change_by_hand(company: Company) -> None:
     moderator.page.keyboard.type("4")
     moderator.press("Propose groups")
     first, second = (moderator.page.get_by_role("region", name=re.compile(f"^Group {number}")) for number in (1, 2))
-    expect(first.locator(".seat")).to_have_count(4)
+    expect(moderator.page.locator(".seats .seat")).to_have_count(11)
     assert_says(moderator, "No colleagues are in one group.", "as mixed as can be")
     name = first.locator(".seat bdi").first.inner_text()
     go_into(moderator, first)
     moderator.page.keyboard.press("Enter")
-    moderator.page.keyboard.type("Group 2")
+    type_into(moderator, "Group 2")
     moderator.press("Put them there")
     expect(second.locator(".seat bdi", has_text=name)).to_be_visible()
     company.is_whole()
@@ -221,7 +226,7 @@ def call_and_be_visited(company: Company) -> None:
     expect(banner).to_contain_text("Where is the key?")
     is_whole(moderator.page)
     moderator.counted()
-    moderator.press(f"Go into group {number}$")
+    moderator.press(f"Group {number}: Go in")
     assert moderator.counted() == 1
     expect(amal.page.locator(".place--state")).to_contain_text("Daniel Okafor")
     expect(banner).to_have_count(0)
@@ -233,7 +238,7 @@ def walk(company: Company) -> None:
     """From group to group, and then home; what one writes to all is read in each."""
     moderator, there = company.moderator, group_of(company.people["Amal"])
     next_one = there % 3 + 1
-    moderator.press(f"Go into group {next_one}$")
+    moderator.press(f"Group {next_one}: Go in")
     is_in(moderator, next_one)
     expect(company.people["Amal"].page.locator(".place--state")).to_have_count(0)
     moderator.press("Write to all groups")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("cms", "community", "config", "deliberation", "elearning")
 DEMO = ROOT / "config" / "demo"
 # What is written for people who use the site, not for those who build it.
-FOR_PEOPLE = ("languages", "moderating", "sessions", "tasks")
+FOR_PEOPLE = ("languages", "moderating", "sessions", "small-groups", "tasks")
 
 # The word of docs/glossary.md, and what is not said for it.
 GERMAN = {

@@ -11,10 +11,10 @@ from deliberation.core.places import (
     GroupsFormed,
     GroupsReturned,
     PeopleMoved,
-    PlannedGroup,
 )
-from deliberation.core.proceedings import Apart, Change, Pause, Proceedings, followed
+from deliberation.core.proceedings import Pause, PeopleChange, Proceedings, TimeApart, followed
 from deliberation.core.room import EMPTY, evolve
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
@@ -119,24 +119,24 @@ BACK = (PeopleMoved((ANNA, BEN, CEM), None), GroupsReturned())
 
 def test_the_plenary_knows_in_how_many_breakout_rooms_people_were_and_until_when():
     opening, exchange = visits(*OPENED, TEN, *OUT, TEN, *BACK, TEN, PhaseMoved(EXCHANGE))
-    assert opening.apart == (Apart(2, START + 10 * MINUTE, START + 20 * MINUTE),)
+    assert opening.apart == (TimeApart(2, START + 10 * MINUTE, START + 20 * MINUTE),)
     assert exchange.apart == ()
 
 
 def test_the_next_phase_brings_people_together_again():
     opening, _exchange = visits(*OPENED, *OUT, TEN, PhaseMoved(EXCHANGE))
-    assert opening.apart == (Apart(2, START, START + 10 * MINUTE),)
+    assert opening.apart == (TimeApart(2, START, START + 10 * MINUTE),)
 
 
 def test_a_group_that_is_closed_before_the_others_does_not_end_it():
     (opening,) = visits(*OPENED, *OUT, TEN, GroupClosed(8), TEN, GroupClosed(7))
-    assert opening.apart == (Apart(2, START, START + 20 * MINUTE),)
+    assert opening.apart == (TimeApart(2, START, START + 20 * MINUTE),)
 
 
 def test_who_goes_into_other_groups_was_in_so_many_twice():
     again = GroupsFormed((PlannedGroup(7, (ANNA, BEN, CEM)),))
     (opening,) = visits(*OPENED, *OUT, TEN, again)
-    assert opening.apart == (Apart(2, START, START + 10 * MINUTE), Apart(1, START + 10 * MINUTE))
+    assert opening.apart == (TimeApart(2, START, START + 10 * MINUTE), TimeApart(1, START + 10 * MINUTE))
 
 
 def test_who_comes_back_alone_does_not_end_it():
@@ -149,9 +149,9 @@ def test_of_a_breakout_room_it_is_known_who_came_later_and_who_left():
     (opening,) = visits(*OPENED, sent, TEN, one_more, TEN, GroupGathered(1, (CEM,)), TEN, GroupGathered(1, ()))
     assert opening.people == (ANNA, BEN, CEM)
     assert opening.changes == (
-        Change(START + 10 * MINUTE, (CEM,), (), False),
-        Change(START + 20 * MINUTE, (), (ANNA, BEN), False),
-        Change(START + 30 * MINUTE, (), (CEM,), True),
+        PeopleChange(START + 10 * MINUTE, (CEM,), (), False),
+        PeopleChange(START + 20 * MINUTE, (), (ANNA, BEN), False),
+        PeopleChange(START + 30 * MINUTE, (), (CEM,), True),
     )
 
 

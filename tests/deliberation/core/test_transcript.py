@@ -7,15 +7,8 @@ from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReo
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Held, QuestionAsked, Reason, ResultBrought, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
-from deliberation.core.places import (
-    BreakoutsOpened,
-    GroupGathered,
-    GroupsFormed,
-    GroupsReturned,
-    PlannedGroup,
-    Reported,
-)
-from deliberation.core.proceedings import Apart, Pause, Proceedings
+from deliberation.core.places import BreakoutsOpened, GroupGathered, GroupsFormed, GroupsReturned, Reported
+from deliberation.core.proceedings import Pause, Proceedings, TimeApart
 from deliberation.core.transcript import (
     ANONYMOUS,
     CountedStatement,
@@ -28,6 +21,7 @@ from deliberation.core.transcript import (
     transcript,
 )
 from deliberation.core.vote import BallotClosed, BallotForm, BallotOpened, Marked, VoteChoice
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,
@@ -290,7 +284,7 @@ def test_of_a_breakout_room_it_says_who_joined_and_who_left_between_what_was_sai
 def test_the_plenary_says_in_how_many_breakout_rooms_people_were_and_not_who_in_which():
     out = GroupsFormed((PlannedGroup(7, (ANNA, BEN)), PlannedGroup(8, (CEM,))))
     found = told(*OPENED, BreakoutsOpened((7, 8)), said(MODERATOR, "before"), out, Wait(MINUTE), GroupsReturned())
-    assert texts(found.rooms[0].bands[0]) == ["before", Apart(2, START, START + MINUTE)]
+    assert texts(found.rooms[0].bands[0]) == ["before", TimeApart(2, START, START + MINUTE)]
 
 
 @pytest.mark.parametrize(("reporter", "name"), [(BEN, "participant (2)"), (None, None)])
