@@ -83,6 +83,12 @@ def kept(content: Content, words: Words, response: Response) -> Judgement:
     return Judgement(response, Outcome.KEPT)
 
 
+def by_parts(response: Response, parts: Mapping[str, Outcome]) -> Judgement:
+    """For kinds that judge each part by itself: right if all parts are, wrong if none is, else partly right."""
+    found = set(parts.values())
+    return Judgement(response, found.pop() if len(found) == 1 else Outcome.PARTLY, parts)
+
+
 def nothing(form: Form) -> str:
     return ""
 
