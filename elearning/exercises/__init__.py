@@ -4,6 +4,7 @@ from elearning.activities import Exercise
 from elearning.core.items import Form, Value
 from elearning.exercises import (
     gaps,
+    incident,
     likert,
     matching,
     multiple_choice,
@@ -21,6 +22,7 @@ EXERCISES: list[Exercise] = [
     matching.EXERCISE,
     gaps.EXERCISE,
     number.EXERCISE,
+    incident.EXERCISE,
     likert.EXERCISE,
     reflection.EXERCISE,
 ]

@@ -16,13 +16,15 @@ DIALOGUE = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/kontro
 SITTING = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/ihre-live-sitzung/"
 QUESTIONS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/fragen-die-oeffnen/"
 CLAIMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/vier-geltungsansprueche/"
+TALK = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/person-und-aussage/"
 LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
 
 
 def begin(page: Page, login: LOGIN, email: str) -> None:
     login(page, email, PASSWORD)
     page.goto("/kurse/deliberation-gegen-menschenfeindlichkeit/")
-    page.get_by_role("button", name="Kurs beginnen").first.click()
+    if page.get_by_role("button", name="Kurs beginnen").count():
+        page.get_by_role("button", name="Kurs beginnen").first.click()
 
 
 def exercise(page: Page, field: str) -> Locator:
@@ -71,6 +73,37 @@ def test_without_javascript_every_step_is_given_a_place(open_page: OpenPage, log
     expect(page.locator(".options--numbered")).to_be_visible()
 
 
+def say(page: Page, number: int) -> None:
+    """By keyboard: the sentence with this number, then the button's own key."""
+    page.locator("[name=say]").nth(number).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(("javascript", "email"), [(True, "farid@example.org"), (False, "krystyna@example.org")])
+def test_a_conversation_is_led_by_keyboard_to_its_end_and_tried_otherwise(
+    javascript: bool, email: str, open_page: OpenPage, login: LOGIN
+):
+    page = open_page(width=360, javascript=javascript)
+    begin(page, login, email)
+    page.goto(TALK)
+    first = page.locator(".talk__other--now").inner_text()
+    while page.locator("[name=say]").count():
+        step = page.locator(".talk__turn").count()
+        say(page, 0)
+        expect(page.locator(".talk__turn")).to_have_count(step + 1)
+        expect(page.locator(".error-summary")).to_have_count(0)
+    expect(page.get_by_role("heading", name="So endet das Gespräch")).to_be_visible()
+
+    page.get_by_role("link", name="Hier etwas anderes sagen").first.click()
+    expect(page.locator(".talk__turn")).to_have_count(0)
+    assert page.locator(".talk__other--now").inner_text() == first
+    say(page, 1)
+    expect(page.locator(".talk__turn")).to_have_count(1)
+    page.goto(TALK)
+    expect(page.get_by_role("heading", name="So endet das Gespräch")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", LOOKS)
 def test_in_every_look_before_when_it_is_refused_and_answered(
     language: str, open_page: OpenPage, login: LOGIN, axe: Callable[..., list[str]]
@@ -80,6 +113,13 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
     page.goto(DIALOGUE)
     LOOKS[language](page, axe)
     exercise(page, "place-").locator("form > .button").click()
+    LOOKS[language](page, axe)
+    page.goto(TALK)
+    LOOKS[language](page, axe)
+    while page.locator("[name=say]").count():
+        step = page.locator(".talk__turn").count()
+        say(page, 0)
+        expect(page.locator(".talk__turn")).to_have_count(step + 1)
     LOOKS[language](page, axe)
     for address, field, fill in (
         (CLAIMS, "match-", choose_all),

@@ -8,7 +8,7 @@ from elearning.blocks import LessonBlocks
 from elearning.exercises import EXERCISES
 from elearning.reading import drafts
 from tests.elearning import content
-from tests.elearning.kinds import gaps, matching, number, ordering
+from tests.elearning.kinds import gaps, incident, matching, number, ordering
 
 BLOCKS = LessonBlocks()
 
@@ -26,6 +26,14 @@ def gap(accepted="", *options):
     return block(gaps, gaps=[gaps.gap("g1", "I", accepted, options)])
 
 
+def conversation(*lines):
+    """Of one scene and two ends, with these sentences and where they lead."""
+    said = [incident.line(str(number), *line) for number, line in enumerate(lines)]
+    return block(
+        incident, scenes=[incident.scene("1", "Well?", *said), incident.scene("2", "Yes."), incident.scene("3", "No.")]
+    )
+
+
 def option(text="Yes", correct=False):
     return {"type": "item", "id": text, "value": {"text": text, "correct": correct, "feedback": ""}}
 
@@ -36,7 +44,7 @@ def options(*right):
 
 def test_every_kind_of_activity_can_be_saved():
     first = [content.single_choice(), content.multiple_choice(), content.likert(), content.reflection()]
-    further = [block(kind) for kind in (ordering, matching, gaps, number)]
+    further = [block(kind) for kind in (ordering, matching, gaps, number, incident)]
     assert len(cleaned(*first, *further)) == len(EXERCISES)
 
 
@@ -82,6 +90,12 @@ def test_lessons_have_the_content_blocks_and_then_the_activities():
         gap("", ("right", "one")),
         gap("", ("wrong", "one"), ("other", "two")),
         gap("", ("right", "one"), ("wrong", "One")),
+        block(incident, scenes=incident.SCENES[:1]),
+        block(incident, scenes=[*incident.SCENES, incident.scene("nobody", "Hello?")]),
+        block(incident, scenes=[*incident.SCENES, incident.scene("1", "Once more.")]),
+        block(incident, scenes=[incident.scene("1", "Well?", incident.line("a", "Hm.", "1")), *incident.SCENES[2:4]]),
+        block(incident, scenes=[incident.scene("a code", "Well?"), *incident.SCENES[1:]]),
+        conversation(("One.", "2"), ("one.", "3")),
         block(number, right=""),
         block(number, right="83.12345"),
         block(number, tolerance="-1"),
@@ -91,6 +105,16 @@ def test_lessons_have_the_content_blocks_and_then_the_activities():
 def test_a_question_that_cannot_be_answered_is_refused(block):
     with pytest.raises(ValidationError):
         cleaned(block)
+
+
+def test_the_editor_reads_which_scene_nobody_comes_to():
+    with pytest.raises(ValidationError) as refusal:
+        cleaned(conversation(("Yes?", "2")))
+    talk = refusal.value.block_errors[0]
+    with translation.override("en"):
+        assert talk.block_errors["scenes"].messages == [
+            "Nobody comes to scene 3. Please let a sentence lead there, or take it out."
+        ]
 
 
 def test_the_editor_reads_what_is_wrong_with_the_options():
@@ -109,6 +133,7 @@ def test_the_editor_reads_what_is_wrong_with_the_options():
         block(matching, pairs=[matching.pair("a", "", ""), matching.pair("b", "", "")]),
         gap(""),
         block(number, right="", tolerance=""),
+        block(incident, scenes=[incident.scene("", "", incident.line("a", "", ""))]),
     ],
 )
 def test_a_draft_may_be_half_written_and_looked_at(half):

@@ -9,17 +9,18 @@ from django.urls import reverse
 
 from elearning.models import ItemText
 from tests.elearning import content
-from tests.elearning.kinds import gaps, matching, number, ordering
+from tests.elearning.kinds import gaps, incident, matching, number, ordering
 
 LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 12
-FURTHER = (ordering, matching, gaps, number)
+FURTHER = (ordering, matching, gaps, number, incident)
 
 
 FIELDS = {
     "single_choice": {"choice": content.RIGHT},
     "likert": {"step-s1": "1", "step-s2": "2"},
     "reflection": {"reflection": "Words"},
-    **{each.EXERCISE.kind.name: each.WRONG[0] for each in FURTHER},
+    **{each.EXERCISE.kind.name: each.WRONG[0] for each in FURTHER if each is not incident},
+    "incident": {"path": ["asking"], "say": "listening"},
 }
 
 
@@ -65,11 +66,11 @@ def enrolled(browser, course, lesson):
     return browser
 
 
-def send(browser, course, lesson, text):
+def send(browser, course, lesson, text, fields=None):
     address = reverse(
         "elearning:answer", args=[course.translation_key, lesson.translation_key, text.version.item.block_id]
     )
-    fields = FIELDS[text.version.item.kind]
+    fields = fields or FIELDS[text.version.item.kind]
     return browser.post(address, fields | {"text": text.pk, "key": str(uuid.uuid4())})
 
 
@@ -103,3 +104,11 @@ def test_my_page_takes_the_same_for_one_course_and_for_three(browser, home, cour
     browser.get("/me/")
     number, found = queries(connection, lambda: browser.get("/me/"))
     assert number <= MY_PAGE, "\n".join(found)
+
+
+@pytest.mark.parametrize("lesson", [1, 3], indirect=True)
+def test_a_step_of_a_conversation_takes_few_queries(enrolled: Client, course, lesson, connection):
+    text = ItemText.objects.filter(version__item__kind="incident").select_related("version__item").first()
+    fields = {"say": "asking"}
+    number, found = queries(connection, lambda: send(enrolled, course, lesson, text, fields))
+    assert number <= ANSWER, "\n".join(found)
