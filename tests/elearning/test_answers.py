@@ -40,7 +40,7 @@ def stored():
 @pytest.mark.parametrize("seed", range(5))
 def test_a_queue_that_was_sent_while_offline_changes_nothing_when_it_is_sent_again(browser, course, module, seed):
     """Whichever part of it, in whichever order, however often: each form brings its key."""
-    kinds = {each.EXERCISE.kind.name: each for each in (ordering, matching, gaps, number)}
+    kinds = {each.KIND.name: each for each in (ordering, matching, gaps, number)}
     blocks = [{"type": name, "id": name, "value": kind.VALUE} for name, kind in kinds.items()]
     lesson = content.a_lesson(module, "All of them", *blocks)
     browser.post(reverse("elearning:enrol", args=[course.translation_key]))

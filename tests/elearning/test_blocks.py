@@ -18,7 +18,7 @@ def cleaned(*blocks):
 
 
 def block(kind, **changes):
-    return {"type": kind.EXERCISE.kind.name, "value": kind.VALUE | changes}
+    return {"type": kind.KIND.name, "value": kind.VALUE | changes}
 
 
 def gap(accepted="", *options):

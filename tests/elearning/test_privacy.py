@@ -23,7 +23,7 @@ def answer(kind, value, response):
     ],
 )
 def test_ids_are_said_in_words(sample, said):
-    assert privacy.response(answer(sample.EXERCISE.kind, sample.VALUE, sample.RIGHT[1])) == said
+    assert privacy.response(answer(sample.KIND, sample.VALUE, sample.RIGHT[1])) == said
 
 
 def test_choices_are_said_in_words_as_well():

@@ -19,14 +19,14 @@ FIELDS = {
     "single_choice": {"choice": content.RIGHT},
     "likert": {"step-s1": "1", "step-s2": "2"},
     "reflection": {"reflection": "Words"},
-    **{each.EXERCISE.kind.name: each.WRONG[0] for each in FURTHER if each is not incident},
+    **{each.KIND.name: each.WRONG[0] for each in FURTHER if each is not incident},
     "incident": {"path": ["asking"], "say": "listening"},
 }
 
 
 def maker(kind):
     """Of blocks of this kind, by their ids."""
-    name = kind.EXERCISE.kind.name
+    name = kind.KIND.name
 
     def make(id):
         return {"type": name, "id": id, "value": kind.VALUE}

@@ -1,8 +1,8 @@
 """A text with gaps: what is stored are typed words and ids of options."""
 
-from elearning.exercises.gaps import EXERCISE
+from elearning.core.kinds.gaps import KIND
 
-__all__ = ["EXERCISE"]
+__all__ = ["KIND"]
 
 
 def gap(id, before, accepted="", options=(), *, exact=False):

@@ -1,8 +1,8 @@
 """A conversation in scenes: what is stored is the path that somebody took."""
 
-from elearning.exercises.incident import EXERCISE
+from elearning.core.kinds.incident import KIND
 
-__all__ = ["EXERCISE"]
+__all__ = ["KIND"]
 
 
 def line(id, text, to, *, move="0", strategy=""):

@@ -1,9 +1,8 @@
 """Pairs: what is stored says which target each row was given."""
 
-from elearning.core.kinds.matching import target
-from elearning.exercises.matching import EXERCISE
+from elearning.core.kinds.matching import KIND, target
 
-__all__ = ["EXERCISE"]
+__all__ = ["KIND"]
 
 
 def pair(id, left, right):

@@ -1,8 +1,8 @@
 """A number with a tolerance, stored as text."""
 
-from elearning.exercises.number import EXERCISE
+from elearning.core.kinds.number import KIND
 
-__all__ = ["EXERCISE"]
+__all__ = ["KIND"]
 
 VALUE = {
     "question": "How many are there?",

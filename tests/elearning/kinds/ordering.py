@@ -1,8 +1,8 @@
 """Steps in an order: what is stored is the order that was given."""
 
-from elearning.exercises.ordering import EXERCISE
+from elearning.core.kinds.ordering import KIND
 
-__all__ = ["EXERCISE"]
+__all__ = ["KIND"]
 
 
 def step(id, text):

@@ -4,11 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.demo import HERE, content
-from config.demo.pages import block
-from elearning.blocks import LessonBlocks
 from elearning.core.items import Form, Judgement, Outcome, Underway, Unusable
-from elearning.core.kinds.incident import KIND, MOODS, Sentence, ScriptedScene, mistake, moved, seconds
+from elearning.core.kinds.incident import KIND, MOODS, ScriptedScene, Sentence, mistake, moved, seconds
 from tests.elearning.kinds.incident import SCENES, VALUE, line, scene
 
 CONTENT, WORDS = KIND.split(VALUE)
@@ -182,36 +179,3 @@ def test_whatever_a_form_says_it_is_kept_on_its_way_or_refused(path):
 
 def test_each_scene_takes_its_time():
     assert seconds(WORDS) == 50
-
-
-# --- those that we ship -----------------------------------------------------------------------------------------------
-
-
-def shipped():
-    for file in sorted((HERE / "courses").glob("*.toml")):
-        for module in content(f"courses/{file.stem}")["module"]:
-            for lesson in module["lesson"]:
-                yield from (each for each in lesson["block"] if each["type"] == "incident")
-
-
-SHIPPED = list(shipped())
-
-
-def test_we_ship_incidents_with_eight_scenes_or_more():
-    assert len(SHIPPED) >= 2
-    assert all(len(each["scenes"]) >= 8 for each in SHIPPED)
-
-
-@pytest.mark.parametrize("row", SHIPPED, ids=lambda row: row["other"])
-def test_every_path_through_every_shipped_incident_ends_and_is_taken_as_an_answer(row):
-    blocks = LessonBlocks()
-    stored = blocks.clean(blocks.to_python([dict(zip(("type", "value"), block(row), strict=True))])).get_prep_value()
-    definition, words = KIND.split(stored[0]["value"])
-    found = list(paths(definition["scenes"], definition["start"]))
-    assert len(found) >= 8
-    for path in found:
-        assert KIND.read(definition, form(*path[:-1], say=path[-1])) == list(path)
-        shown = KIND.continued(words, path)
-        assert (len(shown.turns), shown.lines) == (len(path), ())
-    assert {KIND.continued(words, path).mood for path in found} >= {1, 4}  # what one says matters
-    assert all(turn.line.feedback for path in found for turn in KIND.continued(words, path).turns)

@@ -24,7 +24,7 @@ KINDS = [
         (content.multiple_choice(), [{"choice": ["a-right", "c-also-right"]}, {"choice": "b-wrong"}]),
     )
 ] + [
-    (each.EXERCISE.kind, each.VALUE, [each.RIGHT[0], each.PARTLY[0], each.WRONG[0]])
+    (each.KIND, each.VALUE, [each.RIGHT[0], each.PARTLY[0], each.WRONG[0]])
     for each in (ordering, matching, gaps, number)
 ]
 every_kind = pytest.mark.parametrize(("kind", "value", "answers"), KINDS, ids=[kind.name for kind, *_ in KINDS])
