@@ -45,10 +45,23 @@ class Overview:
     names: Mapping[int, str] = field(default_factory=dict)
 
 
-def overview(plenary: Room, rooms: Mapping[int, Room], present: frozenset[int]) -> Overview:
+@dataclass(frozen=True, slots=True)
+class GroupTalk:
+    """Who of a group, as it was then, has said something in its phase, and when somebody did last, 0: nobody yet."""
+
+    group: Room
+    by: frozenset[int | None]
+    last_at: int
+
+
+def overview(
+    plenary: Room, rooms: Mapping[int, Room], present: frozenset[int], known: Mapping[int, GroupTalk] = {}
+) -> Overview:
     """`present` are all who are connected in any room of the session. A group of which the room is not at hand yet has
-    a row of what the plenary knows."""
-    rows = [with_doings(row(plenary, room, present), rooms.get(room)) for room in plenary.places.groups]
+    a row of what the plenary knows. `known` spares reading again what was said in a group where nothing was since."""
+    rows = [
+        with_doings(row(plenary, room, present), rooms.get(room), known.get(room)) for room in plenary.places.groups
+    ]
     names = {id: called(plenary.people[id], "") for each in rows for id in named_in(each) if id in plenary.people}
     return Overview(tuple(sorted(rows, key=urgency)), plenary.places.recalled_until, names)
 
@@ -78,23 +91,35 @@ def row(plenary: Room, room: int, present: frozenset[int]) -> GroupRow:
     return GroupRow(room, places.number(room), people, here, gaps, moderators, places.hosts.get(room))
 
 
-def with_doings(row: GroupRow, group: Room | None) -> GroupRow:
+def with_doings(row: GroupRow, group: Room | None, known: GroupTalk | None) -> GroupRow:
     if group is None or not group.agenda.phases:
         return row
-    said = list(said_in_phase(group))
-    spoke = {each.by for each in said}
+    talk = talk_in(group, known)
     return replace(
         row,
         phase=group.agenda.phase.title,
         until=group.agenda.until,
         paused=group.agenda.stage is Stage.PAUSED,
-        last_at=said[0].at if said else 0,
-        silent=tuple(person for person in row.here if person not in spoke),
+        last_at=talk.last_at,
+        silent=tuple(person for person in row.here if person not in talk.by),
         call=group.calls.call,
         done=group.calls.done,
         reporter=group.results.reporter,
         written=bool(group.results.text),
     )
+
+
+def talk_in(group: Room, known: GroupTalk | None = None) -> GroupTalk:
+    """As it was known, where nothing was said since."""
+    if known is not None and is_alike(known.group, group):
+        return known
+    said = list(said_in_phase(group))
+    return GroupTalk(group, frozenset(each.by for each in said), said[0].at if said else 0)
+
+
+def is_alike(one: Room, other: Room) -> bool:
+    is_same = one.exchange.contributions is other.exchange.contributions and one.people is other.people
+    return is_same and one.agenda.since == other.agenda.since
 
 
 def said_in_phase(group: Room) -> Iterator[Contribution]:

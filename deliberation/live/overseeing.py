@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Iterator
 
 from deliberation.core.acting import Audience
-from deliberation.core.overview import overview
+from deliberation.core.overview import overview, talk_in
 from deliberation.core.people import is_moderating
 from deliberation.live import frames
 from deliberation.live.sessions import LiveSession
@@ -27,7 +27,7 @@ class Overseeing:
 
     def welcome(self, session: LiveSession, socket: Socket) -> None:
         """A room was told to this socket as a whole, or what it lacked of it: the overview comes with it."""
-        if not oversees(session, socket):
+        if not session.has_groups or not oversees(session, socket):
             return
         if session.unread:
             self.changed(session)
@@ -35,8 +35,9 @@ class Overseeing:
             self.tell(session)
 
     def changed(self, session: LiveSession) -> None:
-        """Debounced. Where nobody who moderates is connected, nothing is kept in use and nothing made."""
-        if session.overseeing is None and any(overseers(session)):
+        """Debounced. Where there never were groups, or nobody who moderates is connected, nothing is kept in use and
+        nothing made; the sockets of a large plenary are not even looked at."""
+        if session.overseeing is None and session.has_groups and any(overseers(session)):
             session.overseeing = self._tasks.start(self._tell_soon(session))
 
     async def _tell_soon(self, session: LiveSession) -> None:
@@ -52,7 +53,8 @@ class Overseeing:
         if not told:
             return
         rooms = {id: live.known.room for id, live in session.rooms.items()}
-        view = overview(session.plenary.known.room, rooms, session.everywhere)
+        session.talks = {id: talk_in(rooms[id], session.talks.get(id)) for id in rooms if id != session.plenary.id}
+        view = overview(session.plenary.known.room, rooms, session.everywhere, session.talks)
         if session.overview.view != view:
             session.overview = frames.groups(view)
         for socket, live in told:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from deliberation.core.overview import GroupTalk
 from deliberation.core.people import at_shared_device
 from deliberation.live.admission import Admitted
 from deliberation.live.frames import NO_GROUPS, OverviewFrame
@@ -34,6 +35,7 @@ class LiveSession:
     announcing: asyncio.Task[None] | None = None
     overseeing: asyncio.Task[None] | None = None
     overview: OverviewFrame = NO_GROUPS  # as it was made last for those who moderate
+    talks: dict[int, GroupTalk] = field(default_factory=dict)  # in each group, as it was then
     led: set[int] = field(default_factory=set)  # people who are being led into another room
     connected: frozenset[int] = frozenset()  # the people of the sockets
     left_at: float = field(default_factory=time.monotonic)  # when the last socket went, or nobody had come yet
@@ -99,6 +101,11 @@ class LiveSession:
     def is_forgotten(self) -> bool:
         in_use = self.arriving or any(self.sockets) or self.here
         return not in_use and time.monotonic() - self.left_at >= KEEP
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether people have gone apart in it so far, or those who moderate were told so before a backup came back."""
+        return bool(self.plenary.known.room.places.rooms or self.overview.tag)
 
     @property
     def unread(self) -> list[int]:

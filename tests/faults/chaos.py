@@ -45,8 +45,16 @@ class Chaos:
     activities: tuple[str, ...] = ("agenda", "agreement", "floor", "turns", "exchange")
     clients_of: tuple[type[Client], type[Client]] = (Client, PollingClient)
 
-    def __init__(self, site: GrownUpSite, rooms: Iterable[Room], duration: float, seed: int, faults: int = 0) -> None:
-        """It lasts at least so many seconds, and until so many things have been broken."""
+    def __init__(
+        self,
+        site: GrownUpSite,
+        rooms: Iterable[Room],
+        duration: float,
+        seed: int,
+        faults: int = 0,
+        longest: float = LONGEST_FAULT,
+    ) -> None:
+        """It lasts at least so many seconds and until so many things have been broken, each for so long at the most."""
         self.site, self.rooms = site, list(rooms)
         self.seconds, self.at_least = duration, faults
         self.duration, self.chance = max(duration, faults * SECONDS_A_FAULT), random.Random(seed)
@@ -54,7 +62,7 @@ class Chaos:
         self.keeper = Keeper()
         self.done: Counter[str] = Counter()
         self.proxies: list[Proxy] = []
-        self.longest_fault = min(LONGEST_FAULT, self.duration / 5)
+        self.longest_fault = min(longest, self.duration / 5)
         # About as many words in ten minutes as in half a minute, or nobody could be told everything anew any more.
         self.pause = min(4.0, max(0.3, self.duration / 150))
 
@@ -422,6 +430,7 @@ def main(kind: type[Chaos] = Chaos, rooms: int = 3, people: int = 4) -> int:
     parser.add_argument("--duration", type=float, default=60, help="seconds")
     parser.add_argument("--seed", type=int, default=random.randrange(1_000_000), help="repeats a run, more or less")
     parser.add_argument("--faults", type=int, default=0, help="go on until so many things have been broken")
+    parser.add_argument("--longest", type=float, default=LONGEST_FAULT, help="seconds that something stays broken")
     parser.add_argument("--rooms", type=int, default=rooms)
     parser.add_argument("--people", type=int, default=people, help="participants of each room; more lead and watch it")
     options = parser.parse_args()
@@ -429,7 +438,7 @@ def main(kind: type[Chaos] = Chaos, rooms: int = 3, people: int = 4) -> int:
         site = GrownUpSite(Path(folder) / "site")
         try:
             site.furnish(*[options.people] * options.rooms)
-            chaos = kind(site, site.rooms, options.duration, options.seed, options.faults)
+            chaos = kind(site, site.rooms, options.duration, options.seed, options.faults, options.longest)
             return asyncio.run(rage(chaos, options.seed))
         finally:
             site.stop()

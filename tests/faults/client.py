@@ -345,12 +345,13 @@ class PollingClient(Client):
 
     def _take_all(self, frames: list[dict[str, Any]]) -> int | None:
         self.delayed = False  # each answer says it anew, if it is so
-        is_old = False
+        is_old, epoch = False, self.view.epoch
         for frame in frames:
             if "close" in frame:
                 return int(frame["close"])
             if is_state(frame):
-                is_old = self._is_old(frame)
+                epoch = frame.get("epoch", epoch)
+                is_old = self._is_old({**frame, "epoch": epoch})
             if is_old and (is_state(frame) or "mine" in frame):
                 continue
             self.take(json.dumps(frame, ensure_ascii=False))
@@ -358,8 +359,7 @@ class PollingClient(Client):
 
     def _is_old(self, frame: dict[str, Any]) -> bool:
         """Two polls under way at once: the answer that came second may know less."""
-        epoch = frame.get("epoch", self.view.epoch)
-        return bool(epoch == self.view.epoch and frame["seq"] < self.view.seq)
+        return bool(frame["epoch"] == self.view.epoch and frame["seq"] < self.view.seq)
 
     async def _send(self, command: Command) -> None:
         if self._due is not None:

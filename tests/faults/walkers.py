@@ -46,5 +46,5 @@ class PollingWalker(Walker, PollingClient):
 
     def _is_old(self, frame: dict[str, Any]) -> bool:
         """What changed in a room from which another question of this page has led away meanwhile."""
-        is_elsewhere = frame.get("since") != 0 and frame.get("epoch", self.view.epoch) != self.view.epoch
+        is_elsewhere = frame.get("since") != 0 and frame["epoch"] != self.view.epoch
         return is_elsewhere or super()._is_old(frame)

@@ -141,16 +141,15 @@ test("nobody is missed before the session begins, after its end, and in other ro
   assert.doesNotMatch(new Drawn(away(room)).text, /not in the room/);
 });
 
-function inGroup(room: Room, may: Mine["may"] = {}): Room {
+function inGroup(room: Room): Room {
   const mine = room.state.mine as Mine;
-  room.hear({ mine: { ...mine, may: { ...mine.may, ...may }, places: { ...mine.places, group: 2 } } });
+  room.hear({ mine: { ...mine, places: { ...mine.places, group: 2 } } });
   return room;
 }
 
 test("in a small group only the co-moderation misses the moderation, and takes over there, too", () => {
   assert.doesNotMatch(new Drawn(away(inGroup(missing(AMAL, 11, [AMAL])))).text, /not in the room/);
-  const room = asSeenBy(JUTTA, { "people.TakeOver": "", "agenda.MovePhase": "places.in_the_plenary" });
-  room.hear({ mine: { ...(room.state.mine as Mine), role: "co_moderator" } });
+  const room = asSeenBy(JUTTA, { "people.TakeOver": "", "agenda.MovePhase": "" });
   room.hear({ seq: 10, people: [{ ...person(JUTTA, "Jutta", "co_moderator"), seq: 10 }] });
   let now = 0;
   Object.assign(room, { steady: () => now });
