@@ -156,9 +156,13 @@ def as_last(forming: Forming) -> Groups:
 
 
 def as_prepared(forming: Forming) -> Groups:
-    following = next_round(forming.room.groups)
-    groups = tuple(group.people for group in following.groups) if following else ()
+    groups = tuple(group.people for group in next_groups(forming.room))
     return kept(forming, groups, "groups.nothing_prepared")
+
+
+def next_groups(room: Room) -> tuple[ProposedGroup, ...]:
+    following = next_round(room.groups)
+    return following.groups if following else ()
 
 
 def kept(forming: Forming, groups: Groups, nothing: str) -> Groups:
@@ -186,12 +190,21 @@ WAYS: Mapping[How, Callable[[Forming], Groups]] = {
 
 
 def host_of(forming: Forming, group: Unit) -> int | None:
-    """Whoever is to stay in a group, or was prepared as its host; else by lot, if hosts are wanted."""
-    following = next_round(forming.room.groups) if forming.asked.how is How.PREPARED else None
-    named = {each.host for each in following.groups} if following else set()
-    named |= {person for rule in forming.rules if rule.kind is RuleKind.FIXED_PLACE for person in rule.people}
+    """Whoever is to stay in a group, or was its host in the groups that are formed again; else by lot, if hosts are
+    wanted."""
+    staying = {person for rule in forming.rules if rule.kind is RuleKind.FIXED_PLACE for person in rule.people}
+    named = staying | hosts_before(forming)
     drawn = tables.drawn(group, forming.chance) if forming.asked.hosts else []
-    return next((person for person in (*(each for each in group if each in named), *drawn)), None)
+    return next(iter([*(person for person in group if person in named), *drawn]), None)
+
+
+def hosts_before(forming: Forming) -> set[int | None]:
+    match forming.asked.how:
+        case How.PREPARED:
+            return {group.host for group in next_groups(forming.room)}
+        case How.AS_LAST:
+            return {group.host for group in forming.room.places.last}
+    return set()
 
 
 # --- what could not be met --------------------------------------------------------------------------------------------

@@ -145,6 +145,11 @@ def refuse_outside_group(state: Places, ask: Ask, setting: Setting) -> str:
     return "" if belongs else "places.only_in_group"
 
 
+def refuse_without_card(state: Places, ask: Ask, setting: Setting) -> str:
+    """Of pairs and triads each says a sentence in the plenary."""
+    return "results.no_card" if state.group and not state.group.card else ""
+
+
 def refuse_unless_waiting(state: Places, ask: Ask, setting: Setting) -> str:
     """Into a small group goes by itself whoever comes while the others are in theirs."""
     return "" if whereabouts.waits(state, ask.by, setting.people) else "places.not_awaited"
@@ -173,6 +178,7 @@ IN_PLENARY = Guard("places", refuse_in_group)
 HAS_VOICE = Guard("seats", refuse_observing)
 ON_CHAIR = Guard("fishbowl", refuse_outside)
 IN_GROUP = Guard("places", refuse_outside_group)
+HAS_CARD = Guard("places", refuse_without_card)
 WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -296,8 +302,8 @@ DOORS: dict[type, Door] = {
     calls.PassOnCall: Door(MODERATION, ALWAYS),
     calls.SayDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
     calls.SayNotDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
-    results.NameReporter: Door(SPEAKERS, RUNNING, guards=(IN_GROUP,)),
-    results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, IN_GROUP)),
+    results.NameReporter: Door(SPEAKERS, RUNNING, guards=(IN_GROUP, HAS_CARD)),
+    results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, IN_GROUP, HAS_CARD)),
     results.BringResult: Door(MODERATION, ALWAYS),
     vote.OpenBallot: Door(MODERATION, OPEN, VOTE),
     vote.Mark: Door(vote.VOTERS, RUNNING, guards=(RULES_CONFIRMED,)),

@@ -23,7 +23,7 @@ def joined(*followings: Following) -> Following:
     return found
 
 
-def gather(rooms: Rooms, here: int, to: PlannedGroup, new: Mapping[int, int]) -> tuple[Any, ...]:
+def gather(rooms: Rooms, here: int, to: PlannedGroup, new: Mapping[int, int], card: bool) -> tuple[Any, ...]:
     """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are. Whoever
     moderates is known there, too: they answer calls, and somebody has to take over when they are away."""
     plenary = rooms[here]
@@ -32,7 +32,7 @@ def gather(rooms: Rooms, here: int, to: PlannedGroup, new: Mapping[int, int]) ->
     return (
         people.BringIn(tuple(plenary.people[person] for person in (*there, *moderation(plenary)))),
         agreement.TakeAsConfirmed(confirmed),
-        places.Gather(breakouts(rooms, here).index(to.room) + 1, there, to.host, {id: new[id] for id in there}),
+        places.Gather(breakouts(rooms, here).index(to.room) + 1, there, to.host, {id: new[id] for id in there}, card),
     )
 
 
@@ -49,11 +49,11 @@ def new_to(group: Iterable[int], known: Acquaintance, before: Mapping[int, int])
 
 
 def settle(
-    rooms: Rooms, here: int, planned: tuple[PlannedGroup, ...], follow: agenda.FollowPlenary, ask: Ask
+    rooms: Rooms, here: int, planned: tuple[PlannedGroup, ...], follow: agenda.FollowPlenary, card: bool, ask: Ask
 ) -> Following:
     """People go into new groups, whether or not they were in others; these are over."""
     known, groups = acquaintance(rooms[here], ask.known), rooms[here].places.groups
-    gathering = {each.room: gather(rooms, here, each, new_to(each.people, known, {})) for each in planned}
+    gathering = {each.room: gather(rooms, here, each, new_to(each.people, known, {}), card) for each in planned}
     over = leave(rooms, here, (room for room in groups if room not in gathering))
     return joined(over, {room: (follow, *gathering.get(room, ())) for room in (*groups, *gathering)})
 
@@ -76,7 +76,8 @@ def gathered_anew(rooms: Rooms, here: int, at: Mapping[int, int], ask: Ask) -> F
 def gather_again(rooms: Rooms, here: int, room: int, group: tuple[int, ...], ask: Ask) -> tuple[Any, ...]:
     plenary, before = rooms[here], rooms[room].places.group
     new = new_to(group, acquaintance(plenary, ask.known), before.new if before else {})
-    return gather(rooms, here, PlannedGroup(room, group, plenary.places.hosts.get(room)), new)
+    to = PlannedGroup(room, group, plenary.places.hosts.get(room))
+    return gather(rooms, here, to, new, not plenary.places.each_reports)
 
 
 def belonging(rooms: Rooms, here: int, roles: Mapping[int, Role], ask: Ask) -> Following:

@@ -56,13 +56,14 @@ class PlacesMine:
     reports_from: int = 0  # 0: from none
     recalled_until: int = 0  # when all come back into the plenary, ms; 0: nobody was recalled
     why: Why | None = None  # one is in this group
+    card: bool = False  # whether this group brings one
 
 
 def mine(places: Places, person: int, setting: Setting) -> PlacesMine:
     if group := places.group:
         companions = members(places, setting.people)
         why = why_here(group, person, setting.people) if person in group.new else None
-        return PlacesMine(None, group.number, companions, group.host, 0, places.recalled_until, why)
+        return PlacesMine(None, group.number, companions, group.host, 0, places.recalled_until, why, group.card)
     brought = 0 if is_moderating(setting.people, person) else reports_from(places, person)
     return PlacesMine(places.at.get(person), reports_from=brought, recalled_until=places.recalled_until)
 
@@ -111,6 +112,7 @@ class Gather:
     people: tuple[int, ...]
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)
+    card: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ class GroupGathered:
     people: tuple[int, ...]
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)
+    card: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +279,7 @@ def decide_enter(places: Places, command: EnterGroup, ask: Ask, setting: Setting
 
 
 def decide_gather(places: Places, command: Gather, ask: Ask, setting: Setting) -> tuple[GroupGathered, ...]:
-    place = (command.number, command.people, command.host, command.new)
+    place = (command.number, command.people, command.host, command.new, command.card)
     return () if places.group == Gathered(*place) else (GroupGathered(*place),)
 
 
@@ -417,7 +420,7 @@ def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
 
 
 def evolve_gathered(places: Places, event: GroupGathered, stamp: Stamp) -> Places:
-    return replace(places, group=Gathered(event.number, event.people, event.host, event.new))
+    return replace(places, group=Gathered(event.number, event.people, event.host, event.new, event.card))
 
 
 def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:

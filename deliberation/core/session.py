@@ -80,7 +80,9 @@ def form_groups(rooms: Rooms, here: int, command: agenda.MovePhase, ask: Ask) ->
     follow = agenda.FollowPlenary(now.question, now.phases, now.medium, command.to)
     each_reports = now.phases[command.to].formation in agenda.EACH_REPORTS
     forming = (*use, *form(rooms, here, planned, each_reports)) if planned else ()
-    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
+    return joined(
+        {here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, not each_reports, ask)
+    )
 
 
 def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -> Following:
@@ -90,7 +92,7 @@ def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -
     is_paused = now.stage is agenda.Stage.PAUSED
     follow = agenda.FollowPlenary(now.question, now.phases, now.medium, now.current, is_paused)
     forming = form(rooms, here, planned, each_reports=False)
-    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, ask))
+    return joined({here: (*brought(rooms, here), *forming)}, settle(rooms, here, planned, follow, card=True, ask=ask))
 
 
 def form(rooms: Rooms, here: int, planned: tuple[whereabouts.PlannedGroup, ...], each_reports: bool) -> tuple[Any, ...]:

@@ -29,6 +29,7 @@ class Gathered:
     people: tuple[int, ...]
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)  # person -> how many of the others they had not met before
+    card: bool = True  # whether they bring one; of pairs and triads each says a sentence
 
 
 @dataclass(frozen=True, slots=True)

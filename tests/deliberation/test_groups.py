@@ -153,14 +153,15 @@ def test_as_prepared_uses_the_round_for_those_who_are_here(rehearsal, people, as
 
 def test_as_last_brings_the_same_together(rehearsal, people, ask):
     rehearsal.open_breakouts(2)
-    ask(how="random", number=2)
-    before = proposed(rehearsal)
+    ask(how="random", number=2, hosts=True)
+    before, hosts = proposed(rehearsal), {group.host for group in rehearsal.state.groups.proposal.groups}
     seen = rehearsal.state.groups.proposal.seq
     sent = deciding.handle(rehearsal.room, rehearsal.moderator.pk, SendGroups(seen), frozenset(ids(people)))
     assert sent.refused == ""
     rehearsal.take(rehearsal.moderator, BringBack())
     ask(how="as_last")
     assert [set(group) for group in proposed(rehearsal)] == [set(group) for group in before]
+    assert {group.host for group in rehearsal.state.groups.proposal.groups} == hosts
 
 
 def test_what_is_not_there_is_refused(rehearsal, people, ask):

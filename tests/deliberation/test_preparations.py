@@ -303,6 +303,15 @@ def test_thirty_people_cost_as_many_queries_as_three(session, browser, trainer, 
         client.get(address(session))
 
 
+def test_the_session_and_phases_with_groups_lead_here(session, browser, trainer):
+    client, apart = browser(trainer), Phase("exchange", "Apart", 10, Mode.FREE, formation=Formation.GROUPS)
+    assert address(session) in client.get(session.get_absolute_url()).content.decode()
+    agenda = reverse("deliberation:agenda", args=[session.key])
+    assert address(session) not in client.get(agenda).content.decode()
+    sessions.rearrange(session, session.participations.get(), (*sessions.phases_of(session), apart))
+    assert client.get(agenda).content.decode().count(address(session)) == 1
+
+
 def test_rounds_are_those_of_the_agenda():
     def phase(formation, size=0):
         return Phase("exchange", "", 10, Mode.FREE, formation=formation, size=size)

@@ -14,13 +14,17 @@ function entries(form: HTMLFormElement, more: Record<string, string>): URLSearch
   return sent;
 }
 
+let unsaved = false;
+
 async function send(form: HTMLFormElement, more: Record<string, string>, focus: string): Promise<void> {
   const body = entries(form, more);
   form.setAttribute("aria-busy", "true");
   const response = await fetch(location.href, { method: "POST", body });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (!response.ok || !page.querySelector("[data-groups]")) location.assign(response.url);
-  else show(page, focus);
+  if (!response.ok) throw new Error(String(response.status));
+  unsaved = more.do !== "save";
+  if (page.querySelector("[data-groups]")) show(page, focus);
+  else location.assign(response.url);
 }
 
 /** Folds stay open, and the focus stays where it was, as far as it is still there. */
@@ -46,11 +50,12 @@ function say(text: string): void {
   if (region) region.textContent = text;
 }
 
-/** Where the network fails, the browser sends the form as it would without us, and says what is wrong. */
+/** Where it cannot be sent so, the browser sends the form as it would without us, and shows what is wrong. */
 function sendPlainly(form: HTMLFormElement, more: Record<string, string>): void {
   for (const [name, value] of Object.entries(more)) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   }
+  unsaved = false;
   form.submit();
 }
 
@@ -77,6 +82,9 @@ document.addEventListener("submit", (event) => {
   if (!form || !button) return;
   event.preventDefault();
   change(form, { do: button.value }, focusAfter(form, button));
+});
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
 });
 document.addEventListener("click", (event) => {
   if ((event.target as Element).closest("[data-prints]")) window.print();

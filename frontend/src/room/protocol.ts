@@ -117,6 +117,7 @@ export namespace places {
     reports_from: number;
     recalled_until: number;
     why: explained.Why | null;
+    card: boolean;
   }
 }
 

@@ -149,7 +149,7 @@ function inGroup(room: Room, may: Mine["may"] = {}): Room {
 
 test("in a small group only the co-moderation misses the moderation, and takes over there, too", () => {
   assert.doesNotMatch(new Drawn(away(inGroup(missing(AMAL, 11, [AMAL])))).text, /not in the room/);
-  const room = asSeenBy(JUTTA, { "people.TakeOver": "" });
+  const room = asSeenBy(JUTTA, { "people.TakeOver": "", "agenda.MovePhase": "places.in_the_plenary" });
   room.hear({ mine: { ...(room.state.mine as Mine), role: "co_moderator" } });
   room.hear({ seq: 10, people: [{ ...person(JUTTA, "Jutta", "co_moderator"), seq: 10 }] });
   let now = 0;

@@ -274,6 +274,12 @@ HINDRANCES = {
         beside=("this is a small group",),
         states={"places": whereabouts.Places(group=whereabouts.Gathered(1, (OTHER,), None))},
     ),
+    "these are pairs": Hindrance(
+        keeps("results.no_card", results.NameReporter, results.WriteResult),
+        set(Role),
+        beside=("this is a small group",),
+        states={"places": whereabouts.Places(group=whereabouts.Gathered(1, (ME,), card=False))},
+    ),
     "there are no small groups": Hindrance(
         keeps("places.not_awaited", places.EnterGroup), TALKING, states={"places": whereabouts.Places()}
     ),

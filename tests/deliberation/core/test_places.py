@@ -163,7 +163,7 @@ def test_a_session_that_was_ended_by_mistake_goes_on_in_its_groups():
 def test_in_a_breakout_room_everybody_is_told_which_group_it_is_and_with_whom():
     there = given(*AGREED).when(MODERATOR, Gather(3, (ANNA, BEN), ANNA)).then(GroupGathered(3, (ANNA, BEN), ANNA))
     there.when(MODERATOR, Gather(3, (ANNA, BEN), ANNA)).then()
-    assert seeing.mine(there.room, ANNA, frozenset())["places"] == PlacesMine(None, 3, (ANNA, BEN), ANNA)
+    assert seeing.mine(there.room, ANNA, frozenset())["places"] == PlacesMine(None, 3, (ANNA, BEN), ANNA, card=True)
     assert seeing.concerned(given(*AGREED).room, there.room, frozenset()) >= {ANNA, BEN}
     gone = there.having(PersonRemoved(BEN, Removal.OWN_WISH)).room
     assert seeing.mine(gone, ANNA, frozenset())["places"].people == (ANNA,)

@@ -11,10 +11,10 @@ from deliberation.core.places import (
     GroupsFormed,
     GroupsReturned,
     PeopleMoved,
-    PlannedGroup,
 )
 from deliberation.core.proceedings import Pause, PeopleChange, Proceedings, TimeApart, followed
 from deliberation.core.room import EMPTY, evolve
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,

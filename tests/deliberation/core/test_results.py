@@ -5,7 +5,7 @@ from deliberation.core.acting import Audience
 from deliberation.core.agenda import CloseRoom, PhaseMoved, ReopenRoom
 from deliberation.core.exchange import Hold, Reason, Release, ResultBrought, Rewritten, Withdraw
 from deliberation.core.people import PersonRemoved, Removal
-from deliberation.core.places import BringBack, CloseGroup, GroupGathered, MergeGroups, Recall
+from deliberation.core.places import BringBack, CloseGroup, GroupGathered, MergeGroups, MovePeople, Recall
 from deliberation.core.results import (
     NameReporter,
     ReporterNamed,
@@ -14,7 +14,7 @@ from deliberation.core.results import (
     ResultWritten,
     WriteResult,
 )
-from tests.deliberation.core.building import FOURS, PLENARY, TALK, TWELVE, Building, plenary_of
+from tests.deliberation.core.building import FOURS, PAIRS, PLENARY, TALK, TWELVE, Building, plenary_of
 from tests.deliberation.core.scenario import AGREED, ANNA, BEN, CEM, MODERATOR, PAUSED, START, given
 
 GROUP = (*AGREED, GroupGathered(1, (ANNA, BEN)))
@@ -153,6 +153,17 @@ def test_a_text_that_was_rewritten_is_new_on_the_card_and_one_that_was_erased_is
     erased = given(*AGREED, ResultBrought(1, BEN, ANNA, 0, "")).room
     assert erased.results.cards == (ResultCard(1, id, START, BEN, ANNA, ""),)
     assert [each.text for each in erased.exchange.contributions] == [""]
+
+
+def test_pairs_say_a_sentence_each_and_write_no_card():
+    here = Building.of(plenary_of()).move(PAIRS)
+    person = here.groups[0][0]
+    assert here.refused(person, WriteResult("We agree", 0), FIRST) == "results.no_card"
+    assert here.refused(person, NameReporter(person), FIRST) == "results.no_card"
+    assert not seeing.mine(here.rooms[FIRST], person, frozenset())["places"].card
+    here.ask(MODERATOR, MovePeople((person,), SECOND))
+    assert here.refused(person, WriteResult("We agree", 0), SECOND) == "results.no_card"
+    assert seeing.mine(written().rooms[FIRST], ONE[0], frozenset())["places"].card
 
 
 def test_a_group_that_wrote_nothing_brings_nothing():

@@ -7,14 +7,7 @@ from deliberation.core.agenda import PhaseMoved, RoomClosed, RoomPaused, RoomReo
 from deliberation.core.agreement import RuleAdded, RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Held, QuestionAsked, Reason, ResultBrought, Revealed, Withdrawn
 from deliberation.core.people import PersonJoined, PersonRemoved, Removal
-from deliberation.core.places import (
-    BreakoutsOpened,
-    GroupGathered,
-    GroupsFormed,
-    GroupsReturned,
-    PlannedGroup,
-    Reported,
-)
+from deliberation.core.places import BreakoutsOpened, GroupGathered, GroupsFormed, GroupsReturned, Reported
 from deliberation.core.proceedings import Pause, Proceedings, TimeApart
 from deliberation.core.transcript import (
     ANONYMOUS,
@@ -28,6 +21,7 @@ from deliberation.core.transcript import (
     transcript,
 )
 from deliberation.core.vote import BallotClosed, BallotForm, BallotOpened, Marked, VoteChoice
+from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.scenario import (
     ANNA,
     BEN,

@@ -25,6 +25,7 @@ export function seat(room: Room, made: Proposal, person: protocol.people.Person)
   };
   const drag = (event: DragEvent) => event.dataTransfer?.setData(CARRIED, String(id));
   return html`<li class="seat" draggable="true" data-here=${!isAway(room.state, id)} @dragstart=${drag}>
+    <span class="seat__grip"></span>
     <button class="menu__button seat__name" type="button" id="seat-${id}" aria-expanded=${isOpen} @click=${toggle}>
       ${shape(person.kind)} <bdi>${called(person)}</bdi>
       ${at !== null && made.groups[at]?.host === id ? html`<span class="badge badge--quiet">${words.host()}</span>` : nothing}

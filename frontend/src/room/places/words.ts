@@ -122,7 +122,7 @@ export const REFUSALS: Sentences = {
   "places.seconds": () =>
     limited(gettext("Please choose a time of at most %(longest)s seconds."), LIMITS["places.LONGEST_RECALL"]),
   "places.not_yet": () => gettext("The time before the return is not over yet."),
-  "places.only_in_group": () => gettext("That is only possible in a small group to which you belong."),
+  "places.only_in_group": () => gettext("That is only possible in a group to which you belong."),
   "places.in_the_plenary": () => gettext("The phases are led from the plenary. Please go back there first."),
   "places.not_awaited": () => gettext("You are where you belong just now."),
   "places.nothing_to_report": () =>

@@ -68,6 +68,8 @@ export function areAbove(count: number): string {
 }
 
 export const REFUSALS: Sentences = {
+  "results.no_card": () =>
+    gettext("Here nobody writes a card: afterwards everybody can tell one sentence in the plenary."),
   "results.stale": () =>
     gettext("Somebody has saved another version meanwhile. Please read both, and decide."),
   "results.empty": () => gettext("Please write first what your group brings along."),
