@@ -77,6 +77,7 @@ def act(scene: Scene) -> tuple[Canary, room.Frames, list[Any]]:
     canary.become_known_to_the_operator()
     frames = room.happen(overheard, heard, scene, canary)
     room.whisper(scene, canary)
+    room.lead_groups(scene, canary)
     room.write_down(scene, canary)
     return canary, frames, heard
 

@@ -7,9 +7,21 @@ from typing import Any
 
 from deliberation.core.agenda import Medium, Mode, Phase, SetAgenda
 from deliberation.core.agreement import ConfirmRules
+from deliberation.core.calls import Call
 from deliberation.core.exchange import Contribute, Record
 from deliberation.core.people import Join
-from deliberation.core.places import BringBack, FormGroups, Report
+from deliberation.core.places import (
+    BringBack,
+    CloseGroup,
+    FormGroups,
+    Gather,
+    MergeGroups,
+    MovePeople,
+    Report,
+    TellGroups,
+)
+from deliberation.core.results import WriteResult
+from deliberation.core.seeing import DO
 from deliberation.core.whereabouts import PlannedGroup
 from deliberation.live.hub import this_hub
 from deliberation.log import deciding
@@ -216,6 +228,37 @@ def whisper(scene: Scene, canary: Canary) -> None:
     report = Report(scene.marks.new("sentence from a small group", IN_THE_ROOM))
     scene.written.note("places.Report", {"text": report.text})
     rehearsal.take(canary.participation, report)
+    bring_result(scene, canary, rehearsal, group)
+
+
+def bring_result(scene: Scene, canary: Canary, rehearsal: Rehearsal, group: int) -> None:
+    """The group calls the moderation, twice, and its result is read by all."""
+    people = (canary.participation.pk,)
+    rehearsal.take(rehearsal.moderator, FormGroups((PlannedGroup(group, people),), each_reports=False))
+    rehearsal.take_in(group, rehearsal.moderator, Gather(1, people))
+    calls = [Call(scene.marks.new(f"{which} sentence of a call", {MODERATOR})) for which in ("first", "second")]
+    commands: list[Call | WriteResult] = [*calls, WriteResult(scene.marks.new("result of a group", IN_THE_ROOM), 0)]
+    for command in commands:
+        scene.written.note(DO[type(command)], {"text": command.text})
+        rehearsal.take_in(group, canary.participation, command)
+    rehearsal.take(rehearsal.moderator, BringBack())
+
+
+def lead_groups(scene: Scene, canary: Canary) -> None:
+    """In a session of their own, with a word to the groups at everything that they do."""
+    rehearsal = Rehearsal(canary.own.session)
+    ben = rehearsal.session.participations.get(name="Ben").pk
+    first, second = rehearsal.open_breakouts(2)
+    rehearsal.take(canary.own, FormGroups((PlannedGroup(first, (ben,)), PlannedGroup(second, ()))))
+    words = lambda place: scene.marks.new(place, {COMPANION})  # noqa: E731
+    for command in (
+        MovePeople((ben,), second, words("word to somebody who is moved")),
+        TellGroups(words("message to all groups")),
+        MergeGroups(second, first, words("word to groups that are merged")),
+        CloseGroup(first, words("word to a group that is closed")),
+    ):
+        scene.written.note(DO[type(command)], {"text": command.text})
+        rehearsal.take(canary.own, command)
 
 
 def write_down(scene: Scene, canary: Canary) -> None:
