@@ -320,7 +320,7 @@ def merge(company: Company) -> None:
 
 
 def write_results(company: Company) -> None:
-    """One card in time, the other while the countdown runs: what is first after it began is on the writer's own page."""
+    """One card in time, the other while the countdown runs: that is what its writer does first."""
     moderator, (first, second) = company.moderator, writers(company)
     first.page.locator(".tab", has_text="Our result").click()
     first.page.get_by_label("I do").check()
