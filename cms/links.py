@@ -13,7 +13,7 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import CollectionViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
 
-from cms.restrictions import may_read
+from cms.restrictions import is_shown, may_read
 
 ANSWERED: ContextVar[HttpRequest | None] = ContextVar("ANSWERED", default=None)
 Attributes = list[dict[str, Any]]
@@ -51,7 +51,9 @@ class LinkToDocument(DocumentLinkHandler):
 def _may_open(document: Any) -> bool:
     request = ANSWERED.get()
     restrictions: list[CollectionViewRestriction] = list(document.collection.get_view_restrictions())
-    return all(request is not None and each.accept_request(request) for each in restrictions)
+    if request is None:
+        return not restrictions
+    return all(each.accept_request(request) for each in restrictions) or is_shown(document, request)
 
 
 def _link(address: str | None) -> str:

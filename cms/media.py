@@ -21,6 +21,7 @@ from wagtail.documents.wagtail_hooks import check_view_restrictions
 from wagtail.images import get_image_model
 
 from cms.models import Recording
+from cms.restrictions import is_shown
 from cms.uploads import DOCUMENT, FOLDERS, folder_of, kind_at, served_type
 
 SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; sandbox"
@@ -46,7 +47,7 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
         raise Http404
     for ask in hooks.get_hooks("before_serve_document"):
         refusal: HttpResponseBase | None = ask(found, request)
-        if refusal:
+        if refusal and not is_shown(found, request):
             return refusal
     return send(request, found.file.name)
 
@@ -93,10 +94,10 @@ def _pictured(path: str) -> int:
 
 
 def _of_collection(request: HttpRequest, path: str, owner: Any) -> HttpResponseBase:
-    """For whoever may see the owner's collection. What belongs to nothing any more is for nobody."""
+    """For whoever may see the owner's collection, or a lesson that has it. What belongs to nothing is for nobody."""
     restricted = owner.collection.get_view_restrictions().exists()
     refusal = check_view_restrictions(owner, request) if restricted else None
-    response: HttpResponseBase = refusal or send(request, path)
+    response: HttpResponseBase = send(request, path) if not refusal or is_shown(owner, request) else refusal
     if restricted:
         patch_cache_control(response, private=True, no_store=True)  # neither on the way nor in the browser
     return response

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
@@ -18,7 +18,7 @@ from wagtailmedia.models import AbstractMedia
 from cms.addresses import Addressed
 from cms.blocks import ContentBlocks, HomeBlocks, destination, is_address
 from cms.restrictions import readable
-from cms.reviewed import ReviewedText
+from cms.reviewed import KeptFacts, ReviewedText
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -228,8 +228,7 @@ def page_key(verbose_name: "StrOrPromise", help_text: "StrOrPromise") -> Any:
     )
 
 
-@register_setting(icon="site")
-class SiteIdentity(ClusterableModel, BaseSiteSetting):
+class SiteIdentity(KeptFacts, ClusterableModel, BaseSiteSetting):  # type: ignore[django-manager-missing]  # Wagtail is untyped
     """Who runs this site, what it is called, and who pays for it."""
 
     name = models.CharField(_("name of the site"), max_length=60, default="Zweiklang")

@@ -5,6 +5,7 @@ course, not its German words.
 """
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, prefetch_related_objects
@@ -13,6 +14,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 ASKED = "_closed_branches"  # the answer stays with the request
+
+Shows = Callable[[Any, HttpRequest], bool]
+SHOWN_BY: list[Shows] = []
 
 
 def readable(pages: PageQuerySet, request: HttpRequest | None) -> PageQuerySet:
@@ -50,6 +54,16 @@ def closed_branches(request: HttpRequest | None) -> tuple[str, ...]:
 def nothing_is_restricted(request: HttpRequest) -> None:
     """For whoever has learned it on the way, so that nobody asks again."""
     setattr(request, ASKED, ())
+
+
+def also_shown_by(shows: Shows) -> None:
+    """Apps above say in their `ready` in what else people read a picture, recording or document."""
+    SHOWN_BY.append(shows)
+
+
+def is_shown(file: Any, request: HttpRequest) -> bool:
+    """Whether something that this person may read contains it, into whatever collection it was moved since."""
+    return any(shows(file, request) for shows in SHOWN_BY)
 
 
 def guard(page: Page, request: HttpRequest) -> Page | None:

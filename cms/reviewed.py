@@ -1,4 +1,4 @@
-"""Texts outside of pages that the public reads: they have drafts, a history and a review, as pages have."""
+"""What the public reads outside of pages. Texts have drafts, a history and a review, as pages have; facts a history."""
 
 from typing import Any
 
@@ -27,5 +27,17 @@ class ReviewedText(WorkflowMixin, DraftStateMixin, PreviewableMixin, RevisionMix
         return self.preview_template
 
 
+class KeptFacts(RevisionMixin, models.Model):
+    """Names, addresses and numbers, of which a wrong one is to be right at once. Each state is kept, and can be taken
+    back. Whatever is registered as a snippet extends this, if it is no text."""
+
+    class Meta:
+        abstract = True
+
+
 def reviewed_models() -> list[type[ReviewedText]]:
     return [model for model in apps.get_models() if issubclass(model, ReviewedText)]
+
+
+def kept_models() -> list[type[KeptFacts]]:
+    return [model for model in apps.get_models() if issubclass(model, KeptFacts)]

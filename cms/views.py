@@ -11,6 +11,7 @@ from wagtail.views import serve
 from cms import languages, limits, routing
 from cms import search as finder
 from cms.forms import LONGEST_QUERY, SearchForm
+from cms.glossary import glossary as terms_of
 from cms.models import GlossaryTerm
 
 PER_PAGE = 10
@@ -83,11 +84,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """In the language of the address; a glossary that has no word yet shows the default language's."""
     code = _language_of_address(request)
-    terms = GlossaryTerm.objects.live().filter(locale__language_code=code)
-    if not terms:
+    if not GlossaryTerm.objects.live().filter(locale__language_code=code).exists():
         code = languages.default()
-        terms = GlossaryTerm.objects.live().filter(locale__language_code=code)
-    return render(request, "cms/glossary.html", {"terms": terms, "written": code})
+    shown = terms_of(code, request.GET.get("letter", ""), request.GET.get("page"))
+    return render(request, "cms/glossary.html", {"glossary": shown, "page_obj": shown.terms, "written": code})
 
 
 def _language_of_address(request: HttpRequest) -> str:

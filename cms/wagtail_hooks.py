@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -19,7 +20,7 @@ from cms.choosers import choosable
 from cms.links import LinkToDocument, LinkToPage
 from cms.models import GlossaryTerm
 from cms.restrictions import guard
-from cms.viewsets import ReviewedViewSet
+from cms.viewsets import AS_BEFORE, IdentityViewSet, ReviewedViewSet
 
 NOT_OURS = {"editor-guide"}
 
@@ -37,6 +38,15 @@ class GlossaryViewSet(ReviewedViewSet):
     icon = "list-ul"
     add_to_admin_menu = True
     list_display = ["term", "definition"]
+
+
+register_snippet(IdentityViewSet)
+
+
+@hooks.register("register_log_actions")
+def states_that_are_kept(actions: LogActionRegistry) -> None:
+    label = _("As it was before the first change")
+    actions.register_action(AS_BEFORE, label, label)
 
 
 @hooks.register("on_serve_page", order=-1)  # around Wagtail's own check, which knows one language

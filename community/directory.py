@@ -1,14 +1,31 @@
 """Finding organisations."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
 
 from cms import search as finder
 from community.models import Organisation
 
+MOST_PLACES = 50
 
-def places() -> list[str]:
-    named = Organisation.objects.exclude(place="")
-    return list(named.order_by("place").values_list("place", flat=True).distinct())
+
+@dataclass(frozen=True)
+class PlaceMenu:
+    """Those that one can choose; `all_named` says whether there are no others."""
+
+    names: list[str]
+    all_named: bool
+
+
+def places(chosen: str = "") -> PlaceMenu:
+    """Where most organisations are, and the place that somebody has chosen. A longer menu finds nobody anything."""
+    by_number = Organisation.objects.exclude(place="").values("place").annotate(number=Count("pk"))
+    found = [row["place"] for row in by_number.order_by("-number", "place")[: MOST_PLACES + 1]]
+    names = found[:MOST_PLACES]
+    if chosen and chosen not in names and Organisation.objects.filter(place=chosen).exists():
+        names.append(chosen)
+    return PlaceMenu(sorted(names), len(found) <= MOST_PLACES)
 
 
 def organisations(search: str = "", kind: str = "", place: str = "") -> QuerySet[Organisation]:

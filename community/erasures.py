@@ -75,7 +75,7 @@ def erase_again(user: User) -> None:
         other.erase(user)
     _erase_from_history(user)
     TaskState.objects.filter(finished_by=user).update(comment="")
-    Organisation.objects.filter(_any_of("email", _addresses(user))).update(email="")
+    _erase_from_organisations(_addresses(user))
     PersonalInvitation.objects.filter(_any_of("email", _addresses(user))).delete()
     _erase_mails(user)
     _erase_from_revisions(user.pk)
@@ -150,6 +150,14 @@ def _erase_from_revisions(user: int) -> None:
     named = words.filter(Q(words__contains=f'"owner": {user}') | Q(words__contains=f'"user": {user}'))
     for pk, content in named.values_list("pk", "content"):
         Revision.objects.filter(pk=pk).update(content=_without(user, content))
+
+
+def _erase_from_organisations(addresses: set[str]) -> None:
+    """Whoever gave their own address for one: as its entry is now, and as it was."""
+    Organisation.objects.filter(_any_of("email", addresses)).update(email="")
+    former = Revision.objects.filter(content_type=ContentType.objects.get_for_model(Organisation))
+    for pk, content in former.filter(_any_of("content__email", addresses)).values_list("pk", "content"):
+        Revision.objects.filter(pk=pk).update(content=content | {"email": ""})
 
 
 def _erase_from_translation_sources(user: int) -> None:

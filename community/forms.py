@@ -89,12 +89,14 @@ class DirectoryFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     place = forms.ChoiceField(label=_("Place"), required=False)
 
-    def __init__(self, data: Any, places: list[str]) -> None:
+    def __init__(self, data: Any, places: list[str], all_named: bool) -> None:
         super().__init__(data)
         kind: Any = self.fields["kind"]
         kind.choices = [("", _("All kinds")), *OrganisationKind.choices]
         place: Any = self.fields["place"]
         place.choices = [("", _("All places")), *((name, name) for name in places)]
+        if not all_named:
+            place.help_text = _("The largest ones. Please write any other place into the search.")
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 from wagtail.search import index
 
+from cms.reviewed import KeptFacts
 from community import reviews, rules
 from community.groups import Group
 
@@ -38,7 +39,7 @@ class OrganisationKind(models.TextChoices):
     EDUCATION_PROVIDER = "education_provider", _("Education provider")
 
 
-class Organisation(index.Indexed, models.Model):
+class Organisation(KeptFacts, index.Indexed):
     """An authority, organisation, initiative or club of the network."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)

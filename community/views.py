@@ -30,7 +30,8 @@ PER_PAGE = 30
 
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    form = DirectoryFilter(request.GET, entries.places())
+    places = entries.places(request.GET.get("place", ""))
+    form = DirectoryFilter(request.GET, places.names, places.all_named)
     if form.chosen.get("search") and not limits.may_search(request):
         return limits.too_many_searches(request)
     page = Paginator(entries.organisations(**form.chosen), PER_PAGE).get_page(request.GET.get("page"))

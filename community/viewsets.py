@@ -24,6 +24,7 @@ from wagtail.users.views.bulk_actions import DeleteBulkAction
 from wagtail.users.views.users import DeleteView, IndexView, UserColumn, UserViewSet
 from wagtail.users.views.users import EditView as UserEditView
 
+from cms.viewsets import KeptViewSet
 from community import erasures, invitations, rules
 from community.models import GROUP_LABELS, Organisation, OrganisationKind, PersonalInvitation, User
 
@@ -37,14 +38,14 @@ def expiry(invited: PersonalInvitation) -> str:
     return date_format(timezone.localtime(invitations.expires_at(invited)), "SHORT_DATE_FORMAT")
 
 
-class OrganisationViewSet(ModelViewSet):
+class OrganisationViewSet(KeptViewSet):
     model = Organisation
+    admin_url_namespace = "organisations"
+    base_url_path = "organisations"
+    menu_item_is_registered = True  # in the group of the network
     icon = "group"
     menu_label = _("Organisations")
     menu_order = 100
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = False
     list_display = ("name", "kind", "place", "languages")
     list_filter = ("kind",)
     list_per_page = 50

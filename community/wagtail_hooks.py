@@ -29,7 +29,7 @@ class NetworkGroup(ViewSetGroup):
     menu_name = "network"
     menu_order = 400
     items = (
-        OrganisationViewSet("organisations", url_prefix="organisations"),
+        OrganisationViewSet(),
         InvitationViewSet("invitations", url_prefix="invitations"),
     )
 

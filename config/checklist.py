@@ -28,7 +28,7 @@ class Step:
 def steps() -> list[Step]:
     site = Site.objects.get(is_default_site=True)
     identity = SiteIdentity.objects.filter(site=site).first() or SiteIdentity(site=site)
-    about_us = reverse("wagtailsettings:edit", args=["cms", "siteidentity", site.pk])
+    about_us = reverse("identity:list")
     return [
         Step(_("Who runs the site, and how one reaches you"), about_us, bool(identity.operator and identity.email)),
         Step(_("The imprint is published"), *_published(identity.imprint_page, about_us)),

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -41,7 +42,16 @@ class SeatValue(blocks.StructValue):
         return Seat(self["title"], Voice(self["voice"]), self["instruction"])
 
 
-class SeatBlock(blocks.StructBlock):
+class LabelledBlock(blocks.StructBlock):
+    """Its labels are those of the trainers' forms, which begin them with a capital letter by themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.child_blocks.values():
+            field.label = capfirst(field.label)
+
+
+class SeatBlock(LabelledBlock):
     title = blocks.CharBlock(max_length=method.LONGEST_TITLE, label=_("what it is called"))
     voice = blocks.ChoiceBlock(
         choices=list(words.VOICES.items()), default=Voice.EVERYTHING, label=_("what one may say")
@@ -79,7 +89,7 @@ def phase_value(phase: Phase) -> dict[str, Any]:
     return asdict(phase) | {"asked": list(phase.asked), "seats": [asdict(seat) for seat in phase.seats]}
 
 
-class PhaseBlock(blocks.StructBlock):
+class PhaseBlock(LabelledBlock):
     """Its fields have the names of those of a phase. A script hides what the chosen mode and formation do not need."""
 
     code = blocks.ChoiceBlock(choices=PHASES, label=_("kind of phase"))
@@ -192,7 +202,7 @@ class RuleBlocks(blocks.StreamBlock):
         max_num = 12
 
 
-class QuestionBlock(blocks.StructBlock):
+class QuestionBlock(LabelledBlock):
     phase = blocks.ChoiceBlock(choices=PHASES, label=_("phase"))
     purpose = blocks.ChoiceBlock(choices=PURPOSES, label=_("what it is for"))
     question = blocks.CharBlock(max_length=300, label=_("question"))
@@ -206,7 +216,7 @@ class QuestionBlocks(blocks.StreamBlock):
     question = QuestionBlock()
 
 
-class ApproachBlock(blocks.StructBlock):
+class ApproachBlock(LabelledBlock):
     title = blocks.CharBlock(max_length=120, label=_("approach"))
     description = blocks.TextBlock(label=_("what it means"))
     pros = blocks.ListBlock(blocks.CharBlock(max_length=300), label=_("what speaks for it"))

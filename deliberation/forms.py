@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -207,20 +208,33 @@ class SheetAtDevice(forms.Form):
     )
 
 
-class VotesAtDevice(forms.Form):
-    """One choice for each statement, in the order in which `places` has them."""
+PRACTICE = "practice"
 
-    def __init__(self, ballot: vote.Ballot, places: list[int], *args: Any) -> None:
+
+class VotesAtDevice(forms.Form):
+    """One choice for each statement, in the order in which `places` has them, and before all one to try it out."""
+
+    def __init__(self, ballot: vote.Ballot, places: list[int], practise: bool, *args: Any) -> None:
         super().__init__(*args)
         self._count = len(ballot.statements)
-        choices = [(choice, words.CHOICES[choice]) for choice in vote.CHOICES[ballot.form]]
+        if practise:
+            self.fields[PRACTICE] = choice_field(vote.BallotForm.OPINION, _("The weather was good today."))
+            self.fields[PRACTICE].required = False
         for place in places:
             statement = ballot.statements[place] or _("(This statement was erased.)")
-            self.fields[f"choice-{place}"] = forms.ChoiceField(
-                label=statement, choices=choices, widget=forms.RadioSelect(attrs=NOT_KEPT)
-            )
+            self.fields[f"choice-{place}"] = choice_field(ballot.form, statement)
             if ballot.form is vote.BallotForm.CONSENT:
                 self.fields[f"reason-{place}"] = reason_field()
+
+    @property
+    def practice(self) -> forms.BoundField | None:
+        return self[PRACTICE] if PRACTICE in self.fields else None
+
+    @property
+    def statements(self) -> list[list[forms.BoundField]]:
+        """Each with all that is asked about it."""
+        choices = [name.partition("-")[2] for name in self.fields if name.startswith("choice-")]
+        return [[self[name] for name in self.fields if name.endswith(f"-{place}")] for place in choices]
 
     @property
     def votes(self) -> tuple[vote.Vote, ...]:
@@ -229,6 +243,12 @@ class VotesAtDevice(forms.Form):
             vote.Vote(vote.VoteChoice(given[f"choice-{place}"]), given.get(f"reason-{place}", ""))
             for place in range(self._count)
         )
+
+
+def choice_field(form: vote.BallotForm, statement: Any) -> forms.ChoiceField:
+    choices = [(choice, words.CHOICES[choice]) for choice in vote.CHOICES[form]]
+    label = format_html('<span dir="auto">{}</span>', statement)
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect(attrs=NOT_KEPT))
 
 
 def reason_field() -> forms.CharField:

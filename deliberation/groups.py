@@ -5,7 +5,7 @@ answers pages, so that no room waits for it.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deliberation import acquaintances, remembered, sessions
@@ -23,7 +23,7 @@ from deliberation.core.grouping.rules import (
     Unit,
     broken,
 )
-from deliberation.core.grouping.tasks import Groups, Impossible, Task
+from deliberation.core.grouping.tasks import Groups, Task
 from deliberation.core.grouping.wishes import Acquaintance, Preset
 from deliberation.core.groups import (
     How,
@@ -140,14 +140,7 @@ def at_random(forming: Forming) -> Groups:
 def mixed(forming: Forming) -> Groups:
     """As many rules are heeded as can be."""
     task = forming.roster.task(forming.count, forming.rules)
-    while isinstance(found := plans.planned(task, forming.chance), Impossible):
-        task = replace(task, rules=without_one(task.rules, found))
-    return found.rounds[0]
-
-
-def without_one(asked: Sequence[Rule], found: Impossible) -> tuple[Rule, ...]:
-    """Without the last of those that cannot hold at once; without all, where no way was found to heed them."""
-    return tuple(rule for rule in asked if rule != found.rules[-1]) if found.rules else ()
+    return plans.planned_at_once(task, forming.chance).rounds[0]
 
 
 def as_last(forming: Forming) -> Groups:
@@ -175,9 +168,7 @@ def kept(forming: Forming, groups: Groups, nothing: str) -> Groups:
     if not groups:
         raise Refused("groups.too_few_people")
     task = roster.task(len(groups), forming.rules)
-    while isinstance(found := repairs.repaired(task, [groups], forming.chance), Impossible):
-        task = replace(task, rules=without_one(task.rules, found))
-    return found.plan.rounds[0]
+    return repairs.repaired_at_once(task, [groups], forming.chance).plan.rounds[0]
 
 
 WAYS: Mapping[How, Callable[[Forming], Groups]] = {

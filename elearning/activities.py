@@ -4,7 +4,7 @@ Before an answer nothing here knows which option is right, so no template can gi
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,12 @@ class Activity:
 
 def unanswered(exercise: Exercise, block_id: str, words: Words, text: int = 0) -> Activity:
     return Activity(block_id, exercise, words["question"], exercise.kind.before(words), text)
+
+
+def continued(activity: Activity, words: Words, steps: Sequence[str]) -> Activity:
+    """As it stands after some steps, for kinds that are answered in several."""
+    show = activity.exercise.kind.continued
+    return replace(activity, shown=show(words, steps)) if show else activity
 
 
 def answered(activity: Activity, content: Content, words: Words, judgement: Judgement, attempts: int) -> Activity:

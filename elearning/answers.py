@@ -1,7 +1,7 @@
 """Takes what learners hand in: once per form, against the words they read, and never over an earlier answer."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from elearning import enrolments, exercises, released
-from elearning.core.items import Form, Response, Unusable, fingerprint
+from elearning.core.items import Form, Response, Underway, Unusable, fingerprint
 from elearning.core.manifest import Lesson
 from elearning.enrolments import Learning
 from elearning.models import Answer, Enrolment, ItemText, LessonProgress, Reflection
@@ -99,6 +99,7 @@ class HandedIn:
     lesson: Lesson | None
     refusal: Refusal | None = None
     outdated: bool = False  # the question is another now; the answer was kept with the one that was read
+    steps: Sequence[str] = ()  # of an answer that is not at its end yet, and of which nothing was stored
 
     @property
     def address(self) -> str:
@@ -124,6 +125,8 @@ def hand_in(
             _check_open(current, lesson_key)
             words = _words_of(lesson_key, sent)
             _store(current, words, sent)
+        except Underway as underway:
+            return HandedIn(current, lesson, steps=underway.steps)
         except Unusable as refusal:
             return HandedIn(current, lesson, Refusal(sent, refusal.code))
     return _receipt(current, lesson, words)
@@ -160,7 +163,7 @@ def _words_of(lesson_key: uuid.UUID, sent: Submission) -> ItemText:
 
 
 def _store(current: Learning, words: ItemText, sent: Submission) -> None:
-    """Raises Unusable before anything is stored."""
+    """Raises Unusable or Underway before anything is stored."""
     kind = exercises.by_kind()[words.version.item.kind].kind
     response = kind.read(words.version.definition.content, sent.form)
     if kind.private:

@@ -5,6 +5,8 @@ class ElearningConfig(AppConfig):
     name = "elearning"
 
     def ready(self) -> None:
-        from elearning import publishing  # needs the models
+        from cms import restrictions
+        from elearning import publishing, showing  # need the models
 
         publishing.connect()
+        restrictions.also_shown_by(showing.shows)

@@ -16,19 +16,22 @@ from elearning.core.progress import LessonState, LessonStep
 from elearning.enrolments import Learning
 from elearning.models import Answer, ItemText, Reflection
 from elearning.reading import LessonView, parts
+from elearning.underway import Again
 
 
 def context(
-    current: Learning, lesson: Lesson, request: HttpRequest, *, again: str = "", refusal: Refusal | None = None
+    current: Learning,
+    lesson: Lesson,
+    request: HttpRequest,
+    *,
+    again: Again | None = None,
+    refusal: Refusal | None = None,
 ) -> dict[str, Any]:
-    """Everything that the template of a lesson shows, except for what belongs to its page.
-
-    `again` is the id of a block whose question is to be tried once more.
-    """
+    """Everything that the template of a lesson shows, except for what belongs to its page."""
     place = surroundings(current, lesson)
     return (
         enrolments.standing(current, request)
-        | lesson_context(lesson_view(current, lesson, again=again, refusal=refusal), refusal)
+        | lesson_context(lesson_view(current, lesson, again or Again(), refusal), refusal)
         | {
             "place": place,
             "previous_url": current.url(place.previous.lesson, request) if place.previous else "",
@@ -59,7 +62,7 @@ def closed_context(
     return shown | refusal_context(refusal) if refusal else shown
 
 
-def lesson_view(current: Learning, lesson: Lesson, *, again: str = "", refusal: Refusal | None = None) -> LessonView:
+def lesson_view(current: Learning, lesson: Lesson, again: Again, refusal: Refusal | None) -> LessonView:
     snapshot = released.snapshot(lesson.snapshot)
     texts = [released.text(pk) for pk in snapshot.texts]
     written = _written(current, texts)
@@ -96,7 +99,7 @@ def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, Reflecti
     return {each.item_id: each for each in found}
 
 
-def _activity(text: ItemText, current: Learning, written: Mapping[int, Reflection], again: str) -> Activity:
+def _activity(text: ItemText, current: Learning, written: Mapping[int, Reflection], again: Again) -> Activity:
     item, content, words = text.version.item, text.version.definition.content, _words(text, current)
     exercise = exercises.by_kind()[item.kind]
     activity = activities.unanswered(exercise, item.block_id, words, text.pk)
@@ -108,8 +111,8 @@ def _activity(text: ItemText, current: Learning, written: Mapping[int, Reflectio
     attempts = [each for each in current.attempts if each.version_id == text.version_id]
     stored = tuple(str(each.key) for each in attempts)
     activity = replace(activity, stored=stored, base=stored[-1] if stored else "")
-    if not attempts or item.block_id == again:
-        return activity
+    if not attempts or item.block_id == again.block_id:
+        return again.shown(activity, words, attempts[-1].response if attempts else ())
     judgement = _judged(exercise.kind, text, attempts[-1])
     return activities.answered(activity, content, words, judgement, attempts[-1].attempt)
 

@@ -1,5 +1,6 @@
 """What is stored of learners. Releases are written by editors and say nothing of anybody."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -58,8 +59,16 @@ def question(row: Any) -> str:
 
 def response(row: Any) -> Any:
     """With the words of the options in the place of their ids."""
-    words = {option["id"]: option["text"] for option in row.text.content.get("options", [])}
-    return in_words(row.response, words)
+    return in_words(row.response, dict(texts(row.text.content)))
+
+
+def texts(words: Any) -> Iterator[tuple[str, str]]:
+    """Ids and texts of all that one can choose, wherever the kind of activity has put it."""
+    for part in words.values() if isinstance(words, dict) else words:
+        if isinstance(part, dict) and "text" in part:
+            yield part["id"], part["text"]
+        if isinstance(part, dict | list):
+            yield from texts(part)
 
 
 def in_words(said: Any, words: dict[str, str]) -> Any:

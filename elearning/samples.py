@@ -21,6 +21,7 @@ from elearning.core.manifest import Lesson
 from elearning.core.order import shuffled
 from elearning.models import Answer, CoursePage, Enrolment, ItemText, LessonPage, LessonProgress
 from elearning.reading import LessonView, parts
+from elearning.underway import Again
 
 TRIED = "tried"  # in the session: lesson -> block -> the words that were read, and the response
 NOT_KEPT = _("Without an account nobody keeps this for you. It is still here: please copy it if you want to have it.")
@@ -53,24 +54,26 @@ def tried(request: HttpRequest, lesson: Lesson) -> Tried:
     return found
 
 
-def view(lesson: Lesson, chosen: Tried, refused: Activity | None = None) -> LessonView:
+def view(lesson: Lesson, chosen: Tried, again: Again, refused: Activity | None = None) -> LessonView:
     snapshot = released.snapshot(lesson.snapshot)
-    found = {text.version.item.block_id: _activity(text, chosen) for text in map(released.text, snapshot.texts)}
+    found = {text.version.item.block_id: _activity(text, chosen, again) for text in map(released.text, snapshot.texts)}
     if refused:
         found[refused.block_id] = refused
     shown = parts(kept.read_body(snapshot), found)
     return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, shown, snapshot.locale)
 
 
-def _activity(text: ItemText, chosen: Tried) -> Activity:
+def _activity(text: ItemText, chosen: Tried, again: Again) -> Activity:
     """What was chosen for other words, before the question changed, says nothing about these."""
     item, content = text.version.item, text.version.definition.content
     exercise = exercises.by_kind()[item.kind]
     words = _words(text)
     activity = activities.unanswered(exercise, item.block_id, words, text.pk)
     known = chosen.get(item.block_id)
-    if known is None or known["text"] != text.pk:
-        return activity
+    if known is not None and known["text"] != text.pk:
+        known = None
+    if known is None or again.block_id == item.block_id:
+        return again.shown(activity, words, known["response"] if known else ())
     judgement = exercise.kind.judge(content, words, known["response"])
     answered = activities.answered(activity, content, words, judgement, 1)
     return replace(answered, stored=(known.get("key", ""),))

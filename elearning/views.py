@@ -16,13 +16,14 @@ from wagtail.models import Page
 
 from cms import languages
 from community.models import User
-from elearning import answers, courses, enrolments, lessons, samples, unsent
+from elearning import answers, courses, enrolments, lessons, samples, underway, unsent
 from elearning.answers import HandedIn, Refusal, Submission
-from elearning.core.items import Unusable
+from elearning.core.items import Underway, Unusable
 from elearning.core.manifest import Lesson
 from elearning.enrolments import Learning
 from elearning.models import CoursePage, LessonPage
 from elearning.reading import LessonView
+from elearning.underway import Again
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
@@ -54,8 +55,8 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     if not current.is_open(lesson):
         return _closed(request, current, lesson.title)
     current = enrolments.open_lesson(current, lesson)
-    again = request.GET.get("again", "")
-    context = lessons.context(current, lesson, request, again=again, refusal=_brought_back(request, current, lesson))
+    refusal = _brought_back(request, current, lesson)
+    context = lessons.context(current, lesson, request, again=_again(request, lesson), refusal=refusal)
     context |= {"page": page, "course_url": course.get_url(request), "change": change}
     return TemplateResponse(request, page.template, context)
 
@@ -129,6 +130,8 @@ def answer(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID, b
     receipt = answers.hand_in(request, course_key, lesson_key, sent, _locale(request))
     if receipt is None:
         raise Http404
+    if receipt.steps:
+        return _underway(request, receipt, lesson_key, sent)
     return _refused(request, receipt) if receipt.refusal else _stored(request, receipt, block_id)
 
 
@@ -141,12 +144,18 @@ def try_out(request: HttpRequest, lesson_key: uuid.UUID, block_id: str) -> HttpR
     lesson = samples.sample_of(page.parent_course(), request)
     if lesson is None or lesson.key != str(lesson_key) or request.user.is_authenticated:
         return redirect(str(page.get_url(request)))
+    sent = answers.submission(block_id, request.POST)
     try:
-        refused = samples.try_out(request, lesson, answers.submission(block_id, request.POST))
+        refused = samples.try_out(request, lesson, sent)
     except Unusable:
         return redirect(str(page.get_url(request)))
+    except Underway as way:
+        underway.keep(request, lesson.key, sent, way.steps)
+        return redirect(_next_step(page.get_url(request), block_id))
     if refused:
-        return _sample_page(request, page, samples.view(lesson, samples.tried(request, lesson), refused), 422)
+        shown = samples.view(lesson, samples.tried(request, lesson), _again(request, lesson), refused)
+        return _sample_page(request, page, shown, 422)
+    underway.forget(request, lesson.key, block_id)
     return redirect(f"{page.get_url(request)}#feedback-{block_id}")
 
 
@@ -162,6 +171,16 @@ def _locale(request: HttpRequest) -> str:
     """The language that is being read: forms say it, because their address has none."""
     named = request.GET.get("in", "")
     return named if named in languages.codes() else languages.language_of(request)
+
+
+def _again(request: HttpRequest, lesson: Lesson) -> Again:
+    after = request.GET.get("after", "")
+    number = int(after) if after.isdecimal() and len(after) < 4 else None
+    return Again(request.GET.get("again", ""), number, underway.found(request, lesson.key))
+
+
+def _next_step(address: str | None, block_id: str) -> str:
+    return f"{address}?again={block_id}#step-{block_id}"
 
 
 def _learning(request: HttpRequest, course_key: uuid.UUID, locale: str = "") -> Learning:
@@ -185,9 +204,7 @@ def _sample(request: HttpRequest, page: LessonPage, course: CoursePage) -> HttpR
     lesson = samples.sample_of(course, request)
     if lesson is None or lesson.key != str(page.translation_key):
         return None
-    again = request.GET.get("again", "")
-    chosen = {block_id: known for block_id, known in samples.tried(request, lesson).items() if block_id != again}
-    return _sample_page(request, page, samples.view(lesson, chosen))
+    return _sample_page(request, page, samples.view(lesson, samples.tried(request, lesson), _again(request, lesson)))
 
 
 def _sample_page(request: HttpRequest, page: LessonPage, view: LessonView, status: int = HTTPStatus.OK) -> HttpResponse:
@@ -240,8 +257,19 @@ def _brought_back(request: HttpRequest, current: Learning, lesson: Lesson) -> Re
     return Refusal(sent, "answer.unsent") if sent else None
 
 
+def _underway(request: HttpRequest, receipt: HandedIn, lesson_key: uuid.UUID, sent: Submission) -> HttpResponse:
+    """Nothing is stored before the last step; an address of its own lets people go back and load the page again."""
+    unsent.forget(request, sent.block_id)
+    if receipt.lesson is None or not receipt.address:
+        return redirect(enrolments.course_url(receipt.current, request))
+    underway.keep(request, str(lesson_key), sent, receipt.steps)
+    return redirect(_next_step(receipt.address, sent.block_id))
+
+
 def _stored(request: HttpRequest, receipt: HandedIn, block_id: str) -> HttpResponse:
     unsent.forget(request, block_id)
+    if receipt.lesson:
+        underway.forget(request, receipt.lesson.key, block_id)
     if receipt.outdated:
         messages.info(
             request, _("This question has changed in the meantime. Your answer is kept with the question you saw.")

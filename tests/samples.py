@@ -115,10 +115,14 @@ def box(kind: bytes, content: bytes = b"") -> bytes:
     return struct.pack(">I", len(content) + 8) + kind + content
 
 
+WHEN = b"\xe5\x11\x22\x33\xe5\x11\x22\x34"  # seconds since 1904, begun and changed
+
+
 def film() -> bytes:
-    """As a phone makes it: place and device stand beside the tracks."""
+    """As a phone makes it: place and device stand beside the tracks, and when it was begins their heads."""
     place = box(b"udta", box(b"\xa9xyz", f"+50.125+7.500 {SECRET}".encode()))
-    index = box(b"moov", box(b"mvhd", b"\0" * 100) + box(b"trak", box(b"tkhd", b"\0" * 84) + place) + place)
+    track = box(b"trak", box(b"tkhd", b"\1\0\0\3" + WHEN * 2 + b"\0" * 72) + place)
+    index = box(b"moov", box(b"mvhd", b"\0\0\0\0" + WHEN + b"\0" * 92) + track + place)
     return box(b"ftyp", b"mp42\0\0\0\0mp42") + index + box(b"mdat", b"what one sees")
 
 
@@ -127,3 +131,103 @@ def sound() -> bytes:
     words = b"TPE1" + SECRET.encode()
     old = b"TAG" + SECRET.encode().ljust(125, b"\0")
     return b"ID3\x04\0\0" + bytes([0, 0, 0, len(words)]) + words + MP3 + old
+
+
+SEEN = b"what one sees and hears"
+
+
+def element(id: str, content: bytes = b"", size: bytes | None = None) -> bytes:
+    """Of WebM; `size` as it stands in the file, if it is not the plain one of two bytes."""
+    return bytes.fromhex(id) + ((0x4000 | len(content)).to_bytes(2) if size is None else size) + content
+
+
+LIVE = b"\x01" + b"\xff" * 7  # a size that nobody knows yet
+
+
+def vorbis(comment: str = SECRET) -> bytes:
+    words = f"ARTIST={comment}".encode()
+    counts = struct.pack("<I", len(words))
+    return b"\3vorbis" + struct.pack("<I", len(comment)) + comment.encode() + b"\1\0\0\0" + counts + words + b"\1"
+
+
+def webm(live: bool = False) -> bytes:
+    """As an editing program makes it, or (`live`) a browser, which does not know how long it will be."""
+    secret = SECRET.encode()
+    names = element("7BA9", secret) + element("4461", b"\0\1\2\3\4\5\6\7") + element("4D80", secret)
+    info = element("1549A966", element("BF", b"abcd") + names + element("5741", secret) + element("4489", b"\0\0\0\1"))
+    codec = element("63A2", b"\2\x1e\x30\1vorbis" + b"\0" * 23 + vorbis() + b"\5vorbis" + SEEN)
+    tracks = element("1654AE6B", element("AE", element("D7", b"\1") + element("536E", secret) + codec))
+    cluster = element("1F43B675", element("E7", b"\0") + element("A3", SEEN), LIVE if live else None)
+    tags = element("1254C367", element("7373", element("67C8", element("4487", secret * 3))))
+    files = element("1941A469", element("61A7", element("466E", secret)))
+    head = element("1A45DFA3", element("4282", b"webm"))
+    return head + element("18538067", info + tracks + cluster + tags + files, LIVE if live else None)
+
+
+def page(stream: int, number: int, body: bytes, lengths: bytes, flags: int = 0) -> bytes:
+    """Of Ogg, with a checksum as RFC 3533 describes it."""
+    head = b"OggS\0" + bytes([flags]) + b"\0" * 8 + struct.pack("<III", stream, number, 0) + bytes([len(lengths)])
+    content = head + lengths + body
+    return content[:22] + struct.pack("<I", checksum(content)) + content[26:]
+
+
+def checksum(content: bytes) -> int:
+    """Bit by bit."""
+    value = 0
+    for byte in content:
+        value ^= byte << 24
+        for _bit in range(8):
+            value = (value << 1 ^ (0x04C11DB7 if value & 0x80000000 else 0)) & 0xFFFFFFFF
+    return value
+
+
+def lengths(size: int) -> bytes:
+    return b"\xff" * (size // 255) + bytes([size % 255])
+
+
+OGG_HEADS = {
+    "vorbis": (b"\1vorbis" + b"\0" * 23, vorbis()),
+    "opus": (b"OpusHead" + b"\0" * 11, b"OpusTags" + vorbis()[7:-1]),
+    "theora": (b"\x80theora" + b"\0" * 35, b"\x81theora" + vorbis()[7:-1]),
+    "flac": (b"\x7fFLAC\1\0\0\2fLaC" + b"\0" * 38, b"\x04\0" + struct.pack(">H", len(vorbis()) - 8) + vorbis()[7:-1]),
+}
+
+
+def ogg(codec: str = "vorbis", stream: int = 7, again: bool = True) -> bytes:
+    """Its comments go on over two pages, with what follows them on the second one; then comes the next stream."""
+    first, comments = OGG_HEADS[codec]
+    comments += SECRET.encode() + b"\0" * 300
+    split = 255 * (len(comments) // 255)
+    others = b"\x86\0\0\x0b" + SECRET.encode() if codec == "flac" else b"\5setup"
+    rest = comments[split:] + others
+    pages = [
+        page(stream, 0, first, lengths(len(first)), 2),
+        page(stream, 1, comments[:split], b"\xff" * (split // 255)),
+        page(stream, 2, rest, bytes([len(comments) - split]) + lengths(len(others)), 1),
+        page(stream, 3, b"\xff" + SEEN, lengths(len(SEEN) + 1), 4),
+    ]
+    return b"".join(pages) + (ogg(codec, stream + 1, False) if again else b"")
+
+
+def flac() -> bytes:
+    """With words, a picture, and what programs add."""
+    secret = SECRET.encode()
+    blocks = b"\0\0\0\x22" + b"\0" * 34
+    for kind in (4, 6, 2, 126):
+        blocks += bytes([kind]) + len(secret * 2).to_bytes(3) + secret * 2
+    return b"fLaC" + blocks + b"\x81\0\0\4" + b"\0" * 4 + b"\xff\xf8" + SEEN
+
+
+def wav() -> bytes:
+    secret = SECRET.encode() + b"!"  # odd: a byte of nought follows
+    chunks = b"".join(
+        name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
+        for name, content in {
+            b"fmt ": b"\0" * 16,
+            b"bext": secret,
+            b"data": SEEN,
+            b"LIST": b"INFOIART" + struct.pack("<I", len(secret)) + secret,
+            b"id3 ": secret,
+        }.items()
+    )
+    return b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WAVE" + chunks

@@ -43,6 +43,13 @@ def in_site_language() -> str:
     return format_html(' lang="{}"', language) if language else ""
 
 
+@register.filter
+def in_sentence(words: str) -> str:
+    """Likewise for what stands in a sentence of the interface, so that the voice changes for these words only."""
+    language = languages.site_language()
+    return format_html('<span lang="{}">{}</span>', language, words) if language else words
+
+
 @register.simple_tag(takes_context=True)
 def language_of(context: dict[str, Any]) -> str:
     """The language that is being read."""

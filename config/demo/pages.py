@@ -127,5 +127,5 @@ def identify(row: Row, pages: dict[str, StandardPage]) -> None:
         setattr(identity, name, row[name])
     for name in ("imprint_page", "privacy_page", "accessibility_page"):
         setattr(identity, name, pages[row[name]])
-    identity.funders = [Funder(name=funder["name"], address=funder["address"]) for funder in row["funder"]]
+    identity.funders.set(Funder(name=funder["name"], address=funder["address"]) for funder in row["funder"])
     identity.save()

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -54,6 +55,7 @@ class Company:
         self._server = server
         self._loop = asyncio.new_event_loop()
         self._engagements: dict[int, Engagement] = {}
+        self._is_new = True
 
     def step(self) -> None:
         """One look at what is wanted, and a second of play, also where nobody can be asked what is wanted."""
@@ -63,6 +65,9 @@ class Company:
             self._loop.run_until_complete(asyncio.sleep(LOOK))
 
     def _look(self) -> None:
+        if self._is_new:
+            forget_left(timezone.now())
+            self._is_new = False
         asked = {record.pk: record for record in wanted.wanted(timezone.now())}
         for pk in list(self._engagements):
             if pk not in asked or not self._goes_on(self._engagements[pk]):
@@ -109,7 +114,14 @@ class Company:
         engagement.playing.cancel()
         with suppress(asyncio.CancelledError, Exception):
             self._loop.run_until_complete(asyncio.wait_for(engagement.playing, FAREWELL))
-        rehearsals.forget_browsers(engagement.tickets)
+        rehearsals.forget_browsers(ticket.browser for ticket in engagement.tickets)
+
+
+def forget_left(now: datetime) -> None:
+    """What a process that was killed has left of the casts that it played."""
+    for record in CastRecord.objects.select_related("session"):
+        if wanted.is_free(record, now):
+            rehearsals.forget_cast(record.session)
 
 
 def who_plays(record: CastRecord, script: Script) -> list[Ticket]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from deliberation import sessions
 from deliberation.cast import copying
-from deliberation.cast.rehearsals import Ticket, admit, forget_browsers
+from deliberation.cast.rehearsals import Ticket, admit, forget_cast
 from deliberation.cast.script import Performer, Script, known, read
 from deliberation.cast.wanted import PATIENCE, want
 from deliberation.core.acting import Role
@@ -33,7 +33,8 @@ def furnish(session: Session, name: str) -> None:
     script = read(known()[name].read_text())
     fields = {"script": name, "people": len(script.participants), "is_living_room": True}
     CastRecord.objects.get_or_create(session=session, defaults=fields)
-    forget_browsers(company(session, script))
+    company(session, script)
+    forget_cast(session)
 
 
 def company(session: Session, script: Script) -> list[Ticket]:
@@ -87,7 +88,7 @@ def begin_anew(record: CastRecord, visitor: Participation | None = None) -> None
     let_guests_go(record, visitor)
     session.starts_at = timezone.now()
     session.save(update_fields=["starts_at"])
-    moderator = give_roles_back(session)
+    moderator = give_roles_back(session, script_of(record))
     copying.prepare(moderator, plan)
     for person in cast_of(record):  # first: where one speaks after another, visitors need not begin
         deciding.handle(plenary.pk, person.pk, sessions.joining(person))
@@ -109,16 +110,23 @@ def let_guests_go(record: CastRecord, visitor: Participation | None) -> None:
     guests.exclude(pk__in=stay).delete()
 
 
+def script_of(record: CastRecord) -> Script:
+    return read(known()[record.script].read_text())
+
+
 def cast_of(record: CastRecord) -> QuerySet[Participation]:
     """The places of the cast, in the order in which they stand in the script."""
-    names = [each.name for each in read(known()[record.script].read_text()).performers]
+    names = [each.name for each in script_of(record).performers]
     return record.session.participations.filter(user=None, name__in=names).order_by("pk")
 
 
-def give_roles_back(session: Session) -> Participation:
-    """Whoever planned it moderates, whatever became of that in the talk before. Returns them."""
+def give_roles_back(session: Session, script: Script) -> Participation:
+    """Whoever planned it moderates, and the moderation of the cast helps, whatever became of that in the talk before.
+    Returns whoever moderates."""
     everybody = session.participations
     everybody.update(removed="")
     everybody.filter(role=Role.MODERATOR).update(role=Role.PARTICIPANT)
+    helping = script.performer(script.moderator)
+    everybody.filter(user=None, name=helping.name).update(role=role_of(helping, script))
     everybody.filter(user=session.created_by).update(role=Role.MODERATOR)
     return everybody.select_related("session").get(role=Role.MODERATOR)

@@ -6,7 +6,7 @@ from typing import Any
 
 from deliberation.cast.script import Line, Performer, Restatement, Script
 from deliberation.cast.seen import Item, Seen
-from deliberation.core.agenda import IN_BREAKOUTS, MINUTE, Formation, Mode, Phase, Stage, Voice
+from deliberation.core.agenda import IN_BREAKOUTS, MINUTE, Formation, Medium, Mode, Phase, Stage, Voice
 from deliberation.core.exchange import QUESTIONS
 from deliberation.core.vote import Vote
 
@@ -65,6 +65,11 @@ class Moment:
     @property
     def stage(self) -> Stage:
         return Stage(self.seen.agenda["stage"])
+
+    @property
+    def is_aloud(self) -> bool:
+        """Whether people sit together and talk."""
+        return Medium(self.seen.agenda["medium"]) is Medium.SPOKEN
 
     @property
     def minutes(self) -> float:

@@ -30,7 +30,7 @@ def next_act(moment: Moment) -> Deed | None:
     """One thing at a time: first what is asked of them, then what is theirs to say."""
     if not moment.seen.is_told or moment.stage is not Stage.OPEN or moment.is_away:
         return None
-    in_mode = MODES.get(moment.phase.mode_here, talk)
+    in_mode = step_in(moment)
     in_group = (groups.find_place, groups.call, groups.bring_result)
     steps: tuple[Step, ...] = (confirm, rewrite, agree_on_rules, *in_group, vote, report, in_mode)
     return next((deed for step in steps if (deed := step(moment))), None)
@@ -102,6 +102,15 @@ def report(moment: Moment) -> Act | None:
     own = (line for line in moment.script.lines_of(moment.performer.slug, moment.phase) if line.report)
     line = next((each for each in own if each.at <= moment.minutes), None)
     return Act("places.Report", {"text": line.text}) if line else None
+
+
+def step_in(moment: Moment) -> Step:
+    mode = moment.phase.mode_here
+    return ALOUD.get(mode, say_nothing) if moment.is_aloud else MODES.get(mode, talk)
+
+
+def say_nothing(moment: Moment) -> None:
+    return None
 
 
 # --- by mode ----------------------------------------------------------------------------------------------------------
@@ -251,4 +260,9 @@ MODES: dict[Mode, Callable[[Moment], Act | None]] = {
     Mode.LISTENING: groups.listen,
     Mode.MIRROR: mirror,
     Mode.FOCUS: answer_focus,
+}
+# Where people talk aloud they have no voice: they hand in, and let their turn go by.
+ALOUD: dict[Mode, Callable[[Moment], Act | None]] = {
+    Mode.SILENT_ROUND: write_in_silence,
+    Mode.ROUND: pass_turn,
 }

@@ -1,12 +1,16 @@
 """Sessions in which a cast plays: planned from a script, told apart from those of people, and deleted afterwards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from string import ascii_lowercase, digits
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import get_random_string, salted_hmac
 
 from deliberation import sessions
 from deliberation.cast.report import Event
@@ -76,26 +80,44 @@ def come_in(session: Session, script: Script, people: int) -> list[Ticket]:
 def admit(session: Session, performer: Performer, role: Role) -> Ticket:
     fields = {"role": role, "kind": performer.kind, "key": unguessable()}
     person, _created = session.participations.get_or_create(user=None, name=performer.name, defaults=fields)
-    return Ticket(performer, person.pk, browser_of(session, person))
+    return Ticket(performer, person.pk, browser_of(session, person, new_key(person)))
 
 
-def store(key: str | None = None) -> Any:
-    return import_module(settings.SESSION_ENGINE).SessionStore(key)
+def store() -> Any:
+    return import_module(settings.SESSION_ENGINE).SessionStore()
 
 
-def browser_of(session: Session, person: Participation) -> str:
+def beginning_of_keys(person: Participation) -> str:
+    """Of all browsers with which one of the cast comes in: what a process that was killed has left is found by it."""
+    return salted_hmac("deliberation.cast", person.key).hexdigest()[:16]
+
+
+def new_key(person: Participation) -> str:
+    """Two processes that play for a moment both have browsers of their own."""
+    return beginning_of_keys(person) + get_random_string(16, ascii_lowercase + digits)
+
+
+def browser_of(session: Session, person: Participation, key: str = "") -> str:
+    """With this key, or any."""
     browser = store()
     browser[GUEST_KEYS] = {str(session.pk): person.key}
     browser.set_expiry(BROWSER_LASTS)
     browser.save()
-    key: str = browser.session_key
-    return key
+    if key:
+        browser.model.objects.filter(session_key=browser.session_key).update(session_key=key)
+    return key or str(browser.session_key)
 
 
-def forget_browsers(tickets: list[Ticket]) -> None:
-    """Of a cast that has left."""
-    for ticket in tickets:
-        store(ticket.browser).delete()
+def forget_browsers(keys: Iterable[str]) -> None:
+    store().model.objects.filter(session_key__in=list(keys)).delete()
+
+
+def forget_cast(session: Session) -> None:
+    """The browsers of whoever played in it. What guests have is none of these."""
+    theirs = Q(pk__in=[])
+    for person in session.participations.filter(user=None):
+        theirs |= Q(session_key__startswith=beginning_of_keys(person))
+    store().model.objects.filter(theirs).delete()
 
 
 def keys(session: Session) -> frozenset[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.models import User
 from deliberation import limits, sessions
 from deliberation.cast import copying
-from deliberation.cast.rehearsals import faster
+from deliberation.cast.rehearsals import faster, forget_cast
 from deliberation.cast.script import known, read
 from deliberation.cast.wanted import PATIENCE
 from deliberation.core.acting import Role
@@ -111,6 +111,7 @@ def end_own(of: Session, trainer: User) -> None:
 def delete_copy(record: RehearsalRecord) -> None:
     """Whoever is in its room is shown out when the process that serves them finds it gone."""
     if record.copy:
+        forget_cast(record.copy)
         record.copy.delete()
 
 

@@ -159,6 +159,11 @@ class Setting:
         """None as long as nobody has planned any phases."""
         return self.agenda.phase.mode_here if self.agenda.phases else None
 
+    @property
+    def is_opening(self) -> bool:
+        """In which all talk about the ground rules, and may do so before they have confirmed them."""
+        return self.agenda.current == 0
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaView:

@@ -62,13 +62,9 @@ class Door:
 
 def refuse_without_rules(state: Agreement, ask: Ask, setting: Setting) -> str:
     """Whoever is no moderator contributes under the ground rules. In the opening everybody may talk about them."""
-    if is_moderating(setting.people, ask.by) or is_opening(setting):
+    if is_moderating(setting.people, ask.by) or setting.is_opening:
         return ""
     return "" if agreement.has_confirmed(state, ask.by) else "agreement.confirm_first"
-
-
-def is_opening(setting: Setting) -> bool:
-    return setting.agenda.current == 0
 
 
 def refuse_without_floor(state: Floor, ask: Ask, setting: Setting) -> str:
@@ -77,12 +73,12 @@ def refuse_without_floor(state: Floor, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
-    """The absent are passed over, but not whose turn has begun."""
+    """The absent are passed over, and who has not confirmed the ground rules, but not whose turn has begun."""
     if setting.mode is not Mode.ROUND or is_moderating(setting.people, ask.by):
         return ""
     if ask.by in state.taken:
         return "turns.taken"
-    order = turns.waiting(state, setting.people)
+    order = turns.awaited(state, setting)
     earlier = order[: order.index(ask.by)] if ask.by in order else ()
     blocked = state.begun in earlier or ask.present.intersection(earlier)
     return "turns.not_yet" if blocked else ""
@@ -115,7 +111,7 @@ def refuse_without_question(state: Focus, ask: Ask, setting: Setting) -> str:
 def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
     """The opening is never skipped: every participant who is here has confirmed the ground rules, or a moderator has
     named them as somebody without whom it goes on; and one at least has."""
-    if not is_opening(setting):
+    if not setting.is_opening:
         return ""
     participants = set(people.participants(setting.people))
     waited_for = set(agreement.missing(state, setting.people)).difference(state.without)
@@ -125,7 +121,7 @@ def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str
 
 def refuse_after_opening(state: Agreement, ask: Ask, setting: Setting) -> str:
     """The rules are the group's from the opening on."""
-    is_over = setting.agenda.stage is not Stage.PLANNED and not is_opening(setting)
+    is_over = setting.agenda.stage is not Stage.PLANNED and not setting.is_opening
     return "agreement.only_in_opening" if is_over else ""
 
 

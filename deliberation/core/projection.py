@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deliberation.core import floor, silent, turns, vote
+from deliberation.core import fishbowl, floor, silent, turns, vote
 from deliberation.core.activity import Room
 from deliberation.core.agenda import Setting, Stage
 from deliberation.core.people import called
@@ -32,8 +32,8 @@ class GroupShown:
 class Projection:
     """`asked` is the question that the moderation asks all; `handed_in` of `expected` have, where all write in silence;
     `voted` of `voters` have, while a ballot is open.
-    `next` is the name of whoever has the floor after this. While people are apart, `groups` says where, and `back_at`
-    when all come back, if somebody has called them."""
+    `next` is the name of whoever has the floor after this. `inside` sit in the inner circle, which has `chairs`. While
+    people are apart, `groups` says where, and `back_at` when all come back, if somebody has called them."""
 
     stage: Stage
     question: str
@@ -50,6 +50,12 @@ class Projection:
     voters: int = 0
     groups: tuple[GroupShown, ...] = ()
     back_at: int = 0
+    inside: tuple[str, ...] = ()
+    chairs: int = 0
+
+    @property
+    def free(self) -> int:
+        return max(0, self.chairs - len(self.inside))
 
 
 def projection(room: Room, nobody: str, at: int) -> Projection:
@@ -77,6 +83,8 @@ def projection(room: Room, nobody: str, at: int) -> Projection:
         voters=ballot.expected,
         groups=apart(room, nobody),
         back_at=room.places.recalled_until,
+        inside=circle(room, setting, nobody),
+        chairs=fishbowl.chairs_of(setting) if agenda.stage is Stage.OPEN else 0,
     )
 
 
@@ -88,6 +96,13 @@ def apart(room: Room, nobody: str) -> tuple[GroupShown, ...]:
         GroupShown(places.number(group), tuple(named(room, id, nobody) for id in people if is_placed(room.people, id)))
         for group, people in groups.items()
     )
+
+
+def circle(room: Room, setting: Setting, nobody: str) -> tuple[str, ...]:
+    """In a break nobody is named."""
+    if room.agenda.stage is not Stage.OPEN:
+        return ()
+    return tuple(named(room, person, nobody) for person in fishbowl.view(room.fishbowl, setting).inside)
 
 
 def named(room: Room, person: int, nobody: str) -> str:

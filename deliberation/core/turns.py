@@ -1,7 +1,8 @@
 """The turns of a round: one after another, each once, in the order in which people came.
 
 Whoever is absent when their turn comes has it at the end. A turn that has begun stays with its person until they have
-contributed or are passed over: nobody who comes back takes it from them. Aloud, a turn ends by a tap, and how long it
+contributed or are passed over: nobody who comes back takes it from them. Whoever has not confirmed the ground rules may
+not contribute, so the round goes on without them, as without the absent. Aloud, a turn ends by a tap, and how long it
 took is counted.
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
 from deliberation.core.agenda import Medium, Mode, PhaseMoved, RoomPaused, RoomResumed, Setting
+from deliberation.core.agreement import RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Contributed
 from deliberation.core.people import People, is_moderating, participants
 from deliberation.core.speech import seconds
@@ -23,6 +25,7 @@ class Turns:
     begun: int | None = None  # whose turn has begun
     began_at: int = 0  # when, less the pauses since
     paused_at: int = 0
+    confirmed: frozenset[int] = frozenset()  # who has confirmed the ground rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,14 @@ def waiting(turns: Turns, people: People) -> tuple[int, ...]:
     return (*first, *(id for id in to_come if id not in first and id not in late), *late)
 
 
+def awaited(turns: Turns, setting: Setting) -> tuple[int, ...]:
+    """Those of them who may take their turn. In the opening all talk about the rules."""
+    to_come = waiting(turns, setting.people)
+    if setting.is_opening:
+        return to_come
+    return tuple(id for id in to_come if id in turns.confirmed or id == turns.begun)
+
+
 def begun(turns: Turns, people: People) -> int | None:
     """Whose turn has begun, unless they were removed or given another role meanwhile."""
     return turns.begun if turns.begun in participants(people) else None
@@ -109,7 +120,7 @@ def view(turns: Turns, setting: Setting) -> TurnsView:
     passed = tuple(id for id in participants(people) if id in turns.passed)
     speaking = begun(turns, people)
     has_clock = setting.agenda.medium is Medium.SPOKEN and speaking is not None
-    return TurnsView(waiting(turns, people), speaking, passed, turns.began_at if has_clock else 0)
+    return TurnsView(awaited(turns, setting), speaking, passed, turns.began_at if has_clock else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +217,16 @@ def evolve_resumed(turns: Turns, event: RoomResumed, stamp: Stamp) -> Turns:
 
 
 def evolve_moved(turns: Turns, event: PhaseMoved, stamp: Stamp) -> Turns:
-    return Turns()
+    return Turns(confirmed=turns.confirmed)
+
+
+def evolve_confirmed(turns: Turns, event: RulesConfirmed, stamp: Stamp) -> Turns:
+    return replace(turns, confirmed=turns.confirmed | {event.person})
+
+
+def evolve_without(turns: Turns, event: WentOnWithout, stamp: Stamp) -> Turns:
+    """Also without those who have confirmed other rules than there are now."""
+    return replace(turns, confirmed=turns.confirmed.difference(event.people))
 
 
 ACTIVITY = Activity(
@@ -222,6 +242,8 @@ ACTIVITY = Activity(
         TurnPassed: evolve_passed,
         PassTakenBack: evolve_taken_back,
         PhaseMoved: evolve_moved,
+        RulesConfirmed: evolve_confirmed,
+        WentOnWithout: evolve_without,
     },
     part=Part(TurnsView, view, reads=("people", "agenda")),
     mine=Own(TurnsMine, mine, concerned),

@@ -13,6 +13,7 @@ from deliberation.live.wire import Close, Frame
 
 LONGEST_SEND = 10.0  # seconds
 LONGEST_GOODBYE = 5.0  # seconds between closing and giving up
+UNREAD_GOODBYE = 0.5  # likewise for whoever reads nothing: with what they had before, ten seconds
 
 
 class Socket:
@@ -118,7 +119,7 @@ class Socket:
             self.ping()
 
     def _give_up(self, now: float) -> None:
-        if isinstance(self.state, Closing) and now - self.state.since > LONGEST_GOODBYE:
+        if isinstance(self.state, Closing) and now - self.state.since > longest_goodbye(self.state.code):
             self.abandon()
 
     # --- the end ------------------------------------------------------------------------------------------------------
@@ -148,3 +149,8 @@ class Socket:
         if not isinstance(self.state, Gone):
             self.state = followed(self.state, Gone(self.closing or code))
             self._ended()
+
+
+def longest_goodbye(code: int) -> float:
+    """A server that waits for the browser has the close behind all that was not read: it would wait in vain."""
+    return UNREAD_GOODBYE if code == Close.TOO_SLOW else LONGEST_GOODBYE

@@ -103,7 +103,7 @@ def form_of(who: Listed, *data: Any) -> SheetAtDevice | VotesAtDevice | None:
         case AtDevice.BALLOT:
             places = list(range(len(who.room.vote.ballot.statements)))
             SystemRandom().shuffle(places)
-            return VotesAtDevice(who.room.vote.ballot, places, *data)
+            return VotesAtDevice(who.room.vote.ballot, places, not who.room.vote.results, *data)
         case _:
             return None
 

@@ -6,7 +6,7 @@ in every language and survives rewording and reordering. The words are what peop
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -34,6 +34,14 @@ class Unusable(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Underway(Exception):
+    """An answer that is given in several steps and is not at its end yet: no mistake, and nothing to store."""
+
+    def __init__(self, steps: Sequence[str]) -> None:
+        super().__init__(steps)
+        self.steps = steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,12 @@ def kept(content: Content, words: Words, response: Response) -> Judgement:
     return Judgement(response, Outcome.KEPT)
 
 
+def by_parts(response: Response, parts: Mapping[str, Outcome]) -> Judgement:
+    """For kinds that judge each part by itself: right if all parts are, wrong if none is, else partly right."""
+    found = set(parts.values())
+    return Judgement(response, found.pop() if len(found) == 1 else Outcome.PARTLY, parts)
+
+
 def nothing(form: Form) -> str:
     return ""
 
@@ -102,9 +116,12 @@ class Kind:
     name: str
     split: Callable[[Value], tuple[Content, Words]]
     join: Callable[[Content, Words], Value]  # back again, to take an activity elsewhere
-    read: Callable[[Content, Form], Response]  # or raises Unusable
+    read: Callable[[Content, Form], Response]  # or raises Unusable, or Underway
     judge: Callable[[Content, Words, Response], Judgement] = kept
     before: Callable[[Words], Shown]
+    continued: Callable[[Words, Sequence[str]], Shown] | None = (
+        None  # after some steps, if a response is a list of them
+    )
     refused: Callable[[Words, Form], Shown]  # as it was handed in, however odd that was
     after: Callable[[Content, Words, Judgement], Shown]
     everything: Callable[[Content], Response]

@@ -4,13 +4,23 @@ Where the right answer stands must tell nothing, nor may anybody find another or
 """
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 from elearning.core.items import Words
 
 
 def shuffled(words: Words, seed: str) -> Words:
-    """By the ids of the options, so that rewording and translating move nothing."""
-    return {**words, "options": sorted(words["options"], key=lambda option: _place(seed, option["id"]))}
+    """Wherever options stand, by their ids, so that rewording and translating move nothing."""
+    return {name: _in_order(name, value, seed) for name, value in words.items()}
+
+
+def _in_order(name: str, value: Any, seed: str) -> Any:
+    if name == "options":
+        return sorted(value, key=lambda option: _place(seed, option["id"]))
+    if isinstance(value, list):
+        return [shuffled(each, seed) if isinstance(each, Mapping) else each for each in value]
+    return value
 
 
 def _place(seed: str, option: str) -> str:

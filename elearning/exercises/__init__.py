@@ -2,12 +2,27 @@
 
 from elearning.activities import Exercise
 from elearning.core.items import Form, Value
-from elearning.exercises import likert, multiple_choice, reflection, single_choice
+from elearning.exercises import (
+    gaps,
+    incident,
+    likert,
+    matching,
+    multiple_choice,
+    number,
+    ordering,
+    reflection,
+    single_choice,
+)
 
 # In the order in which editors are offered them.
 EXERCISES: list[Exercise] = [
     single_choice.EXERCISE,
     multiple_choice.EXERCISE,
+    ordering.EXERCISE,
+    matching.EXERCISE,
+    gaps.EXERCISE,
+    number.EXERCISE,
+    incident.EXERCISE,
     likert.EXERCISE,
     reflection.EXERCISE,
 ]

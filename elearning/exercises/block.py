@@ -1,10 +1,12 @@
 """What the blocks of all kinds share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks import SHORT_TEXT_FEATURES
 from elearning.activities import draft
 
 ACTIVITIES = _("Exercises")
@@ -23,6 +25,21 @@ def hint_block() -> blocks.CharBlock:
         max_length=300,
         help_text=_("Stands below the question, before the answer."),
     )
+
+
+def explanation_block() -> blocks.RichTextBlock:
+    return blocks.RichTextBlock(
+        label=_("explanation"),
+        required=False,
+        features=SHORT_TEXT_FEATURES,
+        help_text=_("Everybody reads this after answering, whatever they chose."),
+    )
+
+
+def is_twice(texts: Iterable[str]) -> bool:
+    """Whether two of them are the same for a reader."""
+    known = [text.strip().casefold() for text in texts]
+    return len(set(known)) < len(known)
 
 
 class ActivityBlock(blocks.StructBlock):

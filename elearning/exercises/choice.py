@@ -7,8 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks import SHORT_TEXT_FEATURES
-from elearning.exercises.block import MOST_OPTIONS, ActivityBlock, hint_block, question_block
+from elearning.exercises.block import (
+    MOST_OPTIONS,
+    ActivityBlock,
+    explanation_block,
+    hint_block,
+    is_twice,
+    question_block,
+)
 
 FEWEST_OPTIONS = 2
 SENTENCES = {
@@ -43,12 +49,7 @@ class ChoiceBlock(ActivityBlock):
         max_num=MOST_OPTIONS,
         help_text=_("Each learner finds them in another order. Make them about equally long: length gives away much."),
     )
-    explanation = blocks.RichTextBlock(
-        label=_("explanation"),
-        required=False,
-        features=SHORT_TEXT_FEATURES,
-        help_text=_("Everybody reads this after answering, whatever they chose."),
-    )
+    explanation = explanation_block()
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -59,8 +60,7 @@ class ChoiceBlock(ActivityBlock):
 
     def mistake(self, options: Any) -> Any:
         """A sentence if these options make no question, else nothing."""
-        texts = [option["text"].strip().casefold() for option in options]
-        if len(set(texts)) < len(texts):
+        if is_twice(option["text"] for option in options):
             return _("Two answers say the same. Please make them differ.")
         return self.key_mistake(sum(bool(option["correct"]) for option in options))
 

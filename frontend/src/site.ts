@@ -3,6 +3,7 @@
 
 import { adoptGuests, forgetAll, forgetOthers, GUEST, hasUnsent } from "./lesson/drafts";
 import { watchLesson } from "./lesson/lesson";
+import { offerMoving } from "./lesson/ordering";
 import { whenRevived } from "./revived";
 
 function closeMenus(except: Node | null): void {
@@ -60,6 +61,8 @@ function offerCopying(button: HTMLButtonElement): void {
 }
 
 document.querySelectorAll<HTMLButtonElement>("button[data-copies]").forEach(offerCopying);
+
+document.querySelectorAll<HTMLElement>("[data-ordering]").forEach(offerMoving);
 
 /** Who is logged in; the id of their account. */
 const account = document.body.dataset.account ?? "";

@@ -138,7 +138,8 @@ class Canary:
     def learn(self) -> None:
         scene = self.scene
         ask(self.browser, "post", reverse("elearning:enrol", args=[scene.course.translation_key]), {})
-        for fields in ({"reflection": self.marks.new("reflection")}, {"choice": "a-right"}):
+        typed = {"gap-g1": self.marks.new("typed into a gap"), "pick-g2": "right"}
+        for fields in ({"reflection": self.marks.new("reflection")}, {"choice": "a-right"}, typed):
             self.submit(scene.lesson.url, **fields)
 
     def take_a_place(self) -> None:

@@ -99,7 +99,6 @@ UNWRITTEN = {
     "deliberation.Session.key": "made by chance",
     "deliberation.Session.projector_key": "made by chance",
     "deliberation.Urn.sheets": "emptied when the ballot is counted; the flight hands in reasons",
-    "elearning.Answer.response": "ids of options",
     "elearning.LessonProgress.last_block": "ids of blocks",
     "community.BrowserSession.session_key": "made by chance",
     "community.BrowserSession.unsent_of": "the number of an account",

@@ -7,9 +7,20 @@ from typing import Any
 
 from deliberation.core.agenda import Medium, Mode, Phase, SetAgenda
 from deliberation.core.agreement import ConfirmRules
+from deliberation.core.calls import Call
 from deliberation.core.exchange import Contribute, Record
 from deliberation.core.people import Join
-from deliberation.core.places import BringBack, FormGroups, Report
+from deliberation.core.places import (
+    BringBack,
+    CloseGroup,
+    FormGroups,
+    Gather,
+    MergeGroups,
+    MovePeople,
+    Report,
+    TellGroups,
+)
+from deliberation.core.results import WriteResult
 from deliberation.core.whereabouts import PlannedGroup
 from deliberation.live.hub import this_hub
 from deliberation.log import deciding
@@ -183,6 +194,7 @@ async def moderate(scene: Scene, canary: Canary) -> None:
     note = words("note of the canary to somebody")
     await room.ask("canary", "exchange.Return", contribution=said, reason="unclear", note=note)
     await room.ask("canary", "agenda.SetSlow", seconds=1, reason=words("reason for going slowly"))
+    await read(lead_groups, scene, canary, guests[COMPANION])
     await read_before(room, plenary)
     await room.ask("canary", "agenda.MovePhase", seen=await seen(plenary), to=2)
     await room.ask("canary", "focus.AskFocus", text=words("question to everybody"))
@@ -205,17 +217,50 @@ async def read_before(room: Room, plenary: int) -> None:
 
 
 def whisper(scene: Scene, canary: Canary) -> None:
-    """In a small group in which the others are not, and then, back in the plenary, a sentence about it."""
+    """In a small group in which the others are not, and then, back in the plenary, its result and a sentence of it."""
     rehearsal = Rehearsal(scene.session)
     (group,) = rehearsal.open_breakouts(1)
     rehearsal.agree_in(group, canary.participation)
     text = scene.marks.new("contribution in a small group", {MODERATOR})
     rehearsal.take_in(group, canary.participation, Contribute(text))
+    work_in_group(scene, canary, rehearsal, group)
     rehearsal.take(rehearsal.moderator, FormGroups((PlannedGroup(group, (canary.participation.pk,)),)))
     rehearsal.take(rehearsal.moderator, BringBack())
     report = Report(scene.marks.new("sentence from a small group", IN_THE_ROOM))
     scene.written.note("places.Report", {"text": report.text})
     rehearsal.take(canary.participation, report)
+
+
+def work_in_group(scene: Scene, canary: Canary, rehearsal: Rehearsal, group: int) -> None:
+    """The group calls the moderation, in other words the second time, and brings a result."""
+    here = (canary.participation.pk,)
+    rehearsal.take(rehearsal.moderator, FormGroups((PlannedGroup(group, here),), each_reports=False))
+    rehearsal.take_in(group, rehearsal.moderator, Gather(1, here))
+    for place in ("call of a group", "call of a group in other words"):
+        asked = Call(scene.marks.new(place, {MODERATOR}))
+        scene.written.note("calls.Call", {"text": asked.text})
+        rehearsal.take_in(group, canary.participation, asked)
+    result = WriteResult(scene.marks.new("result of a group", IN_THE_ROOM), 0)
+    scene.written.note("results.WriteResult", {"text": result.text})
+    rehearsal.take_in(group, canary.participation, result)
+    rehearsal.take(rehearsal.moderator, BringBack())
+
+
+def lead_groups(scene: Scene, canary: Canary, ben: Participation) -> None:
+    """What a moderator says while they lead small groups."""
+    rehearsal = Rehearsal(canary.own.session)
+    first, second = rehearsal.open_breakouts(2)
+    planned = (PlannedGroup(first, (ben.pk,)), PlannedGroup(second, ()))
+    rehearsal.take(rehearsal.moderator, FormGroups(planned, each_reports=False))
+    words = lambda place: scene.marks.new(place, IN_THE_ROOM)  # noqa: E731
+    for command in (
+        TellGroups(words("word to all groups")),
+        MovePeople((ben.pk,), second, words("word to somebody who is moved")),
+        MergeGroups(first, second, words("word to two groups that are merged")),
+        CloseGroup(second, words("word to a group that is closed")),
+    ):
+        scene.written.note(f"places.{type(command).__name__}", {"text": command.text})
+        rehearsal.take(rehearsal.moderator, command)
 
 
 def write_down(scene: Scene, canary: Canary) -> None:

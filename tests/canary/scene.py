@@ -38,6 +38,7 @@ from tests.canary.marks import (
 )
 from tests.canary.places import Written
 from tests.elearning import content
+from tests.elearning.kinds import gaps
 from tests.faults.furnish import AsTheModelsAre
 
 OTHERS = {
@@ -83,8 +84,9 @@ class Scene:
         Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")
         self.home = Site.objects.get(is_default_site=True).root_page.specific
         self.course = content.a_course(self.home)
+        typed = {"type": "gaps", "id": "gaps", "value": gaps.VALUE}
         self.lesson = content.a_lesson(
-            content.a_module(self.course), "Lesson", content.reflection(), content.single_choice()
+            content.a_module(self.course), "Lesson", content.reflection(), content.single_choice(), typed
         )
         self.session, self.room = self.planned("Begleitung")
         self.people = {

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Site
 
+from cms import glossary
 from cms.models import GlossaryTerm
 from cms.views import PER_PAGE
 
@@ -119,6 +120,42 @@ def test_the_glossary_lists_terms_with_anchors(home, guest):
     html = text_of(guest.get("/search/glossary/"))
     assert '<dt id="mirror">Mirror</dt>' in html
     assert "Saying it again." in html
+
+
+def many_terms(monkeypatch, *names):
+    monkeypatch.setattr(glossary, "IN_ONE_PIECE", 2)
+    for name in names:
+        GlossaryTerm.objects.create(
+            locale=Locale.get_default(), term=name, slug=name.lower(), definition=f"What {name} means."
+        )
+
+
+def test_a_long_glossary_is_read_letter_by_letter(home, guest, monkeypatch):
+    many_terms(monkeypatch, "Amt", "Ärger", "ärztlich", "Mut")
+    first = text_of(guest.get("/search/glossary/"))
+    assert ("What Amt means." in first, "What Mut means." in first) == (True, False)
+    assert [letter for letter in "AÄM" if f">{letter}</a>" in first] == ["A", "Ä", "M"]
+    assert 'aria-current="page">A</a>' in first
+    both = text_of(guest.get("/search/glossary/", {"letter": "Ä"}))
+    assert ("What Ärger means." in both, "What ärztlich means." in both, "What Amt means." in both) == (
+        True,
+        True,
+        False,
+    )
+    assert "What Amt means." in text_of(guest.get("/search/glossary/", {"letter": "?"}))
+
+
+def test_a_letter_with_very_many_words_has_pages(home, guest, monkeypatch):
+    monkeypatch.setattr(glossary, "PER_PAGE", 2)
+    many_terms(monkeypatch, "Mappe", "Mine", "Mut")
+    page = text_of(guest.get("/search/glossary/", {"letter": "M", "page": 2}))
+    assert ("What Mut means." in page, "What Mine means." in page) == (True, False)
+    assert "?letter=M&page=1" in page or "?letter=M&amp;page=1" in page
+
+
+def test_the_search_leads_to_a_word_wherever_the_glossary_has_it(home, guest, monkeypatch):
+    many_terms(monkeypatch, "Amt", "Mappe", "Mut")
+    assert 'href="/search/glossary/?letter=M#mut"' in text_of(guest.get(SEARCH, {"q": "Mut"}))
 
 
 def test_an_empty_glossary_says_so(home, guest):

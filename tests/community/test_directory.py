@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from community.directory import organisations, places
+from community import directory
+from community.directory import PlaceMenu, organisations, places
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,23 @@ def test_an_organisation_is_found_by_kind_place_and_every_word(network, filters,
 
 
 def test_each_place_is_offered_once(network):
-    assert places() == ["Andernach", "Mayen"]
+    assert places() == PlaceMenu(["Andernach", "Mayen"], all_named=True)
+
+
+def test_of_many_places_those_with_most_organisations_are_offered_and_the_one_that_was_chosen(network, monkeypatch):
+    monkeypatch.setattr(directory, "MOST_PLACES", 1)
+    assert places() == PlaceMenu(["Mayen"], all_named=False)
+    assert places("Andernach") == PlaceMenu(["Andernach", "Mayen"], all_named=False)
+    assert places("Nirgendwo") == PlaceMenu(["Mayen"], all_named=False)
+
+
+def test_where_places_are_left_out_it_says_how_one_finds_them(network, monkeypatch, client):
+    assert "any other place" not in client.get("/organisations/").content.decode()
+    monkeypatch.setattr(directory, "MOST_PLACES", 1)
+    page = client.get("/organisations/", headers={"accept-language": "en"}).content.decode()
+    assert "write any other place into the search" in page
+    assert "Lotsen" in client.get("/organisations/?place=Andernach").content.decode()
+    assert "Lotsen" in client.get("/organisations/?search=andernach").content.decode()
 
 
 def test_the_directory_asks_an_index_and_not_every_row(network):

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, UploadedFile
+from wagtail.models import Comment, CommentReply, ModelLogEntry, Page, PageLogEntry, Revision, UploadedFile
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import TranslationSource
 
@@ -18,7 +18,7 @@ from cms.register import DataSubject
 from community import erasures, ledger, logins, unsent
 from community.ledger import Erased
 from community.logins import SessionStore
-from community.models import BrowserSession, OutgoingMail, User
+from community.models import BrowserSession, Organisation, OutgoingMail, User
 from community.outbox import PERSON
 from community.privacy import their_logins
 from community.unsent import KEPT
@@ -238,3 +238,17 @@ def test_who_has_the_id_of_the_erased_by_now_is_somebody_else(amal):
     assert erasures.rows([amal]) == [Erased(amal.pk, made)]
     assert erasures.erased_before({Erased(amal.pk, made)}) == [amal]
     assert erasures.erased_before({Erased(amal.pk, made - 60)}) == []
+
+
+def test_their_address_leaves_the_history_of_an_organisation_too(amal):
+    """Whoever enters an organisation sometimes gives their own address for it."""
+    entry = Organisation.objects.create(name="Circle", slug="circle", kind="authority", email=amal.email.upper())
+    entry.save_revision()
+    entry.email = "office@example.org"
+    entry.save_revision()
+    entry.save()
+    erasures.erase(amal)
+    entry.refresh_from_db()
+    assert entry.email == "office@example.org"
+    emails = [revision.content["email"] for revision in Revision.objects.for_instance(entry).order_by("pk")]
+    assert emails == ["", "office@example.org"]

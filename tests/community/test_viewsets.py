@@ -38,7 +38,7 @@ def test_a_coordinator_keeps_the_directory(coordinator, as_person):
     browser.post(reverse("organisations:edit", args=[entry.pk]), ENTRY | {"name": "Other club"})
     entry.refresh_from_db()
     assert entry.name == "Other club"
-    assert "Other club" in browser.get(reverse("organisations:index")).content.decode()
+    assert "Other club" in browser.get(reverse("organisations:list")).content.decode()
     browser.post(reverse("organisations:delete", args=[entry.pk]))
     assert not Organisation.objects.exists()
 

@@ -1,18 +1,25 @@
-"""What the courses that we ship ask: nobody finds the right answer by looking at its length."""
+"""What the courses that we ship ask: no right answer is found by its length, and every conversation ends."""
 
 import pytest
 
-from config.demo import HERE, content
+from config.demo import HERE, content, pages
+from elearning.blocks import LessonBlocks
+from elearning.core.items import Form
+from elearning.core.kinds import incident
 
 COURSES = sorted(path.stem for path in (HERE / "courses").glob("*.toml"))
 
 
-def questions(kind):
-    """The options of all questions of a kind."""
+def asked(kind):
     for name in COURSES:
         for module in content(f"courses/{name}")["module"]:
             for lesson in module["lesson"]:
-                yield from (block["options"] for block in lesson["block"] if block["type"] == kind)
+                yield from (block for block in lesson["block"] if block["type"] == kind)
+
+
+def questions(kind):
+    """The options of all questions of a kind."""
+    return (block["options"] for block in asked(kind))
 
 
 def in_english():
@@ -40,10 +47,10 @@ def is_the_right_one(options, extreme):
 
 @pytest.mark.parametrize("extreme", [max, min])
 def test_in_at_most_a_third_of_the_questions_the_right_answer_is_the_longest_or_the_shortest(extreme):
-    asked = list(questions("single_choice"))
-    assert len(asked) >= 15
+    found = list(questions("single_choice"))
+    assert len(found) >= 15
     assert not any(is_the_right_one(options, extreme) for options in in_english())
-    assert sum(is_the_right_one(options, extreme) for options in asked) * 3 <= len(asked)
+    assert sum(is_the_right_one(options, extreme) for options in found) * 3 <= len(found)
 
 
 def test_no_right_answer_is_half_as_long_again_as_the_others():
@@ -57,3 +64,36 @@ def test_every_answer_says_why():
     for kind in ("single_choice", "multiple_choice"):
         for options in questions(kind):
             assert all(option["feedback"].strip() for option in options)
+
+
+INCIDENTS = list(asked("incident"))
+
+
+def paths(graph, here, taken=()):
+    """All of them, from here to an end."""
+    if not graph[here]:
+        yield taken
+    for choice, to in graph[here].items():
+        yield from paths(graph, to, (*taken, choice))
+
+
+def test_there_are_incidents_with_eight_scenes_or_more():
+    assert len(INCIDENTS) >= 2
+    assert all(len(each["scenes"]) >= 8 for each in INCIDENTS)
+
+
+@pytest.mark.parametrize("row", INCIDENTS, ids=lambda row: row["other"])
+def test_every_path_through_every_incident_ends_and_is_taken_as_an_answer(row):
+    kind, blocks = incident.KIND, LessonBlocks()
+    stored = blocks.clean(
+        blocks.to_python([dict(zip(("type", "value"), pages.block(row), strict=True))])
+    ).get_prep_value()
+    definition, words = kind.split(stored[0]["value"])
+    found = list(paths(definition["scenes"], definition["start"]))
+    assert len(found) >= 8
+    for path in found:
+        assert kind.read(definition, Form({"path": path[:-1], "say": path[-1:]})) == list(path)
+        shown = incident.continued(words, path)
+        assert (len(shown.turns), shown.lines) == (len(path), ())
+        assert all(turn.line.feedback for turn in shown.turns)
+    assert {incident.continued(words, path).mood for path in found} >= {1, 4}  # what one says matters

@@ -28,7 +28,7 @@ def browser_of(name, *groups):
     return client
 
 
-SITE = "/admin/settings/cms/siteidentity/"
+SITE = "/admin/identity/"
 
 
 def menu(browser):

@@ -4,14 +4,18 @@ from dataclasses import fields
 from importlib import import_module
 
 import pytest
+from django.utils import translation
 from wagtail.blocks import StructBlockValidationError
 
 from deliberation.blocks import (
     PHASES,
     PURPOSES,
+    ApproachBlock,
     PhaseBlock,
+    QuestionBlock,
     QuestionBlocks,
     QuestionGroup,
+    SeatBlock,
     phase_value,
     questions_for,
 )
@@ -88,3 +92,13 @@ def test_questions_that_were_there_are_given_a_purpose(phase):
     named = MIGRATION.NamePurpose().apply(known)
     assert named["purpose"] in dict(PURPOSES)
     assert MIGRATION.NamePurpose().apply(named | {"purpose": "exception"})["purpose"] == "exception"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    "block", [SeatBlock(), PhaseBlock(), QuestionBlock(), ApproachBlock()], ids=lambda block: type(block).__name__
+)
+def test_labels_in_the_cms_begin_with_a_capital_letter(block, language):
+    with translation.override(language):
+        labels = [str(field.label) for field in block.child_blocks.values()]
+    assert labels == [label[0].upper() + label[1:] for label in labels]

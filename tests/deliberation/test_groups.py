@@ -211,8 +211,8 @@ def test_a_room_goes_on_while_somebody_plans(rehearsal, people, ask, monkeypatch
         assert may_end.wait(30)
         return planned(task, chance)
 
-    planned = plans.planned
-    monkeypatch.setattr(plans, "planned", slowly)
+    planned = plans.planned_at_once
+    monkeypatch.setattr(plans, "planned_at_once", slowly)
     thread = threading.Thread(target=plan_in_thread, args=(ask,))
     thread.start()
     assert planning.wait(30)

@@ -124,6 +124,24 @@ def test_they_vote_there(voting, elif_, tablet):
     assert result.statements[0].counts[VoteChoice.AGREE] == 1
 
 
+def test_before_the_first_ballot_of_the_group_there_is_a_statement_to_try_it_out(voting, elif_, tablet):
+    assert "The weather was good today." in html(tablet.page_of(elif_))
+    tablet.send(elif_, **{"choice-0": "agree", "practice": "disagree"})
+    voting.take(voting.moderator, CloseBallot(voting.state.vote.ballot.id))
+    (result,) = voting.state.vote.results
+    assert result.statements[0].counts[VoteChoice.DISAGREE] == 0
+    voting.take(voting.moderator, OpenBallot(BallotForm.OPINION, ("Noch etwas",)))
+    assert "The weather was good today." not in html(tablet.page_of(elif_))
+
+
+def test_each_statement_says_how_many_there_are(room, elif_, tablet):
+    tablet.send(elif_)
+    room.move(OUTCOME)
+    room.take(room.moderator, OpenBallot(BallotForm.CONSENT, ("Eins", "Zwei", "Drei")))
+    page = html(tablet.page_of(elif_))
+    assert [place for place in ("1 of 3", "2 of 3", "3 of 3") if place in page] == ["1 of 3", "2 of 3", "3 of 3"]
+
+
 def test_concerns_come_with_a_reason(room, elif_, tablet):
     tablet.send(elif_)
     room.move(OUTCOME)

@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from config.demo import PASSWORD
-from tests.e2e import browsers
+from tests.e2e import browsers, test_small_groups
 from tests.e2e.servers import ROOT, Server, Site
 from tests.e2e.test_modes import STEPS, Company, gather
 
@@ -28,7 +28,7 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 COURSE = "/kurse/interkulturelle-sensibilisierung/"
 LESSON = f"{COURSE}kritische-ereignisse/der-termin/"
 # Bytes: the documentation has to load on a phone as well.
-LARGEST, ALL_TOGETHER = 60_000, 1_800_000
+LARGEST, ALL_TOGETHER = 60_000, 1_950_000
 COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
 MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed
@@ -314,6 +314,30 @@ def modes(photographer: Photographer) -> None:
         step(pictured)
 
 
+# --- groups -----------------------------------------------------------------------------------------------------------
+
+GROUPS: dict[Callable[[test_small_groups.Company], None], str] = {
+    test_small_groups.form_and_change_by_hand: "groups-proposal",
+    test_small_groups.come_late: "groups-out",
+    test_small_groups.call: "groups-call",
+    test_small_groups.come_back: "groups-results",
+}
+
+
+def groups(photographer: Photographer) -> None:
+    """As the moderation sees them, beside a phone."""
+
+    def open_page(*_server: Server, language: str, width: int, height: int) -> Page:
+        return photographer.page("", language, viewport={"width": width, "height": height})
+
+    company = test_small_groups.gather(photographer.server.site, open_page)
+    for step in test_small_groups.STEPS:
+        step(company)
+        if name := GROUPS.get(step):
+            pages = (company.moderator.page, company.people["Amal"].page)
+            (PICTURES / f"{name}.png").write_bytes(small(beside([each.screenshot() for each in pages]), name))
+
+
 def check_sizes() -> None:
     size = sum(path.stat().st_size for path in PICTURES.iterdir())
     if size > ALL_TOGETHER:
@@ -340,6 +364,7 @@ def main() -> None:
             photographer.take_all(screen)
         room(photographer)
         modes(photographer)
+        groups(photographer)
         browser.close()
     check_sizes()
 

@@ -87,6 +87,7 @@ def test_somebody_who_is_put_elsewhere_keeps_the_focus_and_can_be_dragged_back(l
     there = other.locator(".seats__title").inner_text()
     amal.focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".seat__form select")).to_be_focused()
     page.keyboard.press("ArrowDown")
     moderator.press("Put them there")
     expect(page.locator(".seats", has=amal).locator(".seats__title")).to_contain_text(there[: len("Group 1")])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.people import Guest, Moderator
@@ -68,7 +68,7 @@ print(json.dumps([session.key, [come(*each) for each in enumerate({names})]]))
 @dataclass
 class Company:
     site: Site
-    open_page: OpenPage
+    open_page: Callable[..., Page]
     key: str
     browsers: dict[str, str]  # the browser that took the invitation, by name
     moderator: Moderator
@@ -150,7 +150,7 @@ def test_twelve_people_go_into_groups_and_come_back_with_results(live_site: Site
         step(company)
 
 
-def gather(site: Site, open_page: OpenPage) -> Company:
+def gather(site: Site, open_page: Callable[..., Page]) -> Company:
     key, browsers = json.loads(site.shell(SCENE.replace("{names}", repr(NAMES)).replace("{late}", repr(LATE))))
     moderator = Moderator(open_page(language="en", **DESK), "Daniel Okafor")
     moderator.log_in()
@@ -204,32 +204,42 @@ def send(company: Company) -> None:
 
 
 def come_late(company: Company) -> None:
-    fewest = min(company.groups().items(), key=lambda each: len(each[1]))[0]
+    """Where the fewest are."""
+    sizes = {number: len(people) for number, people in company.groups().items()}
     jonas = company.come(LATE)
     jonas.confirm_rules()
-    is_in(jonas, fewest)
-    expect(row(company, fewest)).to_contain_text(LATE)
+    expect(place(jonas)).to_be_visible()
+    number = group_of(jonas)
+    assert sizes[number] == min(sizes.values())
+    expect(row(company, number)).to_contain_text(LATE)
 
 
 # --- in the groups ----------------------------------------------------------------------------------------------------
 
 
-def call_and_be_visited(company: Company) -> None:
+def call(company: Company) -> None:
     amal, moderator = company.people["Amal"], company.moderator
-    number = group_of(amal)
     amal.counted()
     amal.touch(button(amal, "Call the moderation"))
     assert amal.counted() == 1
     amal.page.get_by_label("What for?").fill("Where is the key?")
     button(amal, "Add").click()
-    banner = moderator.page.get_by_role("region", name="Calls from groups")
-    expect(banner).to_contain_text("Where is the key?")
+    expect(calls_on(moderator)).to_contain_text("Where is the key?")
     is_whole(moderator.page)
+
+
+def calls_on(moderator: Moderator) -> Locator:
+    return moderator.page.get_by_role("region", name="Calls from groups")
+
+
+def visit(company: Company) -> None:
+    """Whoever goes in has answered."""
+    amal, moderator = company.people["Amal"], company.moderator
     moderator.counted()
-    moderator.press(f"Group {number}: Go in")
+    moderator.press(f"Group {group_of(amal)}: Go in")
     assert moderator.counted() == 1
     expect(amal.page.locator(".place--state")).to_contain_text("Daniel Okafor")
-    expect(banner).to_have_count(0)
+    expect(calls_on(moderator)).to_have_count(0)
     moderator.say("It lies under the mat")
     amal.sees("It lies under the mat")
 
@@ -242,7 +252,7 @@ def walk(company: Company) -> None:
     is_in(moderator, next_one)
     expect(company.people["Amal"].page.locator(".place--state")).to_have_count(0)
     moderator.press("Write to all groups")
-    moderator.page.keyboard.press("Tab")
+    moderator.go_to("Your message")
     moderator.page.keyboard.type("Five more minutes")
     moderator.press("Send$")
     for guest in company.people.values():
@@ -254,7 +264,7 @@ def walk(company: Company) -> None:
 def move_one_with_a_word(company: Company) -> None:
     moderator, amal = company.moderator, company.people["Amal"]
     there = group_of(amal)
-    to = there % 3 + 1
+    to = 1 if there == 2 else 2
     act_on(moderator, there, "Move somebody")
     choose(moderator, "Whom", "Amal")
     choose(moderator, "Where to", f"Group {to}")
@@ -309,25 +319,40 @@ def merge(company: Company) -> None:
 # --- the way back -----------------------------------------------------------------------------------------------------
 
 
-def come_back_with_results(company: Company) -> None:
-    """What is half written when the countdown begins can be said in it."""
-    moderator, groups = company.moderator, company.groups()
-    writers = groups[1][0], groups[2][0]
-    moderator.press("Everybody back in 30 seconds")
-    for guest in company.people.values():
-        expect(guest.page.locator(".place--returning [role=timer]")).to_be_visible()
+def write_results(company: Company) -> None:
+    """One card in time, the other while the countdown runs: that is what its writer does first."""
+    moderator, (first, second) = company.moderator, writers(company)
+    first.page.locator(".tab", has_text="Our result").click()
+    first.page.get_by_label("I do").check()
+    save(first, "We need a place")
     company.is_whole()
-    for writer, text in zip(writers, ("We need a place", "We need time"), strict=True):
-        writer.touch(button(writer, "Write the sentence"))
-        writer.page.locator(".panel--result textarea").fill(text)
-        writer.touch(button(writer, "Save for the group"))
-    writers[0].page.get_by_label("I do").check()
-    for guest in (moderator, *company.people.values()):
+    moderator.press("Everybody back in 30 seconds")
+    second.touch(button(second, "Write the sentence"))
+    save(second, "We need time")
+    expect(moderator.page.locator(".recall")).to_contain_text("Everybody comes back in")
+    for each in (moderator, first, second):
+        is_whole(each.page)
+
+
+def writers(company: Company) -> list[Guest]:
+    """One of each group who reads English."""
+    groups = company.groups()
+    return [next(each for each in groups[number] if each.name not in SIZES) for number in (1, 2)]
+
+
+def save(guest: Guest, text: str) -> None:
+    guest.page.locator(".panel--result textarea").fill(text)
+    guest.touch(button(guest, "Save for the group"))
+
+
+def come_back(company: Company) -> None:
+    """Nobody has to do anything for it."""
+    for guest in (company.moderator, *company.people.values()):
         cards = guest.page.locator(".brought__card")
         expect(cards).to_have_count(2, timeout=UNTIL_BACK)
-        expect(cards.first).to_contain_text("We need a place")
-        expect(cards.last).to_contain_text("We need time")
-    expect(moderator.page.locator(".brought__card").first).to_contain_text(f"{writers[0].name} reports")
+        expect(cards.filter(has_text="We need a place")).to_contain_text(re.compile("reports|berichtet"))
+        expect(cards.filter(has_text="We need time")).to_have_count(1)
+        expect(guest.page.locator(".place")).to_have_count(0)
     company.is_whole()
 
 
@@ -349,12 +374,14 @@ STEPS: tuple[Callable[[Company], None], ...] = (
     form_and_change_by_hand,
     send,
     come_late,
-    call_and_be_visited,
+    call,
+    visit,
     walk,
     move_one_with_a_word,
     lose_the_connection,
     extend_one,
     merge,
-    come_back_with_results,
+    write_results,
+    come_back,
     read_it_again,
 )

@@ -32,6 +32,7 @@ phases = (
     Phase("opening", "Ankommen", 5, Mode.FREE),
     Phase("stake", "Bezug", 5, Mode.ROUND),
     Phase("stake", "Still", 5, Mode.SILENT_ROUND),
+    Phase("outcome", "Abstimmen", 5, Mode.VOTE),
 )
 def take(by, command):
     assert not deciding.handle(room, by.pk, command).refused
@@ -93,6 +94,44 @@ def test_a_spoken_sitting_with_two_phones_a_projector_a_record_and_a_device_that
     moderator.get_by_role("button", name=re.compile("Trotzdem weiter|Go on all the same")).click()  # Emine speaks
     hand_in_at(device, "Emine", "Das bleibt unter uns.")
     expect(wall.locator("body")).to_contain_text(re.compile("1 (von|of) 4"))
+
+
+BALLOT = SCENE.replace(
+    "print(session.key",
+    """
+from deliberation.core.vote import BallotForm, OpenBallot
+emine = sessions.list_person(session, "Emine", "")
+take(emine, ConfirmRules(known().agreement.version))
+take(moderator, MovePhase(known().agenda.moved, 3))
+take(moderator, OpenBallot(BallotForm.OPINION, ("Wir treffen uns wieder", "Wir laden mehr Leute ein")))
+print(session.key""",
+)
+
+
+def test_at_the_device_one_statement_comes_after_another_and_first_one_to_try_it_out(
+    live_site: Site, open_page: OpenPage
+) -> None:
+    tablet = live_site.shell(BALLOT).split()[2]
+    device = open_page(width=360, height=740)
+    device.goto(f"/sessions/device/{tablet}/")
+    device.get_by_role("link", name=re.compile("(Ich bin|I am) Emine")).click()
+    shown, next_one = device.locator("[data-step]:visible"), device.locator("[data-next]")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text(re.compile("Heute war gutes Wetter|The weather was good today"))
+    next_one.click()
+    for place in ("1", "2"):
+        expect(shown).to_contain_text(re.compile(f"{place} (von|of) 2"))
+        if place == "1":
+            next_one.click()  # nothing is chosen, so it stays
+            expect(shown).to_contain_text(re.compile("1 (von|of) 2"))
+        shown.locator("input").first.check()
+        if place == "1":
+            next_one.click()
+            device.locator("[data-back]").click()
+            expect(shown.locator("input").first).to_be_checked()
+            next_one.click()
+    device.locator("[data-send]").click()
+    expect(device.locator(".messages")).to_contain_text(re.compile("abgegeben|handed in"))
 
 
 def come_without_a_phone(page: Page, key: str, name: str) -> None:

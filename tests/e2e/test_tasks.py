@@ -177,7 +177,7 @@ def upload_picture(page: Page, picture: Path) -> None:
 
 
 def add_organisation(page: Page, name: str) -> None:
-    page.goto("/admin/organisations/new/")
+    page.goto("/admin/organisations/add/")
     page.locator("#id_name").press_sequentially(name)
     expect(page.locator("#id_slug")).to_have_value("fluechtlingsrat-koeln")
     page.locator("#id_kind").select_option("migrant_organisation")
@@ -186,7 +186,7 @@ def add_organisation(page: Page, name: str) -> None:
 
 
 def add_funder(page: Page, name: str, logo: Path) -> None:
-    page.goto("/admin/settings/cms/siteidentity/")
+    page.goto("/admin/identity/")
     page.locator("#id_funders-ADD").click()
     page.locator("[name$='-name'][name^=funders]").last.fill(name)
     page.get_by_role("button", name="Choose an image").last.click()

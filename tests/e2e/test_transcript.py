@@ -56,6 +56,32 @@ def test_the_longest_text_keeps_its_lines_and_the_width(width: int, open_page: O
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  const letters = "letter-spacing: 0.12em !important; word-spacing: 0.16em !important";
+  sheet.replaceSync(`* { line-height: 1.5 !important; ${letters} } p { margin-block-end: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+CUT = """lines => lines.flatMap(line => [line, ...line.querySelectorAll("p, .transcript__name, .transcript__text")])
+  .filter(each => getComputedStyle(each).overflowY !== "visible" && each.scrollHeight > each.clientHeight + 5)
+  .map(each => each.className)"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280, 1440, 1920])
+def test_with_more_room_between_letters_nothing_is_cut_and_nothing_reaches_beyond_the_page(
+    width: int, open_page: OpenPage, transcript: Any
+):
+    """The spacing that WCAG asks for (1.4.12), with a long name and the longest text, also from right to left."""
+    page = open_page(width=width)
+    lines = transcript(page)
+    lines.nth(1).evaluate(WRITE, [LONGEST_NAME, LONGEST_TEXT])
+    page.evaluate(SPACED)
+    for direction in ("ltr", "rtl"):
+        page.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
+        assert lines.evaluate_all(CUT) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_150_contributions_and_a_ballot_fit_on_less_than_fifteen_printed_pages(open_page: OpenPage, transcript: Any):
     page = open_page()
     contributions = transcript(page).count()

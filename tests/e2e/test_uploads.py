@@ -182,7 +182,7 @@ def test_several_uploads_at_once_are_judged_each(address: str, kind: uploads.Fil
 
 
 def choose_logo(page: Page, file: File) -> None:
-    page.goto("/admin/settings/cms/siteidentity/")
+    page.goto("/admin/identity/")
     page.locator("#id_logo-chooser [data-chooser-action-choose]").first.click()
     page.get_by_role("tab", name="Upload").click()
     page.locator("#id_image-chooser-upload-title").fill("Logo")

@@ -1,5 +1,6 @@
 """A double click arrives twice at the same moment; a form may arrive in pieces."""
 
+import random
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -7,11 +8,13 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test import RequestFactory
+from django.urls import reverse
 
 from elearning import answers, enrolments
 from elearning.core.items import Form
-from elearning.models import Answer, ItemText
+from elearning.models import Answer, Completion, ItemText, LessonProgress
 from tests.elearning import content
+from tests.elearning.kinds import gaps, matching, number, ordering
 
 
 def test_a_form_is_read_as_far_as_it_goes():
@@ -23,6 +26,42 @@ def test_a_form_is_read_as_far_as_it_goes():
 
 def test_an_empty_form_is_read_as_well():
     assert answers.submission("block", QueryDict("")) == answers.Submission("block", None, None, Form())
+
+
+def stored():
+    """What of a learner's record could change."""
+    return [
+        list(Answer.objects.order_by("pk").values_list("key", "attempt", "response")),
+        list(Completion.objects.values_list("pk", "completed_at")),
+        list(LessonProgress.objects.values_list("lesson_key", "finished_at")),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_queue_that_was_sent_while_offline_changes_nothing_when_it_is_sent_again(browser, course, module, seed):
+    """Whichever part of it, in whichever order, however often: each form brings its key."""
+    kinds = {each.KIND.name: each for each in (ordering, matching, gaps, number)}
+    blocks = [{"type": name, "id": name, "value": kind.VALUE} for name, kind in kinds.items()]
+    lesson = content.a_lesson(module, "All of them", *blocks)
+    browser.post(reverse("elearning:enrol", args=[course.translation_key]))
+    known = {text.version.item.block_id: text.pk for text in ItemText.objects.select_related("version__item")}
+    chance = random.Random(seed)
+    queue = [
+        (name, {"text": known[name], "key": str(uuid.uuid4())} | fields)
+        for name, kind in kinds.items()
+        for fields, _ in chance.sample([kind.WRONG, kind.PARTLY, kind.RIGHT], 2)
+    ]
+
+    def send(forms):
+        for name, fields in forms:
+            keys = [course.translation_key, lesson.translation_key, name]
+            assert browser.post(reverse("elearning:answer", args=keys), fields).status_code == 302
+
+    send(queue)
+    before = stored()
+    assert (len(before[0]), len(before[1])) == (8, 1)
+    send(chance.choices(queue, k=12))
+    assert stored() == before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
-"""What holds for every kind of activity, for those that there are and for five that only the list has been told of.
+"""What holds for every kind of activity, for those that there are and for one that only the list has been told of.
 
-The five, in `kinds/`, have stored shapes unlike each other: an order, pairs, typed words, a number, a path.
+Those in `kinds/` have stored shapes unlike each other: an order, pairs, typed words, a number, a path. They go the
+whole way from the editor to the completion.
 """
 
 import json
@@ -12,16 +13,22 @@ import pytest
 from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import translation
 
 from elearning import exercises
 from elearning.core.items import Form, Unusable, fingerprint
 from elearning.exercises import EXERCISES
 from elearning.models import Answer, Completion, Enrolment, Item, ItemText, ItemVersion, LessonPage, LessonSnapshot
 from tests.elearning import content
-from tests.elearning.kinds import gap, matching, number, ordering, path
+from tests.elearning.kinds import gaps, incident, matching, number, ordering, path
 
-NEW = [ordering, matching, gap, number, path]
+UNKNOWN = [path]  # to everything but the list
+NEW = [ordering, matching, gaps, number, *UNKNOWN]
 TEMPLATES = Path(__file__).parent / "kinds" / "templates"
+
+
+def exercise_of(sample):
+    return sample.EXERCISE if sample in UNKNOWN else exercises.by_kind()[sample.KIND.name]
 
 
 def name(module):
@@ -33,16 +40,26 @@ def blocks_as_after_a_start():
     vars(LessonPage.body.field).pop("stream_block", None)
 
 
-@pytest.fixture(params=NEW, ids=name)
-def new(request, settings):
+@pytest.fixture
+def told(settings):
     """A kind that nothing but the list knows of, and the folder where its template lies."""
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], TEMPLATES]}]
-    EXERCISES.append(request.param.EXERCISE)
+    unknown = [each.EXERCISE for each in UNKNOWN]
+    EXERCISES.extend(unknown)
     blocks_as_after_a_start()
-    yield request.param
-    EXERCISES.remove(request.param.EXERCISE)
+    yield
+    del EXERCISES[-len(unknown) :]
     blocks_as_after_a_start()
+
+
+@pytest.fixture(params=NEW, ids=name)
+def new(request, told):
+    return request.param
+
+
+def sample(kind):
+    return {"type": name(kind), "value": kind.VALUE}
 
 
 def block(new, **changes):
@@ -70,25 +87,29 @@ def html(response):
     return unescape(response.content.decode())
 
 
+def in_german(words):
+    """The language of the lesson."""
+    with translation.override("de"):
+        return str(words)
+
+
 def form(fields):
     return Form({name: tuple(value if isinstance(value, list) else [value]) for name, value in fields.items()})
 
 
 # --- laws -------------------------------------------------------------------------------------------------------------
 
+FIRST = (content.single_choice(), content.multiple_choice(), content.likert(), content.reflection())
 SAMPLES = [
-    *((each.EXERCISE, each.VALUE) for each in NEW),
-    *(
-        (exercises.by_kind()[each["type"]], each["value"])
-        for each in (content.single_choice(), content.multiple_choice(), content.likert(), content.reflection())
-    ),
+    *((exercise_of(each), each.VALUE) for each in (*NEW, incident)),
+    *((exercises.by_kind()[each["type"]], each["value"]) for each in FIRST),
 ]
 every_kind = pytest.mark.parametrize(("exercise", "value"), SAMPLES, ids=[each.kind.name for each, _ in SAMPLES])
 
 
-def test_the_list_knows_four_kinds_and_each_has_been_looked_at_here():
-    assert [each.kind.name for each in EXERCISES] == ["single_choice", "multiple_choice", "likert", "reflection"]
-    assert [each for each, _ in SAMPLES[len(NEW) :]] == EXERCISES
+def test_each_kind_of_the_list_has_been_looked_at_here():
+    looked_at = [each.kind.name for each, _ in SAMPLES if each not in [unknown.EXERCISE for unknown in UNKNOWN]]
+    assert sorted(looked_at) == sorted(exercises.by_kind())
 
 
 @every_kind
@@ -110,6 +131,11 @@ def test_definition_and_words_are_json(exercise, value):
         (content.multiple_choice(), "baaf90ced66f", "95f803f39200"),
         (content.likert(), "8c0852dc6b91", "d08d916d263f"),
         (content.reflection(), "c182a578c7c9", "e3ff68f83fec"),
+        (sample(incident), "4236eb228283", "3f225cb91a33"),
+        (sample(ordering), "fe33dbac660f", "3cf403831813"),
+        (sample(matching), "955904a2543d", "926f6559ea61"),
+        (sample(gaps), "f14105a10a3b", "7257a4c2ba94"),
+        (sample(number), "637a9d12b3ca", "96b358af78e6"),
     ],
     ids=lambda each: each["type"] if isinstance(each, dict) else "",
 )
@@ -129,7 +155,9 @@ def test_everything_that_an_editor_sees_can_be_judged_and_shown(exercise, value)
 @every_kind
 def test_nonsense_is_refused_and_can_be_shown_again(exercise, value):
     definition, words = exercise.kind.split(value)
-    nonsense = Form(dict.fromkeys(("choice", "step-s1", "order", "match-p1", "gap-g1", "number", "path"), ("\0", "²")))
+    nonsense = Form(
+        dict.fromkeys(("choice", "step-s1", "place-z", "match-p1", "gap-g1", "number", "path", "say"), ("\0", "²"))
+    )
     with pytest.raises(Unusable) as refusal:
         exercise.kind.read(definition, nonsense)
     assert exercise.sentences[refusal.value.code]
@@ -162,12 +190,18 @@ def test_a_response_is_judged_alike_after_it_was_stored(new):
         assert new.KIND.judge(definition, words, stored) == new.KIND.judge(definition, words, response)
 
 
+def shows(response, outcome):
+    """As the templates of the kinds do, or that of the one in the tests."""
+    page = html(response)
+    return f'feedback--{outcome}"' in page or f'id="feedback-new" tabindex="-1">{outcome}<' in page
+
+
 # --- a new kind, from the editor to the certificate -------------------------------------------------------------------
 
 
 def test_editors_can_write_it(new):
     blocks = LessonPage.body.field.stream_block
-    assert list(blocks.child_blocks)[-1] == name(new)
+    assert name(new) in blocks.child_blocks
     assert blocks.clean(blocks.to_python([block(new)]))[0].value["question"] == new.VALUE["question"]
 
 
@@ -193,7 +227,7 @@ def test_publishing_it_again_with_another_key_writes_a_version_and_with_other_wo
 def test_before_the_answer_the_page_asks_and_tells_nothing(enrolled, lesson, new):
     page = html(enrolled.get(lesson.url))
     assert new.VALUE["question"] in page
-    assert new.EXERCISE.call in page
+    assert in_german(exercise_of(new).call) in page
     assert not [secret for secret in new.SECRETS if secret in page]
 
 
@@ -202,7 +236,7 @@ def test_an_answer_is_read_stored_judged_and_shown(enrolled, course, lesson, new
     fields, response = getattr(new, outcome.upper())
     assert send(enrolled, course, lesson, fields).url == f"{lesson.url}#feedback-new"
     assert Answer.objects.get().response == response
-    assert f'id="feedback-new" tabindex="-1">{outcome}<' in html(enrolled.get(lesson.url))
+    assert shows(enrolled.get(lesson.url), outcome)
 
 
 def test_an_answer_that_cannot_be_read_is_shown_again_as_it_was(enrolled, course, lesson, new):
@@ -210,7 +244,7 @@ def test_an_answer_that_cannot_be_read_is_shown_again_as_it_was(enrolled, course
     response = send(enrolled, course, lesson, fields)
     page = html(response)
     assert response.status_code == 422
-    assert new.EXERCISE.sentences[code] in page
+    assert in_german(exercise_of(new).sentences[code]) in page
     assert still_there in page
     assert not Answer.objects.exists()
 
@@ -233,19 +267,18 @@ def test_its_preview_shows_it_without_and_with_feedback(lesson, new):
     assert 'id="feedback-new"' in full
 
 
-@pytest.mark.parametrize("new", [gap], indirect=True, ids=name)
+@pytest.mark.parametrize("new", [gaps], indirect=True, ids=name)
 def test_an_answer_is_judged_by_the_words_that_were_read(browser, course, module, lesson, new):
     content.a_lesson(module, "Not done yet", content.text())
     browser.post(reverse("elearning:enrol", args=[course.translation_key]))
     send(browser, course, lesson, new.RIGHT[0])
-    content.edited(lesson, body=[block(new, gaps=[gap.gap("g1", "Ich", "höre"), gap.gap("g2", "Ihnen", "zu")])])
-    page = html(browser.get(lesson.url))
-    assert "Ich Heard" in page
-    assert 'id="feedback-new" tabindex="-1">right<' in page
+    content.edited(lesson, body=[block(new, gaps=[gaps.gap("g1", "Ich", "höre"), gaps.CHOSEN])])
+    assert "Ich <strong" in html(browser.get(lesson.url))
+    assert shows(browser.get(lesson.url), "right")
 
 
-@pytest.mark.parametrize("new", [gap], indirect=True, ids=name)
+@pytest.mark.parametrize("new", [gaps], indirect=True, ids=name)
 def test_typed_words_are_not_lost_when_the_session_has_ended(guest, course, lesson, new):
     response = send(guest, course, lesson, new.RIGHT[0])
     assert response.status_code == 401
-    assert "Heard" in html(response)
+    assert "Listen" in html(response)

@@ -9,8 +9,30 @@ from django.urls import reverse
 
 from elearning.models import ItemText
 from tests.elearning import content
+from tests.elearning.kinds import gaps, incident, matching, number, ordering
 
 LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 12
+FURTHER = (ordering, matching, gaps, number, incident)
+
+
+FIELDS = {
+    "single_choice": {"choice": content.RIGHT},
+    "likert": {"step-s1": "1", "step-s2": "2"},
+    "reflection": {"reflection": "Words"},
+    **{each.KIND.name: each.WRONG[0] for each in FURTHER if each is not incident},
+    "incident": {"path": ["asking"], "say": "listening"},
+}
+
+
+def maker(kind):
+    """Of blocks of this kind, by their ids."""
+    name = kind.KIND.name
+
+    def make(id):
+        return {"type": name, "id": id, "value": kind.VALUE}
+
+    make.__name__ = name
+    return make
 
 
 def queries(connection, request):
@@ -28,7 +50,7 @@ def lesson(module, request):
     blocks = [
         make(f"{make.__name__}-{number}")
         for number in range(request.param)
-        for make in (content.single_choice, content.likert, content.reflection)
+        for make in (content.single_choice, content.likert, content.reflection, *map(maker, FURTHER))
     ]
     lesson = content.a_lesson(module, "Counted", content.text(), *blocks)
     content.a_lesson(module, "Not done yet", content.text())
@@ -44,13 +66,11 @@ def enrolled(browser, course, lesson):
     return browser
 
 
-def send(browser, course, lesson, text):
+def send(browser, course, lesson, text, fields=None):
     address = reverse(
         "elearning:answer", args=[course.translation_key, lesson.translation_key, text.version.item.block_id]
     )
-    fields = {"choice": content.RIGHT, "step-s1": "1", "step-s2": "2", "reflection": "Words"}
-    if text.version.item.kind == "likert":
-        del fields["choice"]
+    fields = fields or FIELDS[text.version.item.kind]
     return browser.post(address, fields | {"text": text.pk, "key": str(uuid.uuid4())})
 
 
@@ -60,9 +80,10 @@ def test_a_lesson_page_takes_few_queries(enrolled: Client, course, lesson, conne
     assert number <= LESSON, "\n".join(found)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in FIELDS if kind != "reflection"])
 @pytest.mark.parametrize("lesson", [1, 3], indirect=True)
-def test_answering_takes_few_queries(enrolled: Client, course, lesson, connection):
-    text = ItemText.objects.filter(version__item__kind="single_choice").select_related("version__item").first()
+def test_answering_takes_few_queries(enrolled: Client, course, lesson, connection, kind):
+    text = ItemText.objects.filter(version__item__kind=kind).select_related("version__item").first()
     number, found = queries(connection, lambda: send(enrolled, course, lesson, text))
     assert number <= ANSWER, "\n".join(found)
 
@@ -75,11 +96,19 @@ def test_a_course_page_takes_few_queries(enrolled: Client, course, lesson, conne
 
 @pytest.mark.parametrize("others", [0, 2])
 def test_my_page_takes_the_same_for_one_course_and_for_three(browser, home, course, quiz, others, connection):
-    for number in range(others):
-        other = content.a_course(home, f"Other {number}")
+    for index in range(others):
+        other = content.a_course(home, f"Other {index}")
         content.a_lesson(content.a_module(other), "Elsewhere", content.single_choice())
         browser.post(reverse("elearning:enrol", args=[other.translation_key]))
     browser.post(reverse("elearning:enrol", args=[course.translation_key]))
     browser.get("/me/")
     number, found = queries(connection, lambda: browser.get("/me/"))
     assert number <= MY_PAGE, "\n".join(found)
+
+
+@pytest.mark.parametrize("lesson", [1, 3], indirect=True)
+def test_a_step_of_a_conversation_takes_few_queries(enrolled: Client, course, lesson, connection):
+    text = ItemText.objects.filter(version__item__kind="incident").select_related("version__item").first()
+    fields = {"say": "asking"}
+    number, found = queries(connection, lambda: send(enrolled, course, lesson, text, fields))
+    assert number <= ANSWER, "\n".join(found)

@@ -27,7 +27,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
-from cms.models import GlossaryTerm, Recording, StandardPage
+from cms.models import GlossaryTerm, Recording, SiteIdentity, StandardPage
 from community.groups import Group
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
@@ -278,6 +278,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     query = Query.get("hilfe")
     SearchPromotion.objects.create(query=query, page=home)
     site = Site.objects.get(is_default_site=True)
+    identity = SiteIdentity.for_site(site)
     private, somebody = private_collection(), account("Jemand")
     secret, seen_by_few = a_document("Geheim", collection=private), a_picture("Vertraulich", collection=private)
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
@@ -286,6 +287,8 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
         | in_review(template)
         | in_review(guide)
         | in_review(method)
+        | with_history(organisation, "organisations")
+        | with_history(identity, "identity")
         | {
             "image_id": picture.pk,
             "filter_spec": "original",
@@ -300,6 +303,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
             "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
             "wagtailsnippetchoosers_deliberation_method:pk": method.pk,
             "organisations:pk": organisation.pk,
+            "identity:pk": identity.pk,
             "slug": organisation.slug,
             "wagtailsites:pk": site.pk,
             "wagtailusers_users:pk": somebody.pk,
@@ -365,6 +369,15 @@ def in_review(text: Any) -> dict[str, Any]:
         f"{namespace}:task_id": started.current_task_state.task_id,
         f"{namespace}:workflow_state_id": started.pk,
         f"{namespace}:revisions_compare": {"": f"{history}/revisions/compare/earliest...latest/"},
+    }
+
+
+def with_history(facts: Any, namespace: str) -> dict[str, Any]:
+    return {
+        f"{namespace}:revision_id": facts.save_revision(clean=False).pk,
+        f"{namespace}:revisions_compare": {
+            "": f"/admin/{namespace}/history/{facts.pk}/revisions/compare/earliest...latest/"
+        },
     }
 
 

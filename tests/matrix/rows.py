@@ -204,7 +204,7 @@ CMS_PAGES = [
     Row("wagtailsnippets:index | wagtailadmin_pages:convert_alias | wagtailimages:url_generator*", NOBODY, at_the_cms),
     Row("*:create_multiple_from_uploaded_* | *:delete_upload_multiple", NOBODY, at_the_cms),
     Row("wagtail_localize:machine_translate | wagtail_localize:stop_translation", NOBODY, at_the_cms),
-    Row("wagtail_localize:convert_to_alias | wagtailsettings:preview_on_edit", NOBODY, at_the_cms),
+    Row("wagtail_localize:convert_to_alias | wagtailsettings:*", NOBODY, at_the_cms),
     Row("wagtailadmin_api:pages:action", NOBODY, at_the_cms),
     # What `cms.choosers` closes, to everybody who is logged in and may not choose what the number stands for.
     Row("wagtailadmin_api:images:* | wagtailadmin_api:documents:*", NOBODY, at_the_login),
@@ -250,7 +250,8 @@ CMS_PAGES = [
     Row("wagtailsearchpromotions:* | wagtailsites:* | wagtailusers_*", OPERATOR, at_the_cms),
     # Those who coordinate.
     Row("people | people_results | give_tasks | invitations:*", COORDINATORS, at_the_cms),
-    Row("organisations:* | jobs | unsent_mail | try_mail_again | wagtailsettings:*", COORDINATORS, at_the_cms),
+    Row("identity:add | identity:delete", NOBODY, at_the_cms),  # there is one, and it stays
+    Row("organisations:* | identity:* | jobs | unsent_mail | try_mail_again", COORDINATORS, at_the_cms),
     # Those who write.
     Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
     Row("submit_translation_for_review | wagtailadmin_editing_sessions:ping | wagtail_localize:*", EDITORS, at_the_cms),

@@ -31,3 +31,23 @@ def test_a_text_without_it_is_found(tag):
 
 def test_a_field_needs_none():
     assert texts('<input dir="auto" />') == []
+
+
+# Names a session, a method or a phase in a sentence. The title of a page holds no element.
+SENTENCE = re.compile(r"{% blocktranslate [^%]*\btitle=((?:session|place\.session|beside|phase)\.[a-z.|_]*)[^%]*%}")
+PLAIN = re.compile(r"{% block (?:title|head_title) %}.*?{% endblock|<title>.*?</title>", re.DOTALL)
+
+
+def sentences(source: str) -> list[str]:
+    return SENTENCE.findall(PLAIN.sub("", source))
+
+
+def test_what_people_called_something_names_its_language_inside_a_sentence_too():
+    found = {path: sentences(path.read_text(encoding="utf-8")) for path in (ROOT / "templates").rglob("*.html")}
+    assert sum(map(len, found.values())) > 5
+    assert [
+        (path.name, words)
+        for path, all_of_them in found.items()
+        for words in all_of_them
+        if "|in_sentence" not in words
+    ] == []

@@ -52,8 +52,17 @@ def planned(task: Task, chance: int) -> Plan | Impossible:
     if not 1 <= task.groups <= len(task.people):
         return Impossible()
     heeded = heeding(task) if task.rules else None
-    if isinstance(heeded, Impossible):
-        return heeded
+    return heeded if isinstance(heeded, Impossible) else plan(task, chance, heeded)
+
+
+def planned_at_once(task: Task, chance: int) -> Plan:
+    """Likewise, while somebody waits, for no more groups than people: nothing is proved, which can take seconds. Where
+    rules cannot all hold, or no way is found at once, some do not."""
+    return plan(task, chance, None)
+
+
+def plan(task: Task, chance: int, heeded: Numbers | None) -> Plan:
+    """`heeded` are seats with which all rules hold, if they are known."""
     mixing = Mixing(task, default_rng(chance % 2**64))
     mixing.begin()
     mixing.polish()
@@ -64,8 +73,13 @@ def planned(task: Task, chance: int) -> Plan | Impossible:
 
 
 def choices(task: Task, chance: int) -> dict[Preset, Plan | Impossible]:
-    """What each preset leads to."""
-    return {preset: planned(replace(task, preset=preset), chance) for preset in Preset}
+    """What each preset leads to. Rules that cannot hold cannot with any of them, which is proved once."""
+    found: dict[Preset, Plan | Impossible] = {}
+    for preset in Preset:
+        found[preset] = planned(replace(task, preset=preset), chance)
+        if isinstance(found[preset], Impossible):
+            return dict.fromkeys(Preset, found[preset])
+    return found
 
 
 class Mixing:

@@ -1,7 +1,7 @@
 /** One exercise of a lesson: what is done with its words while somebody writes, sends, comes back, has two windows. */
 
 import { newRef } from "../room/outbox";
-import type { Fields, LessonDrafts } from "./drafts";
+import type { Draft, Fields, LessonDrafts } from "./drafts";
 
 /** The form on the page. */
 export interface Sheet {
@@ -47,7 +47,7 @@ export class Keeping {
     if (!draft) return;
     const isKnown = this.exercise.stored.includes(draft.key) || isSame(draft.fields, this.sheet.fields);
     if (isKnown) this.drafts.drop(this.exercise.name);
-    else this.restore();
+    else if (this.fits(draft)) this.restore();
   }
 
   changed(): void {
@@ -105,6 +105,13 @@ export class Keeping {
   private keep(isSaved = false): boolean {
     const { key, base, fields } = this.sheet;
     return this.drafts.keep(this.exercise.name, { key, base, fields, isSaved });
+  }
+
+  /** Of an exercise that is answered in steps, another step may stand on the page by now. */
+  private fits(draft: Draft): boolean {
+    const before = this.sheet.fields;
+    this.sheet.fields = draft.fields;
+    return !isSame(this.sheet.fields, before);
   }
 
   private restore(saying: Saying = "restored"): void {

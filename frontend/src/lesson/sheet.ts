@@ -27,6 +27,7 @@ export class FormSheet implements Sheet {
         input.value = values[0] ?? "";
       }
     }
+    this.form.dispatchEvent(new Event("restored"));
   }
 
   get key(): string {

@@ -22,6 +22,7 @@ function place(container: HTMLElement): Place {
     session: container.dataset.session ?? "",
     address: container.dataset.socket ?? "",
     ballot: container.dataset.ballot ?? "",
+    groups: container.dataset.groups ?? "",
     token: container.dataset.token ?? "",
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",
@@ -40,7 +41,13 @@ function guide(): Element | null {
   return element;
 }
 
+/** What went well before somebody came in has been read when they do something here. */
+function fold(): void {
+  for (const message of document.querySelectorAll("[data-went-well]")) message.remove();
+}
+
 function start(container: HTMLElement): void {
+  container.addEventListener("click", fold, { once: true });
   const path = container.dataset.socket ?? "";
   const kept = new Kept(() => tabThenDevice(sessionStorage, localStorage), `words:room:${path}:`);
   const settings = new Kept(() => localStorage, "room:");

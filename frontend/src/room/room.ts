@@ -47,8 +47,9 @@ export interface Place {
   login: string;
   /** Where the room is reached. */
   address: string;
-  /** Where a ballot is handed in, and what shows that this page did it. */
+  /** Where a ballot is handed in, where groups are planned for this room, and what shows that this page did it. */
   ballot: string;
+  groups: string;
   token: string;
   /** In which people write here, where that is not the language of the interface. */
   language: string;

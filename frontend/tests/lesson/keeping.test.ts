@@ -290,3 +290,21 @@ test("an entry of another account belongs to no exercise here", () => {
     ["block", "", "", ""],
   );
 });
+
+test("what was chosen at another step of an exercise does not pretend to stand in this one", () => {
+  const storage = new Storage();
+  const drafts = new LessonDrafts(() => storage.asBrowser, "7");
+  drafts.keep("block", { key: "k1", base: "", fields: { say: ["elsewhere"] }, isSaved: false });
+  const said: Saying[] = [];
+  const radios = new (class {
+    key = "k2";
+    base = "";
+    get fields(): Fields {
+      return {}; // no radio of this form has that value
+    }
+    set fields(_: Fields) {}
+  })();
+  const exercise = { name: "block", stored: [], isUnsent: false };
+  new Keeping(drafts, exercise, radios, (saying) => said.push(saying)).start();
+  assert.deepEqual([said, radios.base], [[], ""]);
+});

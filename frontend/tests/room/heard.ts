@@ -82,7 +82,7 @@ function inGroup(me: number): State {
 
 /** All who are in it are in a group, Daniel as whoever moderates. */
 function grouped(more: Partial<protocol.Parts>, places: Partial<protocol.places.PlacesMine> = {}): Of {
-  const there = { ...APART, group: 3, people: [AMAL, JUTTA], ...places };
+  const there = { ...APART, group: 3, people: [AMAL, JUTTA], card: true, ...places };
   return (me) => told(seenBy(me, "free", more), { places: there });
 }
 

@@ -45,6 +45,7 @@ export function loaded(storage = new Memory(), me: number = AMAL, mode: protocol
     login: "",
     address: "/room/",
     ballot: "/ballot/",
+    groups: "/groups/",
     token: "",
     language: "",
     questions: {},

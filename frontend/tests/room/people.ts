@@ -203,6 +203,7 @@ export const APART: Mine["places"] = {
   reports_from: 0,
   recalled_until: 0,
   why: null,
+  card: false,
 };
 
 /** The room as one of them has it. */

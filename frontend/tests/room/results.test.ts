@@ -39,7 +39,7 @@ function inGroup(
   page.connect();
   page.room.hear(view("open", { epoch: "three" }));
   page.room.hear({ seq: 10, parts: { results: { ...UNWRITTEN, ...known } } });
-  come(page, { group: 3, people: [AMAL, JUTTA] }, may);
+  come(page, { group: 3, people: [AMAL, JUTTA], card: true }, may);
   page.room.seenNow();
   const stored = (more: Partial<protocol.results.ResultsView>) =>
     page.room.hear({ seq: page.room.state.seq + 1, parts: { results: { ...UNWRITTEN, ...more } } });
@@ -220,4 +220,12 @@ test("from a card one comes to what is said of it, and the cards fold away", () 
   assert.match(new Drawn(cards(room)).text, /open=false/);
   new Drawn(cards(room)).does("toggle", { open: true });
   assert.match(new Drawn(cards(room)).text, /open=true/);
+});
+
+test("in pairs, of whom each says a sentence afterwards, there is no card", () => {
+  const page = inGroup();
+  assert.equal(WRITING.isShown(page.room), true);
+  come(page, { group: 3, people: [AMAL, JUTTA] });
+  assert.equal(WRITING.isShown(page.room), false);
+  assert.equal(new Drawn(lastWords(page.room)).text, "");
 });

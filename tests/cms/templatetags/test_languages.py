@@ -3,10 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
+from django.utils import translation
 from wagtail.models import Locale
 
 from cms.models import GlossaryTerm
-from cms.templatetags.languages import content_language
+from cms.templatetags.languages import content_language, in_sentence
 
 
 def read(client, address: str) -> BeautifulSoup:
@@ -113,3 +114,10 @@ def test_a_glossary_without_words_shows_those_of_the_default_language(home, gues
     GlossaryTerm.objects.create(locale=home.locale, term="Rat", slug="rat", definition="Auf Deutsch.")
     page = read(guest, "/ar/search/glossary/")
     assert page.select_one("main section")["lang"] == "de"
+
+
+def test_words_of_the_site_in_a_sentence_of_the_interface_name_their_language():
+    with translation.override("en"):
+        assert in_sentence("Wer <hilft>?") == '<span lang="de">Wer &lt;hilft&gt;?</span>'
+    with translation.override("de"):
+        assert in_sentence("Wer hilft?") == "Wer hilft?"

@@ -6,7 +6,7 @@ from uuid import UUID
 from deliberation.cast import playing
 from deliberation.core import vote
 from deliberation.core.acting import Role
-from deliberation.core.agenda import SetAgenda, Stage
+from deliberation.core.agenda import Medium, SetAgenda, Stage
 from deliberation.core.agreement import AddRule
 from deliberation.core.overview import overview
 from deliberation.core.people import Join
@@ -19,7 +19,7 @@ PLENARY, BREAKOUTS = 1, range(2, 12)
 
 
 class SessionInMemory:
-    def __init__(self, script, cast, phases):
+    def __init__(self, script, cast, phases, medium=Medium.WRITTEN):
         self.cast, self.events, self.refused = cast, [], []
         self.rooms = {room: Known(UUID(int=room), EMPTY) for room in (PLENARY, *BREAKOUTS)}
         self.sheets = {room: {} for room in self.rooms}
@@ -27,7 +27,7 @@ class SessionInMemory:
         for person, performer in cast.items():
             role = Role.MODERATOR if performer.slug == script.moderator else Role.PARTICIPANT
             self.take(person, Join(performer.name, role, performer.kind, True), START)
-        self.take(1, SetAgenda(script.question, phases), START)
+        self.take(1, SetAgenda(script.question, phases, medium), START)
         for rule in script.ground_rules:
             self.take(1, AddRule(rule), START)
 
@@ -88,10 +88,10 @@ class SessionInMemory:
         return [event for event in self.events if isinstance(event, kind)]
 
 
-def played(script, phases=(), people=12):
+def played(script, phases=(), people=12, medium=Medium.WRITTEN):
     """The session at the end, with everything that happened in it; in other phases than those of the script, if these
     are given, and with so many participants."""
     cast = dict(enumerate((script.performer(script.moderator), *script.participants[:people]), start=1))
-    session = SessionInMemory(script, cast, phases or script.phases)
+    session = SessionInMemory(script, cast, phases or script.phases, medium)
     playing.play(script, cast, session, START)
     return session

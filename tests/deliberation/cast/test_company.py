@@ -90,3 +90,31 @@ def test_a_look_that_fails_ends_no_play(record, playing, monkeypatch):
     with pytest.raises(OSError, match="nobody knows"):
         playing.step()
     assert not engagement.playing.done()
+
+
+def test_what_a_process_that_was_killed_has_left_goes_when_the_next_one_begins(record, playing):
+    wanted.want(record)
+    playing.step()
+    BrowserSession.objects.create(session_key="another", session_data="", expire_date=timezone.now())
+    killed = timezone.now() - wanted.PATIENCE
+    CastRecord.objects.update(wanted_at=killed, played_until=killed)
+    beginning = Company(NOWHERE)
+    beginning.step()
+    beginning.close()
+    assert [each.session_key for each in BrowserSession.objects.all()] == ["another"]
+
+
+def test_what_another_process_plays_is_left_alone_by_one_that_begins(record, playing):
+    wanted.want(record)
+    playing.step()
+    beginning = Company(NOWHERE)
+    beginning.step()
+    beginning.close()
+    assert BrowserSession.objects.count() == record.people
+
+
+def test_a_copy_that_is_over_takes_the_browsers_of_its_cast_along(record, playing):
+    wanted.want(record)
+    playing.step()
+    trainers.delete_copy(record.session.rehearsal)
+    assert BrowserSession.objects.count() == 0

@@ -118,3 +118,13 @@ def test_of_the_talk_before_no_role_and_no_removal_is_left_and_the_guests_of_yes
     assert guest.name not in names
     assert not room.session.participations.exclude(removed="").exists()
     assert room.session.participations.get(role=Role.MODERATOR) == room.moderator
+
+
+def test_who_led_for_the_cast_helps_again_when_the_talk_begins_anew(room, visitor):
+    leading = room.session.participations.get(role=Role.CO_MODERATOR)
+    room.session.participations.filter(role=Role.MODERATOR).update(role=Role.CO_MODERATOR)
+    room.session.participations.filter(pk=leading.pk).update(role=Role.MODERATOR)
+    come(visitor)
+    leading.refresh_from_db()
+    assert leading.role == Role.CO_MODERATOR
+    assert state(room).people[leading.pk].role is Role.CO_MODERATOR

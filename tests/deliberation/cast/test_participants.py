@@ -47,6 +47,7 @@ def seen(
         "since": 0,
         "moved": 1,
         "slow": 0,
+        "medium": "written",
     }
     page = Seen()
     people = [{"id": MO, "name": "Mo"}, {"id": ANNA, "name": "Anna"}]

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from deliberation.cast import script
-from deliberation.core.agenda import MINUTE, Stage
+from deliberation.core.agenda import MINUTE, Medium, Stage
 from deliberation.core.exchange import Contributed, Type
 from deliberation.core.method import LONGEST_ASKED, LONGEST_INSTRUCTION
 from deliberation.core.places import LONGEST_REPORT
@@ -136,3 +136,12 @@ def test_who_has_no_line_in_a_round_passes(kinds):
 
 def test_everybody_gets_the_floor_that_they_asked_for(kinds):
     assert kinds["FloorRequested"] == kinds["FloorGiven"] > 12
+
+
+def test_where_people_talk_aloud_the_cast_hands_in_and_says_nothing(standard):
+    session = played(standard, people=7, medium=Medium.SPOKEN)
+    assert session.refused == []
+    assert len(session.room.agenda.held) == len(standard.phases)
+    happened = Counter(type(event).__name__ for event in session.events)
+    assert happened["SheetHandedIn"] > happened["Revealed"] == happened["Marked"] == 7
+    assert happened["FloorRequested"] == 0

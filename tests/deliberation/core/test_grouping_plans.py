@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from deliberation.core.grouping import proof
 from deliberation.core.grouping.bounds import Measure, assessed
-from deliberation.core.grouping.plans import Plan, choices, planned
+from deliberation.core.grouping.plans import Plan, choices, planned, planned_at_once
 from deliberation.core.grouping.rules import (
     Apart,
     FixedPlace,
@@ -21,6 +21,7 @@ from deliberation.core.grouping.wishes import Acquaintance, Preset, Trait
 from tests.grouping.crowds import heeded, repeats, task
 
 TWELVE = Task(tuple(range(12)), 3, 2)
+NONE = Impossible((Together((1, 2)), Apart((1, 2))))
 
 
 @settings(max_examples=4)
@@ -71,6 +72,23 @@ def test_what_matters_most_shows_in_the_effect():
     meet, mirror = plan[Preset.MEET].assessment, plan[Preset.MIRROR].assessment
     assert (meet.repeats, meet.mirror.likeness) == (Measure(0, 0), 0)
     assert (mirror.repeats.value, mirror.mirror.likeness) == (4, 1)
+
+
+def test_rules_that_cannot_hold_are_proved_once_for_all_presets(monkeypatch):
+    asked = replace(TWELVE, rules=(Together((1, 2)), Apart((1, 2))))
+    proved = []
+    monkeypatch.setattr("deliberation.core.grouping.plans.planned", lambda task, chance: proved.append(task) or NONE)
+    assert choices(asked, 1) == dict.fromkeys(Preset, NONE)
+    assert len(proved) == 1
+
+
+def test_while_somebody_waits_nothing_is_proved_and_as_few_rules_as_possible_do_not_hold():
+    """With rules that can hold, they do; with two that cannot, one is left out."""
+    possible = replace(TWELVE, rules=(Together((1, 2)), Apart((1, 3))))
+    assert all(not broken(possible.rules, groups, possible.known) for groups in planned_at_once(possible, 1).rounds)
+    torn = replace(TWELVE, rules=(Together((1, 2)), Apart((1, 2)), Apart((1, 3))))
+    for groups in planned_at_once(torn, 1).rounds:
+        assert broken(torn.rules, groups, torn.known) == (Apart((1, 2)),)
 
 
 def test_whoever_met_before_the_first_round_does_not_meet_again():

@@ -1,7 +1,17 @@
 from dataclasses import replace
 
-from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomOpened, RoomPaused, RoomResumed, Stage
+from deliberation.core.agenda import (
+    AgendaSet,
+    Formation,
+    Medium,
+    PhaseMoved,
+    RoomOpened,
+    RoomPaused,
+    RoomResumed,
+    Stage,
+)
 from deliberation.core.exchange import Attack, Claim, Contributed, QuestionAsked, Type
+from deliberation.core.fishbowl import ChairLeft, ChairTaken
 from deliberation.core.floor import FloorGiven, FloorRequested
 from deliberation.core.people import PersonJoined
 from deliberation.core.places import (
@@ -136,3 +146,19 @@ def test_somebody_without_a_name_is_called_so():
     turn = shown(*in_phase(STAKE), PersonJoined(ANNA, JOINED[ANNA - 1].role, "", ""), TurnBegun(ANNA, ()))
     assert turn.speaking is not None
     assert turn.speaking.name.startswith("Somebody")
+
+
+CIRCLE = replace(PHASES[EXCHANGE], formation=Formation.FISHBOWL, size=3)
+IN_CIRCLE = (*JOINED, *NAMED, AgendaSet("Who accompanies?", (CIRCLE,)), RoomOpened())
+
+
+def test_of_a_fishbowl_it_shows_who_sits_in_the_inner_circle_and_that_a_chair_is_free():
+    seated = shown(*IN_CIRCLE, ChairTaken(BEN), ChairTaken(ANNA))
+    assert (seated.inside, seated.free) == ((f"Person {BEN}", f"Person {ANNA}"), 1)
+    assert shown(*IN_CIRCLE, ChairTaken(BEN), ChairLeft(BEN)).inside == ()
+
+
+def test_in_a_break_it_names_nobody_of_the_inner_circle_and_elsewhere_there_is_none():
+    paused = shown(*IN_CIRCLE, ChairTaken(BEN), RoomPaused("Fresh air"))
+    assert (paused.inside, paused.chairs) == ((), 0)
+    assert called(*in_phase(EXCHANGE)).chairs == 0

@@ -21,4 +21,4 @@ def test_a_room_has_the_state_of_each_activity_under_its_name():
 
 def test_an_event_of_one_activity_is_heard_by_others():
     moved = evolve(given(*AGREED).room, agenda.PhaseMoved(1), Stamp(100, MODERATOR, 5))
-    assert (moved.seq, moved.at, moved.agenda.current, moved.turns, moved.floor.at) == (100, 5, 1, turns.Turns(), 5)
+    assert (moved.seq, moved.at, moved.agenda.current, moved.turns.taken, moved.floor.at) == (100, 5, 1, frozenset(), 5)

@@ -19,6 +19,7 @@ from deliberation.core.people import (
     GiveRole,
     HandOver,
     Join,
+    PersonJoined,
     Removal,
     RemovePerson,
     SetRoles,
@@ -94,6 +95,14 @@ def test_one_person_moderates_all_rooms_also_those_in_which_the_other_never_was(
     assert follows.roles == {MODERATOR: Role.CO_MODERATOR}
     changed = given(*AGREED).having(*decide_following(known[PLENARY], command, Ask(by, 0))).room.people
     assert (changed[MODERATOR].role, changed[CO_MODERATOR].role) == (Role.CO_MODERATOR, Role.MODERATOR)
+
+
+def test_nobody_takes_over_in_a_group_that_has_not_heard_of_whoever_leads_the_session():
+    known = rooms() | {1: given(PersonJoined(CO_MODERATOR, Role.CO_MODERATOR, "", "C")).room}
+    asking = Ask(CO_MODERATOR, 0, around=frozenset({MODERATOR, CO_MODERATOR}))
+    with pytest.raises(Refused, match=r"people\.moderated"):
+        FOLLOWING[TakeOver](known, 1, TakeOver(), asking)
+    assert FOLLOWING[TakeOver](known, 1, TakeOver(), Ask(CO_MODERATOR, 0))[PLENARY]
 
 
 # --- small groups -----------------------------------------------------------------------------------------------------

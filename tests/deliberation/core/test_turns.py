@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from deliberation.core import turns
-from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomPaused, RoomResumed, Setting
+from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomOpened, RoomPaused, RoomResumed, Setting
+from deliberation.core.agreement import ConfirmRules, RuleAdded, RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Attack, Claim, Contribute, Contributed, Type
 from deliberation.core.people import PersonRemoved, Removal
 from deliberation.core.turns import (
@@ -16,6 +19,7 @@ from deliberation.core.turns import (
     TurnsView,
 )
 from tests.deliberation.core.scenario import (
+    AGREED,
     ANNA,
     BEN,
     CEM,
@@ -24,6 +28,7 @@ from tests.deliberation.core.scenario import (
     MINUTE,
     MODERATOR,
     OBSERVER,
+    OPENED,
     PHASES,
     RECORDER,
     SECOND,
@@ -215,3 +220,39 @@ def test_nobody_starts_or_ends_the_turn_of_somebody_else():
 
 def test_in_writing_a_turn_ends_with_what_is_written():
     given(*ROUND, TurnBegun(ANNA, ())).when(ANNA, EndTurn(ANNA)).refused("turns.by_writing")
+
+
+# --- without who has not confirmed the rules --------------------------------------------------------------------------
+
+UNCONFIRMED = (*OPENED, RuleAdded("We listen"), RulesConfirmed(BEN), RulesConfirmed(CEM), WentOnWithout((ANNA,)))
+WITHOUT_ANNA = (*UNCONFIRMED, PhaseMoved(STAKE))
+
+
+def test_whoever_has_not_confirmed_the_rules_is_passed_over_and_that_is_recorded():
+    scenario = given(*WITHOUT_ANNA)
+    assert seen(scenario).waiting == (BEN, CEM)
+    scenario.when(ANNA, SAYING).refused("agreement.confirm_first")
+    scenario = scenario.when(BEN, BeginTurn()).then(TurnBegun(BEN, (ANNA,)))
+    assert seen(scenario.when(BEN, SAYING).then(contributed(BEN))).waiting == (CEM,)
+
+
+def test_their_page_begins_no_turn_that_they_could_not_take():
+    given(*WITHOUT_ANNA).when(ANNA, BeginTurn()).refused("agreement.confirm_first")
+
+
+def test_once_they_have_confirmed_they_come_at_the_end():
+    scenario = given(*WITHOUT_ANNA).when(BEN, BeginTurn()).then(TurnBegun(BEN, (ANNA,)))
+    scenario = scenario.when(ANNA, ConfirmRules(scenario.room.agreement.version)).then(RulesConfirmed(ANNA))
+    assert seen(scenario).waiting == (BEN, CEM, ANNA)
+
+
+def test_who_has_confirmed_other_rules_than_there_are_now_is_passed_over_too():
+    scenario = given(*AGREED, RuleAdded("One at a time"), WentOnWithout((ANNA,)), PhaseMoved(STAKE))
+    assert seen(scenario).waiting == (BEN, CEM)
+
+
+def test_in_the_opening_all_have_a_turn():
+    opening = AgendaSet("Who accompanies?", (replace(PHASES[STAKE], code="opening"),))
+    scenario = given(*JOINED, opening, RoomOpened())
+    assert seen(scenario).waiting == (ANNA, BEN, CEM)
+    scenario.when(ANNA, SAYING).then(replace(contributed(ANNA), phase=0))

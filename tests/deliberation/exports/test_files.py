@@ -14,7 +14,11 @@ from deliberation import erasures, privacy, sessions, transcripts
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, PauseRoom, ReopenRoom, ResumeRoom
 from deliberation.core.agreement import GoOnWithout
+from deliberation.core.calls import Call
 from deliberation.core.exchange import Hold, Reason, Type, Withdraw
+from deliberation.core.places import FormGroups, Gather
+from deliberation.core.results import BringResult, NameReporter, WriteResult
+from deliberation.core.whereabouts import PlannedGroup
 from deliberation.exports import data, files, printed, told
 from deliberation.models import Session
 
@@ -136,6 +140,57 @@ def test_the_data_says_so_in_numbers(reopened):
 def test_why_a_session_went_on_is_erased_with_whoever_wrote_it(reopened, format):
     erasures.erase([reopened.moderator])
     assert "Verklickt" not in written(reopened, format)
+
+
+# --- breakout rooms ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def apart(spoken):
+    """Anna and Ben were in the first of two groups, Ben left it, and Anna wrote its result, which Ben reports."""
+    anna, ben = spoken.session.participations.get(name="Anna"), spoken.session.participations.get(name="Ben")
+    first, second = spoken.open_breakouts(2)
+    planned = (PlannedGroup(first, (anna.pk, ben.pk)), PlannedGroup(second, ()))
+    spoken.take(spoken.moderator, FormGroups(planned, each_reports=False))
+    for person in (anna, ben):
+        spoken.agree_in(first, person)
+    spoken.take_in(first, spoken.moderator, Gather(1, (anna.pk, ben.pk)))
+    spoken.say_in(first, "Noch fünf Minuten.")
+    spoken.take_in(first, anna, Call("Wir brauchen Hilfe."))
+    spoken.take_in(first, anna, NameReporter(ben.pk))
+    spoken.take_in(first, anna, WriteResult("Ein Schalter für alle.", 0))
+    spoken.take_in(first, spoken.moderator, Gather(1, (anna.pk,)))
+    spoken.take(spoken.moderator, BringResult(1, ben.pk, anna.pk, "Ein Schalter für alle."))
+    return spoken
+
+
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_a_file_says_who_was_in_which_group_and_what_it_brought(apart, format):
+    with translation.override("de"):
+        text = re.sub(r"\s+", " ", written(apart, format))
+    assert "Ein Schalter für alle." in text
+    assert "Ergebnis der Kleingruppe 1" in text
+    assert "Noch fünf Minuten." in text
+    assert re.search(r"In 2 Kleingruppen, seit \d\d:\d\d Uhr", text)
+    assert re.search(r"Gegangen um \d\d:\d\d Uhr: Ben", text)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_calls_are_in_no_file_and_a_result_goes_with_whoever_wrote_it(apart, format):
+    assert "Wir brauchen Hilfe." not in written(apart, format)
+    assert "Anna" not in written(apart, format, names=False)
+    erasures.erase([apart.anna])
+    assert "Ein Schalter für alle." not in written(apart, format)
+
+
+def test_the_data_has_groups_by_the_numbers_of_their_people(apart):
+    plenary, first, *_ = json.loads(content(apart, "json"))["rooms"]
+    entries = plenary["phases"][-1]["entries"]
+    assert [each["groups"] for each in entries if each["is"] == "groups"] == [2]
+    (brought,) = (each for each in entries if each["is"] == "contribution" and each["result"])
+    assert (brought["by"], brought["reporter"], brought["group"]) == (2, 3, 1)
+    (moved,) = (each for each in first["phases"][-1]["entries"] if each["is"] == "moved")
+    assert (moved["came"], moved["left"], first["phases"][-1]["people"]) == ([], [3], [2, 3])
 
 
 # --- PDF --------------------------------------------------------------------------------------------------------------

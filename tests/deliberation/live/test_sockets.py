@@ -300,7 +300,7 @@ async def test_a_browser_that_is_gone_when_it_is_closed_is_gone(server):
 
 async def test_who_does_not_even_take_the_close_is_given_up(clock, full):
     full.socket.put(frame(1))
-    full.socket.close(Close.TOO_SLOW)
+    full.socket.close(Close.MOVED)
     await asyncio.sleep(0)
     full.socket.look(clock(sockets.LONGEST_GOODBYE), HEARTBEAT)
     assert full.ended == 0
@@ -439,13 +439,30 @@ async def test_any_number_of_frames_may_be_under_way_for_a_moment(clock, server)
     assert server.socket.closing is None
 
 
-async def test_who_stops_reading_is_cut_within_ten_seconds_however_little_is_said(clock, server):
-    server.socket.tell(frame(1), 1)
-    waited = 0
-    while server.socket.closing is None:
+@pytest.mark.parametrize("waits", [False, True], ids=["taken", "held up"])
+@pytest.mark.parametrize("each", [1, 2, 4, 9])
+@pytest.mark.parametrize("asked", [0.0, 0.9, 2.1, 14.0])
+async def test_who_stops_reading_is_gone_within_ten_seconds_however_little_is_said(clock, server, waits, each, asked):
+    """On servers that take everything and on those that hold it up, whenever they were last asked."""
+    server.socket.ping()
+    server.socket.acknowledge(0)
+    server.is_full = waits
+    clock(asked)
+    for seconds in range(11):
+        if seconds % each == 0:
+            server.socket.tell(frame(seconds), seconds)
+        if server.ended:
+            break
         server.socket.look(clock(1.0), HEARTBEAT)
-        waited += 1
-    assert (server.codes, waited) == ([Close.TOO_SLOW], 9)
+        await asyncio.sleep(0)
+    assert (server.ended, server.socket.closing) == (1, Close.TOO_SLOW)
+    assert seconds <= 10
+
+
+async def test_whoever_is_cut_while_the_line_is_free_is_told_why(clock, server):
+    server.socket.ping()
+    server.socket.look(clock(LONGEST_SILENCE + 0.1), HEARTBEAT)
+    assert (server.codes, server.ended) == ([Close.TOO_SLOW], 1)
 
 
 async def test_a_large_welcome_may_take_as_long_as_a_slow_line_needs(clock, server):

@@ -6,13 +6,18 @@ from deliberation.core import agenda, exchange, people
 from deliberation.core.acting import Role
 from deliberation.core.agreement import RuleAdded, RulesConfirmed
 from deliberation.core.floor import FloorRequested
+from deliberation.core.places import GroupGathered, GroupsFormed
 from deliberation.core.room import EVENTS
 from deliberation.core.turns import TurnPassed
+from deliberation.core.whereabouts import PlannedGroup
 from deliberation.log import codec
 from tests.deliberation.examples import made
 
 # The agenda is the trainer's; the kind of an organisation is a code, and so is a refusal.
 WITH_CODES = {"agenda.AgendaSet", "people.PersonJoined", "room.Answered", "vote.BallotClosed"}
+
+
+FORMED = GroupsFormed((PlannedGroup(7, (1, 2)),))
 
 
 @pytest.mark.parametrize("kind", EVENTS)
@@ -66,6 +71,8 @@ def test_a_digest_tells_one_command_from_another():
         ("agreement.RuleAdded", "{}", "We listen", RuleAdded("We listen")),
         ("agreement.RulesConfirmed", '{"person":7}', "", RulesConfirmed(7)),
         ("turns.TurnPassed", '{"person":7}', "", TurnPassed(7)),
+        ("places.GroupsFormed", '{"groups":[{"room":7,"people":[1,2],"host":null}]}', "", FORMED),
+        ("places.GroupGathered", '{"number":1,"people":[1,2],"host":1}', "", GroupGathered(1, (1, 2), 1)),
     ],
 )
 def test_what_was_written_before_a_field_was_added_is_read(kind, data, text, event):

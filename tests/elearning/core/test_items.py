@@ -1,4 +1,4 @@
-from elearning.core.items import Definition, Form, Judgement, Outcome, fingerprint, kept, nothing
+from elearning.core.items import Definition, Form, Judgement, Outcome, by_parts, fingerprint, kept, nothing
 
 
 def test_a_definition_survives_being_stored():
@@ -26,3 +26,10 @@ def test_a_kind_that_says_nothing_else_keeps_responses_and_has_no_words_of_ones_
 def test_the_same_content_has_the_same_fingerprint_in_any_order():
     assert fingerprint({"a": 1, "b": 2}) == fingerprint({"b": 2, "a": 1})
     assert fingerprint({"a": 1}) != fingerprint({"a": 2})
+
+
+def test_a_judgement_by_parts_is_right_if_all_are_wrong_if_none_is_and_else_partly():
+    right, wrong = {"a": Outcome.RIGHT}, {"b": Outcome.WRONG}
+    judged = [by_parts("response", parts) for parts in (right, wrong, right | wrong)]
+    assert [each.outcome for each in judged] == [Outcome.RIGHT, Outcome.WRONG, Outcome.PARTLY]
+    assert judged[-1] == Judgement("response", Outcome.PARTLY, right | wrong)

@@ -39,3 +39,10 @@ def test_an_answer_that_is_taken_out_moves_none_of_the_others(given_ids, seed, d
 def test_the_right_answer_stands_everywhere_equally_often():
     places = [order(["right", "b", "c", "d"], str(person)).index("right") for person in range(2000)]
     assert all(400 < places.count(place) < 600 for place in range(4))
+
+
+@given(ids, seeds)
+def test_options_inside_of_parts_have_an_order_of_their_own_as_well(given_ids, seed):
+    inside = {"gaps": [words(given_ids), "text"], "options": []}
+    shown = shuffled(inside, seed)
+    assert shown["gaps"] == [shuffled(words(given_ids), seed), "text"]

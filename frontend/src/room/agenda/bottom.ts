@@ -18,7 +18,7 @@ export function planned(room: Room): TemplateResult {
 
 export function paused(room: Room): TemplateResult | typeof nothing {
   if (!room.may("agenda.ResumeRoom")) return nothing;
-  return html`<button class="button button--large" type="button" @click=${() => room.ask("agenda.ResumeRoom", {})}>
+  return html`<button class="button button--large resume" type="button" @click=${() => room.ask("agenda.ResumeRoom", {})}>
     ${words.resume()}
   </button>`;
 }

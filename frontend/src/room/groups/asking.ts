@@ -25,7 +25,7 @@ export async function propose(room: Room, wanted: Wanted): Promise<void> {
 /** Why not, in a sentence; empty if there is a proposal. */
 async function sent(room: Room, wanted: Wanted): Promise<string> {
   try {
-    const response = await fetch(`${room.place.session}groups/`, {
+    const response = await fetch(room.place.groups, {
       method: "POST",
       credentials: "same-origin",
       redirect: "error",

@@ -33,7 +33,8 @@ function form(room: Room): TemplateResult {
   const count = present(room.state).length;
   const send = (event: Event) => {
     event.preventDefault();
-    if (!ASKED.in(room)) void propose(room, wanted);
+    // As it is chosen now: the page may not have been drawn since, as when Enter is pressed in the field.
+    if (!ASKED.in(room)) void propose(room, WANTED.in(room));
   };
   return html`<form class="act" id="forming" tabindex="-1" aria-label=${words.form()} @submit=${send}>
     <p>${count ? words.peopleHere(count) : words.nobodyHere()}</p>

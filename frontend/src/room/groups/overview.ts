@@ -7,7 +7,6 @@ import { currentPhase } from "../agenda/known";
 import { paused as inPause, timeLeft } from "../agenda/words";
 import { name } from "../people/name";
 import { away } from "../people/words";
-import { ownGroup } from "../places/known";
 import type { Room } from "../room";
 import { left, rest } from "../times";
 import { foreign } from "../view/foreign";
@@ -23,7 +22,7 @@ import * as words from "./words";
 export function overview(room: Room): TemplateResult | typeof nothing {
   const out = rows(room.state);
   if (!out.length) return nothing;
-  return html`${instruction(room)} ${leave(room)}
+  return html`${instruction(room)}
     <div class="acts acts--pairs">${recall(room)} ${tellAll(room)}</div>
     <ul class="outs">
       ${repeat(
@@ -39,13 +38,6 @@ export function overview(room: Room): TemplateResult | typeof nothing {
 function instruction(room: Room): TemplateResult | typeof nothing {
   const text = currentPhase(room.state)?.instruction;
   return text ? html`<p class="panel__note" dir="auto" lang=${foreign(room)}>${text}</p>` : nothing;
-}
-
-function leave(room: Room): TemplateResult | typeof nothing {
-  if (!ownGroup(room.state)) return nothing;
-  return html`<button class="button button--wide button--secondary" type="button" @click=${() => enter(room, null)}>
-    ${words.toPlenary()}
-  </button>`;
 }
 
 /** With fifty groups, what did not change in a row is not even looked at. */

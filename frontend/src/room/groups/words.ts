@@ -174,7 +174,6 @@ export function notMet(what: string): string {
 
 export const calls = () => gettext("Calls from groups");
 export const goInto = () => gettext("Go in");
-export const toPlenary = () => gettext("Back to the plenary");
 export const coming = () => gettext("I am coming");
 export const soon = () => gettext("In a moment");
 export const youAreThere = () => gettext("You are here");

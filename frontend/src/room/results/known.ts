@@ -5,9 +5,9 @@ import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import type { State } from "../state";
 
-/** Of this group; in the plenary there is none. */
+/** Of this group; in the plenary there is none, nor where afterwards everybody says a sentence, as in pairs. */
 export function result(state: State): protocol.results.ResultsView | undefined {
-  return ownGroup(state) ? state.parts.results : undefined;
+  return state.mine?.places.card ? state.parts.results : undefined;
 }
 
 /** In the plenary: what each group has brought. */

@@ -70,7 +70,7 @@ function closing(room: Room, { id, statements }: protocol.vote.BallotView): Temp
     <details class="drawer">
       <summary>${words.theStatements()}</summary>
       <ol>
-        ${statements.map((each) => html`<li dir="auto" lang=${foreign(room)}>${each || words.erased()}</li>`)}
+        ${statements.map((each) => html`<li><bdi lang=${foreign(room)}>${each || words.erased()}</bdi></li>`)}
       </ol>
     </details>
     <p class="panel__note">${isComplete(room.state) ? words.complete() : words.stillVoting()}</p>

@@ -1,0 +1,148 @@
+"""The exercises of lessons by keyboard, on a phone and without JavaScript; before, refused and answered."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import OpenPage
+from tests.e2e.looks import both_engines_find_nothing, both_find_nothing_on_a_desktop
+from tests.e2e.people import PASSWORD
+
+pytestmark = pytest.mark.e2e
+
+LOGIN = Callable[[Page, str, str], None]
+DIALOGUE = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/kontrollierter-dialog/"
+SITTING = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/ihre-live-sitzung/"
+QUESTIONS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/fragen-die-oeffnen/"
+CLAIMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/vier-geltungsansprueche/"
+TALK = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/person-und-aussage/"
+LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
+
+
+def begin(page: Page, login: LOGIN, email: str) -> None:
+    login(page, email, PASSWORD)
+    page.goto("/kurse/deliberation-gegen-menschenfeindlichkeit/")
+    if page.get_by_role("button", name="Kurs beginnen").count():
+        page.get_by_role("button", name="Kurs beginnen").first.click()
+
+
+def exercise(page: Page, field: str) -> Locator:
+    return page.locator(".activity", has=page.locator(f"[name^={field}]"))
+
+
+def steps(page: Page) -> list[str]:
+    return page.locator("[data-step] [data-words]").all_inner_texts()
+
+
+def test_steps_are_moved_by_keyboard_kept_on_the_device_and_handed_in(open_page: OpenPage, login: LOGIN):
+    page = open_page(width=360)
+    begin(page, login, "farid@example.org")
+    page.goto(DIALOGUE)
+    before = steps(page)
+    page.locator("[data-step]").nth(0).locator("[data-by='1']").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    moved = [*before[1:3], before[0], *before[3:]]
+    assert steps(page) == moved
+    expect(page.locator("[data-ordering-status]")).to_contain_text(f"jetzt auf Platz 3 von {len(before)}")
+    expect(page.locator("[data-step]").nth(2).locator("[data-by='1']")).to_be_focused()
+
+    page.reload()
+    assert steps(page) == moved
+    exercise(page, "place-").locator("form > .button").click()
+    expect(page.locator(".feedback")).to_be_focused()
+    for place, step in enumerate(moved, start=1):
+        judged = page.locator(".options--numbered li", has_text=step).first
+        expect(judged).to_contain_text(f"Platz {place}" if "Platz" in judged.inner_text() else "In der Reihe")
+
+
+def test_without_javascript_every_step_is_given_a_place(open_page: OpenPage, login: LOGIN):
+    page = open_page(width=360, javascript=False)
+    begin(page, login, "krystyna@example.org")
+    page.goto(DIALOGUE)
+    places = page.locator("[name^=place-]")
+    expect(places.first).to_be_visible()
+    expect(page.locator("[data-by]").first).to_be_hidden()
+    places.nth(0).select_option("2")
+    exercise(page, "place-").locator("form > .button").click()
+    expect(page.get_by_text("Bitte geben Sie jedem Schritt einen eigenen Platz").first).to_be_visible()
+    expect(places.nth(0)).to_have_value("2")
+    places.nth(1).select_option("1")
+    exercise(page, "place-").locator("form > .button").click()
+    expect(page.locator(".options--numbered")).to_be_visible()
+
+
+def say(page: Page, number: int) -> None:
+    """By keyboard: the sentence with this number, then the button's own key."""
+    page.locator("[name=say]").nth(number).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(("javascript", "email"), [(True, "farid@example.org"), (False, "krystyna@example.org")])
+def test_a_conversation_is_led_by_keyboard_to_its_end_and_tried_otherwise(
+    javascript: bool, email: str, open_page: OpenPage, login: LOGIN
+):
+    page = open_page(width=360, javascript=javascript)
+    begin(page, login, email)
+    page.goto(TALK)
+    first = page.locator(".talk__other--now").inner_text()
+    while page.locator("[name=say]").count():
+        step = page.locator(".talk__turn").count()
+        say(page, 0)
+        expect(page.locator(".talk__turn")).to_have_count(step + 1)
+        expect(page.locator(".error-summary")).to_have_count(0)
+    expect(page.get_by_role("heading", name="So endet das Gespräch")).to_be_visible()
+
+    page.get_by_role("link", name="Hier etwas anderes sagen").first.click()
+    expect(page.locator(".talk__turn")).to_have_count(0)
+    assert page.locator(".talk__other--now").inner_text() == first
+    say(page, 1)
+    expect(page.locator(".talk__turn")).to_have_count(1)
+    page.goto(TALK)
+    expect(page.get_by_role("heading", name="So endet das Gespräch")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LOOKS)
+def test_in_every_look_before_when_it_is_refused_and_answered(
+    language: str, open_page: OpenPage, login: LOGIN, axe: Callable[..., list[str]]
+):
+    page = open_page(language=language)
+    begin(page, login, {"de": "daniel@example.org", "ar": "meryem@example.org"}[language])
+    page.goto(DIALOGUE)
+    LOOKS[language](page, axe)
+    exercise(page, "place-").locator("form > .button").click()
+    LOOKS[language](page, axe)
+    page.goto(TALK)
+    LOOKS[language](page, axe)
+    while page.locator("[name=say]").count():
+        step = page.locator(".talk__turn").count()
+        say(page, 0)
+        expect(page.locator(".talk__turn")).to_have_count(step + 1)
+    LOOKS[language](page, axe)
+    for address, field, fill in (
+        (CLAIMS, "match-", choose_all),
+        (QUESTIONS, "gap-", fill_all),
+        (SITTING, "number", fill_all),
+    ):
+        page.goto(address)
+        LOOKS[language](page, axe)
+        exercise(page, field).locator("form > .button").click()
+        expect(page.locator(".error-summary")).to_be_visible()
+        LOOKS[language](page, axe)
+        fill(exercise(page, field))
+        exercise(page, field).locator("form > .button").click()
+        expect(page.locator(".feedback").first).to_be_focused()
+        LOOKS[language](page, axe)
+
+
+def choose_all(found: Locator) -> None:
+    for each in found.locator("select").all():
+        each.select_option(index=1)
+
+
+def fill_all(found: Locator) -> None:
+    choose_all(found)
+    for each in found.locator("input[type=text]").all():
+        each.fill("5")
