@@ -86,7 +86,7 @@ def test_150_contributions_and_a_ballot_fit_on_less_than_fifteen_printed_pages(o
     page = open_page()
     contributions = transcript(page).count()
     pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
-    assert contributions == 150
+    assert contributions >= 150
     assert 1 < pages < 15
     page.emulate_media(media="print")
     assert not page.locator(".header").is_visible()
