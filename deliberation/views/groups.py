@@ -102,6 +102,10 @@ class PreparationPage:
         return preparations.seen(self.draft, self.roster)
 
     @property
+    def is_refused(self) -> bool:
+        return bool(self.faults) or any(form.is_bound and form.errors for form in (self.wanted, self.pair, self.host))
+
+    @property
     def phases_with_groups(self) -> list[Phase]:
         return preparations.phases_with_groups(self.phases)
 
@@ -226,6 +230,7 @@ def shown(request: HttpRequest, session: Session, page: PreparationPage) -> Http
     context = {
         "session": session,
         "page": page,
+        "refusal": page.is_refused,
         "names": names,
         "rules": [(number, told_rule(rule, page.roster)) for number, rule in enumerate(draft.rules)],
         "seats": [reasons.told(rule, names) for rule in language_seats(page.roster.known)],

@@ -288,6 +288,7 @@ ASK_FOR_THEMSELVES = {
     "cms/routing.py": "looks for the languages of a page that is being read",
     "cms/reviewed.py": "is about terms and templates, which are for everybody",
     "cms/search.py": "finds terms of the glossary, and pages through cms/restrictions.py",
+    "cms/glossary.py": "shows the glossary, letter by letter",
     "cms/views.py": "shows the glossary",
     "config/bootstrap.py": "begins the history of terms and templates",
     "deliberation/forms.py": "offers templates and guides",

@@ -2,7 +2,7 @@ from deliberation.core.acting import Ask
 from deliberation.core.agenda import PauseRoom
 from deliberation.core.calls import Call, CallAnswer, Done, GroupCall, SayDone
 from deliberation.core.exchange import Contribute, Revealed
-from deliberation.core.overview import GroupRow, overview
+from deliberation.core.overview import GroupRow, overview, talk_in
 from deliberation.core.people import Removal, RemovePerson
 from deliberation.core.places import BringBack, MovePeople, Recall, TellGroups
 from deliberation.core.results import NameReporter, WriteResult
@@ -95,3 +95,11 @@ def test_a_group_of_which_the_log_was_not_read_yet_has_its_people():
 def test_without_groups_there_is_nothing_to_see():
     back = apart().ask(MODERATOR, MovePeople(ONE, SECOND)).ask(MODERATOR, BringBack())
     assert overview(back.plenary, back.rooms, back.present).groups == ()
+
+
+def test_who_spoke_is_looked_up_anew_only_where_something_was_said():
+    here = apart().ask(ONE[0], Contribute("Hello"), FIRST)
+    known = talk_in(here.rooms[FIRST])
+    assert known.by == {ONE[0]}
+    assert talk_in(here.rooms[FIRST], known) is known
+    assert talk_in(here.ask(ONE[1], Contribute("Hello"), FIRST).rooms[FIRST], known).by == {*ONE[:2]}
