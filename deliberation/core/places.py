@@ -40,11 +40,13 @@ class PlacesView:
     groups: tuple[int, ...] = ()
     hosts: Mapping[int, int] = field(default_factory=dict)
     recalled_until: int = 0
-    numbers: Mapping[int, int] = field(default_factory=dict)  # room -> number of the group, as its people call it
+    numbers: Mapping[int, int] = field(default_factory=dict)  # room that is in use -> number, as its people call it
 
 
 def view(places: Places, setting: Setting) -> PlacesView:
-    return PlacesView(places.rooms, places.at, places.groups, places.hosts, places.recalled_until, places.numbers)
+    in_use = dict.fromkeys((*places.groups, *places.at.values()))
+    numbers = {room: places.number(room) for room in in_use}
+    return PlacesView(places.rooms, places.at, places.groups, places.hosts, places.recalled_until, numbers)
 
 
 @dataclass(frozen=True, slots=True)

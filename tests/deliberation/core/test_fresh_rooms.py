@@ -11,7 +11,7 @@ from deliberation.core.forming import rooms_needed
 from deliberation.core.groups import PreparedRound, PrepareGroups, ProposedGroup, SendGroups
 from deliberation.core.overview import overview
 from deliberation.core.people import GiveRole, Removal, RemovePerson
-from deliberation.core.places import BringBack, CloseGroup, EnterGroup, MergeGroups, MovePeople
+from deliberation.core.places import BringBack, CloseGroup, EnterGroup, MergeGroups, MovePeople, view
 from tests.deliberation.core.building import CAFE, FOURS, NEXT_TABLE, PAIRS, PLENARY, TALK, TWELVE, Building, plenary_of
 from tests.deliberation.core.scenario import MODERATOR
 
@@ -46,7 +46,7 @@ def test_whoever_goes_apart_later_gets_rooms_in_which_nobody_was(between):
 def test_people_call_their_groups_by_numbers_from_one_each_time():
     here = building().move(PAIRS).move(FOURS)
     assert list(numbers(here).values()) == [1, 2, 3]
-    assert here.plenary.places.numbers == numbers(here)
+    assert view(here.plenary.places, None).numbers == numbers(here)
 
 
 def test_numbers_stay_when_others_are_merged_or_closed():
@@ -153,7 +153,7 @@ def test_a_room_into_which_somebody_was_moved_before_there_were_groups_is_not():
     opened = with_rooms(plenary_of().room, (101, 102))
     here = replace(building(), rooms={**building().rooms, PLENARY: opened})
     here.ask(MODERATOR, MovePeople((ANNA,), 101))
-    assert here.plenary.places.number(101) == 1
+    assert view(here.plenary.places, None).numbers == {101: 1}
     assert back(here).send((BEN, CEM)).running == (102,)
 
 
