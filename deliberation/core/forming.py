@@ -1,6 +1,6 @@
 """Who goes into which small group: as it was prepared, as a moderator sends them, or drawn when a phase begins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from deliberation.core.grouping.rules import Unit
 from deliberation.core.grouping.tasks import Task
 from deliberation.core.grouping.wishes import Acquaintance, Trait
 from deliberation.core.groups import ProposedGroup
+from deliberation.core.people import is_moderating
 from deliberation.core.whereabouts import PlannedGroup
 
 Rooms = Mapping[int, Room]  # all rooms of a session, by id
@@ -23,9 +24,43 @@ USUAL_GROUP = 4
 
 
 def breakouts(rooms: Rooms, here: int) -> tuple[int, ...]:
-    """In the order in which they were made, so that a group's number is the same all session long."""
+    """In the order in which they were made."""
     known: tuple[int, ...] = rooms[here].places.rooms
     return (*known, *sorted(room for room in rooms if room != here and room not in known))
+
+
+def fresh(rooms: Rooms, here: int) -> tuple[int, ...]:
+    """The breakout rooms in which nobody was yet: what is said in a small group stays there, so that whoever comes
+    later must not find it."""
+    used = rooms[here].places.used
+    return tuple(room for room in breakouts(rooms, here) if room not in used)
+
+
+def tables_that_stay(plenary: Room, phase: Phase) -> tuple[int, ...]:
+    """Where people rotate, they find what was said at the table to which they come: that is the method. What pairs told
+    each other is for nobody else."""
+    if not phase.rotates or plenary.places.each_reports:
+        return ()
+    return tuple(group.room for group in whereabouts.together(plenary.places) or plenary.places.last)
+
+
+def free_for(rooms: Rooms, here: int, phase: Phase) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((*tables_that_stay(rooms[here], phase), *fresh(rooms, here))))
+
+
+def rooms_of(plenary: Room, free: tuple[int, ...], formed: Sequence[Unit]) -> tuple[int, ...]:
+    """Of each group the next one that is free, or the one in which exactly these people were before."""
+    own, unused = own_rooms(plenary), iter(free)
+    return tuple(own.get(frozenset(group)) or next(unused) for group in formed)
+
+
+def own_rooms(plenary: Room) -> Mapping[frozenset[int], int]:
+    """The breakout rooms by who was ever there; moderators, who come and go, do not count."""
+    were: dict[int, set[int]] = {}
+    for person, rooms in plenary.places.tables.items():
+        for room in () if is_moderating(plenary.people, person) else rooms:
+            were.setdefault(room, set()).add(person)
+    return {frozenset(were[room]): room for room in sorted(were)}
 
 
 def people_here(plenary: Room, ask: Ask) -> tuple[int, ...]:
@@ -38,16 +73,15 @@ def prepared_groups(
     rooms: Rooms, here: int, phase: Phase, ask: Ask
 ) -> tuple[tuple[PlannedGroup, ...], tuple[groups.UseRound, ...]]:
     """The groups with which this phase begins, and the round that it uses of those that were prepared, if it does."""
-    free = breakouts(rooms, here)
+    free, plenary = free_for(rooms, here, phase), rooms[here]
     if phase.formation not in IN_BREAKOUTS or not free:
         return (), ()
-    plenary = rooms[here]
     repair = repaired_round(plenary, phase, ask, len(free))
     if repair is None:
         return planned_groups(plenary, phase, free, ask), ()
     planned = tuple(
         PlannedGroup(room, group.people, group.host or host_of(plenary, phase, room, group.people))
-        for room, group in zip(free, repair, strict=False)
+        for room, group in zip(rooms_for(plenary, phase, free, [each.people for each in repair]), repair, strict=True)
         if group.people
     )
     return planned, (groups.UseRound(plenary.groups.used),)
@@ -84,7 +118,7 @@ def proposed_groups(rooms: Rooms, here: int, ask: Ask) -> tuple[PlannedGroup, ..
     proposal = groups.the_proposal(plenary.groups)
     connected = ask.present | ask.around
     filled = [group for group in groups.those_here(proposal.groups, plenary.people) if group.people]
-    free = breakouts(rooms, here)
+    free = fresh(rooms, here)
     if len(free) < len(filled):
         raise Refused("places.no_such_room")
     return tuple(
@@ -94,7 +128,7 @@ def proposed_groups(rooms: Rooms, here: int, ask: Ask) -> tuple[PlannedGroup, ..
             group.host,
             tuple(person for person in group.people if person not in connected),
         )
-        for room, group in zip(free, filled, strict=False)
+        for room, group in zip(rooms_of(plenary, free, [each.people for each in filled]), filled, strict=True)
     )
 
 
@@ -105,30 +139,36 @@ def planned_groups(plenary: Room, phase: Phase, free: tuple[int, ...], ask: Ask)
     formed = formed_groups(plenary, phase, placed, free[:count], ask)
     return tuple(
         PlannedGroup(room, group, host_of(plenary, phase, room, group))
-        for room, group in zip(free, formed, strict=False)
+        for room, group in zip(rooms_for(plenary, phase, free, formed), formed, strict=True)
     )
 
 
+def rooms_for(plenary: Room, phase: Phase, free: tuple[int, ...], formed: Sequence[Unit]) -> tuple[int, ...]:
+    """People who rotate were formed for their tables, in this order."""
+    return free[: len(formed)] if tables_that_stay(plenary, phase) else rooms_of(plenary, free, formed)
+
+
 def rooms_needed(plenary: Room, command: Any) -> int:
-    """How many breakout rooms this command may need at the most, if it is one that forms groups; also one that proposes
-    them, since the one that sends them may come in the same commit."""
+    """How many breakout rooms in which nobody was this command may need at the most, if it is one that forms groups;
+    also one that proposes them, since the one that sends them may come in the same commit."""
     match command:
         case groups.ProposeGroups():
             return len(command.groups)
         case groups.SendGroups():
             return len(plenary.groups.proposal.groups) if plenary.groups.proposal else 0
         case agenda.MovePhase() if 0 <= command.to < len(plenary.agenda.phases):
-            return rooms_for(plenary, plenary.agenda.phases[command.to])
+            return rooms_needed_in(plenary, plenary.agenda.phases[command.to])
     return 0
 
 
-def rooms_for(plenary: Room, phase: Phase) -> int:
+def rooms_needed_in(plenary: Room, phase: Phase) -> int:
     if phase.formation not in IN_BREAKOUTS:
         return 0
     placed = sum(whereabouts.is_placed(plenary.people, id) for id in plenary.people)
     prepared = groups.next_round(plenary.groups)
     planned = len(prepared.groups) if prepared and fits(prepared, phase) else 0
-    return max(planned, tables.number_of_groups(placed, size_of(phase)))
+    needed = max(planned, tables.number_of_groups(placed, size_of(phase)))
+    return max(0, needed - len(tables_that_stay(plenary, phase)))
 
 
 def size_of(phase: Phase) -> int:
@@ -142,7 +182,7 @@ def formed_groups(
     upon smaller ones are made of these; all others are drawn anew."""
     known = at_tables(acquaintance(plenary, ask.known), plenary, free)
     before = groups_before(plenary, placed)
-    if phase.rotates and before:
+    if before and tables_that_stay(plenary, phase):
         hosts = hosts_who_stay(plenary, placed, free)
         others = [(person,) for person in placed if (person,) not in hosts]
         return tables.around(hosts, others, known, ask.chance)

@@ -7,7 +7,7 @@ from typing import Any
 from deliberation.core import agenda, agreement, calls, exchange, people, places, results, whereabouts
 from deliberation.core.acting import Ask, Role
 from deliberation.core.activity import Room
-from deliberation.core.forming import Rooms, acquaintance, breakouts
+from deliberation.core.forming import Rooms, acquaintance
 from deliberation.core.grouping.wishes import Acquaintance
 from deliberation.core.whereabouts import PlannedGroup
 
@@ -23,16 +23,15 @@ def joined(*followings: Following) -> Following:
     return found
 
 
-def gather(rooms: Rooms, here: int, to: PlannedGroup, new: Mapping[int, int], card: bool) -> tuple[Any, ...]:
+def gather(plenary: Room, to: PlannedGroup, number: int, new: Mapping[int, int], card: bool) -> tuple[Any, ...]:
     """What brings people into a breakout room, as they are in the plenary, and tells them with whom they are. Whoever
     moderates is known there, too: they answer calls, and somebody has to take over when they are away."""
-    plenary = rooms[here]
     there = tuple(person for person in to.people if whereabouts.is_placed(plenary.people, person))
     confirmed = tuple(person for person in there if agreement.has_confirmed(plenary.agreement, person))
     return (
         people.BringIn(tuple(plenary.people[person] for person in (*there, *moderation(plenary)))),
         agreement.TakeAsConfirmed(confirmed),
-        places.Gather(breakouts(rooms, here).index(to.room) + 1, there, to.host, {id: new[id] for id in there}, card),
+        places.Gather(number, there, to.host, {id: new[id] for id in there}, card),
     )
 
 
@@ -52,17 +51,21 @@ def settle(
     rooms: Rooms, here: int, planned: tuple[PlannedGroup, ...], follow: agenda.FollowPlenary, card: bool, ask: Ask
 ) -> Following:
     """People go into new groups, whether or not they were in others; these are over."""
-    known, groups = acquaintance(rooms[here], ask.known), rooms[here].places.groups
-    gathering = {each.room: gather(rooms, here, each, new_to(each.people, known, {}), card) for each in planned}
+    plenary, groups = rooms[here], rooms[here].places.groups
+    known = acquaintance(plenary, ask.known)
+    gathering = {
+        each.room: gather(plenary, each, number, new_to(each.people, known, {}), card)
+        for number, each in enumerate(planned, 1)
+    }
     over = leave(rooms, here, (room for room in groups if room not in gathering))
     return joined(over, {room: (follow, *gathering.get(room, ())) for room in (*groups, *gathering)})
 
 
 def leave(rooms: Rooms, here: int, left: Iterable[int] | None = None) -> Following:
     """Nobody is in these groups any more; without any, in none."""
-    numbers = breakouts(rooms, here)
-    rooms_left = rooms[here].places.groups if left is None else left
-    return {room: (places.Gather(numbers.index(room) + 1, ()), places.AnnounceReturn(0)) for room in rooms_left}
+    before = rooms[here].places
+    rooms_left = before.groups if left is None else left
+    return {room: (places.Gather(before.number(room), ()), places.AnnounceReturn(0)) for room in rooms_left}
 
 
 def gathered_anew(rooms: Rooms, here: int, at: Mapping[int, int], ask: Ask) -> Following:
@@ -77,7 +80,7 @@ def gather_again(rooms: Rooms, here: int, room: int, group: tuple[int, ...], ask
     plenary, before = rooms[here], rooms[room].places.group
     new = new_to(group, acquaintance(plenary, ask.known), before.new if before else {})
     to = PlannedGroup(room, group, plenary.places.hosts.get(room))
-    return gather(rooms, here, to, new, not plenary.places.each_reports)
+    return gather(plenary, to, plenary.places.number(room), new, not plenary.places.each_reports)
 
 
 def belonging(rooms: Rooms, here: int, roles: Mapping[int, Role], ask: Ask) -> Following:

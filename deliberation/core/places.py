@@ -17,6 +17,7 @@ from deliberation.core.whereabouts import (
     Places,
     PlannedGroup,
     acquainted,
+    been_in,
     ended,
     is_placed,
     just_left,
@@ -39,10 +40,13 @@ class PlacesView:
     groups: tuple[int, ...] = ()
     hosts: Mapping[int, int] = field(default_factory=dict)
     recalled_until: int = 0
+    numbers: Mapping[int, int] = field(default_factory=dict)  # room that is in use -> number, as its people call it
 
 
 def view(places: Places, setting: Setting) -> PlacesView:
-    return PlacesView(places.rooms, places.at, places.groups, places.hosts, places.recalled_until)
+    in_use = dict.fromkeys((*places.groups, *places.at.values()))
+    numbers = {room: places.number(room) for room in in_use}
+    return PlacesView(places.rooms, places.at, places.groups, places.hosts, places.recalled_until, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +412,7 @@ def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
         ended(places),
         at={person: group.room for group in event.groups for person in group.people},
         groups=tuple(group.room for group in event.groups),
+        numbers={group.room: number for number, group in enumerate(event.groups, 1)},
         hosts={group.room: group.host for group in event.groups if group.host is not None},
         awaited={person: group.room for group in event.groups for person in group.away},
         each_reports=event.each_reports,
@@ -436,7 +441,7 @@ def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:
         awaited=awaited,
     )
     if event.room not in places.groups:
-        return went
+        return been_in(went, people, event.room)
     there = (person for person, room in others.items() if room == event.room)
     return acquainted(went, people, there, event.room)
 

@@ -41,7 +41,8 @@ ANONYMOUS = Speaker(0, "", Role.PARTICIPANT, "", anonymous=True)
 
 @dataclass(frozen=True, slots=True)
 class TranscriptLine:
-    """One contribution, as the reader may see it. `room` is the number of the breakout room, 0 for the plenary."""
+    """One contribution, as the reader may see it. `room` is the number of the breakout room in the session, 0 for the
+    plenary."""
 
     room: int
     id: int
@@ -137,12 +138,19 @@ class Unconfirmed:
 
 @dataclass(frozen=True, slots=True)
 class RoomTranscript:
-    """Of the plenary (number 0), or of a breakout room by its number in the session."""
+    """Of the plenary (number 0), or of a breakout room by its number in the session. Its people called it otherwise:
+    groups are counted anew each time people go apart."""
 
     number: int
+    called: int
     people: tuple[Speaker, ...]
     bands: tuple[Band, ...]
     without: tuple[Unconfirmed, ...]
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """By which one tells those apart that were called the same."""
+        return tuple(dict.fromkeys(band.phase.title for band in self.bands))
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +267,10 @@ def room_transcript(recorded: Recorded, reader: TranscriptReader, speakers: Mapp
     lines = lines_of(recorded, reader, speakers)
     there = tuple(speakers[id] for id in recorded.room.people if was_there(recorded, id))
     made = bands(recorded, lines, speakers)
-    was_in_use = (band for band in made if not recorded.room.places.group or band.people or band.lines)
-    return RoomTranscript(recorded.number, there, tuple(was_in_use), went_on_without(recorded.room, speakers))
+    group = recorded.room.places.group
+    was_in_use = tuple(band for band in made if not group or band.people or band.lines)
+    called = group.number if group else recorded.number
+    return RoomTranscript(recorded.number, called, there, was_in_use, went_on_without(recorded.room, speakers))
 
 
 def was_there(recorded: Recorded, person: int) -> bool:

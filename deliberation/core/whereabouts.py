@@ -23,7 +23,7 @@ class PlannedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """In a breakout room: the how manieth group it is, and who belongs to it."""
+    """In a breakout room: the how manieth of the groups that were formed together, and who belongs to it."""
 
     number: int
     people: tuple[int, ...]
@@ -37,6 +37,7 @@ class Places:
     rooms: tuple[int, ...] = ()  # the breakout rooms
     at: Mapping[int, int] = field(default_factory=dict)  # person -> breakout room; all others are in the plenary
     groups: tuple[int, ...] = ()  # the rooms of the small groups of this phase
+    numbers: Mapping[int, int] = field(default_factory=dict)  # room -> the how manieth of the groups that were formed
     hosts: Mapping[int, int] = field(default_factory=dict)  # room -> person
     met: Mapping[int, frozenset[int]] = field(default_factory=dict)  # person -> whom they met in small groups
     tables: Mapping[int, frozenset[int]] = field(default_factory=dict)  # person -> rooms in which they were
@@ -52,8 +53,14 @@ class Places:
     group: Gathered | None = None  # of a breakout room; of the plenary it stays empty, as all others do of a breakout
 
     def number(self, room: int) -> int:
-        """Of a breakout room as people call it: they are used in the order in which they were made."""
-        return self.rooms.index(room) + 1
+        """Of a breakout room as people call it: each time they go apart, groups are counted anew, and keep their number
+        when others are merged or closed. A room that was never a group counts among all."""
+        return self.numbers.get(room) or self.rooms.index(room) + 1
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The breakout rooms in which somebody was, whoever that was: what is their role now, was not always."""
+        return frozenset(room for were in self.tables.values() for room in were)
 
 
 def is_placed(people: People, person: int) -> bool:
@@ -126,13 +133,16 @@ def ended(places: Places) -> Places:
 def acquainted(places: Places, new: Iterable[int], all: Iterable[int], room: int) -> Places:
     """After these came to those in this room."""
     new, together = frozenset(new), frozenset(all) | frozenset(new)
-    met, tables = dict(places.met), dict(places.tables)
+    met = dict(places.met)
     for person in together:
         others = together if person in new else new
         met[person] = met.get(person, frozenset()) | (others - {person})
-    for person in new:
-        tables[person] = tables.get(person, frozenset()) | {room}
-    return replace(places, met=met, tables=tables)
+    return replace(been_in(places, new, room), met=met)
+
+
+def been_in(places: Places, people: Iterable[int], room: int) -> Places:
+    tables = {person: places.tables.get(person, frozenset()) | {room} for person in people}
+    return replace(places, tables={**places.tables, **tables})
 
 
 def just_left(places: Places, people: Iterable[int]) -> dict[int, int]:

@@ -55,7 +55,7 @@ class Said(msgspec.Struct, frozen=True, tag_field="is", tag="contribution"):
     asks_all: bool
     refers_to: int | None
     answers: list[int]
-    group: int | None  # the breakout room from which somebody brought it along
+    group: int | None  # the breakout room from which somebody brought it along, as its people called it
     result: bool  # what the group wrote on its card
     reporter: int | None  # who reports it
 
@@ -141,12 +141,14 @@ class Missing(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    """The plenary has the number 0; contributions are numbered in each room anew."""
+    """The plenary has the number 0; contributions are numbered in each room anew. `called` is the number by which its
+    people knew a breakout room: groups are counted anew each time people go apart."""
 
     number: int
     people: list[int]
     phases: list[Stretch]
     without: list[Missing]
+    called: int | None
 
 
 class KindCount(msgspec.Struct, frozen=True):
@@ -236,7 +238,7 @@ def reopened(each: GoneOn) -> Reopened:
 
 def place(room: RoomTranscript) -> Place:
     people, phases = [each.id for each in room.people], [stretch(band) for band in room.bands]
-    return Place(room.number, people, phases, [missing(each) for each in room.without])
+    return Place(room.number, people, phases, [missing(each) for each in room.without], room.called or None)
 
 
 def stretch(band: Band) -> Stretch:

@@ -89,8 +89,12 @@ def is_right_to_left(text: str) -> bool:
 
 
 def room(each: RoomTranscript) -> dict[str, Any]:
-    name = _("Breakout room %(number)s") % {"number": each.number} if each.number else ""
-    return {"name": name, "people": own(told.people(each.people)), "bands": [band(one) for one in each.bands]}
+    name = _("Breakout room %(number)s") % {"number": each.called} if each.number else ""
+    return {
+        "name": " · ".join([name, *each.phases]) if name else "",
+        "people": own(told.people(each.people)),
+        "bands": [band(one) for one in each.bands],
+    }
 
 
 def band(each: Band) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def remarks(transcript: Transcript) -> list[str]:
 
 
 def without(room: RoomTranscript) -> str:
-    about = {"names": ", ".join(unconfirmed(each) for each in room.without), "number": room.number}
+    about = {"names": ", ".join(unconfirmed(each) for each in room.without), "number": room.called}
     if room.number:
         return _("In breakout room %(number)s the moderation went on without the confirmation of: %(names)s") % about
     return _("The moderation went on without the confirmation of: %(names)s") % about

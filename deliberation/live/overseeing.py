@@ -1,7 +1,7 @@
 """The overview of all small groups, for everybody who moderates the session, in whichever of its rooms they are.
 
-Whoever moderates is told of rooms in which they are not: as long as one of them is connected here, all rooms of the
-session are in use in this process.
+Whoever moderates is told of rooms in which they are not: as long as one of them is connected here, the rooms of all
+groups that people are in now are in use in this process.
 """
 
 import asyncio
@@ -52,9 +52,10 @@ class Overseeing:
         told = list(overseers(session))
         if not told:
             return
-        rooms = {id: live.known.room for id, live in session.rooms.items()}
-        session.talks = {id: talk_in(rooms[id], session.talks.get(id)) for id in rooms if id != session.plenary.id}
-        view = overview(session.plenary.known.room, rooms, session.everywhere, session.talks)
+        plenary = session.plenary.known.room
+        rooms = {id: session.rooms[id].known.room for id in plenary.places.groups if id in session.rooms}
+        session.talks = {id: talk_in(rooms[id], session.talks.get(id)) for id in rooms}
+        view = overview(plenary, rooms, session.everywhere, session.talks)
         if session.overview.view != view:
             session.overview = frames.groups(view)
         for socket, live in told:

@@ -109,8 +109,8 @@ class LiveSession:
 
     @property
     def unread(self) -> list[int]:
-        """The rooms of which the plenary knows and that are not in use here."""
-        return [room for room in self.plenary.known.room.places.rooms if room not in self.rooms]
+        """The rooms of the groups that people are in now, as far as they are not in use here."""
+        return [room for room in self.plenary.known.room.places.groups if room not in self.rooms]
 
     # --- where people are ---------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The rows of breakout rooms: made in the commit that needs them, used again from phase to phase."""
+"""The rows of breakout rooms: made in the commit that needs them, each for those who were there first."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,19 +9,19 @@ from deliberation.log.entries import Known, Locked
 
 
 def make_missing(batches: Iterable[Batch], rows: Mapping[int, Locked], known: Mapping[int, Known]) -> dict[int, Locked]:
-    """As many as a command of these may need beside those that there are. All rooms of its session are locked, so
-    nobody else makes them at the same time."""
+    """As many as the commands of these may need beside those in which nobody was yet. All rooms of their session are
+    locked, so nobody else makes them at the same time."""
     made: dict[int, Locked] = {}
     for batch in batches:
         if batch.leads_on and batch.room in rows:
-            session = rows[batch.room].session
-            there = sum(row.session == session for row in (*rows.values(), *made.values())) - 1
-            made |= make(session, needed(batch, known[batch.room]) - there)
+            session, used = rows[batch.room].session, {batch.room, *known[batch.room].room.places.used}
+            fresh = [row for row in (*rows.values(), *made.values()) if row.session == session and row.pk not in used]
+            made |= make(session, needed(batch, known[batch.room]) - len(fresh))
     return made
 
 
 def needed(batch: Batch, known: Known) -> int:
-    return max(rooms_needed(known.room, sent.command) for sent in batch.sent)
+    return sum(rooms_needed(known.room, sent.command) for sent in batch.sent)
 
 
 def make(session: int, count: int) -> dict[int, Locked]:

@@ -5,6 +5,9 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.core.agreement import GoOnWithout
 from deliberation.core.exchange import Contribute, Hold, Reason, Return, Type, Withdraw
+from deliberation.core.groups import How, ProposedGroup, ProposeGroups, SendGroups
+from deliberation.core.places import BringBack
+from deliberation.log import deciding
 from deliberation.models import Participation, RoomRecord
 from tests.deliberation.conftest import RULES
 
@@ -122,6 +125,39 @@ def test_a_transcript_says_who_was_in_which_group(rehearsal, in_groups):
 def test_nobody_is_given_a_group_that_is_remembered_for_others(rehearsal, in_groups):
     assert len(read(rehearsal, in_groups["moderator"]).rooms) == 3
     assert len(read(rehearsal, in_groups["ben"]).rooms) == 1
+
+
+@pytest.fixture
+def twice_in_pairs(rehearsal, told):
+    """Anna with Ben, then Anna with Cem: both pairs were the first group."""
+    cem = rehearsal.enter("Cem")
+    rehearsal.agree(cem)
+    for other in (told["ben"], cem):
+        pair, phases = (told["anna"].pk, other.pk), rehearsal.state.agenda.phases
+        rehearsal.take(rehearsal.moderator, ProposeGroups(How.BY_HAND, (ProposedGroup(pair),)))
+        sending = SendGroups(rehearsal.state.groups.proposal.seq)
+        deciding.handle(rehearsal.room, rehearsal.moderator.pk, sending, frozenset(pair))
+        room = rehearsal.state.places.at[other.pk]
+        assert deciding.handle(room, other.pk, Contribute(f"Von {other.name}")).refused == ""
+        rehearsal.take(rehearsal.moderator, BringBack())
+    return told | {"cem": cem, "title": phases[CLOSING].title}
+
+
+@pytest.mark.parametrize(
+    ("reader", "reads"), [("ben", ["Von Ben"]), ("cem", ["Von Cem"]), ("anna", ["Von Ben", "Von Cem"])]
+)
+def test_nobody_reads_what_another_pair_told_each_other_before_or_after(rehearsal, twice_in_pairs, reader, reads):
+    _plenary, *groups = read(rehearsal, twice_in_pairs[reader]).rooms
+    assert [text for group in groups for band in group.bands for text in texts(band)] == reads
+
+
+def test_both_pairs_were_the_first_group_of_their_phase_and_are_told_apart(rehearsal, twice_in_pairs):
+    _plenary, *groups = read(rehearsal, twice_in_pairs["anna"]).rooms
+    told = [(group.called, group.phases) for group in groups]
+    assert told == [(1, (twice_in_pairs["title"],))] * 2
+    assert [group.number for group in groups] == [1, 2]
+    anchors = [line.anchor for group in groups for band in group.bands for line in band.lines]
+    assert len(set(anchors)) == len(anchors) == 2
 
 
 # --- what is remembered -----------------------------------------------------------------------------------------------

@@ -107,6 +107,7 @@ export namespace places {
     groups: number[];
     hosts: Partial<Record<number, number>>;
     recalled_until: number;
+    numbers: Partial<Record<number, number>>;
   }
 
   export interface PlacesMine {

@@ -76,7 +76,14 @@ function moderating(may: Mine["may"] = MAY, now = 0) {
   return { ...page, oversee, asked: () => page.sent.map((each) => [each.do, each.fields]) };
 }
 
-const NOWHERE: protocol.places.PlacesView = { rooms: [], at: {}, groups: [], hosts: {}, recalled_until: 0 };
+const NOWHERE: protocol.places.PlacesView = {
+  rooms: [],
+  at: {},
+  groups: [],
+  hosts: {},
+  recalled_until: 0,
+  numbers: {},
+};
 const NOTHING_PREPARED: protocol.groups.GroupsView = {
   proposal: null,
   without: [],

@@ -88,7 +88,7 @@ test("once the groups are back nobody reads that the others are in them", () => 
   assert.equal(guidance(inPhase(AMAL, apart)), FORMATIONS.groups?.participant());
   const back = told(inPhase(AMAL, apart), {}, { "places.EnterGroup": "places.not_awaited" });
   assert.equal(guidance(back), BACK.participant());
-  const places = { rooms: [7], at: {}, groups: [7], hosts: {}, recalled_until: 0 };
+  const places = { rooms: [7], at: {}, groups: [7], hosts: {}, recalled_until: 0, numbers: { 7: 1 } };
   assert.equal(guidance(inPhase(DANIEL, apart, {}, { places })), FORMATIONS.groups?.moderator());
   const over = inPhase(DANIEL, apart, {}, { places: { ...places, groups: [] } });
   assert.equal(guidance(over), BACK.moderator());

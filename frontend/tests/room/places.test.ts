@@ -41,7 +41,12 @@ test("a moderator goes back by one tap", () => {
 
 test("in the list of people a moderator reads in which group somebody is, and no phase is called skipped in a group", () => {
   const { room } = placed(DANIEL, {}, { "places.MovePeople": "" });
-  room.hear({ seq: 10, parts: { places: { rooms: [7, 8], at: { [SAMIR]: 8 }, groups: [7, 8], hosts: {} } } });
+  room.hear({
+    seq: 10,
+    parts: {
+      places: { rooms: [7, 8], at: { [SAMIR]: 8 }, groups: [7, 8], hosts: {}, numbers: { 7: 1, 8: 2 } },
+    },
+  });
   room.hear({ present: [DANIEL, AMAL], elsewhere: { 8: [SAMIR] } });
   assert.match(plain(new Drawn(people(room)).text), /Samir.*Group 2/);
   const known = room.agenda;

@@ -55,7 +55,13 @@ for (const [mode, [state, sentences]] of Object.entries(UNDER_WAY)) {
 }
 
 test("small groups are still out, and a ballot is open whatever comes after it", () => {
-  const places = { rooms: [7, 8], at: { [AMAL]: 7, [JUTTA]: 7, [SAMIR]: 8 }, groups: [7, 8], hosts: {} };
+  const places = {
+    rooms: [7, 8],
+    at: { [AMAL]: 7, [JUTTA]: 7, [SAMIR]: 8 },
+    groups: [7, 8],
+    hosts: {},
+    numbers: { 7: 1, 8: 2 },
+  };
   const vote = { ballot: BALLOT, voted: 1, expected: 3 };
   const said = unfinished(seenBy(DANIEL, "free", { places, vote }));
   assert.deepEqual(said, ["2 breakout rooms are still at work.", "The ballot is open: 1 of 3 has voted."]);

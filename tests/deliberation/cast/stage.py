@@ -4,7 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from deliberation.cast import playing
-from deliberation.core import vote
+from deliberation.core import forming, vote
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Medium, SetAgenda, Stage
 from deliberation.core.agreement import AddRule
@@ -15,14 +15,14 @@ from deliberation.log.drafts import Batch, Drafts, Sent
 from deliberation.log.entries import Known
 
 START = 1_000_000_000_000
-PLENARY, BREAKOUTS = 1, range(2, 12)
+PLENARY = 1
 
 
 class SessionInMemory:
     def __init__(self, script, cast, phases, medium=Medium.WRITTEN):
         self.cast, self.events, self.refused = cast, [], []
-        self.rooms = {room: Known(UUID(int=room), EMPTY) for room in (PLENARY, *BREAKOUTS)}
-        self.sheets = {room: {} for room in self.rooms}
+        self.rooms = {PLENARY: Known(UUID(int=PLENARY), EMPTY)}
+        self.sheets = defaultdict(dict)  # by room
         self.groups = defaultdict(tuple)  # by phase, the rooms of its small groups
         for person, performer in cast.items():
             role = Role.MODERATOR if performer.slug == script.moderator else Role.PARTICIPANT
@@ -60,7 +60,14 @@ class SessionInMemory:
             join = Join(performer.name, self.room.people[person].role, performer.kind, True)
             self.handle(self.place(person), person, join, at)  # as their page does
 
+    def make_missing(self, command):
+        known = {room: known.room for room, known in self.rooms.items()}
+        count = forming.rooms_needed(self.room, command) - len(forming.fresh(known, PLENARY))
+        new = range(len(self.rooms) + 1, len(self.rooms) + 1 + count)
+        self.rooms |= {room: Known(UUID(int=room), EMPTY) for room in new}
+
     def handle(self, room, person, command, at):
+        self.make_missing(command)
         batch = Batch(
             room, [Sent(person, None, command, at)], present=self.present(person), around=frozenset(self.cast)
         )

@@ -48,6 +48,7 @@ class Building:
     chance: int = 5
     at: int = START
     known: Acquaintance = STRANGERS
+    makes_rooms: bool = True
     logs: dict[int, list[tuple[Any, Stamp]]] = field(default_factory=dict)
     happened: list[tuple[int, tuple[Any, Stamp]]] = field(default_factory=list)  # of the last command
 
@@ -59,16 +60,25 @@ class Building:
         """What it leads to, in all rooms or in none."""
         known = forming.acquaintance(self.plenary, self.known)
         ask = Ask(by, self.at, self.in_room(here), self.chance, self.present, known=known)
-        drafts, self.happened = dict(self.rooms), []
+        rooms = self.rooms | self.missing(command)
+        drafts, self.happened = dict(rooms), []
         self.happen(drafts, here, decide(drafts[here], command, ask), ask)
         following = FOLLOWING.get(type(command))
-        for room, commands in (following(self.rooms, here, command, ask) if following else {}).items():
+        for room, commands in (following(rooms, here, command, ask) if following else {}).items():
             for each in commands:
                 self.happen(drafts, room, decide_following(drafts[room], each, ask), ask)
         self.rooms = drafts
         for room, entry in self.happened:
             self.logs.setdefault(room, []).append(entry)
         return self
+
+    def missing(self, command):
+        """The rooms that the commit makes for it."""
+        if not self.makes_rooms:
+            return {}
+        count = forming.rooms_needed(self.plenary, command) - len(forming.fresh(self.rooms, PLENARY))
+        last = max(self.rooms)
+        return dict.fromkeys(range(last + 1, last + 1 + count), EMPTY)
 
     def happen(self, rooms, room, events, ask):
         for event in events:

@@ -1,7 +1,8 @@
 """What holds in all rooms of a session, in whatever order people come and go and moderators lead, played by Hypothesis.
 
 Everybody is in exactly one room at each seq of the plenary, and nobody in a closed group; each call is answered once at
-the most and never lost; whoever comes late lands in a group that is open; each room follows from its log.
+the most and never lost; whoever comes late lands in a group that is open; nobody is sent where others talked before
+them; each room follows from its log.
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ from deliberation.core.groups import (
     SendGroups,
 )
 from deliberation.core.overview import overview
-from deliberation.core.people import GiveRole, Join, Removal, RemovePerson
+from deliberation.core.people import GiveRole, Join, Removal, RemovePerson, is_moderating
 from deliberation.core.places import (
     BringBack,
     CallOffReturn,
@@ -42,6 +43,7 @@ from deliberation.core.places import (
     ComeBack,
     EnterGroup,
     ExtendGroup,
+    GroupsFormed,
     MergeGroups,
     MovePeople,
     Recall,
@@ -227,6 +229,18 @@ def whoever_waits_may_go_into_a_group_that_is_open(building):
             assert door.why_not_now(plenary, EnterGroup, ask) in ("", "agreement.confirm_first", "room.closed")
 
 
+def nobody_is_sent_where_others_were(building, were):
+    """Unless tables rotate. Who is moved by hand is another matter; who moderates reads all rooms."""
+    people, events = building.plenary.people, building.events()
+    rotates = building.plenary.agenda.phase.rotates and any(isinstance(each, PhaseMoved) for each in events)
+    for formed in (each for each in events if isinstance(each, GroupsFormed) and not rotates):
+        for group in formed.groups:
+            before = {person for person in were.get(group.room, ()) if not is_moderating(people, person)}
+            assert before in (set(), {*group.people, *group.away})
+    for person, room in building.plenary.places.at.items():
+        were.setdefault(room, set()).add(person)
+
+
 def the_overview_knows_all_groups(building):
     shown = overview(building.plenary, building.rooms, building.present)
     assert {row.room for row in shown.groups} == set(building.running)
@@ -251,13 +265,14 @@ def each_room_follows_from_its_log(building):
 @given(HAPPENINGS, st.integers(0, 2**64 - 1))
 def test_whatever_happens_nobody_gets_lost(happenings, chance):
     building = Building.of(plenary_of())
-    building.chance = chance
+    building.chance, were = chance, {}
     for each in happenings:
         before = happen(building, each)
         everybody_is_in_one_room(building)
         groups_do_what_the_plenary_does(building)
         no_call_is_lost(before, building)
         whoever_waits_may_go_into_a_group_that_is_open(building)
+        nobody_is_sent_where_others_were(building, were)
         the_overview_knows_all_groups(building)
     each_call_is_answered_once(building)
     each_room_follows_from_its_log(building)

@@ -89,7 +89,9 @@ def test_there_has_to_be_such_a_room_and_such_a_person():
 def test_moderators_see_who_is_where_and_everybody_where_they_are_themselves():
     room = given(*APART).room
     at = {ANNA: FIRST, BEN: FIRST, CEM: SECOND}
-    assert seeing.parts(room, Audience.MODERATION)["places"] == PlacesView((FIRST, SECOND), at)
+    assert seeing.parts(room, Audience.MODERATION)["places"] == PlacesView(
+        (FIRST, SECOND), at, numbers={FIRST: 1, SECOND: 2}
+    )
     assert "places" not in seeing.parts(room, Audience.EVERYBODY)
     assert seeing.mine(room, CEM, frozenset())["places"] == PlacesMine(SECOND)
     assert seeing.mine(room, MODERATOR, frozenset())["places"] == PlacesMine(None)

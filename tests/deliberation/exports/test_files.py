@@ -193,6 +193,27 @@ def test_the_data_has_groups_by_the_numbers_of_their_people(apart):
     assert (moved["came"], moved["left"], first["phases"][-1]["people"]) == ([], [3], [2, 3])
 
 
+@pytest.mark.parametrize("format", ["pdf", "html"])
+def test_a_file_calls_a_group_as_its_people_did_with_its_phase(apart, format):
+    """It was the second room of the session, and the first group of those who went apart."""
+    ben, (_, second) = apart.session.participations.get(name="Ben"), apart.state.places.rooms
+    apart.agree_in(second, ben)
+    apart.take_in(second, apart.moderator, Gather(1, (ben.pk,)))
+    with translation.override("de"):
+        text = re.sub(r"\s+|<[^>]*>", " ", written(apart, format))
+    title = apart.state.agenda.phases[0].title
+    assert len(re.findall(rf"Kleingruppe 1\s+·\s+{title}", text)) >= 2
+    assert "Kleingruppe 2" not in text
+
+
+def test_the_data_has_both_the_place_of_a_room_and_its_number(apart):
+    ben, (_, second) = apart.session.participations.get(name="Ben"), apart.state.places.rooms
+    apart.agree_in(second, ben)
+    apart.take_in(second, apart.moderator, Gather(1, (ben.pk,)))
+    rooms = json.loads(content(apart, "json"))["rooms"]
+    assert [(room["number"], room["called"]) for room in rooms] == [(0, None), (1, 1), (2, 1)]
+
+
 # --- PDF --------------------------------------------------------------------------------------------------------------
 
 

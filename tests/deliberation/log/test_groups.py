@@ -55,13 +55,25 @@ def test_rooms_are_made_and_all_are_inside_in_the_same_commit(rehearsal, four):
     assert deciding.handle(first, four[0].pk, Contribute("Hallo")).refused == ""
 
 
-def test_rooms_are_used_again(rehearsal, four):
+def test_the_same_people_have_their_rooms_again_and_others_get_those_that_were_made_and_not_used(rehearsal, four):
     propose_and_send(rehearsal, four)
     rehearsal.take(rehearsal.moderator, BringBack())
-    made = breakouts(rehearsal)
+    first = breakouts(rehearsal)
     propose_and_send(rehearsal, four)
+    assert set(rehearsal.state.places.at.values()) == {*first}
+    made = breakouts(rehearsal)
+    rehearsal.take(rehearsal.moderator, BringBack())
+    propose_and_send(rehearsal, [four[0], four[2], four[1], four[3]])
+    assert set(rehearsal.state.places.at.values()) == {*made} - {*first}
     assert breakouts(rehearsal) == made
-    assert len(set(rehearsal.state.places.at.values())) == 2
+
+
+def test_each_command_of_a_commit_finds_rooms_of_its_own(rehearsal, four):
+    here = frozenset(person.pk for person in (*four, rehearsal.moderator))
+    seq, proposing = rehearsal.state.seq, ProposeGroups(How.BY_HAND, pairs(four))
+    asked = [sent(rehearsal.moderator, each) for each in (proposing, SendGroups(seq + 1), proposing)]
+    assert [answer.refused for answer in handled(rehearsal.room, *asked, here=here)] == ["", "", ""]
+    assert len(breakouts(rehearsal)) == 4
 
 
 def test_groups_are_proposed_and_sent_in_one_commit(rehearsal, four):

@@ -32,7 +32,7 @@ export function recalledUntil({ mine, parts: { places } }: State): number {
 /** As moderators in the plenary are told; 0 where somebody is in none. */
 export function groupOf({ parts: { places } }: State, person: number): number {
   const room = places?.at[person];
-  return places && room !== undefined ? places.rooms.indexOf(room) + 1 : 0;
+  return (room !== undefined && places?.numbers?.[room]) || 0;
 }
 
 /** What the moderation says to a small group, from wherever it is: nobody there is to miss it. */
@@ -49,11 +49,11 @@ export interface SmallGroup {
 
 /** Of this phase, as moderators in the plenary see them. */
 export function smallGroups({ parts: { places } }: State): SmallGroup[] {
-  const { rooms = [], at = {}, groups = [], hosts = {} } = places ?? {};
+  const { at = {}, groups = [], hosts = {}, numbers = {} } = places ?? {};
   const people = Object.entries(at).map(([id, room]) => ({ id: Number(id), room }));
   return groups.map((room) => ({
     room,
-    number: rooms.indexOf(room) + 1,
+    number: numbers[room] ?? 0,
     people: people.filter((each) => each.room === room).map(({ id }) => id),
     host: hosts[room],
   }));
