@@ -1,5 +1,6 @@
 """What editors write for live sessions: phases, ground rules, questions, approaches."""
 
+from copy import copy
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
@@ -47,6 +48,8 @@ class LabelledBlock(blocks.StructBlock):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # All blocks of a class share their fields: a label that was changed there would be changed again and again.
+        self.child_blocks = {name: copy(field) for name, field in self.base_blocks.items()}
         for field in self.child_blocks.values():
             field.label = capfirst(field.label)
 

@@ -40,11 +40,11 @@ BUDGETS = {
     "templates": 10,
     "migrations": 10,
     "front end": 20,
-    "pure cores, covered to 100 %": 40,
+    "pure cores, covered to 100 %": 50,
     "laws of the pure cores": 45,
     "front end, its own tests": 20,
-    "embedded profile: SQLite": 450,
-    "grown-up profile: PostgreSQL and Valkey": 200,
+    "embedded profile: SQLite": 520,
+    "grown-up profile: PostgreSQL and Valkey": 220,
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
     "secrecy: SQLite": 26,
@@ -52,8 +52,8 @@ BUDGETS = {
     "the next Wagtail": 150,
     "the matrix, and a second engine on its pages: SQLite": 175,
     "the matrix: PostgreSQL and Valkey": 65,
-    "when things break": 230,
-    "in a browser": 420,
+    "when things break": 260,
+    "in a browser": 500,
 }
 
 

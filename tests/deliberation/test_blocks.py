@@ -5,6 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.utils import translation
+from django.utils.text import capfirst
 from wagtail.blocks import StructBlockValidationError
 
 from deliberation.blocks import (
@@ -102,3 +103,10 @@ def test_labels_in_the_cms_begin_with_a_capital_letter(block, language):
     with translation.override(language):
         labels = [str(field.label) for field in block.child_blocks.values()]
     assert labels == [label[0].upper() + label[1:] for label in labels]
+
+
+def test_a_label_is_the_same_in_each_block_of_a_class():
+    shared = SeatBlock.base_blocks["title"].label
+    labels = {SeatBlock().child_blocks["title"].label for _ in range(2)}
+    assert labels == {capfirst(shared)}
+    assert SeatBlock.base_blocks["title"].label is shared

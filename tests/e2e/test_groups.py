@@ -34,6 +34,7 @@ def gather(live_site: Site, open_page: OpenPage, title: str) -> tuple[Moderator,
     for guest in guests:
         guest.accept(invitation)
         guest.confirm_rules()
+    expect(moderator.page.get_by_text(f"{len(guests) + 1} people are here")).to_be_attached()
     return moderator, guests
 
 
