@@ -49,9 +49,14 @@ class LabelledBlock(blocks.StructBlock):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # All blocks of a class share their fields: a label that was changed there would be changed again and again.
-        self.child_blocks = {name: copy(field) for name, field in self.base_blocks.items()}
-        for field in self.child_blocks.values():
-            field.label = capfirst(field.label)
+        for name, field in list(self.child_blocks.items()):
+            self.child_blocks[name] = labelled(field)
+
+
+def labelled(field: blocks.Block) -> blocks.Block:
+    own = copy(field)
+    own.label = capfirst(own.label)
+    return own
 
 
 class SeatBlock(LabelledBlock):

@@ -53,6 +53,7 @@ BOTH = (
     "deliberation/test_ballots.py",
     "deliberation/test_entrance.py",
     "deliberation/test_erasures.py",
+    "deliberation/test_groups.py",
     "deliberation/test_methods.py",
     "deliberation/test_migrations.py",
     "deliberation/test_sessions.py",

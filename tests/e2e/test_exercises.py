@@ -87,19 +87,19 @@ def test_a_conversation_is_led_by_keyboard_to_its_end_and_tried_otherwise(
     page = open_page(width=360, javascript=javascript)
     begin(page, login, email)
     page.goto(TALK)
-    first = page.locator(".talk__other--now").inner_text()
+    first = page.locator(".incident__other--now").inner_text()
     while page.locator("[name=say]").count():
-        step = page.locator(".talk__turn").count()
+        step = page.locator(".incident__turn").count()
         say(page, 0)
-        expect(page.locator(".talk__turn")).to_have_count(step + 1)
+        expect(page.locator(".incident__turn")).to_have_count(step + 1)
         expect(page.locator(".error-summary")).to_have_count(0)
     expect(page.get_by_role("heading", name="So endet das Gespräch")).to_be_visible()
 
     page.get_by_role("link", name="Hier etwas anderes sagen").first.click()
-    expect(page.locator(".talk__turn")).to_have_count(0)
-    assert page.locator(".talk__other--now").inner_text() == first
+    expect(page.locator(".incident__turn")).to_have_count(0)
+    assert page.locator(".incident__other--now").inner_text() == first
     say(page, 1)
-    expect(page.locator(".talk__turn")).to_have_count(1)
+    expect(page.locator(".incident__turn")).to_have_count(1)
     page.goto(TALK)
     expect(page.get_by_role("heading", name="So endet das Gespräch")).to_be_visible()
 
@@ -117,9 +117,9 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
     page.goto(TALK)
     LOOKS[language](page, axe)
     while page.locator("[name=say]").count():
-        step = page.locator(".talk__turn").count()
+        step = page.locator(".incident__turn").count()
         say(page, 0)
-        expect(page.locator(".talk__turn")).to_have_count(step + 1)
+        expect(page.locator(".incident__turn")).to_have_count(step + 1)
     LOOKS[language](page, axe)
     for address, field, fill in (
         (CLAIMS, "match-", choose_all),

@@ -331,3 +331,11 @@ def test_a_ballot_stands_where_it_was_counted_with_what_came_out_of_each_stateme
 def test_a_ballot_that_is_counted_after_its_phase_was_left_stands_in_the_next_one():
     bands = told(*OPENED, *VOTED, PhaseMoved(1), COUNTED).rooms[0].bands
     assert [len(each.entries) for each in bands] == [0, 2]
+
+
+def test_a_room_is_told_apart_by_its_phases_each_once():
+    visits = (PhaseMoved(STAKE), said(MODERATOR, "there"), PhaseMoved(OPENING), said(MODERATOR, "back"))
+    [room] = told(*OPENED, said(MODERATOR, "here"), *visits).rooms
+    titles = [band.phase.title for band in room.bands]
+    assert len(titles) == 3
+    assert room.phases == (titles[0], titles[1])
