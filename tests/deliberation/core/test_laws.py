@@ -212,24 +212,24 @@ def command(room: Room, step: Step, n: int) -> Any:
         "exchange.Return": lambda: exchange.Return(contribution, Reason.UNCLEAR, text),
         "exchange.Rewrite": lambda: exchange.Rewrite(contribution, text),
     }
-    return known[step.ask]() if step.ask in known else any_command(COMMANDS[step.ask], step)
+    return known[step.ask]() if step.ask in known else any_command(COMMANDS[step.ask], step, text)
 
 
 def proposed(person: int) -> tuple[groups.ProposedGroup, ...]:
     return (groups.ProposedGroup((ANNA,), ANNA), groups.ProposedGroup((person,) if person != ANNA else ()))
 
 
-def any_command(kind: type, step: Step) -> Any:
-    """For what was added later: whatever its fields take."""
-    return kind(**{field.name: some(get_type_hints(kind)[field.name], step) for field in fields(kind)})
+def any_command(kind: type, step: Step, text: str) -> Any:
+    """For what was added later: whatever its fields take, and a text that no other step has, as it is looked for."""
+    return kind(**{field.name: some(get_type_hints(kind)[field.name], step, text) for field in fields(kind)})
 
 
-def some(hint: Any, step: Step) -> Any:
+def some(hint: Any, step: Step, text: str) -> Any:
     if get_origin(hint) is UnionType:
         hint = get_args(hint)[0]
     if isinstance(hint, type) and issubclass(hint, Enum):
         return list(hint)[step.which % len(hint)]
-    return {int: PEOPLE[step.which], str: f"text {step.which}", bool: step.which % 2 == 0}[hint]
+    return {int: PEOPLE[step.which], str: text, bool: step.which % 2 == 0}[hint]
 
 
 @dataclass
