@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from deliberation import words
@@ -48,7 +49,7 @@ class OfPeople(forms.Form):
 
     def __init__(self, roster: Roster, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [("", "—"), *roster.names.items()]
+        people = [*BLANK_CHOICE_DASH, *roster.names.items()]
         for field in self.fields.values():
             if isinstance(field, forms.TypedChoiceField):
                 field.choices = people

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -10,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 
+ROOT = Path(__file__).resolve().parents[2]
+OWN_DASHES = re.compile(r"""\("", _?\(?"[-–—]+"|<option value="">\s*[-–—]+\s*<""")
 EVENING = datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
 
 
@@ -32,6 +35,16 @@ def test_a_list_with_nothing_chosen_asks_to_choose_and_reads_no_dashes():
         ("", "selected", "Bitte wählen"),
         ("a", "", "Behörde"),
     ]
+
+
+def test_no_list_brings_dashes_of_its_own():
+    """Where nothing is chosen, the one rule above says what to do."""
+    apps = (ROOT / app for app in ("cms", "community", "config", "deliberation", "elearning", "templates"))
+    texts = {path: path.read_text() for app in apps for path in app.rglob("*.*") if path.suffix in (".py", ".html")}
+    assert [path.name for path, text in texts.items() if OWN_DASHES.search(text)] == []
+    assert len(texts) > 400
+    assert OWN_DASHES.search('[("", "—"), *names]')
+    assert OWN_DASHES.search('<option value="">---</option>')
 
 
 def test_an_organisation_of_no_known_kind_has_a_shape_of_its_own():
