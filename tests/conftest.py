@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+from cms import limits
 from deliberation.log import commits
 from deliberation.log.loop_connection import LoopConnection
 from elearning import released
@@ -78,6 +79,12 @@ def _nothing_is_kept() -> Iterator[None]:
     translation.deactivate()
     for kept in (released.manifest, released.untranslated, released.snapshot, released.text):
         kept.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _what_is_counted_is_counted_in_one_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the edge of two stretches of time the limit would start anew in the middle of a test."""
+    monkeypatch.setattr(limits, "stretch", lambda seconds: 0)
 
 
 @pytest.fixture(autouse=True)
