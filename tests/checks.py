@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +44,8 @@ BUDGETS = {
     "pure cores, covered to 100 %": 40,
     "laws of the pure cores": 45,
     "front end, its own tests": 20,
-    "embedded profile: SQLite": 450,
+    "embedded profile: the live room": 300,
+    "embedded profile: all else": 300,
     "grown-up profile: PostgreSQL and Valkey": 200,
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
@@ -53,7 +55,8 @@ BUDGETS = {
     "the matrix, and a second engine on its pages: SQLite": 175,
     "the matrix: PostgreSQL and Valkey": 65,
     "when things break": 230,
-    "in a browser": 420,
+    "in a browser: the live room": 300,
+    "in a browser: all else": 250,
 }
 
 
@@ -117,7 +120,22 @@ BESIDE_WAGTAIL = (
     *(f"tests/elearning/test_{name}.py" for name in ("answers", "enrolments", "exercises", "kept", "query_counts")),
     *(f"tests/elearning/test_{name}.py" for name in ("unsent", "views")),
 )
-WITHOUT_CORES = tuple(f"--ignore={tests}" for tests in PURE_CORES.values())
+
+
+def ignored(tests: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"--ignore={each}" for each in tests)
+
+
+WITHOUT_CORES = ignored(PURE_CORES.values())
+# Two halves of about the same length, so that no lane is alone with a long one in the end.
+THE_ROOM = ("tests/deliberation", "tests/benchmarks")
+ROOM_IN_A_BROWSER = tuple(
+    f"tests/e2e/test_{name}.py"
+    for name in (
+        *("breakouts", "connection", "groups", "guests", "live_session", "long_room", "methods", "modes"),
+        *("on_a_phone", "preparing_groups", "removal", "small_groups", "spoken_sitting"),
+    )
+)
 
 CODE = [
     Step("format of the Python code", program("ruff", "format", "--check", ".")),
@@ -132,7 +150,8 @@ TESTS = [
     Step("pure cores, covered to 100 %", (*CORES, *COVERED)),
     Step("laws of the pure cores", (*CORES, "-m", "hypothesis")),
     Step("front end, its own tests", program("npm", "--prefix", "frontend", "run", "--silent", "test")),
-    Step("embedded profile: SQLite", (*PARALLEL, *WITHOUT_CORES)),
+    Step("embedded profile: the live room", (*PARALLEL, *WITHOUT_CORES, *THE_ROOM)),
+    Step("embedded profile: all else", (*PARALLEL, *WITHOUT_CORES, *ignored(THE_ROOM))),
     Step(
         "grown-up profile: PostgreSQL and Valkey",
         python("-m", "tests.private_servers", "--", *PARALLEL, "-m", "both_databases"),
@@ -158,16 +177,20 @@ MATRIX = [
 # It takes the database of the Wagtail of today further, as a site does that is brought up to date.
 NEXT_WAGTAIL = Step(
     "the next Wagtail",
-    (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES, *(f"--ignore={tests}" for tests in BESIDE_WAGTAIL)),
+    (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES, *ignored(BESIDE_WAGTAIL)),
     {"PYTHONPATH": "var/wagtail8", "MIGRATE_FURTHER": "on"},
 )
-BROWSER = Step("in a browser", program("pytest", "--quiet", "tests/e2e"))
+IN_A_BROWSER = program("pytest", "--quiet")
+BROWSER = [
+    Step("in a browser: the live room", (*IN_A_BROWSER, *ROOM_IN_A_BROWSER)),
+    Step("in a browser: all else", (*IN_A_BROWSER, "tests/e2e", *ignored(ROOM_IN_A_BROWSER))),
+]
 
 
 def steps(what: str) -> list[Step]:
     chosen = [*CODE, *longest_first([*TESTS, *MATRIX, NEXT_WAGTAIL])] if what == "check" else longest_first(TESTS)
     if browsers.executable() or os.environ.get("CI"):
-        return [BROWSER, *chosen]
+        return [*BROWSER, *chosen]
     print("No Chromium or Chrome was found, so the browser tests are left out; CHROMIUM=/path/to/one names one.")
     return chosen
 
