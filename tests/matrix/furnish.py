@@ -421,6 +421,7 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
             "for a group": f"/learn/{secret.translation_key}/enrol/",
         },
         "lesson_key": lesson.translation_key,
+        "import_questions": {"": f"/admin/lessons/{lesson.pk}/questions/"},
         "block_id": "reflection",
         "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
         "wagtailcore_authenticate_with_password:page_id": password.pk,
