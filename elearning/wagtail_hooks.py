@@ -12,7 +12,8 @@ from wagtail.models import Page
 
 from elearning import views
 from elearning.importing.views import import_questions
-from elearning.models import CoursePage, LessonPage
+from elearning.models import CourseListPage, CoursePage, LessonPage
+from elearning.packages.views import export_course, import_course
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
 
@@ -30,13 +31,21 @@ def serve_to_learners(serve: Serve) -> Serve:
 
 
 @hooks.register("register_admin_urls")
-def import_url() -> list[URLPattern]:
-    return [path("lessons/<int:pk>/questions/", import_questions, name="import_questions")]
+def our_urls() -> list[URLPattern]:
+    return [
+        path("lessons/<int:pk>/questions/", import_questions, name="import_questions"),
+        path("courses/<int:pk>/file/", export_course, name="export_course"),
+        path("courses/<int:pk>/take/", import_course, name="import_course"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
-def import_button(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
-    if isinstance(page, LessonPage) and page.permissions_for_user(user).can_edit():
-        yield Button(
-            _("Take over questions"), reverse("import_questions", args=[page.pk]), icon_name="upload", priority=62
-        )
+def our_buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    allowed = page.permissions_for_user(user)
+    if isinstance(page, LessonPage) and allowed.can_edit():
+        address = reverse("import_questions", args=[page.pk])
+        yield Button(_("Take over questions"), address, icon_name="upload", priority=62)
+    if isinstance(page, CoursePage) and allowed.can_edit():
+        yield Button(_("Save as a file"), reverse("export_course", args=[page.pk]), icon_name="download", priority=62)
+    if isinstance(page, CourseListPage) and allowed.can_add_subpage():
+        yield Button(_("Course from a file"), reverse("import_course", args=[page.pk]), icon_name="upload", priority=62)

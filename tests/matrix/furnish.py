@@ -422,6 +422,8 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
         },
         "lesson_key": lesson.translation_key,
         "import_questions": {"": f"/admin/lessons/{lesson.pk}/questions/"},
+        "export_course": {"": f"/admin/courses/{course.pk}/file/"},
+        "import_course": {"": f"/admin/courses/{course_list.pk}/take/"},
         "block_id": "reflection",
         "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
         "wagtailcore_authenticate_with_password:page_id": password.pk,

@@ -255,7 +255,7 @@ CMS_PAGES = [
     # Those who write.
     Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
     Row("submit_translation_for_review | wagtailadmin_editing_sessions:ping | wagtail_localize:*", EDITORS, at_the_cms),
-    Row("import_questions", EDITORS, at_the_cms),
+    Row("import_questions | export_course | import_course", EDITORS, at_the_cms),
     Row("wagtaildocs:* | wagtailimages:* | wagtailmedia:* | wagtailsnippets_*", EDITORS, at_the_cms),
 ]
 

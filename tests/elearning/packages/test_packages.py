@@ -1,0 +1,313 @@
+"""A course as one file: out of one site, into another, and back into the same."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AbstractUser
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import ManyToManyField
+from django.test import Client
+from django.urls import reverse
+from PIL import Image as Pillow
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page
+
+from cms.models import GlossaryTerm
+from elearning.models import (
+    CourseListPage,
+    CoursePage,
+    ItemText,
+    ItemVersion,
+    LessonPage,
+    ModulePage,
+    ReleasedFile,
+)
+from elearning.packages import CONTENTS, reading
+from elearning.packages.pages import MODELS, fields
+from elearning.packages.reading import UNREADABLE, Outcome, Unreadable, take
+from elearning.packages.writing import write
+from tests.elearning import content
+
+Image = get_image_model()
+Document = get_document_model()
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def boss(django_user_model: Any) -> AbstractUser:
+    user: AbstractUser = django_user_model.objects.create_superuser("boss@example.org", "a long password")
+    return user
+
+
+@pytest.fixture
+def courses(home: Page) -> CourseListPage:
+    found: CourseListPage = content.live(home, CourseListPage(title="Courses"))
+    return found
+
+
+@pytest.fixture
+def picture(db: None) -> Any:
+    drawn = io.BytesIO()
+    Pillow.new("RGB", (4, 3), "teal").save(drawn, "PNG")
+    picture = Image(title="A square", file=ContentFile(drawn.getvalue(), "square.png"), description="Teal.")
+    picture._set_image_file_metadata()  # as the CMS does it
+    picture.save()
+    return picture
+
+
+@pytest.fixture
+def term(home: Page) -> GlossaryTerm:
+    term: GlossaryTerm = GlossaryTerm.objects.create(
+        slug="deuten", term="Deuten", definition="Einen Sinn geben.", locale=home.locale
+    )
+    return term
+
+
+@pytest.fixture
+def course(courses: CourseListPage, picture: Any, term: GlossaryTerm) -> CoursePage:
+    """With a picture, a term, a document and links in its lesson, and every kind of question that asks in steps."""
+    document = Document(title="Sheet", file=ContentFile(b"Words", "sheet.txt"))
+    document._set_document_file_metadata()
+    document.save()
+    course = content.a_course(courses, "To take along")
+    CoursePage.objects.filter(pk=course.pk).update(image=picture)
+    module = content.a_module(course)
+    links = f'<p><a linktype="document" id="{document.pk}">Sheet</a> <a linktype="page" id="{course.pk}">Course</a>'
+    links += "</p>"
+    chosen = {"image": picture.pk, "decorative": False, "alt_text": "A square of teal"}
+    shown = {"type": "image", "id": "shown", "value": {"image": chosen, "caption": ""}}
+    explained = {"type": "glossary_term", "id": "explained", "value": {"term": term.pk, "note": ""}}
+    blocks = [content.text(html=links), explained, shown, content.single_choice(), content.reflection()]
+    content.a_lesson(module, "A lesson", *blocks)
+    found: CoursePage = CoursePage.objects.get(pk=course.pk)
+    return found
+
+
+def contents(file: Any) -> dict[str, Any]:
+    with zipfile.ZipFile(file) as archive:
+        found: dict[str, Any] = json.loads(archive.read(CONTENTS))
+    file.seek(0)
+    return found
+
+
+def changed(file: Any, **changes: Any) -> io.BytesIO:
+    """The same package with other contents."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            read = source.read(name)
+            archive.writestr(name, json.dumps({**json.loads(read), **changes}) if name == CONTENTS else read)
+    target.seek(0)
+    return target
+
+
+def without_it() -> None:
+    """Another site: neither the course, nor its files and terms."""
+    CoursePage.objects.get().delete()
+    models: tuple[Any, ...] = (ReleasedFile, Image, Document, GlossaryTerm)
+    for model in models:
+        model.objects.all().delete()
+
+
+def published(course: CoursePage) -> None:
+    for page in course.get_descendants(inclusive=True).specific():
+        page.get_latest_revision().publish()
+
+
+def hashes() -> set[str]:
+    rows = (ItemVersion, ItemText)
+    return {hash for model in rows for hash in model.objects.values_list("hash", flat=True)}
+
+
+def test_into_a_site_without_it_and_every_question_is_the_same(course, courses, boss):
+    file, before = write(course), hashes()
+    lesson_key = LessonPage.objects.get().translation_key
+    course.delete()
+    outcomes = take(file, courses, boss)
+    assert [each.outcome for each in outcomes] == [Outcome.NEW] * 3
+    assert not CoursePage.objects.live().exists()
+    published(CoursePage.objects.get())
+    assert hashes() == before
+    assert LessonPage.objects.get().translation_key == lesson_key
+
+
+def test_into_a_site_without_its_files_and_terms(course, courses, boss, term):
+    lesson: Any = LessonPage.objects.get()
+    elsewhere = content.text("more", f'<p><a linktype="page" id="{courses.pk}">Elsewhere</a></p>')
+    content.edited(lesson, body=[*lesson.body.get_prep_value(), elsewhere])
+    file = write(course)
+    without_it()
+    take(file, courses, boss)
+    (document, picture, term) = Document.objects.get(), Image.objects.get(), GlossaryTerm.objects.get()
+    assert (picture.title, picture.description, document.title) == ("A square", "Teal.", "Sheet")
+    with document.file.open() as file:
+        assert file.read() == b"Words"
+    assert (term.term, term.live) == ("Deuten", False)
+    found = CoursePage.objects.get().get_latest_revision_as_object()
+    lesson = LessonPage.objects.get().get_latest_revision_as_object()
+    text, explained, shown, *_, more = lesson.body.get_prep_value()
+    assert found.image == picture
+    assert explained["value"]["term"] == term.pk
+    assert shown["value"]["image"]["image"] == picture.pk
+    assert f'<a linktype="document" id="{document.pk}">Sheet</a>' in text["value"]
+    assert f'<a linktype="page" id="{found.pk}">Course</a>' in text["value"]
+    assert "<a>Elsewhere</a>" in more["value"]
+
+
+def test_twice_is_once(course, courses, boss):
+    file = write(course)
+    outcomes = take(file, courses, boss)
+    assert [each.outcome for each in outcomes] == [Outcome.SAME] * 3
+    assert (CoursePage.objects.count(), Image.objects.count(), Document.objects.count()) == (1, 1, 1)
+
+
+def test_what_is_here_becomes_a_new_draft_of_itself(course, courses, boss):
+    file = write(course)
+    lesson = LessonPage.objects.get()
+    content.edited(lesson, title="Renamed here", slug="renamed")
+    outcomes = take(file, courses, boss)
+    assert [each.outcome for each in outcomes] == [Outcome.SAME, Outcome.SAME, Outcome.CHANGED]
+    lesson.refresh_from_db()
+    assert (lesson.title, lesson.slug) == ("Renamed here", "renamed")  # what is published stays
+    assert lesson.get_latest_revision_as_object().title == "A lesson"
+
+
+def test_all_languages_travel_and_those_that_a_site_does_not_have_are_left(course, courses, boss):
+    english, _ = Locale.objects.get_or_create(language_code="en")
+    there = courses.copy_for_translation(english, copy_parents=True)
+    for page in (course, ModulePage.objects.get(), LessonPage.objects.get()):
+        page.copy_for_translation(english).save_revision()
+    file = write(course)
+    assert {page["locale"] for page in contents(file)["pages"]} == {"de", "en"}
+    there.delete()
+    outcomes = take(file, courses, boss)
+    assert [each.outcome for each in outcomes if each.locale == "en"] == [Outcome.LEFT] * 3
+
+
+def test_an_address_that_is_taken_gets_a_number(course, courses, boss):
+    file = write(course)
+    course.delete()
+    content.a_course(courses, "To take along")
+    take(file, courses, boss)
+    assert sorted(CoursePage.objects.values_list("slug", flat=True)) == ["to-take-along", "to-take-along-2"]
+
+
+def test_every_field_that_editors_write_travels():
+    """And those that do not are the tree's and the clock's."""
+    for kind, model in MODELS.items():
+        written = {field.name for field in fields(kind)}
+        own = {field.name for field in model._meta.local_fields if field.editable} - {"page_ptr"}
+        assert own <= written
+        assert {"title", "slug"} <= written
+        assert all(not isinstance(field, ManyToManyField) for field in model._meta.get_fields())
+
+
+def refused(file: Any, parent: CourseListPage, user: Any) -> Any:
+    with pytest.raises(Unreadable) as refusal:
+        take(file, parent, user)
+    return refusal.value.sentence
+
+
+def with_page(course: CoursePage, at: int, **changes: Any) -> io.BytesIO:
+    """The package with other fields in one of its pages."""
+    file = write(course)
+    pages = contents(file)["pages"]
+    pages[at]["fields"] |= changes
+    return changed(file, pages=pages)
+
+
+def block(kind: str, value: Any) -> list[dict[str, Any]]:
+    return [{"type": kind, "id": "a", "value": value}]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda course: io.BytesIO(b"PK or not"), "none"),
+        (lambda course: changed(write(course), format="another"), "none"),
+        (lambda course: changed(write(course), pages=[]), "none"),
+        (lambda course: changed(write(course), pages=[{"kind": "quiz"}]), "none"),
+        (lambda course: changed(write(course), version=99), "newer"),
+        (lambda course: with_page(course, 2, body=block("quiz_of_tomorrow", {})), "unfit"),
+        (lambda course: with_page(course, 2, body=block("glossary_term", {"term": "nowhere", "note": ""})), "unfit"),
+        (lambda course: with_page(course, 2, body=block("single_choice", {"tomorrow": 1})), "unfit"),
+        (lambda course: with_page(course, 2, body=7), "unfit"),
+    ],
+)
+def test_a_file_of_something_else_is_refused_in_words(course, courses, boss, spoil, code):
+    assert refused(spoil(course), courses, boss) == UNREADABLE[f"package.{code}"]
+
+
+def test_a_package_without_contents_is_none(courses, boss):
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    assert refused(empty, courses, boss) == UNREADABLE["package.none"]
+
+
+def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(course, courses, boss, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_BYTES", 100)
+    assert refused(write(course), courses, boss) == UNREADABLE["package.large"]
+
+
+def test_a_refused_package_leaves_nothing(course, courses, boss, media):
+    file = with_page(course, 2, title="x" * 300)
+    without_it()
+    stored = {path for path in media.rglob("*") if path.is_file()}
+    assert "255" in str(refused(file, courses, boss))
+    assert not CoursePage.objects.exists()
+    assert not GlossaryTerm.objects.exists()
+    assert {path for path in media.rglob("*") if path.is_file()} == stored
+
+
+def test_a_file_that_the_site_does_not_store_is_refused(course, courses, boss):
+    file = write(course)
+    things = contents(file)["things"]
+    name = next(name for name, thing in things.items() if thing["kind"] == "image")
+    things[name]["parts"] = {"file": CONTENTS}  # JSON is no picture
+    without_it()
+    assert "JPG" in str(refused(changed(file, things=things), courses, boss))
+
+
+def test_a_page_that_is_locked_is_left_alone(course, courses, boss, django_user_model):
+    other = django_user_model.objects.create_user("other@example.org", "a long password")
+    LessonPage.objects.update(locked=True, locked_by=other)
+    assert refused(write(course), courses, boss) == UNREADABLE["package.closed"]
+
+
+# --- the pages of the CMS ---------------------------------------------------------------------------------------------
+
+
+def test_editors_save_a_course_and_take_it_in(client: Client, course, courses, boss):
+    client.force_login(boss)
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[course.pk])).content.decode()
+    assert reverse("export_course", args=[course.pk]) in edit
+    saved: Any = client.get(reverse("export_course", args=[course.pk]))
+    assert saved["Content-Disposition"] == 'attachment; filename="to-take-along.zip"'
+    file = SimpleUploadedFile("course.zip", b"".join(saved.streaming_content))
+    title = course.title
+    course.delete()
+    listed = client.get(reverse("wagtailadmin_explore", args=[courses.pk])).content.decode()
+    assert reverse("import_course", args=[courses.pk]) in listed
+    answer = client.post(reverse("import_course", args=[courses.pk]), {"file": file})
+    assert answer.status_code == 200
+    assert title in answer.content.decode()
+    assert not CoursePage.objects.get().live
+
+
+def test_what_is_wrong_with_a_file_is_said_beside_it(client: Client, courses, boss):
+    client.force_login(boss)
+    answer = client.post(reverse("import_course", args=[courses.pk]), {"file": SimpleUploadedFile("a.zip", b"no")})
+    assert answer.status_code == 422
+    assert str(UNREADABLE["package.none"]) in answer.content.decode()
+    assert client.post(reverse("import_course", args=[courses.pk]), {}).status_code == 422
