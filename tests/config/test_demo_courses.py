@@ -153,4 +153,4 @@ def test_every_link_in_a_text_leads_to_a_page_of_the_demo():
     written = [path.read_text() for path in (HERE / "site.toml", *(HERE / "courses").glob("*.toml"))]
     linked = set(re.findall(r'href=\\?"(/[^"\\]*)', "".join(written)))
     assert linked <= known
-    assert linked >= {"/leitfaden-interkulturelle-sensibilisierung/", "/leitfaden-deliberation/"}
+    assert linked >= {"/gruppe-interkulturelle-sensibilisierung/", "/gruppe-deliberation/"}
