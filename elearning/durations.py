@@ -13,7 +13,13 @@ from elearning.core.items import Value
 
 def minutes(body: Iterable[Value]) -> int:
     body = list(body)
-    return duration.minutes(duration.words_in(body), [*_exercises(body), _recordings(body)])
+    return duration.minutes(round(sum(map(_read, body))), [*_exercises(body), _recordings(body)])
+
+
+def _read(block: Value) -> float:
+    """How many of its words somebody reads: of a conversation, those on the way through it."""
+    share = exercises.by_kind()[block["type"]].kind.read_share if exercises.is_activity(block) else 1.0
+    return duration.words_in(block) * share
 
 
 def _exercises(body: Iterable[Value]) -> Iterable[int]:

@@ -127,6 +127,7 @@ class Kind:
     everything: Callable[[Content], Response]
     own_words: Callable[[Form], str] = nothing  # what somebody typed, so that it is never lost
     seconds: Callable[[Words], int] = a_minute  # what it takes beyond reading the words
+    read_share: float = 1.0  # of its words, by somebody who does it once
     shuffles: bool = False  # the options stand in another order for each person
     private: bool = False  # a text that its author alone reads, stored apart and written over; voluntary
 

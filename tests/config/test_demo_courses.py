@@ -1,20 +1,31 @@
 """What the courses that we ship ask: no right answer is found by its length, and every conversation ends."""
 
+import re
+from itertools import chain
+
 import pytest
 
+from cms.blocks import ContentBlocks
 from config.demo import HERE, content, pages
+from elearning import durations
 from elearning.blocks import LessonBlocks
 from elearning.core.items import Form
 from elearning.core.kinds import incident
+from elearning.exercises import by_kind
 
 COURSES = sorted(path.stem for path in (HERE / "courses").glob("*.toml"))
 
 
+TRAININGS = [name for name in COURSES if "only_for" not in content(f"courses/{name}")]
+
+
+def lessons(name):
+    return chain.from_iterable(module["lesson"] for module in content(f"courses/{name}")["module"])
+
+
 def asked(kind):
-    for name in COURSES:
-        for module in content(f"courses/{name}")["module"]:
-            for lesson in module["lesson"]:
-                yield from (block for block in lesson["block"] if block["type"] == kind)
+    for lesson in chain.from_iterable(map(lessons, COURSES)):
+        yield from (block for block in lesson["block"] if block["type"] == kind)
 
 
 def questions(kind):
@@ -78,7 +89,7 @@ def paths(graph, here, taken=()):
 
 
 def test_there_are_incidents_with_eight_scenes_or_more():
-    assert len(INCIDENTS) >= 2
+    assert len(INCIDENTS) >= 6
     assert all(len(each["scenes"]) >= 8 for each in INCIDENTS)
 
 
@@ -97,3 +108,49 @@ def test_every_path_through_every_incident_ends_and_is_taken_as_an_answer(row):
         assert (len(shown.turns), shown.lines) == (len(path), ())
         assert all(turn.line.feedback for turn in shown.turns)
     assert {incident.continued(words, path).mood for path in found} >= {1, 4}  # what one says matters
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_a_training_has_five_modules_of_a_few_lessons_and_ends_with_a_task_to_take_along(name):
+    modules = content(f"courses/{name}")["module"]
+    assert [3 <= len(module["lesson"]) <= 4 for module in modules] == [True] * 5
+    assert "Die Transferaufgabe" in [block.get("text") for block in modules[-1]["lesson"][-1]["block"]]
+
+
+def test_every_kind_of_exercise_is_in_use():
+    used = {block["type"] for name in TRAININGS for lesson in lessons(name) for block in lesson["block"]}
+    assert used >= by_kind().keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", COURSES)
+def test_every_lesson_is_one_that_an_editor_could_publish_and_does_in_one_sitting(name):
+    pages.terms()
+    blocks = LessonBlocks()
+    for lesson in lessons(name):
+        body = blocks.clean(blocks.normalize([pages.block(row) for row in lesson["block"]]))
+        assert 5 <= durations.minutes(body.get_prep_value()) <= 22, lesson["slug"]
+
+
+@pytest.mark.django_db
+def test_every_standard_page_is_one_that_an_editor_could_publish():
+    pages.terms()
+    blocks = ContentBlocks()
+    for page in content("site")["page"]:
+        blocks.clean(blocks.normalize([pages.block(row) for row in page["block"]]))
+
+
+def test_every_drawing_is_used_told_to_those_who_do_not_see_it_and_kept_as_it_was_drawn():
+    shown = {row["picture"]: row for row in asked("image")}
+    drawn = {path.stem for path in (HERE / "pictures").glob("*.svg")}
+    assert shown.keys() == drawn == {path.stem for path in (HERE / "pictures").glob("*.png")}
+    assert all(len(row["alt"]) > 80 for row in shown.values())
+
+
+def test_every_link_in_a_text_leads_to_a_page_of_the_demo():
+    known = {f"/{page['slug']}/" for page in content("site")["page"]} | {"/sessions/example/"}
+    known |= {f"/kurse/{content(f'courses/{name}')['slug']}/" for name in COURSES}
+    written = [path.read_text() for path in (HERE / "site.toml", *(HERE / "courses").glob("*.toml"))]
+    linked = set(re.findall(r'href=\\?"(/[^"\\]*)', "".join(written)))
+    assert linked <= known
+    assert linked >= {"/gruppe-interkulturelle-sensibilisierung/", "/gruppe-deliberation/"}

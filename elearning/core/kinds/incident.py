@@ -13,6 +13,8 @@ SAID, SAYING = "path", "say"
 MOODS = range(1, 6)  # from closed to open; what they are called, templates say
 STRATEGIES = ("ask", "i_message", "boundary", "facts", "humour", "silence")
 SECONDS_A_SCENE = 10
+# One way through is about two fifths of the words of a conversation; most people try something else somewhere.
+READ_SHARE = 0.5
 
 Graph = Mapping[str, Sequence[str]]  # scene to those that its choices lead to
 
@@ -266,5 +268,6 @@ KIND = Kind(
     after=after,
     everything=everything,
     seconds=seconds,
+    read_share=READ_SHARE,
     shuffles=True,
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from elearning.core.duration import WORDS_A_MINUTE, minutes, words_in
-from elearning.core.kinds import likert, reflection, single_choice
+from elearning.core.kinds import incident, likert, reflection, single_choice
 
 
 def test_a_lesson_is_read_at_the_pace_of_a_second_language():
@@ -42,3 +42,8 @@ def test_each_kind_says_what_it_takes_beyond_reading():
     words = {"question": "", "options": [{"id": "a", "text": ""}, {"id": "b", "text": ""}, {"id": "c", "text": ""}]}
     taken = [kind.seconds(words) for kind in (single_choice.KIND, likert.KIND, reflection.KIND)]
     assert taken == [60, 30, 240]
+
+
+def test_of_a_conversation_only_the_way_through_it_is_counted():
+    assert incident.KIND.read_share == 0.5
+    assert {kind.read_share for kind in (single_choice.KIND, likert.KIND, reflection.KIND)} == {1.0}
