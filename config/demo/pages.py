@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
 from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
-from cms.reviewed import ReviewedText
+from cms.reviewed import ReviewedText, publish_as_it_is
 from config.bootstrap import home_page
 from config.demo import HERE, content
 from config.demo.network import GROUPS
@@ -42,7 +42,7 @@ T = TypeVar("T", bound=ReviewedText)
 def publish_new(text: T, is_new: bool) -> T:
     """With a revision, so that its history begins with what the demo wrote."""
     if is_new:
-        text.save_revision().publish()
+        publish_as_it_is(text)
     return text
 
 
@@ -128,4 +128,4 @@ def identify(row: Row, pages: dict[str, StandardPage]) -> None:
     for name in ("imprint_page", "privacy_page", "accessibility_page"):
         setattr(identity, name, pages[row[name]])
     identity.funders.set(Funder(name=funder["name"], address=funder["address"]) for funder in row["funder"])
-    identity.save()
+    publish_as_it_is(identity)

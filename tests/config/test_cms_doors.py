@@ -82,7 +82,6 @@ def asked(numbers: list[int]) -> Iterator[str]:
     yield from (f"/admin/pages/search/?q={words}", f"/admin/people/?q={words}", f"/admin/images/chooser/?q={words}")
 
 
-@pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")  # of wagtail-localize
 def test_no_address_of_the_cms_shows_them_what_their_task_does_not_need(desk, hidden):
     found = []
     desk.raise_request_exception = False  # some of Wagtail's break where a number means something else
