@@ -39,8 +39,8 @@ class ReviewedCompareView(RevisionsCompareView):
 
     def user_has_permission(self, permission: str) -> bool:
         task = self.object.current_workflow_task
-        reviews = bool(task and task.user_can_access_editor(self.object, self.request.user))
-        return reviews or bool(super().user_has_permission(permission))
+        reviews = task is not None and task.user_can_access_editor(self.object, self.request.user)
+        return bool(reviews or super().user_has_permission(permission))
 
 
 class ReviewedViewSet(SnippetViewSet):
@@ -63,10 +63,10 @@ class OneForEachSite(ModelPermissionPolicy):
     """Nobody adds a second one, or takes it away."""
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
-        return super().user_has_any_permission(user, {"change", "publish"}.intersection(actions))
+        return bool(super().user_has_any_permission(user, {"change", "publish"}.intersection(actions)))
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in {"change", "publish"} and super().user_has_permission(user, action)
+        return action in {"change", "publish"} and bool(super().user_has_permission(user, action))
 
 
 class NeverUnpublished(UnpublishView):

@@ -30,7 +30,7 @@ def places(chosen: str = "") -> PlaceMenu:
 
 def organisations(search: str = "", kind: str = "", place: str = "") -> QuerySet[Organisation]:
     """Every word of the search must occur somewhere, at least its beginning."""
-    found = Organisation.objects.live()
+    found: QuerySet[Organisation] = Organisation.objects.live()
     if search:
         found = finder.mentioning(found, search)
     if kind:

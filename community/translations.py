@@ -15,7 +15,7 @@ from wagtail_localize.views.edit_translation import user_can_edit_instance
 from wagtail_localize.views.report import TranslationsReportView
 
 
-class OrderedTranslationsReport(TranslationsReportView):  # type: ignore[misc]
+class OrderedTranslationsReport(TranslationsReportView):
     """Wagtail Localize pages through them in no order, so that one can stand on two pages and another on none."""
 
     def get_queryset(self) -> Any:

@@ -5,12 +5,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth import models as auth
 
-from community.groups import Group
 from community.models import Organisation, User
-from config.demo import PASSWORD, content
+from config.demo import GROUPS, PASSWORD, content
 from config.demo.pages import publish_new
 
-GROUPS = {"trainer": Group.TRAINERS, "editor": Group.EDITORS, "coordinator": Group.COORDINATORS}
 OPERATOR = "betrieb@example.org"
 
 

@@ -9,8 +9,7 @@ from wagtail.rich_text import RichText
 from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
 from cms.reviewed import ReviewedText, publish_as_it_is
 from config.bootstrap import home_page
-from config.demo import HERE, content
-from config.demo.network import GROUPS
+from config.demo import GROUPS, HERE, content
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
 
 P = TypeVar("P", bound=Page)
