@@ -115,7 +115,9 @@ def test_contributions_hold_long_words_and_text_spacing(live_site: Site, open_pa
     for text in (WORD * 2, "Kurz.", LONG):
         moderator.say(text)
         guest.sees(text[:60])
-    guest.answer("Kurz.", f"Ja, {WORD}.")
+    moderator.act_on("Kurz.", "Reply")
+    moderator.say(f"Ja, {WORD}.")
+    guest.sees(f"Ja, {WORD}.")
     for person in (moderator, guest):
         for spaced in (False, True):
             if spaced:

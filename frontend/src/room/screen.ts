@@ -18,8 +18,6 @@ import { page, showsTalk } from "./view/page";
 const NEAR = 48;
 /** So near to an end of what is drawn, more of the conversation is drawn there, px. */
 const REACH = 800;
-/** Everything stands side by side, as in the style sheet. */
-const WIDE = "(min-width: 64rem)";
 
 export class Screen {
   private asked = false;
@@ -28,9 +26,6 @@ export class Screen {
   /** The page was covered by another tab or window: what came meanwhile has not been read, wherever one was. */
   private wasAway = false;
   private hadTalk = false;
-  /** Where the parts stand behind tabs, those that nobody sees yet come with the second drawing: a slow phone answers
-   *  in between. Where they are columns, the conversation would move. */
-  private hasColumns = window.matchMedia(WIDE).matches;
   private readFirst = false;
   private epoch = "";
   /** With which contribution the conversation began when it was last drawn. */
@@ -44,7 +39,6 @@ export class Screen {
     this.drawLines();
   });
   private measured: Element[] = [];
-  private readonly scrolling = { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() };
   private readonly stops: Stops;
   private readonly lists: ListStops;
 
@@ -81,7 +75,7 @@ export class Screen {
     if (!this.container.querySelector(":scope > [data-page]")) this.container.replaceChildren();
     this.count();
     const held = this.moveWindow() ? this.firstInView() : null;
-    render(page(this.room, this.hasColumns, this.scrolling), this.container);
+    render(page(this.room, { scrolled: () => this.scrolled(), toEnd: () => this.toEnd() }), this.container);
     this.measure();
     this.keepPlace();
     if (held) this.hold(held);
@@ -96,13 +90,7 @@ export class Screen {
     this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
-  /** A page that was just opened draws one part after another. */
   private drawMore(): void {
-    if (!this.hasColumns && this.room.standing !== undefined) {
-      this.hasColumns = true;
-      this.ask();
-      return;
-    }
     const newest = more(this.room.newest);
     if (!this.hadTalk || newest === this.room.newest) return;
     this.room.newest = newest;

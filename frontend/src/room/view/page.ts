@@ -16,10 +16,10 @@ export interface Scrolling {
   toEnd: () => void;
 }
 
-export function page(room: Room, withColumns: boolean, scrolling: Scrolling): TemplateResult {
+export function page(room: Room, scrolling: Scrolling): TemplateResult {
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
     ${skips(room, showsTalk(room))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room)}
-    <div class="columns">${withColumns ? column(room, "start") : nothing} ${middle(room, scrolling)} ${withColumns ? column(room, "end") : nothing}</div>
+    <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
     ${spoken(room)}
   </div>`;
 }
