@@ -66,18 +66,24 @@ def shown(figures: Figures) -> str:
 
 def run(asked: argparse.Namespace) -> int:
     about = machine.about()
-    trials = [trial for trial in suite.full(asked.pace) if not asked.only or asked.only in trial.key]
-    runs, failures = alternate(trials, asked.rounds)
+    runs, failures = alternate(suite.asked_for(asked.only, asked.pace), asked.rounds)
     found = results.results(suite.rows(), runs)
-    complete = not asked.only and asked.pace == 1 and not failures
     print(f"\n{results.table([as_row(each) for each in found])}\n")
     data = results.written(found, runs, about | {"rounds": asked.rounds, "failures": failures})
-    if complete:
-        data |= {"scale": kept("scale")}
-    path = results.RESULTS if complete else PARTIAL
-    results.save(path, data)
-    print(f"Written to {path.relative_to(ROOT)}." + ("" if complete else " It is not the whole, so nothing quotes it."))
+    quoted = asked.pace == 1 and not failures
+    if quoted and not asked.only:
+        results.save(results.RESULTS, data | {"scale": kept("scale")})
+    elif quoted and asked.apart:
+        results.save(results.RESULTS, results.with_piece(kept_results(), asked.only, data))
+    else:
+        results.save(PARTIAL, data)
+        print(f"Written to {PARTIAL.relative_to(ROOT)}: it is not the whole, so nothing quotes it.")
     return told(failures)
+
+
+def kept_results() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(results.RESULTS.read_text())
+    return found
 
 
 def kept(name: str) -> Any:
@@ -184,6 +190,8 @@ def arguments() -> argparse.ArgumentParser:
         if name != "short":
             command.add_argument("--only", default="", help="experiments and contenders in whose name this stands")
             command.add_argument("--pace", type=float, default=1, help="0.2: a fifth as long, to see whether it works")
+        if name == "run":
+            command.add_argument("--apart", action="store_true", help="quote it beside the last whole run")
     growing = commands.add_parser("growth")
     growing.set_defaults(action=measure_growth)
     growing.add_argument("--only", default="", help="contenders in whose name this stands")

@@ -134,15 +134,28 @@ def save(path: Path, data: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(data, indent=1) + "\n")
 
 
+def with_piece(whole: Mapping[str, Any], name: str, piece: Mapping[str, Any]) -> dict[str, Any]:
+    """What was measured by itself after the last whole run, with its own commit and machine; the next one drops it."""
+    return {**whole, "pieces": {**whole.get("pieces", {}), name: piece}}
+
+
 def told(data: Mapping[str, Any]) -> str:
+    """The whole run, and after it what was measured apart."""
+    pieces = (f"### Measured apart: `{name}`\n\n{one_run(piece)}" for name, piece in data.get("pieces", {}).items())
+    return "\n\n".join([one_run(data), *pieces])
+
+
+def one_run(data: Mapping[str, Any]) -> str:
     """Where and of what it was measured; first what is held to a goal, then the rest."""
     machine = "; ".join(f"{name}: {value}" for name, value in data["machine"].items())
     versions = ", ".join(f"{name} {value}" for name, value in data["versions"].items())
     measured = f"Measured at {data['commit']}, medians of {data['rounds']} alternating runs."
     held = [row for row in data["measures"] if row["must"] is not None]
     rest = [row for row in data["measures"] if row["must"] is None]
-    without_goals = table(rest, HEAD.index("must"))
-    return "\n\n".join([measured, f"{machine}.", f"{versions}.", table(held), "Not held to a goal:", without_goals])
+    kinds = [table(held)] * bool(held)
+    if rest:
+        kinds += ["Not held to a goal:", table(rest, HEAD.index("must"))]
+    return "\n\n".join([measured, f"{machine}.", f"{versions}.", *kinds])
 
 
 def into_readme(readme: str, section: str, text: str) -> str:

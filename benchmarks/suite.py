@@ -74,6 +74,14 @@ def full(pace: float) -> list[Trial]:
     ]
 
 
+def asked_for(only: str, pace: float) -> list[Trial]:
+    """Those in whose name this stands, and what their rows compare them with; all if nothing is asked for."""
+    known = full(pace)
+    named = {trial.key for trial in known if only in trial.key}
+    peers = {row.peer for row in rows() if row.ours in named}
+    return [trial for trial in known if trial.key in named | peers]
+
+
 def key(experiment: str, contender: Contender) -> str:
     return f"{experiment} | {contender.name}"
 

@@ -81,7 +81,16 @@ def of(request: HttpRequest | None) -> Identity:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return Identity(SiteIdentity().name)
-    identity = _kept(site, request)
+    return _as_they_may_see_it(_kept(site, request), request)
+
+
+def of_draft(draft: SiteIdentity, request: HttpRequest) -> Identity:
+    """What is not published yet, for its preview."""
+    identity = _drawn(draft, draft.site, request, languages.language_of(request))
+    return _as_they_may_see_it(identity, request)
+
+
+def _as_they_may_see_it(identity: Identity, request: HttpRequest | None) -> Identity:
     open_to_them = tuple(link for link in identity.navigation if not is_closed(link.path, request))
     return msgspec.structs.replace(identity, navigation=open_to_them)
 
@@ -119,6 +128,10 @@ def _keys() -> list[str]:
 def _read(site: Site, request: HttpRequest | None, language: str) -> Identity:
     # Not `for_site`, which writes where nothing is stored yet: a page is shown though nobody can write.
     stored = SiteIdentity.objects.filter(site=site).first() or SiteIdentity(site=site)
+    return _drawn(stored, site, request, language)
+
+
+def _drawn(stored: SiteIdentity, site: Site, request: HttpRequest | None, language: str) -> Identity:
     homes = translations(site.root_page)
     home = homes.get(language, site.root_page)
     pages = Page.objects.child_of(home).live().in_menu().select_related("alias_of")

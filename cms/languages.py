@@ -182,6 +182,11 @@ def writing_to(chosen: str) -> translation.override:
 
 
 def site_language() -> str:
-    """The language in which people here write, as `lang` has it; nothing where the interface speaks it, too."""
-    written = tag(default())
+    """That in which people here write, for `lang`; nothing where the interface speaks it, too."""
+    return foreign(default())
+
+
+def foreign(code: str) -> str:
+    """Likewise of what is written in this one."""
+    written = tag(code)
     return "" if tag(translation.get_language() or "") == written else written

@@ -18,7 +18,7 @@ from wagtailmedia.models import AbstractMedia
 from cms.addresses import Addressed
 from cms.blocks import ContentBlocks, HomeBlocks, destination, is_address
 from cms.restrictions import readable
-from cms.reviewed import KeptFacts, ReviewedText
+from cms.reviewed import ReviewedFacts, ReviewedText
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -228,7 +228,7 @@ def page_key(verbose_name: "StrOrPromise", help_text: "StrOrPromise") -> Any:
     )
 
 
-class SiteIdentity(KeptFacts, ClusterableModel, BaseSiteSetting):  # type: ignore[django-manager-missing]  # Wagtail is untyped
+class SiteIdentity(ReviewedFacts, ClusterableModel, BaseSiteSetting):  # type: ignore[django-manager-missing]  # Wagtail is untyped
     """Who runs this site, what it is called, and who pays for it."""
 
     name = models.CharField(_("name of the site"), max_length=60, default="Zweiklang")
@@ -277,6 +277,18 @@ class SiteIdentity(KeptFacts, ClusterableModel, BaseSiteSetting):  # type: ignor
 
     class Meta:
         verbose_name = _("site identity")
+
+    @property
+    def home(self) -> Page:
+        """Where its preview shows it: it stands on each page."""
+        return self.site.root_page.specific
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        template: str = self.home.get_template(request)
+        return template
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**self.home.get_context(request), "draft_identity": self}
 
 
 class Funder(Orderable):

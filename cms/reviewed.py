@@ -1,10 +1,12 @@
-"""What the public reads outside of pages. Texts have drafts, a history and a review, as pages have; facts a history."""
+"""What the public reads outside of pages: it has drafts, a history and a review, as pages have."""
 
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+BY_PROGRAM = "cms.by_program"  # in the history, where one gets back to what no person wrote
 
 
 class ReviewedQuerySet(models.QuerySet[Any]):
@@ -27,17 +29,18 @@ class ReviewedText(WorkflowMixin, DraftStateMixin, PreviewableMixin, RevisionMix
         return self.preview_template
 
 
-class KeptFacts(RevisionMixin, models.Model):
-    """Names, addresses and numbers, of which a wrong one is to be right at once. Each state is kept, and can be taken
-    back. Whatever is registered as a snippet extends this, if it is no text."""
+class ReviewedFacts(ReviewedText):
+    """Names, addresses and numbers, of which a wrong one is to be right at once: whoever keeps them may also publish
+    them without a review."""
 
     class Meta:
         abstract = True
 
 
+def publish_as_it_is(text: ReviewedText) -> None:
+    """What a program wrote. Only what an act in the history names can be brought back there."""
+    text.save_revision(clean=False, log_action=BY_PROGRAM).publish(log_action=False)
+
+
 def reviewed_models() -> list[type[ReviewedText]]:
     return [model for model in apps.get_models() if issubclass(model, ReviewedText)]
-
-
-def kept_models() -> list[type[KeptFacts]]:
-    return [model for model in apps.get_models() if issubclass(model, KeptFacts)]

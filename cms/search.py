@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, FloatField, Func, IntegerField, OuterRef, QuerySet
+from django.db.models import Exists, Func, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from modelsearch.query import And, PlainText
@@ -20,9 +20,7 @@ from cms.models import GlossaryTerm
 from cms.restrictions import readable
 
 LIMIT = 200  # nobody pages further
-CANDIDATES = 2  # times that many: the index ranks without the weight of short titles, which is a fifth at most
-# By this the index of SQLite sorts by itself.
-INDEX_RANK = Func(function="rank", template="%(function)s", output_field=FloatField())
+TITLE = "title"
 # With this SQLite looks for the words first, and not again in each row.
 UNINDEXED = "+%(expressions)s"
 
@@ -102,21 +100,28 @@ def ranked_ids(asked: Any, few: bool) -> list[int]:
 
     The backend's own statement asks the whole index again for the rank of every page that it found.
     """
+    found = _newest(asked, asked.FTS_TABLE_FIELDS, few)
+    if len(found) == LIMIT and TITLE in asked.FTS_TABLE_FIELDS:
+        # What stands in so many texts singles out none of them; titles still do.
+        found = _newest(asked, [TITLE], few) + found
+    return list(dict.fromkeys(found))[:LIMIT]
+
+
+def _newest(asked: Any, fields: list[str], few: bool) -> list[int]:
+    """As many as are shown, in whose fields it stands, best first. To rank all of them costs as much as there are."""
     # Its tables exist on SQLite only.
     from modelsearch.backends.database.sqlite.query import BM25, MatchExpression, SQLiteFTSIndexEntry
 
-    found = SQLiteFTSIndexEntry.objects.filter(
-        MatchExpression(asked.FTS_TABLE_FIELDS, asked.build_search_query(asked.query))
-    )
+    found = SQLiteFTSIndexEntry.objects.filter(MatchExpression(fields, asked.build_search_query(asked.query)))
     kinds = get_descendants_content_types_pks(asked.queryset.model)
     if few:  # looked at before anything is ranked
         found = found.annotate(row=Func("index_entry", template=UNINDEXED)).filter(
             row__in=IndexEntry.objects.filter(content_type__in=kinds).values("pk")
         )
     else:
-        found = found.filter(index_entry__content_type__in=kinds).order_by(INDEX_RANK)
+        found = found.filter(index_entry__content_type__in=kinds)
     key = Cast("index_entry__object_id", IntegerField())
     allowed = Exists(asked.queryset.filter(pk=Cast(OuterRef("index_entry__object_id"), IntegerField())))
     score = BM25() * sum(weight for _, weight in asked.get_search_vectors())
-    candidates = found.filter(allowed).values_list(score, key)[: CANDIDATES * LIMIT]
-    return [id for _score, id in sorted(candidates, key=lambda one: (one[0], -one[1]))[:LIMIT]]
+    newest = found.filter(allowed).order_by("-index_entry_id").values_list(score, key)[:LIMIT]
+    return [id for _score, id in sorted(newest, key=lambda one: (one[0], -one[1]))]

@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, Site
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, RevisionsCompareView, SnippetViewSet, UnpublishView
 
 from cms.models import SiteIdentity
 
@@ -33,52 +34,46 @@ def is_rewritten(text: Any, revision: Revision) -> bool:
     return any(written[name] != revision.content.get(name) for name in written.keys() - bookkeeping)
 
 
+class ReviewedCompareView(RevisionsCompareView):
+    """Whoever reviews a text reads what changed in it, also where it is not theirs to change."""
+
+    def user_has_permission(self, permission: str) -> bool:
+        task = self.object.current_workflow_task
+        reviews = task is not None and task.user_can_access_editor(self.object, self.request.user)
+        return bool(reviews or super().user_has_permission(permission))
+
+
 class ReviewedViewSet(SnippetViewSet):
     edit_view_class = ReviewedEditView
+    revisions_compare_view_class = ReviewedCompareView
 
 
-AS_BEFORE = "cms.as_before"  # in the history, from which one gets back to it
+class FactsViewSet(ReviewedViewSet):
+    """Nothing chooses them, and none is made from another."""
 
-
-class KeptEditView(EditView):
-    """Goes live at once, so nothing is saved by itself while somebody types."""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
-
-    def save_instance(self) -> Any:
-        before = self.model._default_manager.get(pk=self.object.pk)
-        if before.latest_revision is None:  # from before there was a history, or written by a program
-            before.save_revision(clean=False, log_action=AS_BEFORE)
-        return super().save_instance()
-
-
-class KeptCreateView(CreateView):
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.autosave_enabled = False
-
-
-class KeptViewSet(SnippetViewSet):
-    add_view_class = KeptCreateView
-    edit_view_class = KeptEditView
     copy_view_enabled = False
     inspect_view_enabled = False
     add_to_reference_index = False
 
     def register_chooser_viewset(self) -> None:
-        """Forms offer a list of them, and nothing else chooses one."""
+        """Forms offer a list of them."""
 
 
-class ChangeOnly(ModelPermissionPolicy):
-    """For what is there once: nobody adds a second one, or takes it away."""
+class OneForEachSite(ModelPermissionPolicy):
+    """Nobody adds a second one, or takes it away."""
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
-        return "change" in actions and super().user_has_permission(user, "change")
+        return bool(super().user_has_any_permission(user, {"change", "publish"}.intersection(actions)))
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "change" and super().user_has_permission(user, action)
+        return action in {"change", "publish"} and bool(super().user_has_permission(user, action))
+
+
+class NeverUnpublished(UnpublishView):
+    """Each page needs it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise PermissionDenied
 
 
 class IdentityIndexView(IndexView):
@@ -92,7 +87,7 @@ class IdentityIndexView(IndexView):
         return response
 
 
-class IdentityViewSet(KeptViewSet):
+class IdentityViewSet(FactsViewSet):
     model = SiteIdentity
     admin_url_namespace = "identity"
     base_url_path = "identity"
@@ -101,8 +96,9 @@ class IdentityViewSet(KeptViewSet):
     menu_name = "identity"
     add_to_settings_menu = True
     index_view_class = IdentityIndexView
+    unpublish_view_class = NeverUnpublished
     list_display = ("name", "site")
 
     @property
-    def permission_policy(self) -> ChangeOnly:
-        return ChangeOnly(self.model)
+    def permission_policy(self) -> OneForEachSite:
+        return OneForEachSite(self.model)

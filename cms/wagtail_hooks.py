@@ -8,19 +8,22 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
+from wagtail import VERSION as WAGTAIL_VERSION
+from wagtail import hooks, permissions
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from cms.choosers import choosable
 from cms.links import LinkToDocument, LinkToPage
-from cms.models import GlossaryTerm
+from cms.models import GlossaryTerm, SiteIdentity
 from cms.restrictions import guard
-from cms.viewsets import AS_BEFORE, IdentityViewSet, ReviewedViewSet
+from cms.reviewed import BY_PROGRAM, ReviewedFacts
+from cms.viewsets import IdentityViewSet, OneForEachSite, ReviewedViewSet
 
 NOT_OURS = {"editor-guide"}
 
@@ -40,13 +43,25 @@ class GlossaryViewSet(ReviewedViewSet):
     list_display = ["term", "definition"]
 
 
+if WAGTAIL_VERSION >= (8,):  # which asks a register; before, it asked the viewset
+    permissions.register_permission_policy(SiteIdentity, OneForEachSite(SiteIdentity))
 register_snippet(IdentityViewSet)
 
 
 @hooks.register("register_log_actions")
-def states_that_are_kept(actions: LogActionRegistry) -> None:
-    label = _("As it was before the first change")
-    actions.register_action(AS_BEFORE, label, label)
+def states_that_no_person_wrote(actions: LogActionRegistry) -> None:
+    label = _("Written by the software")
+    actions.register_action(BY_PROGRAM, label, label)
+
+
+@hooks.register("construct_snippet_action_menu")
+def facts_are_published_first(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """The first is the button that one sees; what is there once for each site cannot be taken away."""
+    if not issubclass(context["model"], ReviewedFacts):
+        return
+    items.sort(key=lambda item: item.name != PublishMenuItem.name)
+    if context["model"] is SiteIdentity:
+        items[:] = [item for item in items if not isinstance(item, UnpublishMenuItem)]
 
 
 @hooks.register("on_serve_page", order=-1)  # around Wagtail's own check, which knows one language

@@ -20,17 +20,19 @@ class PlaceMenu:
 
 def places(chosen: str = "") -> PlaceMenu:
     """Where most organisations are, and the place that somebody has chosen. A longer menu finds nobody anything."""
-    by_number = Organisation.objects.exclude(place="").values("place").annotate(number=Count("pk"))
+    by_number = Organisation.objects.live().exclude(place="").values("place").annotate(number=Count("pk"))
     found = [row["place"] for row in by_number.order_by("-number", "place")[: MOST_PLACES + 1]]
     names = found[:MOST_PLACES]
-    if chosen and chosen not in names and Organisation.objects.filter(place=chosen).exists():
+    if chosen and chosen not in names and Organisation.objects.live().filter(place=chosen).exists():
         names.append(chosen)
     return PlaceMenu(sorted(names), len(found) <= MOST_PLACES)
 
 
 def organisations(search: str = "", kind: str = "", place: str = "") -> QuerySet[Organisation]:
     """Every word of the search must occur somewhere, at least its beginning."""
-    found = finder.mentioning(Organisation.objects.all(), search) if search else Organisation.objects.all()
+    found: QuerySet[Organisation] = Organisation.objects.live()
+    if search:
+        found = finder.mentioning(found, search)
     if kind:
         found = found.filter(kind=kind)
     if place:

@@ -23,7 +23,7 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.all(), required=False, empty_label=_("None of these")
+        label=_("Organisation"), queryset=Organisation.objects.live(), required=False, empty_label=_("None of these")
     )
     field_order = ("email", "display_name", "organisation", "password1", "password2")
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 from wagtail.search import index
 
-from cms.reviewed import KeptFacts
+from cms.reviewed import ReviewedFacts
 from community import reviews, rules
 from community.groups import Group
 
@@ -39,8 +40,10 @@ class OrganisationKind(models.TextChoices):
     EDUCATION_PROVIDER = "education_provider", _("Education provider")
 
 
-class Organisation(KeptFacts, index.Indexed):
+class Organisation(ReviewedFacts, index.Indexed):
     """An authority, organisation, initiative or club of the network."""
+
+    preview_template = "community/organisation.html"
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(
@@ -81,12 +84,14 @@ class Organisation(KeptFacts, index.Indexed):
     # By the beginnings of words, which an index knows; of the name, see `endings`, also by what words are made of.
     search_fields = [
         index.AutocompleteField(field) for field in ("name", "endings", "summary", "description", "languages", "place")
-    ]
+    ] + [index.FilterField("live")]
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
+        # Wagtail makes it for whatever is registered when the database is made; the network's menu comes later.
+        permissions = (("publish_organisation", "Can publish organisation"),)
 
     def __str__(self) -> str:
         return self.name
@@ -98,6 +103,9 @@ class Organisation(KeptFacts, index.Indexed):
         """German joins words: whoever looks for "amt" means the "Jugendamt", too."""
         words = re.findall(r"\w+", self.name)
         return " ".join(word[start:] for word in words for start in range(1, len(word) - SHORTEST_ENDING + 1))
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "organisation": self}
 
     @property
     def has_contact(self) -> bool:
@@ -137,6 +145,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedi
         blank=True,
         on_delete=models.SET_NULL,
         related_name="people",
+        limit_choices_to={"live": True},
     )
     language = models.CharField(
         _("language"), max_length=20, blank=True, help_text=_("For this site and for the e-mails it sends you.")
@@ -184,7 +193,13 @@ class PersonalInvitation(models.Model):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to={"live": True},
     )
     task = models.CharField(
         _("task"), max_length=20, blank=True, choices=[(str(group), label) for group, label in GROUP_LABELS.items()]

@@ -12,6 +12,14 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import user_can_edit_instance
+from wagtail_localize.views.report import TranslationsReportView
+
+
+class OrderedTranslationsReport(TranslationsReportView):
+    """Wagtail Localize pages through them in no order, so that one can stand on two pages and another on none."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().order_by("-source__last_updated_at", "pk")
 
 
 @require_POST

@@ -41,7 +41,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = get_object_or_404(Organisation, slug=slug)
+    entry = get_object_or_404(Organisation.objects.live(), slug=slug)
     person = request.user.person if isinstance(request.user, User) else rules.GUEST
     trail = [(_("Home"), home_address(request)), (_("Organisations"), resolve_url("community:directory"))]
     context = {"organisation": entry, "trail": trail, "may_edit": rules.may_edit_organisation(person)}

@@ -24,7 +24,7 @@ from wagtail.users.views.bulk_actions import DeleteBulkAction
 from wagtail.users.views.users import DeleteView, IndexView, UserColumn, UserViewSet
 from wagtail.users.views.users import EditView as UserEditView
 
-from cms.viewsets import KeptViewSet
+from cms.viewsets import FactsViewSet
 from community import erasures, invitations, rules
 from community.models import GROUP_LABELS, Organisation, OrganisationKind, PersonalInvitation, User
 
@@ -38,7 +38,7 @@ def expiry(invited: PersonalInvitation) -> str:
     return date_format(timezone.localtime(invitations.expires_at(invited)), "SHORT_DATE_FORMAT")
 
 
-class OrganisationViewSet(KeptViewSet):
+class OrganisationViewSet(FactsViewSet):
     model = Organisation
     admin_url_namespace = "organisations"
     base_url_path = "organisations"

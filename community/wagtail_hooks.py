@@ -12,7 +12,7 @@ from community import second_factor
 from community.approvals import note_shown
 from community.assignments import PeopleView, give_tasks
 from community.reports import UnsentMailView, try_mail_again
-from community.translations import submit_translation
+from community.translations import OrderedTranslationsReport, submit_translation
 from community.viewsets import InvitationViewSet, OrganisationViewSet, PersonDeleteBulkAction
 
 
@@ -58,6 +58,15 @@ def our_urls() -> list[URLPattern]:
         path("translations/<int:pk>/submit/", submit_translation, name="submit_translation_for_review"),
         path("mail/", UnsentMailView.as_view(), name="unsent_mail"),
         path("mail/<int:pk>/again/", try_mail_again, name="try_mail_again"),
+    ]
+
+
+@hooks.register("register_admin_urls", order=-1)  # before those of Wagtail Localize, in their place
+def ordered_report() -> list[URLPattern]:
+    at, view = "localize/reports/translations/", OrderedTranslationsReport
+    return [
+        path(at, view.as_view(), name="translations_report"),
+        path(f"{at}results/", view.as_view(results_only=True), name="translations_report_results"),
     ]
 
 

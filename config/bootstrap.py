@@ -28,7 +28,7 @@ from wagtail.models import (
 )
 
 from cms.models import HomePage
-from cms.reviewed import ReviewedText, reviewed_models
+from cms.reviewed import ReviewedText, publish_as_it_is, reviewed_models
 from community.groups import Group
 from community.models import PeerReview
 
@@ -68,11 +68,13 @@ PERMISSIONS = {
     Group.COORDINATORS: (
         "wagtailadmin.access_admin",
         *_all_of("community", "organisation"),
+        "community.publish_organisation",
         *_all_of("community", "personalinvitation"),
         "community.give_tasks",
         "community.change_outgoingmail",
         "config.view_jobrecord",
         "cms.change_siteidentity",
+        "cms.publish_siteidentity",
     ),
 }
 
@@ -197,4 +199,4 @@ def _assign_review(home: HomePage) -> None:
 def _begin_history(model: type[ReviewedText]) -> None:
     """What was published before there were drafts gets its first revision, to which one can return."""
     for text in model.objects.live().filter(latest_revision=None):
-        text.save_revision(clean=False).publish()
+        publish_as_it_is(text)

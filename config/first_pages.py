@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from cms.models import SiteIdentity, StandardPage
+from cms.reviewed import publish_as_it_is
 from config.bootstrap import home_page
 from elearning.models import CourseListPage
 
@@ -22,10 +23,11 @@ def make_missing() -> None:
     with translation.override(settings.LANGUAGE_CODE):
         _make_course_list()
         identity, _created = SiteIdentity.objects.get_or_create(site=Site.objects.get(is_default_site=True))
-        for field, title, questions in outlines():
-            if getattr(identity, field) is None:
-                setattr(identity, field, _outline(title, questions))
-        identity.save()
+        missing = [outline for outline in outlines() if getattr(identity, outline[0]) is None]
+        for field, title, questions in missing:
+            setattr(identity, field, _outline(title, questions))
+        if missing:
+            publish_as_it_is(identity)
 
 
 def _make_course_list() -> None:

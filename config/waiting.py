@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
-from wagtail_localize.views.report import TranslationsReportView
 
 from cms.reviewed import reviewed_models
 from community import invitations
 from community.models import PersonalInvitation, User
+from community.translations import OrderedTranslationsReport
 from deliberation.core.acting import MODERATION
 from deliberation.models import Session
 from elearning.models import CoursePage
@@ -131,8 +131,8 @@ def _own_drafts(model: type[Any], user: User) -> QuerySet[Any]:
 def _translations(user: User) -> Waiting:
     """Begun, and a sentence or more is missing; for whoever may translate."""
     may_translate = user.has_perm("wagtail_localize.submit_translation")
-    open_ones = TranslationsReportView().get_queryset().filter(enabled=True, waiting_for_translation=True)
-    begun = open_ones.select_related("source", "target_locale").order_by("-source__last_updated_at", "pk")
+    open_ones = OrderedTranslationsReport().get_queryset().filter(enabled=True, waiting_for_translation=True)
+    begun = open_ones.select_related("source", "target_locale")
     first = list(begun[:SHOWN]) if may_translate else []
     count = open_ones.count() if first else 0
     return Waiting(_("Translations to be finished"), _translated(first), count, _report_of_translations())

@@ -61,6 +61,11 @@ class Learning:
         return progress(self.manifest, self.facts)
 
     @property
+    def title_in(self) -> str:
+        """In which language the title of the course is read: in that of the release, until it is translated."""
+        return self.reading if getattr(self.enrolment, "words", None) else self.enrolment.release.locale
+
+    @property
     def last_opened(self) -> dt.datetime:
         return max([self.enrolment.enrolled_at, *(row.opened_at for row in self.lessons.values())])
 
@@ -259,6 +264,7 @@ def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
         "reading": current.reading,
         "foreign": current.foreign,
         "course_title": current.manifest.title,
+        "title_in": current.title_in,
         "progress": where,
         "next_url": current.resume_url(where.next, request) if where.next else "",
         "completion": current.completion,

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms import languages
 from community.next_steps import NextStep, Urgency
 from elearning import courses
 from elearning.core.progress import LessonState, LessonStep, Progress
@@ -36,6 +37,7 @@ def next_step(standing: Standing) -> NextStep:
         url=standing["next_url"],
         state=in_words(progress),
         at=standing["last_opened"],
+        title_in=languages.foreign(standing["title_in"]),
         action_in=spoken,
     )
 
@@ -62,6 +64,7 @@ def offered(standings: Iterable[Standing], locale: str, request: HttpRequest) ->
             title=course.title,
             action=_("Look at this course"),
             url=str(course.get_url(request)),
+            title_in=languages.foreign(course.locale.language_code),
         )
         for course in courses.others(taken, locale, request, 1)
     ]

@@ -17,7 +17,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def site_identity(context: dict[str, Any]) -> Identity:
     """Name, logo, navigation, legal pages, funders."""
-    return identity.of(context.get("request"))
+    draft = context.get("draft_identity")
+    return identity.of_draft(draft, context["request"]) if draft else identity.of(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

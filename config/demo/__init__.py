@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from community.groups import Group
+
 HERE = Path(__file__).parent
+GROUPS = {"trainer": Group.TRAINERS, "editor": Group.EDITORS, "coordinator": Group.COORDINATORS}
 PASSWORD = "zweiklang-demo"  # noqa: S105 - printed on purpose: whoever runs the demo logs in with it
 
 

@@ -5,11 +5,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth import models as auth
 
-from community.groups import Group
 from community.models import Organisation, User
-from config.demo import PASSWORD, content
+from config.demo import GROUPS, PASSWORD, content
+from config.demo.pages import publish_new
 
-GROUPS = {"trainer": Group.TRAINERS, "editor": Group.EDITORS, "coordinator": Group.COORDINATORS}
 OPERATOR = "betrieb@example.org"
 
 
@@ -24,7 +23,7 @@ def load() -> dict[str, User]:
 
 def organisation(row: dict[str, Any]) -> Organisation:
     fields = {name: value.strip() for name, value in row.items() if name != "slug"}
-    return Organisation.objects.get_or_create(slug=row["slug"], defaults=fields)[0]
+    return publish_new(*Organisation.objects.get_or_create(slug=row["slug"], defaults=fields))
 
 
 def person(row: dict[str, Any], organisations: dict[str, Organisation]) -> User:

@@ -9,10 +9,9 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
 from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPage
-from cms.reviewed import ReviewedText
+from cms.reviewed import ReviewedText, publish_as_it_is
 from config.bootstrap import home_page
-from config.demo import HERE, content
-from config.demo.network import GROUPS
+from config.demo import GROUPS, HERE, content
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
 
 P = TypeVar("P", bound=Page)
@@ -44,7 +43,7 @@ T = TypeVar("T", bound=ReviewedText)
 def publish_new(text: T, is_new: bool) -> T:
     """With a revision, so that its history begins with what the demo wrote."""
     if is_new:
-        text.save_revision().publish()
+        publish_as_it_is(text)
     return text
 
 
@@ -145,4 +144,4 @@ def identify(row: Row, pages: dict[str, StandardPage]) -> None:
     for name in ("imprint_page", "privacy_page", "accessibility_page"):
         setattr(identity, name, pages[row[name]])
     identity.funders.set(Funder(name=funder["name"], address=funder["address"]) for funder in row["funder"])
-    identity.save()
+    publish_as_it_is(identity)

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import guard, scale, suite
 from benchmarks.figures import median, percentile, percentiles, quotient, spelled
-from benchmarks.results import README, Row, into_readme, result, results, table, told, written
+from benchmarks.results import README, Row, into_readme, result, results, table, told, with_piece, written
 from benchmarks.workloads import B
 
 RUNS = {
@@ -69,6 +69,24 @@ def test_a_table_names_both():
     found = result(row(peer="A | peer", by="ratio", must=4, goal=2), RUNS)
     last = table([{name: getattr(found, name) for name in found.__dataclass_fields__}]).splitlines()[-1]
     assert last == "| A | s | 0.0200 (product) | 0.0100 (peer) | 2.00 | x4.00 | x2.00 | goal |"
+
+
+def test_what_is_asked_for_comes_with_what_it_is_compared_with():
+    asked = {trial.key for trial in suite.asked_for("mode: mirror | product, Daphne", 1)}
+    assert asked == {"mode: mirror | product, Daphne, SQLite", "mode: free | product, Daphne, SQLite"}
+    everything = {trial.key for trial in suite.full(1)}
+    assert {trial.key for trial in suite.asked_for("", 1)} == everything
+
+
+def test_what_was_measured_apart_stands_after_the_whole_with_its_own_commit():
+    about = {"machine": {"cores": "2"}, "versions": {"Python": "3"}, "rounds": 3}
+    found = results([row(peer="A | peer", by="ratio", must=4, goal=2)], RUNS)
+    whole = written(found, RUNS, about | {"commit": "abc"})
+    both = with_piece(whole, "mode: ", written(found, RUNS, about | {"commit": "def"}))
+    assert with_piece(both, "mode: ", written([], {}, about | {"commit": "123"}))["pieces"]["mode: "]["commit"] == "123"
+    text = told(both)
+    assert text.index("Measured at abc") < text.index("### Measured apart: `mode: `") < text.index("Measured at def")
+    assert "Not held" not in text
 
 
 def test_the_table_goes_between_its_markers():

@@ -15,7 +15,7 @@ from community.models import Organisation, User
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bootstrapped")]
 
 ENGLISH = {"headers": {"accept-language": "en"}}
-ENTRY = {"name": "Club", "slug": "club", "kind": "culture_club"}
+ENTRY = {"name": "Club", "slug": "club", "kind": "culture_club", "action-publish": "on"}
 
 
 @pytest.fixture

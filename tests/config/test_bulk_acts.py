@@ -16,13 +16,13 @@ from django.urls import reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, ModelLogEntry, Page, Site
+from wagtail.models import Collection, ModelLogEntry, Page
 
-from cms.models import GlossaryTerm, SiteIdentity, StandardPage
-from cms.reviewed import kept_models, reviewed_models
+from cms.models import GlossaryTerm, StandardPage
+from cms.reviewed import reviewed_models
 from community import ledger
 from community.groups import Group
-from community.models import Organisation, User
+from community.models import User
 from config.bootstrap import home_page
 from config.waiting import waiting_for
 from elearning import kept
@@ -43,8 +43,6 @@ ACTS = SNIPPET | {
     "wagtailimages.image": FILE,
     "wagtaildocs.document": FILE,
     "community.user": {"assign_role", "delete", "set_active_state"},
-    "community.organisation": {"delete"},
-    "cms.siteidentity": {"delete"},
 }
 EVERY_ACT = [(name, act) for name, acts in sorted(ACTS.items()) for act in sorted(acts)]
 
@@ -91,8 +89,6 @@ def things(author, make_person, settings, tmp_path) -> dict[str, list[Any]]:
         "wagtailimages.image": [picture],
         "wagtaildocs.document": [document],
         "community.user": [make_person("Amal"), make_person("Ben")],
-        "community.organisation": [Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")],
-        "cms.siteidentity": [SiteIdentity.for_site(Site.objects.get(is_default_site=True))],
     }
 
 
@@ -117,7 +113,7 @@ def released_lesson(picture: Any, document: Any, term: GlossaryTerm) -> None:
 
 def what_others_see() -> dict[str, Any]:
     """Whatever readers, learners and participants meet, and who has which task."""
-    models = [*reviewed_models(), *kept_models(), get_image_model(), get_document_model()]
+    models = [*reviewed_models(), get_image_model(), get_document_model()]
     return {
         **{
             model.__name__: list(model._default_manager.order_by("pk").values_list("pk", flat=True)) for model in models

@@ -58,7 +58,6 @@ def operator():
     return client
 
 
-@pytest.mark.filterwarnings("ignore:Pagination may yield inconsistent results")  # a report of wagtail-localize
 def test_no_report_and_no_list_of_the_cms_reads_what_is_never_evaluated(operator):
     identity = SiteIdentity.for_site(Site.objects.get())
     # The start page tells people what waits for themselves; of the site's identity there is one, which is edited there.

@@ -77,6 +77,25 @@ def test_a_seventh_method_that_an_editor_writes_runs_in_a_room(live_site: Site, 
     expect(guest.page.get_by_role("button", name="Ask for the floor")).to_be_visible()
 
 
+BEYOND = """() => {
+    const fields = [...document.querySelectorAll("[data-streamfield-child] :is(input, select, textarea)")];
+    const shown = fields.filter((each) => each.offsetWidth > 0);
+    const beyond = (each) => each.getBoundingClientRect().right > document.documentElement.clientWidth;
+    return { shown: shown.length, beyond: shown.filter(beyond).map((each) => each.name) };
+}"""
+
+
+def test_on_a_phone_no_field_of_an_agenda_stands_beyond_the_screen(open_page: OpenPage, login: LogIn):
+    editor = open_page(language="en", width=360, height=740)
+    login(editor, "ines@example.org", PASSWORD)
+    editor.goto("/admin/snippets/deliberation/agendatemplate/")
+    editor.goto(str(editor.locator("table a[href*='/edit/']").first.get_attribute("href")))
+    expect(editor.locator("[name=phases-1-value-mode]")).to_be_attached()
+    found = editor.evaluate(BEYOND)
+    assert found["shown"] > 20
+    assert found["beyond"] == []
+
+
 def test_a_trainer_moves_phases_is_warned_and_keeps_some_as_a_method(open_page: OpenPage, axe):
     moderator = Moderator(open_page(language="en"), "Daniel")
     moderator.log_in()

@@ -196,7 +196,7 @@ def add_funder(page: Page, name: str, logo: Path) -> None:
     page.locator(".modal form button[type=submit]", has_text="Upload").click()
     page.locator(".modal").wait_for(state="hidden")
     with page.expect_navigation():
-        page.locator("form button[type=submit]", has_text="Save").first.click()
+        page.locator("form button[type=submit]", has_text="Publish").first.click()
 
 
 def invite(page: Page, email: str, task: str) -> None:

@@ -1,6 +1,7 @@
 """One course in several languages: one enrolment, one progress, and the words in the language of the page."""
 
 import uuid
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -24,8 +25,8 @@ def english_course(course, translated):
     return course.get_translation(translated.locale)
 
 
-def read(client, address: str, status: int = 200) -> BeautifulSoup:
-    response = client.get(address)
+def read(client, address: str, status: int = 200, **asked: Any) -> BeautifulSoup:
+    response = client.get(address, **asked)
     assert response.status_code == status
     return BeautifulSoup(response.content.decode(), "html.parser")
 
@@ -90,6 +91,23 @@ def test_my_page_and_its_courses_are_in_the_language_that_is_read(enrolled, engl
     enrolled.get(translated.url)
     page = read(enrolled, "/me/")
     assert page.select_one(f"a[href='{english_course.url}']").text == "The English course"
+
+
+def test_on_my_page_each_title_says_in_which_language_it_is(enrolled, course, quiz, home):
+    content.a_course(course.get_parent(), "Noch ein Kurs")
+    page = read(enrolled, "/me/", headers={"accept-language": "en"})
+    assert page.html["lang"] == "en"
+    titles = page.select(".card__title bdi, .next-card__title bdi")
+    assert [(title.text, spoken(title)) for title in titles] == [
+        (course.title, "de"),
+        (course.title, "de"),
+        ("Noch ein Kurs", "de"),
+    ]
+
+
+def spoken(words) -> str:
+    """The language in which a screen reader says them."""
+    return words["lang"] if words.has_attr("lang") else words.find_parent(lang=True)["lang"]
 
 
 def test_the_course_list_offers_courses_of_other_languages_apart(home, browser):

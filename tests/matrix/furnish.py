@@ -287,8 +287,8 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
         | in_review(template)
         | in_review(guide)
         | in_review(method)
-        | with_history(organisation, "organisations")
-        | with_history(identity, "identity")
+        | in_review(organisation, "organisations")
+        | in_review(identity, "identity")
         | {
             "image_id": picture.pk,
             "filter_spec": "original",
@@ -302,8 +302,6 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
             "wagtailsnippetchoosers_deliberation_agendatemplate:pk": template.pk,
             "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
             "wagtailsnippetchoosers_deliberation_method:pk": method.pk,
-            "organisations:pk": organisation.pk,
-            "identity:pk": identity.pk,
             "slug": organisation.slug,
             "wagtailsites:pk": site.pk,
             "wagtailusers_users:pk": somebody.pk,
@@ -355,13 +353,13 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     )
 
 
-def in_review(text: Any) -> dict[str, Any]:
-    """A text beside the pages, which waits for its review as well."""
+def in_review(text: Any, place: str = "") -> dict[str, Any]:
+    """A text beside the pages, which waits for its review as well; `place` is its own in the CMS, if it has one."""
     model = text._meta
-    namespace = f"wagtailsnippets_{model.app_label}_{model.model_name}"
+    namespace = place or f"wagtailsnippets_{model.app_label}_{model.model_name}"
     revision = text.save_revision(clean=False)
     started = text.get_workflow().start(text, User.objects.get(display_name="Redaktion"))
-    history = f"/admin/snippets/{model.app_label}/{model.model_name}/history/{text.pk}"
+    history = f"/admin/{place or f'snippets/{model.app_label}/{model.model_name}'}/history/{text.pk}"
     return {
         f"{namespace}:pk": text.pk,
         f"{namespace}:revision_id": revision.pk,
@@ -369,15 +367,6 @@ def in_review(text: Any) -> dict[str, Any]:
         f"{namespace}:task_id": started.current_task_state.task_id,
         f"{namespace}:workflow_state_id": started.pk,
         f"{namespace}:revisions_compare": {"": f"{history}/revisions/compare/earliest...latest/"},
-    }
-
-
-def with_history(facts: Any, namespace: str) -> dict[str, Any]:
-    return {
-        f"{namespace}:revision_id": facts.save_revision(clean=False).pk,
-        f"{namespace}:revisions_compare": {
-            "": f"/admin/{namespace}/history/{facts.pk}/revisions/compare/earliest...latest/"
-        },
     }
 
 

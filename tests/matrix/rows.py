@@ -232,7 +232,7 @@ CMS_PAGES = [
     Row("wagtailadmin_workflows:task_cho*", CMS, at_the_cms),
     Row("wagtailadmin_editing_sessions:release", CMS, at_the_cms),
     Row(
-        "wagtail_localize:javascript_catalog | wagtail_localize:*_report* | wagtail_localize:snippets_api_*",
+        "wagtail_localize:javascript_catalog | *translations_report* | wagtail_localize:snippets_api_*",
         CMS,
         at_the_cms,
     ),
@@ -250,7 +250,7 @@ CMS_PAGES = [
     Row("wagtailsearchpromotions:* | wagtailsites:* | wagtailusers_*", OPERATOR, at_the_cms),
     # Those who coordinate.
     Row("people | people_results | give_tasks | invitations:*", COORDINATORS, at_the_cms),
-    Row("identity:add | identity:delete", NOBODY, at_the_cms),  # there is one, and it stays
+    Row("identity:add | identity:delete | identity:unpublish", NOBODY, at_the_cms),  # there is one, and it stays
     Row("organisations:* | identity:* | jobs | unsent_mail | try_mail_again", COORDINATORS, at_the_cms),
     # Those who write.
     Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
