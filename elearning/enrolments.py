@@ -20,7 +20,7 @@ from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest, without
 from elearning.core.progress import Change, LessonStep, Progress, change, progress
 from elearning.models import Answer, Completion, CoursePage, CourseRelease, Enrolment, LessonPage, LessonProgress
-from elearning.publishing import newest_release, source_release
+from elearning.released import newest_release, source_release
 
 
 @dataclass(frozen=True)
