@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from elearning import edits
 from elearning.core.choices import Choice
-from elearning.models import Answer, Completion, Correction, ItemVersion, JudgedAgain, LessonPage
+from elearning.models import Answer, Completion, Correction, ItemText, ItemVersion, JudgedAgain, LessonPage
 from tests.elearning import content
 from tests.elearning.content import RIGHT, WRONG
 from tests.elearning.edits.conftest import answered, drafted, published, send, shown, swapped, words
@@ -86,6 +86,16 @@ def test_words_that_were_exchanged_and_exchanged_back_say_what_was_chosen(enroll
     exercise = shown(enrolled, lesson)
     assert exercise.outcome == "wrong"
     assert [option.text for option in exercise.shown.options if option.chosen] == [f"Option {WRONG}"]
+
+
+def test_words_that_were_exchanged_before_versions_told_that_apart_say_what_was_chosen(enrolled, lesson, wrong):
+    first, second = wrong.text.content["options"]
+    exchanged = [{**first, "text": second["text"]}, {**second, "text": first["text"]}]
+    older = wrong.text.content | {"options": exchanged}
+    text = ItemText.objects.create(version=wrong.version, locale="de", hash="older", content=older)
+    Answer.objects.update(text=text)
+    exercise = shown(enrolled, lesson)
+    assert [option.text for option in exercise.shown.options if option.chosen] == [first["text"]]
 
 
 def test_whoever_had_completed_the_course_reads_corrections_and_keeps_their_completion(enrolled, course, lesson):

@@ -71,4 +71,4 @@ def test_it_takes_the_same_number_of_queries_for_one_course_and_for_three(home, 
     with CaptureQueriesContext(connection) as captured:
         removal = edits.of_removal(home)
     assert len(removal.courses) == CoursePage.objects.count() == number
-    assert len(captured) == 7
+    assert len(captured) == 6
