@@ -141,7 +141,7 @@ def catch_up(answer: Answer) -> None:
     """What arrived after its question was corrected is judged as if it had been there before."""
     corrections = Correction.objects.filter(item=answer.version.item_id).order_by("pk")
     corrections = corrections.select_related("before__version__item", "text__version__item")
-    for each in concerning(answer.version_id, corrections, lambda correction: correction.step):
+    for each in concerning(answer.version_id, corrections, lambda correction: correction.succession):
         if each.choice == Choice.MISTAKE:
             _judge(each, Answer.objects.filter(pk=answer.pk))
 

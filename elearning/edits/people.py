@@ -64,7 +64,7 @@ def earlier_versions(versions: Iterable[int]) -> dict[int, frozenset[int]]:
     steps: dict[int, list[Any]] = defaultdict(list)
     by_version = {}
     for row in rows:
-        steps[row.item_id].append(row.step)
+        steps[row.item_id].append(row.succession)
         by_version[row.to_version_id] = row.item_id
     found = {
         version: counting_for(version, steps[by_version[version]]) for version in versions if version in by_version

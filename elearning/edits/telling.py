@@ -87,7 +87,7 @@ def _told(
 ) -> Iterator[ToldChange]:
     """A correction that came over into a translation is told once."""
     response, told = answer.response, set[tuple[int, int]]()
-    for each in concerning(answer.version_id, corrections, lambda correction: correction.step):
+    for each in concerning(answer.version_id, corrections, lambda correction: correction.succession):
         row, pair = rows.get((answer.pk, each.pk)), (each.from_version_id, each.to_version_id)
         is_gone = carrying(question(each.before), question(each.text))(response) is None
         is_known = each.is_seen or each.created_at <= answer.submitted_at or (pair in told and row is None)
