@@ -1,5 +1,6 @@
-"""What was released, as learners read it. It never changes, so each process reads it once and keeps what is in use."""
+"""What was released, as learners read it. A release never changes, so each process keeps those that are in use."""
 
+import uuid
 from functools import lru_cache
 
 from elearning.core.manifest import Manifest, in_words_of
@@ -8,16 +9,20 @@ from elearning.models import CourseRelease, ItemText, LessonSnapshot
 
 
 @lru_cache(maxsize=100)
-def manifest(release: int, words: int | None = None) -> Manifest:
-    """`words` is a release of the same course in another language, whose titles and texts are to be read."""
+def manifest(release: int, newest: int | None = None, words: int | None = None) -> Manifest:
+    """`newest` is the newest release in the same language, whose corrections reach whoever stays with this one;
+    `words` is a release in another language, whose titles and texts are to be read.
+    """
     own = CourseRelease.objects.get(pk=release).manifest
+    if newest and newest != release:
+        own = in_words_of(own, manifest(newest))
     return in_words_of(own, manifest(words)) if words else own
 
 
 @lru_cache(maxsize=100)
-def untranslated(release: int, words: int | None) -> frozenset[str]:
+def untranslated(release: int, newest: int | None, words: int | None) -> frozenset[str]:
     """Keys of the modules and lessons that are read in the language of the release all the same."""
-    own = manifest(release)
+    own = manifest(release, newest)
     other = manifest(words) if words else Manifest("")
     return left_untranslated(own, other)
 
@@ -31,3 +36,14 @@ def snapshot(pk: int) -> LessonSnapshot:
 def text(pk: int) -> ItemText:
     """With its version and item. Raises `ItemText.DoesNotExist`."""
     return ItemText.objects.select_related("version__item").get(pk=pk)
+
+
+def newest_release(course_key: uuid.UUID, locale: str) -> CourseRelease | None:
+    return CourseRelease.objects.filter(course_key=course_key, locale=locale).order_by("-number").first()
+
+
+def source_release(course_key: uuid.UUID) -> CourseRelease | None:
+    """The newest in the language in which the course came first: that one decides what everybody takes of it."""
+    releases = CourseRelease.objects.filter(course_key=course_key)
+    source = releases.order_by("pk").values("locale")[:1]
+    return releases.filter(locale__in=source).order_by("-number").first()
