@@ -1,14 +1,21 @@
-"""Leads from the pages of courses and lessons to the views that know who is learning."""
+"""Leads from the pages of courses and lessons to the views that know who is learning; and, in the CMS, to the course as
+a whole.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from elearning import views
-from elearning.models import CoursePage, LessonPage
+from elearning import availability, views
+from elearning.care import views as care
+from elearning.models import CoursePage, LessonPage, ModulePage
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
 
@@ -23,3 +30,51 @@ def serve_to_learners(serve: Serve) -> Serve:
         return serve(page, request, args, kwargs)
 
     return served
+
+
+@hooks.register("register_admin_urls")
+def care_urls() -> list[URLPattern]:
+    return [
+        path("courses/<int:pk>/", care.course, name="course_care"),
+        path("courses/<int:pk>/order/", care.order, name="course_order"),
+        path("courses/<int:pk>/walk/<int:number>/", care.walk, name="course_walk"),
+        path("courses/<int:pk>/submit/", care.submit, name="course_submit"),
+        path("courses/<int:pk>/review/", care.review, name="course_review"),
+        path("courses/<int:pk>/availability/", care.open_or_closed, name="course_availability"),
+    ]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def from_the_list(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if page.specific_class is CoursePage and page.permissions_for_user(user).can_edit():
+        yield Button(_("The course as a whole"), _care_url(page), priority=1, icon_name="list-ul")
+
+
+@hooks.register("register_page_header_buttons")
+def from_the_editor(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    course = _course_of(page)
+    if course and page.permissions_for_user(user).can_edit():
+        yield Button(_("The course as a whole"), _care_url(course), priority=5, icon_name="list-ul")
+
+
+def _course_of(page: Page) -> Page | None:
+    """Of a module or lesson the course that it belongs to; a page that is being created has no place yet."""
+    above = {CoursePage: 0, ModulePage: 1, LessonPage: 2}.get(page.specific_class)
+    if above is None or not page.pk:
+        return None
+    return page.get_ancestors(inclusive=True).filter(depth=page.depth - above).first()
+
+
+def _care_url(course: Page) -> str:
+    return reverse("course_care", args=[course.pk])
+
+
+@hooks.register("register_log_actions")
+def acts_on_courses(actions: LogActionRegistry) -> None:
+    for act, label in (
+        (availability.CLOSE, _("Closed to new people")),
+        (availability.REOPEN, _("Open to new people again")),
+        (availability.WITHDRAW, _("Withdrawn")),
+        (availability.RESTORE, _("Restored")),
+    ):
+        actions.register_action(act, label, label)

@@ -1,11 +1,13 @@
 """Four layers, arrows point down only: pages that editors change, releases that never change, records of learners."""
 
+from elearning.models.availability import Availability
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
 from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot, ReleasedFile
 
 __all__ = [
     "Answer",
+    "Availability",
     "Completion",
     "CourseListPage",
     "CoursePage",
