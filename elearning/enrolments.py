@@ -29,7 +29,7 @@ from elearning.models import (
     LessonPage,
     LessonProgress,
 )
-from elearning.publishing import newest_release, source_release
+from elearning.released import newest_release, source_release
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.register import (
     WHILE_YOU_HAVE_AN_ACCOUNT,
+    WITH_THE_TEXT,
     Area,
+    Erasure,
     LegalBasis,
     NoPersonalData,
     PersonalData,
@@ -77,6 +79,36 @@ def in_words(said: Any, words: dict[str, str]) -> Any:
     if isinstance(said, list):
         return [in_words(value, words) for value in said]
     return words.get(said, said) if isinstance(said, str) else said
+
+
+def judged_question(row: Any) -> str:
+    return question(row.answer)
+
+
+def judged_response(row: Any) -> Any:
+    return in_words(row.response, dict(texts(row.correction.text.content)))
+
+
+def by_an_editor(model: str, title: Any, impersonal: str) -> PersonalData:
+    """Learners read the reason. It stays with the course, and the name goes."""
+    return PersonalData(
+        model=model,
+        area=Area.EDITING,
+        title=title,
+        purpose=_("So that one can see why answers count or are judged otherwise."),
+        basis=LegalBasis.ORDER,
+        seen_by=_("Learners read the reason; whoever works in the CMS also who wrote it"),
+        retention=WITH_THE_TEXT,
+        theirs=theirs("person"),
+        fields=(
+            PersonalField("choice", _("What"), erasure=Erasure.STAYS),
+            PersonalField("reason", _("Reason"), erasure=Erasure.STAYS),
+            PersonalField("person", _("Who")),
+        ),
+        impersonal=impersonal,
+        erasure=Erasure.UNLINKED,
+        stays_because=_("Learners rely on it: it says why their answers count as they do."),
+    )
 
 
 IN_COURSE = PersonalField("enrolment", _("Course"), says=course)
@@ -150,6 +182,34 @@ PERSONAL = [
         impersonal="release",
         related=("enrolment__release",),
     ),
+    of_a_learner(
+        "elearning.JudgedAgain",
+        _("Your answers that were judged again"),
+        _("So that a mistake of ours in a question stays with nobody, and you can see what it changed."),
+        (
+            PersonalField("answer", _("Question"), says=judged_question),
+            PersonalField("response", _("Answer"), says=judged_response),
+            PersonalField("before", _("Before")),
+            PersonalField("after", _("Since then")),
+        ),
+        owner="answer__enrolment__user",
+        impersonal="correction",
+        never_evaluated=True,
+        related=("answer__text", "correction__text"),
+    ),
+    of_a_learner(
+        "elearning.SeenChanges",
+        _("What you were told of changes in a course"),
+        _("So that you are told once."),
+        (PersonalField("enrolment", _("Course"), says=course),),
+        impersonal="latest",
+        never_evaluated=True,
+        related=("enrolment__release",),
+    ),
+    by_an_editor(
+        "elearning.NotedChoice", _("What you chose for questions that you edited"), "block_id locale definition words"
+    ),
+    by_an_editor("elearning.Correction", _("Questions that you corrected"), "item from_version to_version before text"),
 ]
 
 PUBLIC = _("Written to be read by everybody.")

@@ -29,6 +29,7 @@ from elearning.models import (
     LessonSnapshot,
     ModulePage,
 )
+from elearning.released import newest_release, source_release
 
 
 def connect() -> None:
@@ -98,17 +99,6 @@ def _note_duration(course_key: uuid.UUID) -> None:
     source = source_release(course_key)
     if source:
         CoursePage.objects.filter(translation_key=course_key).update(duration=source.manifest.minutes)
-
-
-def newest_release(course_key: uuid.UUID, locale: str) -> CourseRelease | None:
-    return CourseRelease.objects.filter(course_key=course_key, locale=locale).order_by("-number").first()
-
-
-def source_release(course_key: uuid.UUID) -> CourseRelease | None:
-    """The newest in the language in which the course came first: that one decides what everybody takes of it."""
-    releases = CourseRelease.objects.filter(course_key=course_key)
-    source = releases.order_by("pk").values("locale")[:1]
-    return releases.filter(locale__in=source).order_by("-number").first()
 
 
 def _manifest(course: CoursePage, locale: str) -> Manifest:

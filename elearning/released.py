@@ -1,5 +1,6 @@
-"""What was released, as learners read it. It never changes, so each process reads it once and keeps what is in use."""
+"""What was released, as learners read it. A release never changes, so each process keeps those that are in use."""
 
+import uuid
 from functools import lru_cache
 
 from elearning.core.manifest import Manifest, in_words_of
@@ -31,3 +32,14 @@ def snapshot(pk: int) -> LessonSnapshot:
 def text(pk: int) -> ItemText:
     """With its version and item. Raises `ItemText.DoesNotExist`."""
     return ItemText.objects.select_related("version__item").get(pk=pk)
+
+
+def newest_release(course_key: uuid.UUID, locale: str) -> CourseRelease | None:
+    return CourseRelease.objects.filter(course_key=course_key, locale=locale).order_by("-number").first()
+
+
+def source_release(course_key: uuid.UUID) -> CourseRelease | None:
+    """The newest in the language in which the course came first: that one decides what everybody takes of it."""
+    releases = CourseRelease.objects.filter(course_key=course_key)
+    source = releases.order_by("pk").values("locale")[:1]
+    return releases.filter(locale__in=source).order_by("-number").first()

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("elearning", "0006_reflections_know_their_form")]
+    dependencies = [("elearning", "0007_corrections")]
 
     operations = [
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 """Four layers, arrows point down only: pages that editors change, releases that never change, records of learners."""
 
 from elearning.models.availability import Availability
+from elearning.models.corrections import Correction, JudgedAgain, NotedChoice, SeenChanges
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
 from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot, ReleasedFile
@@ -9,6 +10,7 @@ __all__ = [
     "Answer",
     "Availability",
     "Completion",
+    "Correction",
     "CourseListPage",
     "CoursePage",
     "CourseRelease",
@@ -16,10 +18,13 @@ __all__ = [
     "Item",
     "ItemText",
     "ItemVersion",
+    "JudgedAgain",
     "LessonPage",
     "LessonProgress",
     "LessonSnapshot",
     "ModulePage",
+    "NotedChoice",
     "Reflection",
     "ReleasedFile",
+    "SeenChanges",
 ]

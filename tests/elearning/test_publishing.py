@@ -10,7 +10,8 @@ from wagtail.models import Page, Revision
 from cms.models import Recording
 from elearning import publishing
 from elearning.models import CoursePage, CourseRelease, Item, ItemText, ItemVersion, LessonPage, LessonSnapshot
-from elearning.publishing import newest_release, release
+from elearning.publishing import release
+from elearning.released import newest_release
 from tests.elearning import content
 
 
