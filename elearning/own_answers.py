@@ -7,13 +7,13 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from elearning import exercises, privacy
 from elearning.core.items import Outcome, Response, Words
 from elearning.core.manifest import Manifest
-from elearning.models import Answer, Enrolment, ItemText, LessonSnapshot, Reflection
+from elearning.models import Answer, Enrolment, ItemText, JudgedAgain, LessonSnapshot, Reflection
 
 OUTCOMES = (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG)
 
@@ -28,9 +28,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
+    """`outcome` is empty for kinds that know no right or wrong; `since` that after a mistake was mended,
+    with its `reason`."""
+
     said: tuple[Said, ...]
     at: dt.datetime
-    outcome: str = ""  # empty for kinds that know no right or wrong
+    outcome: str = ""
+    since: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class AnsweredLesson:
 
 
 def of_enrolment(enrolment: Enrolment) -> list[AnsweredLesson]:
-    """In the order of their release, then what is in it no longer. Four queries, however much it is."""
+    """In the order of their release, then what is in it no longer. Five queries, however much it is."""
     by_lesson: dict[str, list[Answered]] = defaultdict(list)
     found = [*_answers(enrolment), *_reflections(enrolment)]
     for lesson_key, answered in sorted(found, key=lambda each: each[1].attempts[-1].at):
@@ -80,26 +85,31 @@ def of_enrolment(enrolment: Enrolment) -> list[AnsweredLesson]:
 def _answers(enrolment: Enrolment) -> Iterable[tuple[uuid.UUID, Answered]]:
     """One for each version of a question: another version was another question."""
     rows = Answer.objects.filter(enrolment=enrolment).select_related("text", "version__item").order_by("-attempt")
+    again = JudgedAgain.objects.filter(answer__enrolment=enrolment).select_related("correction").order_by("pk")
+    judged = {row.answer_id: row for row in again}
     by_version: dict[int, list[Answer]] = defaultdict(list)
     for row in rows:
         by_version[row.version_id].append(row)
     for answers in by_version.values():
-        yield answers[0].version.item.lesson_key, _answered(answers)
+        yield answers[0].version.item.lesson_key, _answered(answers, judged)
 
 
-def _answered(answers: list[Answer]) -> Answered:
+def _answered(answers: list[Answer], judged: Mapping[int, JudgedAgain]) -> Answered:
     words = answers[0].text.content
     return Answered(
         question=words["question"],
         locale=answers[0].text.locale,
-        attempts=tuple(_attempt(answer) for answer in answers),
+        attempts=tuple(_attempt(answer, judged.get(answer.pk)) for answer in answers),
         low=words.get("low", ""),
         high=words.get("high", ""),
     )
 
 
-def _attempt(answer: Answer) -> Attempt:
-    return Attempt(said(answer.text.content, answer.response), answer.submitted_at, _outcome(answer))
+def _attempt(answer: Answer, judged: JudgedAgain | None) -> Attempt:
+    attempt = Attempt(said(answer.text.content, answer.response), answer.submitted_at, _outcome(answer))
+    if judged is None or judged.after == attempt.outcome:
+        return attempt
+    return replace(attempt, since=judged.after, reason=judged.correction.reason)
 
 
 def _outcome(answer: Answer) -> str:

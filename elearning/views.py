@@ -20,6 +20,7 @@ from community.models import User
 from elearning import (
     answers,
     courses,
+    edits,
     enrolments,
     lessons,
     own_answers,
@@ -48,7 +49,7 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
         return TemplateResponse(request, page.template, context | _before_they_begin(request, page))
     current, change = enrolments.keep_up(current)
     current = enrolments.record_completion(current)
-    context |= enrolments.standing(current, request) | {"change": change}
+    context |= enrolments.standing(current, request) | {"change": change, "told": edits.told_to(current.enrolment)}
     return TemplateResponse(request, page.template, context)
 
 
@@ -70,6 +71,7 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     refusal = _brought_back(request, current, lesson)
     context = lessons.context(current, lesson, request, again=_again(request, lesson), refusal=refusal)
     context |= {"page": page, "course_url": course.get_url(request), "change": change}
+    context["told"] = [each for each in edits.told_to(current.enrolment) if str(each.lesson_key) == lesson.key]
     return TemplateResponse(request, page.template, context)
 
 
@@ -129,6 +131,21 @@ def answered(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
         "lessons": own_answers.of_enrolment(current.enrolment),
     }
     return render(request, "elearning/own_answers.html", context)
+
+
+@login_required
+def changes_seen(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
+    """They have read what became of their answers; up to what they were shown, as more may have come since."""
+    current = _learning(request, course_key)
+    shown, lesson_key = request.POST.get("up_to", ""), request.POST.get("lesson", "")
+    if request.method == "POST" and shown.isdecimal():
+        known = {each.correction for each in edits.told_to(current.enrolment)}
+        if int(shown) in known:
+            edits.seen(current.enrolment, int(shown))
+    lesson = current.manifest.by_key.get(lesson_key)
+    if lesson and current.is_open(lesson):
+        return redirect(current.url(lesson, request))
+    return redirect(enrolments.course_url(current, request))
 
 
 @login_required

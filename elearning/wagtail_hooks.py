@@ -5,15 +5,20 @@ a whole.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from community.models import User
 from elearning import availability, views
+from elearning.care import previews
 from elearning.care import views as care
 from elearning.models import CoursePage, LessonPage, ModulePage
 
@@ -38,6 +43,7 @@ def care_urls() -> list[URLPattern]:
         path("courses/<int:pk>/", care.course, name="course_care"),
         path("courses/<int:pk>/order/", care.order, name="course_order"),
         path("courses/<int:pk>/walk/<int:number>/", care.walk, name="course_walk"),
+        path("courses/<int:pk>/edits/<int:lesson>/", care.edit, name="course_edit"),
         path("courses/<int:pk>/submit/", care.submit, name="course_submit"),
         path("courses/<int:pk>/review/", care.review, name="course_review"),
         path("courses/<int:pk>/availability/", care.open_or_closed, name="course_availability"),
@@ -67,6 +73,27 @@ def _course_of(page: Page) -> Page | None:
 
 def _care_url(course: Page) -> str:
     return reverse("course_care", args=[course.pk])
+
+
+@hooks.register("before_publish_page")
+def ask_before_it_is_published(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The draft is saved by now. Where people have answered what was changed, somebody says first what it means."""
+    return _to_choose(request, page)
+
+
+@hooks.register("after_edit_page")
+def ask_before_it_is_reviewed(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Whoever hands a lesson in knows best what was meant; the review shows what they chose, and may change it."""
+    submits = "action-submit" in request.POST or "action-restart-workflow" in request.POST
+    return _to_choose(request, page) if submits else None
+
+
+def _to_choose(request: HttpRequest, page: Page) -> HttpResponse | None:
+    user = request.user
+    if not isinstance(page, LessonPage) or not isinstance(user, User) or not previews.of(page, user).is_open:
+        return None
+    messages.warning(request, gettext("People have answered what you changed. Please say what the changes mean."))
+    return redirect("course_edit", page.parent_course().pk, page.pk)
 
 
 @hooks.register("register_log_actions")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from community.models import User
 from community.reviews import TextMovedOn
 from elearning import answers, availability, enrolments
-from elearning.care import outlines, reviews, walks
+from elearning.care import outlines, previews, reviews, walks
 from elearning.care.forms import WithdrawalForm
 from elearning.care.outlines import Outline
 from elearning.care.reviews import Waiting
@@ -106,6 +106,23 @@ def review(request: HttpRequest, course: CoursePage) -> HttpResponse:
 
 
 @for_editors
+def edit(request: HttpRequest, course: CoursePage, lesson: int) -> HttpResponse:
+    """What a draft does to people, and what its editors say of each change; whoever may publish does so from here."""
+    page, person = get_object_or_404(LessonPage.objects.descendant_of(course), pk=lesson), _person(request)
+    preview, missing = previews.of(page, person), frozenset[str]()
+    may_publish = page.permissions_for_user(person).can_publish() and page.has_unpublished_changes
+    if request.method == "POST":
+        sent = previews.chosen(preview, request.POST)
+        missing = sent.without_reason
+        if not missing and _is_newest(request, page):
+            previews.note(page, person, sent)
+            return _chosen(request, page, publishes=may_publish and request.POST.get("act") == "publish")
+        preview = preview.sent(sent)
+    context = {"course": course, "lesson": page, "preview": preview, "may_publish": may_publish, "missing": missing}
+    return TemplateResponse(request, "elearning/care/edit.html", context, status=422 if missing else 200)
+
+
+@for_editors
 def open_or_closed(request: HttpRequest, course: CoursePage) -> HttpResponse:
     """Closes it to new people, withdraws it, and takes both back."""
     form = WithdrawalForm(course, request.POST if request.POST.get("act") == "withdraw" else None)
@@ -184,6 +201,25 @@ def _approve(request: HttpRequest, course: CoursePage, may: list[Waiting]) -> Ht
     )
     messages.success(request, said % {"number": number})
     return redirect(_address(course))
+
+
+def _is_newest(request: HttpRequest, page: LessonPage) -> bool:
+    """Somebody may have saved a newer draft meanwhile, of which nothing was shown here."""
+    if _number(request.POST.get("shown", "")) == (page.latest_revision_id or 0):
+        return True
+    messages.error(
+        request, _("The draft was changed while you were reading. Nothing was stored. Please look once more.")
+    )
+    return False
+
+
+def _chosen(request: HttpRequest, page: LessonPage, *, publishes: bool) -> HttpResponse:
+    if not publishes:
+        messages.success(request, _("Saved. It holds as soon as this draft is published."))
+        return redirect(f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}")
+    page.get_latest_revision().publish(user=_person(request), previous_revision=page.live_revision)
+    messages.success(request, _("Published."))
+    return redirect("course_care", page.parent_course().pk)
 
 
 def _number(text: str) -> int:

@@ -50,8 +50,8 @@ def test_nobody_begins_a_closed_course(closed, stranger):
     stranger.post(reverse("elearning:enrol", args=[closed.translation_key]))
     assert not Enrolment.objects.exists()
     page = stranger.get(closed.url).content.decode()
-    assert "takes nobody new" in page
-    assert "Begin this course" not in page
+    assert "nimmt zurzeit niemand Neues auf" in page
+    assert "Diesen Kurs beginnen" not in page
 
 
 def test_it_is_offered_to_nobody_and_has_no_sample(closed, home, guest, stranger, quiz, rf):
@@ -59,8 +59,8 @@ def test_it_is_offered_to_nobody_and_has_no_sample(closed, home, guest, stranger
     rf.user = None
     assert courses.others([], "de", rf, 6) == []
     assert guest.get(quiz.url).status_code == 302
-    assert "Try the first lesson" not in guest.get(closed.url).content.decode()
-    assert "takes nobody new" in guest.get(home.url).content.decode()
+    assert "erste Lektion" not in guest.get(closed.url).content.decode()
+    assert "nimmt zurzeit niemand Neues auf" in guest.get(home.url).content.decode()
 
 
 def test_whoever_is_in_it_goes_on(enrolled, course, quiz, editor):

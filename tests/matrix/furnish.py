@@ -422,6 +422,7 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
                 ("care", ""),
                 ("order", "order/"),
                 ("walk", "walk/1/"),
+                ("edit", f"edits/{lesson.pk}/"),
                 ("submit", "submit/"),
                 ("review", "review/"),
                 ("availability", "availability/"),
