@@ -48,7 +48,8 @@ class Activity:
     """`text` is the id of the words that are shown, so that an answer is stored with what it answered.
 
     `stored` are the keys of the forms that arrived, `base` that of the answer which another one would replace;
-    `elsewhere` is what another window has stored.
+    `elsewhere` is what another window has stored. `is_as_answered` if the question was changed since, and stands here
+    as it was answered.
     """
 
     block_id: str
@@ -64,6 +65,7 @@ class Activity:
     stored: tuple[str, ...] = ()
     base: str = ""
     elsewhere: Shown = None
+    is_as_answered: bool = False
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property

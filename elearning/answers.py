@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from elearning import enrolments, exercises, released
 from elearning.core.items import Form, Response, Underway, Unusable, fingerprint
 from elearning.core.manifest import Lesson
+from elearning.edits import corrections
 from elearning.enrolments import Learning
 from elearning.models import Answer, Enrolment, ItemText, LessonProgress, Reflection
 
@@ -186,7 +187,7 @@ def _store_answer(current: Learning, words: ItemText, response: Response, sent: 
     last = current.answers.get(words.version_id)
     if last and last.response != response:
         _check_base(sent, last.key)
-    Answer.objects.create(
+    answer = Answer.objects.create(
         enrolment=current.enrolment,
         version=words.version,
         text=words,
@@ -194,6 +195,17 @@ def _store_answer(current: Learning, words: ItemText, response: Response, sent: 
         attempt=last.attempt + 1 if last else 1,
         key=key,
     )
+    if not _is_asked_now(current, words):
+        corrections.catch_up(answer)
+
+
+def _is_asked_now(current: Learning, words: ItemText) -> bool:
+    """Then nothing can have been corrected since. What was released is known without asking the database."""
+    newest, key = current.enrolment.newest or current.enrolment.release_id, str(words.version.item.lesson_key)
+    asked, read = released.manifest(newest).by_key.get(key), current.manifest.by_key.get(key)
+    if asked is None or read is None:
+        return False
+    return words.version_id in asked.questions and words.pk in released.snapshot(read.snapshot).texts
 
 
 def _store_reflection(enrolment: Enrolment, words: ItemText, body: str, sent: Submission) -> None:
@@ -217,7 +229,8 @@ def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> Hande
     facts = replace(current.facts, answered=current.facts.answered | {words.version_id})
     enrolments.record_completion(replace(current, facts=facts))
     voluntary = exercises.by_kind()[words.version.item.kind].kind.private
-    outdated = lesson is None or not (voluntary or words.version_id in lesson.questions)
+    counted = lesson.counted({words.version_id}) if lesson else frozenset()
+    outdated = lesson is None or not (voluntary or counted & set(lesson.questions))
     return HandedIn(current, lesson, outdated=outdated)
 
 

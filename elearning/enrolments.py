@@ -19,6 +19,7 @@ from elearning import availability, courses, released
 from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest, without
 from elearning.core.progress import Change, LessonStep, Progress, change, progress
+from elearning.edits.people import as_judged
 from elearning.models import (
     Answer,
     Availability,
@@ -104,8 +105,7 @@ def enrolment_in(user: User, course_key: uuid.UUID, locale: str = "", *, lock: b
     `locale` is the language that is being read, if it may differ from that of the release; `lock` lets nobody else
     answer for this learner until the transaction ends.
     """
-    newest = Subquery(_releases().filter(locale=OuterRef("release__locale")).values("pk")[:1])
-    found = enrolments_of(user, locale).filter(course_key=course_key).annotate(newest=newest)  # type: ignore[no-redef]
+    found = enrolments_of(user, locale).filter(course_key=course_key)
     if lock:
         found = found.select_for_update(of=("self",))
     return found.first()
@@ -113,10 +113,11 @@ def enrolment_in(user: User, course_key: uuid.UUID, locale: str = "", *, lock: b
 
 def enrolments_of(user: User, locale: str = "") -> QuerySet[Enrolment]:
     """Without what `released` knows already; `locale` is the language that is being read."""
+    newest = Subquery(_releases().filter(locale=OuterRef("release__locale")).values("pk")[:1])
     words = Subquery(_releases().filter(locale=locale).exclude(locale=OuterRef("release__locale")).values("pk")[:1])
     withdrawn = Availability.objects.filter(course_key=OuterRef("course_key"), withdrawn_at__isnull=False)
     found = Enrolment.objects.filter(user=user).select_related("release", "completion")
-    found = found.defer("release__content", "release__rule").annotate(is_withdrawn=Exists(withdrawn))
+    found = found.defer("release__content", "release__rule").annotate(is_withdrawn=Exists(withdrawn), newest=newest)
     return found.annotate(words=words, reading=Value(locale))  # type: ignore[no-redef]
 
 
@@ -125,8 +126,8 @@ def _releases() -> QuerySet[CourseRelease]:
     return CourseRelease.objects.filter(course_key=OuterRef("course_key")).order_by("-number")
 
 
-def _foreign(release: int, words: int | None, own: str, reading: str) -> dict[str, str]:
-    return dict.fromkeys(released.untranslated(release, words), own) if reading not in ("", own) else {}
+def _foreign(release: int, newest: int | None, words: int | None, own: str, reading: str) -> dict[str, str]:
+    return dict.fromkeys(released.untranslated(release, newest, words), own) if reading not in ("", own) else {}
 
 
 def enrol(user: User, course: CoursePage) -> Enrolment:
@@ -184,7 +185,7 @@ def learnings(enrolments: Iterable[Enrolment], closed: Set[str]) -> list[Learnin
     for row in LessonProgress.objects.filter(enrolment__in=enrolments).order_by("opened_at"):
         lessons[row.enrolment_id][str(row.lesson_key)] = row
     attempts: dict[int, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.filter(enrolment__in=enrolments).order_by("attempt"):
+    for answer in as_judged(Answer.objects.filter(enrolment__in=enrolments)).order_by("pk"):
         attempts[answer.enrolment_id].append(answer)
     return [
         replace(_learning(each, manifests[each.pk], pages, lessons[each.pk], attempts[each.pk]), closed=closed)
@@ -193,7 +194,12 @@ def learnings(enrolments: Iterable[Enrolment], closed: Set[str]) -> list[Learnin
 
 
 def _manifest(enrolment: Enrolment, closed: Set[str]) -> Manifest:
-    return without(released.manifest(enrolment.release_id, getattr(enrolment, "words", None)), closed)
+    return without(released.manifest(enrolment.release_id, *_newer(enrolment)), closed)
+
+
+def _newer(enrolment: Enrolment) -> tuple[int | None, int | None]:
+    """The newest releases in its own language and in the one that is read."""
+    return getattr(enrolment, "newest", None), getattr(enrolment, "words", None)
 
 
 def _learning(
@@ -214,7 +220,7 @@ def _learning(
         last=next((key for key in reversed(lessons) if key in known), ""),
     )
     completion = getattr(enrolment, "completion", None)
-    foreign = _foreign(enrolment.release_id, getattr(enrolment, "words", None), own, reading)
+    foreign = _foreign(enrolment.release_id, *_newer(enrolment), own, reading)
     return Learning(enrolment, manifest, pages, lessons, attempts, facts, completion, reading or own, foreign)
 
 
@@ -235,7 +241,7 @@ def _open_pages(keys: set[str]) -> dict[str, dict[str, LessonPage]]:
 def newer_release(enrolment: Enrolment) -> CourseRelease | None:
     """The release to move to, if there is one."""
     if getattr(enrolment, "completion", None):
-        return None  # what was completed stays as it was
+        return None  # what was completed has no more lessons and no other questions; corrections reach it all the same
     if enrolment.newest in (None, enrolment.release_id):
         return None
     return CourseRelease.objects.get(pk=enrolment.newest)
@@ -359,6 +365,6 @@ def outlook(course: CoursePage, closed: Set[str] = frozenset()) -> dict[str, Any
         return {"progress": progress(Manifest(course.title), Facts())}
     newest = newest_release(course.translation_key, locale) if locale != source.locale else None
     words = newest.pk if newest else None
-    foreign = _foreign(source.pk, words, source.locale, locale)
-    manifest = without(released.manifest(source.pk, words), closed)
+    foreign = _foreign(source.pk, None, words, source.locale, locale)
+    manifest = without(released.manifest(source.pk, None, words), closed)
     return {"progress": progress(manifest, Facts()), "foreign": foreign}

@@ -1,6 +1,6 @@
 """Puts a lesson together for one learner: the words of their release, their answers, their place in the course."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from elearning import activities, enrolments, exercises, kept, released
 from elearning.activities import Activity
 from elearning.answers import Refusal
+from elearning.core.consequences import exchanges
 from elearning.core.items import Judgement, Kind, Words
 from elearning.core.manifest import Lesson
 from elearning.core.order import shuffled
 from elearning.core.progress import LessonState, LessonStep
+from elearning.edits.questions import question
 from elearning.enrolments import Learning
 from elearning.models import Answer, ItemText, Reflection
 from elearning.reading import LessonView, parts
@@ -66,10 +68,19 @@ def lesson_view(current: Learning, lesson: Lesson, again: Again, refusal: Refusa
     snapshot = released.snapshot(lesson.snapshot)
     texts = [released.text(pk) for pk in snapshot.texts]
     written = _written(current, texts)
-    found = [_refused(_activity(text, current, written, again), text, current, refusal) for text in texts]
+    found = [
+        _refused(_activity(text, current, written, again, _counting(lesson, text)), text, current, refusal)
+        for text in texts
+    ]
     body = kept.read_body(snapshot)
     shown = {activity.block_id: activity for activity in found}
     return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
+
+
+def _counting(lesson: Lesson, text: ItemText) -> frozenset[int]:
+    """The versions whose answers are answers to this question."""
+    earlier = (earlier for earlier, question in lesson.counting if question == text.version_id)
+    return frozenset({text.version_id, *earlier})
 
 
 def _refused(activity: Activity, text: ItemText, current: Learning, refusal: Refusal | None) -> Activity:
@@ -99,7 +110,9 @@ def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, Reflecti
     return {each.item_id: each for each in found}
 
 
-def _activity(text: ItemText, current: Learning, written: Mapping[int, Reflection], again: Again) -> Activity:
+def _activity(
+    text: ItemText, current: Learning, written: Mapping[int, Reflection], again: Again, versions: Set[int]
+) -> Activity:
     item, content, words = text.version.item, text.version.definition.content, _words(text, current)
     exercise = exercises.by_kind()[item.kind]
     activity = activities.unanswered(exercise, item.block_id, words, text.pk)
@@ -108,19 +121,38 @@ def _activity(text: ItemText, current: Learning, written: Mapping[int, Reflectio
         judgement = exercise.kind.judge(content, words, reflection.body)
         activity = activities.answered(activity, content, words, judgement, 0)
         return replace(activity, stored=(str(reflection.key),), base=str(reflection.key))
-    attempts = [each for each in current.attempts if each.version_id == text.version_id]
+    attempts = [each for each in current.attempts if each.version_id in versions]
     stored = tuple(str(each.key) for each in attempts)
     activity = replace(activity, stored=stored, base=stored[-1] if stored else "")
     if not attempts or item.block_id == again.block_id:
-        return again.shown(activity, words, attempts[-1].response if attempts else ())
-    judgement = _judged(exercise.kind, text, attempts[-1])
-    return activities.answered(activity, content, words, judgement, attempts[-1].attempt)
+        same = [each for each in attempts if each.version_id == text.version_id]
+        return again.shown(activity, words, same[-1].response if same else ())
+    return _answered(activity, text, current, attempts[-1])
 
 
-def _judged(kind: Kind, text: ItemText, answer: Answer) -> Judgement:
-    """By the words that were read, which may have been others, in another language."""
+def _answered(activity: Activity, text: ItemText, current: Learning, answer: Answer) -> Activity:
+    """In the words that are read now, if they mean what was answered; else in those that it was given to."""
     read = text if answer.text_id == text.pk else released.text(answer.text_id)
-    return kind.judge(text.version.definition.content, read.content, answer.response)
+    asked = released.text(answer.judged_text) if answer.judged_text else read
+    shown = text if _means_the_same(asked, text) else asked
+    words = _words(shown, current)
+    activity = replace(activity, question=words["question"], is_as_answered=shown.version_id != text.version_id)
+    judgement = _judged(activity.exercise.kind, asked, read, answer)
+    return activities.answered(activity, shown.version.definition.content, words, judgement, answer.attempt)
+
+
+def _judged(kind: Kind, asked: ItemText, read: ItemText, answer: Answer) -> Judgement:
+    """By the question as it was asked, or corrected since; by words of the language that was read in any case."""
+    response = answer.response if answer.judged_response is None else answer.judged_response
+    words = asked.content if asked.locale == read.locale else read.content
+    return kind.judge(asked.version.definition.content, words, response)
+
+
+def _means_the_same(asked: ItemText, text: ItemText) -> bool:
+    """Options whose words were exchanged before versions told that apart would say now what nobody chose."""
+    if asked.version_id != text.version_id:
+        return False
+    return asked.locale != text.locale or not exchanges(question(asked), question(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
@@ -19,12 +18,13 @@ from elearning import durations, exercises, kept
 from elearning.core.completion import RULE
 from elearning.core.items import fingerprint
 from elearning.core.manifest import Lesson, Manifest, Module
+from elearning.edits import corrections, people, questions
+from elearning.edits.corrections import Decision
 from elearning.models import (
     CoursePage,
     CourseRelease,
     Item,
     ItemText,
-    ItemVersion,
     LessonPage,
     LessonSnapshot,
     ModulePage,
@@ -78,9 +78,9 @@ def release(course: CoursePage) -> CourseRelease:
     # Two editors publish two lessons at the same moment: the second waits here, then sees the first one's lesson.
     Page.objects.select_for_update().get(pk=course.pk)
     locale = course.locale.language_code
-    content = _manifest(course, locale).as_json()
-    hash = fingerprint([content, RULE])
     newest = newest_release(course.translation_key, locale)
+    content = _manifest(course, locale, newest).as_json()
+    hash = fingerprint([content, RULE])
     if newest is None or newest.hash != hash:
         newest = CourseRelease.objects.create(
             course_key=course.translation_key,
@@ -101,33 +101,39 @@ def _note_duration(course_key: uuid.UUID) -> None:
         CoursePage.objects.filter(translation_key=course_key).update(duration=source.manifest.minutes)
 
 
-def _manifest(course: CoursePage, locale: str) -> Manifest:
+def _manifest(course: CoursePage, locale: str, newest: CourseRelease | None) -> Manifest:
     """Modules without a published lesson are left out: nobody can do anything there."""
     lessons = list(LessonPage.objects.live().descendant_of(course).order_by("path"))
-    snapshots = _snapshots(lessons, locale)
+    snapshots = _snapshots(lessons, locale, newest)
+    counting = people.earlier_versions(id for snapshot in snapshots.values() for id in snapshot.questions)
     modules = []
     for module in ModulePage.objects.live().child_of(course).order_by("path"):
         inside = tuple(
-            _lesson(lesson, snapshots[lesson.pk]) for lesson in lessons if lesson.path.startswith(module.path)
+            _lesson(lesson, snapshots[lesson.pk], counting) for lesson in lessons if lesson.path.startswith(module.path)
         )
         if inside:
             modules.append(Module(str(module.translation_key), module.title, module.introduction, inside))
     return Manifest(course.title, tuple(modules))
 
 
-def _lesson(page: LessonPage, snapshot: LessonSnapshot) -> Lesson:
-    key = str(page.translation_key)
-    return Lesson(key, page.title, snapshot.minutes, snapshot.pk, tuple(snapshot.questions))
+def _lesson(page: LessonPage, snapshot: LessonSnapshot, counting: Mapping[int, Iterable[int]]) -> Lesson:
+    pairs = tuple((earlier, each) for each in snapshot.questions for earlier in sorted(counting.get(each, ())))
+    return Lesson(
+        str(page.translation_key), page.title, snapshot.minutes, snapshot.pk, tuple(snapshot.questions), pairs
+    )
 
 
-def _snapshots(pages: Iterable[LessonPage], locale: str) -> dict[int, LessonSnapshot]:
+def _snapshots(pages: Iterable[LessonPage], locale: str, newest: CourseRelease | None) -> dict[int, LessonSnapshot]:
     """One per page, by the page's id; what has not changed since an earlier release is used again."""
     contents = {page.pk: _content(page) for page in pages}
     hashes = {pk: fingerprint([locale, content]) for pk, content in contents.items()}
     known = {each.hash: each for each in LessonSnapshot.objects.filter(hash__in=hashes.values())}
-    return {
-        pk: known.get(hashes[pk]) or _write_snapshot(content, locale, hashes[pk]) for pk, content in contents.items()
-    }
+    last = {lesson.key: lesson.snapshot for lesson in newest.manifest.lessons} if newest else {}
+    found = {}
+    for pk, content in contents.items():
+        same, before = known.get(hashes[pk]), last.get(content["lesson_key"])
+        found[pk] = same if same and same.pk == before else _changed(content, locale, hashes[pk], same, before)
+    return found
 
 
 def _content(page: LessonPage) -> dict[str, Any]:
@@ -141,9 +147,32 @@ def _content(page: LessonPage) -> dict[str, Any]:
     }
 
 
-def _write_snapshot(content: Mapping[str, Any], locale: str, hash: str) -> LessonSnapshot:
+def _changed(
+    content: Mapping[str, Any], locale: str, hash: str, known: LessonSnapshot | None, last: int | None
+) -> LessonSnapshot:
+    """What editors chose for questions that have changed is done here: learners meet both at once."""
+    before = questions.last_released(content["lesson_key"], locale, last)
+    decisions = corrections.decide(before, content["lesson_key"], locale, content["body"])
+    snapshot = known or _write_snapshot(content, locale, hash, before, decisions)
+    texts = questions.texts_of(snapshot if decisions else None)
+    for block_id, decision in decisions.items():
+        corrections.correct(decision, texts[block_id])
+    return snapshot
+
+
+def _write_snapshot(
+    content: Mapping[str, Any],
+    locale: str,
+    hash: str,
+    before: LessonSnapshot | None,
+    decisions: Mapping[str, Decision],
+) -> LessonSnapshot:
     activities = [block for block in content["body"] if exercises.is_activity(block)]
-    texts = [_text(content["lesson_key"], block, locale) for block in activities]
+    asked = questions.texts_of(before)
+    texts = [
+        _text(content["lesson_key"], block, locale, asked.get(block["id"]), decisions.get(block["id"]))
+        for block in activities
+    ]
     snapshot = LessonSnapshot.objects.create(
         **{**content, "body": [_without_key(block) for block in content["body"]]},
         locale=locale,
@@ -160,22 +189,16 @@ def _without_key(block: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"type": block["type"], "id": block["id"], "value": {}} if exercises.is_activity(block) else block
 
 
-def _text(lesson_key: str, block: Mapping[str, Any], locale: str) -> ItemText:
+def _text(
+    lesson_key: str, block: Mapping[str, Any], locale: str, before: ItemText | None, decision: Decision | None
+) -> ItemText:
     definition, words = exercises.by_kind()[block["type"]].split(block["value"])
+    hash = fingerprint(words)
+    if before and (before.hash, before.version.content) == (hash, definition.as_json()):
+        return before
     item, _ = Item.objects.get_or_create(
         lesson_key=lesson_key, block_id=block["id"], defaults={"kind": definition.kind}
     )
-    version = _version(item, definition.as_json())
-    text, _ = ItemText.objects.get_or_create(
-        version=version, locale=locale, hash=fingerprint(words), defaults={"content": words}
-    )
+    version = corrections.version_of(item, definition.as_json(), hash, locale, decision)
+    text, _ = ItemText.objects.get_or_create(version=version, locale=locale, hash=hash, defaults={"content": words})
     return text
-
-
-def _version(item: Item, content: Mapping[str, Any]) -> ItemVersion:
-    hash = fingerprint(content)
-    existing = item.versions.filter(hash=hash).first()
-    if existing:
-        return existing
-    number = item.versions.aggregate(newest=Max("number", default=0))["newest"] + 1
-    return item.versions.create(number=number, content=content, hash=hash)

@@ -9,16 +9,20 @@ from elearning.models import CourseRelease, ItemText, LessonSnapshot
 
 
 @lru_cache(maxsize=100)
-def manifest(release: int, words: int | None = None) -> Manifest:
-    """`words` is a release of the same course in another language, whose titles and texts are to be read."""
+def manifest(release: int, newest: int | None = None, words: int | None = None) -> Manifest:
+    """`newest` is the newest release in the same language, whose corrections reach whoever stays with this one;
+    `words` is a release in another language, whose titles and texts are to be read.
+    """
     own = CourseRelease.objects.get(pk=release).manifest
+    if newest and newest != release:
+        own = in_words_of(own, manifest(newest))
     return in_words_of(own, manifest(words)) if words else own
 
 
 @lru_cache(maxsize=100)
-def untranslated(release: int, words: int | None) -> frozenset[str]:
+def untranslated(release: int, newest: int | None, words: int | None) -> frozenset[str]:
     """Keys of the modules and lessons that are read in the language of the release all the same."""
-    own = manifest(release)
+    own = manifest(release, newest)
     other = manifest(words) if words else Manifest("")
     return left_untranslated(own, other)
 

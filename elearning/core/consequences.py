@@ -27,7 +27,7 @@ class Edit(StrEnum):
     SCORING = "scoring"
     ITEM_ADDED = "item_added"
     ITEM_REMOVED = "item_removed"
-    ANEW = "anew"  # no word of the question is left: it probably means something else
+    ANEW = "anew"  # no part of it is left, or no word: it probably means something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,9 @@ def _changed_words(old: Question, new: Question) -> Iterator[tuple[Edit, Sequenc
     exchanged = {id for id in before.texts if _takes_words_of_another(id, before.texts, now.texts)}
     reworded = [id for id, text in before.texts.items() if id in now.texts and now.texts[id] != text]
     is_asked_otherwise = old.words["question"] != new.words["question"]
-    if is_asked_otherwise and not set(before.texts.values()) & set(now.texts.values()) and before.texts:
+    if before.texts and (
+        not before.texts.keys() & now.texts.keys() or (is_asked_otherwise and not before.says_any(now))
+    ):
         yield Edit.ANEW, ()
     elif is_asked_otherwise or set(reworded) - exchanged:
         yield Edit.WORDING, sorted(set(reworded) - exchanged)
@@ -180,6 +182,9 @@ class _Parts:
             key=[question.content, accepted],
             rest={part["id"]: _beside(part) for part in parts} | (whole | {"question": ""}),
         )
+
+    def says_any(self, other: "_Parts") -> bool:
+        return bool(set(self.texts.values()) & set(other.texts.values()))
 
     def beside(self, other: "_Parts") -> dict[str, Any]:
         """What both have beside texts."""

@@ -1,6 +1,6 @@
 """What a release of a course consists of: modules, lessons, and the questions that count."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -8,13 +8,26 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """`snapshot` finds the words and `questions` the versions of items that want an answer."""
+    """`snapshot` finds the words and `questions` the versions of items that want an answer.
+
+    `counting` has pairs of an earlier version and the question for which answers to it count as well.
+    """
 
     key: str
     title: str
     minutes: int
     snapshot: int
     questions: tuple[int, ...] = ()
+    counting: tuple[tuple[int, int], ...] = ()
+
+    def counted(self, answered: Set[int]) -> frozenset[int]:
+        """The versions that were answered, and those of its questions that are answered with them."""
+        return frozenset(answered) | {question for earlier, question in self.counting if earlier in answered}
+
+    def asks_all_of(self, questions: Iterable[int]) -> bool:
+        """Whether whoever answered these has answered all of it, and nothing of theirs is left out."""
+        now = dict(self.counting)
+        return {now.get(each, each) for each in questions} == set(self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +61,20 @@ class Manifest:
         return {lesson.key: lesson for lesson in self.lessons}
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """Without what most lessons do not have, so that the releases of before keep their hashes."""
+        return asdict(self, dict_factory=_without_nothing)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Manifest":
         return cls(data["title"], tuple(_module(module) for module in data["modules"]))
 
 
+def _without_nothing(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields if value or name != "counting"}
+
+
 def in_words_of(own: Manifest, other: Manifest) -> Manifest:
-    """The same course with the titles and texts of a release in another language, as far as that goes."""
+    """The same course with the titles and texts of a newer release or one in another language, as far as that goes."""
     modules = {module.key: module for module in other.modules}
     return Manifest(
         other.title, tuple(_reworded(module, modules.get(module.key, module), other) for module in own.modules)
@@ -88,9 +106,9 @@ def _reworded(own: Module, words: Module, other: Manifest) -> Module:
 
 
 def _translation(own: Lesson, other: Manifest) -> Lesson | None:
-    """Only where it asks the same questions: the answers to any others would not count."""
+    """Only where it asks the same questions, perhaps corrected: the answers to any others would not count."""
     found = other.by_key.get(own.key)
-    return found if found and set(found.questions) == set(own.questions) else None
+    return found if found and found.asks_all_of(own.questions) else None
 
 
 def _module(data: Mapping[str, Any]) -> Module:
@@ -99,4 +117,5 @@ def _module(data: Mapping[str, Any]) -> Module:
 
 
 def _lesson(data: Mapping[str, Any]) -> Lesson:
-    return Lesson(data["key"], data["title"], data["minutes"], data["snapshot"], tuple(data["questions"]))
+    counting = tuple((earlier, question) for earlier, question in data.get("counting", ()))
+    return Lesson(data["key"], data["title"], data["minutes"], data["snapshot"], tuple(data["questions"]), counting)

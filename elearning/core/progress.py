@@ -92,11 +92,12 @@ class Change:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     reopened: tuple[str, ...]
+    asked_anew: tuple[str, ...] = ()  # not done yet, but something was answered in it that would not count
 
     @property
     def harmless(self) -> bool:
-        """Nothing that was done would be undone, and the way does not become longer."""
-        return not (self.added or self.removed or self.reopened)
+        """Nothing that was done or answered would be undone, and the way does not become longer."""
+        return not (self.added or self.removed or self.reopened or self.asked_anew)
 
 
 def change(old: Manifest, new: Manifest, facts: Facts) -> Change:
@@ -106,4 +107,15 @@ def change(old: Manifest, new: Manifest, facts: Facts) -> Change:
         added=tuple(key for key in new.by_key if key not in old.by_key),
         removed=tuple(key for key in done if key not in new.by_key),
         reopened=tuple(key for key in done if key in new.by_key and not lesson_done(new.by_key[key], facts)),
+        asked_anew=tuple(
+            key for key in new.by_key if key in old.by_key and key not in done and _loses(key, old, new, facts)
+        ),
     )
+
+
+def _loses(key: str, old: Manifest, new: Manifest, facts: Facts) -> bool:
+    """Whether an answer that counts in the old lesson counts for nothing in the new one."""
+    before, now = old.by_key[key], new.by_key[key]
+    kept = dict(now.counting)
+    answered = before.counted(facts.answered) & set(before.questions)
+    return any(kept.get(question, question) not in now.questions for question in answered)

@@ -13,7 +13,7 @@ from elearning.core.consequences import EditConsequence, Question, consequences
 from elearning.edits.notes import noted
 from elearning.edits.people import people_in
 from elearning.edits.questions import drafted, last_released, question, texts_of
-from elearning.models import LessonPage, NotedChoice
+from elearning.models import CourseRelease, LessonPage, LessonSnapshot, NotedChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,19 @@ def of_draft(page: Page, user: User) -> DraftEdit:
 
 def _of_lesson(page: LessonPage) -> DraftEdit:
     course_key, locale = page.parent_course().translation_key, page.locale.language_code
-    before = last_released(str(page.translation_key), locale, released.newest_release(course_key, locale))
-    texts, new = texts_of(before), drafted(page.get_latest_revision_as_object().body.get_prep_value())
+    texts = texts_of(_before(str(page.translation_key), locale, released.newest_release(course_key, locale)))
+    new = drafted(page.get_latest_revision_as_object().body.get_prep_value())
     old = {block_id: question(text) for block_id, text in texts.items()}
     changed = {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
     people = people_in(course_key, {id: text for id, text in texts.items() if id in changed})
     found = consequences(old, new, people)
     choices = noted(page.translation_key, locale, new, changed & new.keys())
     return DraftEdit(_questions(old, new, found, choices), len(people.under_way), len(people.completed))
+
+
+def _before(lesson_key: str, locale: str, newest: CourseRelease | None) -> LessonSnapshot | None:
+    lesson = newest.manifest.by_key.get(lesson_key) if newest else None
+    return last_released(lesson_key, locale, lesson.snapshot if lesson else None)
 
 
 def _questions(

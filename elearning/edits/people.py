@@ -75,7 +75,8 @@ def earlier_versions(versions: Iterable[int]) -> dict[int, frozenset[int]]:
 def as_judged(answers: QuerySet[Answer]) -> QuerySet[Answer]:
     """With what they are judged by since they were given: the words of a question, and the response in its ids."""
     last = JudgedAgain.objects.filter(answer=OuterRef("pk")).order_by("-pk")
-    return answers.annotate(
+    return answers.annotate(  # type: ignore[no-redef]
         judged_text=Subquery(last.values("correction__text")[:1]),
         judged_response=Subquery(last.values("response")[:1], output_field=JSONField()),
+        judged_after=Subquery(last.values("after")[:1]),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from elearning import exercises, released
 from elearning.core.consequences import Question
 from elearning.core.items import Definition, Value, fingerprint
-from elearning.models import CourseRelease, ItemText, LessonSnapshot
+from elearning.models import ItemText, LessonSnapshot
 
 
 def question(text: ItemText) -> Question:
@@ -35,11 +35,10 @@ def fingerprints(asked: Question) -> tuple[str, str]:
     return fingerprint(definition(asked)), fingerprint(asked.words)
 
 
-def last_released(lesson_key: str, locale: str, newest: CourseRelease | None) -> LessonSnapshot | None:
-    """What learners read now; of a lesson that was taken away, what they read last."""
-    lesson = newest.manifest.by_key.get(lesson_key) if newest else None
-    if lesson:
-        return released.snapshot(lesson.snapshot)
+def last_released(lesson_key: str, locale: str, snapshot: int | None) -> LessonSnapshot | None:
+    """What learners read now; of a lesson that was taken away, which is in no release now, what they read last."""
+    if snapshot:
+        return released.snapshot(snapshot)
     return LessonSnapshot.objects.filter(lesson_key=lesson_key, locale=locale).order_by("-pk").first()
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, F, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThanOrEqual
 
 from elearning.core.choices import Choice, concerning
 from elearning.core.consequences import carried
@@ -69,8 +70,8 @@ def _corrections(enrolment: Enrolment) -> list[Any]:
     """Of the questions that they answered, with whether they have seen it."""
     seen = Subquery(SeenChanges.objects.filter(enrolment=enrolment).values("latest")[:1])
     answered = Answer.objects.filter(enrolment=enrolment).values("version__item")
-    found = Correction.objects.filter(item__in=answered).annotate(latest_seen=Coalesce(seen, 0))
-    found = found.annotate(is_seen=Case(When(pk__lte=F("latest_seen"), then=Value(True)), default=Value(False)))
+    latest = Coalesce(seen, 0, output_field=BigIntegerField())
+    found = Correction.objects.filter(item__in=answered).annotate(is_seen=LessThanOrEqual(F("pk"), latest))
     return list(found.select_related("item", "before__version__item", "text__version__item").order_by("pk"))
 
 

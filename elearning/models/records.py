@@ -1,6 +1,7 @@
 """What is known of learners. Records rest on releases: no edit of a page takes them away or changes their sense."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +18,7 @@ class Enrolment(models.Model):
     course_key = models.UUIDField()
     release = models.ForeignKey(CourseRelease, on_delete=models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField(default=timezone.now)
-    newest: int | None  # the newest release, in the language of `release`, where `enrolment_in` found this
+    newest: int | None  # the newest release, in the language of `release`, where `enrolments_of` found this
     reading: str  # the language that is being read, and the newest release in it, where it is another one
     words: int | None
 
@@ -54,6 +55,9 @@ class Answer(models.Model):
     attempt = models.PositiveIntegerField()
     key = models.UUIDField()
     submitted_at = models.DateTimeField(db_default=Now())
+    judged_text: int | None  # since a correction, where `as_judged` found this: the words by which it is judged,
+    judged_response: Any  # what was chosen, in the ids that it has there,
+    judged_after: str | None  # and the outcome
 
     class Meta:
         constraints = [

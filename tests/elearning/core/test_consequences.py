@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.core.consequences import Edit, Given, People, Question, consequences
+from elearning.core.consequences import (
+    Edit,
+    Given,
+    People,
+    Question,
+    carried,
+    changes,
+    consequences,
+    exchanges,
+    judged_again,
+)
 from elearning.core.kinds import likert, multiple_choice, single_choice
 from tests.elearning.kinds import gaps, matching, number, ordering
 
@@ -182,11 +192,59 @@ def test_a_self_assessment_is_judged_neither_before_nor_afterwards():
     assert (found.change, found.passing, found.failing, found.unjudged) == (Edit.OPTION_REMOVED, 0, 0, 0)
 
 
+def test_whoever_chose_words_that_were_exchanged_still_chose_them():
+    old, new = question(CHOICE), question(edited(exchange))
+    assert [carried(old, new, [id]) for id in "abc"] == [["b"], ["a"], ["c"]]
+    assert judged_again(old, new, ["b"]).outcome == "right"
+    [found] = told(edited(exchange))
+    assert (found.passing, found.failing, found.unjudged) == (1, 2, 0)
+
+
+def test_words_that_another_option_took_while_its_own_are_gone_are_carried_along():
+    def move(value):
+        option(value, 0)["text"], option(value, 1)["text"] = "Ben", "Dilek"
+
+    old, new = question(CHOICE), question(edited(move))
+    assert exchanges(old, new)
+    assert [carried(old, new, [id]) for id in "abc"] == [None, ["a"], ["c"]]
+
+
+def test_rewording_reordering_and_rescoring_exchange_nothing():
+    old = question(CHOICE)
+    for change in (reword, ask_otherwise, reorder, explain, rescore, add, remove):
+        assert not exchanges(old, question(edited(change)))
+
+
+def test_answers_of_several_parts_are_carried_part_by_part():
+    swapped = copy.deepcopy(matching.VALUE)
+    first, second = (pair["value"] for pair in swapped["pairs"][:2])
+    first["right"], second["right"] = second["right"], first["right"]
+    old, new = question(matching.VALUE, matching.KIND), question(swapped, matching.KIND)
+    assert judged_again(old, new, matching.RIGHT[1]).outcome == "wrong"
+
+
+def test_if_no_part_of_it_is_left_it_is_asked_anew():
+    def renew(value):
+        value["options"] = [{**each, "id": f"new-{each['id']}"} for each in value["options"]]
+
+    assert Edit.ANEW in changes(question(CHOICE), question(edited(renew)))
+
+
+def test_an_answer_of_another_kind_is_judged_by_nobody():
+    assert judged_again(question(CHOICE), question(CHOICE, multiple_choice.KIND), ["a"]) is None
+
+
+def test_an_answer_that_did_not_fit_its_question_before_is_counted_as_answered_only():
+    more = {**matching.VALUE, "pairs": [*matching.VALUE["pairs"], matching.pair("p3", "Cem", "Thanks")]}
+    [found] = told(matching.VALUE, more, People(answers={"q": [Given(1, matching.RIGHT[1])]}), matching.KIND)
+    assert (found.answered, found.passing, found.failing, found.unjudged) == (1, 0, 0, 0)
+
+
 responses = st.lists(st.sampled_from([["a"], ["b"], ["c"]]), max_size=6)
-changes = st.lists(st.sampled_from([reword, ask_otherwise, reorder, explain, comment, rescore]), max_size=4)
+edits = st.lists(st.sampled_from([reword, ask_otherwise, reorder, explain, comment, rescore]), max_size=4)
 
 
-@given(responses, changes)
+@given(responses, edits)
 def test_taking_an_edit_back_makes_those_fail_who_passed(given_responses, done):
     people = People(answers={"q": [Given(person, each) for person, each in enumerate(given_responses)]})
     new = CHOICE

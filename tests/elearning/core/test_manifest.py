@@ -50,3 +50,15 @@ def test_a_course_takes_as_long_as_its_lessons():
     more = Module("more", "Mehr", "", (Lesson("three", "Drei", 20, snapshot=3),))
     assert OWN.modules[0].minutes == 15
     assert Manifest("Kurs", (*OWN.modules, more)).minutes == 35
+
+
+def test_a_corrected_question_is_the_same_for_whoever_answered_it_before():
+    corrected = english(Lesson("one", "One", 12, snapshot=3, questions=(7, 9), counting=((8, 9),)))
+    assert in_words_of(OWN, corrected).by_key["one"].snapshot == 3
+    assert untranslated(OWN, corrected) == {"two"}
+
+
+def test_what_most_lessons_do_not_have_is_not_stored():
+    """So that what was released before keeps its hash."""
+    [first, _] = OWN.as_json()["modules"][0]["lessons"]
+    assert first.keys() == {"key", "title", "minutes", "snapshot", "questions"}

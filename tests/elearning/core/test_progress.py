@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from elearning.core.completion import Facts, course_completed, lesson_done
-from elearning.core.manifest import Lesson, Manifest, Module
+from elearning.core.manifest import Lesson, Manifest, Module, in_words_of
 from elearning.core.progress import Change, LessonState, change, progress
 
 READ = Lesson("read", "To read", 5, snapshot=1)
@@ -19,7 +21,7 @@ facts = st.builds(
     Facts,
     opened=keys,
     finished=keys,
-    answered=st.frozensets(st.integers(1, 4)),
+    answered=st.frozensets(st.integers(1, 8)),
     closed=keys,
     last=st.sampled_from(["", "read", "asked", "last", "elsewhere"]),
 )
@@ -30,6 +32,7 @@ lessons = st.builds(
     minutes=st.just(5),
     snapshot=st.integers(1, 9),
     questions=st.lists(st.integers(1, 4), max_size=2, unique=True).map(tuple),
+    counting=st.lists(st.tuples(st.integers(5, 8), st.integers(1, 4)), max_size=2).map(tuple),
 )
 manifests = st.lists(lessons, max_size=6, unique_by=lambda lesson: lesson.key).map(
     lambda found: Manifest("Course", (Module("m", "Module", "", tuple(found)),))
@@ -137,6 +140,41 @@ def test_a_harmless_release_never_takes_progress_back(old, new, known):
 @given(manifests, facts)
 def test_the_same_release_changes_nothing(manifest, known):
     assert change(manifest, manifest, known) == Change((), (), ())
+
+
+def corrected(manifest):
+    """Each question in another version, for which the answers to the one before count."""
+
+    def lesson(each):
+        pairs = tuple((question, question + 10) for question in each.questions)
+        return replace(each, questions=tuple(new for _, new in pairs), counting=(*pairs, *_carried_on(each)))
+
+    def _carried_on(each):
+        return tuple((earlier, question + 10) for earlier, question in each.counting)
+
+    modules = tuple(replace(each, lessons=tuple(map(lesson, each.lessons))) for each in manifest.modules)
+    return Manifest("Corrected", modules)
+
+
+@given(manifests, facts)
+def test_a_correction_takes_nothing_back_and_moves_nobody_against_their_will(manifest, known):
+    """Completion is monotone: whoever had completed a course has completed the corrected one."""
+    new = corrected(manifest)
+    assert progress(new, known).done == progress(manifest, known).done
+    assert course_completed(new, known) == course_completed(manifest, known)
+    assert change(manifest, new, known).harmless
+
+
+@given(manifests)
+def test_a_correction_reaches_whoever_stays_with_an_earlier_release(manifest):
+    new = corrected(manifest)
+    assert in_words_of(manifest, new).lessons == new.lessons
+
+
+def test_a_question_asked_anew_in_a_lesson_that_was_begun_takes_no_answer_away_silently():
+    anew = Manifest("Course", (Module("m1", "First", "", (READ, replace(ASKED, questions=(1, 9)), LAST)),))
+    assert change(COURSE, anew, Facts(answered=frozenset({2}))).asked_anew == ("asked",)
+    assert change(COURSE, anew, Facts(answered=frozenset({1}))).harmless
 
 
 def test_a_release_that_asks_anew_says_which_lessons_open_again():
