@@ -6,17 +6,12 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
+from community.models import User
 from elearning import availability, courses, enrolments
 from elearning.models import CourseListPage, CoursePage, CourseRelease, Enrolment, ItemText, LessonPage
 from tests.elearning import content
 
 SENTENCE = "We revise this course until March."
-
-
-@pytest.fixture
-def home(home) -> Page:
-    """Courses lie below a list of courses."""
-    return content.live(home, CourseListPage(title="Courses"))
 
 
 @pytest.fixture
@@ -27,9 +22,7 @@ def enrolled(browser, course, quiz, reading):
 
 
 @pytest.fixture
-def editor(stranger):
-    from community.models import User
-
+def editor(stranger) -> User:
     return User.objects.get(email="stranger@example.org")
 
 
@@ -54,13 +47,17 @@ def test_nobody_begins_a_closed_course(closed, stranger):
     assert "Diesen Kurs beginnen" not in page
 
 
-def test_it_is_offered_to_nobody_and_has_no_sample(closed, home, guest, stranger, quiz, rf):
-    rf = rf.get("/")
-    rf.user = None
-    assert courses.others([], "de", rf, 6) == []
+def test_it_is_offered_to_nobody_and_has_no_sample(closed, guest, quiz, rf):
+    asks = rf.get("/")
+    assert courses.others([], "de", asks, 6) == []
     assert guest.get(quiz.url).status_code == 302
     assert "erste Lektion" not in guest.get(closed.url).content.decode()
-    assert "nimmt zurzeit niemand Neues auf" in guest.get(home.url).content.decode()
+
+
+def test_the_list_of_courses_says_so(home, editor, guest):
+    listing = content.live(home, CourseListPage(title="Courses"))
+    availability.close(content.a_course(listing), editor)
+    assert "nimmt zurzeit niemand Neues auf" in guest.get(listing.url).content.decode()
 
 
 def test_whoever_is_in_it_goes_on(enrolled, course, quiz, editor):

@@ -75,11 +75,11 @@ def test_who_has_answered_nothing_reads_so(browser, course, quiz):
 @pytest.mark.parametrize(
     ("kind", "response"),
     [
-        (ordering, ["ask", "listen"]),
+        (ordering, ["z", "m"]),
         (matching, None),
         (gaps, {"g1": "listen", "g2": "right"}),
         (number, "83.10"),
-        (incident, ["asking", "listening"]),
+        (incident, ["asking"]),
     ],
 )
 def test_no_answer_of_any_kind_shows_an_id(kind, response):
