@@ -129,6 +129,7 @@ def answered(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
         "course_title": current.manifest.title,
         "course_url": "" if current.is_gone or current.is_closed else enrolments.course_url(current, request),
         "lessons": own_answers.of_enrolment(current.enrolment),
+        "locale": current.enrolment.release.locale,
     }
     return render(request, "elearning/own_answers.html", context)
 

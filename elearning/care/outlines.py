@@ -50,6 +50,11 @@ class Part:
         return LABELS[self.state]
 
     @property
+    def is_changed(self) -> bool:
+        """Learners read something else than the draft."""
+        return self.state in (State.CHANGED, State.IN_REVIEW)
+
+    @property
     def title(self) -> str:
         return str(self.page.draft_title or self.page.title)
 

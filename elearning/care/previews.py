@@ -34,7 +34,7 @@ CHANGES = {
 CHOICES = {
     Choice.REWORDING: (
         gettext_lazy("It means the same"),
-        gettext_lazy("Answers count as they are. Nobody is told."),
+        gettext_lazy("Answers count as they are. Nobody is told, except whoever chose what is gone."),
     ),
     Choice.MISTAKE: (
         gettext_lazy("It was a mistake"),

@@ -26,8 +26,9 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from cms import languages
 from community import reviews
 from community.models import User
+from elearning.care import previews
 from elearning.care.outlines import Outline, State
-from elearning.models import CoursePage
+from elearning.models import CoursePage, LessonPage
 
 SUBJECTS = {
     "submitted": _("To be reviewed: %(title)s"),
@@ -46,6 +47,8 @@ class Waiting:
     revision: int
     wrote: tuple[str, ...]
     may_approve: bool
+    concerns_people: bool = False
+    is_open: bool = False  # whether somebody still has to say what its changes mean
 
     @property
     def compare_url(self) -> str:
@@ -74,12 +77,15 @@ def _waiting(page: Page, state: WorkflowState, user: User) -> Waiting:
     task_state = state.current_task_state
     actions = task_state.task.specific.get_actions(page, user)
     wrote = User.objects.filter(pk__in=reviews.authors(page)).order_by("display_name")
+    preview = previews.of(page, user) if isinstance(page, LessonPage) else None
     return Waiting(
         page=page,
         task_state=task_state.specific,
         revision=page.latest_revision_id,
         wrote=tuple(str(person) for person in wrote),
         may_approve=any(name == "approve" for name, _label, _asks in actions),
+        concerns_people=preview is not None and preview.edit.concerns_answers,
+        is_open=preview is not None and preview.is_open,
     )
 
 
