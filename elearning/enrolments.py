@@ -117,8 +117,8 @@ def enrolments_of(user: User, locale: str = "") -> QuerySet[Enrolment]:
     words = Subquery(_releases().filter(locale=locale).exclude(locale=OuterRef("release__locale")).values("pk")[:1])
     withdrawn = Availability.objects.filter(course_key=OuterRef("course_key"), withdrawn_at__isnull=False)
     found = Enrolment.objects.filter(user=user).select_related("release", "completion")
-    found = found.defer("release__content", "release__rule").annotate(is_withdrawn=Exists(withdrawn), newest=newest)
-    return found.annotate(words=words, reading=Value(locale))  # type: ignore[no-redef]
+    found = found.defer("release__content", "release__rule").annotate(is_withdrawn=Exists(withdrawn))
+    return found.annotate(newest=newest, words=words, reading=Value(locale))  # type: ignore[no-redef]
 
 
 def _releases() -> QuerySet[CourseRelease]:

@@ -53,10 +53,11 @@ def _replaced(body: Body, block: Row, value: Row) -> Body:
 
 
 def _draft(lesson: LessonPage, body: Body, editor: User) -> LessonPage:
-    draft: LessonPage = lesson.get_latest_revision_as_object()
+    draft: Any = lesson.get_latest_revision_as_object()
     draft.body = body
     draft.save_revision(user=editor)
-    return LessonPage.objects.get(pk=lesson.pk)
+    found: LessonPage = LessonPage.objects.get(pk=lesson.pk)
+    return found
 
 
 def _publish(lesson: LessonPage, body: Body, editor: User) -> None:

@@ -1,6 +1,7 @@
 """What learners read of a withdrawn course, in each language in which there is one."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cms import languages
@@ -12,7 +13,7 @@ LONGEST = 600
 class WithdrawalForm(forms.Form):
     """A field for each language; one sentence is needed, whoever reads another language reads the nearest."""
 
-    def __init__(self, course: CoursePage, data: object = None) -> None:
+    def __init__(self, course: CoursePage, data: QueryDict | None = None) -> None:
         super().__init__(data)
         pages = CoursePage.objects.filter(translation_key=course.translation_key, alias_of=None)
         for code in pages.values_list("locale__language_code", flat=True):

@@ -28,7 +28,7 @@ P = ParamSpec("P")
 OfCourse: TypeAlias = Callable[Concatenate[HttpRequest, CoursePage, P], HttpResponse]
 
 
-def for_editors(view: OfCourse[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponse]:
+def for_editors(view: OfCourse[P]) -> Callable[..., HttpResponse]:
     """The one door: who may not edit the course is turned away, whatever they ask of it."""
 
     @wraps(view)
