@@ -1,7 +1,7 @@
 """What a course consists of, drafts included, as its editors see it; and the order, which they change by buttons."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from community.models import User
 from elearning import durations
-from elearning.models import CoursePage, LessonPage, ModulePage
+from elearning.models import Availability, CoursePage, LessonPage, ModulePage
 
 
 class State(StrEnum):
@@ -23,6 +23,7 @@ class State(StrEnum):
     CHANGED = "changed"
     DRAFT = "draft"
     IN_REVIEW = "in_review"
+    WITHDRAWN = "withdrawn"
 
 
 LABELS = {
@@ -30,6 +31,7 @@ LABELS = {
     State.CHANGED: _("published, with changes that are not"),
     State.DRAFT: _("draft"),
     State.IN_REVIEW: _("waits for its review"),
+    State.WITHDRAWN: _("withdrawn, comes back as it was"),
 }
 
 
@@ -63,6 +65,7 @@ class Part:
 class Outline:
     course: Part
     modules: tuple[Part, ...]
+    is_withdrawn: bool = False
 
     @property
     def lessons(self) -> tuple[Part, ...]:
@@ -79,10 +82,10 @@ class Outline:
 
 
 def of_course(course: CoursePage) -> Outline:
-    """In five queries and those for the lengths of recordings, however large the course is."""
+    """In six queries and those for the lengths of recordings, however large the course is."""
     modules = list(ModulePage.objects.child_of(course).order_by("path"))
     lessons = list(LessonPage.objects.descendant_of(course).select_related("latest_revision").order_by("path"))
-    waiting = _in_review([course, *modules, *lessons])
+    known = _Known.of(course, [course, *modules, *lessons])
     numbers = {lesson.pk: number for number, lesson in enumerate(lessons, start=1)}
     found = []
     for place, module in enumerate(modules):
@@ -92,7 +95,7 @@ def of_course(course: CoursePage) -> Outline:
             Part(
                 lesson,
                 numbers[lesson.pk],
-                _state(lesson, waiting),
+                known.state(lesson),
                 _minutes(lesson),
                 is_first=place == 0 and lesson is below[0],
                 is_last=place == len(modules) - 1 and lesson is below[-1],
@@ -100,8 +103,30 @@ def of_course(course: CoursePage) -> Outline:
             for lesson in below
         )
         minutes = sum(part.minutes for part in parts)
-        found.append(Part(module, place + 1, _state(module, waiting), minutes, parts, **ends))
-    return Outline(Part(course, 0, _state(course, waiting)), tuple(found))
+        found.append(Part(module, place + 1, known.state(module), minutes, parts, **ends))
+    return Outline(Part(course, 0, known.state(course)), tuple(found), known.is_withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What says in which state a page is: the reviews that go on, and what was published before a withdrawal."""
+
+    in_review: frozenset[int]
+    withdrawn: Mapping[int, int]
+    is_withdrawn: bool
+
+    @classmethod
+    def of(cls, course: CoursePage, pages: Iterable[Page]) -> "_Known":
+        row = Availability.objects.filter(course_key=course.translation_key, withdrawn_at__isnull=False).first()
+        return cls(_in_review(pages), dict(row.pages) if row else {}, row is not None)
+
+    def state(self, page: Page) -> State:
+        if page.pk in self.in_review:
+            return State.IN_REVIEW
+        if not page.live:
+            was = self.withdrawn.get(page.pk)
+            return State.WITHDRAWN if was and was == page.latest_revision_id else State.DRAFT
+        return State.CHANGED if page.has_unpublished_changes else State.LIVE
 
 
 def _in_review(pages: Iterable[Page]) -> frozenset[int]:
@@ -109,14 +134,6 @@ def _in_review(pages: Iterable[Page]) -> frozenset[int]:
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, object_id__in=keys)
     of_pages = states.filter(base_content_type__app_label="wagtailcore", base_content_type__model="page")
     return frozenset(int(key) for key in of_pages.values_list("object_id", flat=True))
-
-
-def _state(page: Page, waiting: frozenset[int]) -> State:
-    if page.pk in waiting:
-        return State.IN_REVIEW
-    if not page.live:
-        return State.DRAFT
-    return State.CHANGED if page.has_unpublished_changes else State.LIVE
 
 
 def _minutes(lesson: LessonPage) -> int:

@@ -59,7 +59,10 @@ class Waiting:
 
 
 def ready(outline: Outline) -> list[Page]:
-    """What is changed and not handed in yet, above before below: a lesson is nothing without its module."""
+    """What is changed and not handed in yet, above before below: a lesson is nothing without its module. What is
+    approved is published, so nothing of a withdrawn course is handed in before it is restored."""
+    if outline.is_withdrawn:
+        return []
     return [part.page for part in outline.parts if part.state in (State.DRAFT, State.CHANGED)]
 
 

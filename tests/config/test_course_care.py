@@ -85,7 +85,7 @@ def test_a_large_course_takes_as_many_queries_as_a_small_one(course, lessons, dj
     module = ModulePage.objects.first()
     for number in range(8):
         content.a_lesson(module, f"More {number}", content.text()).save_revision()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(outlines.of_course(course).lessons) == 11
 
 
@@ -225,6 +225,9 @@ def test_a_course_is_closed_withdrawn_and_restored_by_its_editors(course, lesson
     assert "für neue Menschen geschlossen" in desk.get(address("care", course)).content.decode()
     desk.post(place, {"act": "withdraw", "de": "Wir überarbeiten ihn."})
     assert not CoursePage.objects.get(pk=course.pk).live
+    assert desk.get(address("care", course)).context["ready"] == []
+    desk.post(address("submit", course))
+    assert not any(page.workflow_in_progress for page in Page.objects.all())
     desk.post(place, {"act": "restore"})
     assert CoursePage.objects.get(pk=course.pk).live
 
