@@ -44,7 +44,13 @@ def _stays_in_its_course(page: Page, destination: Page | None) -> bool:
 
 @register.simple_tag
 def preview_of(page: Any, user: Any) -> Preview | None:
-    """What the draft of a lesson does to people; nothing for one that is not stored yet."""
-    if not isinstance(page, LessonPage) or not page.pk or not isinstance(user, User):
+    """What the draft of a lesson does to people; nothing for other pages, and for one that is not stored yet."""
+    if not isinstance(page, Page) or not page.pk or not isinstance(user, User):
         return None
-    return previews.of(page, user)
+    return previews.of(page.specific, user) if page.specific_class is LessonPage else None
+
+
+@register.filter
+def as_figure(number: int) -> str:
+    """How many people, where fewer than five are not counted."""
+    return previews.figure(number)

@@ -225,6 +225,12 @@ def test_many_at_once_say_it_too(course, lesson, people, operator, act):
     assert "6 Menschen sind" in operator.get(address, {"id": course.pk}).content.decode()
 
 
+def test_whoever_publishes_many_at_once_reads_what_is_open(course, lesson, people, operator, edith):
+    rescored(lesson, edith)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert page_of(course, lesson) in operator.get(address, {"id": lesson.pk}).content.decode()
+
+
 def test_other_pages_say_where_they_are_used(bootstrapped, operator):
     page = content.live(home_page(), StandardPage(title="Imprint"))
     assert "Es wird an" in operator.get(reverse("wagtailadmin_pages:delete", args=[page.pk])).content.decode()
