@@ -64,8 +64,8 @@ class Learning:
 
     @property
     def is_gone(self) -> bool:
-        """There is nothing left of it that could be read."""
-        return self.is_withdrawn or not self.pages
+        """There is nothing left of it that could be read, whoever may read."""
+        return not self.is_closed and (self.is_withdrawn or not self.pages)
 
     def closes(self, lesson_key: uuid.UUID) -> bool:
         """Likewise the lesson, alone or with its course."""

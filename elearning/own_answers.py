@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from elearning import exercises, privacy
+from elearning import exercises, privacy, released
 from elearning.core.items import Outcome, Response, Words
 from elearning.core.manifest import Manifest
 from elearning.models import Answer, Enrolment, ItemText, JudgedAgain, LessonSnapshot, Reflection
@@ -76,7 +76,7 @@ def of_enrolment(enrolment: Enrolment) -> list[AnsweredLesson]:
     found = [*_answers(enrolment), *_reflections(enrolment)]
     for lesson_key, answered in sorted(found, key=lambda each: each[1].attempts[-1].at):
         by_lesson[str(lesson_key)].append(answered)
-    titles = _titles(enrolment.release.manifest, by_lesson, enrolment.release.locale)
+    titles = _titles(released.manifest(enrolment.release_id), by_lesson, enrolment.release.locale)
     order = {key: number for number, key in enumerate(titles)}
     keys = sorted(by_lesson, key=lambda key: order.get(key, len(order)))
     return [AnsweredLesson(key, titles.get(key, ""), tuple(by_lesson[key])) for key in keys]
