@@ -22,7 +22,7 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help release production demo test e2e matrix canary secrecy grouping chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help release production demo test e2e matrix canary consequences secrecy grouping chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ matrix: .venv/dev.stamp built ## ask at every address as everybody; one line of 
 
 canary: .venv/dev.stamp built ## write a word into every field as one person, erase the person, and look for the words everywhere
 	@$(BIN)/python -m tests.canary
+
+consequences: .venv/dev.stamp built ## edit courses in ten ways while people are in them, by each way of publishing and in four languages; one line of JSON
+	@$(BIN)/python -W ignore -m tests.consequences
 
 secrecy: .venv/dev.stamp built ## attack ballots and texts without names, with all that is stored and sent; one line of JSON
 	@$(BIN)/python -W ignore -m tests.secrecy

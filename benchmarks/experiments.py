@@ -225,6 +225,17 @@ def folding(contender: Contender, times: int) -> Callable[[Stage], Figures]:
     return run
 
 
+def editing(contender: Contender, times: int) -> Callable[[Stage], Figures]:
+    """What the editor waits for who corrects ten questions that a thousand people have answered."""
+
+    def run(stage: Stage) -> Figures:
+        wanted: dict[str, Any] = {"people": 1000, "questions": 10, "times": times}
+        known = stage.prepared(contender.store).once("product", "edit", wanted)
+        return {"preview": median(known["preview"]), "queries": known["queries"], "publish": known["publish"]}
+
+    return run
+
+
 # --- how far it goes --------------------------------------------------------------------------------------------------
 
 

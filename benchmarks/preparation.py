@@ -249,6 +249,78 @@ def richest_lesson(client: Client, learners: list[str]) -> dict[str, Any]:
     }
 
 
+# --- an edit ----------------------------------------------------------------------------------------------------------
+
+
+def edit(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Each question of a lesson gets another key, which everybody in its course has answered."""
+    from django.db import connection
+
+    from config.bootstrap import bootstrap, home_page
+    from elearning import edits
+    from elearning.models import JudgedAgain, LessonPage
+    from tests.elearning import content
+
+    bootstrap()
+    course = content.a_course(home_page())
+    asked = [content.single_choice(f"question-{number}") for number in range(wanted["questions"])]
+    lesson = content.a_lesson(content.a_module(course), "Asked", *asked)
+    answered_by_all(course, wanted["people"])
+    rescore(lesson)
+    page = LessonPage.objects.get(pk=lesson.pk)
+    editor = User.objects.create_superuser("editor@example.org", "never typed", display_name="Edith")
+    edits.of_draft(page, editor)  # what stays with the process has been read
+    with CaptureQueriesContext(connection) as asking:
+        found = edits.of_draft(page, editor)
+    previews = [waited(lambda: edits.of_draft(page, editor)) for _ in range(wanted["times"])]
+    published = waited(page.latest_revision.publish)
+    expected = wanted["people"] * wanted["questions"]
+    if (sum(each.passing for each in found.consequences), JudgedAgain.objects.count()) != (expected, expected):
+        raise SystemExit("The edit is not the one that is to be measured.")
+    return {"preview": previews, "queries": len(asking), "publish": published}
+
+
+def answered_by_all(course: Any, people: int) -> None:
+    """With the wrong option, half of them having completed the course."""
+    from elearning.models import Answer, Completion, Enrolment, ItemText
+    from elearning.released import source_release
+    from tests.elearning.content import WRONG
+
+    release = source_release(course.translation_key)
+    users = User.objects.bulk_create(
+        User(email=f"learner{number}@example.org", display_name=f"Lea {number}", password="!")
+        for number in range(people)
+    )
+    enrolments = Enrolment.objects.bulk_create(
+        Enrolment(user=user, course_key=course.translation_key, release=release) for user in users
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            **{"enrolment": each, "version": text.version, "text": text, "response": [WRONG], "attempt": 1},
+            key=uuid.uuid4(),
+        )
+        for each in enrolments
+        for text in ItemText.objects.select_related("version")
+    )
+    Completion.objects.bulk_create(Completion(enrolment=each, release=release) for each in enrolments[::2])
+
+
+def rescore(lesson: Any) -> None:
+    body = lesson.body.get_prep_value()
+    for option in (option for block in body for option in block["value"]["options"]):
+        option["value"]["correct"] = not option["value"]["correct"]
+    draft = lesson.get_latest_revision_as_object()
+    draft.body = body
+    draft.save_revision()
+
+
+def waited(work: Any) -> float:
+    """Milliseconds by the clock: the database is waited for, too."""
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
 # --- every page -------------------------------------------------------------------------------------------------------
 
 
@@ -292,7 +364,7 @@ def is_shown(headers: Any) -> bool:
     )
 
 
-TASKS = {"rooms": rooms_with_people, "folding": folding, "lesson": lesson, "every page": every_page}
+TASKS = {"rooms": rooms_with_people, "folding": folding, "lesson": lesson, "edit": edit, "every page": every_page}
 
 
 def main(what: str, wanted: str = "{}") -> None:

@@ -62,6 +62,7 @@ def full(pace: float) -> list[Trial]:
         *trials("browser", [OURS_UVICORN], browser.rooms),
         *trials("every page", [OURS_UVICORN], blocking.pages),
         *trials("lesson", PROFILES, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
+        *trials("edit", PROFILES, lambda contender: experiments.editing(contender, max(1, int(5 * pace)))),
         *trials("transcript", PROFILES, lambda contender: transcripts.transcripts(contender, max(1, int(40 * pace)))),
         *(
             trial
@@ -308,6 +309,16 @@ def pages() -> list[Row]:
             Row("answering a question", "answer_cpu", "CPU ms", key("lesson", ours)),
             Row("answering a question, four at once", "busy_answer_cpu", "CPU ms", key("lesson", ours)),
             *waits("answering a question, four at once", "busy_answer_", ours),
+            Row(
+                "an edit of 10 questions, 1,000 learners: preview",
+                "preview",
+                "ms",
+                key("edit", ours),
+                must=1000,
+                goal=250,
+            ),
+            Row("an edit of 10 questions, 1,000 learners: preview", "queries", "queries", key("edit", ours), must=16),
+            Row("an edit of 10 questions, 1,000 learners: published", "publish", "ms", key("edit", ours)),
         )
     ]
 

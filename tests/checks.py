@@ -47,6 +47,7 @@ BUDGETS = {
     "grown-up profile: PostgreSQL and Valkey": 200,
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
+    "edits of courses: SQLite": 20,
     "secrecy: SQLite": 26,
     "secrecy: PostgreSQL": 35,
     "the next Wagtail": 150,
@@ -142,6 +143,7 @@ TESTS = [
         "canary: PostgreSQL and Valkey",
         python("-m", "tests.private_servers", "--", sys.executable, "-m", "tests.canary", "here"),
     ),
+    Step("edits of courses: SQLite", python("-W", "ignore", "-m", "tests.consequences", "here", "short")),
     Step("secrecy: SQLite", python("-W", "ignore", "-m", "tests.secrecy", "here")),
     Step(
         "secrecy: PostgreSQL",

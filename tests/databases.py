@@ -59,6 +59,8 @@ BOTH = (
     "deliberation/test_sessions.py",
     "deliberation/test_transcripts.py",
     "deliberation/test_views.py",
+    "elearning/edits/test_corrections.py",
+    "elearning/edits/test_telling.py",
     "elearning/test_answers.py",
     "elearning/test_enrolments.py",
     "elearning/test_publishing.py",

@@ -68,7 +68,7 @@ class _Counts:
 
 
 def of_removal(page: Page) -> Removal:
-    """Of a page and all below it; seven queries, however much that is."""
+    """Of a page and all below it; six queries, however much that is."""
     lessons = list(LessonPage.objects.live().descendant_of(page, inclusive=True).order_by("path"))
     courses = _courses(page, lessons)
     counts = _counts([course.translation_key for course in courses], lessons)

@@ -13,11 +13,16 @@ from elearning.models.records import Answer, Enrolment
 from elearning.models.releases import HASH_LENGTH, Immutable, Item, ItemText, ItemVersion
 
 CHOICES = [
-    (Choice.REWORDING, _("It means the same")),
-    (Choice.MISTAKE, _("It was a mistake")),
-    (Choice.NEW_QUESTION, _("It is another question now")),
+    (Choice.REWORDING.value, _("It means the same")),
+    (Choice.MISTAKE.value, _("It was a mistake")),
+    (Choice.NEW_QUESTION.value, _("It is another question now")),
 ]
-OUTCOMES = [(outcome.value, outcome.value) for outcome in Outcome]
+OUTCOMES = [
+    (Outcome.RIGHT.value, _("That is right.")),
+    (Outcome.PARTLY.value, _("Partly right.")),
+    (Outcome.WRONG.value, _("Not quite.")),
+    (Outcome.KEPT.value, _("Neither right nor wrong.")),
+]
 
 
 class NotedChoice(Immutable):

@@ -141,6 +141,7 @@ class Canary:
         typed = {"gap-g1": self.marks.new("typed into a gap"), "pick-g2": "right"}
         for fields in ({"reflection": self.marks.new("reflection")}, {"choice": "a-right"}, typed):
             self.submit(scene.lesson.url, **fields)
+        scene.correct()
 
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""

@@ -95,6 +95,12 @@ class Scene:
             OBSERVER: sessions.take_part(self.session, self.others[OBSERVER], Role.OBSERVER),
         }
 
+    def correct(self) -> None:
+        """One more word is right in the gap, so what was typed there is judged again."""
+        more = {**gaps.VALUE, "gaps": [gaps.gap("g1", "I", "listen\nam listening\nhear"), gaps.CHOSEN]}
+        typed = {"type": "gaps", "id": "gaps", "value": more}
+        content.edited(self.lesson, body=[content.reflection(), content.single_choice(), typed])
+
     def planned(self, title: str, medium: Medium = Medium.WRITTEN) -> tuple[Session, int]:
         template = AgendaTemplate.objects.create(
             title="Standard", phases=[("phase", each) for each in (PHASE, SILENT, MIRROR, VOTE)]

@@ -5,6 +5,7 @@ language comes up.
 """
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -14,6 +15,7 @@ from tests.canary.__main__ import site
 
 def here(*, is_short: bool) -> dict[str, Any]:
     with site():
+        os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"  # nothing here has to survive a power cut
         import django
 
         django.setup()

@@ -22,6 +22,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from community.models import User
 from config.bootstrap import bootstrap
 from elearning import edits
+from elearning.core.choices import Choice
 from elearning.models import Answer, Completion, CoursePage, Enrolment, ItemText, LessonPage
 from tests.canary.scene import make_tables
 from tests.consequences.edits import CHANGES, CHOSEN, Change, fresh
@@ -176,7 +177,8 @@ class Play:
             yield f"{done} lessons are done"
         expected = self.cell.change.told if state == UNDER_WAY else self.cell.change.told_when_completed
         told = edits.told_to(enrolment)
-        if [each.choice for each in told] != ([expected] if expected else []):
+        is_judged = expected == Choice.MISTAKE
+        if [(each.choice, each.judges_otherwise) for each in told] != ([(expected, is_judged)] if expected else []):
             yield f"they are told {told}"
         edits.seen(enrolment)
         if edits.told_to(enrolment):

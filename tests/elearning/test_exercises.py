@@ -279,7 +279,7 @@ def test_an_answer_is_judged_by_the_words_that_were_read(browser, home, course, 
     send(browser, course, lesson, new.RIGHT[0])
     page = browser.get(LessonPage.objects.get(pk=copies[-1].pk).url)
     assert "Ich <strong" in html(page)
-    assert shows(page, "right")
+    assert [each.outcome for each in page.context["lesson"].activities] == ["right"]
 
 
 @pytest.mark.parametrize("new", [gaps], indirect=True, ids=name)
