@@ -23,9 +23,7 @@ class Availability(models.Model):
         return str(self.course_key)
 
     @classmethod
-    def closed_to_new(cls, keys: Iterable[uuid.UUID] | None = None) -> frozenset[uuid.UUID]:
-        """Of these courses, or of all."""
-        closed = cls.objects.filter(takes_nobody_new=True)
-        if keys is not None:
-            closed = closed.filter(course_key__in=list(keys))
+    def closed_to_new(cls, keys: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+        """Of these courses."""
+        closed = cls.objects.filter(takes_nobody_new=True, course_key__in=list(keys))
         return frozenset(closed.values_list("course_key", flat=True))
