@@ -327,7 +327,7 @@ def standings(user: User, request: HttpRequest, locale: str) -> list[dict[str, A
 
 
 @dataclass(frozen=True, slots=True)
-class Absence:
+class CourseAbsence:
     """Why nothing of a course can be read: withdrawn, with a sentence in `locale`; else unpublished, or deleted."""
 
     is_withdrawn: bool = False
@@ -336,7 +336,7 @@ class Absence:
     locale: str = ""
 
 
-def absences(gone: Iterable[Learning], locale: str) -> dict[uuid.UUID, Absence]:
+def absences(gone: Iterable[Learning], locale: str) -> dict[uuid.UUID, CourseAbsence]:
     """By the keys of the courses; no query where nothing is gone."""
     keys = [each.enrolment.course_key for each in gone]
     if not keys:
@@ -344,7 +344,7 @@ def absences(gone: Iterable[Learning], locale: str) -> dict[uuid.UUID, Absence]:
     withdrawn = Availability.objects.filter(course_key__in=keys, withdrawn_at__isnull=False)
     sentences = {row.course_key: availability.sentence(row.sentences, locale) for row in withdrawn}
     kept = set(CoursePage.objects.filter(translation_key__in=keys).values_list("translation_key", flat=True))
-    return {key: Absence(key in sentences, key not in kept, *sentences.get(key, ("", locale))) for key in keys}
+    return {key: CourseAbsence(key in sentences, key not in kept, *sentences.get(key, ("", locale))) for key in keys}
 
 
 def course_url(current: Learning, request: HttpRequest) -> str:

@@ -19,7 +19,7 @@ OUTCOMES = (Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidPart:
     """A part of an answer in words; `of` is what it was said to, where a question has several parts."""
 
     words: str
@@ -27,11 +27,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class OwnAttempt:
     """`outcome` is empty for kinds that know no right or wrong; `since` that after a mistake was mended,
     with its `reason`."""
 
-    said: tuple[Said, ...]
+    said: tuple[SaidPart, ...]
     at: dt.datetime
     outcome: str = ""
     since: str = ""
@@ -39,7 +39,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredQuestion:
     """A question with its attempts, the last one first; `low` and `high` are the ends of a scale.
 
     What was written for oneself is `written`, and has one attempt, without words.
@@ -47,17 +47,17 @@ class Answered:
 
     question: str
     locale: str
-    attempts: tuple[Attempt, ...]
+    attempts: tuple[OwnAttempt, ...]
     low: str = ""
     high: str = ""
     written: str = ""
 
     @property
-    def last(self) -> Attempt:
+    def last(self) -> OwnAttempt:
         return self.attempts[0]
 
     @property
-    def earlier(self) -> tuple[Attempt, ...]:
+    def earlier(self) -> tuple[OwnAttempt, ...]:
         return self.attempts[1:]
 
 
@@ -67,12 +67,12 @@ class AnsweredLesson:
 
     key: str
     title: str
-    questions: tuple[Answered, ...]
+    questions: tuple[AnsweredQuestion, ...]
 
 
 def of_enrolment(enrolment: Enrolment) -> list[AnsweredLesson]:
     """In the order of their release, then what is in it no longer. Five queries, however much it is."""
-    by_lesson: dict[str, list[Answered]] = defaultdict(list)
+    by_lesson: dict[str, list[AnsweredQuestion]] = defaultdict(list)
     found = [*_answers(enrolment), *_reflections(enrolment)]
     for lesson_key, answered in sorted(found, key=lambda each: each[1].attempts[-1].at):
         by_lesson[str(lesson_key)].append(answered)
@@ -82,7 +82,7 @@ def of_enrolment(enrolment: Enrolment) -> list[AnsweredLesson]:
     return [AnsweredLesson(key, titles.get(key, ""), tuple(by_lesson[key])) for key in keys]
 
 
-def _answers(enrolment: Enrolment) -> Iterable[tuple[uuid.UUID, Answered]]:
+def _answers(enrolment: Enrolment) -> Iterable[tuple[uuid.UUID, AnsweredQuestion]]:
     """One for each version of a question: another version was another question."""
     rows = Answer.objects.filter(enrolment=enrolment).select_related("text", "version__item").order_by("-attempt")
     again = JudgedAgain.objects.filter(answer__enrolment=enrolment).select_related("correction").order_by("pk")
@@ -94,9 +94,9 @@ def _answers(enrolment: Enrolment) -> Iterable[tuple[uuid.UUID, Answered]]:
         yield answers[0].version.item.lesson_key, _answered(answers, judged)
 
 
-def _answered(answers: list[Answer], judged: Mapping[int, JudgedAgain]) -> Answered:
+def _answered(answers: list[Answer], judged: Mapping[int, JudgedAgain]) -> AnsweredQuestion:
     words = answers[0].text.content
-    return Answered(
+    return AnsweredQuestion(
         question=words["question"],
         locale=answers[0].text.locale,
         attempts=tuple(_attempt(answer, judged.get(answer.pk)) for answer in answers),
@@ -105,8 +105,8 @@ def _answered(answers: list[Answer], judged: Mapping[int, JudgedAgain]) -> Answe
     )
 
 
-def _attempt(answer: Answer, judged: JudgedAgain | None) -> Attempt:
-    attempt = Attempt(said(answer.text.content, answer.response), answer.submitted_at, _outcome(answer))
+def _attempt(answer: Answer, judged: JudgedAgain | None) -> OwnAttempt:
+    attempt = OwnAttempt(said(answer.text.content, answer.response), answer.submitted_at, _outcome(answer))
     if judged is None or judged.after == attempt.outcome:
         return attempt
     return replace(attempt, since=judged.after, reason=judged.correction.reason)
@@ -122,13 +122,13 @@ def _outcome(answer: Answer) -> str:
     return outcome if outcome in OUTCOMES else ""
 
 
-def said(words: Words, response: Response) -> tuple[Said, ...]:
+def said(words: Words, response: Response) -> tuple[SaidPart, ...]:
     """The words of whatever was chosen, and to what; what was typed as it was typed."""
     known = dict(privacy.texts(words))
     if isinstance(response, Mapping):
-        return tuple(Said(_in_words(value, known), known.get(key, "")) for key, value in response.items())
+        return tuple(SaidPart(_in_words(value, known), known.get(key, "")) for key, value in response.items())
     chosen = response if isinstance(response, list) else [response]
-    return tuple(Said(_in_words(each, known)) for each in chosen)
+    return tuple(SaidPart(_in_words(each, known)) for each in chosen)
 
 
 def _in_words(value: Any, known: Mapping[str, str]) -> str:
@@ -137,11 +137,11 @@ def _in_words(value: Any, known: Mapping[str, str]) -> str:
     return known.get(str(value), str(value))
 
 
-def _reflections(enrolment: Enrolment) -> Iterable[tuple[uuid.UUID, Answered]]:
+def _reflections(enrolment: Enrolment) -> Iterable[tuple[uuid.UUID, AnsweredQuestion]]:
     for row in Reflection.objects.filter(enrolment=enrolment).select_related("text", "item"):
         words: ItemText = row.text
-        once = (Attempt((), row.written_at),)
-        yield row.item.lesson_key, Answered(words.content["question"], words.locale, once, written=row.body)
+        once = (OwnAttempt((), row.written_at),)
+        yield row.item.lesson_key, AnsweredQuestion(words.content["question"], words.locale, once, written=row.body)
 
 
 def _titles(manifest: Manifest, keys: Iterable[str], locale: str) -> dict[str, str]:

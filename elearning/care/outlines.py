@@ -16,7 +16,7 @@ from elearning import durations
 from elearning.models import Availability, CoursePage, LessonPage, ModulePage
 
 
-class State(StrEnum):
+class PageState(StrEnum):
     """Of a page, for editors."""
 
     LIVE = "live"
@@ -27,23 +27,23 @@ class State(StrEnum):
 
 
 LABELS = {
-    State.LIVE: _("published"),
-    State.CHANGED: _("published, with changes that are not"),
-    State.DRAFT: _("draft"),
-    State.IN_REVIEW: _("waits for its review"),
-    State.WITHDRAWN: _("withdrawn, comes back as it was"),
+    PageState.LIVE: _("published"),
+    PageState.CHANGED: _("published, with changes that are not"),
+    PageState.DRAFT: _("draft"),
+    PageState.IN_REVIEW: _("waits for its review"),
+    PageState.WITHDRAWN: _("withdrawn, comes back as it was"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CoursePart:
     """A page of the course; `number` counts modules, or lessons through the whole course."""
 
     page: Page
     number: int
-    state: State
+    state: PageState
     minutes: int = 0
-    lessons: tuple["Part", ...] = ()
+    lessons: tuple["CoursePart", ...] = ()
     is_first: bool = False
     is_last: bool = False
 
@@ -54,7 +54,7 @@ class Part:
     @property
     def is_changed(self) -> bool:
         """Learners read something else than the draft."""
-        return self.state in (State.CHANGED, State.IN_REVIEW)
+        return self.state in (PageState.CHANGED, PageState.IN_REVIEW)
 
     @property
     def title(self) -> str:
@@ -63,12 +63,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    course: Part
-    modules: tuple[Part, ...]
+    course: CoursePart
+    modules: tuple[CoursePart, ...]
     is_withdrawn: bool = False
 
     @property
-    def lessons(self) -> tuple[Part, ...]:
+    def lessons(self) -> tuple[CoursePart, ...]:
         return tuple(lesson for module in self.modules for lesson in module.lessons)
 
     @property
@@ -76,7 +76,7 @@ class Outline:
         return sum(module.minutes for module in self.modules)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[CoursePart, ...]:
         """All of it, what is above before what is below."""
         return self.course, *self.modules, *self.lessons
 
@@ -92,7 +92,7 @@ def of_course(course: CoursePage) -> Outline:
         below = [lesson for lesson in lessons if lesson.path.startswith(module.path)]
         ends = {"is_first": place == 0, "is_last": place == len(modules) - 1}
         parts = tuple(
-            Part(
+            CoursePart(
                 lesson,
                 numbers[lesson.pk],
                 known.state(lesson),
@@ -103,8 +103,8 @@ def of_course(course: CoursePage) -> Outline:
             for lesson in below
         )
         minutes = sum(part.minutes for part in parts)
-        found.append(Part(module, place + 1, known.state(module), minutes, parts, **ends))
-    return Outline(Part(course, 0, known.state(course)), tuple(found), known.is_withdrawn)
+        found.append(CoursePart(module, place + 1, known.state(module), minutes, parts, **ends))
+    return Outline(CoursePart(course, 0, known.state(course)), tuple(found), known.is_withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +120,13 @@ class _Known:
         row = Availability.objects.filter(course_key=course.translation_key, withdrawn_at__isnull=False).first()
         return cls(_in_review(pages), dict(row.pages) if row else {}, row is not None)
 
-    def state(self, page: Page) -> State:
+    def state(self, page: Page) -> PageState:
         if page.pk in self.in_review:
-            return State.IN_REVIEW
+            return PageState.IN_REVIEW
         if not page.live:
             was = self.withdrawn.get(page.pk)
-            return State.WITHDRAWN if was and was == page.latest_revision_id else State.DRAFT
-        return State.CHANGED if page.has_unpublished_changes else State.LIVE
+            return PageState.WITHDRAWN if was and was == page.latest_revision_id else PageState.DRAFT
+        return PageState.CHANGED if page.has_unpublished_changes else PageState.LIVE
 
 
 def _in_review(pages: Iterable[Page]) -> frozenset[int]:

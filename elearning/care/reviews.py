@@ -27,7 +27,7 @@ from cms import languages
 from community import reviews
 from community.models import User
 from elearning.care import previews
-from elearning.care.outlines import Outline, State
+from elearning.care.outlines import Outline, PageState
 from elearning.models import CoursePage, LessonPage
 
 SUBJECTS = {
@@ -39,7 +39,7 @@ TOGETHER: ContextVar[bool] = ContextVar("TOGETHER", default=False)  # this reque
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PageInReview:
     """A page that waits for its review, as it is shown: whoever approves it approves this revision."""
 
     page: Page
@@ -63,11 +63,11 @@ def ready(outline: Outline) -> list[Page]:
     approved is published, so nothing of a withdrawn course is handed in before it is restored."""
     if outline.is_withdrawn:
         return []
-    return [part.page for part in outline.parts if part.state in (State.DRAFT, State.CHANGED)]
+    return [part.page for part in outline.parts if part.state in (PageState.DRAFT, PageState.CHANGED)]
 
 
-def waiting(outline: Outline, user: User) -> list[Waiting]:
-    pages = {part.page.pk: part.page for part in outline.parts if part.state is State.IN_REVIEW}
+def waiting(outline: Outline, user: User) -> list[PageInReview]:
+    pages = {part.page.pk: part.page for part in outline.parts if part.state is PageState.IN_REVIEW}
     states = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS, object_id__in=[str(pk) for pk in pages]
     )
@@ -76,12 +76,12 @@ def waiting(outline: Outline, user: User) -> list[Waiting]:
     return [_waiting(pages[pk], found[pk], user) for pk in pages if pk in found]
 
 
-def _waiting(page: Page, state: WorkflowState, user: User) -> Waiting:
+def _waiting(page: Page, state: WorkflowState, user: User) -> PageInReview:
     task_state = state.current_task_state
     actions = task_state.task.specific.get_actions(page, user)
     wrote = User.objects.filter(pk__in=reviews.authors(page)).order_by("display_name")
     preview = previews.of(page, user) if isinstance(page, LessonPage) else None
-    return Waiting(
+    return PageInReview(
         page=page,
         task_state=task_state.specific,
         revision=page.latest_revision_id,
@@ -116,7 +116,7 @@ def _submit(page: Page, user: User) -> WorkflowState | None:
 
 
 @transaction.atomic
-def approve(course: CoursePage, chosen: Iterable[Waiting], shown: Mapping[int, int], user: User) -> int:
+def approve(course: CoursePage, chosen: Iterable[PageInReview], shown: Mapping[int, int], user: User) -> int:
     """All of them or none: what is above is published before what is below it.
 
     `shown` are the revisions, by page, that stood on the page from which this was sent. Raises `reviews.TextMovedOn`.
@@ -142,7 +142,7 @@ def _shown(revision: int) -> Iterator[None]:
 
 
 @transaction.atomic
-def send_back(course: CoursePage, chosen: Iterable[Waiting], comment: str, user: User) -> int:
+def send_back(course: CoursePage, chosen: Iterable[PageInReview], comment: str, user: User) -> int:
     chosen = list(chosen)
     with _one_mail():
         for each in chosen:
@@ -205,7 +205,7 @@ def _tell_reviewers(course: CoursePage, started: list[WorkflowState], user: User
         _write(person, course, titles, user, "submitted")
 
 
-def _tell_authors(course: CoursePage, chosen: list[Waiting], user: User, what: str, comment: str = "") -> None:
+def _tell_authors(course: CoursePage, chosen: list[PageInReview], user: User, what: str, comment: str = "") -> None:
     """Whoever asked for the review, if it was somebody else."""
     by_person: dict[int, list[str]] = {}
     for each in chosen:

@@ -20,7 +20,7 @@ from elearning import answers, availability, enrolments
 from elearning.care import outlines, previews, reviews, walks
 from elearning.care.forms import WithdrawalForm
 from elearning.care.outlines import Outline
-from elearning.care.reviews import Waiting
+from elearning.care.reviews import PageInReview
 from elearning.models import CoursePage, LessonPage
 from elearning.underway import Again
 
@@ -174,7 +174,7 @@ def _walk(course: CoursePage, outline: Outline, number: int) -> dict[str, Any]:
     }
 
 
-def _decide(request: HttpRequest, course: CoursePage, may: list[Waiting]) -> HttpResponse:
+def _decide(request: HttpRequest, course: CoursePage, may: list[PageInReview]) -> HttpResponse:
     if request.POST.get("act") == "approve":
         return _approve(request, course, may)
     comment = request.POST.get("comment", "").strip()
@@ -187,7 +187,7 @@ def _decide(request: HttpRequest, course: CoursePage, may: list[Waiting]) -> Htt
     return redirect(_address(course))
 
 
-def _approve(request: HttpRequest, course: CoursePage, may: list[Waiting]) -> HttpResponse:
+def _approve(request: HttpRequest, course: CoursePage, may: list[PageInReview]) -> HttpResponse:
     shown = {each.page.pk: _number(request.POST.get(f"shown-{each.page.pk}", "")) for each in may}
     chosen = [each for each in may if shown[each.page.pk]]
     try:

@@ -75,7 +75,7 @@ def test_it_shows_drafts_with_their_minutes_and_what_state_they_are_in(course, l
     redraft(lessons[1], edith, title="Two, longer", body=[long])
     found = outlines.of_course(course)
     two = found.lessons[1]
-    assert (two.title, two.state) == ("Two, longer", outlines.State.CHANGED)
+    assert (two.title, two.state) == ("Two, longer", outlines.PageState.CHANGED)
     assert two.minutes > before
     assert found.minutes == sum(part.minutes for part in found.lessons)
     assert "Two, longer" in desk.get(address("care", course)).content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from elearning.models import CoursePage, ItemText, LessonPage
-from elearning.own_answers import Said, said
+from elearning.own_answers import SaidPart, said
 from tests.elearning import content
 from tests.elearning.kinds import gaps, incident, matching, number, ordering
 
@@ -41,7 +41,11 @@ def lessons(browser, course):
 def test_it_has_questions_and_answers_in_the_words_that_were_read(browser, answered, quiz):
     [lesson] = lessons(browser, answered)
     single, reflection = lesson.questions
-    assert (lesson.title, single.question, single.last.said) == (quiz.title, "Who helps?", (Said("Option a-right"),))
+    assert (lesson.title, single.question, single.last.said) == (
+        quiz.title,
+        "Who helps?",
+        (SaidPart("Option a-right"),),
+    )
     assert (single.last.outcome, [each.outcome for each in single.earlier]) == ("right", ["wrong"])
     assert (reflection.question, reflection.written) == ("When was it hard?", WROTE)
 
