@@ -30,7 +30,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "standings": standings,
         "page_obj": Paginator(standings, COURSES).get_page(request.GET.get("page")),
         "sessions": Paginator(mine.ahead(), SESSIONS).get_page(1),
-        "reads_on": any(not each["is_closed"] for each in standings),
+        "reads_on": any(not each["is_closed"] and not each["is_gone"] for each in standings),
         "past_sessions": Paginator(mine.ended(), PAST_SESSIONS).get_page(1),
         "form": SessionSearch(),
         "offered": courses.others(taken, locale, request, OFFERED),

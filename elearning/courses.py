@@ -8,7 +8,7 @@ from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest
 
 from cms.restrictions import readable
-from elearning.models import CoursePage
+from elearning.models import Availability, CoursePage
 
 
 def open_course(course_key: uuid.UUID, locale: str, request: HttpRequest) -> CoursePage | None:
@@ -19,7 +19,9 @@ def open_course(course_key: uuid.UUID, locale: str, request: HttpRequest) -> Cou
 
 def others(taken: Iterable[uuid.UUID], locale: str, request: HttpRequest, limit: int) -> list[CoursePage]:
     """What somebody could begin who takes these: first what is there in their language."""
-    free = readable(CoursePage.objects.exclude(translation_key__in=taken), request).select_related("locale")
+    closed = Availability.objects.filter(takes_nobody_new=True).values("course_key")
+    free = CoursePage.objects.exclude(translation_key__in=taken).exclude(translation_key__in=closed)
+    free = readable(free, request).select_related("locale")
     is_elsewhere = Case(When(locale__language_code=locale, then=0), default=1)
     found: dict[uuid.UUID, CoursePage] = {}
     # As many as are enough if each of them is there in all languages.

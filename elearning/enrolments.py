@@ -8,19 +8,28 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.restrictions import closed_keys
 from community.models import User
-from elearning import courses, released
+from elearning import availability, courses, released
 from elearning.core.completion import Facts
 from elearning.core.manifest import Lesson, Manifest, without
 from elearning.core.progress import Change, LessonStep, Progress, change, progress
 from elearning.edits.people import as_judged
-from elearning.models import Answer, Completion, CoursePage, CourseRelease, Enrolment, LessonPage, LessonProgress
+from elearning.models import (
+    Answer,
+    Availability,
+    Completion,
+    CoursePage,
+    CourseRelease,
+    Enrolment,
+    LessonPage,
+    LessonProgress,
+)
 from elearning.released import newest_release, source_release
 
 
@@ -47,6 +56,16 @@ class Learning:
     def is_closed(self) -> bool:
         """The course was restricted after they began it. What they did is kept, and opens no page."""
         return str(self.enrolment.course_key) in self.closed
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Editors took the course away as a whole, until they restore it."""
+        return bool(getattr(self.enrolment, "is_withdrawn", False))
+
+    @property
+    def is_gone(self) -> bool:
+        """There is nothing left of it that could be read, whoever may read."""
+        return not self.is_closed and (self.is_withdrawn or not self.pages)
 
     def closes(self, lesson_key: uuid.UUID) -> bool:
         """Likewise the lesson, alone or with its course."""
@@ -101,8 +120,9 @@ def enrolments_of(user: User, locale: str = "") -> QuerySet[Enrolment]:
     """Without what `released` knows already; `locale` is the language that is being read."""
     newest = Subquery(_releases().filter(locale=OuterRef("release__locale")).values("pk")[:1])
     words = Subquery(_releases().filter(locale=locale).exclude(locale=OuterRef("release__locale")).values("pk")[:1])
+    withdrawn = Availability.objects.filter(course_key=OuterRef("course_key"), withdrawn_at__isnull=False)
     found = Enrolment.objects.filter(user=user).select_related("release", "completion")
-    found = found.defer("release__content", "release__rule")
+    found = found.defer("release__content", "release__rule").annotate(is_withdrawn=Exists(withdrawn))
     return found.annotate(newest=newest, words=words, reading=Value(locale))  # type: ignore[no-redef]
 
 
@@ -124,6 +144,24 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
         user=user, course_key=course.translation_key, defaults={"release": release}
     )
     return enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    begun: int
+    completed: int
+
+    @property
+    def under_way(self) -> int:
+        return self.begun - self.completed
+
+
+def headcount(course_key: uuid.UUID) -> Headcount:
+    """Of a course, in all languages and releases."""
+    counted = Enrolment.objects.filter(course_key=course_key).aggregate(
+        begun=Count("pk"), completed=Count("completion")
+    )
+    return Headcount(**counted)
 
 
 def learning_in(
@@ -268,12 +306,13 @@ def standing(current: Learning, request: HttpRequest) -> dict[str, Any]:
     return {
         "enrolment": current.enrolment,
         "is_closed": current.is_closed,
+        "is_gone": current.is_gone,
         "reading": current.reading,
         "foreign": current.foreign,
         "course_title": current.manifest.title,
         "title_in": current.title_in,
         "progress": where,
-        "next_url": current.resume_url(where.next, request) if where.next else "",
+        "next_url": current.resume_url(where.next, request) if where.next and not current.is_withdrawn else "",
         "completion": current.completion,
         "last_opened": current.last_opened,
         "urls": {step.lesson.key: current.url(step.lesson, request) for step in where.steps},
@@ -285,7 +324,33 @@ def standings(user: User, request: HttpRequest, locale: str) -> list[dict[str, A
     theirs = learnings(enrolments_of(user, locale), closed_to(request))
     found = sorted(theirs, key=lambda each: each.last_opened, reverse=True)
     urls = courses.addresses([each.enrolment.course_key for each in found], request)
-    return [standing(each, request) | {"course_url": _in_their_language(urls, each)} for each in found]
+    why = absences([each for each in found if each.is_gone], locale)
+    return [
+        standing(each, request)
+        | {"course_url": _in_their_language(urls, each), "absence": why.get(each.enrolment.course_key)}
+        for each in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseAbsence:
+    """Why nothing of a course can be read: withdrawn, with a sentence in `locale`; else unpublished, or deleted."""
+
+    is_withdrawn: bool = False
+    is_deleted: bool = False
+    sentence: str = ""
+    locale: str = ""
+
+
+def absences(gone: Iterable[Learning], locale: str) -> dict[uuid.UUID, CourseAbsence]:
+    """By the keys of the courses; no query where nothing is gone."""
+    keys = [each.enrolment.course_key for each in gone]
+    if not keys:
+        return {}
+    withdrawn = Availability.objects.filter(course_key__in=keys, withdrawn_at__isnull=False)
+    sentences = {row.course_key: availability.sentence(row.sentences, locale) for row in withdrawn}
+    kept = set(CoursePage.objects.filter(translation_key__in=keys).values_list("translation_key", flat=True))
+    return {key: CourseAbsence(key in sentences, key not in kept, *sentences.get(key, ("", locale))) for key in keys}
 
 
 def course_url(current: Learning, request: HttpRequest) -> str:

@@ -215,6 +215,7 @@ PERSONAL = [
 PUBLIC = _("Written to be read by everybody.")
 
 IMPERSONAL = [
+    NoPersonalData("elearning.Availability", "sentences pages", PUBLIC),
     NoPersonalData("elearning.CourseListPage", "introduction", PUBLIC),
     NoPersonalData("elearning.CoursePage", "introduction goals audience", PUBLIC),
     NoPersonalData("elearning.ModulePage", "introduction", PUBLIC),

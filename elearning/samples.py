@@ -19,7 +19,7 @@ from elearning.answers import Submission
 from elearning.core.items import Unusable, Words
 from elearning.core.manifest import Lesson
 from elearning.core.order import shuffled
-from elearning.models import Answer, CoursePage, Enrolment, ItemText, LessonPage, LessonProgress
+from elearning.models import Answer, Availability, CoursePage, Enrolment, ItemText, LessonPage, LessonProgress
 from elearning.reading import LessonView, parts
 from elearning.underway import Again
 
@@ -30,7 +30,9 @@ Tried = Mapping[str, Mapping[str, Any]]
 
 
 def sample_of(course: CoursePage, request: HttpRequest) -> Lesson | None:
-    """The first lesson of the newest release, as whoever asks may read it."""
+    """The first lesson of the newest release, as whoever asks may read it; of a course that somebody could begin."""
+    if Availability.closed_to_new([course.translation_key]):
+        return None
     steps = enrolments.outlook(course, enrolments.closed_to(request))["progress"].steps
     return steps[0].lesson if steps else None
 

@@ -2,6 +2,7 @@
 
 import uuid
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,12 +17,22 @@ from wagtail.models import Page
 
 from cms import languages
 from community.models import User
-from elearning import answers, courses, enrolments, lessons, samples, underway, unsent
+from elearning import (
+    answers,
+    courses,
+    edits,
+    enrolments,
+    lessons,
+    own_answers,
+    samples,
+    underway,
+    unsent,
+)
 from elearning.answers import HandedIn, Refusal, Submission
 from elearning.core.items import Underway, Unusable
 from elearning.core.manifest import Lesson
 from elearning.enrolments import Learning
-from elearning.models import CoursePage, LessonPage
+from elearning.models import Availability, CoursePage, LessonPage
 from elearning.reading import LessonView
 from elearning.underway import Again
 
@@ -29,16 +40,16 @@ from elearning.underway import Again
 
 
 def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
-    """Public; whoever is enrolled sees where they stand."""
-    context = page.get_context(request)
+    """Public; whoever is enrolled sees where they stand. An unpublished course is known to them only."""
     current = enrolments.learning_in(request, page.translation_key, page.locale.language_code)
+    if not page.live:
+        return _absent(request, current)
+    context = page.get_context(request)
     if current is None:
-        outlook = enrolments.outlook(page, enrolments.closed_to(request))
-        sample = {} if request.user.is_authenticated else {"sample_url": samples.address(page, request)}
-        return TemplateResponse(request, page.template, context | outlook | sample)
+        return TemplateResponse(request, page.template, context | _before_they_begin(request, page))
     current, change = enrolments.keep_up(current)
     current = enrolments.record_completion(current)
-    context |= enrolments.standing(current, request) | {"change": change}
+    context |= enrolments.standing(current, request) | {"change": change, "told": edits.told_to(current.enrolment)}
     return TemplateResponse(request, page.template, context)
 
 
@@ -48,6 +59,8 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     current = enrolments.learning_in(request, course.translation_key, page.locale.language_code)
     if current is None:
         return _sample(request, page, course) or _turn_away(request, page, course)
+    if current.is_withdrawn:
+        return _absent(request, current)
     current, change = enrolments.keep_up(current)
     lesson = current.manifest.by_key.get(str(page.translation_key))
     if lesson is None:
@@ -58,6 +71,7 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
     refusal = _brought_back(request, current, lesson)
     context = lessons.context(current, lesson, request, again=_again(request, lesson), refusal=refusal)
     context |= {"page": page, "course_url": course.get_url(request), "change": change}
+    context["told"] = [each for each in edits.told_to(current.enrolment) if str(each.lesson_key) == lesson.key]
     return TemplateResponse(request, page.template, context)
 
 
@@ -69,6 +83,9 @@ def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     """Begins a course and leads to its next lesson."""
     course = _course(request, course_key)
     if request.method != "POST":
+        return redirect(str(course.get_url(request)))
+    if _comes_too_late(request, course_key):
+        messages.info(request, _("This course takes nobody new at the moment."))
         return redirect(str(course.get_url(request)))
     samples.take_over(request, enrolments.enrol(_person(request), course))
     current = _learning(request, course_key)
@@ -98,9 +115,38 @@ def lesson(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -
     asked = current.manifest.by_key.get(str(lesson_key))
     if asked is None and str(lesson_key) not in current.lessons:
         raise Http404
-    if asked is None or not current.is_open(asked):
-        return _closed(request, current, asked.title if asked else "")
+    if asked is None or current.is_withdrawn or not current.is_open(asked):
+        is_deleted = not LessonPage.objects.filter(translation_key=lesson_key).exists()
+        return _closed(request, current, asked.title if asked else "", is_deleted=is_deleted)
     return redirect(current.url(asked, request))
+
+
+@login_required
+def answered(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
+    """What they answered and wrote, as they did, whatever has become of the course since."""
+    current = _learning(request, course_key)
+    context = {
+        "course_title": current.manifest.title,
+        "course_url": "" if current.is_gone or current.is_closed else enrolments.course_url(current, request),
+        "lessons": own_answers.of_enrolment(current.enrolment),
+        "locale": current.enrolment.release.locale,
+    }
+    return render(request, "elearning/own_answers.html", context)
+
+
+@login_required
+def changes_seen(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
+    """They have read what became of their answers; up to what they were shown, as more may have come since."""
+    current = _learning(request, course_key)
+    shown, lesson_key = request.POST.get("up_to", ""), request.POST.get("lesson", "")
+    if request.method == "POST" and shown.isdecimal():
+        known = {each.correction for each in edits.told_to(current.enrolment)}
+        if int(shown) in known:
+            edits.seen(current.enrolment, int(shown))
+    lesson = current.manifest.by_key.get(lesson_key)
+    if lesson and current.is_open(lesson):
+        return redirect(current.url(lesson, request))
+    return redirect(enrolments.course_url(current, request))
 
 
 @login_required
@@ -233,8 +279,36 @@ def _not_in_release(request: HttpRequest, current: Learning, page: LessonPage, c
     return redirect(str(course.get_url(request)))
 
 
-def _closed(request: HttpRequest, current: Learning, title: str) -> HttpResponse:
-    return render(request, "elearning/lesson_closed.html", lessons.closed_context(current, title, request))
+def _before_they_begin(request: HttpRequest, page: CoursePage) -> dict[str, Any]:
+    closed = bool(Availability.closed_to_new([page.translation_key]))
+    outlook = enrolments.outlook(page, enrolments.closed_to(request)) | {"takes_nobody_new": closed}
+    if request.user.is_authenticated:
+        return outlook
+    return outlook | {"sample_url": samples.address(page, request)}
+
+
+def _comes_too_late(request: HttpRequest, course_key: uuid.UUID) -> bool:
+    """Closed to new people; whoever is in the course is not new."""
+    closed = Availability.closed_to_new([course_key])
+    return bool(closed) and enrolments.enrolment_in(_person(request), course_key) is None
+
+
+def _absent(request: HttpRequest, current: Learning | None) -> HttpResponse:
+    """Unpublished, withdrawn or deleted: for whoever is in it, with what they may still do; a 404 for all others."""
+    if current is None:
+        raise Http404
+    if current.is_closed:
+        return _not_theirs(request, current)
+    why = enrolments.absences([current], current.reading)[current.enrolment.course_key]
+    context = enrolments.standing(current, request) | {"absence": why}
+    return render(request, "elearning/course_absent.html", context)
+
+
+def _closed(request: HttpRequest, current: Learning, title: str, *, is_deleted: bool = False) -> HttpResponse:
+    if current.is_gone:
+        return _absent(request, current)
+    context = lessons.closed_context(current, title, request) | {"is_deleted": is_deleted}
+    return render(request, "elearning/lesson_closed.html", context)
 
 
 def _not_theirs(request: HttpRequest, current: Learning, refusal: Refusal | None = None) -> HttpResponse:

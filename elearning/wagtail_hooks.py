@@ -1,18 +1,27 @@
-"""Leads from the pages of courses and lessons to the views that know who is learning; what the CMS has for lessons."""
+"""Leads from the pages of courses and lessons to the views that know who is learning; and, in the CMS, to the course as
+a whole.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from elearning import views
+from community.models import User
+from elearning import availability, views
+from elearning.care import previews
+from elearning.care import views as care
 from elearning.importing.views import import_questions
-from elearning.models import CourseListPage, CoursePage, LessonPage
+from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.packages.views import export_course, import_course
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
@@ -31,7 +40,7 @@ def serve_to_learners(serve: Serve) -> Serve:
 
 
 @hooks.register("register_admin_urls")
-def our_urls() -> list[URLPattern]:
+def file_urls() -> list[URLPattern]:
     return [
         path("lessons/<int:pk>/questions/", import_questions, name="import_questions"),
         path("courses/<int:pk>/file/", export_course, name="export_course"),
@@ -40,7 +49,7 @@ def our_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def our_buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+def file_buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
     allowed = page.permissions_for_user(user)
     if isinstance(page, LessonPage) and allowed.can_edit():
         address = reverse("import_questions", args=[page.pk])
@@ -49,3 +58,73 @@ def our_buttons(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
         yield Button(_("Save as a file"), reverse("export_course", args=[page.pk]), icon_name="download", priority=62)
     if isinstance(page, CourseListPage) and allowed.can_add_subpage():
         yield Button(_("Course from a file"), reverse("import_course", args=[page.pk]), icon_name="upload", priority=62)
+
+
+@hooks.register("register_admin_urls")
+def care_urls() -> list[URLPattern]:
+    return [
+        path("courses/<int:pk>/", care.course, name="course_care"),
+        path("courses/<int:pk>/order/", care.order, name="course_order"),
+        path("courses/<int:pk>/walk/<int:number>/", care.walk, name="course_walk"),
+        path("courses/<int:pk>/edits/<int:lesson>/", care.edit, name="course_edit"),
+        path("courses/<int:pk>/submit/", care.submit, name="course_submit"),
+        path("courses/<int:pk>/review/", care.review, name="course_review"),
+        path("courses/<int:pk>/availability/", care.open_or_closed, name="course_availability"),
+    ]
+
+
+@hooks.register("register_page_listing_more_buttons")
+def from_the_list(page: Page, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if page.specific_class is CoursePage and page.permissions_for_user(user).can_edit():
+        yield Button(_("The course as a whole"), _care_url(page), priority=1, icon_name="list-ul")
+
+
+@hooks.register("register_page_header_buttons")
+def from_the_editor(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    course = _course_of(page)
+    if course and page.permissions_for_user(user).can_edit():
+        yield Button(_("The course as a whole"), _care_url(course), priority=5, icon_name="list-ul")
+
+
+def _course_of(page: Page) -> Page | None:
+    """Of a module or lesson the course that it belongs to; a page that is being created has no place yet."""
+    above = {CoursePage: 0, ModulePage: 1, LessonPage: 2}.get(page.specific_class)
+    if above is None or not page.pk:
+        return None
+    return page.get_ancestors(inclusive=True).filter(depth=page.depth - above).first()
+
+
+def _care_url(course: Page) -> str:
+    return reverse("course_care", args=[course.pk])
+
+
+@hooks.register("before_publish_page")
+def ask_before_it_is_published(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The draft is saved by now. Where people have answered what was changed, somebody says first what it means."""
+    return _to_choose(request, page)
+
+
+@hooks.register("after_edit_page")
+def ask_before_it_is_reviewed(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Whoever hands a lesson in knows best what was meant; the review shows what they chose, and may change it."""
+    submits = "action-submit" in request.POST or "action-restart-workflow" in request.POST
+    return _to_choose(request, page) if submits else None
+
+
+def _to_choose(request: HttpRequest, page: Page) -> HttpResponse | None:
+    user = request.user
+    if not isinstance(page, LessonPage) or not isinstance(user, User) or not previews.of(page, user).is_open:
+        return None
+    messages.warning(request, gettext("People have answered what you changed. Please say what the changes mean."))
+    return redirect("course_edit", page.parent_course().pk, page.pk)
+
+
+@hooks.register("register_log_actions")
+def acts_on_courses(actions: LogActionRegistry) -> None:
+    for act, label in (
+        (availability.CLOSE, _("Closed to new people")),
+        (availability.REOPEN, _("Open to new people again")),
+        (availability.WITHDRAW, _("Withdrawn")),
+        (availability.RESTORE, _("Restored")),
+    ):
+        actions.register_action(act, label, label)

@@ -31,6 +31,9 @@ def lesson_done(lesson: Lesson, facts: Facts) -> bool:
 
 
 def course_completed(manifest: Manifest, facts: Facts) -> bool:
-    """A closed lesson stands in nobody's way, but a course of nothing else is not completed by opening it."""
-    done = [lesson.key for lesson in manifest.lessons if lesson_done(lesson, facts)]
-    return bool(done) and all(lesson.key in done or lesson.key in facts.closed for lesson in manifest.lessons)
+    """A closed lesson stands in nobody's way, but a course of nothing else is not completed by opening it, nor by being
+    taken away from whoever was on the way."""
+    keys = {lesson.key for lesson in manifest.lessons}
+    done = {lesson.key for lesson in manifest.lessons if lesson_done(lesson, facts)}
+    is_taken_away = keys <= facts.closed and done != keys
+    return bool(done) and keys <= done | facts.closed and not is_taken_away

@@ -1,5 +1,6 @@
 """Four layers, arrows point down only: pages that editors change, releases that never change, records of learners."""
 
+from elearning.models.availability import Availability
 from elearning.models.corrections import Correction, JudgedAgain, NotedChoice, SeenChanges
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
@@ -7,6 +8,7 @@ from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion
 
 __all__ = [
     "Answer",
+    "Availability",
     "Completion",
     "Correction",
     "CourseListPage",

@@ -23,6 +23,7 @@ from cms.languages import codes, nearest
 from cms.restrictions import readable
 from elearning import durations
 from elearning.blocks import LessonField
+from elearning.models.availability import Availability
 from elearning.reading import LessonView, drafts, parts
 
 AS_LEARNER = ""
@@ -52,6 +53,7 @@ class CourseListPage(Addressed, Page):
         found = CoursePage.objects.in_bulk(page.object_list)
         shown = [found[each] for each in page.object_list if each in found]
         prefetch_related_objects(shown, "locale", "image")
+        context["closed_to_new"] = Availability.closed_to_new(course.translation_key for course in shown)
         context["page_obj"] = page
         context["courses"] = [course for course in shown if course.locale_id == self.locale_id]
         context["elsewhere"] = [course for course in shown if course.locale_id != self.locale_id]
@@ -124,6 +126,12 @@ class CoursePage(Addressed, Page):
     @transaction.atomic  # the release is written by publishing.py on the way, or nothing is published
     def publish(self, *args: Any, **kwargs: Any) -> None:
         super().publish(*args, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """An unpublished course is routed as well: whoever is in it reads why, everybody else gets a 404."""
+        if path_components or self.live:
+            return super().route(request, path_components)
+        return RouteResult(self)
 
     @property
     def duration_in_words(self) -> str:

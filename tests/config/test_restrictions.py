@@ -294,6 +294,8 @@ ASK_FOR_THEMSELVES = {
     "deliberation/forms.py": "offers templates and guides",
     "deliberation/methods.py": "offers methods, which are for everybody",
     "deliberation/models/templates.py": "says of each method how long it takes, for whoever writes an agenda",
+    "elearning/availability.py": "takes a course offline, and remembers which of its pages were published",
+    "elearning/edits/removals.py": "says to operators what becomes of people before something is taken away",
     "elearning/kept.py": "finds the lessons that a term stands in, to release them anew",
     "elearning/publishing.py": "writes what is released, for whoever may read it then",
     "elearning/enrolments.py": "opens lessons of a release from which closed ones were taken",

@@ -405,6 +405,18 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
         "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
         "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
         "course_key": course.translation_key,
+        **{
+            f"course_{name}": {"": f"/admin/courses/{course.pk}/{path}"}
+            for name, path in (
+                ("care", ""),
+                ("order", "order/"),
+                ("walk", "walk/1/"),
+                ("edit", f"edits/{lesson.pk}/"),
+                ("submit", "submit/"),
+                ("review", "review/"),
+                ("availability", "availability/"),
+            )
+        },
         "elearning:enrol": {
             "": f"/learn/{course.translation_key}/enrol/",
             "for a group": f"/learn/{secret.translation_key}/enrol/",

@@ -238,6 +238,7 @@ CMS_PAGES = [
     ),
     Row("wagtail_bulk_action | wagtailadmin_pages:choose_parent", CMS, at_the_cms),
     Row("*:confirm_workflow_cancellation | wagtailadmin_pages:revisions_index", CMS, at_the_cms),
+    Row("course_*", EDITORS, at_the_cms),
     # The operator alone: what is live, who is in which group, how the site is built.
     Row("wagtailadmin_pages:unpublish | wagtailadmin_pages:set_p* | wagtailadmin_pages:unlock", OPERATOR, at_the_cms),
     Row("wagtailadmin_pages:revisions_unschedule | wagtailsnippets_*:delete", OPERATOR, at_the_cms),
