@@ -6,7 +6,9 @@ class ElearningConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import restrictions
-        from elearning import publishing, showing  # need the models
+        from community.erasures import ELSEWHERE
+        from elearning import cohorts, publishing, showing  # need the models
 
         publishing.connect()
         restrictions.also_shown_by(showing.shows)
+        ELSEWHERE.append(cohorts.ELSEWHERE)

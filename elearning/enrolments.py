@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -93,9 +94,22 @@ def enrolment_in(user: User, course_key: uuid.UUID, locale: str = "", *, lock: b
 
 
 def enrolments_of(user: User, locale: str = "") -> QuerySet[Enrolment]:
-    """Without what `released` knows already; `locale` is the language that is being read."""
+    """The one in use of each course, without what `released` knows already; `locale` is the language being read."""
+    later = Enrolment.objects.filter(
+        user=OuterRef("user"), course_key=OuterRef("course_key"), number__gt=OuterRef("number")
+    )
+    return _with_words(Enrolment.objects.filter(~Exists(later), user=user), locale)
+
+
+def earlier_times(user: User, course_key: uuid.UUID) -> list[Enrolment]:
+    """Those that somebody completed before they began again, the first one first."""
+    found = _with_words(Enrolment.objects.filter(user=user, course_key=course_key), "").order_by("number")
+    return list(found)[:-1]
+
+
+def _with_words(found: QuerySet[Enrolment], locale: str) -> QuerySet[Enrolment]:
     words = Subquery(_releases().filter(locale=locale).exclude(locale=OuterRef("release__locale")).values("pk")[:1])
-    found = Enrolment.objects.filter(user=user).select_related("release", "completion")
+    found = found.select_related("release", "completion")
     return found.defer("release__content", "release__rule").annotate(words=words, reading=Value(locale))  # type: ignore[no-redef]
 
 
@@ -113,10 +127,29 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
     release = source_release(course.translation_key)
     if release is None:
         raise CourseRelease.DoesNotExist(f"{course} was never published")
-    enrolment, _ = Enrolment.objects.get_or_create(
-        user=user, course_key=course.translation_key, defaults={"release": release}
-    )
-    return enrolment
+    current = _in_use(user, course.translation_key).first()
+    return current or _time(user, course.translation_key, 1, release)
+
+
+@transaction.atomic
+def take_again(user: User, course: CoursePage) -> Enrolment:
+    """Once it is completed; before that, and for the second of two clicks, it is the one that they are in."""
+    release = source_release(course.translation_key)
+    current = _in_use(user, course.translation_key).select_for_update(of=("self",)).first()
+    if current is None or release is None or not Completion.objects.filter(enrolment=current).exists():
+        return enrol(user, course)
+    return _time(user, course.translation_key, current.number + 1, release)
+
+
+def _in_use(user: User, course_key: uuid.UUID) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(user=user, course_key=course_key).order_by("-number")
+
+
+def _time(user: User, course_key: uuid.UUID, number: int, release: CourseRelease) -> Enrolment:
+    """Two clicks at the same moment lead to one."""
+    return Enrolment.objects.get_or_create(
+        user=user, course_key=course_key, number=number, defaults={"release": release}
+    )[0]
 
 
 def learning_in(

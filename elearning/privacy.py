@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.register import (
     WHILE_YOU_HAVE_AN_ACCOUNT,
     Area,
+    DataSubject,
     Erasure,
     Export,
     LegalBasis,
@@ -16,11 +18,14 @@ from cms.register import (
     PersonalField,
     Retention,
     days_after,
+    nobodys,
     theirs,
 )
 
 ONLY_YOU = _("Only you; technically, whoever operates the site")
+YOUR_TRAINERS = _("You and the trainers of your cohorts; technically, whoever operates the site")
 COHORT_DAYS = 180
+INVITATION_DAYS = 30
 
 
 def of_a_learner(
@@ -86,6 +91,14 @@ def in_words(said: Any, words: dict[str, str]) -> Any:
     return words.get(said, said) if isinstance(said, str) else said
 
 
+def their_invitations(subject: DataSubject) -> Q:
+    """To them, also by an address that nobody has asked them about; and those that they sent."""
+    account = subject.account
+    if account is None:
+        return nobodys(subject)
+    return Q(user=account) | Q(email__iexact=account.email) | Q(invited_by=account)
+
+
 IN_COURSE = PersonalField("enrolment", _("Course"), says=course)
 
 PERSONAL = [
@@ -97,8 +110,10 @@ PERSONAL = [
             PersonalField("user", _("Who"), never_evaluated=True),
             PersonalField("release", _("Course"), says=course),
             PersonalField("enrolled_at", _("Begun")),
+            PersonalField("number", _("For which time")),
         ),
         owner="user",
+        seen_by=YOUR_TRAINERS,
         impersonal="course_key",
         is_a_person=True,
         related=("release",),
@@ -106,15 +121,15 @@ PERSONAL = [
     of_a_learner(
         "elearning.LessonProgress",
         _("Lessons that you opened"),
-        _("So that you see how far you are."),
+        _("So that you see how far you are. In a cohort its trainers see it, too, and know who needs help."),
         (
-            IN_COURSE,
+            PersonalField("enrolment", _("Course"), says=course, never_evaluated=True),
             PersonalField("lesson_key", _("Lesson"), says=lesson),
-            PersonalField("last_block", _("Where you were last")),
+            PersonalField("last_block", _("Where you were last"), never_evaluated=True),
             PersonalField("opened_at", _("Opened")),
             PersonalField("finished_at", _("Finished")),
         ),
-        never_evaluated=True,
+        seen_by=YOUR_TRAINERS,
         related=("enrolment__release",),
     ),
     of_a_learner(
@@ -128,6 +143,7 @@ PERSONAL = [
             PersonalField("attempt", _("Attempt")),
             PersonalField("submitted_at", _("When")),
         ),
+        seen_by=_("Only you. The trainers of your cohorts know on which day you answered something last."),
         impersonal="version key",
         never_evaluated=True,
         related=("enrolment__release", "text"),
@@ -154,6 +170,7 @@ PERSONAL = [
             PersonalField("enrolment", _("Course"), says=course, never_evaluated=True),
             PersonalField("completed_at", _("When")),
         ),
+        seen_by=YOUR_TRAINERS,
         impersonal="release",
         related=("enrolment__release",),
     ),
@@ -194,6 +211,29 @@ PERSONAL = [
             _("until you leave it, {days} days after the cohort is closed at the most"),
         ),
         is_a_person=True,
+        related=("cohort",),
+    ),
+    PersonalData(
+        model="elearning.CohortInvitation",
+        area=Area.COURSES,
+        title=_("Invitations into cohorts"),
+        purpose=_("So that you decide yourself whether you join, and nobody asks you twice."),
+        basis=LegalBasis.USE,
+        seen_by=YOUR_TRAINERS,
+        retention=days_after(
+            "sent_at", INVITATION_DAYS, _("until you accept it, {days} days after it was sent at the most")
+        ),
+        theirs=their_invitations,
+        fields=(
+            PersonalField("cohort", _("Cohort"), says=lambda row: row.cohort.name),
+            PersonalField("user", _("Who"), never_evaluated=True),
+            PersonalField("email", _("To"), never_evaluated=True),
+            PersonalField("name", _("Name, as whoever invited wrote it"), never_evaluated=True),
+            PersonalField("invited_by", _("Invited by"), export=Export.OTHERS, never_evaluated=True),
+            PersonalField("sent_at", _("Sent")),
+            PersonalField("declined_at", _("Declined")),
+            PersonalField("token", _("The link"), export=Export.SECRET),
+        ),
         related=("cohort",),
     ),
 ]

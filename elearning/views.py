@@ -39,6 +39,7 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     current, change = enrolments.keep_up(current)
     current = enrolments.record_completion(current)
     context |= enrolments.standing(current, request) | {"change": change}
+    context["earlier"] = range(1, current.enrolment.number)
     return TemplateResponse(request, page.template, context)
 
 

@@ -1,6 +1,6 @@
 """Four layers, arrows point down only: pages that editors change, releases that never change, records of learners."""
 
-from elearning.models.cohorts import Cohort, CohortMember
+from elearning.models.cohorts import Cohort, CohortInvitation, CohortMember
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
 from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot, ReleasedFile
@@ -8,6 +8,7 @@ from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion
 __all__ = [
     "Answer",
     "Cohort",
+    "CohortInvitation",
     "CohortMember",
     "Completion",
     "CourseListPage",

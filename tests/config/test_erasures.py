@@ -53,7 +53,7 @@ def amal(db):
     session = sessions.plan(planned, amal)
     person = session.participations.get()
     handle(sessions.plenary(session).pk, person.pk, people.Join("Amal", Role.MODERATOR, ""))
-    Cohort.objects.create(name="Begleitgruppe", course_key=uuid4()).trainers.add(amal)
+    Cohort.objects.create(name="Begleitgruppe", course_key=uuid4(), closes_at=timezone.now()).trainers.add(amal)
     for entry in PERSONAL:
         if entry.model not in MADE_BY_HAND:
             make(apps.get_model(entry.model), amal)
