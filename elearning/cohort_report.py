@@ -94,6 +94,7 @@ def _member(person: CohortMember, enrolment: Enrolment | None, seen: Mapping[int
         id=person.pk,
         name=str(person.user),
         joined=person.joined_at,
+        rule=released.rule(enrolment.release_id),
         manifest=manifest,
         facts=known.facts(manifest, live),
         active=known.at,

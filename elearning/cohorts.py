@@ -191,7 +191,7 @@ def join(cohort: Cohort, user: User, invitation: CohortInvitation | None = None)
 def begin(request: HttpRequest, member: CohortMember) -> None:
     """Whoever joins takes the course, if it is open to them now; else they find it on their page later."""
     course = courses.open_course(member.cohort.course_key, languages.language_of(request), request)
-    if course:
+    if course and not enrolments.needed_first(member.user, course.translation_key):
         enrolments.enrol(member.user, course)
 
 

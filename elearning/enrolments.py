@@ -16,11 +16,21 @@ from django.utils import timezone
 
 from cms.restrictions import closed_keys
 from community.models import User
-from elearning import courses, released
-from elearning.core.completion import Facts
+from elearning import courses, exercises, released
+from elearning.core.completion import Facts, Rule
+from elearning.core.items import Outcome
 from elearning.core.manifest import Lesson, Manifest, without
-from elearning.core.progress import Change, LessonStep, Progress, change, progress
-from elearning.models import Answer, Completion, CoursePage, CourseRelease, Enrolment, LessonPage, LessonProgress
+from elearning.core.progress import Change, LessonState, LessonStep, Progress, change, progress
+from elearning.models import (
+    Answer,
+    Completion,
+    CoursePage,
+    CourseRelease,
+    Enrolment,
+    ItemText,
+    LessonPage,
+    LessonProgress,
+)
 from elearning.publishing import newest_release, source_release
 
 
@@ -59,7 +69,15 @@ class Learning:
 
     @cached_property
     def progress(self) -> Progress:
-        return progress(self.manifest, self.facts)
+        return progress(self.manifest, self.facts, self.rule)
+
+    @property
+    def rule(self) -> Rule:
+        return released.rule(self.enrolment.release_id)
+
+    def locks(self, lesson: Lesson) -> bool:
+        """Something else has to come first."""
+        return any(step.state is LessonState.LOCKED and step.lesson.key == lesson.key for step in self.progress.steps)
 
     @property
     def last_opened(self) -> dt.datetime:
@@ -206,10 +224,53 @@ def _learning(
         answered=frozenset(answer.version_id for answer in attempts),
         closed=known - pages.keys(),
         last=next((key for key in reversed(lessons) if key in known), ""),
+        **_further(enrolment, attempts),
     )
     completion = getattr(enrolment, "completion", None)
     foreign = _foreign(enrolment.release_id, getattr(enrolment, "words", None), own, reading)
     return Learning(enrolment, manifest, pages, lessons, attempts, facts, completion, reading or own, foreign)
+
+
+def _further(enrolment: Enrolment, attempts: list[Answer]) -> dict[str, frozenset[Any]]:
+    """What only some rules ask for: which answers were right, and which other courses are completed."""
+    rule = released.rule(enrolment.release_id)
+    found: dict[str, frozenset[Any]] = {}
+    if rule.share[0]:
+        found["right"] = _right([each for each in attempts if each.version_id in rule.judged])
+    if rule.first:
+        found["courses"] = completed_courses(enrolment.user_id) | _gone(set(rule.first.values()))
+    return found
+
+
+def _right(attempts: list[Answer]) -> frozenset[int]:
+    """Versions that were answered right once, by the words that were read then."""
+    texts = ItemText.objects.select_related("version__item").in_bulk({each.text_id for each in attempts})
+    return frozenset(each.version_id for each in attempts if _is_right(each, texts[each.text_id]))
+
+
+def _is_right(answer: Answer, text: ItemText) -> bool:
+    kind = exercises.by_kind()[text.version.item.kind].kind
+    return kind.judge(text.version.definition.content, text.content, answer.response).outcome is Outcome.RIGHT
+
+
+def _gone(keys: set[str]) -> frozenset[str]:
+    """What nobody can take stands in nobody's way."""
+    live = CoursePage.objects.live().filter(translation_key__in=keys).values_list("translation_key", flat=True)
+    return frozenset(keys - set(map(str, live)))
+
+
+def completed_courses(user: int) -> frozenset[str]:
+    found = Completion.objects.filter(enrolment__user=user).values_list("enrolment__course_key", flat=True)
+    return frozenset(map(str, found))
+
+
+def needed_first(user: User | None, course_key: uuid.UUID) -> str:
+    """The key of the course that has to be completed before this one is begun; nothing if they have done so."""
+    source = source_release(course_key)
+    needed = released.rule(source.pk).first.get(str(course_key), "") if source else ""
+    if not needed or _gone({needed}):
+        return ""
+    return "" if user and needed in completed_courses(user.pk) else needed
 
 
 def _nearest(translations: dict[str, LessonPage], reading: str, own: str) -> LessonPage:
@@ -240,7 +301,8 @@ def keep_up(current: Learning) -> tuple[Learning, Change | None]:
     newer = newer_release(current.enrolment)
     if newer is None:
         return current, None
-    difference = change(current.manifest, without(released.manifest(newer.pk), current.closed), current.facts)
+    then = without(released.manifest(newer.pk), current.closed)
+    difference = change(current.manifest, then, current.facts, current.rule, released.rule(newer.pk))
     if not difference.harmless:
         return current, difference
     return move(current, newer), None
@@ -328,4 +390,4 @@ def outlook(course: CoursePage, closed: Set[str] = frozenset()) -> dict[str, Any
     words = newest.pk if newest else None
     foreign = _foreign(source.pk, words, source.locale, locale)
     manifest = without(released.manifest(source.pk, words), closed)
-    return {"progress": progress(manifest, Facts()), "foreign": foreign}
+    return {"progress": progress(manifest, Facts(), released.rule(source.pk)), "foreign": foreign}

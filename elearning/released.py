@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from elearning.core.completion import Rule
 from elearning.core.manifest import Manifest, in_words_of
 from elearning.core.manifest import untranslated as left_untranslated
 from elearning.models import CourseRelease, ItemText, LessonSnapshot
@@ -10,8 +11,20 @@ from elearning.models import CourseRelease, ItemText, LessonSnapshot
 @lru_cache(maxsize=100)
 def manifest(release: int, words: int | None = None) -> Manifest:
     """`words` is a release of the same course in another language, whose titles and texts are to be read."""
-    own = CourseRelease.objects.get(pk=release).manifest
+    own = content(release)[0]
     return in_words_of(own, manifest(words)) if words else own
+
+
+@lru_cache(maxsize=100)
+def content(pk: int) -> tuple[Manifest, Rule]:
+    """What people take, and what completes it."""
+    found = CourseRelease.objects.get(pk=pk)
+    return found.manifest, Rule.from_json(found.rule)
+
+
+def rule(release: int) -> Rule:
+    """What completes the course, for whoever takes this release of it."""
+    return content(release)[1]
 
 
 @lru_cache(maxsize=100)

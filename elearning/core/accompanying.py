@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from elearning.core.completion import Facts
+from elearning.core.completion import Facts, Rule
 from elearning.core.manifest import Manifest
 from elearning.core.progress import LessonStep, progress
 
@@ -31,6 +31,7 @@ class Member:
     id: int
     name: str
     joined: dt.datetime
+    rule: Rule = field(default_factory=Rule)
     manifest: Manifest = field(default_factory=lambda: Manifest(""))
     facts: Facts = field(default_factory=Facts)
     active: dt.datetime | None = None
@@ -61,7 +62,7 @@ def places(members: Iterable[Member], now: dt.datetime) -> tuple[MemberPlace, ..
 
 
 def place(member: Member, now: dt.datetime) -> MemberPlace:
-    way = progress(member.manifest, member.facts)
+    way = progress(member.manifest, member.facts, member.rule)
     if member.completed:
         return MemberPlace(member, Where.COMPLETED, member.completed, None, way.done, way.total)
     if member.active is None:

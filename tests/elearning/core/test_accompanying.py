@@ -3,7 +3,7 @@
 import datetime as dt
 
 from elearning.core.accompanying import STUCK_AFTER, Member, Where, place, places
-from elearning.core.completion import Facts
+from elearning.core.completion import Facts, Rule
 from elearning.core.manifest import Lesson, Manifest, Module
 
 NOW = dt.datetime(2026, 11, 29, tzinfo=dt.UTC)
@@ -13,7 +13,7 @@ HALF = Facts(opened=frozenset("ab"), finished=frozenset("a"), last="b")
 
 
 def member(id=1, name="Amal", joined=NOW - 30 * DAY, facts=None, active=None, completed=None):
-    return Member(id, name, joined, MANIFEST, facts or Facts(), active, completed)
+    return Member(id, name, joined, Rule(), MANIFEST, facts or Facts(), active, completed)
 
 
 def test_somebody_who_joined_and_did_nothing_has_not_begun():
