@@ -103,9 +103,11 @@ def _member(person: CohortMember, enrolment: Enrolment | None, seen: Mapping[int
 
 
 def _enrolments(cohort: Cohort) -> dict[int, Enrolment]:
-    """The one in use of each, by person: the last one counts."""
+    """Of each person the last one that they completed, or else the one in use: who takes the course again has completed
+    it all the same."""
     found = Enrolment.objects.filter(course_key=cohort.course_key, user__cohorts__cohort=cohort)
-    return {each.user_id: each for each in found.select_related("completion").order_by("number")}
+    every = sorted(found.select_related("completion"), key=lambda each: (hasattr(each, "completion"), each.number))
+    return {each.user_id: each for each in every}
 
 
 def _live(keys: Set[str]) -> frozenset[str]:

@@ -94,13 +94,13 @@ def test_who_has_stopped_is_found_with_the_lesson_and_the_day(desk, cohort, cour
     assert str((timezone.localtime() - dt.timedelta(days=20)).year) in row.since
 
 
-def test_of_two_times_the_last_one_counts(desk, cohort, course, learner):
+def test_who_takes_it_again_has_completed_it_all_the_same(desk, cohort, course, learner):
     CohortMember.objects.create(cohort=cohort, user=learner)
     first = enrolments.enrol(learner, course)
     Completion.objects.create(enrolment=first, release=first.release)
     assert cohort_report.rows(cohort)[0].where is Where.COMPLETED
     enrolments.take_again(learner, course)
-    assert cohort_report.rows(cohort)[0].where is Where.NOT_BEGUN
+    assert cohort_report.rows(cohort)[0].where is Where.COMPLETED
 
 
 def test_who_takes_the_course_outside_of_the_cohort_is_not_in_it(desk, cohort, course, learner):
