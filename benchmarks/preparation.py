@@ -11,6 +11,7 @@ import random
 import sys
 import time
 import uuid
+from datetime import timedelta
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
@@ -321,6 +322,58 @@ def waited(work: Any) -> float:
     return (time.perf_counter() - started) * 1000
 
 
+# --- a cohort ---------------------------------------------------------------------------------------------------------
+
+
+def cohort(wanted: dict[str, Any]) -> dict[str, Any]:
+    """People who have answered everything in the first lessons of the demo's first course, each one more than the one
+    before, and a trainer; also how many queries their page takes."""
+    from django.db import connection
+
+    from config.bootstrap import bootstrap
+    from config.demo import pages
+    from elearning import cohorts, enrolments
+    from elearning.models import CoursePage
+
+    with translation.override(settings.LANGUAGE_CODE):
+        bootstrap()
+        pages.load()
+    course = CoursePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")[0]
+    trainer = User.objects.create_user("trainer@example.org", "never typed", display_name="Tina")
+    led = cohorts.make(trainer, name="Thousand", course_key=course.translation_key)
+    with transaction.atomic():
+        for number in range(wanted["people"]):
+            person = User.objects.create(email=f"member{number}@example.org", display_name=f"Lea {number}")
+            cohorts.join(led, person)
+            learn(enrolments.enrol(person, course), number)
+    client = Client(headers={"host": "127.0.0.1"})
+    client.cookies[settings.SESSION_COOKIE_NAME] = known = logged_in(trainer)
+    client.get(f"/cohorts/{led.pk}/")
+    with CaptureQueriesContext(connection) as reading:
+        client.get(f"/cohorts/{led.pk}/")
+    found = {"page": f"/cohorts/{led.pk}/", "sheet": f"/cohorts/{led.pk}/sheet/", "queries": len(reading)}
+    return found | {"trainer": known, "cookie": settings.SESSION_COOKIE_NAME}
+
+
+def learn(enrolment: Any, number: int) -> None:
+    from elearning import released
+    from elearning.models import Answer, LessonProgress
+
+    lessons = released.manifest(enrolment.release_id).lessons
+    at = timezone.now() - timedelta(days=number % 40)
+    done = lessons[: number % (len(lessons) + 1)]
+    LessonProgress.objects.bulk_create(
+        LessonProgress(enrolment=enrolment, lesson_key=lesson.key, opened_at=at, finished_at=at) for lesson in done
+    )
+    texts = [released.text(pk) for lesson in done for pk in released.snapshot(lesson.snapshot).texts]
+    asked = {version for lesson in done for version in lesson.questions}
+    Answer.objects.bulk_create(
+        Answer(enrolment=enrolment, version=text.version, text=text, response=[], attempt=1, key=uuid.uuid4())
+        for text in texts
+        if text.version_id in asked
+    )
+
+
 # --- every page -------------------------------------------------------------------------------------------------------
 
 
@@ -364,7 +417,10 @@ def is_shown(headers: Any) -> bool:
     )
 
 
-TASKS = {"rooms": rooms_with_people, "folding": folding, "lesson": lesson, "edit": edit, "every page": every_page}
+TASKS = {
+    **{"rooms": rooms_with_people, "folding": folding, "lesson": lesson, "edit": edit, "cohort": cohort},
+    "every page": every_page,
+}
 
 
 def main(what: str, wanted: str = "{}") -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from benchmarks import blocking, browser, experiments, groups, modes, transcripts
+from benchmarks import blocking, browser, cohorts, experiments, groups, modes, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
@@ -64,6 +64,7 @@ def full(pace: float) -> list[Trial]:
         *trials("lesson", PROFILES, lambda contender: experiments.lessons(contender, 4 * max(1, int(6 * pace)))),
         *trials("edit", PROFILES, lambda contender: experiments.editing(contender, max(1, int(5 * pace)))),
         *trials("transcript", PROFILES, lambda contender: transcripts.transcripts(contender, max(1, int(40 * pace)))),
+        *trials("cohort", PROFILES, lambda contender: cohorts.cohorts(contender, max(1, int(5 * pace)))),
         *(
             trial
             for each in (modes.PLAIN, *modes.MEASURED)
@@ -90,7 +91,8 @@ def key(experiment: str, contender: Contender) -> str:
 def rows() -> list[Row]:
     compared = [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io()]
     read = [row for ours in PROFILES for row in transcripts.rows(key("transcript", ours))]
-    return [*compared, *promises(), *alone(), *by_mode(), *in_groups(), *pages(), *read]
+    led = [row for ours in PROFILES for row in cohorts.rows(key("cohort", ours))]
+    return [*compared, *promises(), *alone(), *by_mode(), *in_groups(), *pages(), *read, *led]
 
 
 CPU = "CPU s per 1,000 deliveries"

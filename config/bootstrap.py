@@ -64,7 +64,7 @@ PERMISSIONS = {
         *_drafts_of("deliberation", "method"),
         *UPLOAD_PERMISSIONS,
     ),
-    Group.TRAINERS: ("deliberation.add_session", "deliberation.change_session"),
+    Group.TRAINERS: ("deliberation.add_session", "deliberation.change_session", "elearning.add_cohort"),
     Group.COORDINATORS: (
         "wagtailadmin.access_admin",
         *_all_of("community", "organisation"),

@@ -45,6 +45,11 @@ REASONS: dict[str, "StrOrPromise"] = {
         "To come into this session, please log in: only those who have a place in it see it. If you came by an "
         "invitation, open its link once more; you need no account for it."
     ),
+    "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation": _(
+        "To join the cohort, please log in. Before you join you read who will see what of you."
+    ),
+    "elearning:leave_cohort": _("To leave the cohort, please log in: nobody else can do it for you."),
+    "elearning:*cohort*": _("To look after people in a cohort, please log in: only its trainers see them."),
     "elearning:enrol | open elearning.coursepage": _(
         "To begin the course and find again where you were, please log in."
     ),

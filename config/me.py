@@ -10,7 +10,7 @@ from community.models import User
 from config.next_steps import next_steps
 from deliberation.forms import SessionSearch
 from deliberation.models import Session
-from elearning import courses, enrolments
+from elearning import cohorts, courses, enrolments
 
 SESSIONS = PAST_SESSIONS = 6  # the next and the newest; the list of sessions has all
 COURSES = 12  # on each page
@@ -25,10 +25,13 @@ def my_page(request: HttpRequest) -> HttpResponse:
     standings = enrolments.standings(person, request, locale)
     taken = [each["enrolment"].course_key for each in standings]
     mine = Session.objects.entered_by(person)
+    around = cohorts.around(person)
     context = {
         "steps": next_steps(request, standings=standings),
         "standings": standings,
         "page_obj": Paginator(standings, COURSES).get_page(request.GET.get("page")),
+        "cohorts": [each for each in around if each.is_mine],
+        "invitations": [each for each in around if not each.is_mine],
         "sessions": Paginator(mine.ahead(), SESSIONS).get_page(1),
         "reads_on": any(not each["is_closed"] and not each["is_gone"] for each in standings),
         "past_sessions": Paginator(mine.ended(), PAST_SESSIONS).get_page(1),

@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, "StrOrPromise"] = {
     "item.unknown": _("This question does not exist (any more)."),
     "form.of_another": _("Somebody else was logged in here when this was written. It was not saved in your name."),
     "lesson.not_yours": _("This lesson is open to certain people only now."),
+    "lesson.locked": _("Something else comes first now. What it is stands on the page of the course."),
     "answer.elsewhere": _(
         "In another window you have saved something else meanwhile. Both are here: send this once more to replace it."
     ),
@@ -142,6 +143,9 @@ def _check_person(current: Learning, sent: Submission) -> None:
 def _check_open(current: Learning, lesson_key: uuid.UUID) -> None:
     if current.closes(lesson_key):
         raise Unusable("lesson.not_yours")
+    lesson = current.manifest.by_key.get(str(lesson_key))
+    if lesson and current.locks(lesson):
+        raise Unusable("lesson.locked")
 
 
 def _has_lesson(current: Learning, key: str) -> bool:
@@ -226,12 +230,18 @@ def _check_base(sent: Submission, last: uuid.UUID) -> None:
 
 
 def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> HandedIn:
-    facts = replace(current.facts, answered=current.facts.answered | {words.version_id})
-    enrolments.record_completion(replace(current, facts=facts))
+    enrolments.record_completion(_with_answer(current, words))
     voluntary = exercises.by_kind()[words.version.item.kind].kind.private
     counted = lesson.counted({words.version_id}) if lesson else frozenset()
     outdated = lesson is None or not (voluntary or counted & set(lesson.questions))
     return HandedIn(current, lesson, outdated=outdated)
+
+
+def _with_answer(current: Learning, words: ItemText) -> Learning:
+    """What is right is judged anew where the rule of the course asks for it; else one more answer is all there is."""
+    if current.rule.share[0]:
+        return enrolments.learning(current.enrolment, current.closed)
+    return replace(current, facts=replace(current.facts, answered=current.facts.answered | {words.version_id}))
 
 
 def finish(current: Learning, lesson: Lesson) -> Learning:

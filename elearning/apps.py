@@ -6,9 +6,11 @@ class ElearningConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import restrictions
-        from elearning import publishing, showing  # need the models
+        from community.erasures import ELSEWHERE
+        from elearning import cohorts, publishing, showing  # need the models
         from elearning.care import reviews
 
         publishing.connect()
         reviews.connect()
         restrictions.also_shown_by(showing.shows)
+        ELSEWHERE.append(cohorts.ELSEWHERE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,10 +16,11 @@ from django.utils import timezone
 
 from cms.restrictions import closed_keys
 from community.models import User
-from elearning import availability, courses, released
-from elearning.core.completion import Facts
+from elearning import availability, courses, exercises, released
+from elearning.core.completion import Facts, Rule
+from elearning.core.items import Outcome
 from elearning.core.manifest import Lesson, Manifest, without
-from elearning.core.progress import Change, LessonStep, Progress, change, progress
+from elearning.core.progress import Change, LessonState, LessonStep, Progress, change, progress
 from elearning.edits.people import as_judged
 from elearning.models import (
     Answer,
@@ -27,6 +29,7 @@ from elearning.models import (
     CoursePage,
     CourseRelease,
     Enrolment,
+    ItemText,
     LessonPage,
     LessonProgress,
 )
@@ -78,7 +81,15 @@ class Learning:
 
     @cached_property
     def progress(self) -> Progress:
-        return progress(self.manifest, self.facts)
+        return progress(self.manifest, self.facts, self.rule)
+
+    @property
+    def rule(self) -> Rule:
+        return released.rule(self.enrolment.release_id)
+
+    def locks(self, lesson: Lesson) -> bool:
+        """Something else has to come first."""
+        return any(step.state is LessonState.LOCKED and step.lesson.key == lesson.key for step in self.progress.steps)
 
     @property
     def title_in(self) -> str:
@@ -117,12 +128,25 @@ def enrolment_in(user: User, course_key: uuid.UUID, locale: str = "", *, lock: b
 
 
 def enrolments_of(user: User, locale: str = "") -> QuerySet[Enrolment]:
-    """Without what `released` knows already; `locale` is the language that is being read."""
+    """The one in use of each course, without what `released` knows already; `locale` is the language being read."""
+    later = Enrolment.objects.filter(
+        user=OuterRef("user"), course_key=OuterRef("course_key"), number__gt=OuterRef("number")
+    )
+    return _with_releases(Enrolment.objects.filter(~Exists(later), user=user), locale)
+
+
+def earlier_times(user: User, course_key: uuid.UUID) -> list[Enrolment]:
+    """Those that somebody completed before they began again, the first one first."""
+    found = _with_releases(Enrolment.objects.filter(user=user, course_key=course_key), "").order_by("number")
+    return list(found)[:-1]
+
+
+def _with_releases(found: QuerySet[Enrolment], locale: str) -> QuerySet[Enrolment]:
     newest = Subquery(_releases().filter(locale=OuterRef("release__locale")).values("pk")[:1])
     words = Subquery(_releases().filter(locale=locale).exclude(locale=OuterRef("release__locale")).values("pk")[:1])
     withdrawn = Availability.objects.filter(course_key=OuterRef("course_key"), withdrawn_at__isnull=False)
-    found = Enrolment.objects.filter(user=user).select_related("release", "completion")
-    found = found.defer("release__content", "release__rule").annotate(is_withdrawn=Exists(withdrawn))
+    found = found.select_related("release", "completion").defer("release__content", "release__rule")
+    found = found.annotate(is_withdrawn=Exists(withdrawn))
     return found.annotate(newest=newest, words=words, reading=Value(locale))  # type: ignore[no-redef]
 
 
@@ -140,10 +164,29 @@ def enrol(user: User, course: CoursePage) -> Enrolment:
     release = source_release(course.translation_key)
     if release is None:
         raise CourseRelease.DoesNotExist(f"{course} was never published")
-    enrolment, _ = Enrolment.objects.get_or_create(
-        user=user, course_key=course.translation_key, defaults={"release": release}
-    )
-    return enrolment
+    current = _in_use(user, course.translation_key).first()
+    return current or _time(user, course.translation_key, 1, release)
+
+
+@transaction.atomic
+def take_again(user: User, course: CoursePage) -> Enrolment:
+    """Once it is completed; before that, and for the second of two clicks, it is the one that they are in."""
+    release = source_release(course.translation_key)
+    current = _in_use(user, course.translation_key).select_for_update(of=("self",)).first()
+    if current is None or release is None or not Completion.objects.filter(enrolment=current).exists():
+        return enrol(user, course)
+    return _time(user, course.translation_key, current.number + 1, release)
+
+
+def _in_use(user: User, course_key: uuid.UUID) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(user=user, course_key=course_key).order_by("-number")
+
+
+def _time(user: User, course_key: uuid.UUID, number: int, release: CourseRelease) -> Enrolment:
+    """Two clicks at the same moment lead to one."""
+    return Enrolment.objects.get_or_create(
+        user=user, course_key=course_key, number=number, defaults={"release": release}
+    )[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +266,56 @@ def _learning(
         answered=frozenset(answer.version_id for answer in attempts),
         closed=known - pages.keys(),
         last=next((key for key in reversed(lessons) if key in known), ""),
+        **_further(enrolment, manifest, attempts),
     )
     completion = getattr(enrolment, "completion", None)
     foreign = _foreign(enrolment.release_id, *_newer(enrolment), own, reading)
     return Learning(enrolment, manifest, pages, lessons, attempts, facts, completion, reading or own, foreign)
+
+
+def _further(enrolment: Enrolment, manifest: Manifest, attempts: list[Answer]) -> dict[str, frozenset[Any]]:
+    """What only some rules ask for: which answers were right, and which other courses are completed."""
+    rule = released.rule(enrolment.release_id)
+    found: dict[str, frozenset[Any]] = {}
+    if rule.share[0]:
+        judged = rule.judged | {earlier for lesson in manifest.lessons for earlier, _ in lesson.counting}
+        found["right"] = _right([each for each in attempts if each.version_id in judged])
+    if rule.first:
+        found["courses"] = completed_courses(enrolment.user_id) | _gone(set(rule.first.values()))
+    return found
+
+
+def _right(attempts: list[Answer]) -> frozenset[int]:
+    """Versions that were answered right once: by the words that were read then, or as they were corrected since."""
+    texts = ItemText.objects.select_related("version__item").in_bulk({each.text_id for each in attempts})
+    return frozenset(each.version_id for each in attempts if _is_right(each, texts[each.text_id]))
+
+
+def _is_right(answer: Any, text: ItemText) -> bool:
+    if answer.judged_after == Outcome.RIGHT:
+        return True
+    kind = exercises.by_kind()[text.version.item.kind].kind
+    return kind.judge(text.version.definition.content, text.content, answer.response).outcome is Outcome.RIGHT
+
+
+def _gone(keys: set[str]) -> frozenset[str]:
+    """What nobody can take stands in nobody's way."""
+    live = CoursePage.objects.live().filter(translation_key__in=keys).values_list("translation_key", flat=True)
+    return frozenset(keys - set(map(str, live)))
+
+
+def completed_courses(user: int) -> frozenset[str]:
+    found = Completion.objects.filter(enrolment__user=user).values_list("enrolment__course_key", flat=True)
+    return frozenset(map(str, found))
+
+
+def needed_first(user: User | None, course_key: uuid.UUID) -> str:
+    """The key of the course that has to be completed before this one is begun; nothing if they have done so."""
+    source = source_release(course_key)
+    needed = released.rule(source.pk).first.get(str(course_key), "") if source else ""
+    if not needed or _gone({needed}):
+        return ""
+    return "" if user and needed in completed_courses(user.pk) else needed
 
 
 def _nearest(translations: dict[str, LessonPage], reading: str, own: str) -> LessonPage:
@@ -257,7 +346,8 @@ def keep_up(current: Learning) -> tuple[Learning, Change | None]:
     newer = newer_release(current.enrolment)
     if newer is None:
         return current, None
-    difference = change(current.manifest, without(released.manifest(newer.pk), current.closed), current.facts)
+    then = without(released.manifest(newer.pk), current.closed)
+    difference = change(current.manifest, then, current.facts, current.rule, released.rule(newer.pk))
     if not difference.harmless:
         return current, difference
     return move(current, newer), None
@@ -373,4 +463,4 @@ def outlook(course: CoursePage, closed: Set[str] = frozenset()) -> dict[str, Any
     words = newest.pk if newest else None
     foreign = _foreign(source.pk, None, words, source.locale, locale)
     manifest = without(released.manifest(source.pk, None, words), closed)
-    return {"progress": progress(manifest, Facts()), "foreign": foreign}
+    return {"progress": progress(manifest, Facts(), released.rule(source.pk)), "foreign": foreign}

@@ -61,6 +61,7 @@ def closed_context(
     current = enrolments.record_completion(current)
     course_url = enrolments.course_url(current, request)
     shown = enrolments.standing(current, request) | {"title": lesson_title, "course_url": course_url}
+    shown["is_locked"] = refusal is not None and refusal.code == "lesson.locked"
     return shown | refusal_context(refusal) if refusal else shown
 
 
@@ -182,10 +183,11 @@ class Surroundings:
 
 
 def surroundings(current: Learning, lesson: Lesson) -> Surroundings:
-    """Closed lessons are passed over on the way forward and back."""
+    """Closed and locked lessons are passed over on the way forward and back."""
     steps = current.progress.steps
     place = next(index for index, step in enumerate(steps) if step.lesson.key == lesson.key)
-    reachable = [step for step in steps if step.state is not LessonState.CLOSED and current.is_open(step.lesson)]
+    shut = (LessonState.CLOSED, LessonState.LOCKED)
+    reachable = [step for step in steps if step.state not in shut and current.is_open(step.lesson)]
     return Surroundings(
         step=steps[place],
         previous=next((step for step in reversed(reachable) if step.number < steps[place].number), None),

@@ -18,7 +18,12 @@ Standing = Mapping[str, Any]
 
 def of_standings(standings: Iterable[Standing]) -> list[NextStep]:
     """The next lesson of each course that is not through, and open to them."""
-    return [next_step(each) for each in standings if each["next_url"] and not each["is_closed"]]
+    return [next_step(each) for each in standings if _goes_on(each)]
+
+
+def _goes_on(standing: Standing) -> bool:
+    """What is left of a completed course is voluntary: nobody is sent there again and again."""
+    return bool(standing["next_url"]) and not standing["is_closed"] and not standing["completion"]
 
 
 def next_step(standing: Standing) -> NextStep:

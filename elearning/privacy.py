@@ -3,21 +3,30 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.register import (
     WHILE_YOU_HAVE_AN_ACCOUNT,
     WITH_THE_TEXT,
     Area,
+    DataSubject,
     Erasure,
+    Export,
     LegalBasis,
     NoPersonalData,
     PersonalData,
     PersonalField,
+    Retention,
+    days_after,
+    nobodys,
     theirs,
 )
 
 ONLY_YOU = _("Only you; technically, whoever operates the site")
+YOUR_TRAINERS = _("You and the trainers of your cohorts; technically, whoever operates the site")
+COHORT_DAYS = 180
+INVITATION_DAYS = 30
 
 
 def of_a_learner(
@@ -26,17 +35,19 @@ def of_a_learner(
     purpose: Any,
     fields: tuple[PersonalField, ...],
     owner: str = "enrolment__user",
+    seen_by: Any = ONLY_YOU,
+    retention: Retention = WHILE_YOU_HAVE_AN_ACCOUNT,
     **further: Any,
 ) -> PersonalData:
-    """All of it is for the learner alone."""
+    """For the learner alone, unless something else is said."""
     return PersonalData(
         model=model,
         area=Area.COURSES,
         title=title,
         purpose=purpose,
         basis=LegalBasis.USE,
-        seen_by=ONLY_YOU,
-        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        seen_by=seen_by,
+        retention=retention,
         theirs=theirs(owner),
         fields=fields,
         **further,
@@ -111,6 +122,14 @@ def by_an_editor(model: str, title: Any, impersonal: str) -> PersonalData:
     )
 
 
+def their_invitations(subject: DataSubject) -> Q:
+    """To them, also by an address that nobody has asked them about; and those that they sent."""
+    account = subject.account
+    if account is None:
+        return nobodys(subject)
+    return Q(user=account) | Q(email__iexact=account.email) | Q(invited_by=account)
+
+
 IN_COURSE = PersonalField("enrolment", _("Course"), says=course)
 
 PERSONAL = [
@@ -122,8 +141,10 @@ PERSONAL = [
             PersonalField("user", _("Who"), never_evaluated=True),
             PersonalField("release", _("Course"), says=course),
             PersonalField("enrolled_at", _("Begun")),
+            PersonalField("number", _("For which time")),
         ),
         owner="user",
+        seen_by=YOUR_TRAINERS,
         impersonal="course_key",
         is_a_person=True,
         related=("release",),
@@ -131,15 +152,15 @@ PERSONAL = [
     of_a_learner(
         "elearning.LessonProgress",
         _("Lessons that you opened"),
-        _("So that you see how far you are."),
+        _("So that you see how far you are. In a cohort its trainers see it, too, and know who needs help."),
         (
-            IN_COURSE,
+            PersonalField("enrolment", _("Course"), says=course, never_evaluated=True),
             PersonalField("lesson_key", _("Lesson"), says=lesson),
-            PersonalField("last_block", _("Where you were last")),
+            PersonalField("last_block", _("Where you were last"), never_evaluated=True),
             PersonalField("opened_at", _("Opened")),
             PersonalField("finished_at", _("Finished")),
         ),
-        never_evaluated=True,
+        seen_by=YOUR_TRAINERS,
         related=("enrolment__release",),
     ),
     of_a_learner(
@@ -153,6 +174,7 @@ PERSONAL = [
             PersonalField("attempt", _("Attempt")),
             PersonalField("submitted_at", _("When")),
         ),
+        seen_by=_("Only you. The trainers of your cohorts know on which day you answered something last."),
         impersonal="version key",
         never_evaluated=True,
         related=("enrolment__release", "text"),
@@ -179,6 +201,7 @@ PERSONAL = [
             PersonalField("enrolment", _("Course"), says=course, never_evaluated=True),
             PersonalField("completed_at", _("When")),
         ),
+        seen_by=YOUR_TRAINERS,
         impersonal="release",
         related=("enrolment__release",),
     ),
@@ -210,6 +233,68 @@ PERSONAL = [
         "elearning.NotedChoice", _("What you chose for questions that you edited"), "block_id locale definition words"
     ),
     by_an_editor("elearning.Correction", _("Questions that you corrected"), "item from_version to_version before text"),
+    PersonalData(
+        model="elearning.Cohort",
+        area=Area.COURSES,
+        title=_("Cohorts that you look after"),
+        purpose=_("So that people know who accompanies them, and you see who needs you."),
+        basis=LegalBasis.ORDER,
+        seen_by=_("The people in the cohort, and those who are invited"),
+        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        theirs=theirs("trainers"),
+        fields=(
+            PersonalField("name", _("Cohort"), erasure=Erasure.STAYS),
+            PersonalField("trainers", _("Trainers"), export=Export.OTHERS, never_evaluated=True),
+            PersonalField("code", _("The code for joining"), export=Export.SECRET, erasure=Erasure.STAYS),
+            PersonalField("created_at", _("Begun"), erasure=Erasure.STAYS),
+            PersonalField("closes_at", _("Closes"), erasure=Erasure.STAYS),
+        ),
+        impersonal="course_key",
+        erasure=Erasure.UNLINKED,
+        stays_because=_("The cohort belongs to everybody who is in it."),
+    ),
+    of_a_learner(
+        "elearning.CohortMember",
+        _("Cohorts that you are in"),
+        _("So that trainers whom you know can accompany you through a course."),
+        (
+            PersonalField("user", _("Who"), never_evaluated=True),
+            PersonalField("cohort", _("Cohort")),
+            PersonalField("joined_at", _("Joined")),
+        ),
+        owner="user",
+        seen_by=_("You and the trainers of the cohort"),
+        retention=days_after(
+            "cohort__closes_at",
+            COHORT_DAYS,
+            _("until you leave it, {days} days after the cohort is closed at the most"),
+        ),
+        is_a_person=True,
+        related=("cohort",),
+    ),
+    PersonalData(
+        model="elearning.CohortInvitation",
+        area=Area.COURSES,
+        title=_("Invitations into cohorts"),
+        purpose=_("So that you decide yourself whether you join, and nobody asks you twice."),
+        basis=LegalBasis.USE,
+        seen_by=YOUR_TRAINERS,
+        retention=days_after(
+            "sent_at", INVITATION_DAYS, _("until you accept it, {days} days after it was sent at the most")
+        ),
+        theirs=their_invitations,
+        fields=(
+            PersonalField("cohort", _("Cohort"), says=lambda row: row.cohort.name),
+            PersonalField("user", _("Who"), never_evaluated=True),
+            PersonalField("email", _("To"), never_evaluated=True),
+            PersonalField("name", _("Name, as whoever invited wrote it"), never_evaluated=True),
+            PersonalField("invited_by", _("Invited by"), export=Export.OTHERS, never_evaluated=True),
+            PersonalField("sent_at", _("Sent")),
+            PersonalField("declined_at", _("Declined")),
+            PersonalField("token", _("The link"), export=Export.SECRET),
+        ),
+        related=("cohort",),
+    ),
 ]
 
 PUBLIC = _("Written to be read by everybody.")

@@ -15,7 +15,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move, pu
 
 from cms.models import GlossaryTerm
 from elearning import durations, exercises, kept
-from elearning.core.completion import RULE
+from elearning.core.completion import Rule
 from elearning.core.items import fingerprint
 from elearning.core.manifest import Lesson, Manifest, Module
 from elearning.edits import corrections, people, questions
@@ -25,6 +25,7 @@ from elearning.models import (
     CourseRelease,
     Item,
     ItemText,
+    ItemVersion,
     LessonPage,
     LessonSnapshot,
     ModulePage,
@@ -79,15 +80,16 @@ def release(course: CoursePage) -> CourseRelease:
     Page.objects.select_for_update().get(pk=course.pk)
     locale = course.locale.language_code
     newest = newest_release(course.translation_key, locale)
-    content = _manifest(course, locale, newest).as_json()
-    hash = fingerprint([content, RULE])
+    manifest = _manifest(course, locale, newest)
+    content, rule = manifest.as_json(), _rule(course, manifest).as_json()
+    hash = fingerprint([content, rule])
     if newest is None or newest.hash != hash:
         newest = CourseRelease.objects.create(
             course_key=course.translation_key,
             locale=locale,
             number=newest.number + 1 if newest else 1,
             content=content,
-            rule=RULE,
+            rule=rule,
             hash=hash,
         )
     _note_duration(course.translation_key)
@@ -114,6 +116,45 @@ def _manifest(course: CoursePage, locale: str, newest: CourseRelease | None) -> 
         if inside:
             modules.append(Module(str(module.translation_key), module.title, module.introduction, inside))
     return Manifest(course.title, tuple(modules))
+
+
+def _rule(course: CoursePage, manifest: Manifest) -> Rule:
+    """As editors set it on the pages of the course, its modules and its lessons."""
+    voluntary = LessonPage.objects.descendant_of(course).filter(is_voluntary=True).values_list("translation_key")
+    extra = {str(key) for (key,) in voluntary} & set(manifest.by_key)
+    share = course.share
+    return Rule(
+        lessons=frozenset(set(manifest.by_key) - extra) if extra else None,
+        minutes=course.enough_minutes or 0,
+        share=share,
+        judged=_judged(manifest) if share[0] else frozenset(),
+        first=_first(course, manifest),
+    )
+
+
+def _judged(manifest: Manifest) -> frozenset[int]:
+    """The questions that can be answered right, or not."""
+    asked = {version for lesson in manifest.lessons for version in lesson.questions}
+    kinds = ItemVersion.objects.filter(pk__in=asked).values_list("pk", "item__kind")
+    return frozenset(pk for pk, kind in kinds if exercises.by_kind()[kind].kind.is_judged)
+
+
+def _first(course: CoursePage, manifest: Manifest) -> dict[str, str]:
+    """Of modules only what stands before them, or another course: so nothing waits for itself."""
+    found = {}
+    if course.required_course:
+        found[str(course.translation_key)] = str(course.required_course.translation_key)
+    before: set[str] = set()
+    pages = ModulePage.objects.child_of(course).select_related("required")
+    needed = {str(page.translation_key): page.required for page in pages}
+    for module in manifest.modules:
+        required = needed[module.key]
+        key = str(required.translation_key) if required else ""
+        is_course = bool(required) and required.specific_class is CoursePage and required.pk != course.pk
+        if key in before or is_course:
+            found[module.key] = key
+        before.add(module.key)
+    return found
 
 
 def _lesson(page: LessonPage, snapshot: LessonSnapshot, counting: Mapping[int, Iterable[int]]) -> Lesson:

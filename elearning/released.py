@@ -3,6 +3,7 @@
 import uuid
 from functools import lru_cache
 
+from elearning.core.completion import Rule
 from elearning.core.manifest import Manifest, in_words_of
 from elearning.core.manifest import untranslated as left_untranslated
 from elearning.models import CourseRelease, ItemText, LessonSnapshot
@@ -13,10 +14,22 @@ def manifest(release: int, newest: int | None = None, words: int | None = None) 
     """`newest` is the newest release in the same language, whose corrections reach whoever stays with this one;
     `words` is a release in another language, whose titles and texts are to be read.
     """
-    own = CourseRelease.objects.get(pk=release).manifest
+    own = content(release)[0]
     if newest and newest != release:
         own = in_words_of(own, manifest(newest))
     return in_words_of(own, manifest(words)) if words else own
+
+
+@lru_cache(maxsize=100)
+def content(pk: int) -> tuple[Manifest, Rule]:
+    """What people take, and what completes it."""
+    found = CourseRelease.objects.get(pk=pk)
+    return found.manifest, Rule.from_json(found.rule)
+
+
+def rule(release: int) -> Rule:
+    """What completes the course, for whoever takes this release of it."""
+    return content(release)[1]
 
 
 @lru_cache(maxsize=100)

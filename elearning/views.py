@@ -31,6 +31,7 @@ from elearning import (
 from elearning.answers import HandedIn, Refusal, Submission
 from elearning.core.items import Underway, Unusable
 from elearning.core.manifest import Lesson
+from elearning.core.progress import Progress
 from elearning.enrolments import Learning
 from elearning.models import Availability, CoursePage, LessonPage
 from elearning.reading import LessonView
@@ -46,10 +47,13 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
         return _absent(request, current)
     context = page.get_context(request)
     if current is None:
-        return TemplateResponse(request, page.template, context | _before_they_begin(request, page))
+        first = _before_they_begin(request, page)
+        first |= {"needed": _needed_first(request, page.translation_key), "doors": _doors(request, first["progress"])}
+        return TemplateResponse(request, page.template, context | first)
     current, change = enrolments.keep_up(current)
     current = enrolments.record_completion(current)
     context |= enrolments.standing(current, request) | {"change": change, "told": edits.told_to(current.enrolment)}
+    context |= {"earlier": range(1, current.enrolment.number), "doors": _doors(request, current.progress)}
     return TemplateResponse(request, page.template, context)
 
 
@@ -67,6 +71,8 @@ def lesson_page(request: HttpRequest, page: LessonPage) -> HttpResponse:
         return _not_in_release(request, current, page, course)
     if not current.is_open(lesson):
         return _closed(request, current, lesson.title)
+    if current.locks(lesson):
+        return _locked(request, course)
     current = enrolments.open_lesson(current, lesson)
     refusal = _brought_back(request, current, lesson)
     context = lessons.context(current, lesson, request, again=_again(request, lesson), refusal=refusal)
@@ -87,6 +93,8 @@ def enrol(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     if _comes_too_late(request, course_key):
         messages.info(request, _("This course takes nobody new at the moment."))
         return redirect(str(course.get_url(request)))
+    if _needed_first(request, course_key):
+        return redirect(str(course.get_url(request)))  # which says what comes first
     samples.take_over(request, enrolments.enrol(_person(request), course))
     current = _learning(request, course_key)
     following = current.progress.next
@@ -158,7 +166,7 @@ def finish(request: HttpRequest, course_key: uuid.UUID, lesson_key: uuid.UUID) -
     asked = current.manifest.by_key.get(str(lesson_key))
     if asked is None:
         raise Http404
-    if request.method != "POST":
+    if request.method != "POST" or current.locks(asked):
         return redirect("elearning:lesson", course_key, lesson_key)
     current = answers.finish(current, asked)
     following = lessons.surroundings(current, asked).following
@@ -260,6 +268,30 @@ def _sample_page(request: HttpRequest, page: LessonPage, view: LessonView, statu
     return TemplateResponse(request, page.template, context, status=status)
 
 
+def _needed_first(request: HttpRequest, course_key: uuid.UUID) -> CoursePage | None:
+    """The course that has to be completed before this one is begun, as far as whoever asks may read it."""
+    person = request.user if isinstance(request.user, User) else None
+    key = enrolments.needed_first(person, course_key)
+    return courses.open_course(uuid.UUID(key), _locale(request), request) if key else None
+
+
+def _doors(request: HttpRequest, where: Progress) -> dict[str, tuple[str, str]]:
+    """Title and address of what opens the modules that are locked, by its key."""
+    titles = {stage.module.key: stage.module.title for stage in where.stages}
+    found = {}
+    for key in {stage.after for stage in where.stages} - {""}:
+        course = None if key in titles else courses.open_course(uuid.UUID(key), _locale(request), request)
+        address = str(course.get_url(request)) if course else f"#module-{key}"
+        found[key] = (course.title if course else titles.get(key, ""), address)
+    return found
+
+
+def _locked(request: HttpRequest, course: Page) -> HttpResponse:
+    """The page of the course says what comes first, beside the module."""
+    messages.info(request, _("This lesson is not open to you yet. Below you read what comes first."))
+    return redirect(str(course.get_url(request)))
+
+
 def _turn_away(request: HttpRequest, page: LessonPage, course: Page) -> HttpResponse:
     if not page.live:
         raise Http404
@@ -358,7 +390,7 @@ def _refused(request: HttpRequest, receipt: HandedIn) -> HttpResponse:
     current, asked = receipt.current, receipt.lesson
     if receipt.refusal and receipt.refusal.code == "lesson.not_yours":
         return _not_theirs(request, current, receipt.refusal)
-    if asked is None or not current.is_open(asked):
+    if asked is None or not current.is_open(asked) or current.locks(asked):
         template = "elearning/lesson_closed.html"
         context = lessons.closed_context(current, asked.title if asked else "", request, receipt.refusal)
     else:

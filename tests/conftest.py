@@ -77,7 +77,7 @@ def _nothing_is_kept() -> Iterator[None]:
     yield
     cache.clear()
     translation.deactivate()
-    for kept in (released.manifest, released.untranslated, released.snapshot, released.text):
+    for kept in (released.content, released.manifest, released.untranslated, released.snapshot, released.text):
         kept.cache_clear()
 
 

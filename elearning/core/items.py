@@ -131,6 +131,11 @@ class Kind:
     shuffles: bool = False  # the options stand in another order for each person
     private: bool = False  # a text that its author alone reads, stored apart and written over; voluntary
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether an answer to it can be right."""
+        return self.judge is not kept
+
 
 def fingerprint(data: Any) -> str:
     """The same for the same content, however it was put together."""

@@ -1,6 +1,7 @@
 """Four layers, arrows point down only: pages that editors change, releases that never change, records of learners."""
 
 from elearning.models.availability import Availability
+from elearning.models.cohorts import Cohort, CohortInvitation, CohortMember
 from elearning.models.corrections import Correction, JudgedAgain, NotedChoice, SeenChanges
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
@@ -9,6 +10,9 @@ from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion
 __all__ = [
     "Answer",
     "Availability",
+    "Cohort",
+    "CohortInvitation",
+    "CohortMember",
     "Completion",
     "Correction",
     "CourseListPage",

@@ -6,6 +6,7 @@ Courses and lessons are served by views, to which `wagtail_hooks.py` leads: page
 import math
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.db.models import prefetch_related_objects
@@ -13,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
 
 from cms.addresses import Addressed
 from cms.languages import codes, nearest
@@ -30,6 +32,15 @@ AS_LEARNER = ""
 WITH_FEEDBACK = "feedback"
 COURSES_A_PAGE = 24
 SHORT = 25  # minutes: what takes less is not counted in half hours
+
+
+# How many of the questions have to be answered right: nobody is told a percentage.
+SHARES = [
+    ("1/2", _("half of the questions")),
+    ("2/3", _("two thirds of the questions")),
+    ("3/4", _("three quarters of the questions")),
+    ("1/1", _("all questions")),
+]
 
 
 class CourseListPage(Addressed, Page):
@@ -98,6 +109,29 @@ class CoursePage(Addressed, Page):
         help_text=_("Decoration only; the text alternative is left empty."),
     )
 
+    required_course = models.ForeignKey(
+        "self",
+        verbose_name=_("only after the course"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who has not completed it reads that it comes first, with a link. Who has begun here goes on."),
+    )
+    right_share = models.CharField(
+        _("right answers"),
+        max_length=5,
+        blank=True,
+        choices=SHARES,
+        help_text=_("How many of the questions have to be answered right once; everybody may try as often as needed."),
+    )
+    enough_minutes = models.PositiveIntegerField(
+        _("minutes that are enough"),
+        null=True,
+        blank=True,
+        help_text=_("If people choose among the lessons: how many minutes of them. Empty, all lessons are needed."),
+    )
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
@@ -107,7 +141,13 @@ class CoursePage(Addressed, Page):
             heading=_("At a glance"),
         ),
         FieldPanel("image"),
+        MultiFieldPanel(
+            [FieldPanel("required_course"), FieldPanel("right_share"), FieldPanel("enough_minutes")],
+            heading=_("What is needed"),
+            help_text=_("Lessons can be marked as voluntary on their own pages. Who has begun goes on as before."),
+        ),
     ]
+    override_translatable_fields = [SynchronizedField("required_course")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction"),
@@ -122,6 +162,21 @@ class CoursePage(Addressed, Page):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def clean(self) -> None:
+        """Two courses that wait for each other could be begun by nobody."""
+        super().clean()
+        seen, course = {self.translation_key}, self.required_course
+        while course is not None:
+            if course.translation_key in seen:
+                raise ValidationError({"required_course": _("This course waits for the one that you are editing.")})
+            seen.add(course.translation_key)
+            course = course.required_course
+
+    @property
+    def share(self) -> tuple[int, int]:
+        above, below = (self.right_share or "0/1").split("/")
+        return int(above), int(below)
 
     @transaction.atomic  # the release is written by publishing.py on the way, or nothing is published
     def publish(self, *args: Any, **kwargs: Any) -> None:
@@ -157,7 +212,22 @@ class ModulePage(Addressed, Page):
 
     introduction = models.TextField(_("introduction"), blank=True, max_length=400)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    required = models.ForeignKey(
+        Page,
+        verbose_name=_("only after"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A module that stands before this one, or another course. Until then its lessons are locked."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        PageChooserPanel("required", ["elearning.ModulePage", "elearning.CoursePage"]),
+    ]
+    override_translatable_fields = [SynchronizedField("required")]
     parent_page_types = ["elearning.CoursePage"]
     subpage_types = ["elearning.LessonPage"]
     preview_template = "elearning/module_preview.html"
@@ -189,11 +259,15 @@ class LessonPage(Addressed, Page):
         help_text=_("What it is about, in one or two sentences."),
     )
     body = LessonField(verbose_name=_("content"), blank=True)
+    is_voluntary = models.BooleanField(
+        _("voluntary"), default=False, help_text=_("The course is completed without this lesson, too.")
+    )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
         HelpPanel(template="elearning/cms/lesson_minutes.html"),
+        FieldPanel("is_voluntary"),
         FieldPanel("body"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]

@@ -12,18 +12,22 @@ from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion
 
 
 class Enrolment(models.Model):
-    """One person in one course, pinned to a release until they move to a newer one."""
+    """One person in one course, pinned to a release until they move to a newer one.
+
+    Whoever takes a completed course again gets another one: what they did the first time stays as it was.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     course_key = models.UUIDField()
     release = models.ForeignKey(CourseRelease, on_delete=models.PROTECT, related_name="enrolments")
     enrolled_at = models.DateTimeField(default=timezone.now)
+    number = models.PositiveIntegerField(default=1)  # the first, the second time; the last one is the one in use
     newest: int | None  # the newest release, in the language of `release`, where `enrolments_of` found this
     reading: str  # the language that is being read, and the newest release in it, where it is another one
     words: int | None
 
     class Meta:
-        constraints = [models.UniqueConstraint("user", "course_key", name="one_enrolment_per_course")]
+        constraints = [models.UniqueConstraint("user", "course_key", "number", name="enrolments_are_counted")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.course_key}"

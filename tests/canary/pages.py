@@ -26,12 +26,16 @@ from community.models import Organisation, OutgoingMail, PersonalInvitation, Use
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import AgendaTemplate
+from elearning import cohorts
+from elearning.models import CohortInvitation
 from tests import samples
 from tests.canary.marks import (
+    COMPANION,
     EDITOR,
     EVERYBODY,
     IN_THE_CMS,
     IN_THE_ROOM,
+    MODERATOR,
     OPERATOR,
     PEOPLE,
 )
@@ -145,6 +149,25 @@ class Canary:
         for fields in ({"reflection": self.marks.new("reflection")}, {"choice": "a-right"}, typed):
             self.submit(scene.lesson.url, **fields)
         scene.correct()
+
+    def join_a_cohort(self) -> None:
+        """Somebody who moderates looks after it, sees that they are there, and has asked them by another address."""
+        trainer = self.scene.others[MODERATOR]
+        self.cohort = cohorts.make(trainer, name="Spring", course_key=self.scene.course.translation_key)
+        cohorts.join(self.cohort, self.user)
+        asked = {"name": self.marks.new("name in an invitation", {MODERATOR})}
+        asked["email"] = self.marks.address("address in an invitation", {MODERATOR})
+        CohortInvitation.objects.create(cohort=self.cohort, user=self.user, **asked)
+
+    def look_after_a_cohort(self) -> None:
+        """Whoever is in it reads what it is called, and goes on doing so."""
+        name = self.marks.new("name of a cohort", {COMPANION}, stays=True)
+        course = self.scene.course.translation_key
+        self.submit(reverse("elearning:make_cohort"), "CohortForm", name=name, course=str(course))
+        led = self.user.cohorts_led.get()
+        cohorts.join(led, self.scene.others[COMPANION])
+        page = reverse("elearning:invite_into_cohort", args=[led.pk])
+        self.submit(page, "InvitationsForm", people=self.marks.new("name on a list"))
 
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""

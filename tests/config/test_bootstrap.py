@@ -74,7 +74,11 @@ def test_each_group_may_do_what_its_task_needs(group):
 
 def test_trainers_have_no_way_into_the_cms():
     bootstrap()
-    assert permissions_of(Group.TRAINERS) == {"deliberation.add_session", "deliberation.change_session"}
+    assert permissions_of(Group.TRAINERS) == {
+        "deliberation.add_session",
+        "deliberation.change_session",
+        "elearning.add_cohort",
+    }
 
 
 def test_nobody_but_administrators_changes_accounts():

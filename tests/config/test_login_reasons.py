@@ -88,7 +88,10 @@ def test_the_header_keeps_where_one_wanted_to_go_on_both_ways(guest):
 
 # --- what is open to everybody ----------------------------------------------------------------------------------------
 
-WORTH_IT = {"deliberation:sessions", "deliberation:join", "my_data | my_download | erase_place"}
+WORTH_IT = {
+    *("deliberation:sessions", "deliberation:join", "my_data | my_download | erase_place"),
+    "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation",
+}
 
 
 def test_no_page_that_everybody_may_read_is_called_closed(lesson):

@@ -11,7 +11,7 @@ from elearning.models import ItemText
 from tests.elearning import content
 from tests.elearning.kinds import gaps, incident, matching, number, ordering
 
-LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 12
+LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 13
 FURTHER = (ordering, matching, gaps, number, incident)
 
 

@@ -38,8 +38,8 @@ from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
-from elearning import enrolments
-from elearning.models import CourseListPage, LessonPage
+from elearning import cohorts, enrolments
+from elearning.models import Completion, CourseListPage, CoursePage, LessonPage
 from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
@@ -384,7 +384,8 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     lesson: LessonPage = content.a_lesson(module, "Lektion", content.reflection())
     second = content.a_lesson(module, "Zweite Lektion", content.reflection())
     secret = restricted(content.a_course(course_list, "Vertraulich"), PageViewRestriction.GROUPS)
-    enrolments.enrol(User.objects.get(display_name="Lernende"), course)
+    learner = User.objects.get(display_name="Lernende")
+    learn_twice(learner, course)
     served = {
         "": home,
         "standard page": everybody,
@@ -401,37 +402,64 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     }
     addresses = {variant: page.get_url() for variant, page in served.items()}
     home.copy_for_translation(Locale.objects.get(language_code="en")).save_revision().publish()
-    return page_parameters(draft, home) | {
-        "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
-        "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
-        "course_key": course.translation_key,
-        **{
-            f"course_{name}": {"": f"/admin/courses/{course.pk}/{path}"}
-            for name, path in (
-                ("care", ""),
-                ("order", "order/"),
-                ("walk", "walk/1/"),
-                ("edit", f"edits/{lesson.pk}/"),
-                ("submit", "submit/"),
-                ("review", "review/"),
-                ("availability", "availability/"),
-            )
-        },
-        "elearning:enrol": {
-            "": f"/learn/{course.translation_key}/enrol/",
-            "for a group": f"/learn/{secret.translation_key}/enrol/",
-        },
-        "lesson_key": lesson.translation_key,
-        "import_questions": {"": f"/admin/lessons/{lesson.pk}/questions/"},
-        "export_course": {"": f"/admin/courses/{course.pk}/file/"},
-        "import_course": {"": f"/admin/courses/{course_list.pk}/take/"},
-        "block_id": "reflection",
-        "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
-        "wagtailcore_authenticate_with_password:page_id": password.pk,
-        "wagtail_serve": addresses | {"in English": "/en/"},
-        "^de/(?P<path>.*)$": {"": "/de/kurse/"},
-        "cms:search": {"": "/search/?q=offen", "in English": "/en/search/?q=open"},
-        "cms:glossary": {"": "/search/glossary/", "in English": "/en/search/glossary/"},
+    return (
+        page_parameters(draft, home)
+        | a_cohort(course, learner)
+        | {
+            "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
+            "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
+            "course_key": course.translation_key,
+            **{
+                f"course_{name}": {"": f"/admin/courses/{course.pk}/{path}"}
+                for name, path in (
+                    ("care", ""),
+                    ("order", "order/"),
+                    ("walk", "walk/1/"),
+                    ("edit", f"edits/{lesson.pk}/"),
+                    ("submit", "submit/"),
+                    ("review", "review/"),
+                    ("availability", "availability/"),
+                )
+            },
+            "elearning:enrol": {
+                "": f"/learn/{course.translation_key}/enrol/",
+                "for a group": f"/learn/{secret.translation_key}/enrol/",
+            },
+            "lesson_key": lesson.translation_key,
+            "import_questions": {"": f"/admin/lessons/{lesson.pk}/questions/"},
+            "export_course": {"": f"/admin/courses/{course.pk}/file/"},
+            "import_course": {"": f"/admin/courses/{course_list.pk}/take/"},
+            "block_id": "reflection",
+            "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
+            "wagtailcore_authenticate_with_password:page_id": password.pk,
+            "wagtail_serve": addresses | {"in English": "/en/"},
+            "^de/(?P<path>.*)$": {"": "/de/kurse/"},
+            "cms:search": {"": "/search/?q=offen", "in English": "/en/search/?q=open"},
+            "cms:glossary": {"": "/search/glossary/", "in English": "/en/search/glossary/"},
+        }
+    )
+
+
+def learn_twice(learner: User, course: CoursePage) -> None:
+    """They completed it, and are in it again."""
+    first = enrolments.enrol(learner, course)
+    Completion.objects.create(enrolment=first, release=first.release)
+    enrolments.take_again(learner, course)
+
+
+def a_cohort(course: CoursePage, learner: User) -> dict[str, Any]:
+    """The trainer of the session here looks after it, the learner is in it, and somebody else is invited."""
+    trainer = User.objects.get(display_name="Tina Hier")
+    cohort = cohorts.make(trainer, name="Frühling", course_key=course.translation_key)
+    cohorts.invite(cohort, "neu@example.net", trainer)
+    invitation = cohort.invitations.get()
+    return {
+        "elearning:pk": cohort.pk,
+        "elearning:code": cohort.code,
+        "elearning:token": invitation.token,
+        "elearning:invitation": invitation.pk,
+        "elearning:member": cohorts.join(cohort, learner).pk,
+        "elearning:number": 1,
     }
 
 

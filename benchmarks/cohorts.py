@@ -1,0 +1,49 @@
+"""The page and the file of a cohort of a thousand people with their answers, as one of their trainers reads them."""
+
+import contextlib
+import http.client
+from collections.abc import Callable
+
+from benchmarks.figures import median
+from benchmarks.reading import HOST, expect
+from benchmarks.results import Row
+from benchmarks.servers import Contender, Site, Stage
+
+PEOPLE = 1000
+PAGES = ("page", "sheet")
+
+
+def cohorts(contender: Contender, times: int) -> Callable[[Stage], dict[str, float]]:
+    def run(stage: Stage) -> dict[str, float]:
+        with stage.site(contender, "cohort", {"people": PEOPLE}) as site:
+            found: dict[str, float] = {"queries": site.known["queries"]}
+            for page in PAGES:
+                asked(site, page, 1)  # templates are compiled, releases read
+                found[page] = median([cost(site, page, times) for _ in range(3)])
+            return found
+
+    return run
+
+
+def cost(site: Site, page: str, times: int) -> float:
+    """CPU milliseconds of each."""
+    before, _beside = site.meter()
+    asked(site, page, times)
+    return (site.meter()[0] - before) / times * 1000
+
+
+def asked(site: Site, page: str, times: int) -> None:
+    headers = {"Cookie": f"{site.known['cookie']}={site.known['trainer']}", "Accept-Language": "en"}
+    with contextlib.closing(http.client.HTTPConnection(HOST, site.ports[0], timeout=60)) as connection:
+        for _ in range(times):
+            connection.request("GET", site.known[page], headers=headers)
+            expect(connection.getresponse(), 200)
+
+
+def rows(experiment: str) -> list[Row]:
+    name = f"cohort of {PEOPLE:,}"
+    return [
+        Row(f"{name}, page of its trainers", "queries", "queries", experiment, must=20, goal=16),
+        Row(f"{name}, page of its trainers", "page", "CPU ms", experiment, must=1000, goal=400),
+        Row(f"{name}, as a file", "sheet", "CPU ms", experiment, must=1000, goal=300),
+    ]
