@@ -91,8 +91,8 @@ def lesson_done(lesson: Lesson, facts: Facts) -> bool:
 
 
 def missing(manifest: Manifest, rule: Rule, facts: Facts) -> WhatIsMissing:
-    """More facts never make it more. A closed lesson stands in nobody's way, nor do its questions and minutes; but a
-    course of nothing else is not completed by opening it, nor by being taken away from whoever was on the way."""
+    """Whatever somebody does never makes it more. A closed lesson stands in nobody's way, nor do its questions and
+    minutes; but a course of nothing else is not completed by opening it, nor by being taken away on the way."""
     done = [lesson for lesson in manifest.lessons if lesson_done(lesson, facts)]
     return WhatIsMissing(
         lessons=tuple(

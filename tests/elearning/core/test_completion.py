@@ -1,6 +1,7 @@
 """What completes a course, and what opens it: more facts never make more missing, a stricter rule reaches nobody."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -74,17 +75,28 @@ def test_an_answer_that_was_right_once_counts():
     assert course_completed(COURSE, Facts(answered=known.answered, right=frozenset({2})), rule)
 
 
+def test_what_was_right_before_a_question_was_corrected_is_right_still():
+    """Version 9 was asked as version 1 before."""
+    corrected = Manifest("Course", (Module("m", "M", "", (replace(A, questions=(9, 2), counting=((1, 9),)),)),))
+    before, now = (Rule(share=(1, 2), judged=frozenset({first, 2})) for first in (1, 9))
+    known = replace(answered(1, 2), right=frozenset({1}))
+    assert course_completed(corrected, known, now)
+    assert not asks_more(corrected, before, now)
+    assert asks_more(COURSE, before, now)
+
+
 def test_minutes_that_nobody_can_take_any_more_are_not_asked_for():
     known = Facts(answered=frozenset({1, 2}), closed=frozenset("bcd"))
     assert course_completed(COURSE, known, Rule(minutes=35))
 
 
 def more(one, other):
-    """What is known of both."""
-    return Facts(**{
+    """What both have done; what is closed, editors decide."""
+    done = {
         name: getattr(one, name) | getattr(other, name)
-        for name in ("opened", "finished", "answered", "closed", "right", "courses")
-    })  # fmt: skip
+        for name in ("opened", "finished", "answered", "right", "courses")
+    }
+    return Facts(**done, closed=one.closed)
 
 
 @at_most(500)
@@ -95,6 +107,21 @@ def test_completion_is_monotone_in_facts(rule, one, other):
     assert after.minutes <= before.minutes
     assert after.right <= before.right
     assert after.nothing or not before.nothing
+
+
+@at_most(500)
+@given(rules, facts, st.frozensets(st.sampled_from("abcd"), max_size=3))
+def test_closing_some_lessons_makes_the_way_no_longer(rule, known, closed):
+    before, after = missing(COURSE, rule, known), missing(COURSE, rule, replace(known, closed=known.closed | closed))
+    assert set(after.lessons) <= set(before.lessons)
+    assert after.minutes <= before.minutes
+    assert after.right <= before.right
+
+
+def test_whoever_was_on_the_way_has_not_completed_what_was_taken_away():
+    assert not course_completed(COURSE, replace(answered(1, 2), closed=frozenset("abcd")))
+    everything = replace(answered(1, 2, 3, 4, 5), finished=frozenset("abcd"), closed=frozenset("abcd"))
+    assert course_completed(COURSE, everything)
 
 
 @at_most(300)
