@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -24,6 +25,7 @@ from deliberation.core import people
 from deliberation.core.acting import Role
 from deliberation.log.deciding import handle
 from deliberation.models import Invitation, Participation, RehearsalRecord, Session
+from elearning.models import Cohort, CohortInvitation, CohortMember
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,18 @@ def personal_invitation(days: float) -> PersonalInvitation:
     return PersonalInvitation.objects.create(email=f"p{number}@example.org", digest=number, sent_at=ago(days))
 
 
+def cohort(days: float) -> Cohort:
+    return Cohort.objects.create(name="Spring", course_key=uuid4(), closes_at=ago(days))
+
+
+def cohort_member(days: float) -> CohortMember:
+    return CohortMember.objects.create(cohort=cohort(days), user=somebody())
+
+
+def cohort_invitation(days: float) -> CohortInvitation:
+    return CohortInvitation.objects.create(cohort=cohort(0), email="a@example.org", sent_at=ago(days))
+
+
 def login(days: float) -> Login:
     return Login.objects.create(session_key=str(Login.objects.count()), session_data="", expire_date=ago(days))
 
@@ -151,6 +165,8 @@ EXAMPLES: dict[tuple[str, str], tuple[Callable[[float], Any], float, Callable[[A
     ("community.BrowserSession", "session_data"): (sent_too_late, 1, has_no_answer),
     ("community.OutgoingMail", "content"): (mail, 7, is_empty("content")),
     ("community.OutgoingMail", ""): (mail, 30, is_gone),
+    ("elearning.CohortMember", ""): (cohort_member, 180, is_gone),
+    ("elearning.CohortInvitation", ""): (cohort_invitation, 30, is_gone),
     ("deliberation.Participation", ""): (participation, 365, is_empty("name")),
     ("deliberation.RehearsalRecord", ""): (rehearsal, 1 / 24, is_gone),
     ("deliberation.Invitation", ""): (invitation, 2, is_gone),
