@@ -8,14 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from cms.register import (
     WHILE_YOU_HAVE_AN_ACCOUNT,
     Area,
+    Erasure,
+    Export,
     LegalBasis,
     NoPersonalData,
     PersonalData,
     PersonalField,
+    Retention,
+    days_after,
     theirs,
 )
 
 ONLY_YOU = _("Only you; technically, whoever operates the site")
+COHORT_DAYS = 180
 
 
 def of_a_learner(
@@ -24,17 +29,19 @@ def of_a_learner(
     purpose: Any,
     fields: tuple[PersonalField, ...],
     owner: str = "enrolment__user",
+    seen_by: Any = ONLY_YOU,
+    retention: Retention = WHILE_YOU_HAVE_AN_ACCOUNT,
     **further: Any,
 ) -> PersonalData:
-    """All of it is for the learner alone."""
+    """For the learner alone, unless something else is said."""
     return PersonalData(
         model=model,
         area=Area.COURSES,
         title=title,
         purpose=purpose,
         basis=LegalBasis.USE,
-        seen_by=ONLY_YOU,
-        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        seen_by=seen_by,
+        retention=retention,
         theirs=theirs(owner),
         fields=fields,
         **further,
@@ -149,6 +156,45 @@ PERSONAL = [
         ),
         impersonal="release",
         related=("enrolment__release",),
+    ),
+    PersonalData(
+        model="elearning.Cohort",
+        area=Area.COURSES,
+        title=_("Cohorts that you look after"),
+        purpose=_("So that people know who accompanies them, and you see who needs you."),
+        basis=LegalBasis.ORDER,
+        seen_by=_("The people in the cohort, and those who are invited"),
+        retention=WHILE_YOU_HAVE_AN_ACCOUNT,
+        theirs=theirs("trainers"),
+        fields=(
+            PersonalField("name", _("Cohort"), erasure=Erasure.STAYS),
+            PersonalField("trainers", _("Trainers"), export=Export.OTHERS, never_evaluated=True),
+            PersonalField("code", _("The code for joining"), export=Export.SECRET, erasure=Erasure.STAYS),
+            PersonalField("created_at", _("Begun"), erasure=Erasure.STAYS),
+            PersonalField("closes_at", _("Closes"), erasure=Erasure.STAYS),
+        ),
+        impersonal="course_key",
+        erasure=Erasure.UNLINKED,
+        stays_because=_("The cohort belongs to everybody who is in it."),
+    ),
+    of_a_learner(
+        "elearning.CohortMember",
+        _("Cohorts that you are in"),
+        _("So that trainers whom you know can accompany you through a course."),
+        (
+            PersonalField("user", _("Who"), never_evaluated=True),
+            PersonalField("cohort", _("Cohort")),
+            PersonalField("joined_at", _("Joined")),
+        ),
+        owner="user",
+        seen_by=_("You and the trainers of the cohort"),
+        retention=days_after(
+            "cohort__closes_at",
+            COHORT_DAYS,
+            _("until you leave it, {days} days after the cohort is closed at the most"),
+        ),
+        is_a_person=True,
+        related=("cohort",),
     ),
 ]
 

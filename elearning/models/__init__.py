@@ -1,11 +1,14 @@
 """Four layers, arrows point down only: pages that editors change, releases that never change, records of learners."""
 
+from elearning.models.cohorts import Cohort, CohortMember
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
 from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot, ReleasedFile
 
 __all__ = [
     "Answer",
+    "Cohort",
+    "CohortMember",
     "Completion",
     "CourseListPage",
     "CoursePage",

@@ -20,11 +20,12 @@ from deliberation.core import people
 from deliberation.core.acting import Role
 from deliberation.log.deciding import handle
 from deliberation.models import Session
+from elearning.models import Cohort
 
 pytestmark = pytest.mark.django_db
 
 # Rows that are not made field by field, since they belong to something larger.
-MADE_BY_HAND = {"community.User", "wagtailcore.Page", "community.BrowserSession"} | {
+MADE_BY_HAND = {"community.User", "wagtailcore.Page", "community.BrowserSession", "elearning.Cohort"} | {
     f"deliberation.{name}" for name in ("Session", "Participation", "Entry")
 }
 EXAMPLES = {
@@ -52,6 +53,7 @@ def amal(db):
     session = sessions.plan(planned, amal)
     person = session.participations.get()
     handle(sessions.plenary(session).pk, person.pk, people.Join("Amal", Role.MODERATOR, ""))
+    Cohort.objects.create(name="Begleitgruppe", course_key=uuid4()).trainers.add(amal)
     for entry in PERSONAL:
         if entry.model not in MADE_BY_HAND:
             make(apps.get_model(entry.model), amal)
@@ -91,7 +93,14 @@ def related(model, person):
 
 
 def values(entry, row):
-    return {field.name: getattr(row, row._meta.get_field(field.name).attname, None) for field in entry.fields}
+    return {field.name: value(row, row._meta.get_field(field.name)) for field in entry.fields}
+
+
+def value(row, field):
+    """Of people who stand in a list, the one whom this is about comes first: nobody else is in it."""
+    if isinstance(field, models.ManyToManyField):
+        return getattr(row, field.name).values_list("pk", flat=True).first()
+    return getattr(row, getattr(field, "attname", ""), None)
 
 
 def test_each_field_becomes_what_the_register_says(amal):
