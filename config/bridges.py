@@ -13,4 +13,6 @@ def connect() -> None:
 
 def cited_ballots() -> Iterator[PublicBallot]:
     for each in public_ballots.all_of_them():
-        yield PublicBallot(each.key, each.title, each.sheets, {place: [*counts] for place, counts in each.totals.items()})
+        yield PublicBallot(
+            each.key, each.title, each.sheets, {place: [*counts] for place, counts in each.totals.items()}
+        )

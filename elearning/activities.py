@@ -64,6 +64,8 @@ class Activity:
     stored: tuple[str, ...] = ()
     base: str = ""
     elsewhere: Shown = None
+    reflection: int = 0  # its id, of what somebody wrote for themselves
+    shown_to: "StrOrPromise" = ""  # to whom they show that, if to anybody
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property

@@ -1,4 +1,4 @@
-"""Ballots that lessons may compare with. A course knows nothing of sessions: who knows them says here what is public."""
+"""Ballots that lessons may compare with. A course knows no sessions: who knows them says here what is public."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -27,7 +27,9 @@ class StatementBlock(blocks.StructBlock):
         required=False,
         rows=2,
         max_length=600,
-        help_text=_("What everybody reads beside this statement, afterwards: who could say yes to it, and who could not."),
+        help_text=_(
+            "What everybody reads beside this statement, afterwards: who could say yes to it, and who could not."
+        ),
     )
     number = blocks.IntegerBlock(
         label=_("its number in the ballot"),
@@ -75,8 +77,8 @@ class BridgeBlock(ActivityBlock):
         icon = "group"
         label = _("Building a bridge")
         description = _(
-            "Which statement could people of all kinds of organisations accept? Learners choose one or write their own, "
-            "and compare it with a ballot, or with what you think."
+            "Which statement could people of all kinds of organisations accept? Learners choose one or write "
+            "their own, and compare it with a ballot, or with what you think."
         )
         preview_value = {
             "question": "Welchem Satz könnten alle zustimmen?",

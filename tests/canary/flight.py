@@ -65,6 +65,8 @@ def act(scene: Scene) -> tuple[Canary, room.Frames, list[Any]]:
     canary.begin_to_log_in()
     canary.search()
     canary.learn()
+    canary.lay_a_card()
+    canary.write_cases()
     canary.take_a_place()
     canary.join()
     canary.come_as_a_guest()

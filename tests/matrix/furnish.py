@@ -31,15 +31,24 @@ from cms.models import GlossaryTerm, Recording, SiteIdentity, StandardPage
 from community.groups import Group
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
-from deliberation import sessions
+from deliberation import cards, sessions
 from deliberation.cast import trainers
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
-from elearning import enrolments
-from elearning.models import CourseListPage, LessonPage
+from elearning import cases, enrolments, shown
+from elearning.models import (
+    Case,
+    Cohort,
+    CohortMember,
+    CourseListPage,
+    ItemText,
+    LessonPage,
+    Reflection,
+    ShownReflection,
+)
 from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
@@ -395,7 +404,8 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     lesson: LessonPage = content.a_lesson(module, "Lektion", content.reflection())
     second = content.a_lesson(module, "Zweite Lektion", content.reflection())
     secret = restricted(content.a_course(course_list, "Vertraulich"), PageViewRestriction.GROUPS)
-    enrolments.enrol(User.objects.get(display_name="Lernende"), course)
+    learner = User.objects.get(display_name="Lernende")
+    enrolments.enrol(learner, course)
     served = {
         "": home,
         "standard page": everybody,
@@ -412,22 +422,47 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     }
     addresses = {variant: page.get_url() for variant, page in served.items()}
     home.copy_for_translation(Locale.objects.get(language_code="en")).save_revision().publish()
-    return page_parameters(draft, home) | {
-        "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
-        "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
-        "course_key": course.translation_key,
-        "elearning:enrol": {
-            "": f"/learn/{course.translation_key}/enrol/",
-            "for a group": f"/learn/{secret.translation_key}/enrol/",
-        },
-        "lesson_key": lesson.translation_key,
-        "block_id": "reflection",
-        "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
-        "wagtailcore_authenticate_with_password:page_id": password.pk,
-        "wagtail_serve": addresses | {"in English": "/en/"},
-        "^de/(?P<path>.*)$": {"": "/de/kurse/"},
-        "cms:search": {"": "/search/?q=offen", "in English": "/en/search/?q=open"},
-        "cms:glossary": {"": "/search/glossary/", "in English": "/en/search/glossary/"},
+    return (
+        page_parameters(draft, home)
+        | what_is_their_own(learner)
+        | {
+            "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
+            "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
+            "course_key": course.translation_key,
+            "elearning:enrol": {
+                "": f"/learn/{course.translation_key}/enrol/",
+                "for a group": f"/learn/{secret.translation_key}/enrol/",
+            },
+            "lesson_key": lesson.translation_key,
+            "block_id": "reflection",
+            "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
+            "wagtailcore_authenticate_with_password:page_id": password.pk,
+            "wagtail_serve": addresses | {"in English": "/en/"},
+            "^de/(?P<path>.*)$": {"": "/de/kurse/"},
+            "cms:search": {"": "/search/?q=offen", "in English": "/en/search/?q=open"},
+            "cms:glossary": {"": "/search/glossary/", "in English": "/en/search/glossary/"},
+        }
+    )
+
+
+def what_is_their_own(learner: User) -> dict[str, Any]:
+    """A reflection that is shown, cases of which one is handed in and one was taken back, and a card."""
+    enrolment, text = learner.enrolments.get(), ItemText.objects.first()
+    reflection = Reflection.objects.create(enrolment=enrolment, item=text.version.item, text=text, body="So war es.")
+    cohort = Cohort.objects.create(name="Herbst", course_key=enrolment.course_key)
+    CohortMember.objects.create(cohort=cohort, user=learner)
+    shown.show(reflection, shown.Audience(cohort, ShownReflection.To.COHORT))
+    words = dict.fromkeys(("situation", "who", "thought", "happened"), "Am Schalter.")
+    private, handed_in, taken_back = (Case.objects.create(user=learner, **words) for _ in range(3))
+    cases.hand_in(handed_in)
+    cases.write_draft(taken_back, "In einem Amt.", User.objects.get(display_name="Redaktion"), in_course=True)
+    return {
+        "elearning:reflection": {"": f"/learn/reflections/{reflection.pk}/"},
+        "elearning:shown_in_cohort": {"": f"/learn/cohorts/{cohort.pk}/shown/"},
+        "elearning:pk": private.pk,
+        "card": cards.lay(learner, "Ich frage nach.").pk,
+        "case_draft": {"": f"/admin/cases/{handed_in.pk}/"},
+        "clear_case_draft": {"": f"/admin/cases/drafts/{taken_back.draft.pk}/clear/"},
     }
 
 

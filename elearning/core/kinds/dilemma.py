@@ -183,7 +183,7 @@ def continued(words: Words, steps: Sequence[str | Found]) -> Matter:
 
 
 def _usable(words: Words, steps: Sequence[str]) -> tuple[str, ...]:
-    content = {"ways": {way["id"]: [] for way in words["ways"]}}
+    content: dict[str, dict[str, list[str]]] = {"ways": {way["id"]: [] for way in words["ways"]}}
     for price in words["options"]:
         content["ways"].get(price["way"], []).append(price["id"])
     return next((tuple(steps[:end]) for end in range(len(steps), 0, -1) if _fits(content, steps[:end])), ())
