@@ -19,17 +19,17 @@ class LaidCard(TypedDict):
     text: str
 
 
-class TooMany(Exception):
+class TooManyCards(Exception):
     """One has to be put away first."""
 
 
 def lay(owner: User, text: str) -> Card:
-    """The same words twice are one card. Raises `TooMany`."""
+    """The same words twice are one card. Raises `TooManyCards`."""
     cards = Card.objects.filter(owner=owner)
     if known := cards.filter(text=text).first():
         return known
     if cards.count() >= MOST:
-        raise TooMany
+        raise TooManyCards
     return Card.objects.create(owner=owner, text=text)
 
 

@@ -43,7 +43,7 @@ def reflection(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "elearning/reflection.html", context)
 
 
-def _show(request: HttpRequest, found: Reflection, audience: shown.Audience | None) -> HttpResponse:
+def _show(request: HttpRequest, found: Reflection, audience: shown.ShownTo | None) -> HttpResponse:
     """Whatever is no audience of theirs is nobody: what is private stays so."""
     if audience:
         shown.show(found, audience)

@@ -10,7 +10,7 @@ from elearning.models import Cohort, Reflection, ShownReflection
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class ShownTo:
     """Somebody to whom a reflection could be shown; `code` is what a form says."""
 
     cohort: Cohort
@@ -26,14 +26,14 @@ def own(user: User, pk: int) -> Reflection | None:
     return found.select_related("enrolment", "text__version__item", "shown__cohort").first()
 
 
-def audiences(reflection: Reflection) -> Sequence[Audience]:
+def audiences(reflection: Reflection) -> Sequence[ShownTo]:
     """In the cohorts with which its author takes this course."""
     course, author = reflection.enrolment.course_key, reflection.enrolment.user_id
     cohorts = Cohort.objects.filter(course_key=course, members__user=author)
-    return [Audience(cohort, to) for cohort in cohorts for to in ShownReflection.To]
+    return [ShownTo(cohort, to) for cohort in cohorts for to in ShownReflection.To]
 
 
-def show(reflection: Reflection, audience: Audience) -> None:
+def show(reflection: Reflection, audience: ShownTo) -> None:
     fields = {"cohort": audience.cohort, "to": audience.to}
     ShownReflection.objects.update_or_create(reflection=reflection, defaults=fields)
 

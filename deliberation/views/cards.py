@@ -26,7 +26,7 @@ def card_list(request: HttpRequest) -> HttpResponse:
 def is_laid(request: HttpRequest, text: str) -> bool:
     try:
         cards.lay(person(request), text)
-    except cards.TooMany:
+    except cards.TooManyCards:
         messages.error(request, _("You have %(most)s cards. Please put one away first.") % {"most": cards.MOST})
         return False
     messages.success(request, _("Your card is ready. In your next session it lies beside your field."))

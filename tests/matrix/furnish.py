@@ -447,11 +447,11 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
 
 def what_is_their_own(learner: User) -> dict[str, Any]:
     """A reflection that is shown, cases of which one is handed in and one was taken back, and a card."""
-    enrolment, text = learner.enrolments.get(), ItemText.objects.first()
+    enrolment, text = learner.enrolments.get(), ItemText.objects.earliest("pk")
     reflection = Reflection.objects.create(enrolment=enrolment, item=text.version.item, text=text, body="So war es.")
     cohort = Cohort.objects.create(name="Herbst", course_key=enrolment.course_key)
     CohortMember.objects.create(cohort=cohort, user=learner)
-    shown.show(reflection, shown.Audience(cohort, ShownReflection.To.COHORT))
+    shown.show(reflection, shown.ShownTo(cohort, ShownReflection.To.COHORT))
     words = dict.fromkeys(("situation", "who", "thought", "happened"), "Am Schalter.")
     private, handed_in, taken_back = (Case.objects.create(user=learner, **words) for _ in range(3))
     cases.hand_in(handed_in)

@@ -27,7 +27,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DilemmaWay:
     """What one can do. `found` are the prices that the learner sees there, `further` those that editors see besides."""
 
     id: str
@@ -47,17 +47,17 @@ class Matter:
     hint: str
     step: int
     taken: tuple[str, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[DilemmaWay, ...]
     prices: tuple[Price, ...] = ()
     needs: tuple[str, ...] = ()
     afterwards: str = ""
 
     @property
-    def first(self) -> Way | None:
+    def first(self) -> DilemmaWay | None:
         return next((way for way in self.ways if way.id in self.taken[:1]), None)
 
     @property
-    def second(self) -> Way | None:
+    def second(self) -> DilemmaWay | None:
         return next((way for way in self.ways if way.id in self.taken[2:]), None)
 
 
@@ -193,7 +193,7 @@ def _matter(words: Words, taken: tuple[str, ...], chosen: str = "", marked: Sequ
     found = [pair for step in taken[1:2] for pair in _pairs(step)]
     prices = [Price(each["id"], each["who"], each["text"]) for each in words["options"]]
     ways = (
-        Way(
+        DilemmaWay(
             id=way["id"],
             number=number,
             text=way["text"],
@@ -238,11 +238,11 @@ def after(content: Content, words: Words, judgement: Judgement) -> Matter:
     )
 
 
-def _with_further(way: Way, prices: Iterable[Mapping[str, Any]]) -> Way:
+def _with_further(way: DilemmaWay, prices: Iterable[Mapping[str, Any]]) -> DilemmaWay:
     known = {price.id for price in way.found}
     own = (each for each in prices if each["way"] == way.id and each["id"] not in known)
     further = tuple(Price(each["id"], each["who"], each["text"]) for each in own)
-    return Way(way.id, way.number, way.text, way.need, way.chosen, way.found, further)
+    return DilemmaWay(way.id, way.number, way.text, way.need, way.chosen, way.found, further)
 
 
 def everything(content: Content) -> Response:

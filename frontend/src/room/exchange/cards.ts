@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Room } from "../room";
+import { foreign } from "../view/foreign";
 import { CARDS, TAKEN } from "./opened";
 import * as words from "./words";
 
@@ -29,7 +30,7 @@ function here(room: Room): readonly LaidCard[] {
 }
 
 function entry(room: Room, card: LaidCard): TemplateResult {
-  return html`<button class="menu__entry bank__question" type="button" dir="auto" @click=${() => take(room, card)}>${card.text}</button>`;
+  return html`<button class="menu__entry bank__question" type="button" dir="auto" lang=${foreign(room)} @click=${() => take(room, card)}>${card.text}</button>`;
 }
 
 /** First into the field, which is kept on the device, then away: if that fails, the card lies there once more. */
