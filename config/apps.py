@@ -5,4 +5,9 @@ class RootConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401 - importing it registers them
+        from config import (
+            bridges,  # needs the models of all apps
+            checks,  # noqa: F401 - importing it registers them
+        )
+
+        bridges.connect()

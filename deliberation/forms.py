@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import User
 from community.privacy import MAIL_DAYS
 from deliberation import sessions, words
+from deliberation.cards import LONGEST_CARD
 from deliberation.core import exchange, planning, vote
 from deliberation.core.acting import MODERATION, Refused
 from deliberation.core.agenda import LONGEST_REASON, Stage
@@ -257,4 +258,19 @@ def reason_field() -> forms.CharField:
         required=False,
         max_length=vote.LONGEST_WHY,
         widget=forms.TextInput(attrs=NOT_KEPT),
+    )
+
+
+class CardForm(forms.Form):
+    """What does not fit into the field of a room is not cut: its author shortens it."""
+
+    text = forms.CharField(
+        label=_("What you want to say"),
+        max_length=LONGEST_CARD,
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": None}),
+        help_text=_("As you would say it there. Nobody else reads it before you send it."),
+        error_messages={
+            "required": _("Please write what you want to say."),
+            "max_length": _("Your card is too long for the field there. It is still here: please shorten it."),
+        },
     )

@@ -301,6 +301,22 @@ PERSONAL = [
         stays_because=_("A link names nobody. It stops working by itself."),
     ),
     PersonalData(
+        model="deliberation.Card",
+        area=Area.SESSIONS,
+        title=_("Cards for your next session"),
+        purpose=_("So that you have at hand what you wanted to say."),
+        basis=LegalBasis.CHOICE,
+        seen_by=_("Only you; technically, whoever operates the site"),
+        retention=Retention(_("until you take it into your field, or put it away")),
+        theirs=theirs("owner"),
+        fields=(
+            PersonalField("owner", _("Laid by")),
+            PersonalField("text", _("Your words")),
+            PersonalField("laid_at", _("When")),
+        ),
+        never_evaluated=True,
+    ),
+    PersonalData(
         model="deliberation.OwnMethod",
         area=Area.SESSIONS,
         title=_("Methods that you saved"),

@@ -3,6 +3,7 @@ from django.urls import path
 from deliberation.views import (
     agendas,
     ballots,
+    cards,
     groups,
     guests,
     hosting,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("", sessions.session_list, name="sessions"),
     path("new/", sessions.plan, name="plan"),
     path("example/", transcripts.example, name="example"),
+    path("cards/", cards.card_list, name="cards"),
+    path("cards/<int:card>/away/", cards.put_away, name="put_away_card"),
     path("join/<str:token>/", invitations.join, name="join"),
     path("back/<str:token>/", guests.come_back, name="come_back"),
     path("projector/<str:projector_key>/", projector.projector, name="projector"),

@@ -75,6 +75,8 @@ class Activity:
     elsewhere: Shown = None
     is_as_answered: bool = False
     earlier: tuple[EarlierAnswer, ...] = ()
+    reflection: int = 0  # its id, of what somebody wrote for themselves
+    shown_to: "StrOrPromise" = ""  # to whom they show that, if to anybody
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property

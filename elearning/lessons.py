@@ -107,7 +107,7 @@ def _written(current: Learning, texts: Iterable[ItemText]) -> dict[int, Reflecti
     questions = [text.version.item_id for text in texts if known[text.version.item.kind].kind.private]
     if not questions:
         return {}
-    found = Reflection.objects.filter(enrolment=current.enrolment, item__in=questions)
+    found = Reflection.objects.filter(enrolment=current.enrolment, item__in=questions).select_related("shown")
     return {each.item_id: each for each in found}
 
 
@@ -121,7 +121,9 @@ def _activity(
         reflection = written[item.pk]
         judgement = exercise.kind.judge(content, words, reflection.body)
         activity = activities.answered(activity, content, words, judgement, 0)
-        return replace(activity, stored=(str(reflection.key),), base=str(reflection.key))
+        key, shown = str(reflection.key), getattr(reflection, "shown", None)
+        seen_by = shown.get_to_display() if shown else ""
+        return replace(activity, stored=(key,), base=key, reflection=reflection.pk, shown_to=seen_by)
     attempts = [each for each in current.attempts if each.version_id in versions]
     stored = tuple(str(each.key) for each in attempts)
     activity = replace(activity, stored=stored, base=stored[-1] if stored else "")

@@ -1,6 +1,4 @@
-"""Leads from the pages of courses and lessons to the views that know who is learning; and, in the CMS, to the course as
-a whole.
-"""
+"""Leads from pages of courses and lessons to the views that know who is learning; and has what editors do beside."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,12 +10,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from community.models import User
-from elearning import availability, views
+from elearning import availability, case_drafts, views
 from elearning.care import previews
 from elearning.care import views as care
 from elearning.importing.views import import_questions
@@ -128,3 +128,22 @@ def acts_on_courses(actions: LogActionRegistry) -> None:
         (availability.RESTORE, _("Restored")),
     ):
         actions.register_action(act, label, label)
+
+
+@hooks.register("register_admin_urls")
+def case_urls() -> list[URLPattern]:
+    return [
+        path("cases/", case_drafts.handed_in_cases, name="handed_in_cases"),
+        path("cases/<int:pk>/", case_drafts.case_draft, name="case_draft"),
+        path("cases/drafts/<int:pk>/clear/", case_drafts.clear_case_draft, name="clear_case_draft"),
+    ]
+
+
+class CasesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def cases_menu_item() -> MenuItem:
+    return CasesMenuItem(_("Cases handed in"), reverse("handed_in_cases"), name="cases", icon_name="form", order=210)

@@ -1,5 +1,6 @@
 """Sessions, their rooms, who takes part, and the log; and what editors prepare for them."""
 
+from deliberation.models.cards import Card
 from deliberation.models.entries import Entry
 from deliberation.models.own_methods import OwnMethod
 from deliberation.models.rehearsals import CastRecord, RehearsalRecord
@@ -16,6 +17,7 @@ from deliberation.models.urns import Urn
 
 __all__ = [
     "AgendaTemplate",
+    "Card",
     "CastRecord",
     "Entry",
     "Invitation",

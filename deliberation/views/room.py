@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.i18n import JavaScriptCatalog
 
-from deliberation import sessions, words
+from deliberation import cards, sessions, words
 from deliberation.blocks import questions_for
 from deliberation.cast import living_rooms
 from deliberation.core.acting import MODERATION
@@ -34,6 +34,7 @@ def room(request: HttpRequest, session: Session, participation: Participation) -
         "session": session,
         "room_data": {"socket": f"/ws/sessions/{session.key}/"} | ways_out(session),
         "labels": words.labels(),
+        "cards": [] if session.is_rehearsal else cards.beside_the_field(participation),
         "question_bank": question_bank(session) if moderating else None,
         "guide": session.live_guide,
     }

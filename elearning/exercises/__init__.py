@@ -3,6 +3,8 @@
 from elearning.activities import Exercise
 from elearning.core.items import Form, Value
 from elearning.exercises import (
+    bridge,
+    dilemma,
     gaps,
     incident,
     likert,
@@ -23,6 +25,8 @@ EXERCISES: list[Exercise] = [
     gaps.EXERCISE,
     number.EXERCISE,
     incident.EXERCISE,
+    dilemma.EXERCISE,
+    bridge.EXERCISE,
     likert.EXERCISE,
     reflection.EXERCISE,
 ]

@@ -66,6 +66,8 @@ def act(scene: Scene) -> tuple[Canary, room.Frames, list[Any]]:
     canary.search()
     canary.learn()
     canary.join_a_cohort()
+    canary.lay_a_card()
+    canary.write_cases()
     canary.take_a_place()
     canary.join()
     canary.come_as_a_guest()

@@ -10,6 +10,7 @@ MARK = re.compile(rb"canary(\d{3})x", re.IGNORECASE)
 ANYBODY, STRANGER, COMPANION, OBSERVER, MODERATOR = "anybody", "stranger", "companion", "observer", "moderator"
 EDITOR, COORDINATOR, OPERATOR = "editor", "coordinator", "operator"
 IN_THE_ROOM = frozenset({COMPANION, OBSERVER, MODERATOR})
+IN_THE_COHORT = frozenset({COMPANION, MODERATOR})
 IN_THE_CMS = frozenset({EDITOR, OPERATOR})
 PEOPLE = frozenset({COORDINATOR, OPERATOR})
 EVERYBODY = frozenset({ANYBODY, STRANGER, COMPANION, OBSERVER, MODERATOR, EDITOR, COORDINATOR, OPERATOR})

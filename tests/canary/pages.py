@@ -27,13 +27,14 @@ from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import AgendaTemplate
 from elearning import cohorts
-from elearning.models import CohortInvitation
+from elearning.models import Case, CohortInvitation, CohortMember, Reflection
 from tests import samples
 from tests.canary.marks import (
     COMPANION,
     EDITOR,
     EVERYBODY,
     IN_THE_CMS,
+    IN_THE_COHORT,
     IN_THE_ROOM,
     MODERATOR,
     OPERATOR,
@@ -146,9 +147,12 @@ class Canary:
         scene = self.scene
         ask(self.browser, "post", reverse("elearning:enrol", args=[scene.course.translation_key]), {})
         typed = {"gap-g1": self.marks.new("typed into a gap"), "pick-g2": "right"}
-        for fields in ({"reflection": self.marks.new("reflection")}, {"choice": "a-right"}, typed):
+        own = {"bridge": self.marks.new("statement of one's own"), "choice": "own"}
+        reflection = {"reflection": self.marks.new("reflection that is shown", IN_THE_COHORT)}
+        for fields in (reflection, {"choice": "a-right"}, typed, own):
             self.submit(scene.lesson.url, **fields)
         scene.correct()
+        self.show_a_reflection()
 
     def join_a_cohort(self) -> None:
         """Somebody who moderates looks after it, sees that they are there, and has asked them by another address."""
@@ -168,6 +172,27 @@ class Canary:
         cohorts.join(led, self.scene.others[COMPANION])
         page = reverse("elearning:invite_into_cohort", args=[led.pk])
         self.submit(page, "InvitationsForm", people=self.marks.new("name on a list"))
+
+    def show_a_reflection(self) -> None:
+        """To a cohort, of which one is a companion and another leads it."""
+        cohort = self.scene.cohort
+        CohortMember.objects.create(cohort=cohort, user=self.user)
+        page = reverse("elearning:reflection", args=[Reflection.objects.get(enrolment__user=self.pk).pk])
+        self.submit(page, to=f"cohort-{cohort.pk}")
+
+    def lay_a_card(self) -> None:
+        self.submit(reverse("deliberation:cards"), "CardForm", text=self.marks.new("card"))
+
+    def write_cases(self) -> None:
+        """One for themselves, and one that editors read and make a draft of."""
+        for readers in (frozenset[str](), IN_THE_CMS):
+            parts = ("situation", "who", "thought", "happened")
+            told = {part: self.marks.new(f"{part} of a case", readers) for part in parts}
+            self.submit(reverse("elearning:new_case"), "CaseForm", **told)
+        case = Case.objects.filter(user=self.pk).latest("pk").pk
+        self.submit(reverse("elearning:case", args=[case]), consent="on")
+        page, draft = reverse("case_draft", args=[case]), self.marks.new("draft made of a case", {EDITOR, OPERATOR})
+        submit(self.scene, self.scene.browser(EDITOR), page, "CaseDraftForm", text=draft)
 
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""

@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from community.models import OutgoingMail
+from elearning.models import Case
 from tests.canary.pages import Canary
 from tests.canary.scene import Scene
 
@@ -54,6 +55,7 @@ def starts(scene: Scene, canary: Canary) -> list[str]:
     return [
         *("/", scene.course.url, scene.lesson.url, reverse("my_page"), reverse("deliberation:sessions")),
         *(reverse("elearning:cohorts"), reverse("elearning:cohort", args=[canary.cohort.pk])),
+        reverse("elearning:shown_in_cohort", args=[scene.cohort.pk]),
         *(session.get_absolute_url(), reverse("deliberation:room", args=[session.key])),
         *(reverse("deliberation:transcript", args=[key]) for key in (session.key, canary.own.session.key)),
         *(reverse(view) for view in ("cms:search", "cms:glossary", "community:directory")),
@@ -68,6 +70,7 @@ def cms_pages(scene: Scene, canary: Canary, reader: str) -> Reading:
         reverse("wagtailadmin_pages:history", args=[canary.page.pk]),
         reverse("wagtailusers_users:edit", args=[canary.pk]),
         reverse("wagtailusers_users:history", args=[canary.pk]),
+        *(reverse("case_draft", args=[case.pk]) for case in Case.objects.all()),
         *(f"{reverse(name)}?export=csv" for name in EXPORTS),
     ]
     for address in (*about, *admin_lists()):

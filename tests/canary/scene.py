@@ -26,6 +26,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import Medium, OpenRoom
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, Session
+from elearning.models import Cohort, CohortMember
 from tests.canary.marks import (
     COMPANION,
     COORDINATOR,
@@ -38,7 +39,7 @@ from tests.canary.marks import (
 )
 from tests.canary.places import Written
 from tests.elearning import content
-from tests.elearning.kinds import gaps
+from tests.elearning.kinds import bridge, gaps
 from tests.faults.furnish import AsTheModelsAre
 
 OTHERS = {
@@ -84,10 +85,13 @@ class Scene:
         Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")
         self.home = Site.objects.get(is_default_site=True).root_page.specific
         self.course = content.a_course(self.home)
-        typed = {"type": "gaps", "id": "gaps", "value": gaps.VALUE}
+        typed = [{"type": each.KIND.name, "id": each.KIND.name, "value": each.VALUE} for each in (gaps, bridge)]
         self.lesson = content.a_lesson(
-            content.a_module(self.course), "Lesson", content.reflection(), content.single_choice(), typed
+            content.a_module(self.course), "Lesson", content.reflection(), content.single_choice(), *typed
         )
+        self.cohort = Cohort.objects.create(name="Autumn", course_key=self.course.translation_key)
+        self.cohort.trainers.add(self.others[MODERATOR])
+        CohortMember.objects.create(cohort=self.cohort, user=self.others[COMPANION])
         self.session, self.room = self.planned("Begleitung")
         self.people = {
             MODERATOR: self.session.participations.get(),

@@ -16,6 +16,7 @@ DIALOGUE = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/kontro
 SITTING = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/ihre-live-sitzung/"
 QUESTIONS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/fragen-die-oeffnen/"
 CLAIMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/vier-geltungsansprueche/"
+DILEMMA = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/wann-das-gespraech-endet/"
 TALK = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/person-und-aussage/"
 LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
 
@@ -104,6 +105,56 @@ def test_a_conversation_is_led_by_keyboard_to_its_end_and_tried_otherwise(
     expect(page.get_by_role("heading", name="So endet das Gespräch")).to_be_visible()
 
 
+def choose(page: Page, number: int) -> None:
+    """By keyboard, as above."""
+    page.locator("[name=choose]").nth(number).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+
+def find_prices(page: Page) -> None:
+    """One for each way, by keyboard."""
+    ways = page.locator(".dilemma__price").first.locator("[type=checkbox]")
+    for number in range(ways.count()):
+        ways.nth(number).focus()
+        page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(("javascript", "email"), [(True, "farid@example.org"), (False, "krystyna@example.org")])
+def test_a_dilemma_is_chosen_priced_and_chosen_again_by_keyboard(
+    javascript: bool, email: str, open_page: OpenPage, login: LOGIN
+):
+    page = open_page(width=360, javascript=javascript)
+    begin(page, login, email)
+    page.goto(DILEMMA)
+    choose(page, 0)
+    expect(page.get_by_text("Schritt 2 von 3")).to_be_visible()
+    find_prices(page)
+    expect(page.get_by_text("Beide Bedürfnisse sind berechtigt:")).to_be_visible()
+    page.reload()
+    choose(page, 2)
+    expect(
+        page.get_by_role("heading", name="Mit beiden Bedürfnissen vor Augen haben Sie anders gewählt.")
+    ).to_be_visible()
+    page.get_by_role("link", name="Noch einmal durchdenken").click()
+    expect(page.get_by_text("Schritt 1 von 3")).to_be_visible()
+
+
+def test_a_bridge_is_written_and_compared_with_how_a_group_voted(open_page: OpenPage, login: LOGIN):
+    page = open_page(width=360, javascript=False)
+    begin(page, login, "farid@example.org")
+    page.goto(SITTING)
+    bridge = exercise(page, "bridge")
+    bridge.locator("[value=own]").check()
+    bridge.locator("form > .button").click()
+    expect(page.get_by_text("Bitte schreiben Sie Ihren Satz").first).to_be_visible()
+    bridge.locator("textarea").fill("Wer fragt, bekommt am selben Tag eine Antwort.")
+    bridge.locator("form > .button").click()
+    expect(page.get_by_text("10 von 12 stimmten zu, 2 nicht")).to_be_visible()
+    expect(page.get_by_text("Wer fragt, bekommt am selben Tag eine Antwort.")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", LOOKS)
 def test_in_every_look_before_when_it_is_refused_and_answered(
     language: str, open_page: OpenPage, login: LOGIN, axe: Callable[..., list[str]]
@@ -121,10 +172,19 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
         say(page, 0)
         expect(page.locator(".incident__turn")).to_have_count(step + 1)
     LOOKS[language](page, axe)
+    page.goto(DILEMMA)
+    for step in (lambda: choose(page, 0), lambda: find_prices(page), lambda: choose(page, 1)):
+        exercise(page, "taken").or_(exercise(page, "choose")).locator("form > .button").click()
+        expect(page.locator(".error-summary")).to_be_visible()
+        LOOKS[language](page, axe)
+        step()
+        expect(page.locator(".error-summary")).to_have_count(0)
+        LOOKS[language](page, axe)
     for address, field, fill in (
         (CLAIMS, "match-", choose_all),
         (QUESTIONS, "gap-", fill_all),
         (SITTING, "number", fill_all),
+        (SITTING, "bridge", write),
     ):
         page.goto(address)
         LOOKS[language](page, axe)
@@ -133,13 +193,17 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
         LOOKS[language](page, axe)
         fill(exercise(page, field))
         exercise(page, field).locator("form > .button").click()
-        expect(page.locator(".feedback").first).to_be_focused()
+        expect(page.locator(".feedback:focus")).to_be_visible()
         LOOKS[language](page, axe)
 
 
 def choose_all(found: Locator) -> None:
     for each in found.locator("select").all():
         each.select_option(index=1)
+
+
+def write(found: Locator) -> None:
+    found.locator("textarea").fill("Ein Satz für alle.")
 
 
 def fill_all(found: Locator) -> None:

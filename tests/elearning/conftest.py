@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from community.models import User
+from elearning import ballots
 from elearning.models import CoursePage, LessonPage, ModulePage
 from tests.elearning import content
 
@@ -106,3 +107,9 @@ def _nobody_searches(settings: Any) -> Iterator[None]:
     }
     with disable_reference_index_auto_update():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_sessions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course knows nothing of them: what joins the two has tests of its own."""
+    monkeypatch.setattr(ballots, "SOURCES", [])

@@ -8,7 +8,7 @@ from elearning.blocks import LessonBlocks
 from elearning.exercises import EXERCISES
 from elearning.reading import drafts
 from tests.elearning import content
-from tests.elearning.kinds import gaps, incident, matching, number, ordering
+from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering
 
 BLOCKS = LessonBlocks()
 
@@ -44,7 +44,7 @@ def options(*right):
 
 def test_every_kind_of_activity_can_be_saved():
     first = [content.single_choice(), content.multiple_choice(), content.likert(), content.reflection()]
-    further = [block(kind) for kind in (ordering, matching, gaps, number, incident)]
+    further = [block(kind) for kind in (ordering, matching, gaps, number, incident, dilemma, bridge)]
     assert len(cleaned(*first, *further)) == len(EXERCISES)
 
 
@@ -96,6 +96,14 @@ def test_lessons_have_the_content_blocks_and_then_the_activities():
         block(incident, scenes=[incident.scene("1", "Well?", incident.line("a", "Hm.", "1")), *incident.SCENES[2:4]]),
         block(incident, scenes=[incident.scene("a code", "Well?"), *incident.SCENES[1:]]),
         conversation(("One.", "2"), ("one.", "3")),
+        block(dilemma, ways=dilemma.WAYS[:1]),
+        block(dilemma, ways=[dilemma.WAYS[0], dilemma.way("b", "keep it open.", "second", dilemma.price("p", "Ben"))]),
+        block(dilemma, ways=[dilemma.WAYS[0], dilemma.way("b", "Close it.", "second")]),
+        block(dilemma, first_need=""),
+        block(bridge, statements=[bridge.statement("a", "One")]),
+        block(bridge, statements=[bridge.statement("a", "One"), bridge.statement("b", " one")]),
+        block(bridge, statements=[bridge.statement("a", "One"), bridge.statement("b", "Two", 21)]),
+        block(bridge, ballot="of nobody"),
         block(number, right=""),
         block(number, right="83.12345"),
         block(number, tolerance="-1"),
@@ -134,6 +142,8 @@ def test_the_editor_reads_what_is_wrong_with_the_options():
         gap(""),
         block(number, right="", tolerance=""),
         block(incident, scenes=[incident.scene("", "", incident.line("a", "", ""))]),
+        block(dilemma, ways=[]),
+        block(bridge, statements=[]),
     ],
 )
 def test_a_draft_may_be_half_written_and_looked_at(half):

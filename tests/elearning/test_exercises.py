@@ -21,7 +21,7 @@ from elearning.core.items import Form, Unusable, fingerprint
 from elearning.exercises import EXERCISES
 from elearning.models import Answer, Completion, Enrolment, Item, ItemText, ItemVersion, LessonPage, LessonSnapshot
 from tests.elearning import content
-from tests.elearning.kinds import gaps, incident, matching, number, ordering, path
+from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering, path
 
 UNKNOWN = [path]  # to everything but the list
 NEW = [ordering, matching, gaps, number, *UNKNOWN]
@@ -102,7 +102,7 @@ def form(fields):
 
 FIRST = (content.single_choice(), content.multiple_choice(), content.likert(), content.reflection())
 SAMPLES = [
-    *((exercise_of(each), each.VALUE) for each in (*NEW, incident)),
+    *((exercise_of(each), each.VALUE) for each in (*NEW, incident, dilemma, bridge)),
     *((exercises.by_kind()[each["type"]], each["value"]) for each in FIRST),
 ]
 every_kind = pytest.mark.parametrize(("exercise", "value"), SAMPLES, ids=[each.kind.name for each, _ in SAMPLES])
@@ -133,6 +133,8 @@ def test_definition_and_words_are_json(exercise, value):
         (content.likert(), "8c0852dc6b91", "d08d916d263f"),
         (content.reflection(), "c182a578c7c9", "e3ff68f83fec"),
         (sample(incident), "4236eb228283", "3f225cb91a33"),
+        (sample(dilemma), "73c0b6b817d8", "2feb41f8417f"),
+        (sample(bridge), "6ab47a1bed25", "67ff7bdf966a"),
         (sample(ordering), "fe33dbac660f", "3cf403831813"),
         (sample(matching), "955904a2543d", "926f6559ea61"),
         (sample(gaps), "f14105a10a3b", "7257a4c2ba94"),
@@ -157,7 +159,22 @@ def test_everything_that_an_editor_sees_can_be_judged_and_shown(exercise, value)
 def test_nonsense_is_refused_and_can_be_shown_again(exercise, value):
     definition, words = exercise.kind.split(value)
     nonsense = Form(
-        dict.fromkeys(("choice", "step-s1", "place-z", "match-p1", "gap-g1", "number", "path", "say"), ("\0", "²"))
+        dict.fromkeys(
+            (
+                "choice",
+                "step-s1",
+                "place-z",
+                "match-p1",
+                "gap-g1",
+                "number",
+                "path",
+                "say",
+                "taken",
+                "choose",
+                "bridge",
+            ),
+            ("\0", "²"),
+        )
     )
     with pytest.raises(Unusable) as refusal:
         exercise.kind.read(definition, nonsense)

@@ -9,18 +9,21 @@ from django.urls import reverse
 
 from elearning.models import ItemText
 from tests.elearning import content
-from tests.elearning.kinds import gaps, incident, matching, number, ordering
+from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering
 
-LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 13
-FURTHER = (ordering, matching, gaps, number, incident)
+LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 14
+STEPWISE = (incident, dilemma)
+FURTHER = (ordering, matching, gaps, number, bridge, *STEPWISE)
 
 
 FIELDS = {
     "single_choice": {"choice": content.RIGHT},
     "likert": {"step-s1": "1", "step-s2": "2"},
     "reflection": {"reflection": "Words"},
-    **{each.KIND.name: each.WRONG[0] for each in FURTHER if each is not incident},
+    **{each.KIND.name: each.WRONG[0] for each in (ordering, matching, gaps, number)},
+    "bridge": bridge.WRITTEN,
     "incident": {"path": ["asking"], "say": "listening"},
+    "dilemma": dilemma.END,
 }
 
 
@@ -106,9 +109,9 @@ def test_my_page_takes_the_same_for_one_course_and_for_three(browser, home, cour
     assert number <= MY_PAGE, "\n".join(found)
 
 
+@pytest.mark.parametrize(("kind", "fields"), [("incident", {"say": "asking"}), ("dilemma", {"choose": "open"})])
 @pytest.mark.parametrize("lesson", [1, 3], indirect=True)
-def test_a_step_of_a_conversation_takes_few_queries(enrolled: Client, course, lesson, connection):
-    text = ItemText.objects.filter(version__item__kind="incident").select_related("version__item").first()
-    fields = {"say": "asking"}
+def test_a_step_on_the_way_takes_few_queries(enrolled: Client, course, lesson, connection, kind, fields):
+    text = ItemText.objects.filter(version__item__kind=kind).select_related("version__item").first()
     number, found = queries(connection, lambda: send(enrolled, course, lesson, text, fields))
     assert number <= ANSWER, "\n".join(found)

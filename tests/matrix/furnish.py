@@ -31,15 +31,26 @@ from cms.models import GlossaryTerm, Recording, SiteIdentity, StandardPage
 from community.groups import Group
 from community.models import Organisation, OutgoingMail, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
-from deliberation import sessions
+from deliberation import cards, sessions
 from deliberation.cast import trainers
 from deliberation.core.acting import Role
 from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
-from elearning import cohorts, enrolments
-from elearning.models import Completion, CourseListPage, CoursePage, LessonPage
+from elearning import cases, cohorts, enrolments, shown
+from elearning.models import (
+    Case,
+    Cohort,
+    CohortMember,
+    Completion,
+    CourseListPage,
+    CoursePage,
+    ItemText,
+    LessonPage,
+    Reflection,
+    ShownReflection,
+)
 from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
@@ -405,6 +416,7 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     return (
         page_parameters(draft, home)
         | a_cohort(course, learner)
+        | what_is_their_own(learner)
         | {
             "wagtailadmin_api:pages:find": {"": f"/admin/api/main/pages/find/?id={draft.pk}"},
             "wagtailadmin_pages:unpublish": {"": f"/admin/pages/{everybody.pk}/unpublish/"},
@@ -460,6 +472,35 @@ def a_cohort(course: CoursePage, learner: User) -> dict[str, Any]:
         "elearning:invitation": invitation.pk,
         "elearning:member": cohorts.join(cohort, learner).pk,
         "elearning:number": 1,
+    }
+
+
+def what_is_their_own(learner: User) -> dict[str, Any]:
+    """A reflection that is shown, cases of which one is handed in and one was taken back, and a card."""
+    enrolment, text = learner.enrolments.latest("number"), ItemText.objects.earliest("pk")
+    reflection = Reflection.objects.create(enrolment=enrolment, item=text.version.item, text=text, body="So war es.")
+    cohort = Cohort.objects.create(name="Herbst", course_key=enrolment.course_key)
+    CohortMember.objects.create(cohort=cohort, user=learner)
+    shown.show(reflection, shown.ShownTo(cohort, ShownReflection.To.COHORT))
+    words = dict.fromkeys(("situation", "who", "thought", "happened"), "Am Schalter.")
+    private, handed_in, taken_back = (Case.objects.create(user=learner, **words) for _ in range(3))
+    cases.hand_in(handed_in)
+    cases.write_draft(taken_back, "In einem Amt.", User.objects.get(display_name="Redaktion"), in_course=True)
+    return {
+        "elearning:reflection": {"": f"/learn/reflections/{reflection.pk}/"},
+        "elearning:shown_in_cohort": {"": f"/learn/cohorts/{cohort.pk}/shown/"},
+        **{
+            f"elearning:{name}": {"": f"/learn/cases/{private.pk}/{path}"}
+            for name, path in (
+                ("case", ""),
+                ("hand_in_case", "hand-in/"),
+                ("take_case_back", "take-back/"),
+                ("delete_case", "delete/"),
+            )
+        },
+        "card": cards.lay(learner, "Ich frage nach.").pk,
+        "case_draft": {"": f"/admin/cases/{handed_in.pk}/"},
+        "clear_case_draft": {"": f"/admin/cases/drafts/{taken_back.draft.pk}/clear/"},
     }
 
 

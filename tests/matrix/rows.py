@@ -140,6 +140,8 @@ ACCOUNT = [
 ]
 
 SESSIONS = [
+    Row("deliberation:cards", ACCOUNTS, at_the_login),
+    Row("deliberation:put_away_card", LEARNERS, at_the_login),  # the one who laid it
     Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
     Row("deliberation:sessions | deliberation:session open to registration", EVERYBODY, hidden),
     Row("deliberation:register open to registration", ACCOUNTS, at_the_login),
@@ -193,6 +195,7 @@ COURSES = [
     Row("elearning:cohorts | elearning:make_cohort", TRAINERS, at_the_login),
     Row("elearning:leave_cohort", LEARNERS, at_the_login),
     Row("elearning:*cohort*", MODERATION, at_the_login),
+    Row("elearning:cases | elearning:new_case", ACCOUNTS, at_the_login),
     Row("elearning:try_out", EVERYBODY, hidden),  # who has an account is led to the lesson
     Row("elearning:enrol for a group", EDITORS, at_the_login),
     Row("elearning:enrol", ACCOUNTS, at_the_login),
@@ -259,6 +262,7 @@ CMS_PAGES = [
     Row("identity:add | identity:delete | identity:unpublish", NOBODY, at_the_cms),  # there is one, and it stays
     Row("organisations:* | identity:* | jobs | unsent_mail | try_mail_again", COORDINATORS, at_the_cms),
     # Those who write.
+    Row("handed_in_cases | case_draft | clear_case_draft", EDITORS, at_the_cms),
     Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
     Row("submit_translation_for_review | wagtailadmin_editing_sessions:ping | wagtail_localize:*", EDITORS, at_the_cms),
     Row("import_questions | export_course | import_course", EDITORS, at_the_cms),

@@ -31,7 +31,7 @@ function watch(section: HTMLElement, lesson: HTMLElement, drafts: LessonDrafts):
     forgetStored(drafts.find(exercise.name), exercise.stored, () => drafts.drop(exercise.name));
     return null;
   }
-  const keeping = new Keeping(drafts, exercise, new FormSheet(form), sayer(form, lesson));
+  const keeping = new Keeping(drafts, exercise, new FormSheet(form), sayer(form, section, lesson));
   keeping.start();
   form.addEventListener("input", () => keeping.changed());
   form.addEventListener("submit", (event) => {
@@ -46,13 +46,14 @@ function forgetStored(draft: Draft | null, stored: string[], drop: () => void): 
   if (draft && stored.includes(draft.key)) drop();
 }
 
-function sayer(form: HTMLFormElement, lesson: HTMLElement): (saying: Saying) => void {
+/** Some exercises have words of their own for what happens to them. */
+function sayer(form: HTMLFormElement, section: HTMLElement, lesson: HTMLElement): (saying: Saying) => void {
   const status = document.createElement("p");
   status.className = "activity__status";
   status.setAttribute("role", "status");
   form.append(status);
   return (saying) => {
-    const words = saying ? (lesson.dataset[saying] ?? "") : "";
+    const words = saying ? (section.dataset[saying] ?? lesson.dataset[saying] ?? "") : "";
     if (status.textContent !== words) status.textContent = words; // those who listen hear it once
   };
 }

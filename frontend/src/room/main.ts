@@ -6,6 +6,7 @@ import { Attention, ownTurn } from "./attention";
 import { Awake } from "./awake";
 import { Connection } from "./connection";
 import type { QuestionGroup } from "./exchange/bank";
+import type { LaidCard } from "./exchange/cards";
 import { watchKeyboard } from "./keyboard";
 import { watchLeaving } from "./leaving";
 import { pollsTo } from "./poll";
@@ -16,6 +17,7 @@ import { newTab } from "./tab";
 
 function place(container: HTMLElement): Place {
   const bank = document.getElementById("question-bank")?.textContent;
+  const cards = document.getElementById("cards")?.textContent;
   return {
     title: container.dataset.title ?? document.title,
     transcript: container.dataset.transcript ?? "",
@@ -24,6 +26,8 @@ function place(container: HTMLElement): Place {
     ballot: container.dataset.ballot ?? "",
     groups: container.dataset.groups ?? "",
     token: container.dataset.token ?? "",
+    cards: (cards && (JSON.parse(cards) as LaidCard[])) || [],
+    cardsAt: container.dataset.cards ?? "",
     login: container.dataset.login ?? "",
     language: container.dataset.language ?? "",
     rehearsal: container.dataset.rehearsal ?? "",

@@ -12,6 +12,7 @@ import { type Contributing, Drafts, EMPTY } from "./drafts";
 import { fetchEarlier, type Whether } from "./earlier";
 import { isAnythingHidden } from "./exchange/announcements";
 import type { QuestionGroup } from "./exchange/bank";
+import type { LaidCard } from "./exchange/cards";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
 import type { Bookmark, Since } from "./exchange/reading";
 import { BEGIN, type Here, moved } from "./exchange/window";
@@ -51,6 +52,9 @@ export interface Place {
   ballot: string;
   groups: string;
   token: string;
+  /** What one laid for this session, or for any, and where it is put away. */
+  cards: readonly LaidCard[];
+  cardsAt: string;
   /** In which people write here, where that is not the language of the interface. */
   language: string;
   /** Questions to ask, by the code of the phase and what they are for. */

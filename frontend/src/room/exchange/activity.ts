@@ -1,6 +1,7 @@
 import type { Activity } from "../activity";
 import { ANNOUNCEMENTS } from "./announcements";
 import { bank } from "./bank";
+import { cards } from "./cards";
 import { decisions, invitations, returned } from "./decisions";
 import "./exchange.css";
 import { undecided } from "./known";
@@ -12,7 +13,7 @@ export const ACTIVITY: Activity = {
   name: "exchange",
   refusals: words.REFUSALS,
   reminder: returned,
-  belowComposer: bank,
+  belowComposer: (room) => [bank(room), cards(room)],
   talk: transcript,
   decisions,
   undecided: (room) => undecided(room.state).length,

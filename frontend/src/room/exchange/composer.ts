@@ -10,6 +10,7 @@ import { knownName } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { quoted } from "../words";
+import { cards } from "./cards";
 import { ANSWERING, ATTACKS, areQuestions, CLAIMS, chips, OPENING, TYPES } from "./choices";
 import { openTypes } from "./known";
 import { ALL_TYPES } from "./opened";
@@ -169,7 +170,7 @@ export function preparing(room: Room): TemplateResult {
   const open = room.ui.preparing ?? room.drafts.contribution.text !== "";
   return html`<details class="drawer" ?open=${open} @toggle=${toggled}>
     <summary>${words.prepare()}</summary>
-    ${composer(room, false)}
+    ${composer(room, false)} ${cards(room)}
   </details>`;
 }
 

@@ -8,6 +8,9 @@ export const ACT = new Opened<Act | null>("exchange.act", null);
 export const MENU = new Opened("exchange.menu", 0);
 /** The questions that moderators can ask are shown. */
 export const BANK = new Opened("exchange.bank", false);
+/** The cards that one laid before are shown; and those that were taken into the field since. */
+export const CARDS = new Opened("exchange.cards", false);
+export const TAKEN = new Opened<readonly number[]>("exchange.taken", []);
 /** All kinds are offered, not only the usual ones. */
 export const ALL_TYPES = new Opened("exchange.all_types", false);
 /** What is looked for in what was said. */

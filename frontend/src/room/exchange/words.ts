@@ -262,6 +262,9 @@ export const questionBankAsks = () =>
 export const questionBank = () => gettext("Questions for this phase");
 export const questionBankHint = () =>
   gettext("Tap one: it goes into your field, and you can change it before you send it.");
+export const yourCards = (count: number) => ngettext("Your card", "Your cards", count);
+export const yourCardsHint = () =>
+  gettext("Only you see this. Tap one: it goes into your field, and you can change it before you send it.");
 export const notWrittenDown = () => gettext("Nothing is written down of them yet");
 export const notSpoken = () => gettext("Has not spoken yet");
 export const everybodySpoke = () => gettext("Everybody who is here has spoken.");
