@@ -59,6 +59,8 @@ PERMISSIONS = {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
         *_drafts_of("cms", "glossaryterm"),
+        *_drafts_of("elearning", "scale"),
+        "elearning.count_resolution",
         *_drafts_of("deliberation", "agendatemplate"),
         *_drafts_of("deliberation", "issueguide"),
         *_drafts_of("deliberation", "method"),
@@ -72,6 +74,7 @@ PERMISSIONS = {
         "community.give_tasks",
         "community.change_outgoingmail",
         "config.view_jobrecord",
+        "elearning.count_resolution",
         "cms.change_siteidentity",
     ),
 }

@@ -1,15 +1,15 @@
 """Puts a lesson together for one learner: the words of their release, their answers, their place in the course."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.http import HttpRequest
 
-from elearning import activities, enrolments, exercises, kept, released
+from elearning import activities, enrolments, exercises, kept, ratings, released
 from elearning.activities import Activity
 from elearning.answers import Refusal
-from elearning.core.items import Judgement, Kind, Words
+from elearning.core.items import Given, Judgement, Kind, Words
 from elearning.core.manifest import Lesson
 from elearning.core.order import shuffled
 from elearning.core.progress import LessonState, LessonStep
@@ -66,7 +66,9 @@ def lesson_view(current: Learning, lesson: Lesson, again: Again, refusal: Refusa
     snapshot = released.snapshot(lesson.snapshot)
     texts = [released.text(pk) for pk in snapshot.texts]
     written = _written(current, texts)
-    found = [_refused(_activity(text, current, written, again), text, current, refusal) for text in texts]
+    found = [_activity(text, current, written, again) for text in texts]
+    found = _beside(current, texts, found)
+    found = [_refused(each, text, current, refusal) for each, text in zip(found, texts, strict=True)]
     body = kept.read_body(snapshot)
     shown = {activity.block_id: activity for activity in found}
     return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
@@ -115,6 +117,21 @@ def _activity(text: ItemText, current: Learning, written: Mapping[int, Reflectio
         return again.shown(activity, words, attempts[-1].response if attempts else ())
     judgement = _judged(exercise.kind, text, attempts[-1])
     return activities.answered(activity, content, words, judgement, attempts[-1].attempt)
+
+
+def _beside(current: Learning, texts: Sequence[ItemText], found: Sequence[Activity]) -> list[Activity]:
+    """With what the learner answered before to exercises of the same kind, for kinds that show it."""
+    if not any(each.answered and each.exercise.kind.beside for each in found):
+        return list(found)
+    given = ratings.given(current.enrolment, current.reading)
+    return [_with_earlier(each, text, given) for each, text in zip(found, texts, strict=True)]
+
+
+def _with_earlier(activity: Activity, text: ItemText, given: Sequence[Given]) -> Activity:
+    show = activity.exercise.kind.beside
+    if show is None or not activity.answered:
+        return activity
+    return replace(activity, shown=show(text.version.definition.content, activity.shown, given))
 
 
 def _judged(kind: Kind, text: ItemText, answer: Answer) -> Judgement:

@@ -11,7 +11,7 @@ from cms.reviewed import ReviewedText
 from config.bootstrap import home_page
 from config.demo import HERE, content
 from config.demo.network import GROUPS
-from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
+from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage, Scale
 
 P = TypeVar("P", bound=Page)
 Row = dict[str, Any]
@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 def load() -> None:
     terms()
+    scales()
     home = home_page()
     site = content("site")
     courses = below(home, CourseListPage, site["course_list"], show_in_menus=True)
@@ -34,6 +35,13 @@ def terms() -> None:
     for row in content("glossary")["term"]:
         fields = {"term": row["term"], "definition": row["definition"]}
         publish_new(*GlossaryTerm.objects.get_or_create(slug=row["slug"], locale=Locale.get_default(), defaults=fields))
+
+
+def scales() -> None:
+    for row in content("scales")["scale"]:
+        statements = [("statement", text) for text in row["statements"]]
+        fields = {"statements": statements, "low": row["low"], "high": row["high"]}
+        publish_new(*Scale.objects.get_or_create(title=row["title"], locale=Locale.get_default(), defaults=fields))
 
 
 T = TypeVar("T", bound=ReviewedText)
@@ -97,6 +105,8 @@ def block(row: Row) -> tuple[str, Any]:
             "term": GlossaryTerm.objects.get(slug=value["term"], locale=Locale.get_default()),
             "note": value.get("note", ""),
         }
+    if kind == "scale":
+        return kind, value | {"scale": Scale.objects.get(title=value["scale"], locale=Locale.get_default())}
     rich = {name: _rich(text) for name, text in value.items() if name in ("body", "explanation", "thoughts")}
     return kind, value | rich
 

@@ -11,6 +11,7 @@ from elearning.exercises import (
     number,
     ordering,
     reflection,
+    scale,
     single_choice,
 )
 
@@ -24,6 +25,7 @@ EXERCISES: list[Exercise] = [
     number.EXERCISE,
     incident.EXERCISE,
     likert.EXERCISE,
+    scale.EXERCISE,
     reflection.EXERCISE,
 ]
 
@@ -34,6 +36,13 @@ def by_kind() -> dict[str, Exercise]:
 
 def is_activity(block: Value) -> bool:
     return block["type"] in by_kind()
+
+
+def completed(block: Value, locale: str) -> Value:
+    """The block of a page, an exercise with what it takes from elsewhere."""
+    if not is_activity(block):
+        return block
+    return {**block, "value": by_kind()[block["type"]].complete(block["value"], locale)}
 
 
 def own_words(form: Form) -> str:

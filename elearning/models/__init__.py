@@ -3,6 +3,8 @@
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
 from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot, ReleasedFile
+from elearning.models.resolutions import Resolution, ResolutionOutcome
+from elearning.models.scales import Scale
 
 __all__ = [
     "Answer",
@@ -20,4 +22,7 @@ __all__ = [
     "ModulePage",
     "Reflection",
     "ReleasedFile",
+    "Resolution",
+    "ResolutionOutcome",
+    "Scale",
 ]

@@ -141,6 +141,9 @@ class Canary:
         typed = {"gap-g1": self.marks.new("typed into a gap"), "pick-g2": "right"}
         for fields in ({"reflection": self.marks.new("reflection")}, {"choice": "a-right"}, typed):
             self.submit(scene.lesson.url, **fields)
+        address = reverse("elearning:take_away", args=[scene.course.translation_key])
+        told = {name: self.marks.new(f"{name} of a resolution") for name in ("situation", "deed")}
+        self.submit(address, "ResolutionForm", **told)
 
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""

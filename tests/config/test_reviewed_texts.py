@@ -16,7 +16,7 @@ from community.groups import Group
 from config.bootstrap import bootstrap, home_page
 from deliberation.forms import SessionForm
 from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
-from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
+from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage, Scale
 from tests.community.conftest import as_person, bootstrapped, make_person
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +43,12 @@ def a_guide():
     return IssueGuide(question="Rat", background="<p>Live</p>", approaches=[])
 
 
+def a_scale():
+    return Scale(locale=Locale.get_default(), title="Rat", statements=[("statement", "Rat")], low="Live", high="sehr")
+
+
 SNIPPETS = {GlossaryTerm: (a_term, "definition"), AgendaTemplate: (a_template, "description")}
-SNIPPETS |= {IssueGuide: (a_guide, "background"), Method: (a_method, "description")}
+SNIPPETS |= {IssueGuide: (a_guide, "background"), Method: (a_method, "description"), Scale: (a_scale, "low")}
 
 
 def page_of(model):
@@ -108,6 +112,11 @@ def form_of(draft):
     if isinstance(draft, IssueGuide):
         fields = {"question": draft.question, "background": rich_text(draft.background), "approaches": streamfield([])}
         return nested_form_data(fields)
+    if isinstance(draft, Scale):
+        fields = {"title": draft.title, "low": draft.low, "high": draft.high}
+        [statement] = draft.statements
+        told = nested_form_data(fields | {"statements": streamfield([("statement", statement.value)])})
+        return told | {"statements-0-id": statement.id}
     [phase] = draft.phases
     fields = {"title": draft.title, "description": draft.description}
     if isinstance(draft, AgendaTemplate):

@@ -16,6 +16,7 @@ DIALOGUE = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/kontro
 SITTING = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/ihre-live-sitzung/"
 QUESTIONS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/fragen-die-oeffnen/"
 CLAIMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/vier-geltungsansprueche/"
+FORMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/worum-es-geht/formen-im-alltag/"
 TALK = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/person-und-aussage/"
 LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
 
@@ -123,8 +124,10 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
     LOOKS[language](page, axe)
     for address, field, fill in (
         (CLAIMS, "match-", choose_all),
+        (FORMS, "step-", rate_all),
         (QUESTIONS, "gap-", fill_all),
         (SITTING, "number", fill_all),
+        (SITTING, "step-", rate_all),
     ):
         page.goto(address)
         LOOKS[language](page, axe)
@@ -140,6 +143,11 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
 def choose_all(found: Locator) -> None:
     for each in found.locator("select").all():
         each.select_option(index=1)
+
+
+def rate_all(found: Locator) -> None:
+    for each in found.locator("fieldset").all():
+        each.locator("input[type=radio]").nth(3).check()
 
 
 def fill_all(found: Locator) -> None:

@@ -38,8 +38,8 @@ from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
-from elearning import enrolments
-from elearning.models import CourseListPage, LessonPage
+from elearning import enrolments, resolutions
+from elearning.models import Completion, CourseListPage, CoursePage, LessonPage, Resolution, Scale
 from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
@@ -272,6 +272,9 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     picture, document = a_picture("Bild"), a_document("Offen")
     recording = a_recording("Ton")
     term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
+    scale = Scale.objects.create(
+        title="Sagen", low="schwer", high="leicht", statements=[("statement", "Ich frage.")], locale=home.locale
+    )
     guide = IssueGuide.objects.create(question="Wer hilft?")
     method = Method.objects.create(title="Reihum", phases=[("phase", OPENING)])
     organisation = Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")
@@ -284,6 +287,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
     return (
         in_review(term)
+        | in_review(scale)
         | in_review(template)
         | in_review(guide)
         | in_review(method)
@@ -299,6 +303,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
             "media_id": recording.pk,
             "uploaded_file_id": upload.pk,
             "wagtailsnippetchoosers_cms_glossaryterm:pk": term.pk,
+            "wagtailsnippetchoosers_elearning_scale:pk": scale.pk,
             "wagtailsnippetchoosers_deliberation_agendatemplate:pk": template.pk,
             "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
             "wagtailsnippetchoosers_deliberation_method:pk": method.pk,
@@ -395,7 +400,8 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
     lesson: LessonPage = content.a_lesson(module, "Lektion", content.reflection())
     second = content.a_lesson(module, "Zweite Lektion", content.reflection())
     secret = restricted(content.a_course(course_list, "Vertraulich"), PageViewRestriction.GROUPS)
-    enrolments.enrol(User.objects.get(display_name="Lernende"), course)
+    learner = User.objects.get(display_name="Lernende")
+    enrolments.enrol(learner, course)
     served = {
         "": home,
         "standard page": everybody,
@@ -420,6 +426,14 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
             "": f"/learn/{course.translation_key}/enrol/",
             "for a group": f"/learn/{secret.translation_key}/enrol/",
         },
+        "elearning:confirmation": {
+            "": f"/learn/{completed_by(learner, course_list).translation_key}/confirmation/",
+            "of an open course": f"/learn/{course.translation_key}/confirmation/",
+        },
+        "elearning:resolution": {
+            "": f"/learn/resolutions/{a_resolution(learner, course).key}/",
+            "of nothing": "/learn/resolutions/nothing/",
+        },
         "lesson_key": lesson.translation_key,
         "block_id": "reflection",
         "page_view_restriction_id": PageViewRestriction.objects.get(page=password).pk,
@@ -429,6 +443,19 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
         "cms:search": {"": "/search/?q=offen", "in English": "/en/search/?q=open"},
         "cms:glossary": {"": "/search/glossary/", "in English": "/en/search/glossary/"},
     }
+
+
+def completed_by(learner: User, course_list: Page) -> CoursePage:
+    course = content.a_course(course_list, "Fertig")
+    content.a_lesson(content.a_module(course), "Gelesen", content.text())
+    enrolment = enrolments.enrol(learner, course)
+    Completion.objects.create(enrolment=enrolment, release=enrolment.release)
+    return course
+
+
+def a_resolution(learner: User, course: CoursePage) -> Resolution:
+    enrolment = enrolments.enrol(learner, course)
+    return resolutions.written(enrolment, Resolution(situation="jemand lacht", deed="nachfragen"))
 
 
 def page_parameters(draft: Page, home: Page) -> dict[str, Any]:

@@ -17,7 +17,7 @@ CMS = [ROOT / "frontend" / "css" / "admin.css"]
 WAGTAIL = Path(wagtail.__file__).parent / "admin" / "static" / "wagtailadmin" / "css" / "core.css"
 # What is shown inside of the CMS, with its sheets.
 IN_THE_CMS = (
-    *("wagtailadmin/", "wagtailmedia/", "wagtail_localize/", "community/cms/"),
+    *("wagtailadmin/", "wagtailmedia/", "wagtail_localize/", "community/cms/", "elearning/cms/"),
     *("config/set_up_panel.html", "config/start_panel.html", "config/waiting_panel.html", "config/jobs_results.html"),
     "deliberation/timetable_panel.html",
 )
