@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wagtail.blocks import StructBlock
 
 
-def as_it_is(value: Value, locale: str) -> Value:
+def as_it_is(value: Value, locale: str) -> Value | None:
     return value
 
 
@@ -33,7 +33,8 @@ class Exercise:
     call: "StrOrPromise"  # what to do, in two or three words above the question
     sentences: Mapping[str, "StrOrPromise"]  # for the codes of the answers that it refuses
     done: "StrOrPromise" = ANSWERED  # what counts as done
-    complete: Callable[[Value, str], Value] = as_it_is  # what a block takes from elsewhere, in the language of its page
+    # With what the block takes from elsewhere, in the language of its page; nothing if there is nothing to ask.
+    complete: Callable[[Value, str], Value | None] = as_it_is
 
     @property
     def template(self) -> str:

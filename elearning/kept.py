@@ -40,8 +40,8 @@ def with_words(body: Iterable[Mapping[str, Any]], locale: str) -> list[Mapping[s
     return [
         {**block, "value": {**block["value"], WORDS: _words(block["value"]["term"], locale)}}
         if block["type"] == TERM
-        else exercises.completed(block, locale)
-        for block in body
+        else block
+        for block in exercises.completed(body, locale)
     ]
 
 

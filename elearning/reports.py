@@ -18,6 +18,9 @@ class AnswersView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
     permission_policy = ModelPermissionPolicy(Resolution)
     permission_required = "count"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "courses": self._courses(), "fewest": resolutions.FEWEST}
 

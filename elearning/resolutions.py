@@ -24,10 +24,10 @@ TOO_LATE = timedelta(weeks=10)  # if the clock stood still or somebody wanted no
 FEWEST = 5  # people of whom others may know that so many answered
 
 
-def written(enrolment: Enrolment, resolution: Resolution) -> Resolution:
+def written(enrolment: Enrolment, resolution: Resolution, *, in_other_words: bool = True) -> Resolution:
     """Five weeks begin anew with other words, as long as nobody has asked."""
     resolution.enrolment, resolution.course_key = enrolment, enrolment.course_key
-    if resolution.asked_at is None:
+    if in_other_words and resolution.asked_at is None:
         resolution.written_at = timezone.now()
     resolution.save()
     return resolution

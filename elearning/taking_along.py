@@ -47,13 +47,14 @@ def take_away_file(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 @login_required
 def resolve(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     """Writes the resolution, or shows again what was typed with what is missing."""
+    theirs = _theirs(request, course_key)
     if request.method != "POST":
         return redirect("elearning:take_away", course_key)
-    theirs = _theirs(request, course_key)
     form = ResolutionForm(request.POST, instance=theirs.resolution)
     if not form.is_valid():
         return _page(request, theirs, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    resolutions.written(theirs.enrolment, form.save(commit=False))
+    in_other_words = not {"situation", "deed"}.isdisjoint(form.changed_data)
+    resolutions.written(theirs.enrolment, form.save(commit=False), in_other_words=in_other_words)
     messages.success(request, _("Your resolution is saved. Only you can see it."))
     return redirect("elearning:take_away", course_key)
 

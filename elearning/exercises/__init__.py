@@ -1,5 +1,8 @@
 """The kinds of activities that lessons have, one file a kind: the list is the only place that knows them all."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from elearning.activities import Exercise
 from elearning.core.items import Form, Value
 from elearning.exercises import (
@@ -38,11 +41,15 @@ def is_activity(block: Value) -> bool:
     return block["type"] in by_kind()
 
 
-def completed(block: Value, locale: str) -> Value:
-    """The block of a page, an exercise with what it takes from elsewhere."""
-    if not is_activity(block):
-        return block
-    return {**block, "value": by_kind()[block["type"]].complete(block["value"], locale)}
+def completed(body: Iterable[Value], locale: str) -> list[Value]:
+    """The blocks of a page, exercises with what they take from elsewhere; without those that have nothing to ask."""
+    found = ((block, _completed(block, locale)) for block in body)
+    return [{**block, "value": value} for block, value in found if value is not None]
+
+
+def _completed(block: Value, locale: str) -> Any:
+    exercise = by_kind().get(block["type"])
+    return exercise.complete(block["value"], locale) if exercise else block["value"]
 
 
 def own_words(form: Form) -> str:

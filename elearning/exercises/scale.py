@@ -19,9 +19,10 @@ SCALE = "elearning.Scale"
 MOMENTS = [(BEFORE, _("at the beginning")), (AFTER, _("at the end, with the first values beside it"))]
 
 
-def with_its_words(value: Value, locale: str) -> Value:
+def with_its_words(value: Value, locale: str) -> Value | None:
     """The number of the scale replaced by what it says now: a release does not change with it."""
-    return {**value, "scale": apps.get_model(SCALE).words_of(value["scale"], locale)}
+    words = apps.get_model(SCALE).words_of(value["scale"], locale)
+    return {**value, "scale": words} if words else None
 
 
 class ScaleBlock(ActivityBlock):
@@ -46,7 +47,7 @@ class ScaleBlock(ActivityBlock):
         scale = value["scale"]
         if scale and scale.pk is None:
             return {**shown, "scale": scale.as_words()}
-        return with_its_words(shown, get_language() or "")
+        return with_its_words(shown, get_language() or "") or shown
 
     def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
         """The question only: a scale is translated once, where it is written, and not with each lesson."""

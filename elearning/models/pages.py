@@ -211,7 +211,7 @@ class LessonPage(Addressed, Page):
     def minutes(self) -> int:
         """Of the text as it stands here, published or not; learners read those of their release."""
         locale = self.locale.language_code
-        return durations.minutes(exercises.completed(block, locale) for block in self.body.get_prep_value())
+        return durations.minutes(exercises.completed(self.body.get_prep_value(), locale))
 
     def parent_course(self) -> Page:
         return self.get_parent().get_parent()

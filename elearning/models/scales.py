@@ -12,7 +12,6 @@ from wagtail.search import index
 
 from cms.reviewed import ReviewedText
 from elearning.blocks import StatementBlocks
-from elearning.core.kinds.scale import UNKNOWN
 from elearning.exercises.block import MOST_OPTIONS
 
 
@@ -60,14 +59,14 @@ class Scale(ReviewedText, TranslatableMixin, index.Indexed):
         return {"key": str(self.translation_key), "low": self.low, "high": self.high, "statements": statements}
 
     @classmethod
-    def words_of(cls, pk: int | None, locale: str) -> dict[str, Any]:
+    def words_of(cls, pk: int | None, locale: str) -> dict[str, Any] | None:
         """In this language, or else in that of the chosen one; nothing of one that is a draft."""
         chosen = cls.objects.filter(pk=pk or 0)
         translated = cls.objects.live().filter(
             translation_key__in=chosen.values("translation_key"), locale__language_code=locale
         )
         scale = translated.first() or chosen.live().first()
-        return scale.as_words() if scale else dict(UNKNOWN)
+        return scale.as_words() if scale else None
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(request, mode_name)

@@ -26,6 +26,7 @@ from community.models import Organisation, OutgoingMail, PersonalInvitation, Use
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import AgendaTemplate
+from elearning.models import Resolution
 from tests import samples
 from tests.canary.marks import (
     EDITOR,
@@ -144,6 +145,8 @@ class Canary:
         address = reverse("elearning:take_away", args=[scene.course.translation_key])
         told = {name: self.marks.new(f"{name} of a resolution") for name in ("situation", "deed")}
         self.submit(address, "ResolutionForm", **told)
+        key = Resolution.objects.get(enrolment__user=self.user).key
+        self.taken_along = [address, f"{address}pdf/", reverse("elearning:resolution", args=[key])]
 
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""

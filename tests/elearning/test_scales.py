@@ -11,6 +11,7 @@ from wagtail.models import Locale, ReferenceIndex
 from config.bootstrap import bootstrap
 from elearning.core.kinds.scale import AFTER, BEFORE
 from elearning.models import Answer, Completion, ItemText, ItemVersion, LessonPage, Scale
+from elearning.publishing import newest_release
 from tests.elearning import content
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,17 @@ def test_a_draft_is_in_no_release_and_no_lesson_can_be_published_with_it(first, 
     with pytest.raises(StreamBlockValidationError) as refused:
         blocks.clean(blocks.to_python([block(scale, BEFORE)]))
     assert refused.value.block_errors
+
+
+def test_a_scale_that_was_taken_back_is_asked_no_longer_once_the_course_is_released_anew(course, first, last):
+    Scale.objects.update(live=False)
+    content.edited(last, title="Renamed")
+    assert [lesson.questions for lesson in released(course)] == [(), ()]
+    assert "I say something." not in html(first.make_preview_request(preview_mode=""))
+
+
+def released(course):
+    return newest_release(course.translation_key, "de").manifest.lessons
 
 
 def test_a_lesson_in_another_language_has_the_scale_in_that_language(home, course, module, first, scale):
