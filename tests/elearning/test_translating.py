@@ -103,14 +103,17 @@ def test_a_glossary_term_in_a_lesson_is_not_copied_into_the_other_glossary(home,
     assert GlossaryTerm.objects.count() == 1
 
 
-def test_a_scale_is_translated_where_it_is_written_and_its_statements_keep_their_ids(home, course, module, english):
+def test_a_scale_is_translated_where_it_is_written_and_its_statements_keep_their_ids(
+    home, course, module, english, django_capture_on_commit_callbacks
+):
     statements = [{"type": "statement", "id": "s1", "value": "Ich frage."}]
     scale = Scale.objects.create(locale=home.locale, title="Fragen", low="schwer", high="leicht", statements=statements)
     value = {"question": "Wie leicht?", "scale": scale.pk, "moment": "before"}
     lesson = content.a_lesson(module, "Mit Skala", {"type": "scale", "id": "scale", "value": value})
-    for page in (home, course, module, lesson):
-        translation = begin(page.specific, english)
-    translate(translation, {"Wie leicht?": "How easy?"})
+    with django_capture_on_commit_callbacks(execute=True):
+        for page in (home, course, module, lesson):
+            translation = begin(page.specific, english)
+        translate(translation, {"Wie leicht?": "How easy?"})
     assert Scale.objects.count() == 1
 
     translate(begin(scale, english), {"Ich frage.": "I ask.", "schwer": "hard"})
