@@ -122,7 +122,9 @@ def _theirs(request: HttpRequest, course_key: uuid.UUID) -> Takeaway:
 
 def _page(request: HttpRequest, theirs: Takeaway, form: ResolutionForm, status: int = HTTPStatus.OK) -> HttpResponse:
     course_url = enrolments.page_address(theirs.enrolment, request)
-    context = {"takeaway": theirs, "dates": dates(theirs), "form": form, "course_url": course_url}
+    is_settled = theirs.resolution and not form.is_bound and "change" not in request.GET
+    context = {"takeaway": theirs, "dates": dates(theirs), "course_url": course_url}
+    context |= {"form": form, "is_settled": is_settled}
     return render(request, "elearning/take_away.html", context, status=status)
 
 

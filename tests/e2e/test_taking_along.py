@@ -76,6 +76,9 @@ def test_scales_resolution_page_files_and_three_taps(
     page.locator("#resolution form .button").first.click()
     expect(page.locator("#resolution .resolution")).to_contain_text("frage ich")
     LOOKS[language](page, axe)
+    page.locator("#resolution a.button").click()
+    expect(page.locator("[name=deed]")).to_have_value("frage ich, was damit gemeint ist")
+    LOOKS[language](page, axe)
     with page.expect_download() as file:
         page.locator("a[href$='/take-away/pdf/']").click()
     assert file.value.suggested_filename.endswith(".pdf")

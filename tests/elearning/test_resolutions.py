@@ -62,6 +62,8 @@ def link():
 def test_it_is_written_read_changed_and_deleted(enrolled, course):
     assert enrolled.post(address(course), WORDS).url == address(course, "take_away")
     assert WORDS["situation"] in html(enrolled.get(address(course, "take_away")))
+    assert 'name="deed"' not in html(enrolled.get(address(course, "take_away")))
+    assert WORDS["deed"] in html(enrolled.get(address(course, "take_away") + "?change"))
     enrolled.post(address(course), WORDS | {"deed": "say what I see"})
     assert Resolution.objects.get().deed == "say what I see"
     enrolled.post(address(course, "drop_resolution"))

@@ -85,8 +85,9 @@ def test_a_scale_that_is_published_anew_takes_a_new_release_in_each_of_its_lesso
 
 
 def test_a_draft_is_in_no_release_and_no_lesson_can_be_published_with_it(first, scale):
-    Scale.objects.update(live=False)
     blocks = LessonPage.body.field.stream_block
+    assert blocks.clean(blocks.to_python([block(scale, BEFORE)]))
+    Scale.objects.update(live=False)
     with pytest.raises(StreamBlockValidationError) as refused:
         blocks.clean(blocks.to_python([block(scale, BEFORE)]))
     assert refused.value.block_errors
