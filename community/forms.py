@@ -75,6 +75,12 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("display_name", "organisation", "language", "reminders")
+        help_texts = {
+            "reminders": _(
+                "A day before a live session in which you have a place, and once about a resolution that you wrote "
+                "at the end of a course."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ Before an answer nothing here knows which option is right, so no template can gi
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,10 @@ from elearning.core.items import Content, Definition, Form, Judgement, Kind, Out
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
     from wagtail.blocks import StructBlock
+
+
+def as_it_is(value: Value, locale: str) -> Value | None:
+    return value
 
 
 ANSWERED = _("Done as soon as you have answered, right or wrong.")
@@ -29,6 +33,8 @@ class Exercise:
     call: "StrOrPromise"  # what to do, in two or three words above the question
     sentences: Mapping[str, "StrOrPromise"]  # for the codes of the answers that it refuses
     done: "StrOrPromise" = ANSWERED  # what counts as done
+    # With what the block takes from elsewhere, in the language of its page; nothing if there is nothing to ask.
+    complete: Callable[[Value, str], Value | None] = as_it_is
 
     @property
     def template(self) -> str:

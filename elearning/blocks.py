@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Field
-from wagtail.blocks import Block
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import Block, CharBlock, StreamBlock
 from wagtail.fields import StreamField
 
 from cms.blocks import ContentBlocks
 from elearning.exercises import EXERCISES
+
+
+class StatementBlocks(StreamBlock):
+    """Each statement keeps its id when it is reworded, moved or translated."""
+
+    statement = CharBlock(label=_("statement"), max_length=300, icon="sliders")
 
 
 class LessonBlocks(ContentBlocks):

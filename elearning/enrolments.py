@@ -417,7 +417,7 @@ def standings(user: User, request: HttpRequest, locale: str) -> list[dict[str, A
     why = absences([each for each in found if each.is_gone], locale)
     return [
         standing(each, request)
-        | {"course_url": _in_their_language(urls, each), "absence": why.get(each.enrolment.course_key)}
+        | {"course_url": _in_their_language(urls, each.enrolment), "absence": why.get(each.enrolment.course_key)}
         for each in found
     ]
 
@@ -445,13 +445,17 @@ def absences(gone: Iterable[Learning], locale: str) -> dict[uuid.UUID, CourseAbs
 
 def course_url(current: Learning, request: HttpRequest) -> str:
     """The course's page, or the learner's own while it is not published."""
-    urls = courses.addresses([current.enrolment.course_key], request)
-    return _in_their_language(urls, current) or reverse("my_page")
+    return page_address(current.enrolment, request) or reverse("my_page")
 
 
-def _in_their_language(urls: Mapping[tuple[uuid.UUID, str], str], current: Learning) -> str:
-    key = current.enrolment.course_key
-    return urls.get((key, current.reading)) or urls.get((key, current.enrolment.release.locale), "")
+def page_address(enrolment: Enrolment, request: HttpRequest) -> str:
+    """Of the course's page, or nothing while they may not read any."""
+    return _in_their_language(courses.addresses([enrolment.course_key], request), enrolment)
+
+
+def _in_their_language(urls: Mapping[tuple[uuid.UUID, str], str], enrolment: Enrolment) -> str:
+    key, own = enrolment.course_key, enrolment.release.locale
+    return urls.get((key, getattr(enrolment, "reading", ""))) or urls.get((key, own), "")
 
 
 def outlook(course: CoursePage, closed: Set[str] = frozenset()) -> dict[str, Any]:

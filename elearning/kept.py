@@ -1,4 +1,4 @@
-"""What a release contains besides its own text: words of the glossary are copied, files are held.
+"""What a release contains besides its own text: words of the glossary and of scales are copied, files are held.
 
 Words may be changed or deleted afterwards. A file in a released lesson is neither deleted nor exchanged, as long as
 nobody withdraws it; docs/decisions/0098 has the reasons.
@@ -7,6 +7,7 @@ nobody withdraws it; docs/decisions/0098 has the reasons.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ProtectedError
@@ -18,7 +19,8 @@ from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from cms.models import GlossaryTerm, Recording
-from elearning.models import LessonPage, LessonSnapshot, ReleasedFile
+from elearning import exercises
+from elearning.models import LessonPage, LessonSnapshot, ReleasedFile, Scale
 
 TERM = "glossary_term"
 WORDS = "words"  # beside the id of the term, in the body of a snapshot
@@ -34,12 +36,12 @@ HELD: dict[str, type[models.Model]] = {
 
 
 def with_words(body: Iterable[Mapping[str, Any]], locale: str) -> list[Mapping[str, Any]]:
-    """The body of a lesson with the words of its glossary terms, as they are published now."""
+    """The body of a lesson with the words of its glossary terms and scales, as they are published now."""
     return [
         {**block, "value": {**block["value"], WORDS: _words(block["value"]["term"], locale)}}
         if block["type"] == TERM
         else block
-        for block in body
+        for block in exercises.completed(body, locale)
     ]
 
 
@@ -72,10 +74,11 @@ def _without_term(block: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**block, "value": {**block["value"], "term": None}} if WORDS in _value(block) else block
 
 
-def places_of(term: GlossaryTerm) -> list[str]:
-    """Where in the page tree lessons explain this term, in whatever language they do."""
-    terms = [str(each.pk) for each in term.get_translations(inclusive=True)]
-    references = ReferenceIndex.objects.filter(to_content_type__model="glossaryterm", to_object_id__in=terms)
+def places_of(text: GlossaryTerm | Scale) -> list[str]:
+    """Where in the page tree lessons explain this term or use this scale, in whatever language they do."""
+    texts = [str(each.pk) for each in text.get_translations(inclusive=True)]
+    kind = ContentType.objects.get_for_model(text)
+    references = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=texts)
     lessons = LessonPage.objects.live().filter(
         pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)]
     )

@@ -1,16 +1,16 @@
 """Puts a lesson together for one learner: the words of their release, their answers, their place in the course."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.http import HttpRequest
 
-from elearning import activities, enrolments, exercises, kept, privacy, released
+from elearning import activities, enrolments, exercises, kept, privacy, ratings, released
 from elearning.activities import Activity, EarlierAnswer
 from elearning.answers import Refusal
 from elearning.core.consequences import exchanges
-from elearning.core.items import Judgement, Kind, Words
+from elearning.core.items import Given, Judgement, Kind, Words
 from elearning.core.manifest import Lesson
 from elearning.core.order import shuffled
 from elearning.core.progress import LessonState, LessonStep
@@ -69,10 +69,9 @@ def lesson_view(current: Learning, lesson: Lesson, again: Again, refusal: Refusa
     snapshot = released.snapshot(lesson.snapshot)
     texts = [released.text(pk) for pk in snapshot.texts]
     written = _written(current, texts)
-    found = [
-        _refused(_activity(text, current, written, again, _counting(lesson, text)), text, current, refusal)
-        for text in texts
-    ]
+    found = [_activity(text, current, written, again, _counting(lesson, text)) for text in texts]
+    found = _beside(current, texts, found)
+    found = [_refused(each, text, current, refusal) for each, text in zip(found, texts, strict=True)]
     body = kept.read_body(snapshot)
     shown = {activity.block_id: activity for activity in found}
     return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
@@ -132,6 +131,21 @@ def _activity(
         same = [each for each in attempts if each.version_id == text.version_id]
         return again.shown(activity, words, same[-1].response if same else ())
     return _answered(activity, text, current, attempts[-1])
+
+
+def _beside(current: Learning, texts: Sequence[ItemText], found: Sequence[Activity]) -> list[Activity]:
+    """With what the learner answered before to exercises of the same kind, for kinds that show it."""
+    if not any(each.answered and each.exercise.kind.beside for each in found):
+        return list(found)
+    given = ratings.given(current.enrolment, current.reading)
+    return [_with_earlier(each, text, given) for each, text in zip(found, texts, strict=True)]
+
+
+def _with_earlier(activity: Activity, text: ItemText, given: Sequence[Given]) -> Activity:
+    show = activity.exercise.kind.beside
+    if show is None or not activity.answered:
+        return activity
+    return replace(activity, shown=show(text.version.definition.content, activity.shown, given))
 
 
 def _earlier(current: Learning, item: int, versions: Set[int]) -> tuple[EarlierAnswer, ...]:

@@ -367,6 +367,25 @@ PERSONAL = [
         ),
         related=("cohort",),
     ),
+    # Others may know how many people answered, and nothing else.
+    of_a_learner(
+        "elearning.Resolution",
+        _("What you resolved to do"),
+        _("So that you remember it, and are asked once how it went. Nobody else reads it."),
+        (
+            PersonalField("enrolment", _("Course"), says=course, never_evaluated=True),
+            PersonalField("situation", _("If"), never_evaluated=True),
+            PersonalField("deed", _("Then"), never_evaluated=True),
+            PersonalField("asks", _("To be asked by e-mail"), basis=LegalBasis.CHOICE, never_evaluated=True),
+            PersonalField("key", _("The link in the e-mail"), export=Export.SECRET, never_evaluated=True),
+            PersonalField("written_at", _("Written"), never_evaluated=True),
+            PersonalField("asked_at", _("Asked"), never_evaluated=True),
+            PersonalField("outcome", _("Your answer"), never_evaluated=True),
+            PersonalField("answered_at", _("Answered")),
+        ),
+        impersonal="course_key",
+        related=("enrolment__release",),
+    ),
 ]
 
 PUBLIC = _("Written to be read by everybody.")
@@ -377,6 +396,7 @@ IMPERSONAL = [
     NoPersonalData("elearning.CoursePage", "introduction goals audience", PUBLIC),
     NoPersonalData("elearning.ModulePage", "introduction", PUBLIC),
     NoPersonalData("elearning.LessonPage", "introduction body", PUBLIC),
+    NoPersonalData("elearning.Scale", "title statements low high", PUBLIC),
     NoPersonalData("elearning.Item", "block_id kind", PUBLIC),
     NoPersonalData("elearning.ItemVersion", "content hash", PUBLIC),
     NoPersonalData("elearning.ItemText", "locale content hash", PUBLIC),

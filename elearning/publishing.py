@@ -29,6 +29,7 @@ from elearning.models import (
     LessonPage,
     LessonSnapshot,
     ModulePage,
+    Scale,
 )
 from elearning.released import newest_release, source_release
 
@@ -40,7 +41,8 @@ def connect() -> None:
     post_page_move.connect(on_page_moved)
     for model in (ModulePage, LessonPage):
         post_delete.connect(on_page_deleted, sender=model)
-    published.connect(on_term_published, sender=GlossaryTerm)
+    for text in (GlossaryTerm, Scale):
+        published.connect(on_text_published, sender=text)
     kept.watch()
 
 
@@ -60,7 +62,7 @@ def on_page_deleted(instance: Page, **kwargs: Any) -> None:
     transaction.on_commit(lambda: release_at(instance.path))
 
 
-def on_term_published(instance: GlossaryTerm, **kwargs: Any) -> None:
+def on_text_published(instance: GlossaryTerm | Scale, **kwargs: Any) -> None:
     """Learners read the words of their release, so a correction takes one."""
     for path in kept.places_of(instance):
         release_at(path)

@@ -7,7 +7,6 @@ from typing import Any
 
 from elearning import activities, exercises
 from elearning.activities import Activity
-from elearning.core.items import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,9 @@ def parts(body: Any, shown: Mapping[str, Activity]) -> list[Passage]:
     return found
 
 
-def drafts(body: Any, *, with_feedback: bool) -> dict[str, Activity]:
+def drafts(body: Any, locale: str, *, with_feedback: bool) -> dict[str, Activity]:
     """The activities of a body that is not released, as a learner would see them; nothing of it is stored."""
-    blocks: list[Value] = body.get_prep_value()
+    blocks = exercises.completed(body.get_prep_value(), locale)
     known = exercises.by_kind()
     return {
         block["id"]: activities.draft(known[block["type"]], block["id"], block["value"], with_feedback=with_feedback)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from elearning import case_pages, cohort_views, reflection_pages, retaking, views
+from elearning import case_pages, cohort_views, reflection_pages, retaking, taking_along, views
 
 app_name = "elearning"
 urlpatterns = [
@@ -44,4 +44,10 @@ urlpatterns = [
     ),
     path("cohorts/<int:pk>/members/<int:member>/remove/", cohort_views.remove, name="remove_from_cohort"),
     path("cohorts/<int:pk>/leave/", cohort_views.leave, name="leave_cohort"),
+    path("learn/<uuid:course_key>/take-away/", taking_along.take_away, name="take_away"),
+    path("learn/<uuid:course_key>/take-away/pdf/", taking_along.take_away_file, name="take_away_file"),
+    path("learn/<uuid:course_key>/resolution/", taking_along.resolve, name="resolve"),
+    path("learn/<uuid:course_key>/resolution/delete/", taking_along.drop_resolution, name="drop_resolution"),
+    path("learn/<uuid:course_key>/confirmation/", taking_along.confirmation, name="confirmation"),
+    path("learn/resolutions/<str:key>/", taking_along.resolution, name="resolution"),
 ]

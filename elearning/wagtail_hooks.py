@@ -15,14 +15,45 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
+from cms.viewsets import ReviewedViewSet
 from community.models import User
 from elearning import availability, case_drafts, views
 from elearning.care import previews
 from elearning.care import views as care
 from elearning.importing.views import import_questions
-from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
+from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage, Scale
 from elearning.packages.views import export_course, import_course
+from elearning.reports import AnswersView
+
+
+@register_snippet
+class ScaleViewSet(ReviewedViewSet):
+    model = Scale
+    menu_label = _("Scales")
+    menu_name = "scales"
+    menu_order = 440
+    icon = "sliders"
+    add_to_admin_menu = True
+    list_display = ["title", "low", "high"]
+
+
+@hooks.register("register_admin_urls")
+def answers_url() -> list[URLPattern]:
+    return [path("resolutions/", AnswersView.as_view(), name="resolution_answers")]
+
+
+class AnswersMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("elearning.count_resolution"))
+
+
+@hooks.register("register_reports_menu_item")
+def answers_menu_item() -> MenuItem:
+    address = reverse("resolution_answers")
+    return AnswersMenuItem(_("Answers about resolutions"), address, name="resolutions", icon_name="tick", order=120)
+
 
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponse]
 

@@ -12,7 +12,7 @@ from cms.models import Funder, GlossaryTerm, HomePage, SiteIdentity, StandardPag
 from cms.reviewed import ReviewedText, publish_as_it_is
 from config.bootstrap import home_page
 from config.demo import GROUPS, HERE, content
-from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
+from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage, Scale
 
 P = TypeVar("P", bound=Page)
 Row = dict[str, Any]
@@ -20,6 +20,7 @@ Row = dict[str, Any]
 
 def load() -> None:
     terms()
+    scales()
     home = home_page()
     site = content("site")
     courses = below(home, CourseListPage, site["course_list"], show_in_menus=True)
@@ -35,6 +36,13 @@ def terms() -> None:
     for row in content("glossary")["term"]:
         fields = {"term": row["term"], "definition": row["definition"]}
         publish_new(*GlossaryTerm.objects.get_or_create(slug=row["slug"], locale=Locale.get_default(), defaults=fields))
+
+
+def scales() -> None:
+    for row in content("scales")["scale"]:
+        statements = [("statement", text) for text in row["statements"]]
+        fields = {"statements": statements, "low": row["low"], "high": row["high"]}
+        publish_new(*Scale.objects.get_or_create(title=row["title"], locale=Locale.get_default(), defaults=fields))
 
 
 T = TypeVar("T", bound=ReviewedText)
@@ -100,6 +108,8 @@ def block(row: Row) -> tuple[str, Any]:
         }
     if kind == "image":
         return kind, {"image": picture(value), "caption": value["caption"]}
+    if kind == "scale":
+        return kind, value | {"scale": Scale.objects.get(title=value["scale"], locale=Locale.get_default())}
     rich = {name: _rich(text) for name, text in value.items() if name in ("body", "explanation", "thoughts")}
     return kind, value | rich
 

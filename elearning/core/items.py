@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -78,6 +79,17 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it was given once: to which definition, in which words, and when."""
+
+    content: Content
+    words: Words
+    locale: str
+    response: Response
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What can be said of a response: as a whole, and of each part of it that the kind judges by itself."""
 
@@ -124,6 +136,9 @@ class Kind:
     )
     refused: Callable[[Words, Form], Shown]  # as it was handed in, however odd that was
     after: Callable[[Content, Words, Judgement], Shown]
+    beside: Callable[[Content, Shown, Sequence[Given]], Shown] | None = (
+        None  # with what the same person has answered to exercises of this kind, in the order in which they did
+    )
     everything: Callable[[Content], Response]
     own_words: Callable[[Form], str] = nothing  # what somebody typed, so that it is never lost
     seconds: Callable[[Words], int] = a_minute  # what it takes beyond reading the words

@@ -1,5 +1,8 @@
 """The kinds of activities that lessons have, one file a kind: the list is the only place that knows them all."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from elearning.activities import Exercise
 from elearning.core.items import Form, Value
 from elearning.exercises import (
@@ -13,6 +16,7 @@ from elearning.exercises import (
     number,
     ordering,
     reflection,
+    scale,
     single_choice,
 )
 
@@ -28,6 +32,7 @@ EXERCISES: list[Exercise] = [
     dilemma.EXERCISE,
     bridge.EXERCISE,
     likert.EXERCISE,
+    scale.EXERCISE,
     reflection.EXERCISE,
 ]
 
@@ -38,6 +43,17 @@ def by_kind() -> dict[str, Exercise]:
 
 def is_activity(block: Value) -> bool:
     return block["type"] in by_kind()
+
+
+def completed(body: Iterable[Value], locale: str) -> list[Value]:
+    """The blocks of a page, exercises with what they take from elsewhere; without those that have nothing to ask."""
+    found = ((block, _completed(block, locale)) for block in body)
+    return [{**block, "value": value} for block, value in found if value is not None]
+
+
+def _completed(block: Value, locale: str) -> Any:
+    exercise = by_kind().get(block["type"])
+    return exercise.complete(block["value"], locale) if exercise else block["value"]
 
 
 def own_words(form: Form) -> str:

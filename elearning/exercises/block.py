@@ -8,6 +8,7 @@ from wagtail import blocks
 
 from cms.blocks import SHORT_TEXT_FEATURES
 from elearning.activities import draft
+from elearning.core.items import Value
 
 ACTIVITIES = _("Exercises")
 MOST_OPTIONS = 12
@@ -47,8 +48,13 @@ class ActivityBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        context["activity"] = draft(self.meta.exercise, self.name, self.get_prep_value(value))
+        context["activity"] = draft(self.meta.exercise, self.name, self.completed(value))
         return context
+
+    def completed(self, value: Any) -> Value:
+        """As its kind takes it."""
+        shown: Value = self.get_prep_value(value)
+        return shown
 
     def get_searchable_content(self, value: Any) -> list[str]:
         """The question only: a search must not find out which answer is right."""

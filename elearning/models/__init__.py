@@ -7,6 +7,8 @@ from elearning.models.corrections import Correction, JudgedAgain, NotedChoice, S
 from elearning.models.pages import CourseListPage, CoursePage, LessonPage, ModulePage
 from elearning.models.records import Answer, Completion, Enrolment, LessonProgress, Reflection
 from elearning.models.releases import CourseRelease, Item, ItemText, ItemVersion, LessonSnapshot, ReleasedFile
+from elearning.models.resolutions import Resolution, ResolutionOutcome
+from elearning.models.scales import Scale
 from elearning.models.shown import ShownReflection
 
 __all__ = [
@@ -35,6 +37,9 @@ __all__ = [
     "NotedChoice",
     "Reflection",
     "ReleasedFile",
+    "Resolution",
+    "ResolutionOutcome",
+    "Scale",
     "SeenChanges",
     "ShownReflection",
 ]

@@ -23,7 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.addresses import Addressed
 from cms.languages import codes, nearest
 from cms.restrictions import readable
-from elearning import durations
+from elearning import durations, exercises
 from elearning.blocks import LessonField
 from elearning.models.availability import Availability
 from elearning.reading import LessonView, drafts, parts
@@ -292,7 +292,8 @@ class LessonPage(Addressed, Page):
     @property
     def minutes(self) -> int:
         """Of the text as it stands here, published or not; learners read those of their release."""
-        return durations.minutes(self.body.get_prep_value())
+        locale = self.locale.language_code
+        return durations.minutes(exercises.completed(self.body.get_prep_value(), locale))
 
     def parent_course(self) -> Page:
         return self.get_parent().get_parent()
@@ -310,7 +311,8 @@ class LessonPage(Addressed, Page):
         return RouteResult(self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        shown = drafts(self.body, with_feedback=mode_name == WITH_FEEDBACK)
-        stretches, locale = parts(self.body, shown), self.locale.language_code
+        locale = self.locale.language_code
+        shown = drafts(self.body, locale, with_feedback=mode_name == WITH_FEEDBACK)
+        stretches = parts(self.body, shown)
         lesson = LessonView(self.title, self.introduction, self.minutes, stretches, locale, is_preview=True)
         return TemplateResponse(request, self.template, self.get_context(request) | {"lesson": lesson})

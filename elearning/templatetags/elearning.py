@@ -7,13 +7,22 @@ from django import template
 from wagtail.models import Page
 
 from community.models import User
-from elearning import edits
+from elearning import edits, ratings
 from elearning.care import previews
 from elearning.care.previews import Preview
+from elearning.core.kinds.scale import Comparison, RatedTwice
 from elearning.edits import Removal
 from elearning.models import CoursePage, LessonPage, ModulePage
 
 register = template.Library()
+
+register.filter("legend", ratings.legend)
+
+
+@register.filter
+def moved_in(line: RatedTwice, comparison: Comparison) -> str:
+    """What somebody chose at the beginning and now, in a sentence."""
+    return ratings.in_words(line, comparison)
 
 
 @register.filter

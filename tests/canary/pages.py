@@ -27,7 +27,7 @@ from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import AgendaTemplate
 from elearning import cohorts
-from elearning.models import Case, CohortInvitation, CohortMember, Reflection
+from elearning.models import Case, CohortInvitation, CohortMember, Reflection, Resolution
 from tests import samples
 from tests.canary.marks import (
     COMPANION,
@@ -153,6 +153,7 @@ class Canary:
             self.submit(scene.lesson.url, **fields)
         scene.correct()
         self.show_a_reflection()
+        self.take_along()
 
     def join_a_cohort(self) -> None:
         """Somebody who moderates looks after it, sees that they are there, and has asked them by another address."""
@@ -193,6 +194,13 @@ class Canary:
         self.submit(reverse("elearning:case", args=[case]), consent="on")
         page, draft = reverse("case_draft", args=[case]), self.marks.new("draft made of a case", {EDITOR, OPERATOR})
         submit(self.scene, self.scene.browser(EDITOR), page, "CaseDraftForm", text=draft)
+
+    def take_along(self) -> None:
+        address = reverse("elearning:take_away", args=[self.scene.course.translation_key])
+        told = {name: self.marks.new(f"{name} of a resolution") for name in ("situation", "deed")}
+        self.submit(address, "ResolutionForm", **told)
+        key = Resolution.objects.get(enrolment__user=self.user).key
+        self.taken_along = [address, f"{address}pdf/", reverse("elearning:resolution", args=[key])]
 
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""

@@ -56,6 +56,7 @@ def starts(scene: Scene, canary: Canary) -> list[str]:
         *("/", scene.course.url, scene.lesson.url, reverse("my_page"), reverse("deliberation:sessions")),
         *(reverse("elearning:cohorts"), reverse("elearning:cohort", args=[canary.cohort.pk])),
         reverse("elearning:shown_in_cohort", args=[scene.cohort.pk]),
+        *canary.taken_along,
         *(session.get_absolute_url(), reverse("deliberation:room", args=[session.key])),
         *(reverse("deliberation:transcript", args=[key]) for key in (session.key, canary.own.session.key)),
         *(reverse(view) for view in ("cms:search", "cms:glossary", "community:directory")),

@@ -36,7 +36,8 @@ def lesson(course):
 
 @pytest.fixture
 def edith(make_person) -> User:
-    return make_person("Edith", Group.EDITORS)
+    person: User = make_person("Edith", Group.EDITORS)
+    return person
 
 
 @pytest.fixture

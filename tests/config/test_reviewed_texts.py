@@ -17,7 +17,7 @@ from community.models import Organisation
 from config.bootstrap import bootstrap, home_page
 from deliberation.forms import SessionForm
 from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
-from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
+from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage, Scale
 from tests.community.conftest import as_person, bootstrapped, make_person
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +52,14 @@ def an_identity():
     return SiteIdentity(site=Site.objects.get(is_default_site=True), claim="Live")
 
 
+def a_scale():
+    return Scale(locale=Locale.get_default(), title="Rat", statements=[("statement", "Rat")], low="Live", high="sehr")
+
+
 SNIPPETS = {GlossaryTerm: (a_term, "definition"), AgendaTemplate: (a_template, "description")}
 SNIPPETS |= {IssueGuide: (a_guide, "background"), Method: (a_method, "description")}
 SNIPPETS |= {Organisation: (an_organisation, "summary"), SiteIdentity: (an_identity, "claim")}
+SNIPPETS |= {Scale: (a_scale, "low")}
 NO_FUNDERS = {f"funders-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL", "MIN_NUM")} | {"funders-MAX_NUM_FORMS": 9}
 
 
@@ -122,6 +127,11 @@ def form_of(draft):
         return {"name": draft.name, "slug": draft.slug, "kind": draft.kind, "summary": draft.summary}
     if isinstance(draft, SiteIdentity):
         return {"name": draft.name, "claim": draft.claim, **NO_FUNDERS}
+    if isinstance(draft, Scale):
+        fields = {"title": draft.title, "low": draft.low, "high": draft.high}
+        [statement] = draft.statements
+        told = nested_form_data(fields | {"statements": streamfield([("statement", statement.value)])})
+        return told | {"statements-0-id": statement.id}
     [phase] = draft.phases
     fields = {"title": draft.title, "description": draft.description}
     if isinstance(draft, AgendaTemplate):

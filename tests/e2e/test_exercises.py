@@ -17,6 +17,7 @@ SITTING = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/ihre-li
 QUESTIONS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/fragen-die-oeffnen/"
 CLAIMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/vier-geltungsansprueche/"
 DILEMMA = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/wann-das-gespraech-endet/"
+FORMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/worum-es-geht/formen-im-alltag/"
 TALK = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/person-und-aussage/"
 LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
 
@@ -173,18 +174,20 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
         expect(page.locator(".incident__turn")).to_have_count(step + 1)
     LOOKS[language](page, axe)
     page.goto(DILEMMA)
-    for step in (lambda: choose(page, 0), lambda: find_prices(page), lambda: choose(page, 1)):
+    for go_on in (lambda: choose(page, 0), lambda: find_prices(page), lambda: choose(page, 1)):
         exercise(page, "taken").or_(exercise(page, "choose")).locator("form > .button").click()
         expect(page.locator(".error-summary")).to_be_visible()
         LOOKS[language](page, axe)
-        step()
+        go_on()
         expect(page.locator(".error-summary")).to_have_count(0)
         LOOKS[language](page, axe)
     for address, field, fill in (
         (CLAIMS, "match-", choose_all),
+        (FORMS, "step-", rate_all),
         (QUESTIONS, "gap-", fill_all),
         (SITTING, "number", fill_all),
         (SITTING, "bridge", write),
+        (SITTING, "step-", rate_all),
     ):
         page.goto(address)
         LOOKS[language](page, axe)
@@ -204,6 +207,11 @@ def choose_all(found: Locator) -> None:
 
 def write(found: Locator) -> None:
     found.locator("textarea").fill("Ein Satz für alle.")
+
+
+def rate_all(found: Locator) -> None:
+    for each in found.locator("fieldset").all():
+        each.locator("input[type=radio]").nth(3).check()
 
 
 def fill_all(found: Locator) -> None:

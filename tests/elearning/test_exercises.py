@@ -21,7 +21,7 @@ from elearning.core.items import Form, Unusable, fingerprint
 from elearning.exercises import EXERCISES
 from elearning.models import Answer, Completion, Enrolment, Item, ItemText, ItemVersion, LessonPage, LessonSnapshot
 from tests.elearning import content
-from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering, path
+from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering, path, scale
 
 UNKNOWN = [path]  # to everything but the list
 NEW = [ordering, matching, gaps, number, *UNKNOWN]
@@ -104,6 +104,7 @@ FIRST = (content.single_choice(), content.multiple_choice(), content.likert(), c
 SAMPLES = [
     *((exercise_of(each), each.VALUE) for each in (*NEW, incident, dilemma, bridge)),
     *((exercises.by_kind()[each["type"]], each["value"]) for each in FIRST),
+    (exercises.by_kind()["scale"], scale.VALUE),
 ]
 every_kind = pytest.mark.parametrize(("exercise", "value"), SAMPLES, ids=[each.kind.name for each, _ in SAMPLES])
 
@@ -139,6 +140,7 @@ def test_definition_and_words_are_json(exercise, value):
         (sample(matching), "955904a2543d", "926f6559ea61"),
         (sample(gaps), "f14105a10a3b", "7257a4c2ba94"),
         (sample(number), "637a9d12b3ca", "96b358af78e6"),
+        (sample(scale), "18b64a563e8b", "04d73c2b17b8"),
     ],
     ids=lambda each: each["type"] if isinstance(each, dict) else "",
 )

@@ -107,7 +107,8 @@ def test_on_my_page_each_title_says_in_which_language_it_is(enrolled, course, qu
 
 def spoken(words) -> str:
     """The language in which a screen reader says them."""
-    return words["lang"] if words.has_attr("lang") else words.find_parent(lang=True)["lang"]
+    found: str = (words if words.has_attr("lang") else words.find_parent(lang=True))["lang"]
+    return found
 
 
 def test_the_course_list_offers_courses_of_other_languages_apart(home, browser):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from elearning.models import ItemText
+from elearning.models import ItemText, Scale
 from tests.elearning import content
 from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering
 
@@ -17,6 +17,7 @@ FURTHER = (ordering, matching, gaps, number, bridge, *STEPWISE)
 
 
 FIELDS = {
+    "scale": {"step-s1": "1"},
     "single_choice": {"choice": content.RIGHT},
     "likert": {"step-s1": "1", "step-s2": "2"},
     "reflection": {"reflection": "Words"},
@@ -48,12 +49,19 @@ def queries(connection, request):
 
 
 @pytest.fixture
-def lesson(module, request):
+def lesson(module, home, request):
     """With as many activities of each kind as the test asks for."""
+    statements = [{"type": "statement", "id": "s1", "value": "I ask."}]
+    written = Scale.objects.create(locale=home.locale, title="Asking", low="hard", high="easy", statements=statements)
+
+    def scale(id):
+        value = {"question": "How easy?", "scale": written.pk, "moment": "after"}
+        return {"type": "scale", "id": id, "value": value}
+
     blocks = [
         make(f"{make.__name__}-{number}")
         for number in range(request.param)
-        for make in (content.single_choice, content.likert, content.reflection, *map(maker, FURTHER))
+        for make in (content.single_choice, content.likert, scale, content.reflection, *map(maker, FURTHER))
     ]
     lesson = content.a_lesson(module, "Counted", content.text(), *blocks)
     content.a_lesson(module, "Not done yet", content.text())

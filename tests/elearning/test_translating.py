@@ -7,7 +7,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.models import GlossaryTerm
-from elearning.models import Item, ItemText, ItemVersion, LessonPage
+from elearning.models import Item, ItemText, ItemVersion, LessonPage, Scale
 from tests.elearning import content
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,25 @@ def test_a_glossary_term_in_a_lesson_is_not_copied_into_the_other_glossary(home,
     ).get_latest_revision_as_object()
     assert (draft.body[0].value["term"], draft.body[0].value["note"]) == (term, "Here")
     assert GlossaryTerm.objects.count() == 1
+
+
+def test_a_scale_is_translated_where_it_is_written_and_its_statements_keep_their_ids(
+    home, course, module, english, django_capture_on_commit_callbacks
+):
+    statements = [{"type": "statement", "id": "s1", "value": "Ich frage."}]
+    scale = Scale.objects.create(locale=home.locale, title="Fragen", low="schwer", high="leicht", statements=statements)
+    value = {"question": "Wie leicht?", "scale": scale.pk, "moment": "before"}
+    lesson = content.a_lesson(module, "Mit Skala", {"type": "scale", "id": "scale", "value": value})
+    with django_capture_on_commit_callbacks(execute=True):
+        for page in (home, course, module, lesson):
+            translation = begin(page.specific, english)
+        translate(translation, {"Wie leicht?": "How easy?"})
+    assert Scale.objects.count() == 1
+
+    translate(begin(scale, english), {"Ich frage.": "I ask.", "schwer": "hard"})
+    words = Scale.words_of(scale.pk, "en")
+    assert words == {"key": str(scale.translation_key), "low": "hard", "high": "leicht"} | {
+        "statements": [{"id": "s1", "text": "I ask."}]
+    }
+    text = ItemText.objects.filter(locale="en").latest("pk")
+    assert text.content["question"] == "How easy?"

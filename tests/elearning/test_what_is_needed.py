@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from elearning import enrolments
 from elearning.core.completion import Rule
-from elearning.enrolments import enrol, enrolment_in, keep_up, learning, source_release
+from elearning.enrolments import enrol, enrolment_in, keep_up, learning
 from elearning.models import Answer, Completion, CoursePage, Enrolment, ItemText
+from elearning.released import source_release
 from tests.elearning import content
 
 pytestmark = pytest.mark.django_db

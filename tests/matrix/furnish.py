@@ -38,7 +38,7 @@ from deliberation.core.agenda import CloseRoom, OpenRoom
 from deliberation.core.people import Join, Removal, RemovePerson
 from deliberation.log import deciding
 from deliberation.models import AgendaTemplate, IssueGuide, Method, Session
-from elearning import cases, cohorts, enrolments, shown
+from elearning import cases, cohorts, enrolments, resolutions, shown
 from elearning.models import (
     Case,
     Cohort,
@@ -49,6 +49,8 @@ from elearning.models import (
     ItemText,
     LessonPage,
     Reflection,
+    Resolution,
+    Scale,
     ShownReflection,
 )
 from tests import samples
@@ -283,6 +285,9 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     picture, document = a_picture("Bild"), a_document("Offen")
     recording = a_recording("Ton")
     term = GlossaryTerm.objects.create(slug="wort", term="Wort", definition="Was es heißt.", locale=home.locale)
+    scale = Scale.objects.create(
+        title="Sagen", low="schwer", high="leicht", statements=[("statement", "Ich frage.")], locale=home.locale
+    )
     guide = IssueGuide.objects.create(question="Wer hilft?")
     method = Method.objects.create(title="Reihum", phases=[("phase", OPENING)])
     organisation = Organisation.objects.create(name="Kreis", slug="kreis", kind="authority")
@@ -295,6 +300,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
     upload = UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
     return (
         in_review(term)
+        | in_review(scale)
         | in_review(template)
         | in_review(guide)
         | in_review(method)
@@ -310,6 +316,7 @@ def things(home: Page, template: AgendaTemplate) -> dict[str, Any]:
             "media_id": recording.pk,
             "uploaded_file_id": upload.pk,
             "wagtailsnippetchoosers_cms_glossaryterm:pk": term.pk,
+            "wagtailsnippetchoosers_elearning_scale:pk": scale.pk,
             "wagtailsnippetchoosers_deliberation_agendatemplate:pk": template.pk,
             "wagtailsnippetchoosers_deliberation_issueguide:pk": guide.pk,
             "wagtailsnippetchoosers_deliberation_method:pk": method.pk,
@@ -437,6 +444,14 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
                 "": f"/learn/{course.translation_key}/enrol/",
                 "for a group": f"/learn/{secret.translation_key}/enrol/",
             },
+            "elearning:confirmation": {
+                "": f"/learn/{completed_by(learner, course_list).translation_key}/confirmation/",
+                "of an open course": f"/learn/{secret.translation_key}/confirmation/",
+            },
+            "elearning:resolution": {
+                "": f"/learn/resolutions/{a_resolution(learner, course).key}/",
+                "of nothing": "/learn/resolutions/nothing/",
+            },
             "lesson_key": lesson.translation_key,
             "import_questions": {"": f"/admin/lessons/{lesson.pk}/questions/"},
             "export_course": {"": f"/admin/courses/{course.pk}/file/"},
@@ -502,6 +517,19 @@ def what_is_their_own(learner: User) -> dict[str, Any]:
         "case_draft": {"": f"/admin/cases/{handed_in.pk}/"},
         "clear_case_draft": {"": f"/admin/cases/drafts/{taken_back.draft.pk}/clear/"},
     }
+
+
+def completed_by(learner: User, course_list: Page) -> CoursePage:
+    course = content.a_course(course_list, "Fertig")
+    content.a_lesson(content.a_module(course), "Gelesen", content.text())
+    enrolment = enrolments.enrol(learner, course)
+    Completion.objects.create(enrolment=enrolment, release=enrolment.release)
+    return course
+
+
+def a_resolution(learner: User, course: CoursePage) -> Resolution:
+    enrolment = enrolments.enrol(learner, course)
+    return resolutions.written(enrolment, Resolution(situation="jemand lacht", deed="nachfragen"))
 
 
 def page_parameters(draft: Page, home: Page) -> dict[str, Any]:

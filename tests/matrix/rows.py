@@ -199,6 +199,10 @@ COURSES = [
     Row("elearning:try_out", EVERYBODY, hidden),  # who has an account is led to the lesson
     Row("elearning:enrol for a group", EDITORS, at_the_login),
     Row("elearning:enrol", ACCOUNTS, at_the_login),
+    # Whoever has the link of the mail answers with one tap; the words behind it are for whoever wrote them.
+    Row("elearning:resolution of nothing", NOBODY, hidden),
+    Row("elearning:resolution", EVERYBODY, hidden),
+    Row("elearning:confirmation of an open course", NOBODY, at_the_login),
     # Who began the course; a reload after an answer leads to the lesson, which asks who one is.
     Row("elearning:answer", LEARNERS, at_the_login, reads=ACCOUNTS),
     Row("elearning:*", LEARNERS, at_the_login),
@@ -260,6 +264,7 @@ CMS_PAGES = [
     # Those who coordinate.
     Row("people | people_results | give_tasks | invitations:*", COORDINATORS, at_the_cms),
     Row("identity:add | identity:delete | identity:unpublish", NOBODY, at_the_cms),  # there is one, and it stays
+    Row("resolution_answers", EDITORS | COORDINATORS, at_the_cms),
     Row("organisations:* | identity:* | jobs | unsent_mail | try_mail_again", COORDINATORS, at_the_cms),
     # Those who write.
     Row("handed_in_cases | case_draft | clear_case_draft", EDITORS, at_the_cms),

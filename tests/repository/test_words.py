@@ -111,7 +111,7 @@ ONLY_FOR = {
 NOT_THERE = {
     "a document of the outcome": r"Ergebnisdokument|Ergebnispapier|outcome document",
     "an evaluation": r"Fragebogen|[Vv]orher und nachher|questionnaire",
-    "certificates": r"Teilnahmebe\w+|Zertifikat|certificate",
+    "certificates": r"Zertifikat|certificate",
     "reporting a contribution": r"Beitrag melden|report (a|the|this) contribution",
 }
 GENDERED = re.compile(r"[a-zäöüß][:*·]in(nen)?\b|[a-zäöüß]_innen\b|[a-zäöüß]Innen\b|\b[Jj]ede[:*]r\b")

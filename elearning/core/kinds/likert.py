@@ -20,7 +20,9 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Rated:
+    """Statements between two ends, each with how far it holds."""
+
     low: str
     high: str
     statements: tuple[Statement, ...]
@@ -66,21 +68,21 @@ def _steps(posted: Mapping[str, str]) -> dict[str, int]:
     return {statement: known.get(posted[statement], 0) for statement in sorted(posted)}
 
 
-def before(words: Words) -> Scale:
-    return _scale(words, {})
+def before(words: Words) -> Rated:
+    return _rated(words, {})
 
 
-def refused(words: Words, form: Form) -> Scale:
-    return _scale(words, _steps(form.below(FIELD)))
+def refused(words: Words, form: Form) -> Rated:
+    return _rated(words, _steps(form.below(FIELD)))
 
 
-def after(content: Content, words: Words, judgement: Judgement) -> Scale:
-    return _scale(words, judgement.response)
+def after(content: Content, words: Words, judgement: Judgement) -> Rated:
+    return _rated(words, judgement.response)
 
 
-def _scale(words: Words, steps: Mapping[str, int]) -> Scale:
+def _rated(words: Words, steps: Mapping[str, int]) -> Rated:
     statements = (Statement(each["id"], each["text"], steps.get(each["id"], 0)) for each in words["options"])
-    return Scale(words["low"], words["high"], tuple(statements))
+    return Rated(words["low"], words["high"], tuple(statements))
 
 
 def everything(content: Content) -> Response:

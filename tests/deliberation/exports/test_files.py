@@ -230,17 +230,6 @@ def test_there_is_a_pdf_also_with_letters_that_no_font_of_ours_has(spoken):
     assert content(spoken, "pdf").startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize(("text", "to_the_left"), [("Guten Tag مرحبا", False), ("12: مرحبا", True), ("123", False)])
-def test_the_first_letter_says_in_which_direction_a_text_runs(text, to_the_left):
-    assert printed.is_right_to_left(text) is to_the_left
-
-
-def test_letters_of_all_our_fonts_are_there():
-    families = printed.families()
-    assert families[0] == "fira-sans-latin"
-    assert {"vazirmatn-arabic", "fira-sans-cyrillic", "fira-sans-greek"} <= set(families)
-
-
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 

@@ -62,12 +62,14 @@ def drafted(lesson: LessonPage, *blocks: dict[str, Any]) -> LessonPage:
     new = {block["id"]: block for block in blocks}
     draft.body = [new.get(block["id"], block) for block in draft.body.get_prep_value()]
     draft.save_revision()
-    return LessonPage.objects.get(pk=lesson.pk)
+    found: LessonPage = LessonPage.objects.get(pk=lesson.pk)
+    return found
 
 
 def published(lesson: LessonPage, *blocks: dict[str, Any]) -> LessonPage:
     drafted(lesson, *blocks).latest_revision.publish()
-    return LessonPage.objects.get(pk=lesson.pk)
+    found: LessonPage = LessonPage.objects.get(pk=lesson.pk)
+    return found
 
 
 def shown(browser, lesson: LessonPage, block_id: str = "single") -> Any:

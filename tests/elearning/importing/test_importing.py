@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,7 +35,7 @@ def address(page: Page) -> str:
 
 
 def draft(page: LessonPage) -> LessonPage:
-    found: Any = LessonPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    found: LessonPage = LessonPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     return found
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from elearning.core.items import Form, Outcome, Unusable
-from elearning.core.kinds.likert import KIND, Scale, Statement
+from elearning.core.kinds.likert import KIND, Rated, Statement
 
 VALUE = {
     "question": "How?",
@@ -17,7 +17,7 @@ def form(**steps):
 
 
 def shown(b=0, a=0):
-    return Scale("no", "yes", (Statement("b", "I ask.", b), Statement("a", "I wait.", a)))
+    return Rated("no", "yes", (Statement("b", "I ask.", b), Statement("a", "I wait.", a)))
 
 
 def test_a_self_assessment_is_split_into_statements_and_their_words():
