@@ -77,9 +77,10 @@ def test_what_matters_most_shows_in_the_effect():
 def test_rules_that_cannot_hold_are_proved_once_for_all_presets(monkeypatch):
     asked = replace(TWELVE, rules=(Together((1, 2)), Apart((1, 2))))
     proved = []
-    monkeypatch.setattr("deliberation.core.grouping.plans.planned", lambda task, chance: proved.append(task) or NONE)
+    monkeypatch.setattr("deliberation.core.grouping.plans.heeding", lambda task: proved.append(task) or NONE)
     assert choices(asked, 1) == dict.fromkeys(Preset, NONE)
     assert len(proved) == 1
+    assert choices(replace(TWELVE, groups=13), 1) == dict.fromkeys(Preset, Impossible())
 
 
 def test_while_somebody_waits_nothing_is_proved_and_as_few_rules_as_possible_do_not_hold():
