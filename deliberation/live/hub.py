@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import Error
 
 from deliberation.core import door
+from deliberation.core.people import is_moderating
 from deliberation.live import admission, hearing, wire
 from deliberation.live.admission import Admissions, Admitted
 from deliberation.live.announcing import Announcer
@@ -175,11 +176,13 @@ class Hub:
 
     def submit(self, socket: Socket, sent: Sent, answered: Callable[[Verdict], None]) -> None:
         """To the room in which they are told what changes, at this moment. What their role may never ask for is
-        answered here: an entry in the log would let whoever only reads make it grow."""
+        answered here: an entry in the log would let whoever only reads make it grow. Not so for those who moderate:
+        they may have got their role by this very command, and ask again as its answer was lost."""
         if socket.live is None:
             return
         room = self.logs.rooms[socket.live.room].known.room
-        if refused := door.why_never(room, type(sent.command), sent.by):
+        refused = door.why_never(room, type(sent.command), sent.by)
+        if refused and not is_moderating(room.people, sent.by):
             answered(Verdict(refused=refused))
         else:
             self.logs.commits.submit(socket.live.room, sent, answered)

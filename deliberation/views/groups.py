@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -10,9 +11,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.models import OrganisationKind
 from deliberation import group_forms, groups, limits, preparations, reasons, remembered, sessions
 from deliberation.core.acting import Refused
 from deliberation.core.agenda import Phase, Stage
@@ -100,6 +103,13 @@ class PreparationPage:
         self.pair = PairForm(self.roster, prefix="pair")
         self.host = HostForm(self.roster, prefix="host")
         self.led = ModeratorForm(self.roster, prefix="led")
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """The shape of each kind of organisation, drawn once: five hundred people are on this page, in each round."""
+        known = self.roster.known
+        kinds = {known.value(person, Trait.KIND) for person in self.roster.people}
+        return {kind: render_to_string("includes/organisation_kind.html", shape(kind)) for kind in kinds}
 
     @property
     def rounds(self) -> tuple[preparations.SeenRound, ...]:
@@ -199,6 +209,10 @@ class PreparationPage:
         self.picked = None
 
 
+def shape(kind: str) -> dict[str, Any]:
+    return {"kind": kind, "label": OrganisationKind(kind).label if kind else ""}
+
+
 # By what a button says, and how many numbers follow it.
 CHANGES: Mapping[tuple[str, int], Callable[..., None]] = {
     ("plan", 0): PreparationPage.plan,
@@ -277,11 +291,11 @@ def shown_round(number: int, found: preparations.SeenRound, page: PreparationPag
         "groups": [
             (
                 led.get(n, ""),
-                [(*shown_person(person, page.roster), reasons.why(found.why[person], names)) for person in group],
+                [(*shown_person(person, page), reasons.why(found.why[person], names)) for person in group],
             )
             for n, group in enumerate(found.groups)
         ],
-        "unplaced": [shown_person(person, page.roster) for person in found.unplaced],
+        "unplaced": [shown_person(person, page) for person in found.unplaced],
         "broken": [reasons.told(rule, page.roster.everybody) for rule in found.broken],
         "picked": picked,
         "at": next((at for at, group in enumerate(found.groups) if picked in group), None),
@@ -294,8 +308,8 @@ def moderators(page: PreparationPage) -> Mapping[int, str]:
     return {rule.group or 0: page.roster.moderators.get(rule.people[0], "") for rule in rules}
 
 
-def shown_person(person: int, roster: Roster) -> tuple[int, str, str]:
-    return person, roster.names[person], roster.known.value(person, Trait.KIND)
+def shown_person(person: int, page: PreparationPage) -> tuple[int, str, str]:
+    return person, page.roster.names[person], page.marks[page.roster.known.value(person, Trait.KIND)]
 
 
 def told_place(name: str, group: int | None) -> str:
