@@ -507,7 +507,7 @@ test("a group gets somebody who moderates it, and that is taken back by one tap"
   show(DANIEL);
   assert.match(
     plain(new Drawn(proposed(page.room)).text),
-    /Daniel moderates this group\..*Another moderation/,
+    /You go along into group 1\..*Daniel moderates this group\..*Another moderation/,
   );
   new Drawn(proposed(page.room)).does("click", {}, 1);
   assert.deepEqual(page.asked(), [

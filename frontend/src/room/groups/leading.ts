@@ -19,7 +19,7 @@ export function leading(room: Room, made: Proposal, group: number): TemplateResu
   const toggle = () => (isOpen ? close(room, group) : open(room, group));
   return html`<div class="seats__led">
     ${moderator === null ? nothing : html`<p class="out__line">${words.moderates(named(room.state, moderator))}</p>`}
-    <button class="menu__button" type="button" id="led-${group}" aria-expanded=${isOpen} aria-label=${words.about(label(moderator), words.group(group + 1))} @click=${toggle}>
+    <button class="button button--quiet" type="button" id="led-${group}" aria-expanded=${isOpen} aria-label=${words.about(label(moderator), words.group(group + 1))} @click=${toggle}>
       ${label(moderator)}
     </button>
     ${isOpen ? choosing(room, made, group, moderator) : nothing}

@@ -38,11 +38,17 @@ function sending(room: Room, made: Proposal): TemplateResult {
   return html`<button class="button button--wide" type="button" ?disabled=${!people} @click=${send}>
       ${words.send(people, made.groups.length)}
     </button>
-    <p class="panel__note">${words.sendHint()} ${rows(room.state).length ? words.sendAgainHint() : nothing}</p>
+    <p class="panel__note">${whereTo(room, made)} ${rows(room.state).length ? words.sendAgainHint() : nothing}</p>
     <div class="acts">
       ${last ? html`<button class="button button--secondary" type="button" @click=${() => undo(room, last)}>${words.undo()}</button>` : nothing}
       <button class="button button--quiet" type="button" @click=${() => discard(room)}>${words.discard()}</button>
     </div>`;
+}
+
+/** Where oneself is once they have gone. */
+function whereTo({ state: { mine } }: Room, made: Proposal): string {
+  const own = made.groups.findIndex(({ moderator }) => moderator !== null && moderator === mine?.person);
+  return own < 0 ? words.sendHint() : words.sendAlongHint(own + 1);
 }
 
 function discard(room: Room): void {

@@ -131,6 +131,15 @@ export const sendHint = () =>
   gettext(
     "Everybody is in their group at once and reads with whom. You stay here, and can go to each group.",
   );
+
+export function sendAlongHint(number: number): string {
+  return interpolate(
+    gettext("Everybody is in their group at once and reads with whom. You go along into group %(number)s."),
+    { number },
+    true,
+  );
+}
+
 export const sendAgainHint = () =>
   gettext("The groups that are out now end, and everybody goes to the new ones.");
 
