@@ -91,8 +91,8 @@ class Attempt:
             self._left[number] -= sign * demand.amounts[:, unit]
 
     def _choices(self, unit: int) -> Iterator[int]:
-        """Groups where it may sit: first where it is missed, then small ones. Of empty ones
-        in which the same people may sit, one is like the other."""
+        """Groups where it may sit: first where it is missed, then small ones. Of empty ones in which the same people
+        may sit, one is like the other."""
         gains = np.zeros(self._board.groups, np.int64)
         fits = ~self._closed[:, unit]
         for demand, totals in zip(self._board.demands, self._totals, strict=True):

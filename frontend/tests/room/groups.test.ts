@@ -500,7 +500,7 @@ test("a group gets somebody who moderates it, and that is taken back by one tap"
   };
   show();
   assert.match(plain(new Drawn(proposed(page.room)).text), /Let somebody moderate it/);
-  new Drawn(proposed(page.room)).does("click", {}, FIRST_SEAT + 1);
+  new Drawn(proposed(page.room)).does("click", {}, FIRST_SEAT + 3);
   assert.equal(page.room.focus, "#led-by-0");
   submit(new Drawn(proposed(page.room)), { person: { value: String(DANIEL) } });
   assert.equal(page.room.focus, "#led-0");

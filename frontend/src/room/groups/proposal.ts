@@ -85,7 +85,7 @@ function drawn(room: Room, made: Proposal, i: number, people: protocol.people.Pe
     @drop=${(event: DragEvent) => drop(room, asItIs(room, made), i, event)}
   >
     <h4 class="seats__title" id="seats-${i}">${words.group(i + 1)} <span class="seats__size">${words.size(people.length)}</span></h4>
-    ${leading(room, made, i)} ${people.length ? list(room, made, people) : html`<p class="panel__note">${words.empty()}</p>`}
+    ${people.length ? list(room, made, people) : html`<p class="panel__note">${words.empty()}</p>`} ${leading(room, made, i)}
   </section>`;
 }
 
