@@ -21,6 +21,7 @@ Met = Mapping[int, frozenset[int]]
 
 MOST_EARLIER = 10  # sessions before this one; before these, nobody remembers who sat with whom
 WHO_WAS_WHERE = {KINDS[event]: evolve for event, evolve in places.ACTIVITY.evolve.items()}
+LANGUAGES = ("language", "second_language", "third_language")  # the first is the one that groups are mixed by
 FIELDS = {
     Trait.ORGANISATION: "user__organisation",
     Trait.KIND: "kind",
@@ -34,17 +35,17 @@ def of_session(session: int, read: Read) -> Acquaintance:
     """By participation. Guests have no organisation, and are recognised in no other session."""
     rows = list(
         Participation.objects.filter(session=session, removed="").values_list(
-            "pk", "user", "needs_language", *FIELDS.values()
+            "pk", "user", "needs_language", *LANGUAGES, *FIELDS.values()
         )
     )
-    traits = {row[0]: {trait: str(value or "") for trait, value in zip(FIELDS, row[3:], strict=True)} for row in rows}
-    spoken = {row[0]: traits[row[0]][Trait.LANGUAGE] for row in rows if traits[row[0]][Trait.LANGUAGE]}
+    traits = {row[0]: {trait: str(value or "") for trait, value in zip(FIELDS, row[6:], strict=True)} for row in rows}
+    spoken = {row[0]: frozenset(row[3:6]) - {""} for row in rows if any(row[3:6])}
     needing = {row[0] for row in rows if row[2]}
     return Acquaintance(
         traits,
         met_before(session, {row[1]: row[0] for row in rows if row[1] is not None}, read),
-        needs={person: language for person, language in spoken.items() if person in needing},
-        speaks={person: frozenset({language}) for person, language in spoken.items() if person not in needing},
+        needs={person: languages for person, languages in spoken.items() if person in needing},
+        speaks={person: languages for person, languages in spoken.items() if person not in needing},
     )
 
 

@@ -25,7 +25,8 @@ from deliberation.models import Entry, Participation, RoomRecord, unguessable
 from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
-UNKNOWN = {"language": "", "needs_language": False, "experience": ""}  # what groups were mixed by
+# What groups were mixed by.
+UNKNOWN = {"language": "", "second_language": "", "third_language": "", "needs_language": False, "experience": ""}
 SAID = (KINDS[Contributed], KINDS[QuestionAsked], KINDS[Reported])
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
-from deliberation import words
+from deliberation import acquaintances, words
 from deliberation.core.grouping.tasks import Groups
 from deliberation.core.grouping.wishes import Preset
 from deliberation.core.groups import PreparedRule, RuleKind
@@ -18,7 +18,7 @@ from deliberation.preparations import MOST_ROUNDS, MOST_RULES, GroupsDraft, Grou
 
 MOST_GROUPS = 250
 ROUND, RULE, PICKED, PRESET, CHANCE = "round", "rule", "picked", "preset", "chance"
-WRITTEN = re.compile(r"(together|apart|fixed_place|not_with_own_staff):([0-9,]+)@([0-9]{0,3})")
+WRITTEN = re.compile(r"(together|apart|fixed_place|not_with_own_staff|moderated_by):([0-9,]+)@([0-9]{0,3})")
 LONGEST_NUMBER = 18  # digits: no id is longer
 
 
@@ -108,6 +108,37 @@ class HostForm(OfPeople):
         return (place, PreparedRule(RuleKind.NOT_WITH_OWN_STAFF, (said["host"],))) if said["own_staff"] else (place,)
 
 
+class ModeratorForm(forms.Form):
+    """Who of those who moderate goes along with one group, in all rounds."""
+
+    moderator = somebody(_("who moderates a group"))
+    group = forms.IntegerField(
+        label=_("group number"),
+        required=False,
+        min_value=1,
+        max_value=MOST_GROUPS,
+        help_text=_("Nobody of the moderator's own organisation is put into this group."),
+    )
+
+    def __init__(self, roster: Roster, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["moderator"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [*BLANK_CHOICE_DASH, *roster.moderators.items()]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("moderator") is None:
+            self.add_error("moderator", _("Choose who moderates the group."))
+        if self.cleaned_data.get("group") is None and "group" not in self.errors:
+            self.add_error("group", _("Write which group, as a number."))
+
+    @property
+    def rules(self) -> tuple[PreparedRule, ...]:
+        said = self.cleaned_data
+        return (PreparedRule(RuleKind.MODERATED_BY, (said["moderator"],), said["group"] - 1),)
+
+
 # --- the plan, as it stands in the form -------------------------------------------------------------------------------
 
 
@@ -166,12 +197,14 @@ class KnownForm(forms.ModelForm[Participation]):
 
     class Meta:
         model = Participation
-        fields = ("language", "needs_language", "experience")
+        fields = (*acquaintances.LANGUAGES, "needs_language", "experience")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = sorted(words.LANGUAGES.items(), key=lambda each: str(each[1]))
-        self.fields["language"].choices = [("", _("not asked")), *offered]  # type: ignore[attr-defined]  # a choice field
+        for field in acquaintances.LANGUAGES:
+            nothing = _("not asked") if field == "language" else _("no other")
+            self.fields[field].choices = [("", nothing), *offered]  # type: ignore[attr-defined]  # a choice field
         self.fields["experience"].choices = [("", _("not asked")), *words.EXPERIENCE.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> None:

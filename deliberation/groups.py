@@ -5,11 +5,11 @@ answers pages, so that no room waits for it.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from deliberation import acquaintances, remembered, sessions
-from deliberation.core.acting import Refused
+from deliberation.core.acting import MODERATION, Refused
 from deliberation.core.activity import Room
 from deliberation.core.forming import acquaintance
 from deliberation.core.grouping import plans, repairs, tables
@@ -17,6 +17,7 @@ from deliberation.core.grouping.rules import (
     Apart,
     FixedPlace,
     LanguageSeat,
+    ModeratedBy,
     NotWithOwnStaff,
     Rule,
     Together,
@@ -36,6 +37,8 @@ from deliberation.core.groups import (
     language_seats,
     next_round,
     planner_rules,
+    those_here,
+    with_own_staff,
 )
 from deliberation.core.whereabouts import PLACED
 from deliberation.log import entries
@@ -44,14 +47,19 @@ from deliberation.models import Participation, Session
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who of a session can be in small groups, in the order of their names, and what is known of them."""
+    """Who of a session can be in small groups, in the order of their names, what is known, and who moderates."""
 
     names: Mapping[int, str]
     known: Acquaintance
+    moderators: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def people(self) -> tuple[int, ...]:
         return tuple(self.names)
+
+    @property
+    def everybody(self) -> Mapping[int, str]:
+        return {**self.names, **self.moderators}
 
     def among(self, people: Iterable[int]) -> "Roster":
         here = frozenset(people)
@@ -68,9 +76,11 @@ class Roster:
 
 def roster(session: Session, room: Room) -> Roster:
     """With whom they have met so far in this session, and in those before it."""
-    rows = session.participations.filter(removed="", role__in=PLACED).exclude(name="").order_by("name", "pk")
+    rows = session.participations.filter(removed="").exclude(name="").order_by("name", "pk")
+    found = list(rows.values_list("pk", "name", "role"))
     known = acquaintance(room, acquaintances.of_session(session.pk, entries.read_kinds))
-    return Roster(dict(rows.values_list("pk", "name")), known)
+    placed, moderating = ({pk: name for pk, name, role in found if role in roles} for roles in (PLACED, MODERATION))
+    return Roster(placed, known, moderating)
 
 
 # --- for the room -----------------------------------------------------------------------------------------------------
@@ -123,8 +133,10 @@ def proposal(forming: Forming) -> ProposeGroups:
     """Raises `Refused`."""
     how = forming.asked.how
     found = WAYS[how](forming)
-    hosted = tuple(ProposedGroup(group, host_of(forming, group)) for group in found)
-    return ProposeGroups(how, hosted, () if how is How.BY_HAND else lacking(forming, found))
+    led = moderators(forming, len(found))
+    made = (ProposedGroup(group, host_of(forming, group), led.get(n)) for n, group in enumerate(found))
+    proposed = those_here(made, forming.room.people)
+    return ProposeGroups(how, proposed, () if how is How.BY_HAND else lacking(forming, proposed))
 
 
 def by_hand(forming: Forming) -> Groups:
@@ -198,6 +210,15 @@ def hosts_before(forming: Forming) -> set[int | None]:
     return set()
 
 
+def moderators(forming: Forming, count: int) -> Mapping[int, int]:
+    """By group, who is to moderate it: as prepared, or as it was in the last groups if these are formed again."""
+    led = {rule.group or 0: rule.people[0] for rule in forming.rules if rule.kind is RuleKind.MODERATED_BY}
+    last = forming.room.places.last if forming.asked.how is How.AS_LAST else ()
+    if len(last) == count:
+        led |= {n: group.moderator for n, group in enumerate(last) if group.moderator is not None}
+    return led
+
+
 # --- what could not be met --------------------------------------------------------------------------------------------
 
 LACKS: Mapping[type, Lack] = {
@@ -205,21 +226,23 @@ LACKS: Mapping[type, Lack] = {
     Apart: Lack.APART,
     FixedPlace: Lack.FIXED_PLACE,
     NotWithOwnStaff: Lack.NOT_WITH_OWN_STAFF,
+    ModeratedBy: Lack.NOT_WITH_OWN_STAFF,
     LanguageSeat: Lack.LANGUAGE_SEAT,
 }
 
 
-def lacking(forming: Forming, groups: Groups) -> tuple[Lacking, ...]:
+def lacking(forming: Forming, proposed: Sequence[ProposedGroup]) -> tuple[Lacking, ...]:
     """The rules that do not hold. Who needs a language stands in no log, so of a language seat nobody is named."""
-    task = forming.roster.task(len(groups), forming.rules)
+    task = forming.roster.task(len(proposed), forming.rules)
+    groups = [group.people for group in proposed]
     found = (Lacking(LACKS[type(rule)], meant(rule)) for rule in broken(task.rules, groups, task.known))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *with_own_staff(proposed, task.known))))
 
 
 def meant(rule: Rule) -> tuple[int, ...]:
     match rule:
         case Together(people) | Apart(people):
             return people
-        case FixedPlace(person) | NotWithOwnStaff(person):
+        case FixedPlace(person) | NotWithOwnStaff(person) | ModeratedBy(person):
             return (person,)
     return ()

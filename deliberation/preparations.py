@@ -63,9 +63,9 @@ class GroupsDraft:
         return replace(self, rounds=tuple(now))
 
     def with_rules(self, *more: PreparedRule) -> "GroupsDraft":
-        """Whoever is to stay in another group now stays there, and no longer in the one before."""
-        elsewhere = {rule.people for rule in more if rule.kind is RuleKind.FIXED_PLACE}
-        kept = (rule for rule in self.rules if rule.kind is not RuleKind.FIXED_PLACE or rule.people not in elsewhere)
+        """Whoever is to stay in another group now stays there, or moderates there, and no longer in the one before; and
+        a group has one moderator."""
+        kept = (rule for rule in self.rules if not any(replaces(other, rule) for other in more))
         return replace(self, rules=tuple(dict.fromkeys((*kept, *more)))[:MOST_RULES])
 
     def without_rule(self, number: int) -> "GroupsDraft":
@@ -79,6 +79,12 @@ class GroupsDraft:
         """Without those who have left."""
         gone = self.placed.difference(people)
         return replace(self, rounds=tuple(by_hand.without(groups, gone) for groups in self.rounds))
+
+
+def replaces(new: PreparedRule, old: PreparedRule) -> bool:
+    if new.kind is not old.kind or new.kind not in (RuleKind.FIXED_PLACE, RuleKind.MODERATED_BY):
+        return False
+    return new.people == old.people or (new.kind is RuleKind.MODERATED_BY and new.group == old.group)
 
 
 def wanted(phases: Iterable[Phase]) -> GroupsWanted:
@@ -104,12 +110,16 @@ def of_room(prepared: GroupPlan) -> GroupsDraft:
 def command(draft: GroupsDraft) -> PrepareGroups:
     """Whoever stays in a group is its host."""
     hosts = {person for rule in draft.rules if rule.kind is RuleKind.FIXED_PLACE for person in rule.people}
-    rounds = (PreparedRound(tuple(hosted(group, hosts) for group in groups)) for groups in draft.rounds)
+    led = {rule.group: rule.people[0] for rule in draft.rules if rule.kind is RuleKind.MODERATED_BY}
+    rounds = (
+        PreparedRound(tuple(prepared(group, hosts, led.get(n)) for n, group in enumerate(groups)))
+        for groups in draft.rounds
+    )
     return PrepareGroups(tuple(rounds), draft.rules, draft.preset)
 
 
-def hosted(group: Unit, hosts: Collection[int]) -> ProposedGroup:
-    return ProposedGroup(group, next((person for person in group if person in hosts), None))
+def prepared(group: Unit, hosts: Collection[int], moderator: int | None) -> ProposedGroup:
+    return ProposedGroup(group, next((person for person in group if person in hosts), None), moderator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,9 @@ PERSONAL = [
             PersonalField("kind", _("Your organisation is a"), erasure=Erasure.STAYS, basis=LegalBasis.CHOICE),
             *for_groups(
                 language=_("A language that you speak well"),
-                needs_language=_("Sits beside somebody who speaks it, too"),
+                second_language=_("Another language that you speak well"),
+                third_language=_("A third language that you speak well"),
+                needs_language=_("Sits beside somebody who speaks one of them, too"),
                 experience=_("Experience with conversations like this"),
             ),
             PersonalField("joined_at", _("Place taken"), erasure=Erasure.STAYS),

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from deliberation.core.grouping.bounds import Assessment, Measure
 from deliberation.core.grouping.explained import Because, Why
-from deliberation.core.grouping.rules import Apart, FixedPlace, LanguageSeat, NotWithOwnStaff, Rule, Together
+from deliberation.core.grouping.rules import (
+    Apart,
+    FixedPlace,
+    LanguageSeat,
+    ModeratedBy,
+    NotWithOwnStaff,
+    Rule,
+    Together,
+)
 from deliberation.core.grouping.tasks import Impossible
 from deliberation.core.grouping.wishes import Preset
 
@@ -49,6 +57,9 @@ def told(rule: Rule, names: Names) -> str:
         case NotWithOwnStaff(person):
             sentence = _("nobody of the organisation of %(person)s is in their group")
             return sentence % {"person": called(person, names)}
+        case ModeratedBy(person, number):
+            sentence = _("%(person)s moderates group %(number)s, without people of their own organisation")
+            return sentence % {"person": called(person, names), "number": number + 1}
         case LanguageSeat(needing, speaking):
             sentence = ngettext(
                 "%(needing)s sits beside somebody who speaks their language: %(speaking)s",

@@ -136,9 +136,16 @@ def refuse_in_group(state: Places, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_outside_group(state: Places, ask: Ask, setting: Setting) -> str:
-    """What a small group does as such, and those who moderate while they are in it."""
-    belongs = state.group and (ask.by in state.group.people or is_moderating(setting.people, ask.by))
-    return "" if belongs else "places.only_in_group"
+    """What a small group does as such."""
+    return "" if state.group and ask.by in state.group.people else "places.only_in_group"
+
+
+def refuse_beside_card(state: Places, ask: Ask, setting: Setting) -> str:
+    """A card is written by the group, and by whoever was to moderate it from its beginning; another moderator, who only
+    looks in, reads it."""
+    if state.group and ask.by in (*state.group.people, state.group.moderator):
+        return ""
+    return "results.group_writes" if state.group and is_moderating(setting.people, ask.by) else "places.only_in_group"
 
 
 def refuse_without_card(state: Places, ask: Ask, setting: Setting) -> str:
@@ -174,6 +181,7 @@ IN_PLENARY = Guard("places", refuse_in_group)
 HAS_VOICE = Guard("seats", refuse_observing)
 ON_CHAIR = Guard("fishbowl", refuse_outside)
 IN_GROUP = Guard("places", refuse_outside_group)
+WRITES_CARD = Guard("places", refuse_beside_card)
 HAS_CARD = Guard("places", refuse_without_card)
 WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
@@ -287,6 +295,7 @@ DOORS: dict[type, Door] = {
     groups.ProposeGroups: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.PutPerson: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.SetHost: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
+    groups.SetModerator: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.DropGroups: Door(MODERATION, UNTIL_CLOSED, guards=(IN_PLENARY,)),
     groups.SendGroups: Door(MODERATION, RUNNING, guards=(IN_PLENARY,)),
     groups.UseRound: Door(MODERATION, RUNNING),
@@ -298,8 +307,8 @@ DOORS: dict[type, Door] = {
     calls.PassOnCall: Door(MODERATION, ALWAYS),
     calls.SayDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
     calls.SayNotDone: Door(whereabouts.PLACED, RUNNING, guards=(IN_GROUP,)),
-    results.NameReporter: Door(SPEAKERS, RUNNING, guards=(IN_GROUP, HAS_CARD)),
-    results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, IN_GROUP, HAS_CARD)),
+    results.NameReporter: Door(SPEAKERS, RUNNING, guards=(WRITES_CARD, HAS_CARD)),
+    results.WriteResult: Door(SPEAKERS, OPEN, guards=(RULES_CONFIRMED, WRITES_CARD, HAS_CARD)),
     results.BringResult: Door(MODERATION, ALWAYS),
     vote.OpenBallot: Door(MODERATION, OPEN, VOTE),
     vote.Mark: Door(vote.VOTERS, RUNNING, guards=(RULES_CONFIRMED,)),

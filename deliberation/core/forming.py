@@ -80,7 +80,7 @@ def prepared_groups(
     if repair is None:
         return planned_groups(plenary, phase, free, ask), ()
     planned = tuple(
-        PlannedGroup(room, group.people, group.host or host_of(plenary, phase, room, group.people))
+        planned_group(plenary, room, group, ask, group.host or host_of(plenary, phase, room, group.people))
         for room, group in zip(rooms_for(plenary, phase, free, [each.people for each in repair]), repair, strict=True)
         if group.people
     )
@@ -99,8 +99,8 @@ def repaired_round(plenary: Room, phase: Phase, ask: Ask, most: int) -> tuple[Pr
     task = Task(here, len(prepared.groups), known=known, rules=rules, preset=plenary.groups.preset)
     repair = repaired_at_once(task, [tuple(group.people for group in prepared.groups)], ask.chance)
     return tuple(
-        groups.with_people(ProposedGroup((), group.host), people)
-        for group, people in zip(prepared.groups, repair.plan.rounds[0], strict=True)
+        groups.with_people(group, people)
+        for group, people in zip(groups.those_here(prepared.groups, plenary.people), repair.plan.rounds[0], strict=True)
     )
 
 
@@ -116,20 +116,22 @@ def proposed_groups(rooms: Rooms, here: int, ask: Ask) -> tuple[PlannedGroup, ..
     """As the moderator has them. Whoever is away is awaited in their group."""
     plenary = rooms[here]
     proposal = groups.the_proposal(plenary.groups)
-    connected = ask.present | ask.around
     filled = [group for group in groups.those_here(proposal.groups, plenary.people) if group.people]
     free = fresh(rooms, here)
     if len(free) < len(filled):
         raise Refused("places.no_such_room")
     return tuple(
-        PlannedGroup(
-            room,
-            tuple(person for person in group.people if person in connected),
-            group.host,
-            tuple(person for person in group.people if person not in connected),
-        )
+        planned_group(plenary, room, group, ask, group.host)
         for room, group in zip(rooms_of(plenary, free, [each.people for each in filled]), filled, strict=True)
     )
+
+
+def planned_group(plenary: Room, room: int, group: ProposedGroup, ask: Ask, host: int | None) -> PlannedGroup:
+    """For whoever is not connected, and for its moderator, too, the place is kept."""
+    connected = ask.present | ask.around
+    there = tuple(person for person in group.people if person in connected)
+    everybody = group.people if group.moderator is None else (*group.people, group.moderator)
+    return PlannedGroup(room, there, host, tuple(id for id in everybody if id not in connected), group.moderator)
 
 
 def planned_groups(plenary: Room, phase: Phase, free: tuple[int, ...], ask: Ask) -> tuple[PlannedGroup, ...]:

@@ -31,7 +31,7 @@ def gather(plenary: Room, to: PlannedGroup, number: int, new: Mapping[int, int],
     return (
         people.BringIn(tuple(plenary.people[person] for person in (*there, *moderation(plenary)))),
         agreement.TakeAsConfirmed(confirmed),
-        places.Gather(number, there, to.host, {id: new[id] for id in there}, card),
+        places.Gather(number, there, to.host, {id: new[id] for id in there}, card, to.moderator),
     )
 
 
@@ -79,7 +79,7 @@ def gathered_anew(rooms: Rooms, here: int, at: Mapping[int, int], ask: Ask) -> F
 def gather_again(rooms: Rooms, here: int, room: int, group: tuple[int, ...], ask: Ask) -> tuple[Any, ...]:
     plenary, before = rooms[here], rooms[room].places.group
     new = new_to(group, acquaintance(plenary, ask.known), before.new if before else {})
-    to = PlannedGroup(room, group, plenary.places.hosts.get(room))
+    to = PlannedGroup(room, group, plenary.places.hosts.get(room), moderator=plenary.places.moderated.get(room))
     return gather(plenary, to, plenary.places.number(room), new, not plenary.places.each_reports)
 
 

@@ -4,7 +4,7 @@ It stands in the plenary's log, and moderators alone see it. What is known of pe
 proposal is, and only the result of that is written down: no trait of anybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,10 +12,19 @@ from deliberation.core.acting import Ask, Audience, Refused, Stamp
 from deliberation.core.activity import Activity, Part
 from deliberation.core.agenda import Setting
 from deliberation.core.grouping.bounds import Measure, assessed
-from deliberation.core.grouping.rules import Apart, FixedPlace, LanguageSeat, NotWithOwnStaff, Rule, Together
+from deliberation.core.grouping.rules import (
+    Apart,
+    FixedPlace,
+    LanguageSeat,
+    ModeratedBy,
+    NotWithOwnStaff,
+    Rule,
+    Together,
+    broken,
+)
 from deliberation.core.grouping.tasks import Task
 from deliberation.core.grouping.wishes import Acquaintance, Preset
-from deliberation.core.people import People
+from deliberation.core.people import People, is_moderating
 from deliberation.core.places import GroupsFormed
 from deliberation.core.whereabouts import is_placed
 
@@ -47,6 +56,7 @@ class RuleKind(StrEnum):
     APART = "apart"
     FIXED_PLACE = "fixed_place"  # one person, in the group counted from 0, in all rounds
     NOT_WITH_OWN_STAFF = "not_with_own_staff"  # one person
+    MODERATED_BY = "moderated_by"  # one of those who moderate, in the group counted from 0, in all rounds
 
 
 class Likeness(StrEnum):
@@ -68,8 +78,11 @@ class PreparedRule:
 
 @dataclass(frozen=True, slots=True)
 class ProposedGroup:
+    """`moderator` is one of those who moderate the session, and goes along with this group."""
+
     people: tuple[int, ...]
     host: int | None = None
+    moderator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +153,21 @@ def view(groups: GroupPlan, setting: Setting) -> GroupsView:
 
 
 def those_here(groups: Iterable[ProposedGroup], people: People) -> tuple[ProposedGroup, ...]:
-    """Without those who were removed or moderate by now."""
-    return tuple(with_people(group, (id for id in group.people if is_placed(people, id))) for group in groups)
+    """Without those who were removed or moderate by now, and moderators who do not any more."""
+    there = (with_people(group, (id for id in group.people if is_placed(people, id))) for group in groups)
+    return tuple(
+        group if is_led(group, people) or group.moderator is None else replace(group, moderator=None) for group in there
+    )
+
+
+def is_led(group: ProposedGroup, people: People) -> bool:
+    return group.moderator is not None and is_moderating(people, group.moderator)
 
 
 def with_people(group: ProposedGroup, people: Iterable[int]) -> ProposedGroup:
     """A host who is not in the group is none."""
     there = tuple(people)
-    return ProposedGroup(there, group.host if group.host in there else None)
+    return ProposedGroup(there, group.host if group.host in there else None, group.moderator)
 
 
 def next_round(groups: GroupPlan) -> PreparedRound | None:
@@ -167,14 +187,24 @@ def planner_rules(rule: PreparedRule) -> Iterable[Rule]:
             yield Apart(rule.people)
         case RuleKind.FIXED_PLACE:
             yield from (FixedPlace(person, rule.group or 0) for person in rule.people)
+        case RuleKind.MODERATED_BY:
+            yield from (ModeratedBy(person, rule.group or 0) for person in rule.people)
         case _:
             yield from map(NotWithOwnStaff, rule.people)
 
 
+def with_own_staff(groups: Sequence[ProposedGroup], known: Acquaintance) -> tuple[Lacking, ...]:
+    """The moderators of these groups who would sit there with people of their own organisation."""
+    rules = (ModeratedBy(each.moderator, n) for n, each in enumerate(groups) if each.moderator is not None)
+    found = broken(rules, [each.people for each in groups], known)
+    return tuple(Lacking(Lack.NOT_WITH_OWN_STAFF, (rule.trainer,)) for rule in found if isinstance(rule, ModeratedBy))
+
+
 def language_seats(known: Acquaintance) -> Iterable[LanguageSeat]:
-    for language in sorted(set(known.needs.values())):
-        needing = tuple(sorted(person for person, needed in known.needs.items() if needed == language))
-        speaking = tuple(sorted(person for person, spoken in known.speaks.items() if language in spoken))
+    """One for all who speak the same languages: any of these will do."""
+    for languages in sorted(set(known.needs.values()), key=sorted):
+        needing = tuple(sorted(person for person, needed in known.needs.items() if needed == languages))
+        speaking = tuple(sorted(person for person, spoken in known.speaks.items() if languages & spoken))
         yield LanguageSeat(needing, speaking)
 
 
@@ -230,6 +260,14 @@ class SetHost:
 
 
 @dataclass(frozen=True, slots=True)
+class SetModerator:
+    """Who moderates this group and no other; None: nobody stays with it."""
+
+    group: int
+    person: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DropGroups:
     pass
 
@@ -268,12 +306,20 @@ class PersonPut:
     person: int
     group: int | None
     assessment: GroupsAssessment
+    lacking: tuple[Lacking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HostSet:
     group: int
     person: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModeratorSet:
+    group: int
+    person: int | None
+    lacking: tuple[Lacking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,8 +348,9 @@ def decide_prepare(groups: GroupPlan, command: PrepareGroups, ask: Ask, setting:
 
 
 def require_apart(groups: Iterable[ProposedGroup]) -> None:
-    """Everybody is in one group at the most, and a host in their own."""
-    placed = [person for group in groups for person in group.people]
+    """Everybody is in one group at the most, moderators, too, and a host in their own."""
+    led = [group.moderator for group in groups if group.moderator is not None]
+    placed = [*led, *(person for group in groups for person in group.people)]
     if len(set(placed)) < len(placed) or any(group.host not in (None, *group.people) for group in groups):
         raise Refused("groups.no_such_person")
 
@@ -311,6 +358,8 @@ def require_apart(groups: Iterable[ProposedGroup]) -> None:
 def decide_propose(groups: GroupPlan, command: ProposeGroups, ask: Ask, setting: Setting) -> tuple[GroupsProposed, ...]:
     require_apart(command.groups)
     if not all(is_placed(setting.people, person) for group in command.groups for person in group.people):
+        raise Refused("groups.no_such_person")
+    if not all(group.moderator is None or is_led(group, setting.people) for group in command.groups):
         raise Refused("groups.no_such_person")
     if not command.groups:
         raise Refused("groups.no_such_group")
@@ -344,7 +393,9 @@ def decide_put(groups: GroupPlan, command: PutPerson, ask: Ask, setting: Setting
     after = put(proposal.groups, command.person, command.group)
     if after == proposal.groups:
         return ()
-    return (PersonPut(command.person, command.group, assessment(those_here(after, setting.people), ask.known)),)
+    here = those_here(after, setting.people)
+    judged = assessment(here, ask.known), with_own_staff(here, ask.known)
+    return (PersonPut(command.person, command.group, *judged),)
 
 
 def put(groups: tuple[ProposedGroup, ...], person: int, number: int | None) -> tuple[ProposedGroup, ...]:
@@ -363,6 +414,31 @@ def decide_host(groups: GroupPlan, command: SetHost, ask: Ask, setting: Setting)
     if command.person not in (None, *group.people):
         raise Refused("groups.no_such_person")
     return () if group.host == command.person else (HostSet(command.group, command.person),)
+
+
+def decide_moderator(groups: GroupPlan, command: SetModerator, ask: Ask, setting: Setting) -> tuple[ModeratorSet, ...]:
+    """What else could not be met stays so."""
+    proposal = the_proposal(groups)
+    require_group(proposal, command.group)
+    if command.person is not None and not is_moderating(setting.people, command.person):
+        raise Refused("groups.no_such_person")
+    after = led(proposal.groups, command.group, command.person)
+    if after == proposal.groups:
+        return ()
+    others = (each for each in proposal.lacking if not is_about_moderation(each, setting.people))
+    lacking = (*others, *with_own_staff(those_here(after, setting.people), ask.known))
+    return (ModeratorSet(command.group, command.person, lacking),)
+
+
+def led(groups: tuple[ProposedGroup, ...], number: int, person: int | None) -> tuple[ProposedGroup, ...]:
+    """Whoever moderated another group moderates this one instead."""
+    left = [each if each.moderator != person else replace(each, moderator=None) for each in groups]
+    left[number] = replace(left[number], moderator=person)
+    return tuple(left)
+
+
+def is_about_moderation(lacking: Lacking, people: People) -> bool:
+    return lacking.code is Lack.NOT_WITH_OWN_STAFF and any(is_moderating(people, id) for id in lacking.people)
 
 
 def decide_drop(groups: GroupPlan, command: DropGroups, ask: Ask, setting: Setting) -> tuple[GroupsDropped, ...]:
@@ -397,7 +473,9 @@ def evolve_proposed(groups: GroupPlan, event: GroupsProposed, stamp: Stamp) -> G
 def evolve_put(groups: GroupPlan, event: PersonPut, stamp: Stamp) -> GroupPlan:
     """What the planner could not meet may be met by now, or something else is not."""
     after = put(the_proposal(groups).groups, event.person, event.group)
-    proposal = replace(the_proposal(groups), groups=after, assessment=event.assessment, lacking=(), seq=stamp.seq)
+    proposal = replace(
+        the_proposal(groups), groups=after, assessment=event.assessment, lacking=event.lacking, seq=stamp.seq
+    )
     return replace(groups, proposal=proposal)
 
 
@@ -406,6 +484,11 @@ def evolve_host(groups: GroupPlan, event: HostSet, stamp: Stamp) -> GroupPlan:
     hosted = list(proposal.groups)
     hosted[event.group] = replace(hosted[event.group], host=event.person)
     return replace(groups, proposal=replace(proposal, groups=tuple(hosted), seq=stamp.seq))
+
+
+def evolve_moderator(groups: GroupPlan, event: ModeratorSet, stamp: Stamp) -> GroupPlan:
+    after = led(the_proposal(groups).groups, event.group, event.person)
+    return replace(groups, proposal=replace(the_proposal(groups), groups=after, lacking=event.lacking, seq=stamp.seq))
 
 
 def evolve_dropped(groups: GroupPlan, event: GroupsDropped, stamp: Stamp) -> GroupPlan:
@@ -434,6 +517,7 @@ ACTIVITY = Activity(
         ProposeGroups: decide_propose,
         PutPerson: decide_put,
         SetHost: decide_host,
+        SetModerator: decide_moderator,
         DropGroups: decide_drop,
         SendGroups: decide_send,
         UseRound: decide_use,
@@ -443,6 +527,7 @@ ACTIVITY = Activity(
         GroupsProposed: evolve_proposed,
         PersonPut: evolve_put,
         HostSet: evolve_host,
+        ModeratorSet: evolve_moderator,
         GroupsDropped: evolve_dropped,
         GroupsSent: evolve_sent,
         RoundUsed: evolve_used,
@@ -450,5 +535,5 @@ ACTIVITY = Activity(
     },
     part=Part(GroupsView, view, reads=("people",), to=frozenset({Audience.MODERATION})),
     by_shell=frozenset({PrepareGroups, ProposeGroups, UseRound}),
-    with_known=frozenset({ProposeGroups, PutPerson, SendGroups}),
+    with_known=frozenset({ProposeGroups, PutPerson, SetModerator, SendGroups}),
 )

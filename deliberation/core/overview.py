@@ -14,7 +14,8 @@ from deliberation.core.whereabouts import is_placed
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """`here` are those of its people who are connected, `gaps` those whose place is kept. `last_at` is when somebody of
+    """`here` are those of its people who are connected, `gaps` those whose place is kept, `moderator` is who was to go
+    along with it. `last_at` is when somebody of
     the group said something last in this phase, 0: nobody yet; `silent` are those who are here and have not. Nobody is
     told who wrote what has no name."""
 
@@ -34,6 +35,7 @@ class GroupRow:
     done: Done | None = None
     reporter: int | None = None
     written: bool = False  # whether there is a result
+    moderator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def overview(
 
 def named_in(row: GroupRow) -> Iterator[int]:
     yield from (*row.people, *row.gaps, *row.moderators)
-    told = [row.host, row.reporter, row.done.person if row.done else None]
+    told = [row.host, row.moderator, row.reporter, row.done.person if row.done else None]
     told += [row.call.person, row.call.writer, row.call.by] if row.call else []
     yield from (id for id in told if id is not None)
 
@@ -88,7 +90,9 @@ def row(plenary: Room, room: int, present: frozenset[int]) -> GroupRow:
     here = tuple(person for person in people if person in present)
     moderators = tuple(person for person in there if is_moderating(plenary.people, person))
     gaps = tuple(person for person, kept in places.awaited.items() if kept == room)
-    return GroupRow(room, places.number(room), people, here, gaps, moderators, places.hosts.get(room))
+    host, led = places.hosts.get(room), places.moderated.get(room, 0)
+    moderator = led if is_moderating(plenary.people, led) else None
+    return GroupRow(room, places.number(room), people, here, gaps, moderators, host, moderator=moderator)
 
 
 def with_doings(row: GroupRow, group: Room | None, known: GroupTalk | None) -> GroupRow:

@@ -116,6 +116,7 @@ class Gather:
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)
     card: bool = True
+    moderator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,7 @@ class GroupGathered:
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)
     card: bool = True
+    moderator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +271,13 @@ def decide_open(places: Places, command: OpenBreakouts, ask: Ask, setting: Setti
 
 def decide_form(places: Places, command: FormGroups, ask: Ask, setting: Setting) -> tuple[GroupsFormed, ...]:
     rooms = [group.room for group in command.groups]
-    placed = [person for group in command.groups for person in (*group.people, *group.away)]
+    led = [group.moderator for group in command.groups if group.moderator is not None]
+    placed = [id for group in command.groups for id in (*group.people, *group.away) if id not in led]
     if not set(rooms) <= set(places.rooms) or len(set(rooms)) < len(rooms):
         raise Refused("places.no_such_room")
     if len(set(placed)) < len(placed) or not all(is_placed(setting.people, person) for person in placed):
+        raise Refused("places.no_such_person")
+    if len(set(led)) < len(led) or not all(is_moderating(setting.people, person) for person in led):
         raise Refused("places.no_such_person")
     return (GroupsFormed(command.groups, command.each_reports),) if command.groups else ()
 
@@ -282,7 +287,7 @@ def decide_enter(places: Places, command: EnterGroup, ask: Ask, setting: Setting
 
 
 def decide_gather(places: Places, command: Gather, ask: Ask, setting: Setting) -> tuple[GroupGathered, ...]:
-    place = (command.number, command.people, command.host, command.new, command.card)
+    place = (command.number, command.people, command.host, command.new, command.card, command.moderator)
     return () if places.group == Gathered(*place) else (GroupGathered(*place),)
 
 
@@ -410,10 +415,11 @@ def evolve_opened(places: Places, event: BreakoutsOpened, stamp: Stamp) -> Place
 def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
     formed = replace(
         ended(places),
-        at={person: group.room for group in event.groups for person in group.people},
+        at={person: group.room for group in event.groups for person in group.there},
         groups=tuple(group.room for group in event.groups),
         numbers={group.room: number for number, group in enumerate(event.groups, 1)},
         hosts={group.room: group.host for group in event.groups if group.host is not None},
+        moderated={group.room: group.moderator for group in event.groups if group.moderator is not None},
         awaited={person: group.room for group in event.groups for person in group.away},
         each_reports=event.each_reports,
         last=event.groups,
@@ -424,7 +430,9 @@ def evolve_formed(places: Places, event: GroupsFormed, stamp: Stamp) -> Places:
 
 
 def evolve_gathered(places: Places, event: GroupGathered, stamp: Stamp) -> Places:
-    return replace(places, group=Gathered(event.number, event.people, event.host, event.new, event.card))
+    return replace(
+        places, group=Gathered(event.number, event.people, event.host, event.new, event.card, event.moderator)
+    )
 
 
 def evolve_moved(places: Places, event: PeopleMoved, stamp: Stamp) -> Places:

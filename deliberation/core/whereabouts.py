@@ -13,12 +13,20 @@ PLACED = frozenset({Role.PARTICIPANT, Role.RECORDER})  # those who talk and do n
 @dataclass(frozen=True, slots=True)
 class PlannedGroup:
     """Who is in one small group; a host stays where others go on to other groups. For those who are `away`, their place
-    is kept until they come."""
+    is kept until they come. A `moderator` is none of its people, and goes along with them unless away."""
 
     room: int
     people: tuple[int, ...]
     host: int | None = None
     away: tuple[int, ...] = ()
+    moderator: int | None = None
+
+    @property
+    def there(self) -> tuple[int, ...]:
+        """Its people, and whoever moderates it."""
+        if self.moderator is None or self.moderator in self.away:
+            return self.people
+        return (*self.people, self.moderator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,7 @@ class Gathered:
     host: int | None = None
     new: Mapping[int, int] = field(default_factory=dict)  # person -> how many of the others they had not met before
     card: bool = True  # whether they bring one; of pairs and triads each says a sentence
+    moderator: int | None = None  # who was to go along with this group
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Places:
     groups: tuple[int, ...] = ()  # the rooms of the small groups of this phase
     numbers: Mapping[int, int] = field(default_factory=dict)  # room -> the how manieth of the groups that were formed
     hosts: Mapping[int, int] = field(default_factory=dict)  # room -> person
+    moderated: Mapping[int, int] = field(default_factory=dict)  # room -> who was to go along with its group
     met: Mapping[int, frozenset[int]] = field(default_factory=dict)  # person -> whom they met in small groups
     tables: Mapping[int, frozenset[int]] = field(default_factory=dict)  # person -> rooms in which they were
     called_back: frozenset[int] = frozenset()  # whom a moderator took out of the small groups of this phase
@@ -92,7 +102,9 @@ def together(places: Places) -> tuple[PlannedGroup, ...]:
     for person, room in places.at.items():
         found.setdefault(room, []).append(person)
     there = (room for room in places.groups if room in found)
-    return tuple(PlannedGroup(room, tuple(found[room]), places.hosts.get(room)) for room in there)
+    return tuple(
+        PlannedGroup(room, tuple(found[room]), places.hosts.get(room), (), places.moderated.get(room)) for room in there
+    )
 
 
 def why_here(group: Gathered, person: int, people: People) -> Why:
@@ -158,5 +170,6 @@ def without_group(places: Places, room: int) -> Places:
         places,
         groups=tuple(each for each in places.groups if each != room),
         hosts={each: host for each, host in places.hosts.items() if each != room},
+        moderated={each: person for each, person in places.moderated.items() if each != room},
         closed=places.closed | {room},
     )

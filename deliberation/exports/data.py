@@ -24,7 +24,7 @@ from deliberation.core.transcript import (
 from deliberation.core.vote import BallotResult, StatementResult, VoteChoice
 from deliberation.models import Session
 
-VERSION = 1  # counts up when something is taken away or means something else; what is added changes no number
+VERSION = 2  # counts up when something is taken away or means something else; what is added changes no number
 
 
 class Someone(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from deliberation.models import Session
 
 WORDS_OF_REFERENCE = 12
 SHORT = 700  # characters of a contribution that stays on one page
+BETWEEN = "\N{NO-BREAK SPACE}· "  # no line begins with the point
 
 
 def printed(session: Session, transcript: Transcript, names: bool) -> bytes:
@@ -39,19 +40,20 @@ def as_document(session: Session, transcript: Transcript, names: bool) -> dict[s
 def room(each: RoomTranscript) -> dict[str, Any]:
     name = _("Breakout room %(number)s") % {"number": each.called} if each.number else ""
     return {
-        "name": " · ".join([name, *each.phases]) if name else "",
+        "name": BETWEEN.join([name, *each.phases]) if name else "",
         "people": own(told.people(each.people)),
         "bands": [band(one) for one in each.bands],
     }
 
 
 def band(each: Band) -> dict[str, Any]:
+    entries = [line(one) if isinstance(one, TranscriptLine) else between(one) for one in each.entries]
     return {
         "title": own(each.phase.title),
         "again": told.again(each),
         "time": told.span(each.began, each.ended),
         "people": own(told.people(each.people)) if each.people else None,
-        "entries": [line(one) if isinstance(one, TranscriptLine) else between(one) for one in each.entries],
+        "entries": entries or [{"between": own(_("Nothing was said in this phase."))}],
     }
 
 
@@ -65,7 +67,7 @@ def line(each: TranscriptLine) -> dict[str, Any]:
         "kind": each.speaker.kind,
         "kind_name": words.kind_name(each.speaker.kind),
         "name": own(words.speaker_name(each.speaker)),
-        "about": " · ".join(about),
+        "about": BETWEEN.join(about),
         "refers_to": own(reference(each.refers_to)) if each.refers_to else None,
         "notices": words.notices(each),
         "said": paragraphs(each.text),

@@ -41,9 +41,9 @@ def mine(room: Room, person: int, present: frozenset[int], around: frozenset[int
     return text(OnlyMine(seeing.mine(room, person, present, around)))
 
 
-def present(people: Iterable[int], elsewhere: Mapping[int, Iterable[int]]) -> str:
+def present(people: Iterable[int], elsewhere: Mapping[int, Iterable[int]], moderators: Mapping[int, int] = {}) -> str:
     others = {room: tuple(sorted(those)) for room, those in sorted(elsewhere.items())}
-    return text(Present(tuple(sorted(people)), others or NOTHING))
+    return text(Present(tuple(sorted(people)), others or NOTHING, dict(sorted(moderators.items())) or NOTHING))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import Error
 
 from deliberation.core import door
-from deliberation.core.people import at_shared_device
+from deliberation.core.people import is_moderating
 from deliberation.live import admission, hearing, wire
 from deliberation.live.admission import Admissions, Admitted
 from deliberation.live.announcing import Announcer
@@ -176,11 +176,13 @@ class Hub:
 
     def submit(self, socket: Socket, sent: Sent, answered: Callable[[Verdict], None]) -> None:
         """To the room in which they are told what changes, at this moment. What their role may never ask for is
-        answered here: an entry in the log would let whoever only reads make it grow."""
+        answered here: an entry in the log would let whoever only reads make it grow. Not so for those who moderate:
+        they may have got their role by this very command, and ask again as its answer was lost."""
         if socket.live is None:
             return
         room = self.logs.rooms[socket.live.room].known.room
-        if refused := door.why_never(room, type(sent.command), sent.by):
+        refused = door.why_never(room, type(sent.command), sent.by)
+        if refused and not is_moderating(room.people, sent.by):
             answered(Verdict(refused=refused))
         else:
             self.logs.commits.submit(socket.live.room, sent, answered)
@@ -189,7 +191,8 @@ class Hub:
         return self.sessions[admitted.session].allowances.setdefault(admitted.participation, Allowance())
 
     def present_in(self, live: LiveRoom) -> frozenset[int]:
-        return self.sessions[live.session].present.get(live.id, frozenset())
+        session = self.sessions[live.session]
+        return session.by_room(session.everywhere).get(live.id, frozenset())
 
     def around(self, live: LiveRoom) -> frozenset[int]:
         """Who is in any room of its session."""
@@ -209,8 +212,7 @@ class Hub:
         session = self.sessions[live.session]
         if live is session.plenary and live.known.room.people is not before.room.people:
             session.show_out_removed()
-            if at_shared_device(live.known.room.people) != at_shared_device(before.room.people):
-                self.announcer.changed(session)  # they are here as soon as they are listed
+            self.announcer.changed(session)  # who is listed is here, and whoever moderates now is told of
             if recast := session.recast():  # the next room into which they are led has to know it
                 self.tasks.start(self.recheck(recast))
         if live.known.epoch != before.epoch:

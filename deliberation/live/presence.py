@@ -1,6 +1,6 @@
 """Who is in the rooms of a session: a hint with a time to live, never part of the log."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 AWAY = 25.0  # seconds after which what another process last said no longer holds
@@ -11,11 +11,24 @@ STAY = 10.0  # seconds that somebody who polls counts as present between two pol
 ByRoom = dict[int, frozenset[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Who is connected, by the room in which they are; and of those who moderate, in which group, by its number as
+    people call it, 0: in the plenary."""
+
+    by_room: ByRoom = field(default_factory=dict)
+    moderators: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def people(self) -> frozenset[int]:
+        return frozenset().union(*self.by_room.values())
+
+
 @dataclass(slots=True)
 class Presence:
     """Times are seconds of this process's monotonic clock."""
 
-    shown: ByRoom = field(default_factory=dict)  # as browsers were last told
+    shown: Here = field(default_factory=Here)  # as browsers were last told
     _shown_at: float = 0.0
     _elsewhere: dict[str, tuple[frozenset[int], float]] = field(default_factory=dict)
     _staying: dict[int, float] = field(default_factory=dict)
@@ -41,10 +54,10 @@ class Presence:
         self._staying = {person: until for person, until in self._staying.items() if until > now}
         return connected.union(self._staying)
 
-    def changed(self, here: frozenset[int], by_room: Callable[[frozenset[int]], ByRoom], now: float) -> bool:
+    def changed(self, here: frozenset[int], seen: Callable[[frozenset[int]], Here], now: float) -> bool:
         """Whether who is where is to be told, as `shown`: it changed, and was not told just now."""
         self._elsewhere = {name: said for name, said in self._elsewhere.items() if said[1] > now}
-        present = by_room(here.union(*(people for people, _ in self._elsewhere.values())))
+        present = seen(here.union(*(people for people, _ in self._elsewhere.values())))
         if present == self.shown or now - self._shown_at < GATHER:
             return False
         self.shown, self._shown_at = present, now

@@ -12,7 +12,7 @@ from deliberation.core.acting import Audience
 from deliberation.core.activity import Room
 from deliberation.core.door import Standing
 from deliberation.live import frames
-from deliberation.live.presence import ByRoom
+from deliberation.live.presence import Here
 from deliberation.live.sockets import Socket
 from deliberation.live.states import Live
 from deliberation.live.wire import Close, Frame
@@ -47,8 +47,8 @@ class LiveRoom:
 
     # --- who is here --------------------------------------------------------------------------------------------------
 
-    def show_presence(self, shown: ByRoom) -> None:
-        """Everybody here hears who is in this room; who moderates, also who is in the others."""
+    def show_presence(self, shown: Here) -> None:
+        """Everybody here hears who is in this room, and where those are who moderate; they also who is elsewhere."""
         self.know_presence(shown)
         told: dict[Audience, str] = {}
         for socket, live in self._live():
@@ -57,12 +57,14 @@ class LiveRoom:
             socket.put(told[live.audience])
             self._tell_standing(socket, live)
 
-    def know_presence(self, shown: ByRoom) -> None:
-        self.present, self.around = shown.get(self.id, frozenset()), frozenset().union(*shown.values())
+    def know_presence(self, shown: Here) -> None:
+        self.present, self.around = shown.by_room.get(self.id, frozenset()), shown.people
 
-    def presence_frame(self, shown: ByRoom, audience: Audience) -> str:
-        others = {room: people for room, people in shown.items() if room != self.id}
-        return frames.present(shown.get(self.id, ()), others if audience is Audience.MODERATION else {})
+    def presence_frame(self, shown: Here, audience: Audience) -> str:
+        here = shown.by_room.get(self.id, frozenset())
+        others = {room: people for room, people in shown.by_room.items() if room != self.id}
+        elsewhere = {person: group for person, group in shown.moderators.items() if person not in here}
+        return frames.present(here, others if audience is Audience.MODERATION else {}, elsewhere)
 
     def _tell_standing(self, socket: Socket, live: Live) -> None:
         """Who comes or goes may change what others may do: in a round, the absent are passed over."""

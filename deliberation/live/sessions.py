@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deliberation.core.overview import GroupTalk
-from deliberation.core.people import at_shared_device
+from deliberation.core.people import at_shared_device, is_moderating
 from deliberation.live.admission import Admitted
 from deliberation.live.frames import NO_GROUPS, OverviewFrame
 from deliberation.live.limits import Allowance
-from deliberation.live.presence import ByRoom, Presence
+from deliberation.live.presence import ByRoom, Here, Presence
 from deliberation.live.rooms import LiveRoom
 from deliberation.live.sockets import Socket
 from deliberation.live.tabs import Tabs
@@ -145,7 +145,7 @@ class LiveSession:
     @property
     def everywhere(self) -> frozenset[int]:
         """The people of all processes, as browsers were last told, and those who have just come here."""
-        return self.here.union(self._at_shared_device, *self.presence.shown.values())
+        return self.here.union(self._at_shared_device, self.presence.shown.people)
 
     @property
     def _at_shared_device(self) -> frozenset[int]:
@@ -153,9 +153,23 @@ class LiveSession:
         return at_shared_device(self.plenary.known.room.people)
 
     @property
-    def present(self) -> ByRoom:
+    def present(self) -> Here:
         """Likewise, by the room in which they are."""
-        return self.by_room(self.everywhere)
+        return self.seen(self.everywhere)
+
+    def seen(self, people: frozenset[int]) -> Here:
+        by_room = self.by_room(people)
+        return Here(by_room, self._moderators(by_room))
+
+    def _moderators(self, by_room: ByRoom) -> dict[int, int]:
+        """A moderator who walks from group to group has not left the session: everybody is told where they are."""
+        plenary = self.plenary.known.room
+        return {
+            person: 0 if room == self.plenary.id else plenary.places.number(room)
+            for room, people in by_room.items()
+            for person in people
+            if is_moderating(plenary.people, person)
+        }
 
     def by_room(self, people: frozenset[int]) -> ByRoom:
         here = people | self._at_shared_device
@@ -168,7 +182,7 @@ class LiveSession:
 
     def show_presence(self) -> bool:
         """Whether it has changed."""
-        if not self.presence.changed(self.here, self.by_room, time.monotonic()):
+        if not self.presence.changed(self.here, self.seen, time.monotonic()):
             return False
         for room in self.rooms.values():
             room.show_presence(self.presence.shown)

@@ -100,10 +100,12 @@ class OnlyMine:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Who is in this room; moderators hear by room who is in the others."""
+    """Who is in this room; moderators hear by room who is in the others. Of those who moderate in another one,
+    everybody hears in which group they are, by its number; 0: in the plenary."""
 
     present: tuple[int, ...]
     elsewhere: Mapping[int, tuple[int, ...]] | UnsetType = NOTHING
+    moderators: Mapping[int, int] | UnsetType = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

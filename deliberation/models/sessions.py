@@ -214,7 +214,13 @@ class Participation(models.Model):
     kind = models.CharField(_("your organisation is a"), max_length=30, choices=OrganisationKind, blank=True)
     # What the moderation writes down where groups need it. It is in no log and on no page of the others.
     language = models.CharField(_("speaks well"), max_length=3, choices=list(words.LANGUAGES.items()), blank=True)
-    needs_language = models.BooleanField(_("sits beside somebody who speaks it, too"), default=False)
+    second_language = models.CharField(
+        _("a second language"), max_length=3, choices=list(words.LANGUAGES.items()), blank=True, default=""
+    )
+    third_language = models.CharField(
+        _("a third language"), max_length=3, choices=list(words.LANGUAGES.items()), blank=True, default=""
+    )
+    needs_language = models.BooleanField(_("sits beside somebody who speaks one of them, too"), default=False)
     experience = models.CharField(
         _("conversations like this"), max_length=12, choices=list(words.EXPERIENCE.items()), blank=True
     )

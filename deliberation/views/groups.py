@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -10,18 +11,20 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.models import OrganisationKind
 from deliberation import group_forms, groups, limits, preparations, reasons, remembered, sessions
 from deliberation.core.acting import Refused
 from deliberation.core.agenda import Phase, Stage
 from deliberation.core.grouping.plans import Plan
 from deliberation.core.grouping.tasks import Impossible
 from deliberation.core.grouping.wishes import Preset, Trait
-from deliberation.core.groups import PreparedRule, language_seats, planner_rules
+from deliberation.core.groups import PreparedRule, RuleKind, language_seats, planner_rules
 from deliberation.core.whereabouts import PLACED
-from deliberation.group_forms import HostForm, KnownForm, PairForm, WantedForm
+from deliberation.group_forms import HostForm, KnownForm, ModeratorForm, PairForm, WantedForm
 from deliberation.groups import GroupsAsked, Roster
 from deliberation.models import Participation, Session
 from deliberation.preparations import GroupsDraft
@@ -91,11 +94,22 @@ class PreparationPage:
 
     def __post_init__(self) -> None:
         self.wanted = WantedForm(self.sent, initial=group_forms.asking(preparations.wanted(self.phases)))
-        self.pair = PairForm(self.roster, prefix="pair")
-        self.host = HostForm(self.roster, prefix="host")
+        self._ask_anew()
         if self.sent is not None:
             self.picked = group_forms.read_picked(self.sent, self.roster)
             self.chance = next(iter(group_forms.read_numbers(self.sent.get(group_forms.CHANCE, ""))), self.chance)
+
+    def _ask_anew(self) -> None:
+        self.pair = PairForm(self.roster, prefix="pair")
+        self.host = HostForm(self.roster, prefix="host")
+        self.led = ModeratorForm(self.roster, prefix="led")
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """The shape of each kind of organisation, drawn once: five hundred people are on this page, in each round."""
+        known = self.roster.known
+        kinds = {known.value(person, Trait.KIND) for person in self.roster.people}
+        return {kind: render_to_string("includes/organisation_kind.html", shape(kind)) for kind in kinds}
 
     @property
     def rounds(self) -> tuple[preparations.SeenRound, ...]:
@@ -103,7 +117,8 @@ class PreparationPage:
 
     @property
     def is_refused(self) -> bool:
-        return bool(self.faults) or any(form.is_bound and form.errors for form in (self.wanted, self.pair, self.host))
+        forms = (self.wanted, self.pair, self.host, self.led)
+        return bool(self.faults) or any(form.is_bound and form.errors for form in forms)
 
     @property
     def phases_with_groups(self) -> list[Phase]:
@@ -123,7 +138,7 @@ class PreparationPage:
         self.plans = preparations.choices(self.draft, self.wanted.wanted, self.roster, self.chance)
         found = self.plans[PRESETS[number]]
         if isinstance(found, Impossible):  # what rules forbid, they forbid whatever is wished
-            self.faults.append(reasons.unmet(found, self.roster.names))
+            self.faults.append(reasons.unmet(found, self.roster.everybody))
             self.plans = {}
         self.draft = preparations.taken(self.draft, PRESETS[number], found)
 
@@ -132,7 +147,7 @@ class PreparationPage:
             return
         found = preparations.repaired(self.draft, self.roster, self.chance)
         if isinstance(found, Impossible):
-            self.faults.append(reasons.unmet(found, self.roster.names))
+            self.faults.append(reasons.unmet(found, self.roster.everybody))
             return
         self.draft = found.draft
         self.notes += moves(found.moved, self.roster.names) or [_("Nobody has to go to another group.")]
@@ -154,10 +169,14 @@ class PreparationPage:
         self.host = HostForm(self.roster, self.sent, prefix="host")
         self._add(self.host)
 
-    def _add(self, form: PairForm | HostForm) -> None:
+    def lead(self) -> None:
+        self.led = ModeratorForm(self.roster, self.sent, prefix="led")
+        self._add(self.led)
+
+    def _add(self, form: PairForm | HostForm | ModeratorForm) -> None:
         if form.is_valid():
             self.draft = self.draft.with_rules(*form.rules)
-            self.pair, self.host = PairForm(self.roster, prefix="pair"), HostForm(self.roster, prefix="host")
+            self._ask_anew()
 
     def drop(self, number: int) -> None:
         self.draft = self.draft.without_rule(number)
@@ -190,6 +209,10 @@ class PreparationPage:
         self.picked = None
 
 
+def shape(kind: str) -> dict[str, Any]:
+    return {"kind": kind, "label": OrganisationKind(kind).label if kind else ""}
+
+
 # By what a button says, and how many numbers follow it.
 CHANGES: Mapping[tuple[str, int], Callable[..., None]] = {
     ("plan", 0): PreparationPage.plan,
@@ -197,6 +220,7 @@ CHANGES: Mapping[tuple[str, int], Callable[..., None]] = {
     ("repair", 0): PreparationPage.repair,
     ("bind", 0): PreparationPage.bind,
     ("stay", 0): PreparationPage.stay,
+    ("lead", 0): PreparationPage.lead,
     ("drop", 1): PreparationPage.drop,
     ("pick", 2): PreparationPage.pick,
     ("swap", 2): PreparationPage.swap,
@@ -245,7 +269,7 @@ def shown(request: HttpRequest, session: Session, page: PreparationPage) -> Http
 
 
 def told_rule(rule: PreparedRule, roster: Roster) -> str:
-    return "; ".join(reasons.told(each, roster.names) for each in planner_rules(rule))
+    return "; ".join(reasons.told(each, roster.everybody) for each in planner_rules(rule))
 
 
 def shown_plan(preset: Preset, found: Plan | Impossible, page: PreparationPage) -> dict[str, Any]:
@@ -259,24 +283,33 @@ def shown_plan(preset: Preset, found: Plan | Impossible, page: PreparationPage) 
 
 
 def shown_round(number: int, found: preparations.SeenRound, page: PreparationPage) -> dict[str, Any]:
-    names, phases = page.roster.names, page.phases_with_groups
+    names, phases, led = page.roster.names, page.phases_with_groups, moderators(page)
     picked = page.picked[1] if page.picked and page.picked[0] == number else None
     return {
         "number": number,
         "phase": phases[number].title if number < len(phases) else "",
         "groups": [
-            [(*shown_person(person, page.roster), reasons.why(found.why[person], names)) for person in group]
-            for group in found.groups
+            (
+                led.get(n, ""),
+                [(*shown_person(person, page), reasons.why(found.why[person], names)) for person in group],
+            )
+            for n, group in enumerate(found.groups)
         ],
-        "unplaced": [shown_person(person, page.roster) for person in found.unplaced],
-        "broken": [reasons.told(rule, names) for rule in found.broken],
+        "unplaced": [shown_person(person, page) for person in found.unplaced],
+        "broken": [reasons.told(rule, page.roster.everybody) for rule in found.broken],
         "picked": picked,
         "at": next((at for at, group in enumerate(found.groups) if picked in group), None),
     }
 
 
-def shown_person(person: int, roster: Roster) -> tuple[int, str, str]:
-    return person, roster.names[person], roster.known.value(person, Trait.KIND)
+def moderators(page: PreparationPage) -> Mapping[int, str]:
+    """By group, who goes along with it."""
+    rules = (rule for rule in page.draft.rules if rule.kind is RuleKind.MODERATED_BY)
+    return {rule.group or 0: page.roster.moderators.get(rule.people[0], "") for rule in rules}
+
+
+def shown_person(person: int, page: PreparationPage) -> tuple[int, str, str]:
+    return person, page.roster.names[person], page.marks[page.roster.known.value(person, Trait.KIND)]
 
 
 def told_place(name: str, group: int | None) -> str:

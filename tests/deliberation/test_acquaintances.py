@@ -54,8 +54,17 @@ def test_who_needs_a_language_is_told_from_who_speaks_it(session, known):
     speaks = session.participations.create(name="B", language="ar")
     session.participations.create(name="C", needs_language=True)  # in which language, nobody has said
     found = known(session)
-    assert found.needs == {needs.pk: "ar"}
+    assert found.needs == {needs.pk: frozenset({"ar"})}
     assert found.speaks == {speaks.pk: frozenset({"ar"})}
+
+
+def test_all_languages_of_a_person_count(session, known):
+    needs = session.participations.create(name="A", language="ar", third_language="ku", needs_language=True)
+    speaks = session.participations.create(name="B", language="fr", second_language="ku")
+    found = known(session)
+    assert found.needs == {needs.pk: frozenset({"ar", "ku"})}
+    assert found.speaks == {speaks.pk: frozenset({"fr", "ku"})}
+    assert found.value(needs.pk, Trait.LANGUAGE) == "ar"
 
 
 # --- in the sessions before this one ----------------------------------------------------------------------------------

@@ -53,10 +53,12 @@ def test_the_words_and_the_name_go_and_those_of_others_stay(scene):
 
 
 def test_what_groups_were_mixed_by_goes_with_the_name(scene):
-    known = {"language": "ti", "needs_language": True, "experience": "new"}
+    known = {"language": "ti", "second_language": "ar", "third_language": "en", "needs_language": True}
+    known["experience"] = "new"
     Participation.objects.filter(pk__in=[scene.anna.pk, scene.ben.pk]).update(**known)
     erasures.erase([scene.anna])
-    assert Participation.objects.filter(pk=scene.anna.pk, language="", needs_language=False, experience="").exists()
+    assert Participation.objects.filter(pk=scene.anna.pk, **erasures.UNKNOWN).exists()
+    assert erasures.UNKNOWN.keys() == known.keys()
     assert Participation.objects.filter(pk=scene.ben.pk, **known).exists()
 
 

@@ -18,6 +18,7 @@ from deliberation.core.groups import (
     ProposedGroup,
     RuleKind,
     SendGroups,
+    SetModerator,
 )
 from deliberation.core.places import BringBack
 from deliberation.log import deciding
@@ -136,6 +137,28 @@ def test_whoever_needs_a_language_sits_beside_it_and_the_log_does_not_say_who(re
     type(needs).objects.filter(pk=speaks.pk).update(language="")
     ask(how="mixed", number=3)
     assert rehearsal.state.groups.proposal.lacking == (Lacking(Lack.LANGUAGE_SEAT),)
+
+
+# --- moderated --------------------------------------------------------------------------------------------------------
+
+
+def test_who_was_prepared_to_moderate_a_group_does_as_long_as_they_are_here(rehearsal, people, ask, prepare):
+    """Whoever has not entered the room yet walks there by themselves."""
+    moderator, late = rehearsal.moderator.pk, rehearsal.session.participations.create(name="Karim", role="co_moderator")
+    rules = tuple(PreparedRule(RuleKind.MODERATED_BY, (id,), n) for n, id in enumerate((late.pk, moderator)))
+    prepare([], *rules)
+    for how in ("mixed", "by_hand"):
+        ask(how=how, number=2)
+        assert [group.moderator for group in rehearsal.state.groups.proposal.groups] == [None, moderator]
+
+
+def test_as_last_time_is_with_the_same_moderators(rehearsal, people, ask):
+    ask(how="random", number=2)
+    rehearsal.take(rehearsal.moderator, SetModerator(1, rehearsal.moderator.pk))
+    rehearsal.take(rehearsal.moderator, SendGroups(rehearsal.state.groups.proposal.seq))
+    rehearsal.take(rehearsal.moderator, BringBack())
+    ask(how="as_last")
+    assert [group.moderator for group in rehearsal.state.groups.proposal.groups] == [None, rehearsal.moderator.pk]
 
 
 # --- as before --------------------------------------------------------------------------------------------------------

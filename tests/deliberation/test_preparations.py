@@ -125,6 +125,28 @@ def test_a_host_stays_and_nobody_of_their_organisation_is_with_them(page, sessio
     assert [each.groups[1].host for each in saved().rounds] == [anna, anna]
 
 
+def test_a_group_has_a_moderator_who_is_never_with_people_of_their_own_organisation(page, session, make_user, saved):
+    club = Organisation.objects.create(name="Club", slug="club", kind="culture_club")
+    users = [make_user(name, organisation=club if name in ("Anna", "Ben") else None) for name in NAMES]
+    anna, ben, *_others = (sessions.take_part(session, user, "participant").pk for user in users)
+    karim = sessions.take_part(session, make_user("Karim", organisation=club), "co_moderator").pk
+    found = page().press("lead", **{"led-moderator": karim, "led-group": "2"}).press("plan")
+    assert "Karim moderates group 2, without people of their own organisation" in found.text
+    assert found.text.count("Moderated by <bdi>Karim</bdi>") == 2
+    assert all(not {anna, ben, karim} & set(groups[1]) for groups in found.rounds)
+    found.press("save")
+    assert [[group.moderator for group in each.groups] for each in saved().rounds] == [[None, karim, None]] * 2
+    other = found.press("lead", **{"led-moderator": karim, "led-group": "1"})
+    assert other.response.context["page"].draft.rules == (PreparedRule(RuleKind.MODERATED_BY, (karim,), 0),)
+
+
+def test_a_moderator_and_their_group_have_to_be_named(page, places):
+    found = page().press("lead")
+    assert "Choose who moderates the group." in found.text
+    assert "Write which group, as a number." in found.text
+    assert found.response.context["rules"] == []
+
+
 def test_a_rule_says_what_is_missing_and_is_not_added(page, places):
     found = page().press("bind", **{"pair-how": "apart", "pair-one": places[0], "pair-two": places[0]})
     assert "Choose two people at least." in found.text
@@ -329,6 +351,7 @@ def test_languages_and_experience_are_written_down_for_groups_only(session, plac
     known = reverse("deliberation:groups_known", args=[session.key])
     anna, ben, *_others = places
     sent = {"person": [anna, ben], f"{anna}-language": "ar", f"{anna}-needs_language": "on", f"{ben}-language": "ar"}
+    sent |= {f"{ben}-language": "fr", f"{ben}-third_language": "ar"}
     answer = browser(trainer).post(known, sent, follow=True)
     assert "Anna sits beside somebody who speaks their language: Ben" in answer.content.decode()
     assert all(any({anna, ben} <= set(group) for group in groups) for groups in page().press("plan").rounds)

@@ -134,7 +134,7 @@ class Chaos:
                 client.send_copy(some)
         if role == "observer" or not client.parts or len(client.outbox) >= MOST_UNANSWERED:
             return  # looks on, is just loading the page, or hears nothing
-        if role == "moderator" and self.chance.random() < 0.6:
+        if client.person.moderating and self.chance.random() < 0.6:
             self.moderate(client)
         elif self.chance.random() < (0.3 if mode_of(client) in ("free", "questions_only") else 0.6):
             self.ask_one_of(client, self.beside_talking(client))

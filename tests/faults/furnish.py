@@ -21,7 +21,7 @@ from wagtail.models import Locale, Page, Site  # noqa: E402
 
 from cms.models import HomePage, StandardPage  # noqa: E402
 from community.models import User  # noqa: E402
-from deliberation.core.acting import Role  # noqa: E402
+from deliberation.core.acting import MODERATION, Role  # noqa: E402
 from deliberation.core.agenda import Formation, Mode, MovePhase, OpenRoom, Phase, SetAgenda  # noqa: E402
 from deliberation.core.agreement import ConfirmRules  # noqa: E402
 from deliberation.core.people import Join  # noqa: E402
@@ -45,7 +45,8 @@ def furnish(number: int, participants: int) -> dict[str, Any]:
     session = Session.objects.create(title=f"Raum {number}", question="Was nun?", starts_at=timezone.now(), places=500)
     room = RoomRecord.objects.create(session=session)
     crowd = [
-        *((f"Moderation {n}", Role.MODERATOR) for n in (1, 2)),
+        ("Moderation 1", Role.MODERATOR),
+        ("Moderation 2", Role.CO_MODERATOR),
         *((f"Beobachtung {n}", Role.OBSERVER) for n in range(1, max(1, participants // 5) + 1)),
         *((f"Person {n}", Role.PARTICIPANT) for n in range(1, participants + 1)),
     ]
@@ -65,7 +66,7 @@ def furnish(number: int, participants: int) -> dict[str, Any]:
 
 def account(name: str, role: Role) -> User | None:
     """Moderators have one, the same in all rooms; everybody else is a guest."""
-    if role is not Role.MODERATOR:
+    if role not in MODERATION:
         return None
     email = f"{name.replace(' ', '-').lower()}@example.org"
     return User.objects.filter(email=email).first() or User.objects.create_user(email, display_name=name)

@@ -1,4 +1,5 @@
-"""Chaos in small groups: people are formed, sent, moved, merged, recalled and called back while everything breaks.
+"""Chaos in small groups: people are proposed, put by hand, sent, moved, merged, recalled and called back, and the
+moderation is handed and taken over, while everything breaks.
 
     python -m tests.faults.groups --faults 200 --seed 7
 
@@ -8,15 +9,17 @@ begun is asked once more: what it reads must be what the others have lived throu
 """
 
 import asyncio
+import json
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from tests.faults import history, whereabouts
 from tests.faults.chaos import MOST_UNANSWERED, TIME_TO_HEAL, Asked, Chaos, main
-from tests.faults.client import Client
+from tests.faults.client import Client, request
 from tests.faults.history import Log
 from tests.faults.keeper import LATEST, become_as_told_now, newcomers_to
 from tests.faults.sites import Person, Room
@@ -27,11 +30,16 @@ APART = (5, 6)  # the phases for which people go into groups
 TOGETHER = (1, 2)
 RECALLS = (0, 1, 3)  # seconds
 ANSWERS = ("coming", "soon")
+WAYS = ("mixed", "random", "by_hand", "as_last")
 
 
 class GroupChaos(Chaos):
-    activities = (*Chaos.activities, "places", "calls", "results")
+    activities = (*Chaos.activities, "people", "places", "groups", "calls", "results")
     clients_of = (Walker, PollingWalker)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._proposing: set[asyncio.Task[None]] = set()  # what the pages of moderators have asked for
 
     # --- what people do -----------------------------------------------------------------------------------------------
 
@@ -90,6 +98,8 @@ class GroupChaos(Chaos):
         asks: list[Asked] = [
             ("places.MovePeople", {"people": [me], "room": self.chance.choice([None, *rooms])}),
             ("places.Recall", {"seconds": self.chance.choice(RECALLS)}),
+            *self.forming(client),
+            *self.handing_over(client),
         ]
         for row in rows:
             if row["call"] and not row["call"]["answer"]:
@@ -97,6 +107,44 @@ class GroupChaos(Chaos):
         if rooms:
             asks += self.leading_these(client, rooms, some)
         return asks
+
+    def forming(self, client: Client) -> list[Asked]:
+        """The proposal, changed by hand, and sent. Where there is none, one is asked for as pages do."""
+        proposal = client.parts.get("groups", {}).get("proposal")
+        if proposal is None:
+            if client.mine["places"]["group"] == 0 and self.chance.random() < 0.3:
+                self.propose(client)
+            return []
+        group = self.chance.randrange(len(proposal["groups"]))
+        people = [person.id for person in client.room.participants]
+        moderator = self.chance.choice([None, *(person.id for person in client.room.moderators)])
+        to = self.chance.choice((None, group))
+        host = self.chance.choice((None, *proposal["groups"][group]["people"]))
+        return [
+            *[("groups.PutPerson", {"person": self.chance.choice(people), "group": to})] * 3,
+            ("groups.SetHost", {"group": group, "person": host}),
+            ("groups.SetModerator", {"group": group, "person": moderator}),
+            ("groups.DropGroups", {}),
+            *[("groups.SendGroups", {"seen": proposal["seq"]})] * 4,
+        ]
+
+    def propose(self, client: Client) -> None:
+        wanted = {"how": self.chance.choice(WAYS), "number": self.chance.randint(2, 4)}
+        task = asyncio.create_task(self.ask_for_groups(client, wanted))
+        self._proposing.add(task)
+        task.add_done_callback(self._proposing.discard)
+
+    async def ask_for_groups(self, client: Client, wanted: dict[str, Any]) -> None:
+        """Whoever gets no answer finds in the room whether there is a proposal."""
+        with suppress(OSError, EOFError, ValueError, TimeoutError, asyncio.IncompleteReadError):
+            status = await asked_for_groups(client, wanted)
+            self.done[f"groups: a proposal was answered with {status}"] += 1
+
+    def handing_over(self, client: Client) -> list[Asked]:
+        """Whoever leads gives it away now and then, and is replaced while they are away, in a group or not."""
+        may, others = client.mine["may"], [each.id for each in client.room.moderators if each.id != client.person.id]
+        taking: list[Asked] = [("people.TakeOver", {})] * 9 if may.get("people.TakeOver") == "" else []
+        return [*taking, *(("people.HandOver", {"person": id}) for id in others if may.get("people.HandOver") == "")]
 
     def leading_these(self, client: Client, rooms: list[int], some: list[int]) -> list[Asked]:
         room, into = self.chance.choice(rooms), self.chance.choice(rooms)
@@ -120,6 +168,7 @@ class GroupChaos(Chaos):
     async def go_on_undisturbed(self) -> None:
         """And then moderators answer what is open, and one process begins anew: it has everything from the logs."""
         await super().go_on_undisturbed()
+        await asyncio.gather(*self._proposing)
         for room in self.rooms:
             await self.answer_all(room)
         server = self.site.servers[-1]
@@ -192,6 +241,16 @@ class GroupChaos(Chaos):
         """Also in the groups."""
         logs = [log for room in self.rooms for log in self.site.house(room).logs.values()]
         return self.asked_in(logs)
+
+
+async def asked_for_groups(client: Client, wanted: dict[str, Any]) -> int:
+    """As the page of a moderator asks, beside the room; the status of the answer."""
+    token = "z" * 32
+    cookies = f"{client.person.cookie}; csrftoken={token}"
+    headers = {"Cookie": cookies, "X-CSRFToken": token, "Content-Type": "application/json"}
+    path = f"/sessions/{client.room.key}/groups/"
+    status, _ = await request(client.port or client.where[0], "POST", path, headers, json.dumps(wanted))
+    return status
 
 
 def rows_of(client: Client) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 SHORTEST_SECRET = 8  # a shorter text can stand in a frame by chance
 
-DEPENDS_ON_PRESENCE = ("turns.not_yet", "agenda.not_agreed")
+DEPENDS_ON_PRESENCE = ("turns.not_yet", "agenda.not_agreed", "people.moderated")
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ class Person:
 
     @property
     def moderating(self) -> bool:
-        return self.role == "moderator"
+        """Which of them leads may change, and that they moderate does not."""
+        return self.role in ("moderator", "co_moderator")
 
 
 @dataclass(frozen=True)

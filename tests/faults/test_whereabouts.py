@@ -35,6 +35,7 @@ def moved(room, *people):
     return entry("places.PeopleMoved", people=list(people), room=room)
 
 
+LEADS = entry("people.PersonJoined", person=TINA, role="moderator")
 OPENED = entry("places.BreakoutsOpened", rooms=[FIRST, SECOND])
 FORMED = formed((FIRST, [ANNA, BEN]), (SECOND, [CEM]))
 CALL = entry("calls.Called", "Satz 1 von 1", ANNA, person=ANNA, since=0)
@@ -45,8 +46,8 @@ def evening(plenary=(), first=(), second=()):
     """Groups were formed, and then went on like this."""
     return House(
         {
-            PLENARY: log("p", OPENED, FORMED, *plenary),
-            FIRST: log("g1", gathered(ANNA, BEN), *first),
+            PLENARY: log("p", LEADS, OPENED, FORMED, *plenary),
+            FIRST: log("g1", LEADS, gathered(ANNA, BEN), *first),
             SECOND: log("g2", gathered(CEM), *second),
         }
     )
@@ -144,6 +145,34 @@ def test_whoever_hears_of_another_group_is_found():
 def test_whoever_is_told_what_is_for_those_who_moderate_is_found(frame):
     assert "a frame for those who moderate" in found(evening(), told(ANNA, welcome("p"), frame))
     assert found(evening(), told(TINA, welcome("p"), frame)) == ""
+
+
+def test_whoever_is_told_where_somebody_is_who_does_not_moderate_is_found():
+    walks = {"present": [ANNA], "moderators": {str(TINA): 1}}
+    assert found(evening(), told(ANNA, welcome("p"), walks)) == ""
+    assert "who do not moderate" in found(evening(), told(ANNA, welcome("p"), walks | {"moderators": {str(BEN): 1}}))
+
+
+def test_who_goes_along_with_a_group_is_in_it_unless_they_are_away():
+    led = {"room": FIRST, "people": [ANNA, BEN], "moderator": TINA, "away": []}
+    sent = entry("places.GroupsFormed", groups=[led, {"room": SECOND, "people": [CEM]}])
+    assert whereabouts.in_the_end(evening([sent])).at[TINA] == FIRST
+    kept = entry("places.GroupsFormed", groups=[led | {"away": [TINA]}, {"room": SECOND, "people": [CEM]}])
+    assert TINA not in whereabouts.in_the_end(evening([kept])).at
+    assert "names somebody twice" in found(evening([sent, moved(SECOND, TINA, TINA)]))
+
+
+@pytest.mark.parametrize(
+    ("roles", "what"),
+    [
+        ({ANNA: "moderator"}, "lead the session"),
+        ({TINA: "co_moderator"}, "[] lead the session"),
+        ({ANNA: "moderator", TINA: "co_moderator"}, f"{TINA} is moderator in group {FIRST}"),
+    ],
+)
+def test_a_session_that_two_or_nobody_leads_and_a_group_that_knows_it_otherwise_are_found(roles, what):
+    given = [entry("people.RoleGiven", person=person, role=role) for person, role in roles.items()]
+    assert what in found(evening(given))
 
 
 def test_whoever_is_led_back_and_forth_by_nobody_is_found():

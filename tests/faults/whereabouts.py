@@ -53,7 +53,7 @@ class Places:
             case "places.BreakoutsOpened":
                 self.opened |= set(entry.data["rooms"])
             case "places.GroupsFormed":
-                self.at = {person: group["room"] for group in entry.data["groups"] for person in group["people"]}
+                self.at = {person: group["room"] for group in entry.data["groups"] for person in sent_with(group)}
                 self.closed = set()
             case "places.PeopleMoved":
                 self.move(entry.data["people"], entry.data["room"])
@@ -80,6 +80,13 @@ class Places:
             self.at.pop(person, None)
             if room is not None:
                 self.at[person] = room
+
+
+def sent_with(group: Mapping[str, Any]) -> list[int]:
+    """Its people, and the moderator who goes along unless away."""
+    moderator = group.get("moderator")
+    led = [] if moderator is None or moderator in group.get("away", ()) else [moderator]
+    return [*group["people"], *led]
 
 
 def folded(log: Log) -> Iterator[tuple[Entry, Places]]:
@@ -113,7 +120,7 @@ def homeless(house: House) -> Iterator[str]:
 def named(entry: Entry) -> list[list[int]]:
     """The people whom an entry of the plenary puts somewhere."""
     if entry.kind == "places.GroupsFormed":
-        return [[person for group in entry.data["groups"] for person in group["people"]]]
+        return [[person for group in entry.data["groups"] for person in sent_with(group)]]
     return [entry.data["people"]] if entry.kind == "places.PeopleMoved" else []
 
 
@@ -126,6 +133,29 @@ def told_otherwise(house: House, moderating: Iterable[int]) -> Iterator[str]:
         told = set(gathered[-1]) - moderating if gathered else set()
         if told != there:
             yield f"group {room} has {sorted(told)}, and the plenary says {sorted(there)}"
+
+
+# --- who leads --------------------------------------------------------------------------------------------------------
+
+
+def roles_in(log: Log) -> dict[int, str]:
+    roles = {}
+    for entry in log.entries:
+        if entry.kind in ("people.PersonJoined", "people.RoleGiven"):
+            roles[entry.data["person"]] = entry.data["role"]
+    return roles
+
+
+def led_otherwise(house: House) -> Iterator[str]:
+    """In the end one person leads the session, and each group knows it so."""
+    roles = roles_in(house.logs[house.plenary])
+    leading = [person for person, role in roles.items() if role == "moderator"]
+    if len(leading) != 1:
+        yield f"{leading} lead the session"
+    for room, log in house.groups.items():
+        for person, role in roles_in(log).items():
+            if role != roles.get(person):
+                yield f"{person} is {role} in group {room}, and {roles.get(person)} in the plenary"
 
 
 # --- calls ------------------------------------------------------------------------------------------------------------
@@ -208,15 +238,17 @@ def invented_results(house: House) -> Iterator[str]:
 # --- what people were told --------------------------------------------------------------------------------------------
 
 
-def overheard(house: House, histories: Iterable[History]) -> Iterator[str]:
-    """Whoever does not moderate hears nothing that stands only in logs of other rooms, and never sees the overview."""
+def overheard(house: House, histories: Iterable[History], moderating: Iterable[int]) -> Iterator[str]:
+    """Whoever does not moderate hears nothing that stands only in logs of other rooms, never sees the overview, and
+    learns of nobody where they are but of those who moderate."""
+    moderating = frozenset(moderating)
     words = {log.epoch: words_in(entry.text for entry in log.entries) for log in house.logs.values()}
     for history in histories:
         if not history.moderating:
-            yield from overheard_by(history, words)
+            yield from overheard_by(history, words, moderating)
 
 
-def overheard_by(history: History, words: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def overheard_by(history: History, words: Mapping[str, frozenset[str]], moderating: frozenset[int]) -> Iterator[str]:
     epoch = ""
     for received in history.frames:
         frame = received.frame
@@ -225,6 +257,8 @@ def overheard_by(history: History, words: Mapping[str, frozenset[str]]) -> Itera
             yield f"{history}: a frame in {epoch} tells what was said elsewhere: {sorted(others)}"
         if not frame.keys().isdisjoint(("groups", "elsewhere")):
             yield f"{history}: a frame for those who moderate: {received.raw[:60]}"
+        if shown := set(map(int, frame.get("moderators", ()))) - moderating:
+            yield f"{history}: a frame tells where {sorted(shown)} are, who do not moderate"
 
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:
@@ -294,12 +328,13 @@ def overlooked(house: House, groups: Mapping[str, Any]) -> Iterator[str]:
 
 def violations(house: House, histories: Iterable[History], moderating: Iterable[int]) -> list[str]:
     """All that is wrong, beside what is asked of each room alone."""
-    histories = list(histories)
+    histories, moderating = list(histories), list(moderating)
     return [
         *homeless(house),
         *told_otherwise(house, moderating),
+        *led_otherwise(house),
         *twice_answered(house),
         *answers_without_call(house, histories),
         *invented_results(house),
-        *overheard(house, histories),
+        *overheard(house, histories, moderating),
     ]

@@ -7,7 +7,16 @@ import numpy as np
 
 from deliberation.core.grouping.bounds import least_in_common
 from deliberation.core.grouping.designs import Numbers
-from deliberation.core.grouping.rules import FixedPlace, LanguageSeat, SeatRange, Unit, apart, units
+from deliberation.core.grouping.rules import (
+    FixedPlace,
+    LanguageSeat,
+    ModeratedBy,
+    SeatRange,
+    Unit,
+    apart,
+    own_staff,
+    units,
+)
 from deliberation.core.grouping.tasks import Task
 from deliberation.core.grouping.wishes import TABLE_AGAIN, WEIGHTS, Trait
 
@@ -157,7 +166,8 @@ def unevenness(seats: Sequence[Unit]) -> Numbers:
 
 
 def places(task: Task, seats: Sequence[Unit]) -> Numbers:
-    """By group and unit. A table where somebody was is wished less; a fixed place leaves no other."""
+    """By group and unit. A table where somebody was is wished less; a fixed place leaves no other, and a trainer's own
+    people sit in any other group than the trainer's."""
     found = np.zeros((task.groups, len(seats)), np.int64)
     unit_of = {person: n for n, unit in enumerate(seats) for person in unit}
     for person in unit_of.keys() & task.known.tables.keys():
@@ -166,6 +176,9 @@ def places(task: Task, seats: Sequence[Unit]) -> Numbers:
     for rule in task.rules:
         if isinstance(rule, FixedPlace) and rule.person in unit_of:
             found[np.arange(task.groups) != rule.group, unit_of[rule.person]] += HARD
+        if isinstance(rule, ModeratedBy) and rule.group < task.groups:
+            for person in own_staff(rule.trainer, task.people, task.known):
+                found[rule.group, unit_of[person]] += HARD
     return found
 
 

@@ -49,10 +49,15 @@ ONE_ROUND = Pace(3_500, 6, 60, 10, 0.5)
 
 def planned(task: Task, chance: int) -> Plan | Impossible:
     """The same lot gives the same plan."""
+    heeded = proved(task)
+    return heeded if isinstance(heeded, Impossible) else plan(task, chance, heeded)
+
+
+def proved(task: Task) -> Numbers | Impossible | None:
+    """Seats with which all rules hold, if there are rules."""
     if not 1 <= task.groups <= len(task.people):
         return Impossible()
-    heeded = heeding(task) if task.rules else None
-    return heeded if isinstance(heeded, Impossible) else plan(task, chance, heeded)
+    return heeding(task) if task.rules else None
 
 
 def planned_at_once(task: Task, chance: int) -> Plan:
@@ -65,21 +70,26 @@ def plan(task: Task, chance: int, heeded: Numbers | None) -> Plan:
     """`heeded` are seats with which all rules hold, if they are known."""
     mixing = Mixing(task, default_rng(chance % 2**64))
     mixing.begin()
+    return polished(mixing, heeded)
+
+
+def polished(mixing: "Mixing", heeded: Numbers | None) -> Plan:
     mixing.polish()
     if heeded is not None and mixing.begin_again(heeded):
         mixing.polish()
     rounds = tuple(groups_of(mixing.board, seats) for seats in mixing.rounds)
-    return Plan(rounds, assessed(task, rounds))
+    return Plan(rounds, assessed(mixing.task, rounds))
 
 
 def choices(task: Task, chance: int) -> dict[Preset, Plan | Impossible]:
-    """What each preset leads to. Rules that cannot hold cannot with any of them, which is proved once."""
-    found: dict[Preset, Plan | Impossible] = {}
-    for preset in Preset:
-        found[preset] = planned(replace(task, preset=preset), chance)
-        if isinstance(found[preset], Impossible):
-            return dict.fromkeys(Preset, found[preset])
-    return found
+    """What each preset leads to. Rules that cannot hold cannot with any of them, which is proved once; and a beginning
+    in which as few as possible meet again is one for each."""
+    heeded = proved(task)
+    if isinstance(heeded, Impossible):
+        return dict.fromkeys(Preset, heeded)
+    begun = Mixing(replace(task, preset=Preset.MEET), default_rng(chance % 2**64))
+    begun.begin()
+    return {preset: polished(begun.wishing(preset), heeded) for preset in Preset}
 
 
 class Mixing:
@@ -115,6 +125,12 @@ class Mixing:
     def _begin_one_by_one(self) -> None:
         for _ in range(self.task.rounds):
             self.rounds.append(one_by_one(self.beside(self.rounds), self.rng, {}))
+
+    def wishing(self, preset: Preset) -> "Mixing":
+        """From the rounds as they are so far, with other wishes."""
+        other = Mixing(replace(self.task, preset=preset), self.rng)
+        other.rounds = list(self.rounds)
+        return other
 
     def begin_again(self, heeded: Numbers) -> bool:
         """Rounds in which rules are broken begin with these seats instead; whether there were any."""

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from deliberation.core.grouping.boards import HARD, ON_ONE_S_OWN, Board, board, urgency, with_empty_seats
 from deliberation.core.grouping.designs import Numbers
 from deliberation.core.grouping.tasks import Impossible, Task
 
 PATIENCE = 20_000  # places that are tried
+
+Chosen = NDArray[np.bool_]
 
 
 def heeding(task: Task) -> Numbers | Impossible:
@@ -44,9 +47,11 @@ class Attempt:
         self._at: dict[int, int] = {}
         self._totals = [np.zeros((len(each.amounts), board.groups), np.int64) for each in board.demands]
         self._left = [each.amounts.sum(axis=1) for each in board.demands]
+        self._closed = board.places >= HARD  # by group and unit
+        self._alike = np.unique(self._closed, axis=0, return_inverse=True)[1].reshape(-1)  # by group
 
     def seats(self) -> Numbers | Impossible:
-        if self._board.torn or not self._can_go_on():
+        if self._board.torn or not self._can_be_filled() or not self._can_go_on():
             return Impossible()
         choices: list[Iterator[int]] = []
         while len(choices) < len(self._order):
@@ -58,6 +63,11 @@ class Attempt:
             if not choices:
                 return Impossible(proved=self._patience > 0)
         return self._filled()
+
+    def _can_be_filled(self) -> bool:
+        """Whether enough may sit in each group at all."""
+        limits = self._board.limits
+        return bool((~self._closed @ limits.amounts[0] >= limits.least[0]).all())
 
     def _seat_next(self, unit: int, groups: Iterator[int]) -> bool:
         for group in groups:
@@ -81,18 +91,26 @@ class Attempt:
             self._left[number] -= sign * demand.amounts[:, unit]
 
     def _choices(self, unit: int) -> Iterator[int]:
-        """Groups where it may sit: first where it is missed, then small ones. Of empty ones, one is like the other."""
+        """Groups where it may sit: first where it is missed, then small ones. Of empty ones in which the same people
+        may sit, one is like the other."""
         gains = np.zeros(self._board.groups, np.int64)
-        fits = self._board.places[:, unit] < HARD
+        fits = ~self._closed[:, unit]
         for demand, totals in zip(self._board.demands, self._totals, strict=True):
             gains += demand.excess(totals) - demand.excess(totals + demand.amounts[:, unit, None])
         limits = self._board.limits
         fits &= (self._totals[0] + limits.amounts[:, unit, None] <= limits.most[:, None]).all(axis=0)
         fits &= [not self._is_apart(unit, group) for group in range(self._board.groups)]
         empty = np.array([not members for members in self._groups])
-        fits &= ~empty | (np.cumsum(empty & fits) == 1)
+        fits &= ~empty | self._is_first_alike(empty & fits)
         order = np.lexsort((self._totals[0][0], -gains))
         return iter([int(group) for group in order if fits[group]])
+
+    def _is_first_alike(self, groups: Chosen) -> Chosen:
+        """Of these groups, the first of each kind."""
+        found = np.zeros(self._board.groups, bool)
+        here = np.flatnonzero(groups)
+        found[here[np.unique(self._alike[here], return_index=True)[1]]] = True
+        return found
 
     def _is_apart(self, unit: int, group: int) -> bool:
         return bool((self._board.pairs[unit, self._groups[group]] >= HARD).any())

@@ -37,6 +37,15 @@ class NotWithOwnStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeratedBy:
+    """A trainer moderates this group, counted from 0, without a seat in it: nobody of their own organisation sits
+    there."""
+
+    trainer: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatRange:
     """In each group sit at least and at most so many people with this trait."""
 
@@ -48,27 +57,27 @@ class SeatRange:
 
 @dataclass(frozen=True, slots=True)
 class LanguageSeat:
-    """Whoever needs a language sits with somebody who speaks it and the language of the group."""
+    """Whoever needs one of their languages sits with somebody who speaks it and the language of the group."""
 
     needing: tuple[int, ...]
     speaking: tuple[int, ...]
 
 
-Rule = Together | Apart | FixedPlace | NotWithOwnStaff | SeatRange | LanguageSeat
+Rule = Together | Apart | FixedPlace | NotWithOwnStaff | ModeratedBy | SeatRange | LanguageSeat
 
 
 def apart(rule: Rule, people: Sequence[int], known: Acquaintance) -> tuple[tuple[int, int], ...]:
     """Pairs of these people whom a rule keeps apart."""
     if isinstance(rule, Apart):
         return tuple(combinations(sorted(set(rule.people) & set(people)), 2))
-    if isinstance(rule, NotWithOwnStaff):
+    if isinstance(rule, NotWithOwnStaff) and rule.trainer in people:
         return tuple((rule.trainer, person) for person in own_staff(rule.trainer, people, known))
     return ()
 
 
 def own_staff(trainer: int, people: Sequence[int], known: Acquaintance) -> list[int]:
     own = known.value(trainer, Trait.ORGANISATION)
-    others = set(people) - {trainer} if own and trainer in people else set()
+    others = set(people) - {trainer} if own else set()
     return sorted(person for person in others if known.value(person, Trait.ORGANISATION) == own)
 
 
@@ -95,6 +104,8 @@ def holds(rule: Rule, groups: Sequence[Unit], known: Acquaintance) -> bool:
             return not any(apart(rule, group, known) for group in groups)
         case FixedPlace(person, number):
             return all(person not in group or n == number for n, group in enumerate(groups))
+        case ModeratedBy(trainer, number):
+            return not own_staff(trainer, groups[number] if number < len(groups) else (), known)
         case SeatRange(trait, value, least, most):
             counts = (sum(known.value(person, trait) == value for person in group) for group in groups)
             return all(least <= count <= most for count in counts)

@@ -43,13 +43,13 @@ TABLE_AGAIN = 10_000  # a table where somebody has been: worse than to meet anyb
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
     """What is known of people before they are grouped: their traits, whom they met in small groups, at which tables
-    they were, which language somebody needs, and which ones those speak who also speak that of the group. A trait that
-    is unknown is like no other."""
+    they were, of which languages somebody needs one beside them, and which ones those speak who also speak that of the
+    group. A trait that is unknown is like no other."""
 
     traits: Mapping[int, Mapping[Trait, str]] = field(default_factory=dict)
     met: Mapping[int, frozenset[int]] = field(default_factory=dict)
     tables: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    needs: Mapping[int, str] = field(default_factory=dict)
+    needs: Mapping[int, frozenset[str]] = field(default_factory=dict)
     speaks: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     def value(self, person: int, trait: Trait) -> str:

@@ -14,11 +14,23 @@ function entries(form: HTMLFormElement, more: Record<string, string>): URLSearch
   return sent;
 }
 
+/** What the server looks for, and does not only change. */
+const PLANS = ["plan", "repair", "take"];
+
+/** That it is looking is seen and heard, as long as it does. */
+function wait(form: HTMLFormElement, what = ""): void {
+  form.setAttribute("aria-busy", "true");
+  const sentence = form.querySelector<HTMLElement>("[data-wait]");
+  if (!sentence || !PLANS.includes(what.split("-")[0] ?? "")) return;
+  sentence.hidden = false;
+  say(sentence.innerText);
+}
+
 let unsaved = false;
 
 async function send(form: HTMLFormElement, more: Record<string, string>, focus: string): Promise<void> {
   const body = entries(form, more);
-  form.setAttribute("aria-busy", "true");
+  wait(form, more.do);
   const response = await fetch(location.href, { method: "POST", body });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (!response.ok) throw new Error(String(response.status));

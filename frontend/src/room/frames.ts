@@ -29,10 +29,12 @@ export interface Reply {
   refused?: string;
 }
 
-/** Who is here; moderators are also told who is in which of the other rooms. */
+/** Who is here; moderators are also told who is in which of the other rooms. Of those who moderate elsewhere in the
+ *  session, everybody is told in which group, by its number; 0: in the plenary. */
 export interface Presence {
   present: number[];
   elsewhere?: Record<string, number[]>;
+  moderators?: Record<string, number>;
 }
 
 /** All small groups, for those who moderate; the tag says which overview it is. */

@@ -143,6 +143,7 @@ export namespace groups {
   export interface ProposedGroup {
     people: number[];
     host: number | null;
+    moderator: number | null;
   }
 
   export interface GroupsAssessment {
@@ -504,6 +505,7 @@ export namespace overview {
     done: calls.Done | null;
     reporter: number | null;
     written: boolean;
+    moderator: number | null;
   }
 }
 
@@ -572,6 +574,7 @@ export interface Commands {
   "places.Report": { text: string };
   "groups.PutPerson": { person: number; group: number | null };
   "groups.SetHost": { group: number; person: number | null };
+  "groups.SetModerator": { group: number; person: number | null };
   "groups.DropGroups": Record<string, never>;
   "groups.SendGroups": { seen: number };
   "calls.Call": { text?: string };

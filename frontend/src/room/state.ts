@@ -30,6 +30,8 @@ export interface State extends Collections {
   present: ReadonlySet<number>;
   /** Those who are in other rooms of the session, as far as one is told. */
   elsewhere: ReadonlySet<number>;
+  /** Those of them who moderate, and the number of the group in which they are; 0: the plenary. Everybody is told. */
+  moderators: ReadonlyMap<number, number>;
 }
 
 export const NOTHING: State = {
@@ -44,6 +46,7 @@ export const NOTHING: State = {
   groupsTag: "",
   present: new Set(),
   elsewhere: new Set(),
+  moderators: new Map(),
 };
 
 /**
@@ -55,9 +58,9 @@ export function merge(state: State, view: View, clock: number): State {
   const epoch = view.epoch ?? state.epoch;
   const isOther = epoch !== state.epoch;
   const anew = view.since === 0 || isOther;
-  const { present, elsewhere } = isOther ? NOTHING : state;
+  const { present, elsewhere, moderators } = isOther ? NOTHING : state;
   const { mine, groups, groupsTag } = state;
-  const known = anew ? { ...NOTHING, mine, groups, groupsTag, present, elsewhere } : state;
+  const known = anew ? { ...NOTHING, mine, groups, groupsTag, present, elsewhere, moderators } : state;
   return {
     ...known,
     ...collections((name) => (known[name] as Ordered<Numbered>).with(view[name] ?? [])),
@@ -102,6 +105,11 @@ export function withMine(state: State, mine: Mine): State {
   return isModerating(known) ? known : { ...known, groups: null, groupsTag: "" };
 }
 
-export function withPresence(state: State, { present, elsewhere = {} }: Presence): State {
-  return { ...state, present: new Set(present), elsewhere: new Set(Object.values(elsewhere).flat()) };
+export function withPresence(state: State, { present, elsewhere = {}, moderators = {} }: Presence): State {
+  return {
+    ...state,
+    present: new Set(present),
+    elsewhere: new Set(Object.values(elsewhere).flat()),
+    moderators: new Map(Object.entries(moderators).map(([id, group]) => [Number(id), group])),
+  };
 }

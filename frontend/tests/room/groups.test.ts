@@ -61,6 +61,7 @@ function row(number: number, people: number[], more: Partial<Row> = {}): Row {
     done: null,
     reporter: null,
     written: false,
+    moderator: null,
     ...more,
   };
 }
@@ -173,6 +174,19 @@ test("a row says who is there, how long they have, how old the last word is, and
   assert.match(text, /Group 1.*Exchange, 4 minutes left.*The last contribution is 3 minutes old/);
   assert.match(text, /Amal host.*Jutta not here.*place kept for Samir/);
   assert.match(text, /Amal has not written yet\..*Jutta reports\..*The result is written\./);
+});
+
+test("who was to moderate a group is named, there or elsewhere, and oneself in another sentence", () => {
+  const { room, oversee } = moderating();
+  oversee([
+    row(1, [AMAL], { moderator: JUTTA, moderators: [JUTTA] }),
+    row(2, [SAMIR], { moderator: DANIEL }),
+  ]);
+  const text = plain(new Drawn(overview(room)).text);
+  assert.match(text, /Jutta moderates this group\..*You moderate this group\./);
+  assert.doesNotMatch(text, /of the moderation is there/);
+  oversee([row(1, [AMAL], { moderator: JUTTA })]);
+  assert.match(plain(new Drawn(overview(room)).text), /Jutta moderates this group and is not in it just now/);
 });
 
 test("one goes from group to group by one tap", () => {
@@ -373,8 +387,8 @@ const ASSESSED: protocol.groups.GroupsAssessment = {
 
 function proposal(more: Partial<protocol.groups.GroupsProposal> = {}): protocol.groups.GroupsProposal {
   const groups = [
-    { people: [AMAL, JUTTA], host: AMAL },
-    { people: [], host: null },
+    { people: [AMAL, JUTTA], host: AMAL, moderator: null },
+    { people: [], host: null, moderator: null },
   ];
   return { how: "mixed", groups, seq: 12, assessment: ASSESSED, lacking: [], ...more };
 }
@@ -471,6 +485,34 @@ test("a host is named and unnamed, and a proposal discarded", () => {
     ["groups.SetHost", { group: 0, person: null }],
     ["groups.SetHost", { group: 0, person: AMAL }],
     ["groups.DropGroups", {}],
+  ]);
+});
+
+test("a group gets somebody who moderates it, and that is taken back by one tap", () => {
+  const page = moderating({ ...MAY, "groups.SetModerator": "" });
+  const show = (...moderators: (number | null)[]) => {
+    const { groups } = proposal();
+    const led = groups.map((each, i) => ({ ...each, moderator: moderators[i] ?? null }));
+    page.room.hear({
+      seq: 12,
+      parts: { groups: { ...NOTHING_PREPARED, proposal: proposal({ groups: led }) } },
+    });
+  };
+  show();
+  assert.match(plain(new Drawn(proposed(page.room)).text), /Let somebody moderate it/);
+  new Drawn(proposed(page.room)).does("click", {}, FIRST_SEAT + 3);
+  assert.equal(page.room.focus, "#led-by-0");
+  submit(new Drawn(proposed(page.room)), { person: { value: String(DANIEL) } });
+  assert.equal(page.room.focus, "#led-0");
+  show(DANIEL);
+  assert.match(
+    plain(new Drawn(proposed(page.room)).text),
+    /You go along into group 1\..*Daniel moderates this group\..*Another moderation/,
+  );
+  new Drawn(proposed(page.room)).does("click", {}, 1);
+  assert.deepEqual(page.asked(), [
+    ["groups.SetModerator", { group: 0, person: DANIEL }],
+    ["groups.SetModerator", { group: 0, person: null }],
   ]);
 });
 

@@ -468,6 +468,12 @@ export const EXAMPLES: Example[] = [
     hears: everybody("Samir has left.", SAMIR),
   },
   {
+    event: "a moderator walks",
+    before: here(DANIEL, AMAL, JUTTA),
+    after: (me) => ({ ...here(AMAL, JUTTA)(me), moderators: new Map([[DANIEL, 3]]) }),
+    hears: { [AMAL]: ["Daniel is in group 3 now."], [JUTTA]: ["Daniel is in group 3 now."] },
+  },
+  {
     event: "somebody is removed",
     before: known(person(SAMIR, "Samir")),
     after: known({ ...person(SAMIR, "Samir"), removed: "absent" }),

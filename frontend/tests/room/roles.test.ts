@@ -14,6 +14,8 @@ import { Drawn } from "./drawn";
 import { loaded, view } from "./page";
 import { AMAL, DANIEL, JUTTA, person } from "./people";
 
+const plain = (text: string) => text.replace(/[\u2068\u2069]|<[^<>]*>/g, "").replace(/\s+/g, " ");
+
 function asSeenBy(me: number, may: Mine["may"] = {}) {
   const page = loaded(undefined, me);
   page.connect();
@@ -137,8 +139,25 @@ test("nobody is missed before the session begins, after its end, and in other ro
     assert.doesNotMatch(new Drawn(away(room)).text, /not in the room/);
   }
   const room = missing(AMAL, 11, [AMAL]);
-  room.hear({ present: [AMAL], elsewhere: { 7: [DANIEL] } });
+  room.hear({ present: [AMAL], moderators: { [DANIEL]: 3 } });
   assert.doesNotMatch(new Drawn(away(room)).text, /not in the room/);
+});
+
+test("whoever moderates and is in a group is said to be there, and is missed once they have left it", () => {
+  const room = asSeenBy(AMAL);
+  let now = 0;
+  Object.assign(room, { steady: () => now });
+  room.hear({ present: [AMAL], moderators: { [DANIEL]: 3 } });
+  assert.match(plain(new Drawn(people(room)).text), /Daniel.*Group 3/);
+  away(room);
+  now = 70_000;
+  assert.doesNotMatch(new Drawn(away(room)).text, /not in the room/);
+  room.hear({ present: [AMAL], moderators: { [DANIEL]: 0 } });
+  assert.match(plain(new Drawn(people(room)).text), /Daniel.*in the plenary/);
+  room.hear({ present: [AMAL] });
+  away(room);
+  now = 140_000;
+  assert.match(new Drawn(away(room)).text, /not in the room/);
 });
 
 function inGroup(room: Room): Room {
@@ -159,7 +178,7 @@ test("in a small group only the co-moderation misses the moderation, and takes o
   now = 60_000;
   new Drawn(away(room)).does("click");
   assert.equal(room.outbox.asked[0]?.do, "people.TakeOver");
-  room.hear({ present: [JUTTA], elsewhere: { 7: [DANIEL] } });
+  room.hear({ present: [JUTTA], elsewhere: { 7: [DANIEL] }, moderators: { [DANIEL]: 0 } });
   assert.doesNotMatch(new Drawn(away(room)).text, /not in the room/);
 });
 

@@ -79,6 +79,12 @@ test("a part that this page does not know yet stays out of the way of the others
   assert.equal(merge(merge(NOTHING, whole, 0), view, 0).parts.agenda, whole.parts.agenda);
 });
 
+test("everybody is told in which group a moderator is, and that they came back", () => {
+  const apart = withPresence(NOTHING, { present: [AMAL], moderators: { [JUTTA]: 3 } });
+  assert.deepEqual([...apart.moderators], [[JUTTA, 3]]);
+  assert.deepEqual([...withPresence(apart, { present: [AMAL, JUTTA] }).moderators], []);
+});
+
 test("moderators are told who is in other rooms, and nobody who came back stays there", () => {
   const apart = withPresence(NOTHING, { present: [1], elsewhere: { 12: [AMAL], 13: [JUTTA] } });
   assert.deepEqual([[...apart.present], [...apart.elsewhere]], [[1], [AMAL, JUTTA]]);

@@ -110,13 +110,16 @@ class Building:
         self.ask(MODERATOR, MovePhase(self.plenary.agenda.moved, to))
         return self
 
-    def propose(self, *people, how=groups.How.BY_HAND, hosts=()):
-        """Groups of these people, of whom some are hosts."""
-        made = tuple(groups.ProposedGroup(each, next((id for id in each if id in hosts), None)) for each in people)
+    def propose(self, *people, how=groups.How.BY_HAND, hosts=(), led=()):
+        """Groups of these people, of whom some are hosts; and by number from 0, who moderates a group."""
+        made = tuple(
+            groups.ProposedGroup(each, next((id for id in each if id in hosts), None), dict(led).get(n))
+            for n, each in enumerate(people)
+        )
         return self.ask(MODERATOR, groups.ProposeGroups(how, made))
 
-    def send(self, *people, hosts=()):
-        self.propose(*people, hosts=hosts)
+    def send(self, *people, hosts=(), led=()):
+        self.propose(*people, hosts=hosts, led=led)
         return self.ask(MODERATOR, groups.SendGroups(self.plenary.groups.proposal.seq))
 
     def walk(self, room, by=MODERATOR):

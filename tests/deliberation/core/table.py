@@ -90,6 +90,7 @@ ROWS: list[tuple[Any, set[str], set[Any], set[Any]]] = [
     (groups.ProposeGroups(groups.How.RANDOM, ()), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (groups.PutPerson(1, 0), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (groups.SetHost(0, 1), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
+    (groups.SetModerator(0, 1), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (groups.DropGroups(), MODERATION, {"planned", "open", "paused"}, EVERYWHERE),
     (groups.SendGroups(1), MODERATION, {"open", "paused"}, EVERYWHERE),
     (groups.UseRound(0), MODERATION, {"open", "paused"}, EVERYWHERE),
@@ -261,7 +262,7 @@ HINDRANCES = {
             *(agenda.MovePhase, agenda.ExtendPhase, agenda.PauseRoom, agenda.ResumeRoom),
             *(agenda.CloseRoom, agenda.ReopenRoom),
             *(groups.PrepareGroups, groups.ProposeGroups, groups.PutPerson, groups.SetHost),
-            *(groups.DropGroups, groups.SendGroups),
+            *(groups.SetModerator, groups.DropGroups, groups.SendGroups),
         )
         | keeps("places.not_awaited", places.EnterGroup),
         set(Role),
@@ -271,8 +272,14 @@ HINDRANCES = {
     "this is another group": Hindrance(
         OF_A_GROUP,
         ALL_OTHERS,
-        beside=("this is a small group",),
+        beside=("this is a small group", "a group writes its card"),
         states={"places": whereabouts.Places(group=whereabouts.Gathered(1, (OTHER,), None))},
+    ),
+    "a group writes its card": Hindrance(
+        keeps("results.group_writes", results.NameReporter, results.WriteResult),
+        set(MODERATION),
+        beside=("this is a small group", "this is another group"),
+        states={"places": whereabouts.Places(group=whereabouts.Gathered(1, (OTHER,), OTHER))},
     ),
     "these are pairs": Hindrance(
         keeps("results.no_card", results.NameReporter, results.WriteResult),

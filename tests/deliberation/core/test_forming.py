@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deliberation.core.acting import Role
 from deliberation.core.agenda import MovePhase
 from deliberation.core.forming import acquaintance, rooms_needed
 from deliberation.core.grouping.wishes import Acquaintance, Trait
@@ -15,9 +16,10 @@ from deliberation.core.groups import (
     RuleKind,
     SendGroups,
 )
+from deliberation.core.people import GiveRole
 from deliberation.core.places import BringBack, EnterGroup
 from tests.deliberation.core.building import CAFE, FOURS, NEXT_TABLE, PAIRS, TALK, TWELVE, Building, plenary_of
-from tests.deliberation.core.scenario import MODERATOR
+from tests.deliberation.core.scenario import CO_MODERATOR, MODERATOR
 
 ONE, TWO, THREE = TWELVE[:4], TWELVE[4:8], TWELVE[8:]
 ROUND = PreparedRound((ProposedGroup(ONE, ONE[0]), ProposedGroup(TWO), ProposedGroup(THREE)))
@@ -45,6 +47,14 @@ def test_a_prepared_host_is_the_host():
     assert prepared(ROUND).move(FOURS).plenary.places.hosts == {101: ONE[0]}
     hosts = prepared(ROUND).move(CAFE).plenary.places.hosts
     assert (hosts[101], set(hosts)) == (ONE[0], {101, 102, 103})
+
+
+def test_a_prepared_moderator_goes_along_with_their_group_as_long_as_they_moderate():
+    led = PreparedRound((ProposedGroup(ONE), ProposedGroup(TWO, None, CO_MODERATOR), ProposedGroup(THREE)))
+    assert prepared(led).move(FOURS).plenary.places.at[CO_MODERATOR] == 102
+    before = prepared(led).ask(MODERATOR, GiveRole(CO_MODERATOR, Role.PARTICIPANT))
+    before.present -= {CO_MODERATOR}  # they have not confirmed the rules
+    assert before.move(FOURS).plenary.places.moderated == {}
 
 
 def test_a_round_is_repaired_for_who_is_here():

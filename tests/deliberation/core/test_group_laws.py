@@ -33,6 +33,7 @@ from deliberation.core.groups import (
     ProposeGroups,
     PutPerson,
     SendGroups,
+    SetModerator,
 )
 from deliberation.core.overview import overview
 from deliberation.core.people import GiveRole, Join, Removal, RemovePerson, is_moderating
@@ -57,7 +58,7 @@ from tests.deliberation.core.scenario import CO_MODERATOR, MODERATOR
 from tests.hypotheses import at_most
 
 LEADS = ["phase", "hand", "walk", "back", "recall", "stay", "merge", "close", "extend", "tell", "send", "propose"]
-LEADS += ["put", "pause", "resume", "end", "reopen", "answer", "remove", "role"]
+LEADS += ["put", "lead", "pause", "resume", "end", "reopen", "answer", "remove", "role"]
 TAKES_PART = ["enter", "come back", "call", "take back", "done", "write", "report", "say", "join"]
 CONNECTS = ["leave", "return", "wait"]
 
@@ -74,7 +75,7 @@ NOBODY_S = GroupsProposal(How.BY_HAND, (), 0, GroupsAssessment(0, 0, 0, 0, Liken
 HAPPENINGS = st.lists(
     st.builds(
         Happening,
-        st.sampled_from([*LEADS, *TAKES_PART, *CONNECTS, "send", "enter", "call", "merge", "walk"]),
+        st.sampled_from([*LEADS, *TAKES_PART, *CONNECTS, "lead", "send", "enter", "call", "merge", "walk"]),
         st.integers(0, 4),
         st.integers(0, 6),
         st.integers(0, 6),
@@ -129,6 +130,7 @@ def asked(building, each):
         "send": lambda: SendGroups(proposal(building, each).seq),
         "propose": lambda: ProposeGroups(How.RANDOM, by_turns(building, each)),
         "put": lambda: PutPerson(person, each.which % 3),
+        "lead": lambda: led(building, each, [None, moderator, person][each.who % 3]),
         "pause": lambda: PauseRoom("Air"),
         "resume": ResumeRoom,
         "end": lambda: CloseRoom(plenary.agenda.moved if each.which == 6 else -1),
@@ -161,6 +163,11 @@ def proposal(building, each):
     if building.plenary.groups.proposal is None:
         building.refused(MODERATOR, ProposeGroups(How.BY_HAND, by_turns(building, each)))
     return building.plenary.groups.proposal or NOBODY_S
+
+
+def led(building, each, moderator):
+    proposal(building, each)
+    return SetModerator(each.which % 3, moderator)
 
 
 def by_turns(building, each):
@@ -236,7 +243,7 @@ def nobody_is_sent_where_others_were(building, were):
     for formed in (each for each in events if isinstance(each, GroupsFormed) and not rotates):
         for group in formed.groups:
             before = {person for person in were.get(group.room, ()) if not is_moderating(people, person)}
-            assert before in (set(), {*group.people, *group.away})
+            assert before in (set(), {*group.people, *group.away} - {group.moderator})
     for person, room in building.plenary.places.at.items():
         were.setdefault(room, set()).add(person)
 

@@ -11,6 +11,7 @@ from deliberation.core.grouping.rules import (
     Apart,
     FixedPlace,
     LanguageSeat,
+    ModeratedBy,
     NotWithOwnStaff,
     SeatRange,
     Together,
@@ -77,9 +78,10 @@ def test_what_matters_most_shows_in_the_effect():
 def test_rules_that_cannot_hold_are_proved_once_for_all_presets(monkeypatch):
     asked = replace(TWELVE, rules=(Together((1, 2)), Apart((1, 2))))
     proved = []
-    monkeypatch.setattr("deliberation.core.grouping.plans.planned", lambda task, chance: proved.append(task) or NONE)
+    monkeypatch.setattr("deliberation.core.grouping.plans.heeding", lambda task: proved.append(task) or NONE)
     assert choices(asked, 1) == dict.fromkeys(Preset, NONE)
     assert len(proved) == 1
+    assert choices(replace(TWELVE, groups=13), 1) == dict.fromkeys(Preset, Impossible())
 
 
 def test_while_somebody_waits_nothing_is_proved_and_as_few_rules_as_possible_do_not_hold():
@@ -162,3 +164,35 @@ def test_a_search_goes_back_where_a_group_has_no_seat_left():
     rules = (Together((0, 1, 2)), Together((3, 4, 5)), Together((6, 7)), Together((8, 9)), Apart((0, 3)))
     plan = planned(replace(TWELVE, rules=(*rules, Apart((0, 6)), Apart((3, 8)), NotWithOwnStaff(3))), 1)
     assert isinstance(plan, Plan)
+
+
+# --- moderated groups -------------------------------------------------------------------------------------------------
+
+
+def staff(**organisations):
+    """Who is of which organisation."""
+    named = ((person, name) for name, people in organisations.items() for person in people)
+    return Acquaintance({person: {Trait.ORGANISATION: name} for person, name in named})
+
+
+def test_nobody_sits_in_the_group_of_a_trainer_of_their_own_organisation():
+    known = staff(club=(0, 1, 2, 90), school=(3, 4, 91))
+    rules = (ModeratedBy(90, 0), ModeratedBy(91, 2))
+    for groups in planned(replace(TWELVE, rules=rules, known=known), 1).rounds:
+        assert not {0, 1, 2} & set(groups[0])
+        assert not {3, 4} & set(groups[2])
+
+
+def test_groups_in_which_different_people_may_sit_are_not_alike():
+    """Whoever is tried first must leave the only group that the others may take."""
+    known = staff(club=(3, 4, 90, 92), school=(1, 91))
+    rules = (ModeratedBy(90, 0), ModeratedBy(92, 2), ModeratedBy(91, 0))
+    found = planned(Task((1, 2, 3, 4, 5, 6), 3, known=known, rules=rules), 1)
+    assert isinstance(found, Plan)
+    assert (set(found.rounds[0][1]), 1 in found.rounds[0][2]) == ({3, 4}, True)
+
+
+def test_a_group_that_only_its_trainer_s_own_people_could_fill_is_named():
+    known = staff(club=(*range(12), 90))
+    rule = ModeratedBy(90, 1)
+    assert planned(replace(TWELVE, rules=(rule,), known=known), 1) == Impossible((rule,))

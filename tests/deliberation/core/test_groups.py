@@ -1,8 +1,8 @@
 import pytest
 
 from deliberation.core import seeing
-from deliberation.core.acting import Ask, Audience
-from deliberation.core.grouping.rules import Apart, FixedPlace, LanguageSeat, NotWithOwnStaff, Together
+from deliberation.core.acting import Ask, Audience, Role, Stamp
+from deliberation.core.grouping.rules import Apart, FixedPlace, LanguageSeat, ModeratedBy, NotWithOwnStaff, Together
 from deliberation.core.grouping.wishes import Acquaintance, Preset, Trait
 from deliberation.core.groups import (
     DropGroups,
@@ -18,6 +18,7 @@ from deliberation.core.groups import (
     Lack,
     Lacking,
     Likeness,
+    ModeratorSet,
     PersonPut,
     PreparedRound,
     PreparedRule,
@@ -29,18 +30,20 @@ from deliberation.core.groups import (
     RuleKind,
     SendGroups,
     SetHost,
+    SetModerator,
     UseRound,
     rules_of,
 )
-from deliberation.core.people import PersonRemoved, Removal
+from deliberation.core.people import PersonRemoved, Removal, RoleGiven
 from deliberation.core.places import GroupsFormed
-from deliberation.core.room import decide
+from deliberation.core.room import decide, evolve
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
     BEN,
     CEM,
     CLOSED,
+    CO_MODERATOR,
     MODERATOR,
     OBSERVER,
     PLANNED,
@@ -97,14 +100,19 @@ def test_rules_are_told_to_the_planner_and_languages_come_from_beside_the_log():
         PreparedRule(RuleKind.APART, (1, 3)),
         PreparedRule(RuleKind.FIXED_PLACE, (4,), 2),
         PreparedRule(RuleKind.NOT_WITH_OWN_STAFF, (4,)),
+        PreparedRule(RuleKind.MODERATED_BY, (9,), 1),
     )
-    known = Acquaintance(needs={3: "ar", 1: "uk", 2: "uk"}, speaks={5: frozenset({"uk", "ru"}), 6: frozenset({"ar"})})
+    known = Acquaintance(
+        needs={3: frozenset({"ar", "ku"}), 1: frozenset({"uk"}), 2: frozenset({"uk"})},
+        speaks={5: frozenset({"uk", "ru"}), 6: frozenset({"ar"}), 7: frozenset({"fr", "ku"})},
+    )
     assert rules_of(GroupPlan(rules=rules), known) == (
         Together((1, 2)),
         Apart((1, 3)),
         FixedPlace(4, 2),
         NotWithOwnStaff(4),
-        LanguageSeat((3,), (6,)),
+        ModeratedBy(9, 1),
+        LanguageSeat((3,), (6, 7)),
         LanguageSeat((1, 2), (5,)),
     )
 
@@ -144,6 +152,8 @@ def test_who_needs_a_language_is_not_written_down():
         ((), "groups.no_such_group"),
         ((ProposedGroup((STRANGER,)),), "groups.no_such_person"),
         ((ProposedGroup((MODERATOR,)),), "groups.no_such_person"),
+        ((ProposedGroup((ANNA,), None, BEN),), "groups.no_such_person"),
+        (tuple(ProposedGroup((id,), None, MODERATOR) for id in (ANNA, BEN)), "groups.no_such_person"),
     ],
 )
 def test_it_is_of_people_who_talk_here(groups, code):
@@ -185,9 +195,44 @@ def test_a_group_has_one_host_or_none():
     hosted.when(MODERATOR, SetHost(0, None)).then(HostSet(0, None))
 
 
+def test_a_group_has_one_moderator_or_none_who_moderates_no_other():
+    first = proposed().when(MODERATOR, SetModerator(0, CO_MODERATOR)).then(ModeratorSet(0, CO_MODERATOR))
+    assert [group.moderator for group in proposal(first).groups] == [CO_MODERATOR, None]
+    first.when(MODERATOR, SetModerator(0, CO_MODERATOR)).then()
+    second = first.when(CO_MODERATOR, SetModerator(1, CO_MODERATOR)).then(ModeratorSet(1, CO_MODERATOR))
+    assert [group.moderator for group in proposal(second).groups] == [None, CO_MODERATOR]
+    second.when(MODERATOR, SetModerator(1, None)).then(ModeratorSet(1, None))
+
+
+def test_whoever_does_not_moderate_any_more_goes_along_with_no_group():
+    led = proposed().when(MODERATOR, SetModerator(0, CO_MODERATOR)).having(RoleGiven(CO_MODERATOR, Role.PARTICIPANT))
+    assert seeing.parts(led.room, Audience.MODERATION)["groups"].proposal.groups[0].moderator is None
+
+
+def test_a_moderator_beside_people_of_their_own_organisation_is_said_until_that_has_changed():
+    own = {Trait.ORGANISATION: "7"}
+    known = Acquaintance({CO_MODERATOR: own, BEN: own})
+    room = proposed().room
+
+    def ask(command):
+        nonlocal room
+        [event] = decide(room, command, Ask(MODERATOR, START, known=known))
+        room = evolve(room, event, Stamp(room.seq + 1, MODERATOR, START))
+        return room.groups.proposal.lacking
+
+    said = (Lacking(Lack.NOT_WITH_OWN_STAFF, (CO_MODERATOR,)),)
+    assert ask(SetModerator(0, CO_MODERATOR)) == said
+    assert ask(PutPerson(BEN, 1)) == ()
+    assert ask(SetModerator(1, CO_MODERATOR)) == said
+    assert ask(SetModerator(1, None)) == ()
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [
+        (SetModerator(2, MODERATOR), "groups.no_such_group"),
+        (SetModerator(0, ANNA), "groups.no_such_person"),
+        (SetModerator(0, STRANGER), "groups.no_such_person"),
         (PutPerson(ANNA, 2), "groups.no_such_group"),
         (PutPerson(ANNA, -1), "groups.no_such_group"),
         (SetHost(2, ANNA), "groups.no_such_group"),
@@ -199,7 +244,7 @@ def test_what_is_not_there_cannot_be_changed(command, code):
     proposed().when(MODERATOR, command).refused(code)
 
 
-@pytest.mark.parametrize("command", [PutPerson(ANNA, 0), SetHost(0, ANNA), SendGroups(1)])
+@pytest.mark.parametrize("command", [PutPerson(ANNA, 0), SetHost(0, ANNA), SetModerator(0, MODERATOR), SendGroups(1)])
 def test_without_a_proposal_there_is_nothing_to_change_or_send(command):
     given(*AGREED).when(MODERATOR, command).refused("groups.no_proposal")
 
@@ -208,6 +253,7 @@ def test_what_the_planner_could_not_meet_holds_for_its_own_proposal_only():
     lacking = (Lacking(Lack.APART, (ANNA, BEN)),)
     shown = given(*AGREED).when(MODERATOR, ProposeGroups(How.MIXED, TWO, lacking))
     assert proposal(shown.when(MODERATOR, SetHost(0, BEN))).lacking == lacking
+    assert proposal(shown.when(MODERATOR, SetModerator(0, MODERATOR))).lacking == lacking
     assert proposal(shown.when(MODERATOR, PutPerson(BEN, 1))).lacking == ()
 
 

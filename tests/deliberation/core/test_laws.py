@@ -163,6 +163,7 @@ def command(room: Room, step: Step, n: int) -> Any:
         "groups.ProposeGroups": lambda: groups.ProposeGroups(groups.How.MIXED, proposed(person)),
         "groups.PutPerson": lambda: groups.PutPerson(person, [None, 0, 1, 2][step.which % 4]),
         "groups.SetHost": lambda: groups.SetHost(step.which % 3, person),
+        "groups.SetModerator": lambda: groups.SetModerator(step.which % 3, [None, MODERATOR, person][step.which % 3]),
         "groups.SendGroups": lambda: groups.SendGroups(
             room.groups.proposal.seq if room.groups.proposal and step.right else step.which
         ),

@@ -1,13 +1,13 @@
-from deliberation.core.acting import Ask
+from deliberation.core.acting import Ask, Role
 from deliberation.core.agenda import PauseRoom
 from deliberation.core.calls import Call, CallAnswer, Done, GroupCall, SayDone
 from deliberation.core.exchange import Contribute, Revealed
 from deliberation.core.overview import GroupRow, overview, talk_in
-from deliberation.core.people import Removal, RemovePerson
+from deliberation.core.people import GiveRole, Removal, RemovePerson
 from deliberation.core.places import BringBack, MovePeople, Recall, TellGroups
 from deliberation.core.results import NameReporter, WriteResult
 from tests.deliberation.core.building import PLENARY, TWELVE, Building, plenary_of
-from tests.deliberation.core.scenario import MODERATOR, START
+from tests.deliberation.core.scenario import CO_MODERATOR, MODERATOR, START
 
 ONE, TWO, THREE = TWELVE[:4], TWELVE[4:8], TWELVE[8:]
 FIRST, SECOND, THIRD = PLENARY + 1, PLENARY + 2, PLENARY + 3
@@ -39,6 +39,16 @@ def test_who_is_away_is_not_here_and_whose_place_is_kept_leaves_a_gap():
 def test_a_moderator_who_is_in_a_group_belongs_to_none():
     first = rows(apart().walk(FIRST))[1]
     assert (first.people, first.moderators) == (ONE, (MODERATOR,))
+
+
+def test_who_was_to_moderate_a_group_is_named_also_while_they_are_elsewhere():
+    here = Building.of(plenary_of()).send(ONE, TWO, led={0: CO_MODERATOR})
+    assert (rows(here)[1].moderator, rows(here)[1].moderators) == (CO_MODERATOR, (CO_MODERATOR,))
+    here.ask(CO_MODERATOR, MovePeople((CO_MODERATOR,), SECOND), FIRST)
+    assert (rows(here)[1].moderator, rows(here)[1].moderators) == (CO_MODERATOR, ())
+    assert CO_MODERATOR in overview(here.plenary, here.rooms, here.present).names
+    here.ask(MODERATOR, GiveRole(CO_MODERATOR, Role.PARTICIPANT))
+    assert rows(here)[1].moderator is None
 
 
 def test_silent_is_who_has_said_nothing_in_this_phase():

@@ -125,6 +125,11 @@ def test_whoever_is_in_a_group_goes_into_the_next_one():
         ((PlannedGroup(FIRST, (ANNA,)), PlannedGroup(FIRST, (BEN,))), "places.no_such_room"),
         ((PlannedGroup(FIRST, (ANNA,)), PlannedGroup(SECOND, (ANNA,))), "places.no_such_person"),
         ((PlannedGroup(FIRST, (ANNA, MODERATOR)),), "places.no_such_person"),
+        ((PlannedGroup(FIRST, (ANNA,), moderator=BEN),), "places.no_such_person"),
+        (
+            (PlannedGroup(FIRST, (ANNA,), moderator=MODERATOR), PlannedGroup(SECOND, (BEN,), moderator=MODERATOR)),
+            "places.no_such_person",
+        ),
     ],
 )
 def test_everybody_who_talks_and_does_not_moderate_is_in_one_small_group_at_the_most(groups, code):

@@ -1,7 +1,7 @@
 import pytest
 
 from deliberation.core import seeing
-from deliberation.core.acting import Audience
+from deliberation.core.acting import Ask, Audience
 from deliberation.core.agenda import CloseRoom, PhaseMoved, ReopenRoom
 from deliberation.core.exchange import Hold, Reason, Release, ResultBrought, Rewritten, Withdraw
 from deliberation.core.people import PersonRemoved, Removal
@@ -14,8 +14,9 @@ from deliberation.core.results import (
     ResultWritten,
     WriteResult,
 )
+from deliberation.core.room import decide
 from tests.deliberation.core.building import FOURS, PAIRS, PLENARY, TALK, TWELVE, Building, plenary_of
-from tests.deliberation.core.scenario import AGREED, ANNA, BEN, CEM, MODERATOR, PAUSED, START, given
+from tests.deliberation.core.scenario import AGREED, ANNA, BEN, CEM, CO_MODERATOR, MODERATOR, PAUSED, START, given
 
 GROUP = (*AGREED, GroupGathered(1, (ANNA, BEN)))
 ONE, TWO, THREE = TWELVE[:4], TWELVE[4:8], TWELVE[8:]
@@ -42,7 +43,7 @@ BOTH = [(1, ONE[1], ONE[0], "We agree"), (2, TWO[0], None, "")]
 def test_anybody_in_the_group_says_who_reports():
     named = given(*GROUP).when(ANNA, NameReporter(BEN)).then(ReporterNamed(BEN))
     named.when(BEN, NameReporter(BEN)).then()
-    named.when(MODERATOR, NameReporter(None)).then(ReporterNamed(None))
+    named.when(ANNA, NameReporter(None)).then(ReporterNamed(None))
     given(*GROUP).when(ANNA, NameReporter(CEM)).refused("results.no_such_person")
     given(*GROUP).when(ANNA, NameReporter(MODERATOR)).refused("results.no_such_person")
 
@@ -65,6 +66,15 @@ def test_a_result_has_some_words_and_not_too_many():
 def test_others_do_not_write_it(command):
     given(*GROUP).when(CEM, command).refused("places.only_in_group")
     given(*AGREED).when(ANNA, command).refused("places.only_in_group")
+
+
+@pytest.mark.parametrize("command", [NameReporter(ANNA), WriteResult("We agree", 0)])
+def test_whoever_moderates_reads_it_and_writes_it_only_in_the_group_that_they_were_given(command):
+    given(*GROUP).when(MODERATOR, command).refused("results.group_writes")
+    given(*AGREED).when(MODERATOR, command).refused("places.only_in_group")
+    led = given(*AGREED, GroupGathered(1, (ANNA, BEN), moderator=CO_MODERATOR))
+    led.when(MODERATOR, command).refused("results.group_writes")
+    assert decide(led.room, command, Ask(CO_MODERATOR, START))
 
 
 def test_everybody_there_sees_it():

@@ -23,6 +23,7 @@ from deliberation.core.places import (
     Recall,
     TellGroups,
 )
+from deliberation.core.results import WriteResult
 from deliberation.core.whereabouts import PlannedGroup
 from tests.deliberation.core.building import (
     CAFE,
@@ -94,6 +95,31 @@ def test_the_place_of_whoever_is_away_is_kept():
     away.ask(MODERATOR, MovePeople(TWO[:2], FIRST))
     away.ask(ONE[0], EnterGroup())
     assert away.plenary.places.at[ONE[0]] == FIRST
+
+
+def test_a_moderator_of_a_group_goes_along_with_it_and_leaves_as_they_like():
+    led = building().send(ONE, TWO, led={1: CO_MODERATOR})
+    assert led.plenary.places.at[CO_MODERATOR] == SECOND
+    assert led.groups == [ONE, TWO]
+    assert led.rooms[SECOND].places.group.moderator == CO_MODERATOR
+    assert CO_MODERATOR not in led.plenary.places.met[TWO[0]]
+    led.ask(CO_MODERATOR, WriteResult("We agree", 0), SECOND)
+    led.ask(CO_MODERATOR, MovePeople((CO_MODERATOR,), None), SECOND)
+    assert CO_MODERATOR not in led.plenary.places.at
+    assert led.rooms[SECOND].places.group.moderator == CO_MODERATOR
+    back = led.ask(MODERATOR, BringBack())
+    assert back.send(TWO, ONE).plenary.places.moderated == {}
+
+
+def test_for_a_moderator_who_is_away_the_place_is_kept():
+    away = building()
+    away.present -= {CO_MODERATOR}
+    away.send(ONE, TWO, led={1: CO_MODERATOR})
+    assert CO_MODERATOR not in away.plenary.places.at
+    assert away.plenary.places.awaited == {CO_MODERATOR: SECOND}
+    away.present |= {CO_MODERATOR}
+    away.walk(SECOND, CO_MODERATOR)
+    assert away.plenary.places.awaited == {}
 
 
 def test_whoever_was_removed_meanwhile_is_in_no_group():

@@ -173,6 +173,7 @@ def test_a_file_says_who_was_in_which_group_and_what_it_brought(apart, format):
     assert "Noch fünf Minuten." in text
     assert re.search(r"In 2 Kleingruppen, seit \d\d:\d\d Uhr", text)
     assert re.search(r"Gegangen um \d\d:\d\d Uhr: Ben", text)
+    assert "In dieser Phase wurde nichts gesagt." in text
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -200,7 +201,7 @@ def test_a_file_calls_a_group_as_its_people_did_with_its_phase(apart, format):
     apart.agree_in(second, ben)
     apart.take_in(second, apart.moderator, Gather(1, (ben.pk,)))
     with translation.override("de"):
-        text = re.sub(r"\s+|<[^>]*>", " ", written(apart, format))
+        text = re.sub(r"\s+|&nbsp;|<[^>]*>", " ", written(apart, format))
     title = apart.state.agenda.phases[0].title
     assert len(re.findall(rf"Kleingruppe 1\s+·\s+{title}", text)) >= 2
     assert "Kleingruppe 2" not in text

@@ -12,6 +12,7 @@ from channels.layers import InMemoryChannelLayer
 
 from deliberation.core.agenda import CloseRoom, Formation, Mode, MovePhase, OpenRoom, Phase, SetAgenda
 from deliberation.core.exchange import Contribute
+from deliberation.core.people import HandOver
 from deliberation.core.places import BringBack, MovePeople
 from deliberation.live import healing, presence
 from deliberation.live import sessions as lives
@@ -100,7 +101,8 @@ async def test_who_is_moved_gets_the_other_room_as_if_they_had_just_come(rehears
         known = await read(deciding.load, groups[0])
         whole, mine, present = since_led(led)[:3]
         assert (whole["epoch"], whole["seq"], whole["since"]) == (str(known.epoch), known.room.seq, 0)
-        assert (mine["mine"]["person"], present) == (anna.pk, {"present": [anna.pk]})
+        elsewhere = {str(rehearsal.moderator.pk): 0}
+        assert (mine["mine"]["person"], present) == (anna.pk, {"present": [anna.pk], "moderators": elsewhere})
         assert [room_of(screen) for screen in (moderator, stays)] == [rehearsal.room] * 2
         assert (led.code, stays.code) == (None, None)
 
@@ -363,7 +365,9 @@ async def test_the_newest_tab_is_the_only_one_in_whichever_room_it_is(rehearsal,
 # --- who is where -----------------------------------------------------------------------------------------------------
 
 
-async def test_moderators_see_who_is_where_and_others_who_is_in_their_room(rehearsal, anna, ben, groups, processes):
+async def test_others_than_moderators_see_who_is_in_their_room_and_where_these_are(
+    rehearsal, anna, ben, groups, processes
+):
     here, there = processes
     async with (
         inside(here, rehearsal, rehearsal.moderator) as moderator,
@@ -375,18 +379,38 @@ async def test_moderators_see_who_is_where_and_others_who_is_in_their_room(rehea
         plenary = sorted([tina, ben.pk])
         await moderator.until(shows(plenary, {groups[0]: [anna.pk]}))
         await second.until(shows(plenary))
-        await first.until(shows([anna.pk]))
+        await first.until(shows([anna.pk], moderators={tina: 0}))
         await move(here, rehearsal, groups[1], rehearsal.moderator)
         await moderator.until(shows([tina], {groups[0]: [anna.pk], rehearsal.room: [ben.pk]}))
+        await second.until(shows([ben.pk], moderators={tina: 2}))
+        await first.until(shows([anna.pk], moderators={tina: 2}))
+        await move(here, rehearsal, groups[0], rehearsal.moderator)
+        await second.until(shows([ben.pk], moderators={tina: 1}))
+        await first.until(shows(sorted([tina, anna.pk])))
         await ask(here, rehearsal, BringBack())
         await moderator.until(shows(sorted([tina, anna.pk, ben.pk])))
 
 
-def shows(present, elsewhere=None):
+async def test_whoever_moderates_from_now_on_in_a_group_is_told_of_at_once(rehearsal, anna, ben, groups, processes):
+    here, there = processes
+    async with (
+        inside(here, rehearsal, rehearsal.moderator),
+        inside(there, rehearsal, anna),
+        inside(here, rehearsal, ben) as second,
+    ):
+        await move(here, rehearsal, groups[0], anna)
+        await second.until(shows(sorted([rehearsal.moderator.pk, ben.pk])))
+        await ask(here, rehearsal, HandOver(anna.pk))
+        await second.until(shows(sorted([rehearsal.moderator.pk, ben.pk]), moderators={anna.pk: 1}))
+
+
+def shows(present, elsewhere=None, moderators=None):
     """Whether this is the last that was told of who is here, and elsewhere."""
     expected = {"present": present}
     if elsewhere:
         expected["elsewhere"] = {str(room): people for room, people in elsewhere.items()}
+    if moderators:
+        expected["moderators"] = {str(person): group for person, group in moderators.items()}
     return lambda screen: next(frame for frame in reversed(screen.frames) if "present" in frame) == expected
 
 

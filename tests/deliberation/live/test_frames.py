@@ -99,3 +99,4 @@ def test_those_who_are_present_are_told_in_one_order():
     assert frames.present(frozenset({9, 3, 7}), {}) == '{"present":[3,7,9]}'
     elsewhere = {12: frozenset({5}), 11: frozenset({4, 2})}
     assert frames.present((), elsewhere) == '{"present":[],"elsewhere":{"11":[2,4],"12":[5]}}'
+    assert frames.present((3,), {}, {9: 2, 4: 0}) == '{"present":[3],"moderators":{"4":0,"9":2}}'

@@ -1,16 +1,16 @@
-from deliberation.live.presence import AWAY, STAY, Presence
+from deliberation.live.presence import AWAY, STAY, Here, Presence
 
 ANNA, BEN, CARLA = 1, 2, 3
 PLENARY, GROUP = 10, 11
 
 
 def all_in_the_plenary(people):
-    return {PLENARY: people}
+    return Here({PLENARY: people})
 
 
 def told(presence, here, now):
     """Who is here, if that is to be told."""
-    return presence.shown[PLENARY] if presence.changed(here, all_in_the_plenary, now) else None
+    return presence.shown.people if presence.changed(here, all_in_the_plenary, now) else None
 
 
 def test_who_is_connected_is_here():
@@ -21,14 +21,14 @@ def test_a_change_is_told_once():
     presence = Presence()
     assert told(presence, frozenset({ANNA}), 100.0) == {ANNA}
     assert told(presence, frozenset({ANNA}), 200.0) is None
-    assert presence.shown == {PLENARY: {ANNA}}
+    assert presence.shown == Here({PLENARY: {ANNA}})
 
 
 def test_changes_are_told_at_most_once_in_a_while():
     presence = Presence()
     told(presence, frozenset({ANNA}), 100.0)
     assert told(presence, frozenset({ANNA, BEN}), 100.9) is None
-    assert presence.shown == {PLENARY: {ANNA}}
+    assert presence.shown == Here({PLENARY: {ANNA}})
     assert told(presence, frozenset({ANNA, BEN, CARLA}), 101.0) == {ANNA, BEN, CARLA}
 
 
@@ -43,8 +43,15 @@ def test_who_is_in_another_room_by_now_is_told_too():
     presence = Presence()
     both = frozenset({ANNA, BEN})
     told(presence, both, 100.0)
-    assert presence.changed(both, lambda people: {PLENARY: {ANNA}, GROUP: {BEN}}, 101.0)
-    assert presence.shown == {PLENARY: {ANNA}, GROUP: {BEN}}
+    apart = Here({PLENARY: {ANNA}, GROUP: {BEN}})
+    assert presence.changed(both, lambda people: apart, 101.0)
+    assert presence.shown == apart
+
+
+def test_who_moderates_by_now_is_told_too():
+    presence = Presence()
+    told(presence, frozenset({ANNA}), 100.0)
+    assert presence.changed(frozenset({ANNA}), lambda people: Here({PLENARY: people}, {ANNA: 0}), 101.0)
 
 
 # --- other processes --------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from deliberation.core.acting import Role
-from deliberation.core.people import GiveRole
+from deliberation.core.people import GiveRole, HandOver, TakeOver
 from deliberation.live import healing, presence
 from deliberation.live.hub import Hub
 from deliberation.log import deciding
@@ -78,3 +78,17 @@ async def test_while_the_moderation_is_away_the_co_moderation_takes_over(rehears
     await anna.leave()
     known = await read(deciding.load, rehearsal.room)
     assert known.room.people[anna_inside.pk].role is Role.MODERATOR
+
+
+@pytest.mark.parametrize("command", [HandOver, TakeOver])
+async def test_a_copy_of_what_changed_one_s_own_role_gets_the_first_answer(rehearsal, anna_inside, command):
+    await read(rehearsal.take, rehearsal.moderator, GiveRole(anna_inside.pk, Role.CO_MODERATOR))
+    by, asked = (rehearsal.moderator, HandOver(anna_inside.pk)) if command is HandOver else (anna_inside, TakeOver())
+    hub, once = Hub(), sent(by, asked)
+    answers = []
+    async with inside(hub, rehearsal, by) as screen:
+        for number in (1, 2):
+            hub.submit(screen.socket, once, answers.append)
+            await until(lambda number=number: len(answers) == number)
+    assert answers[0] == answers[1]
+    assert not answers[0].refused

@@ -25,7 +25,8 @@ export type How = protocol.groups.How;
 /** What takes back the last change that somebody made by hand. */
 export type TakingBack =
   | { is: "person"; person: number; group: number | null }
-  | { is: "host"; group: number; person: number | null };
+  | { is: "host"; group: number; person: number | null }
+  | { is: "moderator"; group: number; person: number | null };
 
 export const USUAL: Wanted = { by: "size", count: 4, how: "mixed", hosts: false };
 
@@ -35,6 +36,8 @@ export const WANTED = new Opened<Wanted>("groups.wanted", USUAL);
 export const ASKED = new Opened("groups.asked", false);
 /** The person of the proposal whom one is about to put elsewhere. */
 export const SEAT = new Opened("groups.seat", 0);
+/** The group of the proposal, counted from 1, of which one is about to say who moderates it. */
+export const LED = new Opened("groups.led", 0);
 export const UNDO = new Opened<TakingBack | null>("groups.undo", null);
 /** The group whose menu is open, and what was chosen there. */
 export const MENU = new Opened("groups.menu", 0);

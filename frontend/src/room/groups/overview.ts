@@ -8,6 +8,7 @@ import { paused as inPause, timeLeft } from "../agenda/words";
 import { name } from "../people/name";
 import { away } from "../people/words";
 import type { Room } from "../room";
+import type { State } from "../state";
 import { left, rest } from "../times";
 import { foreign } from "../view/foreign";
 import { act, moveIn, tellAll } from "./acts";
@@ -134,11 +135,12 @@ function somebody(room: Room, id: number): TemplateResult {
 /** As sentences, so that nobody is a figure in a table. */
 function standing(
   { state }: Room,
-  { silent, done, reporter, written, moderators, last_at: at }: Row,
+  { silent, done, reporter, written, moderator, moderators, last_at: at }: Row,
 ): TemplateResult {
   const name = (id: number) => named(state, id);
-  const others = moderators.filter((id) => id !== state.mine?.person).map(name);
+  const others = moderators.filter((id) => id !== state.mine?.person && id !== moderator).map(name);
   const sentences = [
+    moderator === null ? "" : led(state, moderator, moderators.includes(moderator)),
     others.length ? words.alsoThere(others) : "",
     at && silent.length ? words.silent(silent.map(name)) : "", // before that it is said of all
     reporter === null ? "" : words.reports(name(reporter)),
@@ -146,6 +148,13 @@ function standing(
   ].filter(Boolean);
   return html`${done === null ? nothing : html`<p class="out__done">${words.saysDone(name(done.person))}</p>`}
     ${sentences.map((each) => html`<p class="out__line">${each}</p>`)}`;
+}
+
+/** Who was to go along with the group: whoever moderates it sees that it is theirs. */
+function led(state: State, moderator: number, isThere: boolean): string {
+  if (moderator === state.mine?.person) return words.youModerate();
+  const name = named(state, moderator);
+  return isThere ? words.moderates(name) : words.moderatesFromAfar(name);
 }
 
 /** Who came late and is in the plenary alone. */

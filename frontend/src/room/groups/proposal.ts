@@ -3,11 +3,13 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
+import { LEADING } from "../people/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { judged } from "./judging";
 import { isAway, type Proposal, proposal, rows, unseated } from "./known";
-import { SEAT, UNDO } from "./opened";
+import { leading } from "./leading";
+import { LED, SEAT, UNDO } from "./opened";
 import { drop, out, over, seat, undo } from "./seats";
 import * as words from "./words";
 
@@ -36,11 +38,17 @@ function sending(room: Room, made: Proposal): TemplateResult {
   return html`<button class="button button--wide" type="button" ?disabled=${!people} @click=${send}>
       ${words.send(people, made.groups.length)}
     </button>
-    <p class="panel__note">${words.sendHint()} ${rows(room.state).length ? words.sendAgainHint() : nothing}</p>
+    <p class="panel__note">${whereTo(room, made)} ${rows(room.state).length ? words.sendAgainHint() : nothing}</p>
     <div class="acts">
       ${last ? html`<button class="button button--secondary" type="button" @click=${() => undo(room, last)}>${words.undo()}</button>` : nothing}
       <button class="button button--quiet" type="button" @click=${() => discard(room)}>${words.discard()}</button>
     </div>`;
+}
+
+/** Where oneself is once they have gone. */
+function whereTo({ state: { mine } }: Room, made: Proposal): string {
+  const own = made.groups.findIndex(({ moderator }) => moderator !== null && moderator === mine?.person);
+  return own < 0 ? words.sendHint() : words.sendAlongHint(own + 1);
 }
 
 function discard(room: Room): void {
@@ -56,7 +64,10 @@ function group(room: Room, made: Proposal, i: number): unknown {
   const people = each.people.map((id) => room.state.people.get(id));
   const open = each.people.includes(SEAT.in(room)) && SEAT.in(room);
   const here = each.people.map((id) => isAway(room.state, id)).join();
-  return guard([each, open, open && made, here, made.groups.length, ...people], () =>
+  const led = LED.in(room) === i + 1;
+  const moderators = [...room.state.people.values()].filter(({ role }) => LEADING.includes(role));
+  const changing = (open || led) && made;
+  return guard([each, open, led, changing, here, made.groups.length, ...moderators, ...people], () =>
     drawn(room, made, i, people.filter(isKnown)),
   );
 }
@@ -74,7 +85,7 @@ function drawn(room: Room, made: Proposal, i: number, people: protocol.people.Pe
     @drop=${(event: DragEvent) => drop(room, asItIs(room, made), i, event)}
   >
     <h4 class="seats__title" id="seats-${i}">${words.group(i + 1)} <span class="seats__size">${words.size(people.length)}</span></h4>
-    ${people.length ? list(room, made, people) : html`<p class="panel__note">${words.empty()}</p>`}
+    ${people.length ? list(room, made, people) : html`<p class="panel__note">${words.empty()}</p>`} ${leading(room, made, i)}
   </section>`;
 }
 

@@ -93,7 +93,11 @@ export function put(room: Room, made: Proposal, person: number, group: number | 
 export function undo(room: Room, last: TakingBack): void {
   UNDO.close(room);
   if (last.is === "person") room.ask("groups.PutPerson", { person: last.person, group: last.group });
-  else room.ask("groups.SetHost", { group: last.group, person: last.person });
+  else
+    room.ask(last.is === "host" ? "groups.SetHost" : "groups.SetModerator", {
+      group: last.group,
+      person: last.person,
+    });
 }
 
 // --- dragging -----------------------------------------------------------------------------------------------------------

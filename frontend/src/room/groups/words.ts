@@ -78,11 +78,32 @@ export const choose = () => gettext("Please choose");
 export const makeHost = () => gettext("Make them the host");
 export const noHost = () => gettext("Not the host any more");
 export const host = () => gettext("host");
+export const giveModerator = () => gettext("Let somebody moderate it");
+export const changeModerator = () => gettext("Another moderation");
+export const setModerator = () => gettext("Give them this group");
+export const nobodyModerates = () => gettext("Nobody stays with it");
+export const youModerate = () => gettext("You moderate this group.");
 export const howToChange = () => gettext("To change it, press a name, or drag it into another group.");
 export const alongSeats = () => gettext("Up and down arrow: from one person to the next.");
 
 export function size(count: number): string {
   return interpolate(ngettext("%(count)s person", "%(count)s people", count), { count }, true);
+}
+
+export function whoModerates(number: number): string {
+  return interpolate(gettext("Who moderates group %(number)s?"), { number }, true);
+}
+
+export function moderates(name: string): string {
+  return interpolate(gettext("%(name)s moderates this group."), { name: isolated(name) }, true);
+}
+
+export function moderatesFromAfar(name: string): string {
+  return interpolate(
+    gettext("%(name)s moderates this group and is not in it just now."),
+    { name: isolated(name) },
+    true,
+  );
 }
 
 /** Somebody who has left, and comes back to this group. */
@@ -110,6 +131,15 @@ export const sendHint = () =>
   gettext(
     "Everybody is in their group at once and reads with whom. You stay here, and can go to each group.",
   );
+
+export function sendAlongHint(number: number): string {
+  return interpolate(
+    gettext("Everybody is in their group at once and reads with whom. You go along into group %(number)s."),
+    { number },
+    true,
+  );
+}
+
 export const sendAgainHint = () =>
   gettext("The groups that are out now end, and everybody goes to the new ones.");
 

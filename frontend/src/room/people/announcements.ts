@@ -22,7 +22,22 @@ export const ANNOUNCEMENTS: Row[] = [
     "went",
     (before, after) => [...before].filter((id) => !after.has(id)),
     words.hasGone,
+    ({ moderators }, id) => !moderators.has(id),
   ),
+  // Whoever moderates and walks from group to group has not left.
+  row<number>({
+    event: "a moderator walks",
+    happened: (before, after) =>
+      here(
+        before,
+        after,
+        [...before.present].filter((id) => !after.present.has(id) && after.moderators.has(id)),
+      ),
+    concerned: (id) => id,
+    hears: {
+      everybody: (id, state) => ({ text: words.isIn(nameOf(state, id), state.moderators.get(id) ?? 0) }),
+    },
+  }),
   row<Person>({
     event: "somebody is removed",
     happened: (before, after) => changed(before, after, (was, is) => !was.removed && is.removed !== null),
@@ -46,19 +61,23 @@ export const ANNOUNCEMENTS: Row[] = [
 ];
 
 /** Before one is here oneself, one does not know who is: who is found there then has not just come. */
+function here(before: State, after: State, moved: number[]): number[] {
+  const me = after.mine?.person ?? 0;
+  const isKnown = before.present !== after.present && before.present.has(me) && after.present.has(me);
+  return isKnown ? moved : [];
+}
+
 function moving(
   event: string,
   kind: Kind,
   who: (before: Present, after: Present) => number[],
   say: (name: string) => string,
+  isSo: (after: State, id: number) => boolean = () => true,
 ): Row {
   return row<number>({
     event,
-    happened: (before, after) => {
-      const me = after.mine?.person ?? 0;
-      if (before.present === after.present || !before.present.has(me) || !after.present.has(me)) return [];
-      return who(before.present, after.present);
-    },
+    happened: (before, after) =>
+      here(before, after, who(before.present, after.present)).filter((id) => isSo(after, id)),
     concerned: (id) => id,
     hears: { everybody: (id, state) => ({ text: say(nameOf(state, id)), kind, by: id }) },
   });

@@ -19,12 +19,12 @@ const MISSED = new WeakMap<Room, number>();
 
 function here({ state }: Room, role: protocol.acting.Role): protocol.people.Person[] {
   return [...state.people.values()].filter(
-    ({ id, role: theirs }) => theirs === role && (state.present.has(id) || state.elsewhere.has(id)),
+    ({ id, role: theirs }) => theirs === role && (state.present.has(id) || state.moderators.has(id)),
   );
 }
 
-/** In a small group the moderation comes and goes: nobody misses it there but those who would go on, and they are told
- *  who is in any room of the session. */
+/** Who moderates is told of to everybody, in whichever room they are. In a small group nobody waits for the moderation
+ *  but those who would go on. */
 function isMissed(room: Room): boolean {
   if (ownGroup(room.state) && !room.isModerating) return false;
   const isKnown = [...room.state.people.values()].some(({ role }) => role === "moderator");

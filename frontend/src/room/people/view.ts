@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { Manner } from "../announcer";
-import { groupOf, ownGroup } from "../places/known";
+import { groupOf } from "../places/known";
 import { group as inGroup } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
@@ -16,10 +16,10 @@ import { handingOver } from "./roles";
 import * as words from "./words";
 
 export function people(room: Room): TemplateResult {
-  const { present, elsewhere, people: known, mine } = room.state;
+  const { present, elsewhere, moderators, people: known, mine } = room.state;
   return html`<p class="panel__note">${words.peopleHere(present.size)}</p>
     ${room.isModerating ? html`<p class="visually-hidden" id="along-people">${words.alongPeople()}</p>` : nothing}
-    ${guard([present, elsewhere, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people" data-one-stop aria-describedby=${room.isModerating ? "along-people" : nothing}>${inOrder(room).map((each) => one(room, each))}</ul>`)}
+    ${guard([present, elsewhere, moderators, known, mine, MENU.in(room), REMOVING.in(room), HANDING_OVER.in(room)], () => html`<ul class="people" data-one-stop aria-describedby=${room.isModerating ? "along-people" : nothing}>${inOrder(room).map((each) => one(room, each))}</ul>`)}
     ${withoutPhone(room)} ${announcements(room)}`;
 }
 
@@ -49,12 +49,12 @@ function one(room: Room, person: protocol.people.Person): TemplateResult {
     </li>`;
 }
 
-function place({ state, isModerating }: Room, { id, role, removed }: protocol.people.Person): string {
+function place({ state }: Room, { id, removed }: protocol.people.Person): string {
   if (removed) return words.gone();
   if (state.present.has(id)) return words.here();
-  if (ownGroup(state) && !isModerating && LEADING.includes(role)) return ""; // nobody is told there where they are
-  const group = groupOf(state, id);
-  if (group && state.elsewhere.has(id)) return inGroup(group);
+  const group = state.moderators.get(id) ?? (state.elsewhere.has(id) ? groupOf(state, id) : undefined);
+  if (group) return inGroup(group);
+  if (state.moderators.has(id)) return words.inPlenary();
   return state.elsewhere.has(id) ? words.inAnotherRoom() : words.away();
 }
 

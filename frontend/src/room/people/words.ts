@@ -17,6 +17,7 @@ export const guest = () => gettext("guest");
 export const peopleWithoutPhone = () => gettext("List people without a phone (in a new tab)");
 export const withoutPhone = () => gettext("without a phone");
 export const gone = () => gettext("removed");
+export const inPlenary = () => gettext("in the plenary");
 export const inAnotherRoom = () => gettext("in another room");
 export const announcements = () => gettext("Read aloud by a screen reader");
 export const announceEach = () => gettext("every contribution");
@@ -33,6 +34,14 @@ export function peopleHere(count: number): string {
 
 export function hasCome(person: string): string {
   return interpolate(gettext("%(name)s has come in."), { name: person }, true);
+}
+
+/** A moderator who walks is still there for everybody. */
+export function isIn(person: string, group: number): string {
+  const values = { name: isolated(person), number: group };
+  return group
+    ? interpolate(gettext("%(name)s is in group %(number)s now."), values, true)
+    : interpolate(gettext("%(name)s is in the plenary now."), values, true);
 }
 
 export function hasGone(person: string): string {

@@ -68,6 +68,7 @@ export function areAbove(count: number): string {
 }
 
 export const REFUSALS: Sentences = {
+  "results.group_writes": () => gettext("The group writes its card by itself."),
   "results.no_card": () =>
     gettext("Here nobody writes a card: afterwards everybody can tell one sentence in the plenary."),
   "results.stale": () =>

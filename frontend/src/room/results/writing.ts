@@ -38,7 +38,7 @@ export const WRITING: Panel = {
   },
 };
 
-/** Whoever moderates reads it; it is the group that writes it. */
+/** The group writes it, with whoever was to moderate it; another moderator, who looks in, reads it. */
 function writing(room: Room, known: protocol.results.ResultsView): TemplateResult {
   if (!room.may("results.WriteResult")) return reading(room, known);
   return html`<p class="panel__note">${words.hint()}</p>
