@@ -8,7 +8,7 @@ import { howToWalk } from "../navigation/words";
 import type { Room } from "../room";
 import * as words from "../words";
 import { bottom, doing, isCovered } from "./doing";
-import { CONVERSATION, column, shownTab, showsDoing, tabs } from "./panels";
+import { type Arrangement, arranged, CONVERSATION, column, showsDoing, tabs } from "./panels";
 import { connection, top } from "./top";
 
 export interface Scrolling {
@@ -17,19 +17,20 @@ export interface Scrolling {
 }
 
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
+  const parts = arranged(room);
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
-    ${skips(room, showsTalk(room))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room)}
-    <div class="columns">${column(room, "start")} ${middle(room, scrolling)} ${column(room, "end")}</div>
+    ${skips(room, showsTalk(room))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room, parts)}
+    <div class="columns">${column(room, "start", parts)} ${middle(room, parts, scrolling)} ${column(room, "end", parts)}</div>
     ${spoken(room)}
   </div>`;
 }
 
-function middle(room: Room, { scrolled, toEnd }: Scrolling): TemplateResult {
+function middle(room: Room, parts: Arrangement, { scrolled, toEnd }: Scrolling): TemplateResult {
   return html`<section
     class="conversation"
     aria-labelledby="conversation-title"
-    data-current=${shownTab(room) === CONVERSATION}
-    data-doing=${showsDoing(room)}
+    data-current=${parts.shown === CONVERSATION}
+    data-doing=${showsDoing(parts)}
   >
     <h2 class="visually-hidden" id="conversation-title">${words.conversation()}</h2>
     <div class="listen" data-listen>

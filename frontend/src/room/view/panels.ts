@@ -12,66 +12,85 @@ import { INVITING, MODERATION } from "./moderation";
 export const CONVERSATION = "conversation";
 const PICTURE = "M3 4h14v9H9l-4 3v-3H3z";
 
-function panels(room: Room): Panel[] {
+/** What stands where. Asked once a drawing: to know whether a panel has something to show, some of them draw it. */
+export interface Arrangement {
+  panels: Panel[];
+  tabbed: Panel[];
+  /** The tab that is shown. */
+  shown: string;
+}
+
+export function arranged(room: Room): Arrangement {
   const brought = ACTIVITIES.flatMap((each) => each.panels ?? []);
-  return [MODERATION, ...brought, GUIDE, INVITING].filter((each) => each.isShown(room));
+  const panels = [MODERATION, ...brought, GUIDE, INVITING].filter((each) => each.isShown(room));
+  const tabbed = tabsOf(panels);
+  const isThere = tabbed.some((each) => each.tab === room.ui.tab);
+  return { panels, tabbed, shown: isThere ? room.ui.tab : CONVERSATION };
 }
 
 /** Those that make a tab, which several can share; the moderation's comes last. */
-function tabbed(room: Room): Panel[] {
-  const pictured = panels(room).filter((each) => each.picture);
+function tabsOf(panels: Panel[]): Panel[] {
+  const pictured = panels.filter((each) => each.picture);
   const made = pictured.filter(({ tab }, i) => pictured.findIndex((each) => each.tab === tab) === i);
   const isLast = ({ tab }: Panel) => tab === MODERATION.tab;
   return [...made.filter((each) => !isLast(each)), ...made.filter(isLast)];
 }
 
-export function shownTab(room: Room): string {
-  return tabbed(room).some((each) => each.tab === room.ui.tab) ? room.ui.tab : CONVERSATION;
-}
-
 /** Whether what one can do now is shown beside the tab. */
-export function showsDoing(room: Room): boolean {
-  const shown = shownTab(room);
-  return shown === CONVERSATION || tabbed(room).some((each) => each.tab === shown && each.withDoing === true);
+export function showsDoing({ shown, tabbed }: Arrangement): boolean {
+  return shown === CONVERSATION || tabbed.some((each) => each.tab === shown && each.withDoing === true);
 }
 
-export function column(room: Room, which: Panel["column"]): TemplateResult {
-  const inside = panels(room).filter((each) => each.column === which);
-  const isCurrent = inside.some((each) => each.tab === shownTab(room));
+export function column(
+  room: Room,
+  which: Panel["column"],
+  { panels, shown }: Arrangement = arranged(room),
+): TemplateResult {
+  const inside = panels.filter((each) => each.column === which);
+  const isCurrent = inside.some((each) => each.tab === shown);
   return html`<div class="side side--${which}" data-column data-current=${isCurrent}>
     ${repeat(
       inside,
       ({ name }) => name,
-      (each) => panel(room, each),
+      (each) => panel(room, each, shown),
     )}
   </div>`;
 }
 
-function panel(room: Room, { name, tab, label, isUntitled, view }: Panel): TemplateResult {
+function panel(room: Room, { name, tab, label, isUntitled, view }: Panel, shown: string): TemplateResult {
   const title = label(room);
   return html`<section
     class="panel panel--${name}"
     tabindex="-1"
     aria-label=${title}
-    data-current=${tab === shownTab(room)}
+    data-current=${tab === shown}
   >
     <h2 class=${isUntitled ? "visually-hidden" : "panel__title"}>${title}</h2>
     ${view(room)}
   </section>`;
 }
 
-export function tabs(room: Room): TemplateResult {
+export function tabs(room: Room, { tabbed, shown }: Arrangement = arranged(room)): TemplateResult {
+  const entry = (tab: string, label: string, picture: string, count: number) =>
+    tabEntry(room, tab === shown, tab, label, picture, count);
   return html`<nav class="tabs" aria-label=${words.partsOfRoom()}>
-    ${entry(room, CONVERSATION, words.conversation(), PICTURE, room.ui.unread)}
-    ${tabbed(room).map((each) => entry(room, each.tab ?? "", each.label(room), each.picture ?? "", each.count?.(room) ?? 0))}
+    ${entry(CONVERSATION, words.conversation(), PICTURE, room.ui.unread)}
+    ${tabbed.map((each) => entry(each.tab ?? "", each.label(room), each.picture ?? "", each.count?.(room) ?? 0))}
   </nav>`;
 }
 
-function entry(room: Room, tab: string, label: string, picture: string, count: number): TemplateResult {
+function tabEntry(
+  room: Room,
+  isShown: boolean,
+  tab: string,
+  label: string,
+  picture: string,
+  count: number,
+): TemplateResult {
   return html`<button
     class="tab"
     type="button"
-    aria-current=${shownTab(room) === tab ? "true" : nothing}
+    aria-current=${isShown ? "true" : nothing}
     @click=${() => room.set({ tab })}
   >
     <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
