@@ -44,6 +44,14 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """What was answered before it became another question, in the words of then."""
+
+    question: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """`text` is the id of the words that are shown, so that an answer is stored with what it answered.
 
@@ -66,6 +74,7 @@ class Activity:
     base: str = ""
     elsewhere: Shown = None
     is_as_answered: bool = False
+    earlier: tuple[EarlierAnswer, ...] = ()
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
 
     @property

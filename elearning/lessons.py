@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 
-from elearning import activities, enrolments, exercises, kept, released
-from elearning.activities import Activity
+from elearning import activities, enrolments, exercises, kept, privacy, released
+from elearning.activities import Activity, EarlierAnswer
 from elearning.answers import Refusal
 from elearning.core.consequences import exchanges
 from elearning.core.items import Judgement, Kind, Words
@@ -124,10 +124,27 @@ def _activity(
     attempts = [each for each in current.attempts if each.version_id in versions]
     stored = tuple(str(each.key) for each in attempts)
     activity = replace(activity, stored=stored, base=stored[-1] if stored else "")
+    activity = replace(activity, earlier=_earlier(current, text.version.item_id, versions))
     if not attempts or item.block_id == again.block_id:
         same = [each for each in attempts if each.version_id == text.version_id]
         return again.shown(activity, words, same[-1].response if same else ())
     return _answered(activity, text, current, attempts[-1])
+
+
+def _earlier(current: Learning, item: int, versions: Set[int]) -> tuple[EarlierAnswer, ...]:
+    """The last answer to each version that was another question, the newest first."""
+    last = {
+        each.version_id: each for each in current.attempts if each.item_id == item and each.version_id not in versions
+    }
+    return tuple(_as_given(answer) for answer in reversed(last.values()))
+
+
+def _as_given(answer: Answer) -> EarlierAnswer:
+    words = released.text(answer.text_id).content
+    said = privacy.in_words(answer.response, dict(privacy.texts(words)))
+    if isinstance(said, Mapping):
+        said = [f"{name}: {value}" for name, value in said.items()]
+    return EarlierAnswer(words["question"], tuple(map(str, said if isinstance(said, list) else [said])))
 
 
 def _answered(activity: Activity, text: ItemText, current: Learning, answer: Answer) -> Activity:

@@ -103,6 +103,7 @@ def by_an_editor(model: str, title: Any, impersonal: str) -> PersonalData:
         fields=(
             PersonalField("choice", _("What"), erasure=Erasure.STAYS),
             PersonalField("reason", _("Reason"), erasure=Erasure.STAYS),
+            PersonalField("created_at", _("When"), erasure=Erasure.STAYS),
             PersonalField("person", _("Who")),
         ),
         impersonal=impersonal,
@@ -191,6 +192,7 @@ PERSONAL = [
             PersonalField("response", _("Answer"), says=judged_response),
             PersonalField("before", _("Before")),
             PersonalField("after", _("Since then")),
+            PersonalField("created_at", _("When")),
         ),
         owner="answer__enrolment__user",
         impersonal="correction",

@@ -69,7 +69,7 @@ def home_address(context: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class LanguageChoice:
     """An entry of the language chooser; `there` says whether what is being read exists in that language."""
 
     code: str
@@ -83,7 +83,7 @@ class Choice:
 
 
 @register.simple_tag(takes_context=True)
-def language_choices(context: dict[str, Any]) -> list[Choice]:
+def language_choices(context: dict[str, Any]) -> list[LanguageChoice]:
     """The languages of the site; each leads to the same page in it, or to a page that says what there is instead."""
     request, page = context["request"], _page(context)
     known = {*settings.INTERFACE_LANGUAGES, *identity.of(request).homes}
@@ -92,8 +92,8 @@ def language_choices(context: dict[str, Any]) -> list[Choice]:
     return [_choice(request, code, there, current) for code in languages.codes() if code in known]
 
 
-def _choice(request: HttpRequest, code: str, there: dict[str, str] | None, current: str) -> Choice:
-    return Choice(
+def _choice(request: HttpRequest, code: str, there: dict[str, str] | None, current: str) -> LanguageChoice:
+    return LanguageChoice(
         code,
         languages.own_name(code),
         languages.short_name(code),

@@ -61,7 +61,7 @@ def is_another_question(changes: Iterable[Edit], choice: Choice | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Succession:
     """From one version of a question to the next one, and what an editor said of it."""
 
     old: int
@@ -69,9 +69,9 @@ class Step:
     choice: Choice
 
 
-def counting_for(version: int, steps: Iterable[Step]) -> frozenset[int]:
+def counting_for(version: int, successions: Iterable[Succession]) -> frozenset[int]:
     """Earlier versions whose answers count for this one. What was said last of two versions holds."""
-    known = {(step.old, step.new): step.choice for step in steps}
+    known = {(succession.old, succession.new): succession.choice for succession in successions}
     before: dict[int, list[int]] = {}
     for (old, new), choice in known.items():
         if choice is not Choice.NEW_QUESTION:
@@ -84,12 +84,12 @@ def counting_for(version: int, steps: Iterable[Step]) -> frozenset[int]:
     return frozenset(found - {version})
 
 
-def concerning(version: int, steps: Iterable[T], step_of: Callable[[T], Step]) -> Iterator[T]:
-    """Of all steps of a question, in their order, those that an answer to this version goes along with."""
+def concerning(version: int, successions: Iterable[T], succession_of: Callable[[T], Succession]) -> Iterator[T]:
+    """Of all successions of a question, in their order, those that an answer to this version goes along with."""
     reached = {version}
-    for each in steps:
-        step = step_of(each)
-        if step.old in reached:
+    for each in successions:
+        succession = succession_of(each)
+        if succession.old in reached:
             yield each
-            if step.choice is not Choice.NEW_QUESTION:
-                reached.add(step.new)
+            if succession.choice is not Choice.NEW_QUESTION:
+                reached.add(succession.new)

@@ -4,7 +4,7 @@ One pure function: the preview before publishing, the dry run, judging again and
 away show the same tuple. What editors then choose (a rewording, a mistake, a new question) is theirs.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -220,17 +220,26 @@ def _is(value: Any, ids: Set[str]) -> bool:
 # --- what becomes of answers ------------------------------------------------------------------------------------------
 
 
-def carried(old: Question, new: Question, response: Response) -> Response | None:
-    """The response in the ids of the new question: whoever chose some words still chose them when they were exchanged.
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """From the ids of a question to those of the next: whoever chose some words still chose them when they moved."""
 
-    None if it names something that is gone.
-    """
+    moved: Mapping[str, str]
+    lost: Set[str]
+    is_same_kind: bool
+
+    def __call__(self, response: Response) -> Response | None:
+        """None if it names something that is gone."""
+        if not self.is_same_kind or _named(response) & self.lost:
+            return None
+        return _renamed(response, self.moved) if self.moved else response
+
+
+def carrying(old: Question, new: Question) -> Carrying:
     before, now = _Parts.of(old).texts, _Parts.of(new).texts
     moved = {other: id for id in before for other in _said_before_by(id, before, now)}
     lost = {id for id in before if id not in now or _takes_words_of_another(id, before, now)} - moved.keys()
-    if old.kind.name != new.kind.name or _named(response) & lost:
-        return None
-    return _renamed(response, moved)
+    return Carrying(moved, lost, old.kind.name == new.kind.name)
 
 
 def _said_before_by(id: str, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
@@ -240,11 +249,21 @@ def _said_before_by(id: str, old: Mapping[str, str], new: Mapping[str, str]) -> 
     return [other for other, text in old.items() if other != id and text == new[id] and new.get(other) != text]
 
 
-def judged_again(old: Question, new: Question, response: Response) -> Judgement | None:
-    """By the new question. None for an answer that does not fit it any longer: that one stays as it was answered."""
-    found = carried(old, new, response)
+def judging(old: Question, new: Question) -> Callable[[Response], Judgement | None]:
+    """Judges answers to the old one by the new one. None for those that do not fit it: they stay as they were."""
+    carry = carrying(old, new)
+
+    def judged_again(response: Response) -> Judgement | None:
+        found = carry(response)
+        return None if found is None else judged(new, found)
+
+    return judged_again
+
+
+def judged(asked: Question, response: Response) -> Judgement | None:
+    """None if it is no answer to this question."""
     try:
-        return None if found is None else new.kind.judge(new.content, new.words, found)
+        return asked.kind.judge(asked.content, asked.words, response)
     except LookupError:
         return None
 
@@ -261,19 +280,13 @@ def changes(old: Question, new: Question) -> tuple[Edit, ...]:
 
 
 def _judged(old: Question, new: Question, known: Iterable[Given]) -> _Judged:
-    pairs = [(_is_right_before(old, given), _is_right(judged_again(old, new, given.response))) for given in known]
+    again = judging(old, new)
+    pairs = [(_is_right(judged(old, given.response)), _is_right(again(given.response))) for given in known]
     return _Judged(
         passing=sum(before is False and now is True for before, now in pairs),
         failing=sum(before is True and now is False for before, now in pairs),
         unjudged=sum(before is not None and now is None for before, now in pairs),
     )
-
-
-def _is_right_before(question: Question, given: Given) -> bool | None:
-    try:
-        return _is_right(question.kind.judge(question.content, question.words, given.response))
-    except LookupError:
-        return None
 
 
 def _is_right(judgement: Judgement | None) -> bool | None:

@@ -3,15 +3,15 @@
 All of it happens in the transaction that publishes, so that no learner meets one without the other.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Max, QuerySet
 
 from elearning.core.choices import Choice, chosen, concerning, is_another_question
-from elearning.core.consequences import Edit, Question, carried, changes
-from elearning.core.items import Content, Judgement, Outcome, Response, Value, fingerprint
+from elearning.core.consequences import Carrying, Edit, Question, carrying, changes, judged
+from elearning.core.items import Content, Judgement, Outcome, Value, fingerprint
 from elearning.edits.notes import noted
 from elearning.edits.people import as_judged, earlier_versions
 from elearning.edits.questions import definition, drafted, question, texts_of
@@ -141,17 +141,18 @@ def catch_up(answer: Answer) -> None:
     """What arrived after its question was corrected is judged as if it had been there before."""
     corrections = Correction.objects.filter(item=answer.version.item_id).order_by("pk")
     corrections = corrections.select_related("before__version__item", "text__version__item")
-    for each in concerning(answer.version_id, corrections, lambda correction: correction.step):
+    for each in concerning(answer.version_id, corrections, lambda correction: correction.succession):
         if each.choice == Choice.MISTAKE:
             _judge(each, Answer.objects.filter(pk=answer.pk))
 
 
 def _judge(correction: Correction, answers: QuerySet[Answer]) -> None:
-    """The last answer of each person, where it can be judged. What gaps accept depends on the language."""
+    """The last answer of each person, where it can be judged."""
     last = {row.enrolment_id: row for row in as_judged(answers).order_by("pk")}
     texts = ItemText.objects.select_related("version__item").in_bulk({row.text_id for row in last.values()})
+    judge = Judge(correction, carrying(question(correction.before), question(correction.text)), texts)
     known = _judged_by_the_same(correction, last.values())
-    found = (_judged_again(correction, row, texts[row.text_id], row.pk in known) for row in last.values())
+    found = (judge(row, row.pk in known) for row in last.values())
     JudgedAgain.objects.bulk_create(each for each in found if each)
 
 
@@ -163,26 +164,31 @@ def _judged_by_the_same(correction: Correction, answers: Iterable[Answer]) -> se
     return set(rows.filter(answer__in=answers).values_list("answer_id", flat=True))
 
 
-def _judged_again(correction: Correction, answer: Any, read: ItemText, is_known: bool) -> JudgedAgain | None:
-    is_elsewhere = read.locale != correction.text.locale
-    if is_elsewhere and (is_known or correction.from_version_id == correction.to_version_id):
-        return None
-    response = answer.response if answer.judged_response is None else answer.judged_response
-    new = question(correction.text)
-    moved = carried(question(correction.before), new, response)
-    words = read.content if is_elsewhere else new.words
-    judgement = None if moved is None else _judgement(Question(new.kind, new.content, words), moved)
-    before = answer.judged_after or _outcome(_judgement(question(read), answer.response))
-    if judgement is None or (is_known and (moved, judgement.outcome) == (response, before)):
-        return None
-    return JudgedAgain(answer=answer, correction=correction, response=moved, before=before, after=judgement.outcome)
+@dataclass(frozen=True)
+class Judge:
+    """What gaps accept depends on the language: answers are judged by the words of the one that they were read in."""
 
+    correction: Correction
+    carry: Carrying
+    texts: Mapping[int, ItemText]
 
-def _judgement(asked: Question, response: Response) -> Judgement | None:
-    try:
-        return asked.kind.judge(asked.content, asked.words, response)
-    except LookupError:
-        return None
+    def __call__(self, answer: Any, is_known: bool) -> JudgedAgain | None:
+        read, text = self.texts[answer.text_id], self.correction.text
+        is_elsewhere = read.locale != text.locale
+        if is_elsewhere and (is_known or self.correction.from_version_id == self.correction.to_version_id):
+            return None
+        response = answer.response if answer.judged_response is None else answer.judged_response
+        moved, before = self.carry(response), answer.judged_after or _outcome(judged(question(read), answer.response))
+        judgement = None if moved is None else judged(self._asked(read), moved)
+        if judgement is None or (is_known and (moved, judgement.outcome) == (response, before)):
+            return None
+        return JudgedAgain(
+            answer=answer, correction=self.correction, response=moved, before=before, after=judgement.outcome
+        )
+
+    def _asked(self, read: ItemText) -> Question:
+        new = question(self.correction.text)
+        return new if read.locale == self.correction.text.locale else replace(new, words=read.content)
 
 
 def _outcome(judgement: Judgement | None) -> str:

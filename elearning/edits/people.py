@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import F, JSONField, OuterRef, QuerySet, Subquery
 
 from elearning import exercises
 from elearning.core.choices import counting_for
@@ -64,7 +64,7 @@ def earlier_versions(versions: Iterable[int]) -> dict[int, frozenset[int]]:
     steps: dict[int, list[Any]] = defaultdict(list)
     by_version = {}
     for row in rows:
-        steps[row.item_id].append(row.step)
+        steps[row.item_id].append(row.succession)
         by_version[row.to_version_id] = row.item_id
     found = {
         version: counting_for(version, steps[by_version[version]]) for version in versions if version in by_version
@@ -73,9 +73,10 @@ def earlier_versions(versions: Iterable[int]) -> dict[int, frozenset[int]]:
 
 
 def as_judged(answers: QuerySet[Answer]) -> QuerySet[Answer]:
-    """With what they are judged by since they were given: the words of a question, and the response in its ids."""
+    """With their items, and what they are judged by since they were given: words, and the response in their ids."""
     last = JudgedAgain.objects.filter(answer=OuterRef("pk")).order_by("-pk")
     return answers.annotate(  # type: ignore[no-redef]
+        item_id=F("version__item"),
         judged_text=Subquery(last.values("correction__text")[:1]),
         judged_response=Subquery(last.values("response")[:1], output_field=JSONField()),
         judged_after=Subquery(last.values("after")[:1]),

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
 from elearning.core.choices import Choice, concerning
-from elearning.core.consequences import carried
+from elearning.core.consequences import carrying
 from elearning.core.items import Outcome
 from elearning.edits.questions import question
 from elearning.models import Answer, Completion, Correction, Enrolment, JudgedAgain, SeenChanges
@@ -87,9 +87,9 @@ def _told(
 ) -> Iterator[ToldChange]:
     """A correction that came over into a translation is told once."""
     response, told = answer.response, set[tuple[int, int]]()
-    for each in concerning(answer.version_id, corrections, lambda correction: correction.step):
+    for each in concerning(answer.version_id, corrections, lambda correction: correction.succession):
         row, pair = rows.get((answer.pk, each.pk)), (each.from_version_id, each.to_version_id)
-        is_gone = carried(question(each.before), question(each.text), response) is None
+        is_gone = carrying(question(each.before), question(each.text))(response) is None
         is_known = each.is_seen or each.created_at <= answer.submitted_at or (pair in told and row is None)
         if not is_known and (is_gone or each.choice != Choice.REWORDING):
             yield _change(each, row, is_gone)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from elearning.core.choices import Choice, Step
+from elearning.core.choices import Choice, Succession
 from elearning.core.items import Outcome
 from elearning.models.records import Answer, Enrolment
 from elearning.models.releases import HASH_LENGTH, Immutable, Item, ItemText, ItemVersion
@@ -66,8 +66,8 @@ class Correction(Immutable):
         return f"{self.item_id} {self.from_version_id} {self.to_version_id} {self.choice}"
 
     @property
-    def step(self) -> Step:
-        return Step(self.from_version_id, self.to_version_id, Choice(self.choice))
+    def succession(self) -> Succession:
+        return Succession(self.from_version_id, self.to_version_id, Choice(self.choice))
 
 
 class JudgedAgain(Immutable):

@@ -55,7 +55,8 @@ class Answer(models.Model):
     attempt = models.PositiveIntegerField()
     key = models.UUIDField()
     submitted_at = models.DateTimeField(db_default=Now())
-    judged_text: int | None  # since a correction, where `as_judged` found this: the words by which it is judged,
+    item_id: int  # where `as_judged` found this, and
+    judged_text: int | None  # since a correction: the words by which it is judged,
     judged_response: Any  # what was chosen, in the ids that it has there,
     judged_after: str | None  # and the outcome
 

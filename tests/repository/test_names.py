@@ -6,8 +6,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("cms", "community", "config", "deliberation", "elearning")
-# Django finds these by their names; an activity is what one does in a room, and what one answers in a lesson.
-EXPECTED = {"Command", "Migration", "Activity"}
+# Django finds these by their names; an activity is what one does in a room, and what one answers in a lesson; people
+# are removed from a room, and pages from a course.
+EXPECTED = {"Command", "Migration", "Activity", "Removal"}
 
 
 def classes() -> dict[str, list[str]]:

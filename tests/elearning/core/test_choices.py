@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from elearning.core.choices import (
     ALLOWED,
     Choice,
-    Step,
+    Succession,
     allowed,
     allowed_together,
     chosen,
@@ -60,24 +60,34 @@ def test_exchanged_options_are_another_question_whatever_was_chosen():
 
 
 def test_answers_count_through_several_versions_until_a_question_is_new():
-    steps = [Step(1, 2, REWORDING), Step(2, 3, MISTAKE), Step(3, 4, NEW_QUESTION), Step(4, 5, REWORDING)]
+    steps = [
+        Succession(1, 2, REWORDING),
+        Succession(2, 3, MISTAKE),
+        Succession(3, 4, NEW_QUESTION),
+        Succession(4, 5, REWORDING),
+    ]
     assert [counting_for(version, steps) for version in range(1, 6)] == [set(), {1}, {1, 2}, set(), {4}]
 
 
 def test_what_was_said_last_holds():
-    there_and_back = [Step(1, 2, REWORDING), Step(2, 1, REWORDING), Step(1, 2, NEW_QUESTION)]
+    there_and_back = [Succession(1, 2, REWORDING), Succession(2, 1, REWORDING), Succession(1, 2, NEW_QUESTION)]
     assert counting_for(2, there_and_back) == set()
     assert counting_for(1, there_and_back) == {2}
 
 
 def test_an_answer_goes_along_until_a_question_is_new():
-    steps = [Step(1, 2, MISTAKE), Step(8, 9, MISTAKE), Step(2, 3, NEW_QUESTION), Step(3, 4, MISTAKE)]
+    steps = [
+        Succession(1, 2, MISTAKE),
+        Succession(8, 9, MISTAKE),
+        Succession(2, 3, NEW_QUESTION),
+        Succession(3, 4, MISTAKE),
+    ]
     assert list(concerning(1, steps, lambda step: step)) == [steps[0], steps[2]]
     assert list(concerning(3, steps, lambda step: step)) == [steps[3]]
 
 
 versions = st.integers(1, 5)
-histories = st.lists(st.builds(Step, versions, versions, st.sampled_from(Choice)), max_size=8)
+histories = st.lists(st.builds(Succession, versions, versions, st.sampled_from(Choice)), max_size=8)
 
 
 @given(histories, versions)
@@ -91,6 +101,6 @@ def test_counting_is_transitive_and_comes_to_an_end(steps, version):
 @given(histories, versions, versions)
 def test_one_more_rewording_takes_nothing_away(steps, old, new):
     """Completion is monotone: what counted before counts afterwards."""
-    more = [*steps, Step(old, new, REWORDING)]
+    more = [*steps, Succession(old, new, REWORDING)]
     for version in range(1, 6):
         assert counting_for(version, steps) <= counting_for(version, more)

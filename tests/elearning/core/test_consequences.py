@@ -11,11 +11,11 @@ from elearning.core.consequences import (
     Given,
     People,
     Question,
-    carried,
+    carrying,
     changes,
     consequences,
     exchanges,
-    judged_again,
+    judging,
 )
 from elearning.core.kinds import likert, multiple_choice, single_choice
 from tests.elearning.kinds import gaps, matching, number, ordering
@@ -194,8 +194,8 @@ def test_a_self_assessment_is_judged_neither_before_nor_afterwards():
 
 def test_whoever_chose_words_that_were_exchanged_still_chose_them():
     old, new = question(CHOICE), question(edited(exchange))
-    assert [carried(old, new, [id]) for id in "abc"] == [["b"], ["a"], ["c"]]
-    assert judged_again(old, new, ["b"]).outcome == "right"
+    assert [carrying(old, new)([id]) for id in "abc"] == [["b"], ["a"], ["c"]]
+    assert judging(old, new)(["b"]).outcome == "right"
     [found] = told(edited(exchange))
     assert (found.passing, found.failing, found.unjudged) == (1, 2, 0)
 
@@ -206,7 +206,7 @@ def test_words_that_another_option_took_while_its_own_are_gone_are_carried_along
 
     old, new = question(CHOICE), question(edited(move))
     assert exchanges(old, new)
-    assert [carried(old, new, [id]) for id in "abc"] == [None, ["a"], ["c"]]
+    assert [carrying(old, new)([id]) for id in "abc"] == [None, ["a"], ["c"]]
 
 
 def test_rewording_reordering_and_rescoring_exchange_nothing():
@@ -220,7 +220,7 @@ def test_answers_of_several_parts_are_carried_part_by_part():
     first, second = (pair["value"] for pair in swapped["pairs"][:2])
     first["right"], second["right"] = second["right"], first["right"]
     old, new = question(matching.VALUE, matching.KIND), question(swapped, matching.KIND)
-    assert judged_again(old, new, matching.RIGHT[1]).outcome == "wrong"
+    assert judging(old, new)(matching.RIGHT[1]).outcome == "wrong"
 
 
 def test_if_no_part_of_it_is_left_it_is_asked_anew():
@@ -231,7 +231,7 @@ def test_if_no_part_of_it_is_left_it_is_asked_anew():
 
 
 def test_an_answer_of_another_kind_is_judged_by_nobody():
-    assert judged_again(question(CHOICE), question(CHOICE, multiple_choice.KIND), ["a"]) is None
+    assert judging(question(CHOICE), question(CHOICE, multiple_choice.KIND))(["a"]) is None
 
 
 def test_an_answer_that_did_not_fit_its_question_before_is_counted_as_answered_only():

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.db.models import ProtectedError
+from django.urls import reverse
 from wagtail.models import Locale
 
 from elearning import edits
@@ -45,6 +46,25 @@ def test_whoever_answered_what_is_asked_anew_is_not_moved(enrolled, course, less
     assert found.context["change"].asked_anew == (str(lesson.translation_key),)
     assert (shown(enrolled, lesson).question, shown(enrolled, lesson).answered) == ("Who helps?", True)
     assert "fragt jetzt etwas anderes" in found.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("block_id", "fields", "said"),
+    [("single", {"choice": WRONG}, (f"Option {WRONG}",)), ("gaps", gaps.RIGHT[0], ("I: Listen", "to: you"))],
+)
+def test_what_was_answered_to_another_question_stays_readable(
+    enrolled, course, lesson, onward, editor, block_id, fields, said
+):
+    send(enrolled, course, lesson, words(block_id), fields)
+    block = next(each for each in lesson.body.get_prep_value() if each["id"] == block_id)
+    block["value"]["question"] = "And now?"
+    page = drafted(lesson, block)
+    edits.note_choices(page, editor, {block_id: Choice.NEW_QUESTION}, "")
+    page.latest_revision.publish()
+    enrolled.post(reverse("elearning:move", args=[course.translation_key]))
+    exercise = shown(enrolled, lesson, block_id)
+    assert (exercise.answered, exercise.question, exercise.earlier[0].said) == (False, "And now?", said)
+    assert exercise.earlier[0].question in enrolled.get(lesson.url).content.decode()
 
 
 def test_a_choice_holds_for_the_draft_that_it_was_made_for(lesson, wrong, editor):
