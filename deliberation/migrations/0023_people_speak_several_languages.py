@@ -37,7 +37,7 @@ def language(name: str) -> models.CharField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deliberation", "0021_groups_are_mixed_on_purpose"),
+        ("deliberation", "0022_cards"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import elearning.models.cohorts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elearning", "0011_cohorts"),
+        ("elearning", "0011_cases_and_shown_reflections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ def key():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elearning", "0011_cohorts"),
+        ("elearning", "0010_cohorts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ import elearning.models.cohorts
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elearning", "0006_reflections_know_their_form"),
+        ("elearning", "0009_scales_and_resolutions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
