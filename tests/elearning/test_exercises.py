@@ -289,13 +289,13 @@ def test_its_preview_shows_it_without_and_with_feedback(lesson, new):
 
 @pytest.mark.parametrize("new", [gaps], indirect=True, ids=name)
 def test_an_answer_is_judged_by_the_words_that_were_read(browser, home, course, module, lesson, new):
+    browser.post(reverse("elearning:enrol", args=[course.translation_key]))
+    send(browser, course, lesson, new.RIGHT[0])
     english = Locale.objects.get_or_create(language_code="en")[0]
     copies = [page.copy_for_translation(english) for page in (home, course, module, lesson)]
     copies[-1].body = [block(new, gaps=[gaps.gap("g1", "Ich", "höre"), gaps.CHOSEN])]
     for page in copies:
         page.save_revision().publish()
-    browser.post(reverse("elearning:enrol", args=[course.translation_key]))
-    send(browser, course, lesson, new.RIGHT[0])
     page = browser.get(LessonPage.objects.get(pk=copies[-1].pk).url)
     assert "Ich <strong" in html(page)
     assert [each.outcome for each in page.context["lesson"].activities] == ["right"]
