@@ -209,7 +209,9 @@ PERSONAL = [
         related=("enrolment__release",),
     ),
     by_an_editor(
-        "elearning.NotedChoice", _("What you chose for questions that you edited"), "block_id locale definition words"
+        "elearning.NotedChoice",
+        _("What you chose for questions that you edited"),
+        "lesson_key block_id locale definition words",
     ),
     by_an_editor("elearning.Correction", _("Questions that you corrected"), "item from_version to_version before text"),
 ]
