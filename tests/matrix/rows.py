@@ -263,7 +263,13 @@ CMS_PAGES = [
     Row("wagtailsearchpromotions:* | wagtailsites:* | wagtailusers_*", OPERATOR, at_the_cms),
     # Those who coordinate.
     Row("people | people_results | give_tasks | invitations:*", COORDINATORS, at_the_cms),
-    Row("identity:add | identity:delete | identity:unpublish", NOBODY, at_the_cms),  # there is one, and it stays
+    # There is one, and it stays.
+    Row("identity:add | identity:preview_on_add | identity:delete | identity:unpublish", NOBODY, at_the_cms),
+    # Whoever reviews what waits there reads it, and what changed; who keeps it approves nothing.
+    Row("organisations:edit | organisations:revisions_compare | organisations:revisions_revert", CMS, at_the_cms),
+    Row("identity:edit | identity:revisions_compare | identity:revisions_revert", CMS, at_the_cms),
+    Row("organisations:*workflow_action* | identity:*workflow_action*", CMS, at_the_cms, reads=EDITORS),
+    Row("organisations:workflow_preview | identity:workflow_preview", EDITORS, at_the_cms),
     Row("resolution_answers", EDITORS | COORDINATORS, at_the_cms),
     Row("organisations:* | identity:* | jobs | unsent_mail | try_mail_again", COORDINATORS, at_the_cms),
     # Those who write.
