@@ -190,7 +190,7 @@ SESSIONS = [
 ]
 
 COURSES = [
-    Row("elearning:cases | elearning:new_case", ACCOUNTS, at_the_login),
+    Row("elearning:cases | elearning:new_case | elearning:shown", ACCOUNTS, at_the_login),
     Row("elearning:try_out", EVERYBODY, hidden),  # who has an account is led to the lesson
     Row("elearning:enrol for a group", EDITORS, at_the_login),
     Row("elearning:enrol", ACCOUNTS, at_the_login),
