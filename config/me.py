@@ -10,7 +10,7 @@ from community.models import User
 from config.next_steps import next_steps
 from deliberation.forms import SessionSearch
 from deliberation.models import Session
-from elearning import cohorts, courses, enrolments, shown
+from elearning import cohorts, courses, enrolments
 
 SESSIONS = PAST_SESSIONS = 6  # the next and the newest; the list of sessions has all
 COURSES = 12  # on each page
@@ -36,7 +36,6 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "reads_on": any(not each["is_closed"] and not each["is_gone"] for each in standings),
         "past_sessions": Paginator(mine.ended(), PAST_SESSIONS).get_page(1),
         "form": SessionSearch(),
-        "shown_in": shown.cohorts_of(person),
         "offered": courses.others(taken, locale, request, OFFERED),
     }
     return render(request, "config/my_page.html", context)

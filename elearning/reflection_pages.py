@@ -56,6 +56,13 @@ def _show(request: HttpRequest, found: Reflection, audience: shown.ShownTo | Non
 
 @login_required
 @require_safe
+def shown_to_me(request: HttpRequest) -> HttpResponse:
+    """The cohorts in which there is something to read."""
+    return render(request, "elearning/shown.html", {"cohorts": shown.cohorts_of(_person(request))})
+
+
+@login_required
+@require_safe
 def shown_in_cohort(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = shown.cohort_of(_person(request), pk)
     if cohort is None:

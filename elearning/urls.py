@@ -17,6 +17,7 @@ urlpatterns = [
     path("learn/<uuid:course_key>/<uuid:lesson_key>/finish/", views.finish, name="finish"),
     path("learn/<uuid:course_key>/<uuid:lesson_key>/items/<slug:block_id>/", views.answer, name="answer"),
     path("learn/reflections/<int:pk>/", reflection_pages.reflection, name="reflection"),
+    path("learn/shown/", reflection_pages.shown_to_me, name="shown"),
     path("learn/cohorts/<int:pk>/shown/", reflection_pages.shown_in_cohort, name="shown_in_cohort"),
     path("learn/cases/", case_pages.case_list, name="cases"),
     path("learn/cases/new/", case_pages.new_case, name="new_case"),

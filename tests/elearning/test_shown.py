@@ -111,6 +111,12 @@ def test_strangers_have_no_cohort(stranger, cohort):
     assert stranger.get(reverse("elearning:shown_in_cohort", args=[cohort.pk])).status_code == 404
 
 
+def test_whoever_may_read_something_finds_the_cohort(browser, written, cohort, companion):
+    show(browser, written, f"trainers-{cohort.pk}")
+    lists = [html(browser_of(user).get(reverse("elearning:shown"))) for user in (cohort.trainers.get(), companion)]
+    assert ["Autumn" in page for page in lists] == [True, False]
+
+
 def test_it_can_be_laid_as_a_card(browser, written):
     page = html(browser.get(reverse("elearning:reflection", args=[written.pk])))
     assert reverse("deliberation:cards") in page

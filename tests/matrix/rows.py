@@ -193,9 +193,9 @@ COURSES = [
     # Whoever has the code or the link reads what it is about; who joins has an account.
     Row("elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation", EVERYBODY, hidden),
     Row("elearning:cohorts | elearning:make_cohort", TRAINERS, at_the_login),
-    Row("elearning:leave_cohort", LEARNERS, at_the_login),
+    Row("elearning:leave_cohort | elearning:shown_in_cohort", LEARNERS, at_the_login),
     Row("elearning:*cohort*", MODERATION, at_the_login),
-    Row("elearning:cases | elearning:new_case", ACCOUNTS, at_the_login),
+    Row("elearning:cases | elearning:new_case | elearning:shown", ACCOUNTS, at_the_login),
     Row("elearning:try_out", EVERYBODY, hidden),  # who has an account is led to the lesson
     Row("elearning:enrol for a group", EDITORS, at_the_login),
     Row("elearning:enrol", ACCOUNTS, at_the_login),
