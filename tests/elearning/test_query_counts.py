@@ -11,7 +11,7 @@ from elearning.models import ItemText, Scale
 from tests.elearning import content
 from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering
 
-LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 14
+LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 13
 STEPWISE = (incident, dilemma)
 FURTHER = (ordering, matching, gaps, number, bridge, *STEPWISE)
 
