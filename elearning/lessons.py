@@ -10,7 +10,7 @@ from elearning import activities, enrolments, exercises, kept, privacy, ratings,
 from elearning.activities import Activity, EarlierAnswer
 from elearning.answers import Refusal
 from elearning.core.consequences import exchanges
-from elearning.core.items import Given, Judgement, Kind, Words
+from elearning.core.items import GivenBefore, Judgement, Kind, Words
 from elearning.core.manifest import Lesson
 from elearning.core.order import shuffled
 from elearning.core.progress import LessonState, LessonStep
@@ -141,7 +141,7 @@ def _beside(current: Learning, texts: Sequence[ItemText], found: Sequence[Activi
     return [_with_earlier(each, text, given) for each, text in zip(found, texts, strict=True)]
 
 
-def _with_earlier(activity: Activity, text: ItemText, given: Sequence[Given]) -> Activity:
+def _with_earlier(activity: Activity, text: ItemText, given: Sequence[GivenBefore]) -> Activity:
     show = activity.exercise.kind.beside
     if show is None or not activity.answered:
         return activity

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from elearning import exercises
-from elearning.core.items import Given, Words
+from elearning.core.items import GivenBefore, Words
 from elearning.core.kinds.scale import Comparison, RatedTwice
 from elearning.models import Answer, Enrolment, ItemText
 
 
-def given(enrolment: Enrolment, reading: str) -> list[Given]:
+def given(enrolment: Enrolment, reading: str) -> list[GivenBefore]:
     """In the order in which they did; two queries, however many."""
     kinds = [name for name, each in exercises.by_kind().items() if each.kind.beside]
     answers = list(
@@ -22,7 +22,7 @@ def given(enrolment: Enrolment, reading: str) -> list[Given]:
     )
     texts = in_language(reading, (answer.text for answer in answers))
     return [
-        Given(
+        GivenBefore(
             answer.version.definition.content,
             cast("Words", texts[answer.text_id].content),
             texts[answer.text_id].locale,

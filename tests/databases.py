@@ -62,9 +62,13 @@ BOTH = (
     "elearning/edits/test_corrections.py",
     "elearning/edits/test_telling.py",
     "elearning/test_answers.py",
+    "elearning/test_availability.py",
+    "elearning/test_cases.py",
+    "elearning/test_cohorts.py",
     "elearning/test_enrolments.py",
     "elearning/test_publishing.py",
     "elearning/test_query_counts.py",
+    "elearning/test_retaking.py",
 )
 
 

@@ -79,7 +79,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenBefore:
     """An answer as it was given once: to which definition, in which words, and when."""
 
     content: Content
@@ -136,7 +136,7 @@ class Kind:
     )
     refused: Callable[[Words, Form], Shown]  # as it was handed in, however odd that was
     after: Callable[[Content, Words, Judgement], Shown]
-    beside: Callable[[Content, Shown, Sequence[Given]], Shown] | None = (
+    beside: Callable[[Content, Shown, Sequence[GivenBefore]], Shown] | None = (
         None  # with what the same person has answered to exercises of this kind, in the order in which they did
     )
     everything: Callable[[Content], Response]

@@ -61,7 +61,7 @@ LEFT_OUT: Mapping[str, "StrOrPromise"] = {
 }
 
 
-class Unreadable(Exception):
+class NoQuestions(Exception):
     """A file that is no list of questions."""
 
     def __init__(self, code: str) -> None:
@@ -69,18 +69,18 @@ class Unreadable(Exception):
         self.sentence = UNREADABLE[code]
 
 
-class Standing(StrEnum):
+class QuestionStanding(StrEnum):
     NEW = "new"
     THERE = "there"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QuestionRow:
     """What becomes of one question. `taken` is missing if it was refused, `reason` says why."""
 
     source: Source
-    standing: Standing
+    standing: QuestionStanding
     taken: Taken | None = None
     reason: "StrOrPromise" = ""
     notes: Sequence["StrOrPromise"] = ()
@@ -94,11 +94,11 @@ class Row:
 
 def decoded(content: bytes) -> str:
     if len(content) > LARGEST:
-        raise Unreadable("file.large")
+        raise NoQuestions("file.large")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decoded_as(content, "utf-16")
     if b"\0" in content:
-        raise Unreadable("file.text")
+        raise NoQuestions("file.text")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -109,16 +109,16 @@ def _decoded_as(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable("file.text") from None
+        raise NoQuestions("file.text") from None
 
 
 def read(text: str) -> tuple[Source, ...]:
-    """Or raises Unreadable. Which format it is shows at its first character."""
+    """Or raises NoQuestions. Which format it is shows at its first character."""
     sources = _xml(text) if text.lstrip().startswith("<") else gift.read(text)
     if not sources:
-        raise Unreadable("file.empty")
+        raise NoQuestions("file.empty")
     if len(sources) > MOST_QUESTIONS:
-        raise Unreadable("file.many")
+        raise NoQuestions("file.many")
     return sources
 
 
@@ -127,10 +127,10 @@ def _xml(text: str) -> tuple[Source, ...]:
         # As text it has one encoding already, whatever it says of itself.
         return moodle.read(defusedxml.ElementTree.fromstring(text.lstrip().encode(), forbid_dtd=True))
     except (ParseError, DefusedXmlException, ValueError):
-        raise Unreadable("file.xml") from None
+        raise NoQuestions("file.xml") from None
 
 
-def report(page: LessonPage, sources: Sequence[Source]) -> list[Row]:
+def report(page: LessonPage, sources: Sequence[Source]) -> list[QuestionRow]:
     """What would become of each question; what the lesson's draft has already is not taken twice."""
     wording, known = _wording(page.locale.language_code), set(_ids(page))
     rows = []
@@ -141,13 +141,15 @@ def report(page: LessonPage, sources: Sequence[Source]) -> list[Row]:
     return rows
 
 
-def _row(source: Source, wording: Wording, lesson: str, known: Collection[str]) -> Row:
+def _row(source: Source, wording: Wording, lesson: str, known: Collection[str]) -> QuestionRow:
     try:
         taken = take(source, wording, lesson)
     except Untakable as refusal:
-        return Row(source, Standing.REFUSED, reason=REASONS[refusal.code])
+        return QuestionRow(source, QuestionStanding.REFUSED, reason=REASONS[refusal.code])
     notes = [LEFT_OUT[note] for note in dict.fromkeys(taken.notes)]
-    return Row(source, Standing.THERE if taken.id in known else Standing.NEW, taken, notes=notes)
+    return QuestionRow(
+        source, QuestionStanding.THERE if taken.id in known else QuestionStanding.NEW, taken, notes=notes
+    )
 
 
 def _ids(page: LessonPage) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from elearning import importing
-from elearning.importing import Row, Standing, Unreadable
+from elearning.importing import NoQuestions, QuestionRow, QuestionStanding
 from elearning.models import LessonPage
 
 TEMPLATE = "elearning/cms/import_questions.html"
@@ -41,7 +41,7 @@ class QuestionsForm(forms.Form):
             if not (cleaned["text"] or "").strip():
                 raise forms.ValidationError(_("Please choose a file, or write or paste questions."))
             cleaned["sources"] = importing.read(cleaned["text"])
-        except Unreadable as error:
+        except NoQuestions as error:
             raise forms.ValidationError(error.sentence) from None
         return cleaned
 
@@ -67,15 +67,15 @@ def _lock(page: LessonPage, user: Any) -> Any:
     return lock.get_message(user) if lock and lock.for_user(user) else None
 
 
-def _show(request: HttpRequest, page: LessonPage, rows: list[Row], form: QuestionsForm) -> HttpResponse:
-    counts = {standing: sum(row.standing is standing for row in rows) for standing in Standing}
+def _show(request: HttpRequest, page: LessonPage, rows: list[QuestionRow], form: QuestionsForm) -> HttpResponse:
+    counts = {standing: sum(row.standing is standing for row in rows) for standing in QuestionStanding}
     context = {"page": page, "rows": rows, "text": form.cleaned_data["text"]}
     return render(request, TEMPLATE, context | {f"number_{standing}": count for standing, count in counts.items()})
 
 
-def _take(request: HttpRequest, page: LessonPage, rows: list[Row]) -> HttpResponse:
+def _take(request: HttpRequest, page: LessonPage, rows: list[QuestionRow]) -> HttpResponse:
     wanted = set(request.POST.getlist("question"))
-    taken = [row.taken for row in rows if row.taken and row.standing is Standing.NEW and row.taken.id in wanted]
+    taken = [row.taken for row in rows if row.taken and row.standing is QuestionStanding.NEW and row.taken.id in wanted]
     number = importing.append(page, taken, request.user)
     said = ngettext(
         "%(number)s question stands at the end of the draft. Nothing was published.",

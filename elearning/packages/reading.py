@@ -42,7 +42,7 @@ UNREADABLE: Mapping[str, "StrOrPromise"] = {
 }
 
 
-class Unreadable(Exception):
+class NoCourse(Exception):
     """A file that no course can be made of; nothing was changed."""
 
     def __init__(self, sentence: "StrOrPromise") -> None:
@@ -50,7 +50,7 @@ class Unreadable(Exception):
         self.sentence = sentence
 
 
-class Outcome(StrEnum):
+class Becomes(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
@@ -63,12 +63,12 @@ class PageOutcome:
 
     title: str
     locale: str
-    outcome: Outcome
+    outcome: Becomes
     page: Page | None = None
 
 
 def take(file: IO[bytes], parent: CourseListPage, user: Any) -> list[PageOutcome]:
-    """Below the list of courses of each language. Raises Unreadable, and has changed nothing then."""
+    """Below the list of courses of each language. Raises NoCourse, and has changed nothing then."""
     stored: list[FieldFile] = []
     try:
         with transaction.atomic(), zipfile.ZipFile(file) as archive:
@@ -84,28 +84,28 @@ def take(file: IO[bytes], parent: CourseListPage, user: Any) -> list[PageOutcome
 def _refusal(error: Exception) -> Exception:
     """In words, for whatever can be wrong with a file; a fault of ours stays one."""
     if isinstance(error, ValidationError):  # a file or text that the site does not store
-        return Unreadable(" ".join(error.messages))
+        return NoCourse(" ".join(error.messages))
     if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError | msgspec.DecodeError):
-        return Unreadable(UNREADABLE["package.none"])
+        return NoCourse(UNREADABLE["package.none"])
     if isinstance(error, LookupError | TypeError | ValueError):
-        return Unreadable(UNREADABLE["package.unfit"])
+        return NoCourse(UNREADABLE["package.unfit"])
     return error
 
 
 def _check_size(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise Unreadable(UNREADABLE["package.large"])
+        raise NoCourse(UNREADABLE["package.large"])
     if CONTENTS not in archive.namelist():
-        raise Unreadable(UNREADABLE["package.none"])
+        raise NoCourse(UNREADABLE["package.none"])
 
 
 def _package(archive: zipfile.ZipFile) -> Package:
     package = msgspec.json.decode(archive.read(CONTENTS), type=Package)
     if package.format != FORMAT or not package.pages:
-        raise Unreadable(UNREADABLE["package.none"])
+        raise NoCourse(UNREADABLE["package.none"])
     if package.version > VERSION:
-        raise Unreadable(UNREADABLE["package.newer"])
+        raise NoCourse(UNREADABLE["package.newer"])
     return package
 
 
@@ -146,13 +146,13 @@ class _Reader:
     def _filled(self, part: PagePart, page: Any, is_new: bool) -> PageOutcome:
         title = msgspec.json.decode(part.fields["title"], type=str)
         if page is None:
-            return PageOutcome(title, part.locale, Outcome.LEFT)
+            return PageOutcome(title, part.locale, Becomes.LEFT)
         draft = page.get_latest_revision_as_object()
         is_changed = self._fill(part, draft)
         if is_new or is_changed:
             draft.save_revision(user=self.user, log_action=True)
-        usual = Outcome.CHANGED if is_changed else Outcome.SAME
-        return PageOutcome(title, part.locale, Outcome.NEW if is_new else usual, page)
+        usual = Becomes.CHANGED if is_changed else Becomes.SAME
+        return PageOutcome(title, part.locale, Becomes.NEW if is_new else usual, page)
 
     def _above(self, part: PagePart) -> Any:
         if part.above is not None:
@@ -230,7 +230,7 @@ def _check_open(page: Page | None, user: Any) -> None:
         return
     lock = page.get_lock()
     if not page.permissions_for_user(user).can_edit() or (lock and lock.for_user(user)):
-        raise Unreadable(UNREADABLE["package.closed"])
+        raise NoCourse(UNREADABLE["package.closed"])
 
 
 def _stored(field: Any, page: Page) -> Any:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from elearning.models import CourseListPage, CoursePage
-from elearning.packages.reading import Unreadable, take
+from elearning.packages.reading import NoCourse, take
 from elearning.packages.writing import write
 
 TEMPLATE = "elearning/cms/import_course.html"
@@ -40,6 +40,6 @@ def import_course(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             context["outcomes"] = take(form.cleaned_data["file"], parent, request.user)
-        except Unreadable as refusal:
+        except NoCourse as refusal:
             form.add_error("file", refusal.sentence)
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)

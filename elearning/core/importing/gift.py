@@ -11,7 +11,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from elearning.core.importing.markup import plain
-from elearning.core.importing.sources import WHOLE, Answer, NumberAnswer, Pair, Shape, Source, SourceGap
+from elearning.core.importing.sources import (
+    WHOLE,
+    NumberAnswer,
+    Source,
+    SourceAnswer,
+    SourceGap,
+    SourcePair,
+    SourceShape,
+)
 
 # Escaped characters stand as private ones while the text is taken apart.
 _ESCAPED = "~=#{}:\\"
@@ -66,9 +74,9 @@ def _question(part: str) -> Source:
     texts = [_text(each, format) for each in (before, after)]
     name = _shown(title) or texts[0][:_NAME_LENGTH]
     if not brace:
-        return Source(shape=Shape.DESCRIPTION, theirs="description", name=name, text=texts[0])
+        return Source(shape=SourceShape.DESCRIPTION, theirs="description", name=name, text=texts[0])
     if not end:
-        return Source(shape=Shape.OTHER, theirs="", name=name, text=texts[0], broken="braces")
+        return Source(shape=SourceShape.OTHER, theirs="", name=name, text=texts[0], broken="braces")
     return _asked(name, texts[0], texts[1], answers)
 
 
@@ -84,52 +92,52 @@ def _text(hidden: str, format: str) -> str:
 
 def _asked(name: str, before: str, after: str, inside: str) -> Source:
     said, _, explanation = inside.partition("####")
-    about = Source(shape=Shape.ESSAY, theirs="essay", name=name, text=before, explanation=_shown(explanation))
+    about = Source(shape=SourceShape.ESSAY, theirs="essay", name=name, text=before, explanation=_shown(explanation))
     try:
         return _of_shape(about, said, after)
     except InvalidOperation:
-        return _as(about, Shape.NUMBER, "numerical", broken="number")
+        return _as(about, SourceShape.NUMBER, "numerical", broken="number")
 
 
 def _of_shape(about: Source, said: str, after: str) -> Source:
     if not said.strip():
-        return _as(about, Shape.ESSAY, "essay")
+        return _as(about, SourceShape.ESSAY, "essay")
     if truth := _TRUTH.fullmatch(said):
         return _true_or_false(about, truth)
     if said.lstrip().startswith("#"):
-        return _as(about, Shape.NUMBER, "numerical", numbers=tuple(_numbers(said.lstrip()[1:])))
+        return _as(about, SourceShape.NUMBER, "numerical", numbers=tuple(_numbers(said.lstrip()[1:])))
     answers = [(sign, weight, text) for sign, weight, text in _ANSWER.findall(said)]
     if not answers:
-        return _as(about, Shape.OTHER, "", broken="answers")
+        return _as(about, SourceShape.OTHER, "", broken="answers")
     if all(sign == "=" and "->" in text for sign, _, text in answers):
-        return _as(about, Shape.PAIRS, "matching", pairs=tuple(_pair(text) for _, _, text in answers))
+        return _as(about, SourceShape.PAIRS, "matching", pairs=tuple(_pair(text) for _, _, text in answers))
     return _chosen_or_typed(about, tuple(_answer(*each) for each in answers), after, {sign for sign, _, _ in answers})
 
 
-def _as(about: Source, shape: Shape, theirs: str, **more: Any) -> Source:
+def _as(about: Source, shape: SourceShape, theirs: str, **more: Any) -> Source:
     return replace(about, shape=shape, theirs=theirs, **more)
 
 
-def _chosen_or_typed(about: Source, answers: tuple[Answer, ...], after: str, signs: set[str]) -> Source:
+def _chosen_or_typed(about: Source, answers: tuple[SourceAnswer, ...], after: str, signs: set[str]) -> Source:
     is_chosen = "~" in signs
     if after:
         gap = SourceGap(about.text, answers, is_chosen)
-        return _as(about, Shape.CLOZE, "missing word", text="", gaps=(gap,), ending=after)
+        return _as(about, SourceShape.CLOZE, "missing word", text="", gaps=(gap,), ending=after)
     if not is_chosen:
-        return _as(about, Shape.TYPED, "short answer", answers=answers)
-    shape = Shape.SINGLE if any(answer.is_right for answer in answers) else Shape.MULTIPLE
+        return _as(about, SourceShape.TYPED, "short answer", answers=answers)
+    shape = SourceShape.SINGLE if any(answer.is_right for answer in answers) else SourceShape.MULTIPLE
     return _as(about, shape, "multiple choice", answers=answers)
 
 
-def _answer(sign: str, weight: str, text: str) -> Answer:
+def _answer(sign: str, weight: str, text: str) -> SourceAnswer:
     said, _, feedback = text.partition("#")
     usual = WHOLE if sign == "=" else Decimal(0)
-    return Answer(_shown(said), _number(weight) if weight else usual, _shown(feedback))
+    return SourceAnswer(_shown(said), _number(weight) if weight else usual, _shown(feedback))
 
 
-def _pair(text: str) -> Pair:
+def _pair(text: str) -> SourcePair:
     left, _, right = text.partition("->")
-    return Pair(_shown(left), _shown(right.partition("#")[0]))
+    return SourcePair(_shown(left), _shown(right.partition("#")[0]))
 
 
 def _true_or_false(about: Source, truth: re.Match[str]) -> Source:
@@ -137,7 +145,7 @@ def _true_or_false(about: Source, truth: re.Match[str]) -> Source:
     is_true = truth[1].upper().startswith("T")
     wrong, _, right = (truth[2] or "").partition("#")
     feedback = {is_true: _shown(right), not is_true: _shown(wrong)}
-    return _as(about, Shape.TRUE_FALSE, "true/false", is_true=is_true, feedback=feedback)
+    return _as(about, SourceShape.TRUE_FALSE, "true/false", is_true=is_true, feedback=feedback)
 
 
 def _numbers(said: str) -> Iterator[NumberAnswer]:

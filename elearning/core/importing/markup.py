@@ -6,7 +6,7 @@ _BREAKS = {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul
 _SILENT = {"script", "style"}
 
 
-class _Reader(HTMLParser):
+class _PlainText(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
@@ -29,8 +29,8 @@ class _Reader(HTMLParser):
             self.parts.append(data)
 
 
-def _read(html: str) -> _Reader:
-    reader = _Reader()
+def _read(html: str) -> _PlainText:
+    reader = _PlainText()
     reader.feed(html)
     reader.close()
     return reader

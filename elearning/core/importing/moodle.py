@@ -8,7 +8,15 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from elearning.core.importing.markup import has_pictures, plain
-from elearning.core.importing.sources import WHOLE, Answer, NumberAnswer, Pair, Shape, Source, SourceGap
+from elearning.core.importing.sources import (
+    WHOLE,
+    NumberAnswer,
+    Source,
+    SourceAnswer,
+    SourceGap,
+    SourcePair,
+    SourceShape,
+)
 
 _EMBEDDED = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
 _EMBEDDED_ANSWER = re.compile(r"(=|)(?:%(-?[\d.,]+)%)?((?:\\.|[^\\])*)", re.DOTALL)
@@ -27,7 +35,7 @@ def _question(element: Element) -> Source:
     theirs = element.get("type", "")
     html = _said(element, "questiontext")
     about = Source(
-        shape=Shape.OTHER,
+        shape=SourceShape.OTHER,
         theirs=theirs,
         name=plain(_said(element, "name")),
         id=(element.findtext("idnumber") or "").strip(),
@@ -53,9 +61,11 @@ def _said(element: Element, name: str) -> str:
     return element.findtext(f"{name}/text") or ""
 
 
-def _answers(element: Element) -> tuple[Answer, ...]:
+def _answers(element: Element) -> tuple[SourceAnswer, ...]:
     return tuple(
-        Answer(plain(each.findtext("text") or ""), _number(each.get("fraction", "0")), plain(_said(each, "feedback")))
+        SourceAnswer(
+            plain(each.findtext("text") or ""), _number(each.get("fraction", "0")), plain(_said(each, "feedback"))
+        )
         for each in element.findall("answer")
     )
 
@@ -75,18 +85,21 @@ def _is_on(element: Element, name: str) -> bool:
 
 
 def _multichoice(element: Element) -> dict[str, Any]:
-    return {"shape": Shape.SINGLE if _is_on(element, "single") else Shape.MULTIPLE, "answers": _answers(element)}
+    return {
+        "shape": SourceShape.SINGLE if _is_on(element, "single") else SourceShape.MULTIPLE,
+        "answers": _answers(element),
+    }
 
 
 def _truefalse(element: Element) -> dict[str, Any]:
     answers = {answer.text.lower() == "true": answer for answer in _answers(element)}
     feedback = {truth: answer.feedback for truth, answer in answers.items()}
     is_true = any(truth and answer.is_right for truth, answer in answers.items())
-    return {"shape": Shape.TRUE_FALSE, "is_true": is_true, "feedback": feedback}
+    return {"shape": SourceShape.TRUE_FALSE, "is_true": is_true, "feedback": feedback}
 
 
 def _shortanswer(element: Element) -> dict[str, Any]:
-    return {"shape": Shape.TYPED, "answers": _answers(element), "is_exact": _is_on(element, "usecase")}
+    return {"shape": SourceShape.TYPED, "answers": _answers(element), "is_exact": _is_on(element, "usecase")}
 
 
 def _numerical(element: Element) -> dict[str, Any]:
@@ -100,7 +113,7 @@ def _numerical(element: Element) -> dict[str, Any]:
         for each in element.findall("answer")
         if (each.findtext("text") or "").strip() != "*"
     )
-    return {"shape": Shape.NUMBER, "numbers": tuple(numbers), "unit": _usual_unit(element)}
+    return {"shape": SourceShape.NUMBER, "numbers": tuple(numbers), "unit": _usual_unit(element)}
 
 
 def _usual_unit(element: Element) -> str:
@@ -112,8 +125,10 @@ def _usual_unit(element: Element) -> str:
 
 
 def _matching(element: Element) -> dict[str, Any]:
-    pairs = (Pair(plain(each.findtext("text") or ""), plain(_said(each, "answer"))) for each in _subquestions(element))
-    return {"shape": Shape.PAIRS, "pairs": tuple(pairs)}
+    pairs = (
+        SourcePair(plain(each.findtext("text") or ""), plain(_said(each, "answer"))) for each in _subquestions(element)
+    )
+    return {"shape": SourceShape.PAIRS, "pairs": tuple(pairs)}
 
 
 def _subquestions(element: Element) -> list[Element]:
@@ -122,15 +137,15 @@ def _subquestions(element: Element) -> list[Element]:
 
 def _ordering(element: Element) -> dict[str, Any]:
     """In the order in which they stand in the file, which is the right one."""
-    return {"shape": Shape.STEPS, "steps": tuple(answer.text for answer in _answers(element))}
+    return {"shape": SourceShape.STEPS, "steps": tuple(answer.text for answer in _answers(element))}
 
 
 def _essay(element: Element) -> dict[str, Any]:
-    return {"shape": Shape.ESSAY}
+    return {"shape": SourceShape.ESSAY}
 
 
 def _description(element: Element) -> dict[str, Any]:
-    return {"shape": Shape.DESCRIPTION}
+    return {"shape": SourceShape.DESCRIPTION}
 
 
 # --- gaps -------------------------------------------------------------------------------------------------------------
@@ -139,13 +154,13 @@ def _description(element: Element) -> dict[str, Any]:
 def _cloze(element: Element) -> dict[str, Any]:
     text = plain(_said(element, "questiontext"))
     if any(not _gap_shape(found[1]) for found in _EMBEDDED.finditer(text)):
-        return {"shape": Shape.CLOZE, "text": "", "broken": "embedded"}
+        return {"shape": SourceShape.CLOZE, "text": "", "broken": "embedded"}
     gaps, end = [], 0
     for found in _EMBEDDED.finditer(text):
         is_chosen, is_exact = _gap_shape(found[1]) or (False, False)
         gaps.append(SourceGap(text[end : found.start()], tuple(_embedded(found[2])), is_chosen, is_exact))
         end = found.end()
-    return {"shape": Shape.CLOZE, "text": "", "gaps": tuple(gaps), "ending": text[end:]}
+    return {"shape": SourceShape.CLOZE, "text": "", "gaps": tuple(gaps), "ending": text[end:]}
 
 
 def _gap_shape(name: str) -> tuple[bool, bool] | None:
@@ -156,12 +171,12 @@ def _gap_shape(name: str) -> tuple[bool, bool] | None:
     return (False, plainly in _TYPED_EXACTLY) if plainly in _TYPED | _TYPED_EXACTLY else None
 
 
-def _embedded(text: str) -> Iterator[Answer]:
+def _embedded(text: str) -> Iterator[SourceAnswer]:
     for part in re.split(r"(?<!\\)~", text):
         sign, weight, said = _EMBEDDED_ANSWER.findall(part)[0]
         answer, _, feedback = (_unescaped(each) for each in _halves(said))
         usual = WHOLE if sign else Decimal(0)
-        yield Answer(answer, _number(weight) if weight else usual, feedback)
+        yield SourceAnswer(answer, _number(weight) if weight else usual, feedback)
 
 
 def _halves(said: str) -> tuple[str, str, str]:
@@ -182,10 +197,10 @@ def _placed(name: str) -> Callable[[Element], dict[str, Any]]:
         for found in _PLACE.finditer(text):
             at = int(found[1]) - 1
             if not 0 <= at < len(choices):
-                return {"shape": Shape.CLOZE, "text": "", "broken": "choice"}
+                return {"shape": SourceShape.CLOZE, "text": "", "broken": "choice"}
             gaps.append(SourceGap(text[end : found.start()], _choices(choices, at), is_chosen=True))
             end = found.end()
-        return {"shape": Shape.CLOZE, "text": "", "gaps": tuple(gaps), "ending": text[end:]}
+        return {"shape": SourceShape.CLOZE, "text": "", "gaps": tuple(gaps), "ending": text[end:]}
 
     return read_placed
 
@@ -195,10 +210,10 @@ def _group(choice: Element) -> str:
     return choice.findtext("group") or choice.findtext("feedback") or ""
 
 
-def _choices(choices: list[tuple[str, str]], right: int) -> tuple[Answer, ...]:
+def _choices(choices: list[tuple[str, str]], right: int) -> tuple[SourceAnswer, ...]:
     group = choices[right][1]
     alike = [(at, text) for at, (text, other) in enumerate(choices) if other == group]
-    return tuple(Answer(text, WHOLE if at == right else Decimal(0)) for at, text in alike)
+    return tuple(SourceAnswer(text, WHOLE if at == right else Decimal(0)) for at, text in alike)
 
 
 _SHAPES: Mapping[str, Callable[[Element], dict[str, Any]]] = {

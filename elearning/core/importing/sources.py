@@ -8,7 +8,7 @@ from enum import StrEnum
 WHOLE = Decimal(100)
 
 
-class Shape(StrEnum):
+class SourceShape(StrEnum):
     """By what is asked for. The formats have several names for some of them."""
 
     SINGLE = "single"
@@ -25,7 +25,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SourceAnswer:
     """`weight` is in percent of the whole mark: 100 is right, 0 or less wrong, anything between is partly right."""
 
     text: str
@@ -50,7 +50,7 @@ class NumberAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SourcePair:
     """Nothing on the left: a choice that belongs to nothing."""
 
     left: str
@@ -62,7 +62,7 @@ class SourceGap:
     """`before` is the text in front of it. Chosen from `answers`, or typed: then those that count are accepted."""
 
     before: str
-    answers: tuple[Answer, ...]
+    answers: tuple[SourceAnswer, ...]
     is_chosen: bool
     is_exact: bool = False
 
@@ -74,14 +74,14 @@ class Source:
     Texts are plain; `notes` are codes of what was lost when it was read, `broken` is the code why it cannot be read.
     """
 
-    shape: Shape
+    shape: SourceShape
     theirs: str
     name: str = ""
     id: str = ""
     text: str = ""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[SourceAnswer, ...] = ()
     numbers: tuple[NumberAnswer, ...] = ()
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[SourcePair, ...] = ()
     gaps: tuple[SourceGap, ...] = ()
     ending: str = ""
     steps: tuple[str, ...] = ()

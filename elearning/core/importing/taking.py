@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from elearning.core.importing.sources import Answer, Shape, Source, SourceGap
+from elearning.core.importing.sources import Source, SourceAnswer, SourceGap, SourceShape
 from elearning.core.items import Value, fingerprint
 
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_TARGET, LONGEST_FEEDBACK, LONGEST_BEFORE = 400, 300, 120, 600, 400
@@ -76,7 +76,7 @@ Made = tuple[str, Any, Iterable[str]]
 
 
 def _choice(source: Source, wording: Wording) -> Made:
-    is_single = source.shape is Shape.SINGLE
+    is_single = source.shape is SourceShape.SINGLE
     right = [answer for answer in source.answers if (answer.is_right if is_single else answer.counts)]
     if is_single and len(right) != 1:
         raise Untakable("several_right" if right else "none_right")
@@ -135,7 +135,7 @@ def _gap(gap: SourceGap) -> dict[str, Any]:
     }
 
 
-def _accepted(answers: Iterable[Answer]) -> str:
+def _accepted(answers: Iterable[SourceAnswer]) -> str:
     right = [answer.text for answer in answers if answer.is_right]
     if not right:
         raise Untakable("none_right")
@@ -144,7 +144,7 @@ def _accepted(answers: Iterable[Answer]) -> str:
     return "\n".join(right)
 
 
-def _gap_options(answers: tuple[Answer, ...]) -> list[dict[str, Any]]:
+def _gap_options(answers: tuple[SourceAnswer, ...]) -> list[dict[str, Any]]:
     if sum(answer.is_right for answer in answers) != 1:
         raise Untakable("several_right" if any(answer.is_right for answer in answers) else "none_right")
     _check_count(answers, 2, MOST_GAP_OPTIONS)
@@ -225,17 +225,17 @@ def _text(source: Source, wording: Wording) -> Made:
     return "text", _html(source.text), ()
 
 
-_KINDS: Mapping[Shape, Callable[[Source, Wording], Made]] = {
-    Shape.SINGLE: _choice,
-    Shape.MULTIPLE: _choice,
-    Shape.TRUE_FALSE: _true_or_false,
-    Shape.TYPED: _typed,
-    Shape.CLOZE: _cloze,
-    Shape.NUMBER: _number,
-    Shape.PAIRS: _matching,
-    Shape.STEPS: _ordering,
-    Shape.ESSAY: _reflection,
-    Shape.DESCRIPTION: _text,
+_KINDS: Mapping[SourceShape, Callable[[Source, Wording], Made]] = {
+    SourceShape.SINGLE: _choice,
+    SourceShape.MULTIPLE: _choice,
+    SourceShape.TRUE_FALSE: _true_or_false,
+    SourceShape.TYPED: _typed,
+    SourceShape.CLOZE: _cloze,
+    SourceShape.NUMBER: _number,
+    SourceShape.PAIRS: _matching,
+    SourceShape.STEPS: _ordering,
+    SourceShape.ESSAY: _reflection,
+    SourceShape.DESCRIPTION: _text,
 }
 
 

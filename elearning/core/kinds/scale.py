@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from elearning.core.items import Content, Form, Given, Judgement, Kind, Response, Value, Words
+from elearning.core.items import Content, Form, GivenBefore, Judgement, Kind, Response, Value, Words
 from elearning.core.kinds import likert
 
 BEFORE, AFTER = "before", "after"
@@ -36,12 +36,12 @@ class RatedTwice:
 class Comparison:
     """What one person chose at the beginning, and now, as far as they did."""
 
-    before: Given | None
-    now: Given | None
+    before: GivenBefore | None
+    now: GivenBefore | None
     steps: range = likert.STEPS
 
     @property
-    def latest(self) -> Given | None:
+    def latest(self) -> GivenBefore | None:
         return self.now or self.before
 
     @property
@@ -72,11 +72,11 @@ class RatedScale(likert.Rated):
     comparison: Comparison | None = None
 
 
-def _texts(given: Given) -> dict[str, str]:
+def _texts(given: GivenBefore) -> dict[str, str]:
     return {each["id"]: each["text"] for each in given.words["options"]}
 
 
-def _step(given: Given | None, statement: str) -> int:
+def _step(given: GivenBefore | None, statement: str) -> int:
     return int(given.response.get(statement, 0)) if given else 0
 
 
@@ -124,21 +124,21 @@ def _rated(rated: likert.Rated, words: Words) -> RatedScale:
     return RatedScale(rated.low, rated.high, rated.statements, moment=words["moment"])
 
 
-def beside(content: Content, shown: RatedScale, given: Sequence[Given]) -> RatedScale:
+def beside(content: Content, shown: RatedScale, given: Sequence[GivenBefore]) -> RatedScale:
     """At the end only: at the beginning there is nothing to compare with."""
     if content["moment"] != AFTER:
         return shown
     return replace(shown, comparison=compared([each for each in given if each.content["scale"] == content["scale"]]))
 
 
-def by_scale(given: Iterable[Given]) -> dict[str, list[Given]]:
-    found: dict[str, list[Given]] = {}
+def by_scale(given: Iterable[GivenBefore]) -> dict[str, list[GivenBefore]]:
+    found: dict[str, list[GivenBefore]] = {}
     for each in given:
         found.setdefault(each.content["scale"], []).append(each)
     return found
 
 
-def compared(given: Sequence[Given]) -> Comparison:
+def compared(given: Sequence[GivenBefore]) -> Comparison:
     """Of one scale, in the order in which it was rated."""
     moments = [each.content["moment"] for each in given]
     end = moments.index(AFTER) if AFTER in moments else len(given)

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from community.models import User
 from elearning import importing
-from elearning.importing import Standing, Unreadable
+from elearning.importing import NoQuestions, QuestionStanding
 from elearning.models import LessonPage
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +26,7 @@ def editor(client: Client, django_user_model: type[User]) -> Client:
     return client
 
 
-def rows_of(page: LessonPage, content: bytes) -> Sequence[importing.Row]:
+def rows_of(page: LessonPage, content: bytes) -> Sequence[importing.QuestionRow]:
     return importing.report(page, importing.read(importing.decoded(content)))
 
 
@@ -42,10 +42,10 @@ def draft(page: LessonPage) -> LessonPage:
 @BOTH
 def test_every_question_of_every_type_is_taken_or_refused_with_a_reason(reading, content):
     rows = rows_of(reading, content)
-    assert {row.standing for row in rows} == {Standing.NEW, Standing.REFUSED}
-    assert all(row.reason for row in rows if row.standing is Standing.REFUSED)
+    assert {row.standing for row in rows} == {QuestionStanding.NEW, QuestionStanding.REFUSED}
+    assert all(row.reason for row in rows if row.standing is QuestionStanding.REFUSED)
     assert all(row.label for row in rows)
-    assert len([row for row in rows if row.standing is Standing.NEW]) >= 8
+    assert len([row for row in rows if row.standing is QuestionStanding.NEW]) >= 8
 
 
 @BOTH
@@ -62,12 +62,12 @@ def test_what_is_taken_is_what_editors_may_publish(reading, content):
 @BOTH
 def test_the_same_file_twice_makes_no_duplicates(editor, reading, content):
     first = editor.post(address(reading), {"file": SimpleUploadedFile("questions", content)})
-    ticked = [row.taken.id for row in first.context["rows"] if row.standing is Standing.NEW]
+    ticked = [row.taken.id for row in first.context["rows"] if row.standing is QuestionStanding.NEW]
     sent = {"text": first.context["text"], "take": "yes", "question": ticked}
     assert editor.post(address(reading), sent).status_code == 302
     had = len(draft(reading).body)
     again = editor.post(address(reading), {"file": SimpleUploadedFile("questions", content)})
-    assert {row.standing for row in again.context["rows"]} == {Standing.THERE, Standing.REFUSED}
+    assert {row.standing for row in again.context["rows"]} == {QuestionStanding.THERE, QuestionStanding.REFUSED}
     editor.post(address(reading), sent)
     assert len(draft(reading).body) == had == 1 + len(ticked)
     assert len(LessonPage.objects.get(pk=reading.pk).body) == 1  # nothing was published
@@ -75,7 +75,7 @@ def test_the_same_file_twice_makes_no_duplicates(editor, reading, content):
 
 def test_a_question_that_stands_twice_in_a_file_is_taken_once(reading):
     rows = rows_of(reading, b"Wer? {=Ich ~Du}\n\nWer? {=Ich ~Du}")
-    assert [row.standing for row in rows] == [Standing.NEW, Standing.THERE]
+    assert [row.standing for row in rows] == [QuestionStanding.NEW, QuestionStanding.THERE]
 
 
 def test_only_what_is_ticked_is_taken(editor, reading):
@@ -105,7 +105,7 @@ def test_right_and_not_right_are_said_in_the_language_of_the_lesson(reading):
     ],
 )
 def test_a_file_that_is_none_is_refused_in_words(content, code):
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(NoQuestions) as refused:
         importing.read(importing.decoded(content))
     assert refused.value.sentence == importing.UNREADABLE[code]
 

@@ -30,7 +30,7 @@ from elearning.models import (
 )
 from elearning.packages import CONTENTS, reading
 from elearning.packages.pages import MODELS, fields
-from elearning.packages.reading import UNREADABLE, Outcome, Unreadable, take
+from elearning.packages.reading import UNREADABLE, Becomes, NoCourse, take
 from elearning.packages.writing import write
 from tests.elearning import content
 
@@ -135,7 +135,7 @@ def test_into_a_site_without_it_and_every_question_is_the_same(course, courses, 
     lesson_key = LessonPage.objects.get().translation_key
     course.delete()
     outcomes = take(file, courses, boss)
-    assert [each.outcome for each in outcomes] == [Outcome.NEW] * 3
+    assert [each.outcome for each in outcomes] == [Becomes.NEW] * 3
     assert not CoursePage.objects.live().exists()
     published(CoursePage.objects.get())
     assert hashes() == before
@@ -168,7 +168,7 @@ def test_into_a_site_without_its_files_and_terms(course, courses, boss, term):
 def test_twice_is_once(course, courses, boss):
     file = write(course)
     outcomes = take(file, courses, boss)
-    assert [each.outcome for each in outcomes] == [Outcome.SAME] * 3
+    assert [each.outcome for each in outcomes] == [Becomes.SAME] * 3
     assert (CoursePage.objects.count(), Image.objects.count(), Document.objects.count()) == (1, 1, 1)
 
 
@@ -177,7 +177,7 @@ def test_what_is_here_becomes_a_new_draft_of_itself(course, courses, boss):
     lesson = LessonPage.objects.get()
     content.edited(lesson, title="Renamed here", slug="renamed")
     outcomes = take(file, courses, boss)
-    assert [each.outcome for each in outcomes] == [Outcome.SAME, Outcome.SAME, Outcome.CHANGED]
+    assert [each.outcome for each in outcomes] == [Becomes.SAME, Becomes.SAME, Becomes.CHANGED]
     lesson.refresh_from_db()
     assert (lesson.title, lesson.slug) == ("Renamed here", "renamed")  # what is published stays
     assert lesson.get_latest_revision_as_object().title == "A lesson"
@@ -192,7 +192,7 @@ def test_all_languages_travel_and_those_that_a_site_does_not_have_are_left(cours
     assert {page["locale"] for page in contents(file)["pages"]} == {"de", "en"}
     there.delete()
     outcomes = take(file, courses, boss)
-    assert [each.outcome for each in outcomes if each.locale == "en"] == [Outcome.LEFT] * 3
+    assert [each.outcome for each in outcomes if each.locale == "en"] == [Becomes.LEFT] * 3
 
 
 def test_an_address_that_is_taken_gets_a_number(course, courses, boss):
@@ -214,7 +214,7 @@ def test_every_field_that_editors_write_travels():
 
 
 def refused(file: Any, parent: CourseListPage, user: Any) -> Any:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(NoCourse) as refusal:
         take(file, parent, user)
     return refusal.value.sentence
 

@@ -17,7 +17,7 @@ export function leading(room: Room, made: Proposal, group: number): TemplateResu
   const moderator = made.groups[group]?.moderator ?? null;
   const isOpen = LED.in(room) === group + 1;
   const toggle = () => (isOpen ? close(room, group) : open(room, group));
-  return html`<div class="seats__led">
+  return html`<div>
     ${moderator === null ? nothing : html`<p class="out__line">${words.moderates(named(room.state, moderator))}</p>`}
     <button class="button button--quiet" type="button" id="led-${group}" aria-expanded=${isOpen} aria-label=${words.about(label(moderator), words.group(group + 1))} @click=${toggle}>
       ${label(moderator)}

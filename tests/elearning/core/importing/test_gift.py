@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from elearning.core.importing import gift
-from elearning.core.importing.sources import Pair, Shape
+from elearning.core.importing.sources import SourcePair, SourceShape
 
 
 def only(text: str):
@@ -15,7 +15,7 @@ def only(text: str):
 
 def test_one_right_answer_among_wrong_ones_with_feedback():
     found = only("::Nummer:: Wer zieht eine Nummer? {=Alle #Ja. ~Niemand #Nein. ~%50%Manche ####Am Tresen.}")
-    assert (found.shape, found.name, found.text) == (Shape.SINGLE, "Nummer", "Wer zieht eine Nummer?")
+    assert (found.shape, found.name, found.text) == (SourceShape.SINGLE, "Nummer", "Wer zieht eine Nummer?")
     assert [(each.text, each.weight, each.feedback) for each in found.answers] == [
         ("Alle", 100, "Ja."),
         ("Niemand", 0, "Nein."),
@@ -26,20 +26,20 @@ def test_one_right_answer_among_wrong_ones_with_feedback():
 
 def test_several_right_answers_share_the_mark():
     found = only("Was hilft? {~%50%Fragen ~%50%Zuhören ~%-100%Schreien}")
-    assert found.shape is Shape.MULTIPLE
+    assert found.shape is SourceShape.MULTIPLE
     assert [each.counts for each in found.answers] == [True, True, False]
 
 
 @pytest.mark.parametrize(("said", "is_true"), [("T", True), ("TRUE", True), ("f", False), ("FALSE", False)])
 def test_true_or_false(said, is_true):
     found = only(f"Jeder darf fragen. {{{said}#falsch#richtig}}")
-    assert (found.shape, found.is_true) == (Shape.TRUE_FALSE, is_true)
+    assert (found.shape, found.is_true) == (SourceShape.TRUE_FALSE, is_true)
     assert found.feedback == {is_true: "richtig", not is_true: "falsch"}
 
 
 def test_words_that_are_typed():
     found = only("Wie heißt das Gesetz? {=AGG =Allgemeines Gleichbehandlungsgesetz =%50%Gleichbehandlungsgesetz}")
-    assert found.shape is Shape.TYPED
+    assert found.shape is SourceShape.TYPED
     assert [each.is_right for each in found.answers] == [True, True, False]
 
 
@@ -47,7 +47,7 @@ def test_a_missing_word_stands_between_two_texts():
     found = only("Ich sage, was ich {=sehe ~denke ~fühle}, und frage.")
     (gap,) = found.gaps
     assert (found.shape, gap.before, gap.is_chosen, found.ending) == (
-        Shape.CLOZE,
+        SourceShape.CLOZE,
         "Ich sage, was ich",
         True,
         ", und frage.",
@@ -70,13 +70,17 @@ def test_several_numbers_of_different_weight():
 
 def test_pairs():
     found = only("Was ist was? {=Er steht -> gesehen =Er drängelt -> gedeutet = -> bewertet}")
-    assert found.shape is Shape.PAIRS
-    assert found.pairs == (Pair("Er steht", "gesehen"), Pair("Er drängelt", "gedeutet"), Pair("", "bewertet"))
+    assert found.shape is SourceShape.PAIRS
+    assert found.pairs == (
+        SourcePair("Er steht", "gesehen"),
+        SourcePair("Er drängelt", "gedeutet"),
+        SourcePair("", "bewertet"),
+    )
 
 
 def test_an_essay_and_a_description():
-    assert only("Was denken Sie? {}").shape is Shape.ESSAY
-    assert only("Lesen Sie zuerst das.").shape is Shape.DESCRIPTION
+    assert only("Was denken Sie? {}").shape is SourceShape.ESSAY
+    assert only("Lesen Sie zuerst das.").shape is SourceShape.DESCRIPTION
 
 
 def test_escaped_characters_are_text():

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from elearning.core.importing import moodle
-from elearning.core.importing.sources import NumberAnswer, Pair, Shape
+from elearning.core.importing.sources import NumberAnswer, SourcePair, SourceShape
 
 
 def read(*questions: str):
@@ -27,19 +27,19 @@ def answer(text: str, fraction: str = "0", feedback: str = "", more: str = "") -
 def test_choices_single_and_multiple():
     answers = answer("<p>Ja</p>", "100", "gut") + answer("Nein")
     single = question("multichoice", f"<single>true</single>{answers}")
-    assert (single.shape, [each.text for each in single.answers]) == (Shape.SINGLE, ["Ja", "Nein"])
+    assert (single.shape, [each.text for each in single.answers]) == (SourceShape.SINGLE, ["Ja", "Nein"])
     assert single.answers[0].feedback == "gut"
-    assert question("multichoice", f"<single>0</single>{answers}").shape is Shape.MULTIPLE
+    assert question("multichoice", f"<single>0</single>{answers}").shape is SourceShape.MULTIPLE
 
 
 def test_true_or_false():
     found = question("truefalse", answer("true", "0", "nein") + answer("false", "100", "ja"))
-    assert (found.shape, found.is_true, found.feedback) == (Shape.TRUE_FALSE, False, {True: "nein", False: "ja"})
+    assert (found.shape, found.is_true, found.feedback) == (SourceShape.TRUE_FALSE, False, {True: "nein", False: "ja"})
 
 
 def test_words_that_are_typed_with_every_letter():
     found = question("shortanswer", f"<usecase>1</usecase>{answer('AGG', '100')}")
-    assert (found.shape, found.is_exact) == (Shape.TYPED, True)
+    assert (found.shape, found.is_exact) == (SourceShape.TYPED, True)
 
 
 def test_numbers_with_the_unit_in_which_they_stand():
@@ -55,14 +55,14 @@ def test_numbers_with_the_unit_in_which_they_stand():
 def test_pairs():
     one = "<subquestion><text>Er steht</text><answer><text>gesehen</text></answer></subquestion>"
     other = "<subquestion><text></text><answer><text>bewertet</text></answer></subquestion>"
-    assert question("matching", one + other).pairs == (Pair("Er steht", "gesehen"), Pair("", "bewertet"))
+    assert question("matching", one + other).pairs == (SourcePair("Er steht", "gesehen"), SourcePair("", "bewertet"))
 
 
 def test_steps_an_essay_and_a_description():
     found = question("ordering", answer("erst", "1") + answer("dann", "2"))
-    assert (found.shape, found.steps) == (Shape.STEPS, ("erst", "dann"))
-    assert question("essay").shape is Shape.ESSAY
-    assert question("description").shape is Shape.DESCRIPTION
+    assert (found.shape, found.steps) == (SourceShape.STEPS, ("erst", "dann"))
+    assert question("essay").shape is SourceShape.ESSAY
+    assert question("description").shape is SourceShape.DESCRIPTION
 
 
 def test_embedded_answers_are_gaps():
@@ -98,7 +98,7 @@ def test_words_that_are_put_into_gaps(type, name):
 @pytest.mark.parametrize("type", ["calculated", "ddimageortext", "ddmarker", "randomsamatch", "anything"])
 def test_what_we_do_not_know_keeps_its_name(type):
     found = question(type)
-    assert (found.shape, found.theirs) == (Shape.OTHER, type)
+    assert (found.shape, found.theirs) == (SourceShape.OTHER, type)
 
 
 def test_categories_are_no_questions_and_what_is_lost_is_noted():

@@ -5,20 +5,29 @@ from decimal import Decimal
 
 import pytest
 
-from elearning.core.importing.sources import Answer, NumberAnswer, Pair, Shape, Source, SourceGap
+from elearning.core.importing.sources import NumberAnswer, Source, SourceAnswer, SourceGap, SourcePair, SourceShape
 from elearning.core.importing.taking import Untakable, Wording, blocks, take
 
 WORDING = Wording("Richtig", "Nicht richtig", "Was fehlt?", "Was gehört zusammen?")
 HUNDRED = Decimal(100)
-RIGHT, WRONG, PARTLY = Answer("Ja", HUNDRED, "gut"), Answer("Nein"), Answer("Halb", Decimal(50), "fast")
-SINGLE = Source(shape=Shape.SINGLE, theirs="multichoice", text="Frage?", answers=(RIGHT, WRONG))
-NUMBER = Source(
-    shape=Shape.NUMBER, theirs="numerical", text="Wie viele?", numbers=(NumberAnswer(Decimal("2.50"), Decimal(1)),)
+RIGHT, WRONG, PARTLY = (
+    SourceAnswer("Ja", HUNDRED, "gut"),
+    SourceAnswer("Nein"),
+    SourceAnswer("Halb", Decimal(50), "fast"),
 )
-PAIRS = Source(shape=Shape.PAIRS, theirs="matching", pairs=(Pair("a", "1"), Pair("b", "2"), Pair("", "3")))
+SINGLE = Source(shape=SourceShape.SINGLE, theirs="multichoice", text="Frage?", answers=(RIGHT, WRONG))
+NUMBER = Source(
+    shape=SourceShape.NUMBER,
+    theirs="numerical",
+    text="Wie viele?",
+    numbers=(NumberAnswer(Decimal("2.50"), Decimal(1)),),
+)
+PAIRS = Source(
+    shape=SourceShape.PAIRS, theirs="matching", pairs=(SourcePair("a", "1"), SourcePair("b", "2"), SourcePair("", "3"))
+)
 GAP = SourceGap("Ich", (RIGHT, WRONG), is_chosen=True)
-CLOZE = Source(shape=Shape.CLOZE, theirs="cloze", gaps=(GAP,), ending=".")
-STEPS = Source(shape=Shape.STEPS, theirs="ordering", text="Wie?", steps=("a", "b", "c"))
+CLOZE = Source(shape=SourceShape.CLOZE, theirs="cloze", gaps=(GAP,), ending=".")
+STEPS = Source(shape=SourceShape.STEPS, theirs="ordering", text="Wie?", steps=("a", "b", "c"))
 
 
 def taken(source: Source, lesson: str = "lesson"):
@@ -43,19 +52,19 @@ def test_a_choice_keeps_its_answers_with_their_feedback():
 
 
 def test_where_several_count_all_of_them_are_right():
-    found = taken(replace(SINGLE, shape=Shape.MULTIPLE, answers=(PARTLY, WRONG)))
+    found = taken(replace(SINGLE, shape=SourceShape.MULTIPLE, answers=(PARTLY, WRONG)))
     assert (found.kind, found.notes) == ("multiple_choice", ())
     assert [option["correct"] for option in values(found.value["options"])] == [True, False]
 
 
 def test_true_or_false_is_a_choice_in_the_words_of_the_lesson():
-    source = Source(shape=Shape.TRUE_FALSE, theirs="truefalse", text="Stimmt das?", is_true=False)
+    source = Source(shape=SourceShape.TRUE_FALSE, theirs="truefalse", text="Stimmt das?", is_true=False)
     options = values(taken(source).value["options"])
     assert [(option["text"], option["correct"]) for option in options] == [("Richtig", False), ("Nicht richtig", True)]
 
 
 def test_typed_words_become_one_gap():
-    found = taken(Source(shape=Shape.TYPED, theirs="shortanswer", text="Wer?", answers=(RIGHT, PARTLY, WRONG)))
+    found = taken(Source(shape=SourceShape.TYPED, theirs="shortanswer", text="Wer?", answers=(RIGHT, PARTLY, WRONG)))
     (gap,) = values(found.value["gaps"])
     assert (gap["accepted"], gap["exact"], gap["options"], gap["feedback"]) == ("Ja", False, [], "gut")
     assert set(found.notes) == {"partly", "feedback"}
@@ -85,9 +94,9 @@ def test_pairs_and_what_belongs_to_nothing():
 
 def test_steps_a_reflection_and_a_text():
     assert [step["text"] for step in values(taken(STEPS).value["steps"])] == ["a", "b", "c"]
-    essay = taken(Source(shape=Shape.ESSAY, theirs="essay", text="Was denken Sie?"))
+    essay = taken(Source(shape=SourceShape.ESSAY, theirs="essay", text="Was denken Sie?"))
     assert (essay.kind, essay.value) == ("reflection", {"question": "Was denken Sie?", "hint": "", "thoughts": ""})
-    assert taken(Source(shape=Shape.DESCRIPTION, theirs="description", text="Lesen")).value == "<p>Lesen</p>"
+    assert taken(Source(shape=SourceShape.DESCRIPTION, theirs="description", text="Lesen")).value == "<p>Lesen</p>"
 
 
 def test_the_same_question_has_the_same_ids_and_another_lesson_others():
@@ -104,37 +113,37 @@ def test_whoever_gives_numbers_to_questions_may_reword_them():
     assert taken(SINGLE).id != taken(replace(SINGLE, text="Anders?")).id
 
 
-MANY = tuple(Answer(str(each), HUNDRED if each == 0 else Decimal(0)) for each in range(13))
+MANY = tuple(SourceAnswer(str(each), HUNDRED if each == 0 else Decimal(0)) for each in range(13))
 
 
 @pytest.mark.parametrize(
     ("source", "code"),
     [
         (replace(SINGLE, broken="number"), "broken.number"),
-        (replace(SINGLE, shape=Shape.OTHER), "unknown"),
+        (replace(SINGLE, shape=SourceShape.OTHER), "unknown"),
         (replace(SINGLE, text=""), "empty"),
         (replace(SINGLE, text="", notes=("pictures",)), "pictures"),
         (replace(SINGLE, text="x" * 401), "too_long"),
         (replace(SINGLE, answers=(RIGHT,)), "too_few"),
         (replace(SINGLE, answers=MANY), "too_many"),
-        (replace(SINGLE, answers=(RIGHT, Answer(" ja "))), "same"),
-        (replace(SINGLE, answers=(RIGHT, Answer(""))), "empty"),
-        (replace(SINGLE, answers=(RIGHT, Answer("Doch", HUNDRED))), "several_right"),
+        (replace(SINGLE, answers=(RIGHT, SourceAnswer(" ja "))), "same"),
+        (replace(SINGLE, answers=(RIGHT, SourceAnswer(""))), "empty"),
+        (replace(SINGLE, answers=(RIGHT, SourceAnswer("Doch", HUNDRED))), "several_right"),
         (replace(SINGLE, answers=(WRONG, PARTLY)), "none_right"),
-        (replace(SINGLE, shape=Shape.MULTIPLE, answers=(WRONG,)), "none_right"),
-        (replace(SINGLE, shape=Shape.TYPED, answers=(WRONG,)), "none_right"),
-        (replace(SINGLE, shape=Shape.TYPED, answers=(Answer("Fr*", HUNDRED),)), "pattern"),
+        (replace(SINGLE, shape=SourceShape.MULTIPLE, answers=(WRONG,)), "none_right"),
+        (replace(SINGLE, shape=SourceShape.TYPED, answers=(WRONG,)), "none_right"),
+        (replace(SINGLE, shape=SourceShape.TYPED, answers=(SourceAnswer("Fr*", HUNDRED),)), "pattern"),
         (replace(CLOZE, gaps=()), "no_gaps"),
-        (replace(CLOZE, gaps=(replace(GAP, answers=(RIGHT, Answer("Doch", HUNDRED))),)), "several_right"),
+        (replace(CLOZE, gaps=(replace(GAP, answers=(RIGHT, SourceAnswer("Doch", HUNDRED))),)), "several_right"),
         (replace(CLOZE, gaps=(replace(GAP, answers=(WRONG, PARTLY)),)), "none_right"),
         (replace(NUMBER, numbers=()), "none_right"),
         (replace(NUMBER, numbers=NUMBER.numbers * 2), "several_right"),
         (replace(NUMBER, numbers=(NumberAnswer(Decimal(1), Decimal(2)),)), "tolerance"),
         (replace(NUMBER, numbers=(NumberAnswer(Decimal("0.00001"), Decimal(0)),)), "digits"),
-        (replace(PAIRS, pairs=(Pair("a", "1"), Pair("b", "1"))), "same_target"),
-        (replace(PAIRS, pairs=(*PAIRS.pairs, *(Pair("", f"x{each}") for each in range(4)))), "too_many"),
+        (replace(PAIRS, pairs=(SourcePair("a", "1"), SourcePair("b", "1"))), "same_target"),
+        (replace(PAIRS, pairs=(*PAIRS.pairs, *(SourcePair("", f"x{each}") for each in range(4)))), "too_many"),
         (replace(STEPS, steps=("a", "b")), "too_few"),
-        (Source(shape=Shape.DESCRIPTION, theirs="description"), "empty"),
+        (Source(shape=SourceShape.DESCRIPTION, theirs="description"), "empty"),
     ],
 )
 def test_what_makes_no_exercise_is_refused_with_the_reason(source, code):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.core.items import Form, Given, Judgement, Outcome
+from elearning.core.items import Form, GivenBefore, Judgement, Outcome
 from elearning.core.kinds.scale import AFTER, BEFORE, KIND, by_scale, compared
 from tests.elearning.kinds.scale import AT_THE_END, SCALE, STATEMENTS, VALUE
 from tests.hypotheses import at_most
@@ -17,7 +17,7 @@ STEPS = st.fixed_dictionaries({"s1": st.integers(1, 5), "s2": st.integers(1, 5)}
 
 def rated(moment, s1, s2=3, *, value=VALUE, minute=0, locale="de"):
     content, words = KIND.split({**value, "moment": moment})
-    return Given(content, words, locale, {"s1": s1, "s2": s2}, BEGAN + timedelta(minutes=minute))
+    return GivenBefore(content, words, locale, {"s1": s1, "s2": s2}, BEGAN + timedelta(minutes=minute))
 
 
 def steps(comparison):
