@@ -59,8 +59,8 @@ def play(*, is_short: bool) -> dict[str, Any]:
 
 def short() -> list[Cell]:
     """Each change once, each way and language several times."""
-    pairs = itertools.cycle(zip(itertools.cycle(WAYS), LANGUAGES[1:] + LANGUAGES[:1], strict=False))
-    return [Cell(change, *pair) for change, pair in zip(CHANGES, pairs, strict=False)]
+    languages = itertools.cycle(LANGUAGES[1:] + LANGUAGES[:1])
+    return list(map(Cell, CHANGES, itertools.cycle(WAYS), languages))
 
 
 class Stage:

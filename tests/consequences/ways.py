@@ -10,6 +10,8 @@ from wagtail_localize.models import Translation
 
 from community.models import User
 from elearning.models import LessonPage
+from elearning.packages.reading import take
+from elearning.packages.writing import write
 
 
 def by_button(draft: LessonPage, editor: User) -> None:
@@ -47,9 +49,19 @@ def by_copy(draft: LessonPage, editor: User) -> None:
         translation.save_target(publish=True)
 
 
+def by_import(draft: LessonPage, editor: User) -> None:
+    """A file has the draft; here there is none any longer until the file is taken in, and published."""
+    course = draft.parent_course().specific
+    with write(course) as file:
+        LessonPage.objects.get(pk=draft.pk).save_revision(user=editor)
+        take(file, course.get_parent(), editor)
+    by_button(LessonPage.objects.get(pk=draft.pk), editor)
+
+
 WAYS: dict[str, Callable[[LessonPage, User], None]] = {
     "button": by_button,
     "workflow": by_workflow,
     "schedule": by_schedule,
     "copy": by_copy,
+    "import": by_import,
 }
