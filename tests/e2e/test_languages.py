@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.people import PASSWORD, make_person
+from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
@@ -19,10 +21,11 @@ def choose(page: Page, name: str) -> None:
 
 
 def test_from_the_home_page_to_an_answer_in_english_that_is_there_in_german(
-    open_page: OpenPage, login: Callable[[Page, str, str], None], axe: Callable[[Page], list[str]]
+    open_page: OpenPage, login: Callable[[Page, str, str], None], axe: Callable[[Page], list[str]], live_site: Site
 ):
+    make_person(live_site, "grace@example.org", "Grace")
     page = open_page()
-    login(page, "jutta@example.org", "zweiklang-demo")
+    login(page, "grace@example.org", PASSWORD)
     page.goto("/")
     choose(page, "English")
     page.get_by_role("link", name="See the courses").click()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.people import PASSWORD, Moderator
+from tests.e2e.people import PASSWORD, Moderator, make_person
 from tests.e2e.servers import Site
 from tests.e2e.test_course import choose
 
@@ -150,14 +150,6 @@ def test_whoever_lost_a_second_factor_comes_in_after_the_operator_has_reset_it(
 
 
 # --- steps ----------------------------------------------------------------------------------------------------
-
-
-def make_person(site: Site, email: str, name: str, more: str = "") -> int:
-    """Their number."""
-    made = f"User.objects.create_user('{email}', '{PASSWORD}', display_name='{name}')"
-    verified = "EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)"
-    known = "from allauth.account.models import EmailAddress; from community.models import User"
-    return int(site.shell(f"{known}; person = {made}; {verified}; {more or 'pass'}; print(person.pk)"))
 
 
 def make_editor(site: Site, email: str) -> None:
