@@ -92,6 +92,8 @@ def create() -> None:
 
 
 def destroy() -> None:
+    """A busy disk may take longer to drop it than a statement may take for which somebody waits."""
+    connection.settings_dict["OPTIONS"].pop("options", None)
     connection.creation.destroy_test_db(verbosity=0)
 
 

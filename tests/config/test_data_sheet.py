@@ -60,8 +60,9 @@ def operator():
 
 def test_no_report_and_no_list_of_the_cms_reads_what_is_never_evaluated(operator):
     identity = SiteIdentity.for_site(Site.objects.get())
-    # The start page tells people what waits for themselves; of the site's identity there is one, which is edited there.
-    elsewhere = {reverse("wagtailadmin_home"), reverse("identity:edit", args=[identity.pk])}
+    # The start page tells people what waits for themselves; of the site's identity there is one, which is edited there;
+    # cases are read by whom their authors have given them to.
+    elsewhere = {reverse("wagtailadmin_home"), reverse("identity:edit", args=[identity.pk]), reverse("handed_in_cases")}
     addresses = {item.url for item in reports_and_lists() if item.url.startswith("/")}
     assert {reverse("jobs"), reverse("organisations:list"), reverse("wagtailusers_users:index")} <= addresses
     assert len(addresses) > 15

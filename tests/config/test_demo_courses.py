@@ -126,6 +126,7 @@ def test_every_kind_of_exercise_is_in_use():
 @pytest.mark.parametrize("name", COURSES)
 def test_every_lesson_is_one_that_an_editor_could_publish_and_does_in_one_sitting(name):
     pages.terms()
+    pages.scales()
     blocks = LessonBlocks()
     for lesson in lessons(name):
         body = blocks.clean(blocks.normalize([pages.block(row) for row in lesson["block"]]))

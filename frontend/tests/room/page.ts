@@ -47,6 +47,8 @@ export function loaded(storage = new Memory(), me: number = AMAL, mode: protocol
     ballot: "/ballot/",
     groups: "/groups/",
     token: "",
+    cards: [],
+    cardsAt: "",
     language: "",
     questions: {},
     rehearsal: "",

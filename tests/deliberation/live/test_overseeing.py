@@ -189,7 +189,9 @@ async def test_a_moderator_who_is_led_back_from_a_group_hears_that_there_are_non
         await evening.ask(there, MovePeople((evening.helper.pk,), evening.rooms[0]))
         await helper.until(is_in(evening.rooms[0]))
         await helper.until(
-            lambda screen: [each["moderators"] for each in screen.last("groups")["groups"]].count([]) == 1
+            lambda screen: (
+                [each["moderators"] for each in (screen.last("groups") or {"groups": []})["groups"]].count([]) == 1
+            )
         )
         await evening.ask(here, BringBack())
         await helper.until(is_in(evening.session.room))

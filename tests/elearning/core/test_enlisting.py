@@ -73,6 +73,24 @@ def test_somebody_who_stands_there_twice_is_asked_once():
     ]
 
 
+def test_settled_is_a_line_about_which_nobody_has_to_do_anything():
+    text = "Name\nneu@example.org\nneu@example.org\nben@example.org\nwas@asked.org\nno@thanks.org\nBen\nDora\nd@nowhere"
+    found = entries(lines(text), KNOWN, is_address)
+    assert [entry.outcome for entry in found if entry.is_settled] == [
+        Enlistment.HEADING,
+        Enlistment.INVITED,
+        Enlistment.TWICE,
+        Enlistment.MEMBER,
+        Enlistment.WAITING,
+    ]
+    assert [entry.line.text for entry in found if not entry.is_settled] == ["no@thanks.org", "Ben", "Dora", "d@nowhere"]
+
+
+def test_who_is_one_too_many_is_left_for_another_list():
+    found = entries(lines("\n".join(f"a{number}@example.org" for number in range(MOST + 1))), KNOWN, is_address)
+    assert [entry.line.number for entry in found if not entry.is_settled] == [MOST + 1]
+
+
 def test_what_is_too_much_is_named_and_not_dropped():
     found = outcomes("\n".join(f"a{number}@example.org" for number in range(MOST + 2)))
     assert found == [Enlistment.INVITED] * MOST + [Enlistment.TOO_MANY] * 2

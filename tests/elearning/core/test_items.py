@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from elearning.core.items import Definition, Form, Judgement, Outcome, by_parts, fingerprint, kept, nothing
+from tests.elearning.kinds import bridge, ordering
 
 
 def test_a_definition_survives_being_stored():
@@ -21,6 +24,12 @@ def test_an_empty_form_has_nothing():
 def test_a_kind_that_says_nothing_else_keeps_responses_and_has_no_words_of_ones_own():
     assert kept({}, {}, "response") == Judgement("response", Outcome.KEPT)
     assert nothing(Form({"choice": ("a",)})) == ""
+
+
+def test_a_kind_is_judged_once_it_says_what_is_right():
+    assert ordering.KIND.is_judged
+    assert not bridge.KIND.is_judged
+    assert not replace(ordering.KIND, judge=kept).is_judged
 
 
 def test_the_same_content_has_the_same_fingerprint_in_any_order():

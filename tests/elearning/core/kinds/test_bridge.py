@@ -23,6 +23,12 @@ def test_stored_are_ids_of_statements_and_votes_change_nothing_that_counts():
     assert KIND.split({**VALUE, "votes": VOTES})[0] == CONTENT
 
 
+def test_what_was_split_can_be_joined_again_and_votes_stay_with_their_ballot():
+    linked = {**VALUE, "ballot": "letters"}
+    assert KIND.join(CONTENT, WORDS) == VALUE
+    assert KIND.join(*KIND.split({**linked, "votes": VOTES})) == linked
+
+
 def test_a_statement_is_chosen_or_written():
     assert KIND.read(CONTENT, form(**CHOSEN)) == {"chosen": "plain"}
     assert KIND.read(CONTENT, form(**WRITTEN)) == {"written": "Letters come with a number to call."}
@@ -73,6 +79,13 @@ def test_without_a_ballot_it_is_what_editors_think():
     assert (found.voted, found.written) == (False, "Mine.")
     assert [plank.feedback for plank in found.planks] == ["Because of plain.", "Because of german.", "Because of free."]
     assert found.afterwards == "<p>Look at what each side needs.</p>"
+
+
+def test_the_preview_chooses_no_bridge_and_shows_what_is_known_of_each():
+    found = shown(KIND.everything(CONTENT), VOTED)
+    assert (found.writes, found.written, [plank.id for plank in found.planks if plank.chosen]) == (False, "", [])
+    assert [plank.feedback for plank in found.planks] == ["Because of plain.", "Because of german.", "Because of free."]
+    assert (found.voted, found.afterwards) == (True, VALUE["explanation"])
 
 
 def test_no_bridge_is_right_or_wrong():

@@ -48,6 +48,17 @@ def test_the_definition_says_which_scale_it_is_in_every_language():
     )
 
 
+def test_what_was_split_can_be_joined_again_at_both_moments():
+    for value in (VALUE, AT_THE_END):
+        assert KIND.join(*KIND.split(value)) == value
+
+
+def test_a_refused_form_is_shown_as_it_was_and_compares_nothing():
+    shown = KIND.refused(KIND.split(AT_THE_END)[1], Form({"step-s1": ("2",), "step-s2": ("9",)}))
+    assert [(each.id, each.step) for each in shown.statements] == [("s1", 2), ("s2", 0)]
+    assert (shown.low, shown.high, shown.moment, shown.comparison) == ("hard", "easy", AFTER, None)
+
+
 def test_a_block_without_a_scale_asks_nothing_and_can_be_shown():
     content, words = KIND.split({**VALUE, "scale": None})
     assert (content["options"], KIND.before(words).statements) == ([], ())
@@ -80,6 +91,12 @@ def test_other_words_from_the_beginning_are_told_in_the_same_language_only():
     assert (lines[2].before, lines[2].now) == (0, 0)
     other = compared([rated(BEFORE, 2, locale="en"), now])
     assert [line.earlier_text for line in other.lines] == ["", "", ""]
+
+
+def test_both_ends_are_called_as_they_were_when_the_scale_was_rated_last():
+    renamed = rated(AFTER, 4, value={**VALUE, "scale": {**SCALE, "low": "never", "high": "always"}})
+    found = [compared([rated(BEFORE, 2)]), compared([rated(BEFORE, 2), renamed]), compared([])]
+    assert [(each.low, each.high) for each in found] == [("hard", "easy"), ("never", "always"), ("", "")]
 
 
 def test_the_comparison_is_shown_at_the_end_and_of_this_scale_alone():
