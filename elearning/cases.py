@@ -17,7 +17,7 @@ def of(user: User) -> QuerySet[Case]:
 
 
 def handed_in() -> QuerySet[Case]:
-    """The lookup is the permission: without an open consent, editors find no word of a case; with it, not its author."""
+    """The lookup is the permission: without an open consent editors find no word of a case; with it, not its author."""
     return Case.objects.filter(Exists(OPEN)).select_related("draft").defer("user").order_by("pk")
 
 

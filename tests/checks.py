@@ -45,7 +45,8 @@ BUDGETS = {
     "laws of the pure cores": 45,
     "front end, its own tests": 20,
     "embedded profile: the live room": 160,
-    "embedded profile: all else": 560,
+    "embedded profile: courses": 300,
+    "embedded profile: all else": 400,
     "grown-up profile: PostgreSQL and Valkey": 280,
     "canary: SQLite": 40,
     "canary: PostgreSQL and Valkey": 55,
@@ -131,8 +132,8 @@ def ignored(tests: Iterable[str]) -> tuple[str, ...]:
 
 
 WITHOUT_CORES = ignored(PURE_CORES.values())
-# Two halves of about the same length, so that no lane is alone with a long one in the end.
-THE_ROOM = ("tests/deliberation", "tests/benchmarks")
+# Parts, so that no lane is alone with a long one in the end.
+THE_ROOM, COURSES = ("tests/deliberation", "tests/benchmarks"), ("tests/elearning",)
 ROOM_IN_A_BROWSER = tuple(
     f"tests/e2e/test_{name}.py"
     for name in (
@@ -155,7 +156,8 @@ TESTS = [
     Step("laws of the pure cores", (*CORES, "-m", "hypothesis")),
     Step("front end, its own tests", program("npm", "--prefix", "frontend", "run", "--silent", "test")),
     Step("embedded profile: the live room", (*PARALLEL, *WITHOUT_CORES, *THE_ROOM)),
-    Step("embedded profile: all else", (*PARALLEL, *WITHOUT_CORES, *ignored(THE_ROOM))),
+    Step("embedded profile: courses", (*PARALLEL, *WITHOUT_CORES, *COURSES)),
+    Step("embedded profile: all else", (*PARALLEL, *WITHOUT_CORES, *ignored((*THE_ROOM, *COURSES)))),
     Step(
         "grown-up profile: PostgreSQL and Valkey",
         python("-m", "tests.private_servers", "--", *PARALLEL, "-m", "both_databases"),
