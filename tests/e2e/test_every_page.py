@@ -36,16 +36,19 @@ from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import Session
 from elearning import enrolments, resolutions
-from elearning.models import CourseListPage, CoursePage, LessonPage, Resolution
+from elearning.models import CohortInvitation, CourseListPage, CoursePage, LessonPage, Resolution
 course = CoursePage.objects.get(slug="interkulturelle-sensibilisierung", locale__language_code="de")
 enrolment = enrolments.enrol(User.objects.get(email="krystyna@example.org"), course)
 resolution = resolutions.written(enrolment, Resolution(situation="jemand lacht", deed="frage ich nach"))
+invitation = CohortInvitation.objects.select_related("cohort").first()
 here = Session.objects.ahead().get(title__startswith="Ehrenamt")
 kinds = (StandardPage, CourseListPage, CoursePage, LessonPage)
 digest = hashlib.sha256(b"invited").hexdigest()
 PersonalInvitation.objects.create(email="gast@example.org", digest=digest, sent_at=timezone.now())
 print(json.dumps({
     "community:token": "invited",
+    "elearning:code": invitation.cohort.code,
+    "elearning:token": invitation.token,
     "elearning:resolution": {"": f"/learn/resolutions/{resolution.key}/"},
     "key": here.key,
     "token": sessions.invitation_for(here, Role.PARTICIPANT).token,
