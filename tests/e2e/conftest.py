@@ -45,11 +45,7 @@ expect.set_options(timeout=MILLISECONDS_TO_APPEAR)
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The embedded profile with the demo content; one server process that the tests share."""
-    folder = tmp_path_factory.mktemp("live-site")
-    if ready := migrated.sqlite():
-        shutil.copy(ready, folder / "site.sqlite3")
-    site = Site(folder, {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"})
-    yield from furnished(site)
+    yield from served(embedded(tmp_path_factory.mktemp("live-site")))
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +59,8 @@ def grown_up_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 tmp_path_factory.mktemp("grown-up-site"),
                 {"DATABASE_URL": f"{server_url}/{name}", "REDIS_URL": profile["TEST_REDIS_URL"]},
             )
-            yield from furnished(site, servers=2)
+            furnish(site)
+            yield from served(site, servers=2)
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -75,10 +72,33 @@ User.objects.filter(email__in=staff).update(language="en")
 """
 
 
-def furnished(site: Site, servers: int = 1) -> Iterator[Site]:
+def embedded(folder: Path, **profile: str) -> Site:
+    """With the demo content, which is loaded once for all steps of the checks."""
+    if ready := migrated.made_once("demo", load_demo):
+        shutil.copytree(ready, folder, dirs_exist_ok=True)
+    else:
+        load_demo(folder)
+    return Site(folder, {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}", **profile})
+
+
+def load_demo(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    if ready := migrated.sqlite():
+        shutil.copy(ready, folder / "site.sqlite3")
+    site = Site(folder, {"DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}"})
     try:
-        site.manage("demo")
-        site.shell(SPEAK_ENGLISH)
+        furnish(site)
+    finally:
+        site.stop()
+
+
+def furnish(site: Site) -> None:
+    site.manage("demo")
+    site.shell(SPEAK_ENGLISH)
+
+
+def served(site: Site, servers: int = 1) -> Iterator[Site]:
+    try:
         for _ in range(servers):
             site.serve()
         yield site

