@@ -96,6 +96,7 @@ async def test_who_is_moved_gets_the_other_room_as_if_they_had_just_come(rehears
         inside(there, rehearsal, anna) as led,
         inside(there, rehearsal, ben) as stays,
     ):
+        await led.until(lambda screen: rehearsal.moderator.pk in (screen.last("present") or ()))
         await move(here, rehearsal, groups[0], anna)
         await led.until(is_in(groups[0]))
         known = await read(deciding.load, groups[0])
