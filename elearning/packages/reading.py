@@ -13,6 +13,7 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
@@ -26,6 +27,7 @@ from elearning.models import CourseListPage
 from elearning.packages import CONTENTS, FORMAT, VERSION, Package, PagePart, Thing, name_of_page
 from elearning.packages.pages import MODELS, fields
 from elearning.packages.references import rewritten
+from elearning.packages.writing import THINGS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -196,18 +198,24 @@ class _Reader:
         locale = Locale.objects.filter(language_code=thing.fields["locale"]).first()
         if locale is None:
             return None
-        texts = {name: thing.fields[name] for name in ("term", "definition")}
-        term, is_new = GlossaryTerm.objects.get_or_create(
-            slug=thing.fields["slug"], locale=locale, defaults={**texts, "live": False}
-        )
-        if is_new:
-            term.save_revision(user=self.user)
+        texts = {name: thing.fields[name] for name in ("slug", "term", "definition")}
+        same = Q(slug=texts["slug"]) | Q(term=texts["term"])
+        if known := GlossaryTerm.objects.filter(same, locale=locale).order_by("-live", "pk").first():
+            return int(known.pk)
+        term = GlossaryTerm(**texts, locale=locale, live=False)
+        term.full_clean()
+        term.save()
+        term.save_revision(user=self.user)
         return int(term.pk)
 
     def _media(self, thing: Thing) -> int:
         """What is here already, by its content, is not stored twice. Of recordings Wagtail keeps no hash."""
         model: Any = {"image": get_image_model(), "document": get_document_model(), "recording": Recording}[thing.kind]
+        _kind, plain, files = THINGS[model]
+        if not (thing.fields.keys() <= set(plain) and thing.parts.keys() <= set(files)):
+            raise NoCourse(UNREADABLE["package.unfit"])  # such as the number of a picture that is here already
         media = model(**thing.fields, uploaded_by_user=self.user)
+        media.clean_fields(exclude={field.name for field in model._meta.fields} - set(plain))
         admitted = {name: self._admitted(media, name, path) for name, path in thing.parts.items()}
         if hasattr(model, "file_hash"):
             content = admitted["file"].read()
