@@ -208,7 +208,7 @@ def test_a_logo_is_judged_where_it_is_chosen(live_site: Site, editor: Page):
 READ_AT_ONCE = {
     "questions": ("LessonPage", "/admin/lessons/{}/questions/", "#id_file"),
     "a course": ("CourseListPage", "/admin/courses/{}/take/", "#id_file"),
-    "people": ("Cohort", "/learn/cohorts/{}/invite/", "#id_table"),
+    "people": ("Cohort", "/cohorts/{}/invite/", "#id_table"),
 }
 NOTHING_TO_READ = (
     File("questions.xml", "text/xml", b'<!DOCTYPE q [<!ENTITY a SYSTEM "file:///etc/passwd">]><quiz>&a;</quiz>'),
