@@ -1,12 +1,12 @@
 """What goes into the logs."""
 
 import logging
-import re
 
 from redis.exceptions import RedisError
 
+from config.secret_addresses import without_keys
+
 NO_FAULT_OF_OURS = (OSError, RedisError, UnicodeDecodeError)
-HIDDEN = "…"
 
 
 class InOneLine(logging.Filter):
@@ -21,15 +21,6 @@ class InOneLine(logging.Filter):
         return True
 
 
-# What follows these words in an address opens a session, confirms an e-mail address or sets a password.
-SECRET_ADDRESS = re.compile(
-    r"((?:sessions|join|projector|device|invitation|confirm-email|reset/key)(?:/|%2F))(?!(?:join|projector|device)(?:/|%2F))[^/%\s'\"<>?&]+",
-    re.I,
-)
-# A long part of any other address that is not written as words are: a key at a mistyped address, or in a query.
-SECRET_PART = re.compile(r"(?<=[/=:])(?=[\w-]*[A-Z])[\w-]{20,}|(?<=%2F)(?=[\w-]*[A-Z])[\w-]{20,}")
-
-
 class WithoutSecrets(logging.Formatter):
     """Whoever reads the logs must not be able to enter a session with them, and libraries name addresses in warnings.
 
@@ -37,4 +28,4 @@ class WithoutSecrets(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        return SECRET_PART.sub(HIDDEN, SECRET_ADDRESS.sub(rf"\1{HIDDEN}", super().format(record)))
+        return without_keys(super().format(record))

@@ -15,6 +15,7 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import find_available_slug
@@ -213,12 +214,13 @@ class _Reader:
         if locale is None:
             return None
         kind, values = KINDS[thing.kind], things.read(thing)
-        known = kind.model.objects.filter(locale=locale, **{kind.by: values[kind.by]}).first()
-        text = known or kind.model(locale=locale, live=False, **values)
-        if known is None:
-            text.full_clean()
-            text.save()
-            text.save_revision(user=self.user)
+        same = Q.create([(name, values[name]) for name in kind.by], connector=Q.OR)
+        if known := kind.model.objects.filter(same, locale=locale).order_by("-live", "pk").first():
+            return int(known.pk)
+        text = kind.model(locale=locale, live=False, **values)
+        text.full_clean()
+        text.save()
+        text.save_revision(user=self.user)
         return int(text.pk)
 
     def _media(self, thing: Thing) -> int:

@@ -18,12 +18,12 @@ from elearning.packages import Thing
 
 @dataclass(frozen=True, slots=True)
 class ThingKind:
-    """`files` are fields as well; `by` is the field by which a text is known on every site, in each language."""
+    """`files` are fields as well; `by` are those by one of which a text is known on every site, in each language."""
 
     model: Any
     fields: tuple[str, ...]
     files: tuple[str, ...] = ()
-    by: str = ""
+    by: tuple[str, ...] = ()
 
 
 KINDS: dict[str, ThingKind] = {
@@ -34,8 +34,8 @@ KINDS: dict[str, ThingKind] = {
     ),
     "document": ThingKind(get_document_model(), ("title",), ("file",)),
     "recording": ThingKind(Recording, ("title", "type", "duration", "transcript"), ("file", "captions", "thumbnail")),
-    "glossaryterm": ThingKind(GlossaryTerm, ("slug", "term", "definition"), by="slug"),
-    "scale": ThingKind(Scale, ("translation_key", "title", "statements", "low", "high"), by="translation_key"),
+    "glossaryterm": ThingKind(GlossaryTerm, ("slug", "term", "definition"), by=("slug", "term")),
+    "scale": ThingKind(Scale, ("translation_key", "title", "statements", "low", "high"), by=("translation_key",)),
 }
 NAMES: dict[type[models.Model], str] = {kind.model: name for name, kind in KINDS.items()}
 
@@ -55,9 +55,11 @@ def _written(thing: Any, field: Any) -> Any:
 
 
 def read(thing: Thing) -> dict[str, Any]:
-    """The fields that a thing of its kind has, as the model takes them; whatever else the file says of it is not read.
-    Raises ValidationError and KeyError."""
+    """Its fields as the model takes them. Raises ValidationError, and LookupError for one that things of its kind do not
+    have: a number would take the place of something that is here, a collection would open it to everybody."""
     kind = KINDS[thing.kind]
+    if thing.parts.keys() - set(kind.files) or thing.fields.keys() - {*kind.fields, *(("locale",) if kind.by else ())}:
+        raise LookupError(thing.kind)
     return dict(_read(kind.model._meta.get_field(name), thing.fields[name]) for name in kind.fields)
 
 
