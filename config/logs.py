@@ -1,6 +1,7 @@
 """What goes into the logs."""
 
 import logging
+from http import HTTPStatus
 
 from redis.exceptions import RedisError
 
@@ -15,10 +16,26 @@ class InOneLine(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, NO_FAULT_OF_OURS):
-            record.msg, record.args = f"{record.getMessage().strip()} ({type(error).__name__})", ()
+            shorten(record, type(error).__name__)
             record.levelno, record.levelname = logging.WARNING, "WARNING"
-            record.exc_info = record.exc_text = None
         return True
+
+
+class UnavailableInOneLine(logging.Filter):
+    """A page that a database did not answer: while it is away, each would write more than a hundred lines. What the
+    database says tells whether it is locked, full or away."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and getattr(record, "status_code", None) == HTTPStatus.SERVICE_UNAVAILABLE:
+            error = record.exc_info[1]
+            said = str(error).strip().partition("\n")[0]
+            shorten(record, f"{type(error).__name__}: {said}")
+        return True
+
+
+def shorten(record: logging.LogRecord, reason: str) -> None:
+    record.msg, record.args = f"{record.getMessage().strip()} ({reason})", ()
+    record.exc_info = record.exc_text = None
 
 
 class WithoutSecrets(logging.Formatter):

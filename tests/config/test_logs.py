@@ -8,6 +8,9 @@ from logging.config import dictConfig
 import pytest
 import redis
 from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.utils.log import log_response
 
 from tests.matrix import routes
 
@@ -43,6 +46,17 @@ def logged(caplog, name, error):
 def test_what_others_break_is_one_line(caplog, name, error, told):
     record = logged(caplog, name, error)
     assert (record.getMessage(), record.levelname, record.exc_info) == (f"It went wrong ({told})", "WARNING", None)
+
+
+def test_a_page_that_the_database_did_not_answer_is_one_line_that_says_why(written, rf):
+    page, error = rf.get(f"/sessions/{KEY}/groups/"), OperationalError("database is locked\nDETAIL: geheim")
+    log_response("%s: %s", "Service Unavailable", page.path, response=HttpResponse(status=503), exception=error)
+    [line] = written().splitlines()
+    assert line.endswith(
+        "ERROR django.request Service Unavailable: /sessions/…/groups/ (OperationalError: database is locked)"
+    )
+    log_response("%s: %s", "Internal Server Error", page.path, response=HttpResponse(status=500), exception=error)
+    assert "geheim" in written()
 
 
 def test_who_comes_to_a_room_and_to_which_one_is_written_down_nowhere():

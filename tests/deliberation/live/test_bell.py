@@ -122,6 +122,17 @@ async def test_a_ring_that_fails_is_retried_once_then_counted_and_swallowed(fail
         assert (len(there.heard), here.bell.lost, layer.fails) == (heard, lost, 0)
 
 
+async def test_a_layer_that_goes_on_failing_is_one_line_until_it_works_again(caplog):
+    layer = Failing()
+    here = Listener(layer)
+    for fails in (6, 0, 1):  # three rings that are tried twice, one that works, one that works the second time
+        layer.fails = fails
+        for _ in range(max(1, fails // 2)):
+            await here.bell.ring("ring", SESSION, seq=7)
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["channel layer: group_send fails: ConnectionError"] * 2
+
+
 async def test_a_layer_that_is_silent_holds_up_nobody(monkeypatch):
     monkeypatch.setattr(bells, "PATIENCE", 0.05)
     here = Listener(Silent())
