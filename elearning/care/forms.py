@@ -24,6 +24,27 @@ class WithdrawalForm(forms.Form):
         return {code: words for code, words in self.cleaned_data.items() if words}
 
 
+class CopyForm(forms.Form):
+    """Which questions of a lesson, and into which other one."""
+
+    questions = forms.MultipleChoiceField(
+        label=_("Questions"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please tick at least one question.")},
+    )
+    into = forms.TypedChoiceField(label=_("Into the lesson"), coerce=int)
+
+    def __init__(
+        self,
+        questions: list[tuple[str, str, str]],
+        targets: list[tuple[str, list[tuple[int, str]]]],
+        data: QueryDict | None = None,
+    ) -> None:
+        super().__init__(data)
+        self.fields["questions"].choices = [(id, f"{kind}: {asked}") for id, kind, asked in questions]
+        self.fields["into"].choices = targets
+
+
 def _sentence(code: str, *, is_needed: bool) -> forms.CharField:
     return forms.CharField(
         label=languages.own_name(code),

@@ -1,6 +1,5 @@
 """What a course consists of, drafts included, as its editors see it; and the order, which they change by buttons."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,10 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.move_page import MovePageAction
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from community.models import User
 from elearning import durations
+from elearning.care import checks
+from elearning.core.checking import Hint
 from elearning.models import Availability, CoursePage, LessonPage, ModulePage
 
 
@@ -46,6 +47,7 @@ class CoursePart:
     lessons: tuple["CoursePart", ...] = ()
     is_first: bool = False
     is_last: bool = False
+    hints: tuple[Hint, ...] = ()
 
     @property
     def label(self) -> Any:
@@ -76,16 +78,23 @@ class Outline:
         return sum(module.minutes for module in self.modules)
 
     @property
+    def hints(self) -> int:
+        return sum(len(lesson.hints) for lesson in self.lessons)
+
+    @property
     def parts(self) -> tuple[CoursePart, ...]:
         """All of it, what is above before what is below."""
         return self.course, *self.modules, *self.lessons
 
 
 def of_course(course: CoursePage) -> Outline:
-    """In six queries and those for the lengths of recordings, however large the course is."""
+    """In six queries and those for recordings, however large the course is."""
     modules = list(ModulePage.objects.child_of(course).order_by("path"))
-    lessons = list(LessonPage.objects.descendant_of(course).select_related("latest_revision").order_by("path"))
+    lessons = list(
+        LessonPage.objects.descendant_of(course).select_related("latest_revision", "locale").order_by("path")
+    )
     known = _Known.of(course, [course, *modules, *lessons])
+    hints = checks.of_lessons(lessons)
     numbers = {lesson.pk: number for number, lesson in enumerate(lessons, start=1)}
     found = []
     for place, module in enumerate(modules):
@@ -99,6 +108,7 @@ def of_course(course: CoursePage) -> Outline:
                 _minutes(lesson),
                 is_first=place == 0 and lesson is below[0],
                 is_last=place == len(modules) - 1 and lesson is below[-1],
+                hints=hints[lesson.pk],
             )
             for lesson in below
         )
@@ -137,12 +147,8 @@ def _in_review(pages: Iterable[Page]) -> frozenset[int]:
 
 
 def _minutes(lesson: LessonPage) -> int:
-    """Of the draft. Its blocks are read as they are stored: to build the page would take queries for each."""
-    revision: Revision | None = lesson.latest_revision
-    if revision is None:
-        return lesson.minutes
-    body = revision.content["body"]
-    return durations.minutes(json.loads(body) if isinstance(body, str) else body)
+    """Of the draft."""
+    return durations.minutes(checks.stored_blocks(lesson)) if lesson.latest_revision else lesson.minutes
 
 
 # --- order ------------------------------------------------------------------------------------------------------------

@@ -119,7 +119,9 @@ def test_a_case_waits_for_editors_from_its_consent_until_there_is_a_draft(edith)
     assert shown(edith) == {}
     cases.hand_in(case)
     ((title, note, _part),) = shown(edith)["Cases from people's work"]
-    assert title.startswith("At the desk.") and len(title) <= 80 and note == "new"
+    assert title.startswith("At the desk.")
+    assert len(title) <= 80
+    assert note == "new"
     assert shown(person("Meryem", Group.TRAINERS)) == {} == shown(author)
     cases.write_draft(case, "At a counter.", edith, in_course=True)
     assert shown(edith) == {}
