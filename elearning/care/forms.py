@@ -1,6 +1,7 @@
 """What learners read of a withdrawn course, in each language in which there is one."""
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,9 @@ class CopyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Please tick at least one question.")},
     )
-    into = forms.TypedChoiceField(label=_("Into the lesson"), coerce=int)
+    into = forms.TypedChoiceField(
+        label=_("Into the lesson"), coerce=int, error_messages={"required": _("Please choose a lesson.")}
+    )
 
     def __init__(
         self,
@@ -42,7 +45,7 @@ class CopyForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.fields["questions"].choices = [(id, f"{kind}: {asked}") for id, kind, asked in questions]
-        self.fields["into"].choices = targets
+        self.fields["into"].choices = [*BLANK_CHOICE_DASH, *targets] if targets else []
 
 
 def _sentence(code: str, *, is_needed: bool) -> forms.CharField:

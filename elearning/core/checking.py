@@ -34,7 +34,7 @@ _END = re.compile(r"[.!?…؟][\"'“”’»«)\]]*\s+")
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|heic|avif)|(?:IMG|DSC|DSCN|PXL)[_-]?\d+\S*", re.IGNORECASE)
 _CLAIM = re.compile(
-    r"§+\s*\d+\w*(?:\s+\w+)?|\b(?:Art\.|Artikel|Article|المادة)\s*\d+(?:\s+\w+)?"
+    r"(?:§+|\b(?:Art\.|Artikel|Article|المادة))\s*\d+\w*(?:\s+(?:Absatz|Abs\.)\s*\d+)?(?:\s+[A-ZÄÖÜ]\w+)?"
     r"|\d[\d.,]*\s*(?:%|٪|Prozent\b|per ?cent\b)|\b(?:1[89]|20)\d\d\b"
 )
 
