@@ -1,5 +1,7 @@
 """What learners read of a withdrawn course, in each language in which there is one."""
 
+from typing import Any
+
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import QueryDict
@@ -44,8 +46,9 @@ class CopyForm(forms.Form):
         data: QueryDict | None = None,
     ) -> None:
         super().__init__(data)
-        self.fields["questions"].choices = [(id, f"{kind}: {asked}") for id, kind, asked in questions]
-        self.fields["into"].choices = [*BLANK_CHOICE_DASH, *targets] if targets else []
+        offered: dict[str, Any] = self.fields
+        offered["questions"].choices = [(id, f"{kind}: {asked}") for id, kind, asked in questions]
+        offered["into"].choices = [*BLANK_CHOICE_DASH, *targets] if targets else []
 
 
 def _sentence(code: str, *, is_needed: bool) -> forms.CharField:

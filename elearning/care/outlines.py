@@ -99,21 +99,21 @@ def of_course(course: CoursePage) -> Outline:
     found = []
     for place, module in enumerate(modules):
         below = [lesson for lesson in lessons if lesson.path.startswith(module.path)]
-        ends = {"is_first": place == 0, "is_last": place == len(modules) - 1}
+        is_first, is_last = place == 0, place == len(modules) - 1
         parts = tuple(
             CoursePart(
                 lesson,
                 numbers[lesson.pk],
                 known.state(lesson),
                 _minutes(lesson),
-                is_first=place == 0 and lesson is below[0],
-                is_last=place == len(modules) - 1 and lesson is below[-1],
+                is_first=is_first and lesson is below[0],
+                is_last=is_last and lesson is below[-1],
                 hints=hints[lesson.pk],
             )
             for lesson in below
         )
         minutes = sum(part.minutes for part in parts)
-        found.append(CoursePart(module, place + 1, known.state(module), minutes, parts, **ends))
+        found.append(CoursePart(module, place + 1, known.state(module), minutes, parts, is_first, is_last))
     return Outline(CoursePart(course, 0, known.state(course)), tuple(found), known.is_withdrawn)
 
 

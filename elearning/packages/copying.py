@@ -50,7 +50,8 @@ def _point_inside(kind: str, page: Page, places: Mapping[int, int]) -> bool:
         return places.get(int(id), id) if issubclass(model, Page) else id
 
     is_changed = False
-    for each in fields(kind):
+    written: list[Any] = list(fields(kind))
+    for each in written:
         name = each.attname if each.is_relation else each.name
         before = getattr(page, name)
         if isinstance(each, StreamField):

@@ -78,7 +78,8 @@ class _Writer:
 
     def _elsewhere(self, kind: Any, page: Page) -> dict[str, str]:
         """The titles of pages that are needed first and do not travel along, by the names of the fields."""
-        pages = [each.name for each in fields(kind) if each.is_relation and issubclass(each.related_model, Page)]
+        written: list[Any] = list(fields(kind))
+        pages = [each.name for each in written if each.is_relation and issubclass(each.related_model, Page)]
         named = {name: getattr(page, name) for name in pages}
         return {name: other.title for name, other in named.items() if other and not other.path.startswith(self.paths)}
 
