@@ -4,6 +4,7 @@ Courses and lessons are served by views, to which `wagtail_hooks.py` leads: page
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,7 @@ from cms.languages import codes, nearest
 from cms.restrictions import readable
 from elearning import durations, exercises
 from elearning.blocks import LessonField
+from elearning.core.items import Value
 from elearning.models.availability import Availability
 from elearning.reading import LessonView, drafts, parts
 
@@ -267,6 +269,7 @@ class LessonPage(Addressed, Page):
         *Page.content_panels,
         FieldPanel("introduction"),
         HelpPanel(template="elearning/cms/lesson_minutes.html"),
+        HelpPanel(template="elearning/cms/lesson_hints.html"),
         FieldPanel("is_voluntary"),
         FieldPanel("body"),
     ]
@@ -294,6 +297,10 @@ class LessonPage(Addressed, Page):
         """Of the text as it stands here, published or not; learners read those of their release."""
         locale = self.locale.language_code
         return durations.minutes(exercises.completed(self.body.get_prep_value(), locale))
+
+    def append(self, blocks: Iterable[Value]) -> None:
+        """At the end of its content, as they are stored; of a draft, which the caller saves."""
+        self.body = self.body.stream_block.to_python([*self.body.get_prep_value(), *blocks])
 
     def parent_course(self) -> Page:
         return self.get_parent().get_parent()

@@ -62,12 +62,13 @@ class Becomes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
-    """`page` is missing if it was left out."""
+    """`page` is missing if it was left out. `elsewhere` are titles of courses that come first where it is from."""
 
     title: str
     locale: str
     outcome: Becomes
     page: Page | None = None
+    elsewhere: tuple[str, ...] = ()
 
 
 def take(file: IO[bytes], parent: CourseListPage, user: Any) -> list[PageOutcome]:
@@ -161,7 +162,7 @@ class _Reader:
         if is_new or is_changed:
             draft.save_revision(user=self.user, log_action=True)
         usual = Becomes.CHANGED if is_changed else Becomes.SAME
-        return PageOutcome(title, part.locale, Becomes.NEW if is_new else usual, page)
+        return PageOutcome(title, part.locale, Becomes.NEW if is_new else usual, page, tuple(part.elsewhere))
 
     def _above(self, part: PagePart) -> Any:
         if part.above is not None:

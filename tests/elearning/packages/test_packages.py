@@ -230,6 +230,50 @@ def test_all_languages_travel_and_those_that_a_site_does_not_have_are_left(cours
     assert [each.outcome for each in outcomes if each.locale == "en"] == [Becomes.LEFT] * 3
 
 
+def test_a_course_that_comes_first_is_named_and_does_not_travel(course, courses, boss):
+    first = content.a_course(courses, "Comes first")
+    course.required_course = first
+    course.save_revision().publish()
+    module: Any = ModulePage.objects.get()
+    module.required = first.page_ptr
+    module.save_revision().publish()
+    file = write(course)
+    assert [page["elsewhere"] for page in contents(file)["pages"]] == [["Comes first"], ["Comes first"], []]
+    course.delete()
+    outcomes = take(file, courses, boss)
+    assert [each.elsewhere for each in outcomes] == [("Comes first",), ("Comes first",), ()]
+    found = CoursePage.objects.get(title="To take along").get_latest_revision_as_object()
+    assert found.required_course is None
+
+
+def test_what_is_chosen_here_as_coming_first_stays(course, courses, boss):
+    here, there = (content.a_course(courses, title) for title in ("Here", "There"))
+    course.required_course = there
+    course.save_revision().publish()
+    file = write(course)
+    course.required_course = here
+    course.save_revision().publish()
+    take(file, courses, boss)
+    assert CoursePage.objects.get(pk=course.pk).get_latest_revision_as_object().required_course == here
+
+
+def test_a_module_that_comes_first_travels(course, courses, boss):
+    first: Any = ModulePage.objects.get()
+    second = content.a_module(course, "Second")
+    second.required = first.page_ptr
+    second.save_revision().publish()
+    file = write(course)
+    course.delete()
+    take(file, courses, boss)
+    first, second = ModulePage.objects.order_by("path")
+    assert second.get_latest_revision_as_object().required_id == first.pk
+
+
+def test_a_page_of_another_course_as_coming_first_is_refused(course, courses, boss):
+    file = with_page(course, 0, required_course="page:nowhere:de")
+    assert refused(file, courses, boss) == UNREADABLE["package.unfit"]
+
+
 def test_an_address_that_is_taken_gets_a_number(course, courses, boss):
     file = write(course)
     course.delete()
@@ -418,6 +462,7 @@ def test_editors_save_a_course_and_take_it_in(client: Client, course, courses, b
     answer = client.post(reverse("import_course", args=[courses.pk]), {"file": file})
     assert answer.status_code == 200
     assert title in answer.content.decode()
+    assert "comes first" not in answer.content.decode()
     assert not CoursePage.objects.get().live
 
 
