@@ -55,8 +55,8 @@ def _written(thing: Any, field: Any) -> Any:
 
 
 def read(thing: Thing) -> dict[str, Any]:
-    """Its fields as the model takes them. Raises ValidationError, and LookupError for one that such things do not have: a
-    number would take the place of something that is here, a collection would open it to everybody."""
+    """Its fields as the model takes them. Raises ValidationError, and LookupError for one that such things do not have:
+    a number would take the place of something that is here, a collection would open it to everybody."""
     kind = KINDS[thing.kind]
     if thing.parts.keys() - set(kind.files) or thing.fields.keys() - {*kind.fields, *(("locale",) if kind.by else ())}:
         raise LookupError(thing.kind)
