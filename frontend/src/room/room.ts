@@ -105,6 +105,8 @@ export class Room {
   first: number | null = null;
   /** So many are drawn for whoever reads the end. */
   newest = BEGIN;
+  /** So many panels of each column are drawn. */
+  panels = 0;
   /** To which contribution the next drawing leads that has it. */
   sought: number | null = null;
   readonly drafts: Drafts;

@@ -13,6 +13,7 @@ import type { Room } from "./room";
 import { drawLines } from "./view/lines";
 import { placeMenus } from "./view/menus";
 import { page, showsTalk } from "./view/page";
+import { furtherPanels } from "./view/panels";
 
 /** So near to the end one still reads the end, px. */
 const NEAR = 48;
@@ -90,10 +91,14 @@ export class Screen {
     this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
+  /** What is seen first is drawn first; the rest in frames of its own, so that no task takes long. */
   private drawMore(): void {
-    const newest = more(this.room.newest);
-    if (!this.hadTalk || newest === this.room.newest) return;
-    this.room.newest = newest;
+    const { room } = this;
+    const panels = room.standing === undefined ? room.panels : furtherPanels(room.panels);
+    const newest = this.hadTalk ? more(room.newest) : room.newest;
+    if (panels === room.panels && newest === room.newest) return;
+    room.panels = panels;
+    room.newest = newest;
     this.ask();
   }
 

@@ -8,7 +8,7 @@ import { howToWalk } from "../navigation/words";
 import type { Room } from "../room";
 import * as words from "../words";
 import { bottom, doing, isCovered } from "./doing";
-import { type Arrangement, arranged, CONVERSATION, column, showsDoing, tabs } from "./panels";
+import { type Arrangement, arranged, CONVERSATION, column, hasModeration, showsDoing, tabs } from "./panels";
 import { connection, top } from "./top";
 
 export interface Scrolling {
@@ -19,8 +19,8 @@ export interface Scrolling {
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
   const parts = arranged(room);
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
-    ${skips(room, showsTalk(room))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room, parts)}
-    <div class="columns">${column(room, "start", parts)} ${middle(room, parts, scrolling)} ${column(room, "end", parts)}</div>
+    ${skips(room, showsTalk(room), hasModeration(parts))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room, parts)}
+    <div class="columns">${column(room, "start", parts, room.panels)} ${middle(room, parts, scrolling)} ${column(room, "end", parts, room.panels)}</div>
     ${spoken(room)}
   </div>`;
 }
