@@ -10,10 +10,10 @@ import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours"
 import { throughParts } from "./navigation/parts";
 import { Stops } from "./navigation/stops";
 import type { Room } from "./room";
+import { DOING, deeper, WHOLE } from "./view/depth";
 import { drawLines } from "./view/lines";
 import { placeMenus } from "./view/menus";
 import { page, showsTalk } from "./view/page";
-import { furtherPanels } from "./view/panels";
 
 /** So near to the end one still reads the end, px. */
 const NEAR = 48;
@@ -47,6 +47,7 @@ export class Screen {
     private readonly container: HTMLElement,
     private readonly room: Room,
   ) {
+    room.depth = 0;
     window.addEventListener("resize", () => this.ask());
     document.addEventListener("visibilitychange", () => {
       this.wasAway ||= document.hidden;
@@ -91,13 +92,13 @@ export class Screen {
     this.room.seenNow(); // frames are drawn only while the page is in front
   }
 
-  /** What is seen first is drawn first; the rest in frames of its own, so that no task takes long. */
   private drawMore(): void {
     const { room } = this;
-    const panels = room.standing === undefined ? room.panels : furtherPanels(room.panels);
+    const isWaiting = room.standing === undefined && room.depth >= DOING;
+    const depth = isWaiting ? room.depth : deeper(room.depth);
     const newest = this.hadTalk ? more(room.newest) : room.newest;
-    if (panels === room.panels && newest === room.newest) return;
-    room.panels = panels;
+    if (depth === room.depth && newest === room.newest) return;
+    room.depth = depth;
     room.newest = newest;
     this.ask();
   }
@@ -265,6 +266,7 @@ export class Screen {
   private keepFocus(neighbours: Neighbours): void {
     if (this.room.focus && this.room.sought !== null && !this.isDrawn(this.room.sought)) return; // it comes with it
     const wanted = this.room.focus;
+    if (wanted && this.room.depth < WHOLE && !this.container.querySelector(wanted)) return; // it is drawn later
     this.room.focus = "";
     if (wanted) {
       this.lead(wanted);

@@ -7,6 +7,7 @@ import { skips } from "../navigation/skips";
 import { howToWalk } from "../navigation/words";
 import type { Room } from "../room";
 import * as words from "../words";
+import { DOING, TABS, TALK } from "./depth";
 import { bottom, doing, isCovered } from "./doing";
 import { type Arrangement, arranged, CONVERSATION, column, hasModeration, showsDoing, tabs } from "./panels";
 import { connection, top } from "./top";
@@ -19,8 +20,8 @@ export interface Scrolling {
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
   const parts = arranged(room);
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
-    ${skips(room, showsTalk(room), hasModeration(parts))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room, parts)}
-    <div class="columns">${column(room, "start", parts, room.panels)} ${middle(room, parts, scrolling)} ${column(room, "end", parts, room.panels)}</div>
+    ${skips(room, showsTalk(room), hasModeration(parts))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${room.depth < TABS ? nothing : tabs(room, parts)}
+    <div class="columns">${column(room, "start", parts)} ${middle(room, parts, scrolling)} ${column(room, "end", parts)}</div>
     ${spoken(room)}
   </div>`;
 }
@@ -49,12 +50,12 @@ function middle(room: Room, parts: Arrangement, { scrolled, toEnd }: Scrolling):
           : nothing
       }
     </div>
-    ${doing(room)}
+    ${room.depth < DOING ? nothing : doing(room)}
   </section>`;
 }
 
 export function showsTalk(room: Room): boolean {
-  if (room.standing === undefined) return false;
+  if (room.standing === undefined || room.depth < TALK) return false;
   return !isCovered(room) || (mayRead(room) && room.ui.reading);
 }
 

@@ -6,12 +6,11 @@ import { ACTIVITIES } from "../activities";
 import type { Panel } from "../activity";
 import type { Room } from "../room";
 import * as words from "../words";
+import { panelsAt, TABS } from "./depth";
 import { GUIDE } from "./guide";
 import { INVITING, MODERATION } from "./moderation";
 
 export const CONVERSATION = "conversation";
-/** A page that was just opened draws so many of each column one after another; then whatever else there is. */
-const ONE_BY_ONE = 3;
 const SIGNALS = "signals"; // where nothing else is in the column, they stand below the conversation
 const PICTURE = "M3 4h14v9H9l-4 3v-3H3z";
 
@@ -29,6 +28,7 @@ export interface Arrangement {
 }
 
 export function arranged(room: Room): Arrangement {
+  if (room.depth < TABS) return { panels: [], tabbed: [], shown: CONVERSATION };
   const brought = ACTIVITIES.flatMap((each) => each.panels ?? []);
   const panels = [MODERATION, ...brought, GUIDE, INVITING].flatMap((each) => shownPanel(room, each));
   const tabbed = tabsOf(panels);
@@ -60,18 +60,13 @@ export function showsDoing({ shown, tabbed }: Arrangement): boolean {
   return shown === CONVERSATION || tabbed.some((each) => each.tab === shown && each.withDoing === true);
 }
 
-/** How many panels of a column are drawn next. */
-export function furtherPanels(drawn: number): number {
-  return drawn < ONE_BY_ONE ? drawn + 1 : Number.POSITIVE_INFINITY;
-}
-
-/** `most`: so many are drawn, from the top, so that none moves another; that of the shown tab in any case. */
+/** Those of which it is time, from the top, so that none moves another; that of the shown tab in any case. */
 export function column(
   room: Room,
   which: Panel["column"],
   { panels, shown }: Arrangement = arranged(room),
-  most = Number.POSITIVE_INFINITY,
 ): TemplateResult {
+  const most = panelsAt(room.depth);
   const inside = panels.filter((each) => each.column === which);
   const isCurrent = inside.some((each) => each.tab === shown);
   const isFolded = inside.every((each) => each.name === SIGNALS);
