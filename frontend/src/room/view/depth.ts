@@ -1,7 +1,7 @@
 /** How much of the page is drawn. One that was just opened draws what is seen first, and the rest part by part, each in
  *  a frame of its own: on a slow phone no task takes so long that somebody notices it. */
 
-/** After the phase: the tabs; what one can do now; the conversation; then the panels, one of each column at a time. */
+/** After the phase: the tabs and the empty columns; what one can do now; the conversation; then the panels, one of each column at a time. */
 export const TABS = 1;
 export const DOING = 2;
 export const TALK = 3;

@@ -20,10 +20,14 @@ export interface Scrolling {
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
   const parts = arranged(room);
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
-    ${skips(room, showsTalk(room), hasModeration(parts))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${room.depth < TABS ? nothing : tabs(room, parts)}
-    <div class="columns">${column(room, "start", parts)} ${middle(room, parts, scrolling)} ${column(room, "end", parts)}</div>
-    ${spoken(room)}
+    ${skips(room, showsTalk(room), hasModeration(parts))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)}
+    ${room.depth < TABS ? nothing : belowTop(room, parts, scrolling)} ${spoken(room)}
   </div>`;
+}
+
+function belowTop(room: Room, parts: Arrangement, scrolling: Scrolling): TemplateResult {
+  return html`${tabs(room, parts)}
+    <div class="columns">${column(room, "start", parts)} ${middle(room, parts, scrolling)} ${column(room, "end", parts)}</div>`;
 }
 
 function middle(room: Room, parts: Arrangement, { scrolled, toEnd }: Scrolling): TemplateResult {
@@ -36,9 +40,9 @@ function middle(room: Room, parts: Arrangement, { scrolled, toEnd }: Scrolling):
     <h2 class="visually-hidden" id="conversation-title">${words.conversation()}</h2>
     <div class="listen" data-listen>
       <p class="visually-hidden" id="how-to-walk">${howToWalk()}</p>
-      ${ACTIVITIES.map((each) => each.aboveTalk?.(room))}
+      ${room.depth < TALK ? nothing : ACTIVITIES.map((each) => each.aboveTalk?.(room))}
       <div class="scroll" id="scroll" tabindex="-1" role="group" aria-labelledby="conversation-title" aria-describedby="how-to-walk" @scroll=${scrolled}>
-        ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
+        ${room.depth < TALK ? nothing : ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
         ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}
         <svg class="answer-lines" data-lines aria-hidden="true"><path></path></svg>
       </div>
@@ -62,7 +66,7 @@ export function showsTalk(room: Room): boolean {
 /** What covers the conversation lets those read who ask for it. */
 function mayRead(room: Room): boolean {
   const { standing } = room;
-  return Boolean(standing && isCovered(room) && bottom(standing).mayRead?.(room));
+  return Boolean(standing && room.depth >= TALK && isCovered(room) && bottom(standing).mayRead?.(room));
 }
 
 function toggle(room: Room): TemplateResult {
