@@ -41,15 +41,14 @@ CUT = """(part) => {
         return past || (clips && each.scrollHeight > each.clientHeight + 1);
     }).map((each) => `${each.className || each.tagName}: ${each.innerText?.slice(0, 30)}`);
 }"""
-# What stands below another, and begins above its end.
-OVER = """(part) => {
+# What stands below another in the same holder, and begins above its end.
+OVER = """(holders) => {
     const shown = (each) => each.offsetHeight > 0 && !each.closest(".visually-hidden");
     const inFlow = (each) => {
         const { position, display } = getComputedStyle(each);
         return shown(each) && ["static", "relative"].includes(position) && display !== "inline";
     };
-    const holders = [...document.querySelectorAll(part)].flatMap((each) => [each, ...each.querySelectorAll("*")]);
-    return holders.filter(shown).flatMap((holder) => {
+    return [...document.querySelectorAll(holders)].filter(shown).flatMap((holder) => {
         const boxes = [...holder.children].filter(inFlow).map((each) => [each, each.getBoundingClientRect()]);
         return boxes.filter(([, box], i) => {
             const above = i && boxes[i - 1][1];
