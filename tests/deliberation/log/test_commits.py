@@ -11,7 +11,7 @@ from deliberation.log import commits as committing
 from deliberation.log.commits import Commits, read
 from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 from deliberation.models import Entry
-from tests.deliberation.rehearsal import Rehearsal, failing, hanging, sent, write_as_a_newer_version
+from tests.deliberation.rehearsal import Rehearsal, answered, failing, hanging, sent, write_as_a_newer_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOBODY = 10**6
@@ -108,13 +108,6 @@ async def hanging_impatiently(room, monkeypatch):
         patched.setattr(committing, "PATIENCE", 0.4)
         async with hanging(room):
             yield
-
-
-async def answered(commits, room, asked):
-    """As a browser does: what is unavailable is asked again under its key."""
-    while (verdict := await commits.ask(room, asked)) == UNAVAILABLE:  # noqa: ASYNC110 - nobody announces it
-        await asyncio.sleep(0.05)
-    return verdict
 
 
 async def test_while_the_database_hangs_everybody_is_told_in_time_to_ask_again(

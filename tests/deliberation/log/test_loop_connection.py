@@ -18,7 +18,7 @@ from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 from deliberation.log.loop_connection import APPLICATION, connect
 from deliberation.models import Entry, RoomRecord
 from tests.deliberation.browsers import until
-from tests.deliberation.rehearsal import Rehearsal, batch, failing, hanging, sent
+from tests.deliberation.rehearsal import Rehearsal, answered, batch, failing, hanging, sent
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -243,7 +243,7 @@ async def test_while_it_hangs_nobody_waits_for_longer_than_patience(rehearsal, a
         impatient.setattr(committing, "PATIENCE", 0.3)
         async with hanging(rehearsal.room):
             assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
-    assert [verdict.refused for verdict in await process.ask(rehearsal.room, asked)] == [""]
+    assert (await answered(process.commits, rehearsal.room, asked)).refused == ""
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo"]
 
 
