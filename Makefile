@@ -58,7 +58,8 @@ grouping: .venv/dev.stamp ## plan small groups of all sizes; one line of JSON ea
 chaos: .venv/dev.stamp built ## break everything while people talk, and see what they lose (DURATION=600 SEED=7; GROUPS=1: in small groups, 200 faults)
 	@$(BIN)/python -m tests.faults.$(if $(GROUPS),groups --faults 200,chaos) --duration $(DURATION) $(if $(SEED),--seed $(SEED))
 
-soak: .venv/dev.stamp built ## before a release: each fault in all profiles and servers, as long as promised, and ten minutes of chaos
+soak: .venv/dev.stamp built ## before a release: each fault in all profiles and servers, as long as promised, the laws at length, and ten minutes of chaos
+	@$(BIN)/python -m pytest -c tests/cores.ini --rootdir . -m hypothesis --hypothesis-profile=thorough tests/deliberation/core tests/elearning/core
 	@FAULTS_LONG=on $(BIN)/python -m tests.faults
 	@$(MAKE) chaos DURATION=600
 

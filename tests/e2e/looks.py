@@ -13,6 +13,8 @@ Axe = Callable[..., list[str]]
 
 WIDE, PHONE = (1280, 800), (320, 640)
 CONTRAST = "color-contrast"  # the rule of axe
+# Those of axe whose answer can change with the width of a page that is otherwise the same; of the other engine SIZES.
+FITTING = (CONTRAST, "target-size", "scrollable-region-focusable")
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 # What reaches beyond the screen, or is too small to be pressed. A link in a sentence is as high as its line; a row of
@@ -77,6 +79,17 @@ def both_engines_find_nothing(page: Page, axe: Axe) -> None:
     show(page, PHONE)
     assert axe(page) == []
     assert checker.findings(page) == []
+
+
+def both_find_nothing_where_nothing_moves(page: Page, axe: Axe) -> None:
+    """On pages where on a phone everything stands in the same order, only smaller."""
+    both_find_nothing_on_a_desktop(page, axe)
+    show(page, WIDE, "dark")
+    assert axe(page, CONTRAST) == []
+    assert checker.findings(page, checker.COLOURS) == []
+    show(page, PHONE)
+    assert axe(page, *FITTING) == []
+    assert checker.findings(page, checker.SIZES) == []
 
 
 def both_find_nothing_on_a_desktop(page: Page, axe: Axe) -> None:

@@ -6,7 +6,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import both_engines_find_nothing, both_find_nothing_on_a_desktop
+from tests.e2e.looks import (
+    both_engines_find_nothing,
+    both_find_nothing_on_a_desktop,
+    both_find_nothing_where_nothing_moves,
+)
 from tests.e2e.people import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -20,6 +24,7 @@ DILEMMA = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/wa
 FORMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/worum-es-geht/formen-im-alltag/"
 TALK = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/person-und-aussage/"
 LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
+AGAIN = LOOKS | {"de": both_find_nothing_where_nothing_moves}  # on a page that was looked at before it was answered
 
 
 def begin(page: Page, login: LOGIN, email: str) -> None:
@@ -165,39 +170,39 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
     page.goto(DIALOGUE)
     LOOKS[language](page, axe)
     exercise(page, "place-").locator("form > .button").click()
-    LOOKS[language](page, axe)
+    AGAIN[language](page, axe)
     page.goto(TALK)
     LOOKS[language](page, axe)
     while page.locator("[name=say]").count():
         step = page.locator(".incident__turn").count()
         say(page, 0)
         expect(page.locator(".incident__turn")).to_have_count(step + 1)
-    LOOKS[language](page, axe)
+    AGAIN[language](page, axe)
     page.goto(DILEMMA)
+    LOOKS[language](page, axe)
     for go_on in (lambda: choose(page, 0), lambda: find_prices(page), lambda: choose(page, 1)):
         exercise(page, "taken").or_(exercise(page, "choose")).locator("form > .button").click()
         expect(page.locator(".error-summary")).to_be_visible()
-        LOOKS[language](page, axe)
+        AGAIN[language](page, axe)
         go_on()
         expect(page.locator(".error-summary")).to_have_count(0)
-        LOOKS[language](page, axe)
-    for address, field, fill in (
-        (CLAIMS, "match-", choose_all),
-        (FORMS, "step-", rate_all),
-        (QUESTIONS, "gap-", fill_all),
-        (SITTING, "number", fill_all),
-        (SITTING, "bridge", write),
-        (SITTING, "step-", rate_all),
+        AGAIN[language](page, axe)
+    for address, exercises in (
+        (CLAIMS, {"match-": choose_all}),
+        (FORMS, {"step-": rate_all}),
+        (QUESTIONS, {"gap-": fill_all}),
+        (SITTING, {"number": fill_all, "bridge": write, "step-": rate_all}),
     ):
         page.goto(address)
         LOOKS[language](page, axe)
-        exercise(page, field).locator("form > .button").click()
-        expect(page.locator(".error-summary")).to_be_visible()
-        LOOKS[language](page, axe)
-        fill(exercise(page, field))
-        exercise(page, field).locator("form > .button").click()
-        expect(page.locator(".feedback:focus")).to_be_visible()
-        LOOKS[language](page, axe)
+        for field, fill in exercises.items():
+            exercise(page, field).locator("form > .button").click()
+            expect(page.locator(".error-summary")).to_be_visible()
+            AGAIN[language](page, axe)
+            fill(exercise(page, field))
+            exercise(page, field).locator("form > .button").click()
+            expect(page.locator(".feedback:focus")).to_be_visible()
+            AGAIN[language](page, axe)
 
 
 def choose_all(found: Locator) -> None:
