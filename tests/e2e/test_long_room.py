@@ -86,7 +86,7 @@ def room(live_site: Site, open_page: OpenPage) -> tuple[Moderator, Guest]:
 def test_everything_that_was_said_can_be_reached(room: tuple[Moderator, Guest], live_site: Site):
     moderator, guest = room
     page = guest.page
-    assert len(texts(page)) < 100
+    assert len(texts(page)) < 60  # what fills the screen, and something above it
     scroll_up(page)
     assert numbers(page)[:5] == [0, 1, 2, 3, 4]
 

@@ -96,7 +96,7 @@ export class Screen {
     const { room } = this;
     const isWaiting = room.standing === undefined && room.depth >= DOING;
     const depth = isWaiting ? room.depth : deeper(room.depth);
-    const newest = this.hadTalk ? more(room.newest) : room.newest;
+    const newest = this.hadTalk && this.isNearStart ? more(room.newest) : room.newest;
     if (depth === room.depth && newest === room.newest) return;
     room.depth = depth;
     room.newest = newest;
@@ -151,11 +151,16 @@ export class Screen {
   private reachFurther(): void {
     const { scroller, room } = this;
     const isShown = scroller && scroller.clientHeight > 0 && this.hadTalk;
-    if (!isShown || this.atEnd || this.asked || room.sought !== null) return;
+    if (!isShown || this.atEnd || this.asked || room.sought !== null || this.readFirst) return;
     const below = this.below(scroller);
     if (below < NEAR && this.showsNewest) this.atEnd = true;
-    else if (scroller.scrollTop < REACH && room.earlier !== "failed") room.turn("up");
+    else if (this.isNearStart && room.earlier !== "failed") room.turn("up");
     else if (below < REACH) room.turn("down");
+  }
+
+  /** Little of what is drawn stands above what is in view. */
+  private get isNearStart(): boolean {
+    return this.scroller !== null && this.scroller.scrollTop < REACH;
   }
 
   /** How much of it stands below what is in view, px. */

@@ -14,8 +14,9 @@ export const NEWEST = 60;
 const STEP = MOST / 2;
 /** There the oldest go by so many at once: whatever goes above makes a browser look at all that stands below. */
 const TRIM = 20;
-/** With so few a page begins; they fill the screen. */
-export const BEGIN = 10;
+/** With so few a page begins, which fill the screen of a phone; and so many come in each of the next frames. */
+export const BEGIN = 8;
+const SLICE = 6;
 
 /** From one place in the conversation up to another. */
 export interface Drawn {
@@ -40,7 +41,7 @@ export function drawn({ all, start, newest = NEWEST }: Here, first: number | nul
 
 /** How many of the newest are drawn next: a page that has just been opened draws them one part after another. */
 export function more(newest: number): number {
-  return Math.min(NEWEST, newest + TRIM);
+  return Math.min(NEWEST, newest + SLICE);
 }
 
 /** The window further up or down, by its first id; null where it is at that end already. */
