@@ -62,7 +62,7 @@ def upload_words(request: HttpRequest, translation_id: int) -> HttpResponse:
     if not user_can_edit_instance(request.user, before):
         raise PermissionDenied
     file = request.FILES.get("file")
-    if file is not None and file.size <= LARGEST and _is_for(translation, file.read()):
+    if file is not None and (file.size or 0) <= LARGEST and _is_for(translation, file.read()):
         file.seek(0)
         answer: HttpResponse = upload_pofile(request, translation_id)
         return answer

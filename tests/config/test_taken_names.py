@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -30,6 +30,12 @@ __all__ = ["as_person", "bootstrapped", "make_person"]
 OTHER = "other"
 UNIQUE = {(model, name) for model in reviewed_models() for _together, names in unique_texts(model) for name in names}
 PAGES = [model for model in apps.get_models() if issubclass(model, Page) and model is not Page]
+
+
+@pytest.fixture(autouse=True)
+def registered():
+    """The CMS registers some of its texts with its addresses."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture

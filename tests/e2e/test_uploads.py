@@ -235,7 +235,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence_and_kept_nowhere(what: s
         editor.locator(field).set_input_files(file.sent())  # type: ignore[arg-type]
         with editor.expect_navigation():
             editor.locator(f"form:has({field}) [type=submit]").last.click()
-        said = editor.locator(".error-message, .field__error, .error-summary, #result").first
+        said = editor.locator(".error-message, .messages .error, .error-summary, #result").first
         expect(said, file.name).to_be_visible()
         assert stored(live_site) == before, file.name
 
