@@ -33,7 +33,7 @@ COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
 MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed
 SPEAKERS = 4
-PEOPLE = 7  # beside those whose screens are taken
+PEOPLE = 5  # of the cast: the others are called like somebody with an account in the demo, and stay away
 
 LOOKS: dict[str, dict[str, Any]] = {
     "": {},

@@ -45,11 +45,14 @@ phases = (
     Phase("opening", "Arriving", 5, Mode.FREE, "Read the ground rules, and confirm them."),
     Phase("stake", "In silence", 5, Mode.SILENT_ROUND, "Write down what this question has to do with you."),
     Phase("pairs", "In pairs", 5, Mode.LISTENING, "Tell each other what you lived through.", Formation.PAIRS),
-    Phase("clarify", "Only questions", 5, Mode.QUESTIONS_ONLY, "Ask until all speak of the same thing."),
+    Phase(
+        "clarify", "Only questions", 5, Mode.QUESTIONS_ONLY, "Ask until all speak of the same thing.",
+        asked=("What do we call help?",),
+    ),
     Phase("exchange", "By list", 5, Mode.SPEAKING_LIST, "Give a reason for each opinion."),
     Phase("circle", "In a circle", 5, Mode.FREE, "Three sit inside.", Formation.FISHBOWL, size=3),
     Phase("perspective", "In the mirror", 5, Mode.MIRROR, "Before you reply, say what you understood."),
-    Phase("focus", "One question", 5, Mode.FOCUS, "We stay with one question."),
+    Phase("focus", "One question", 5, Mode.FOCUS, "We stay with one question.", asked=("Who is missing here?",)),
     Phase("outcome", "To the vote", 5, Mode.VOTE, "Vote on both.", asked=("We meet again", "The town pays")),
     Phase("closing", "Last words", 5, Mode.ROUND, "Say in one sentence what you take with you."),
 )
@@ -180,6 +183,7 @@ def listen_in_pairs(company: Company) -> None:
     for guest in company.people:
         expect(guest.page.locator(".place")).to_be_visible()
     company.stand_in("In pairs")
+    names_stand_below_their_group(company)
     amal, *others = company.people
     companion = next(each for each in others if each.name in amal.page.locator(".place").inner_text())
     pair = [amal, companion]
@@ -199,13 +203,44 @@ def listen_in_pairs(company: Company) -> None:
         each.sees("We both came by train")
 
 
+FROM_THE_START = """(groups) => groups.flatMap((group) => {
+    const lefts = [...group.children].map((each) => {
+        const text = document.createRange();
+        text.selectNodeContents(each);
+        return text.getBoundingClientRect().left;
+    });
+    return lefts.map((left) => Math.abs(left - lefts[0]));
+})"""
+
+
+def names_stand_below_their_group(company: Company) -> None:
+    """On the wall, in whatever direction they are written."""
+    wall = company.moderator.page.context.new_page()
+    wall.goto(company.wall)
+    expect(wall.locator(".wall__group")).to_have_count(4)
+    assert max(wall.locator(".wall__group").evaluate_all(FROM_THE_START)) <= 1
+    wall.close()
+
+
 def ask_only_questions(company: Company) -> None:
     company.stand_in("Only questions")
     (amal,) = company.named("Amal")
     expect(amal.page.get_by_label("Your question")).to_be_visible()
     amal.say("Who has been there?")
     company.moderator.sees("Who has been there?")
+    take_from_the_bank(company, "What do we call help?")
+    composer = company.moderator.page.locator("#contribution")
+    expect(composer).to_have_value("What do we call help?")
+    composer.fill("")
     company.go_on()
+
+
+def take_from_the_bank(company: Company, question: str) -> None:
+    """One tap shows the questions of the phase, and one takes one of them."""
+    company.moderator.counted()
+    company.moderator.press("Questions for this phase")
+    company.moderator.press(re.escape(question))
+    assert company.moderator.counted() == 2
 
 
 def speak_by_the_list(company: Company) -> None:
@@ -296,6 +331,8 @@ def answer_one_question(company: Company) -> None:
     (amal,) = company.named("Amal")
     amal.say("Somebody whom I know")
     company.moderator.sees("Somebody whom I know")
+    take_from_the_bank(company, "Who is missing here?")
+    expect(amal.page.locator(".pinned")).to_have_text("Who is missing here?")
     company.stand_in("One question")
     company.go_on()
 
