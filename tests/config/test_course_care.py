@@ -292,7 +292,7 @@ def without_feedback(id="single"):
 
 
 def test_a_course_in_which_nothing_is_missing_says_so(course, lessons, desk):
-    assert "Nothing." in desk.get(address("hints", course)).content.decode()
+    assert "Nichts." in desk.get(address("hints", course)).content.decode()
     assert reverse("course_hints", args=[course.pk]) not in desk.get(address("care", course)).content.decode()
 
 
@@ -301,7 +301,7 @@ def test_hints_are_those_of_the_draft_and_lead_to_the_block(course, lessons, des
     assert [len(part.hints) for part in outlines.of_course(course).lessons] == [1, 0, 0]
     page = desk.get(address("hints", course)).content.decode()
     assert f"/admin/pages/{lessons[0].pk}/edit/#:w:contentpath=body.single" in page
-    assert "Answers have no feedback." in page
+    assert "Zu Antworten fehlt die Rückmeldung." in page
     assert "Option a-right" in page
 
 
@@ -309,14 +309,14 @@ def test_the_page_of_the_course_counts_them_for_each_lesson_and_before_a_review(
     redraft(lessons[0], edith, body=[without_feedback()])
     page = " ".join(desk.get(address("care", course)).content.decode().split())
     assert f"{address('hints', course)}#lesson-{lessons[0].pk}" in page
-    assert "Before that: 1 hint on what may have been overlooked" in page
+    assert "Vorher ansehen: 1 Hinweis auf etwas, das vielleicht übersehen wurde" in page
 
 
 def test_they_stop_nobody(course, lessons, desk, colleague, edith):
     redraft(lessons[0], edith, body=[without_feedback()])
     desk.post(address("submit", course))
     page = colleague.get(address("review", course)).content.decode()
-    assert "1 hint on what may have been overlooked" in page
+    assert "1 Hinweis auf etwas, das vielleicht übersehen wurde" in page
     colleague.post(address("review", course), {"act": "approve", **shown(course)})
     assert LessonPage.objects.get(pk=lessons[0].pk).body[0].value["options"][0]["feedback"] == ""
 
@@ -328,11 +328,11 @@ def shown(course):
 
 def test_whoever_edits_a_lesson_reads_its_hints_with_a_way_to_each_block(course, lessons, desk, edith):
     edit = reverse("wagtailadmin_pages:edit", args=[lessons[0].pk])
-    assert "No hints" in desk.get(edit).content.decode()
+    assert "Keine Hinweise" in desk.get(edit).content.decode()
     redraft(lessons[0], edith, body=[without_feedback()])
     page = desk.get(edit).content.decode()
     assert "#block-single-section" in page
-    assert "Answers have no feedback." in page
+    assert "Zu Antworten fehlt die Rückmeldung." in page
 
 
 def test_recordings_of_all_lessons_are_asked_for_once(course, lessons, edith, django_assert_num_queries):

@@ -82,7 +82,7 @@ def test_what_was_ticked_stands_at_the_end_of_the_other_draft_and_nothing_is_pub
     answer = send(desk, source, target, "multiple", "single").content.decode()
     blocks = drafted(target)
     assert [block["type"] for block in blocks] == ["reflection", "single_choice", "multiple_choice"]
-    assert "2 questions stand at the end of the draft of “Two”" in answer
+    assert "2 Fragen stehen am Ende des Entwurfs von „Two“" in answer
     assert reverse("wagtailadmin_pages:history", args=[target.pk]) in answer
     assert len(LessonPage.objects.get(pk=target.pk).body) == 1
 
@@ -114,7 +114,7 @@ def test_the_same_again_is_one_more_and_within_a_lesson_nothing_is_copied(desk, 
 def test_without_a_tick_nothing_is_copied_and_it_says_so(desk, source, target):
     answer = desk.post(address(source), {"into": target.pk})
     assert answer.status_code == 422
-    assert "Please tick at least one question." in answer.content.decode()
+    assert "Bitte kreuzen Sie mindestens eine Frage an." in answer.content.decode()
     assert len(drafted(target)) == 1
 
 
@@ -127,14 +127,14 @@ def test_into_a_locked_lesson_nothing_is_copied(desk, source, target, make_perso
     LessonPage.objects.filter(pk=target.pk).update(locked=True, locked_by=make_person("Erwin", Group.EDITORS))
     answer = desk.post(address(source), {"questions": ["single"], "into": target.pk})
     assert answer.status_code == 422
-    assert "locked" in answer.content.decode()
+    assert "Diese Lektion ist gerade gesperrt" in answer.content.decode()
     assert len(drafted(target)) == 1
 
 
 def test_the_lesson_says_where_there_is_nothing_to_copy_or_nowhere_to_copy_to(desk, source, target):
-    assert "that you may write" not in desk.get(address(source)).content.decode()
+    assert "an der Sie schreiben dürfen" not in desk.get(address(source)).content.decode()
     target.delete()
-    assert "no other lesson in this language" in desk.get(address(source)).content.decode()
+    assert "In dieser Sprache gibt es keine andere Lektion" in desk.get(address(source)).content.decode()
 
 
 # --- their languages --------------------------------------------------------------------------------------------------
