@@ -123,10 +123,12 @@ class _Reader:
     places: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
     def take(self) -> list[PageOutcome]:
-        """All pages first, as texts link to others of the course; scales in each language, whichever one was chosen."""
+        """All pages first, as texts link to others of the course. Then scales in each language, whichever one was chosen,
+        and terms, which a text may only mention.
+        """
         placed = [(part, *self._place(part)) for part in self.package.pages]
         for name, thing in self.package.things.items():
-            if thing.kind == "scale":
+            if KINDS[thing.kind].by:
                 self._made(name)
         return [self._filled(*each) for each in placed]
 
@@ -170,10 +172,12 @@ class _Reader:
         ).first()
 
     def _fill(self, part: PagePart, page: Any) -> bool:
-        """Whether anything is another now. The address of a page stays as it is here."""
+        """Whether anything is another now. The address of a page stays as it is here, and so does what a course leads
+        to outside of itself, which is on no other site."""
         is_changed = False
         for each in fields(part.kind):
-            if each.name not in part.fields or each.name == "slug":
+            leads_elsewhere = part.kind == "course" and each.is_relation and issubclass(each.related_model, Page)
+            if each.name not in part.fields or each.name == "slug" or leads_elsewhere:
                 continue
             before = _stored(each, page)
             self._set(each, page, msgspec.json.decode(part.fields[each.name]))

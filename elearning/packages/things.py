@@ -18,12 +18,16 @@ from elearning.packages import Thing
 
 @dataclass(frozen=True, slots=True)
 class ThingKind:
-    """`files` are fields as well; `by` is the field by which a text is known on every site, in each language."""
+    """`files` are fields as well; `by` is the field by which a text is known on every site, in each language.
+
+    Files that were saved before lack the fields of `later`.
+    """
 
     model: Any
     fields: tuple[str, ...]
     files: tuple[str, ...] = ()
     by: str = ""
+    later: tuple[str, ...] = ()
 
 
 KINDS: dict[str, ThingKind] = {
@@ -34,7 +38,9 @@ KINDS: dict[str, ThingKind] = {
     ),
     "document": ThingKind(get_document_model(), ("title",), ("file",)),
     "recording": ThingKind(Recording, ("title", "type", "duration", "transcript"), ("file", "captions", "thumbnail")),
-    "glossaryterm": ThingKind(GlossaryTerm, ("slug", "term", "definition"), by="slug"),
+    "glossaryterm": ThingKind(
+        GlossaryTerm, ("slug", "term", "definition"), by="slug", later=("other_forms", "is_explained_in_texts")
+    ),
     "scale": ThingKind(Scale, ("translation_key", "title", "statements", "low", "high"), by="translation_key"),
 }
 NAMES: dict[type[models.Model], str] = {kind.model: name for name, kind in KINDS.items()}
@@ -43,7 +49,7 @@ NAMES: dict[type[models.Model], str] = {kind.model: name for name, kind in KINDS
 def written(thing: Any) -> dict[str, Any]:
     """Its fields as the file has them, with its language if it is in one."""
     kind = KINDS[NAMES[type(thing)]]
-    found = {name: _written(thing, thing._meta.get_field(name)) for name in kind.fields}
+    found = {name: _written(thing, thing._meta.get_field(name)) for name in (*kind.fields, *kind.later)}
     return {**found, "locale": thing.locale.language_code} if kind.by else found
 
 
@@ -58,7 +64,8 @@ def read(thing: Thing) -> dict[str, Any]:
     """The fields that a thing of its kind has, as the model takes them; whatever else the file says of it is not read.
     Raises ValidationError and KeyError."""
     kind = KINDS[thing.kind]
-    return dict(_read(kind.model._meta.get_field(name), thing.fields[name]) for name in kind.fields)
+    names = (*kind.fields, *(name for name in kind.later if name in thing.fields))
+    return dict(_read(kind.model._meta.get_field(name), thing.fields[name]) for name in names)
 
 
 def _read(field: Any, value: Any) -> tuple[str, Any]:

@@ -25,6 +25,7 @@ from elearning.models import (
     ItemText,
     ItemVersion,
     LessonPage,
+    LessonSnapshot,
     ModulePage,
     ReleasedFile,
     Scale,
@@ -34,6 +35,8 @@ from elearning.packages.pages import MODELS, fields
 from elearning.packages.reading import UNREADABLE, Becomes, NoCourse, take
 from elearning.packages.writing import write
 from tests.elearning import content
+from tests.elearning.test_dialogues import dialogue
+from tests.elearning.test_sources import LAW, sources
 
 Image = get_image_model()
 Document = get_document_model()
@@ -208,6 +211,43 @@ def test_nothing_but_the_fields_of_a_thing_is_read(course, courses, boss, pictur
     Image.objects.update(file_hash="")  # nothing is found by its content
     take(changed(file, things=things), courses, boss)
     assert sorted(Image.objects.values_list("title", flat=True)) == ["A square", "Another"]
+
+
+def test_dialogues_sources_and_the_words_that_a_text_mentions_travel(course, courses, boss, home):
+    GlossaryTerm.objects.create(
+        locale=home.locale, slug="sheet", term="Sheet", definition="Of paper.", other_forms="Sheets"
+    )
+    lesson: Any = LessonPage.objects.get()
+    more = content.text("more", "<p>All Sheets.</p>")
+    content.edited(lesson, body=[*lesson.body.get_prep_value(), more, dialogue(), sources(LAW)])
+    before, snapshot = lesson.get_latest_revision_as_object().body.get_prep_value(), LessonSnapshot.objects.latest("pk")
+    file = write(course)
+    without_it()
+    take(file, courses, boss)
+    found: Any = LessonPage.objects.get().get_latest_revision_as_object().body.get_prep_value()
+    assert found[-3:] == before[-3:]
+    sheet = GlossaryTerm.objects.get(slug="sheet")
+    assert (sheet.other_forms, sheet.is_explained_in_texts, sheet.live) == ("Sheets", True, False)
+    sheet.save_revision().publish()
+    published(CoursePage.objects.get())
+    assert LessonSnapshot.objects.latest("pk").terms == snapshot.terms != {}
+
+
+def test_what_a_course_leads_to_elsewhere_stays_as_it_is_here(course, courses, boss):
+    file = write(course)
+    content.edited(course, guide_page=courses)
+    take(file, courses, boss)
+    assert CoursePage.objects.get().get_latest_revision_as_object().guide_page.pk == courses.pk
+
+
+def test_a_file_from_before_words_had_other_forms_is_taken(course, courses, boss):
+    file = write(course)
+    things = contents(file)["things"]
+    for thing in things.values():
+        thing["fields"].pop("other_forms", None)
+    without_it()
+    take(changed(file, things=things), courses, boss)
+    assert GlossaryTerm.objects.get().other_forms == ""
 
 
 def test_twice_is_once(course, courses, boss):
