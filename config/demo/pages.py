@@ -96,7 +96,9 @@ def course(parent: CourseListPage, name: str) -> CoursePage:
     return page
 
 
-def add_guide(page: CoursePage, pages: dict[str, StandardPage]) -> None:
+def add_guide(course: CoursePage, pages: dict[str, StandardPage]) -> None:
+    """Also where the demo was set up before, unless somebody is editing the course there."""
+    page = CoursePage.objects.get(pk=course.pk)
     guide = pages.get(content(f"courses/{page.slug}").get("guide", ""))
     if guide and page.guide_page is None and not page.has_unpublished_changes:
         page.guide_page = guide

@@ -123,7 +123,7 @@ class _Reader:
     places: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
     def take(self) -> list[PageOutcome]:
-        """All pages first, as texts link to others of the course. Then scales in each language, whichever one was chosen,
+        """All pages first, as texts link to others of the course. Then scales in each language, whichever was chosen,
         and terms, which a text may only mention.
         """
         placed = [(part, *self._place(part)) for part in self.package.pages]
