@@ -82,7 +82,7 @@ def marked(body: Iterable[Value], terms: Sequence[Term], locale: str) -> list[Va
         section.update(seen)
         return found
 
-    shown = []
+    shown: list[Value] = []
     for block in body:
         if block["type"] == HEADING:
             section.clear()

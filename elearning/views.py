@@ -278,7 +278,7 @@ def _needed_first(request: HttpRequest, course_key: uuid.UUID) -> CoursePage | N
 
 def _guide(request: HttpRequest, course: CoursePage) -> Page | None:
     """For those who train: how the course is led with a group, in the language that they read."""
-    if course.guide_page_id is None or not request.user.has_perm("elearning.add_cohort"):
+    if course.guide_page is None or not request.user.has_perm("elearning.add_cohort"):
         return None
     guide: Page = course.guide_page.localized
     return guide if may_read(guide, request) else None

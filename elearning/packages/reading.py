@@ -176,8 +176,7 @@ class _Reader:
         to outside of itself, which is on no other site."""
         is_changed = False
         for each in fields(part.kind):
-            leads_elsewhere = part.kind == "course" and each.is_relation and issubclass(each.related_model, Page)
-            if each.name not in part.fields or each.name == "slug" or leads_elsewhere:
+            if each.name not in part.fields or each.name == "slug" or _leads_elsewhere(part, each):
                 continue
             before = _stored(each, page)
             self._set(each, page, msgspec.json.decode(part.fields[each.name]))
@@ -252,6 +251,10 @@ class _Reader:
             shutil.copyfileobj(part, unpacked)
         content = File(unpacked, PurePosixPath(path).name)
         return uploads.admit(media._meta.get_field(name).generate_filename(media, content.name), content)
+
+
+def _leads_elsewhere(part: PagePart, field: Any) -> bool:
+    return part.kind == "course" and field.is_relation and issubclass(field.related_model, Page)
 
 
 def _check_open(page: Page | None, user: Any) -> None:
