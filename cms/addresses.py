@@ -16,7 +16,10 @@ from taggit.models import Tag
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import SlugInput
 from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
+
+from cms.taken import HasItsName
 
 GERMAN: dict[str, str | int | None] = {
     "ä": "ae",
@@ -48,8 +51,12 @@ class AddressField(forms.SlugField):
         return address_of(super().to_python(value) or "")
 
 
-class Addressed:
+class Addressed(HasItsName):
     """A page that takes its address from its title where nobody has written one."""
+
+    def taken(self: Any) -> list[str]:
+        others = self.get_siblings(inclusive=False) if self.path else Page.objects.none()
+        return ["slug"] if others.filter(slug=self.slug).exists() else []
 
     def full_clean(self: Any, *args: Any, **kwargs: Any) -> None:
         if self.path and not self.slug:

@@ -1,6 +1,5 @@
 """The blocks that editors write pages with. Lessons add their activities to them."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail_localize.segments.types import StringSegmentValue
 from wagtailmedia.blocks import AbstractMediaChooserBlock
 
+from cms import headings
 from cms.restrictions import may_read, readable
 
 # No first- or second-level headings (they are the page's), nothing embedded, no raw HTML.
@@ -236,18 +236,9 @@ class ContentBlocks(blocks.StreamBlock):
 
 def headings_out_of_order(value: Any) -> dict[int, ValidationError]:
     """Small headings without a larger one above them: whoever listens to a page jumps from heading to heading."""
-    errors: dict[int, ValidationError] = {}
-    level = 1  # the title of the page
-    for index, block in enumerate(value):
-        levels = [2] if block.block_type == "heading" else []
-        if block.block_type == "text":
-            levels = [int(found) for found in re.findall(r"<h([34])\b", block.value.source)]
-        for next_level in levels:
-            if next_level > level + 1:
-                message = _("A small heading needs a larger one above it. Please add a heading block before it.")
-                errors[index] = ValidationError(message)
-            level = next_level
-    return errors
+    message = _("A small heading needs a larger one above it. Please add a heading block before it.")
+    inside = [headings.levels(block.block_type, getattr(block.value, "source", "")) for block in value]
+    return {place: ValidationError(message) for place in headings.out_of_order(inside)}
 
 
 def destination(page: Page | None, address: str, request: HttpRequest | None) -> str:

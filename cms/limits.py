@@ -14,8 +14,8 @@ def count(name: str, seconds: int) -> int:
     key = f"{name}:{stretch(seconds)}"
     cache.add(key, 0, 2 * seconds)
     try:
-        return cache.incr(key)
-    except ValueError:  # a cache that is full has forgotten it
+        return cache.incr(key) or 1  # a cache that is away answers nothing, and stops nobody
+    except ValueError:  # one that is full has forgotten it
         return 1
 
 

@@ -188,14 +188,6 @@ class GlossaryTerm(ReviewedText, TranslatableMixin, index.Indexed):
     def __str__(self) -> str:
         return self.term
 
-    def clean(self) -> None:
-        """Forms leave out constraints with fields that they do not show, and the locale is not shown."""
-        super().clean()
-        others = GlossaryTerm.objects.filter(locale=self.locale_id).exclude(pk=self.pk)
-        for name in ("term", "slug"):
-            if others.filter(**{name: getattr(self, name)}).exists():
-                raise ValidationError({name: _("The glossary has this already.")})
-
     def initial(self) -> str:
         """The letter under which the glossary lists it."""
         return self.term[:1].upper()

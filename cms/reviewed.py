@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from cms.taken import TAKEN, HasItsName, taken_fields
 
 BY_PROGRAM = "cms.by_program"  # in the history, where one gets back to what no person wrote
 
@@ -15,7 +18,7 @@ class ReviewedQuerySet(models.QuerySet[Any]):
         return self.filter(live=True)
 
 
-class ReviewedText(WorkflowMixin, DraftStateMixin, PreviewableMixin, RevisionMixin, models.Model):
+class ReviewedText(HasItsName, WorkflowMixin, DraftStateMixin, PreviewableMixin, RevisionMixin, models.Model):
     """Whatever is registered as a snippet extends this; a test walks them."""
 
     preview_template = ""
@@ -24,6 +27,15 @@ class ReviewedText(WorkflowMixin, DraftStateMixin, PreviewableMixin, RevisionMix
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Forms leave out constraints with fields that they do not show."""
+        super().clean()
+        if taken := self.taken():
+            raise ValidationError(dict.fromkeys(taken, TAKEN))
+
+    def taken(self) -> list[str]:
+        return taken_fields(self)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return self.preview_template

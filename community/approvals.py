@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.messages import button
 from wagtail.models import Page, Revision
 
+from cms.taken import NameTaken
 from cms.viewsets import is_rewritten
 from community import reviews
 from community.reviews import TextMovedOn
@@ -42,6 +43,8 @@ class ReviewMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ProtectedError) and request.path.startswith(reverse("wagtailadmin_home")):
             return _still_used(request, error)
+        if isinstance(error, NameTaken):
+            return _taken(request, error)
         if not isinstance(error, TextMovedOn):
             return None
         newest = reviews.newest_revision(error.task_state.revision)
@@ -101,9 +104,13 @@ def difference(shown: int, newest: Revision) -> str:
     obj = newest.content_object
     known = Revision.objects.for_instance(obj).filter(pk=shown).exists()
     name, revisions = ("revisions_compare", (shown, newest.pk)) if known else ("edit", ())
+    return _in_the_cms(obj, name, *revisions)
+
+
+def _in_the_cms(obj: Any, name: str, *more: int) -> str:
     if isinstance(obj, Page):
-        return reverse(f"wagtailadmin_pages:{name}", args=(obj.pk, *revisions))
-    return reverse(obj.snippet_viewset.get_url_name(name), args=(quote(obj.pk), *revisions))
+        return reverse(f"wagtailadmin_pages:{name}", args=(obj.pk, *more))
+    return reverse(obj.snippet_viewset.get_url_name(name), args=(quote(obj.pk), *more))
 
 
 def _sentence(newest: Revision, user: Any) -> str:
@@ -117,6 +124,17 @@ def _still_used(request: HttpRequest, error: ProtectedError) -> HttpResponse:
     places = ", ".join(sorted({str(each) for each in error.protected_objects}))
     messages.error(request, _("This is still used and stays as it is. It is used in: %(places)s") % {"places": places})
     return _lead_to(request, reverse("wagtailadmin_home"))
+
+
+def _taken(request: HttpRequest, error: NameTaken) -> HttpResponse:
+    """The draft is led to, where the name can be changed; all that was asked for is undone by then."""
+    sentence = _(
+        "Already taken: %(names)s. Nothing was published, and the draft is as it was. Please change it here, or first "
+        "change what has it now."
+    )
+    messages.error(request, sentence % {"names": error.names})
+    draft = error.draft
+    return _lead_to(request, _in_the_cms(draft, "edit") if draft.pk else reverse("wagtailadmin_home"))
 
 
 def _lead_to(request: HttpRequest, address: str) -> HttpResponse:

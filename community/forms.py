@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cms import languages
+from community.fields import NameFormField
 from community.models import Organisation, OrganisationKind, User
 
 
 class SignupForm(forms.Form):
     """What we ask beyond e-mail and password; allauth mixes this into its own form."""
 
-    display_name = forms.CharField(
+    display_name = NameFormField(
         label=_("Name shown to others"),
         max_length=60,
         help_text=_("The others read it in live sessions. Your first name is enough."),
@@ -45,7 +46,7 @@ def _language_of(request: HttpRequest) -> str:
 class AcceptForm(SetPasswordForm):  # type: ignore[type-arg]  # which it lacks when it runs
     """Whoever was invited has proved the address with the link; a name and a password are what is missing."""
 
-    display_name = forms.CharField(
+    display_name = NameFormField(
         label=_("Name shown to others"),
         max_length=60,
         help_text=_("The others read it in live sessions. Your first name is enough."),

@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from cms.reviewed import ReviewedFacts
 from community import reviews, rules
+from community.fields import NameField
 from community.groups import Group
 
 GROUP_LABELS = {
@@ -133,7 +134,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # wagtailmedi
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
-    display_name = models.CharField(
+    display_name = NameField(
         _("name shown to others"),
         max_length=60,
         help_text=_("The others read it in live sessions. Your first name is enough."),

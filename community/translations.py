@@ -1,5 +1,6 @@
 """From the editor of translations into the review, for which Wagtail Localize has no button."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import user_can_edit_instance
+from wagtail_localize.views.edit_translation import upload_pofile, user_can_edit_instance
 from wagtail_localize.views.report import TranslationsReportView
+
+HEADING = rb'(?:#[^\n]*\n)*msgid ""\r?\nmsgstr ""\r?\n(?:"[^\n]*"\r?\n)*"X-WagtailLocalize-TranslationID: %s\\n"'
+LARGEST = 2 * 1024 * 1024  # bytes: many times as much as the longest page in words
 
 
 class OrderedTranslationsReport(TranslationsReportView):
@@ -48,3 +52,26 @@ def keep_live(before: Any, written: Any) -> None:
     before.latest_revision = written.latest_revision
     before.has_unpublished_changes = True
     before.save()
+
+
+@require_POST
+def upload_words(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Wagtail Localize takes what it has written itself, and fails at other files, of which it leaves a copy behind."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    before = translation.get_target_instance()
+    if not user_can_edit_instance(request.user, before):
+        raise PermissionDenied
+    file = request.FILES.get("file")
+    if file is not None and file.size <= LARGEST and _is_for(translation, file.read()):
+        file.seek(0)
+        answer: HttpResponse = upload_pofile(request, translation_id)
+        return answer
+    messages.error(
+        request, _("This is no file of this translation. Please take the one that you have downloaded here as PO file.")
+    )
+    return redirect(AdminURLFinder(request.user).get_edit_url(before))
+
+
+def _is_for(translation: Any, content: bytes) -> bool:
+    """The first entry says for which translation the file was written."""
+    return re.match(HEADING % str(translation.uuid).encode(), content) is not None

@@ -12,7 +12,7 @@ from community import second_factor
 from community.approvals import note_shown
 from community.assignments import PeopleView, give_tasks
 from community.reports import UnsentMailView, try_mail_again
-from community.translations import OrderedTranslationsReport, submit_translation
+from community.translations import OrderedTranslationsReport, submit_translation, upload_words
 from community.viewsets import InvitationViewSet, OrganisationViewSet, PersonDeleteBulkAction
 
 
@@ -62,9 +62,10 @@ def our_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_urls", order=-1)  # before those of Wagtail Localize, in their place
-def ordered_report() -> list[URLPattern]:
+def for_translators() -> list[URLPattern]:
     at, view = "localize/reports/translations/", OrderedTranslationsReport
     return [
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload_words, name="upload_words"),
         path(at, view.as_view(), name="translations_report"),
         path(f"{at}results/", view.as_view(results_only=True), name="translations_report_results"),
     ]

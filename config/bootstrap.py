@@ -157,10 +157,10 @@ def _make_group(group: Group, home: HomePage) -> None:
     GroupPagePermission.objects.filter(group=stored, page__depth=1).delete()
     for permission in _permissions(f"wagtailcore.{name}" for name in PAGE_PERMISSIONS.get(group, ())):
         GroupPagePermission.objects.get_or_create(group=stored, page=home, permission=permission)
-    for permission in _permissions(COLLECTION_PERMISSIONS.get(group, ())):
-        GroupCollectionPermission.objects.get_or_create(
-            group=stored, collection=_all_collections(), permission=permission
-        )
+    if allowed := _permissions(COLLECTION_PERMISSIONS.get(group, ())):
+        collection = _all_collections()
+        for permission in allowed:
+            GroupCollectionPermission.objects.get_or_create(group=stored, collection=collection, permission=permission)
 
 
 def _make_logos() -> None:
@@ -179,15 +179,14 @@ def _all_collections() -> Collection:
 
 
 def _permissions(names: Iterable[str]) -> list[auth.Permission]:
-    return [_permission(name) for name in names]
-
-
-def _permission(name: str) -> auth.Permission:
-    app, codename = name.split(".")
-    try:
-        return auth.Permission.objects.get(content_type__app_label=app, codename=codename)
-    except auth.Permission.DoesNotExist:
-        raise CommandError(f"The permission {name} does not exist. Has `manage.py migrate` been run?") from None
+    """With one question for all of them."""
+    wanted = list(names)
+    codenames = [name.partition(".")[2] for name in wanted]
+    known = auth.Permission.objects.filter(codename__in=codenames).select_related("content_type") if wanted else ()
+    found = {f"{each.content_type.app_label}.{each.codename}": each for each in known}
+    if missing := [name for name in wanted if name not in found]:
+        raise CommandError(f"The permission {missing[0]} does not exist. Has `manage.py migrate` been run?")
+    return [found[name] for name in wanted]
 
 
 def _assign_review(home: HomePage) -> None:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from config.secret_addresses import is_key
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -13,7 +15,8 @@ class NoStoreMiddleware:
     """On a computer that is shared, the next person must not find the pages of the one before by the back button.
 
     Whoever has a session is known here: by account, as guest of a session, or by the password of a page. What they get
-    may be for them alone, whatever a view says of it: Wagtail lets proxies keep documents, private ones included.
+    may be for them alone, whatever a view says of it: Wagtail lets proxies keep documents, private ones included. So is
+    what the link of a mail opens, whether they have logged in or not.
     Uploaded pictures are the same for everybody and stay in the cache, unless their view says that they are private.
     """
 
@@ -22,7 +25,7 @@ class NoStoreMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
-        if is_known(request) and not is_public_file(request, response):
+        if (is_known(request) or is_key(request.path_info)) and not is_public_file(request, response):
             response.headers["Cache-Control"] = "no-store, private"
         return response
 

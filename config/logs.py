@@ -1,12 +1,13 @@
 """What goes into the logs."""
 
 import logging
-import re
+from http import HTTPStatus
 
 from redis.exceptions import RedisError
 
+from config.secret_addresses import without_keys
+
 NO_FAULT_OF_OURS = (OSError, RedisError, UnicodeDecodeError)
-HIDDEN = "…"
 
 
 class InOneLine(logging.Filter):
@@ -15,19 +16,26 @@ class InOneLine(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
         if isinstance(error, NO_FAULT_OF_OURS):
-            record.msg, record.args = f"{record.getMessage().strip()} ({type(error).__name__})", ()
+            shorten(record, type(error).__name__)
             record.levelno, record.levelname = logging.WARNING, "WARNING"
-            record.exc_info = record.exc_text = None
         return True
 
 
-# What follows these words in an address opens a session, confirms an e-mail address or sets a password.
-SECRET_ADDRESS = re.compile(
-    r"((?:sessions|join|projector|device|invitation|confirm-email|reset/key)(?:/|%2F))(?!(?:join|projector|device)(?:/|%2F))[^/%\s'\"<>?&]+",
-    re.I,
-)
-# A long part of any other address that is not written as words are: a key at a mistyped address, or in a query.
-SECRET_PART = re.compile(r"(?<=[/=:])(?=[\w-]*[A-Z])[\w-]{20,}|(?<=%2F)(?=[\w-]*[A-Z])[\w-]{20,}")
+class UnavailableInOneLine(logging.Filter):
+    """A page that a database did not answer: while it is away, each would write more than a hundred lines. What the
+    database says tells whether it is locked, full or away."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and getattr(record, "status_code", None) == HTTPStatus.SERVICE_UNAVAILABLE:
+            error = record.exc_info[1]
+            said = str(error).strip().partition("\n")[0]
+            shorten(record, f"{type(error).__name__}: {said}")
+        return True
+
+
+def shorten(record: logging.LogRecord, reason: str) -> None:
+    record.msg, record.args = f"{record.getMessage().strip()} ({reason})", ()
+    record.exc_info = record.exc_text = None
 
 
 class WithoutSecrets(logging.Formatter):
@@ -37,4 +45,4 @@ class WithoutSecrets(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        return SECRET_PART.sub(HIDDEN, SECRET_ADDRESS.sub(rf"\1{HIDDEN}", super().format(record)))
+        return without_keys(super().format(record))

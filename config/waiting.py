@@ -12,9 +12,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
@@ -24,6 +26,7 @@ from community.models import PersonalInvitation, User
 from community.translations import OrderedTranslationsReport
 from deliberation.core.acting import MODERATION
 from deliberation.models import Session
+from elearning import cases
 from elearning.models import CoursePage
 
 SHOWN = 8
@@ -50,7 +53,7 @@ class Waiting:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    kinds = (_reviews, _drafts, _translations, _sessions, _invitations)
+    kinds = (_reviews, _drafts, _cases, _translations, _sessions, _invitations)
     return [waiting for kind in kinds if (waiting := kind(user)).items]
 
 
@@ -126,6 +129,23 @@ def _own_drafts(model: type[Any], user: User) -> QuerySet[Any]:
     in_review = [int(key) for key in reviewed.values_list("object_id", flat=True)]
     found: QuerySet[Any] = drafts.exclude(pk__in=in_review).order_by("-latest_revision__created_at")
     return found
+
+
+def _cases(user: User) -> Waiting:
+    """From people's work, for whoever writes pages: what was made of a case whose consent is gone comes first."""
+    heading, address = _("Cases from people's work"), reverse("handed_in_cases")
+    if not user_has_any_page_permission(user):
+        return Waiting(heading, (), 0)
+    gone, new = cases.taken_back(), cases.handed_in().filter(draft=None)
+    items = [
+        *(WorkItem(_begin(draft.text), address, _("the consent was taken back")) for draft in gone[:SHOWN]),
+        *(WorkItem(_begin(case.situation), reverse("case_draft", args=[case.pk]), _("new")) for case in new[:SHOWN]),
+    ]
+    return Waiting(heading, tuple(items[:SHOWN]), gone.count() + new.count() if items else 0, address)
+
+
+def _begin(words: str) -> str:
+    return Truncator(words).chars(80)
 
 
 def _translations(user: User) -> Waiting:

@@ -1,7 +1,7 @@
 """What editors write for live sessions: phases, ground rules, questions, approaches."""
 
 from copy import copy
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -90,11 +90,6 @@ class PhaseValue(blocks.StructValue):
 
 
 PLAIN = ("code", "title", "minutes", "instruction", "anonymous", "premoderated", "consent", "host", "rotates")
-
-
-def phase_value(phase: Phase) -> dict[str, Any]:
-    """What a block has to hold so that it says this phase."""
-    return asdict(phase) | {"asked": list(phase.asked), "seats": [asdict(seat) for seat in phase.seats]}
 
 
 class PhaseBlock(LabelledBlock):

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from community.fields import UNREADABLE
 from community.models import User
 from community.privacy import MAIL_DAYS
 from deliberation import sessions, words
@@ -21,7 +22,7 @@ from deliberation.models import Participation, Session, yesterday
 from deliberation.sessions import acceptable_name
 
 NAMES = {
-    "names.no_letter": _("A name needs a letter that can be read."),
+    "names.no_letter": UNREADABLE,
     "names.too_long": _("This name is too long. Sixty characters are the most."),
     "names.role": _("This name sounds like a task in the session. Please choose one that only means you."),
     "names.taken": _("Somebody here has this name, or one that looks like it. The one that stands here now is free."),

@@ -5,7 +5,9 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from deliberation import acquaintances, words
@@ -19,6 +21,7 @@ from deliberation.preparations import MOST_ROUNDS, MOST_RULES, GroupsDraft, Grou
 MOST_GROUPS = 250
 ROUND, RULE, PICKED, PRESET, CHANCE = "round", "rule", "picked", "preset", "chance"
 WRITTEN = re.compile(r"(together|apart|fixed_place|not_with_own_staff|moderated_by):([0-9,]+)@([0-9]{0,3})")
+NOBODY = ("", _("Please choose"))
 LONGEST_NUMBER = 18  # digits: no id is longer
 
 
@@ -44,20 +47,29 @@ def asking(wanted: GroupsWanted) -> dict[str, Any]:
     return {"rounds": wanted.rounds, "count": wanted.count, "by": "size" if wanted.by_size else "number"}
 
 
+class PeopleSelect(forms.Select):
+    """Four lists of hundreds of people stand on one page: Django's own draws each name from two templates."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices)
+        drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs(attrs or {}, {"name": name})), drawn)
+
+
 class OfPeople(forms.Form):
     """Its fields offer the people of the session."""
 
     def __init__(self, roster: Roster, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [*BLANK_CHOICE_DASH, *roster.names.items()]
         for field in self.fields.values():
             if isinstance(field, forms.TypedChoiceField):
-                field.choices = people
+                field.choices = [NOBODY, *roster.names.items()]
 
 
 def somebody(label: Any) -> forms.TypedChoiceField:
     """Only whoever adds a rule has to name somebody: the page has other buttons, which need nobody."""
-    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=False)
+    return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=False, widget=PeopleSelect)
 
 
 class PairForm(OfPeople):
@@ -124,7 +136,7 @@ class ModeratorForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["moderator"]
         if isinstance(field, forms.TypedChoiceField):
-            field.choices = [*BLANK_CHOICE_DASH, *roster.moderators.items()]
+            field.choices = [NOBODY, *roster.moderators.items()]
 
     def clean(self) -> None:
         super().clean()

@@ -51,7 +51,7 @@ def led(view: View) -> View:
 @permission_required("elearning.add_cohort", raise_exception=True)
 def cohort_list(request: HttpRequest) -> HttpResponse:
     found = list(cohorts.led_by(_person(request)))
-    titles = cohorts.titles([each.course_key for each in found], languages.language_of(request))
+    titles = cohorts.titles([each.course_key for each in found], languages.language_of(request), request)
     shown = [(each, titles.get(each.course_key, "")) for each in found]
     return render(request, "elearning/cohorts/list.html", {"cohorts": shown})
 
@@ -92,7 +92,7 @@ def _about(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
     return {
         "cohort": cohort,
         "is_open": cohort.is_open(),
-        "course_title": page.title if page else cohorts.title_of(cohort, locale),
+        "course_title": page.title if page else cohorts.title_of(cohort, locale, request),
         "course_url": page.get_url(request) if page else "",
     }
 

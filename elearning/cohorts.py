@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms import languages
-from cms.restrictions import readable
+from cms.restrictions import closed_keys, readable
 from community.erasures import Elsewhere
 from community.groups import Group
 from community.models import User
@@ -72,18 +72,19 @@ def courses_to_take(locale: str, request: HttpRequest) -> list[CoursePage]:
     return sorted(found.values(), key=lambda page: page.title)
 
 
-def titles(keys: Iterable[uuid.UUID], locale: str) -> dict[uuid.UUID, str]:
-    """Of courses, published or not: a cohort keeps the name of what it takes."""
+def titles(keys: Iterable[uuid.UUID], locale: str, request: HttpRequest | None) -> dict[uuid.UUID, str]:
+    """Of courses, published or not: a cohort keeps the name of what it takes. Of those that are closed to whoever asks,
+    without a request to anybody, there is none."""
     found: dict[uuid.UUID, str] = {}
-    pages = CoursePage.objects.filter(translation_key__in=set(keys))
+    pages = CoursePage.objects.filter(translation_key__in=set(keys) - closed_keys(request))
     for key, title, code in pages.order_by("path").values_list("translation_key", "title", "locale__language_code"):
         if key not in found or code == locale:
             found[key] = title
     return found
 
 
-def title_of(cohort: Cohort, locale: str) -> str:
-    return titles([cohort.course_key], locale).get(cohort.course_key, "")
+def title_of(cohort: Cohort, locale: str, request: HttpRequest | None) -> str:
+    return titles([cohort.course_key], locale, request).get(cohort.course_key, "")
 
 
 def around(user: User) -> list[Any]:
@@ -160,7 +161,7 @@ def _invite(cohort: Cohort, entry: Enlisted, person: User | None, by: User) -> N
 def _mail(invitation: CohortInvitation, by: User, recipient: str) -> None:
     cohort = invitation.cohort
     address = settings.BASE_URL + reverse("elearning:cohort_invitation", args=[invitation.token])
-    course = title_of(cohort, languages.default())
+    course = title_of(cohort, languages.default(), None)  # nobody is logged in where a mail is read
     context = {"invitation": invitation, "cohort": cohort, "course": course, "by": by, "address": address}
     body = render_to_string("elearning/cohorts/invitation.txt", context)
     subject = _("You are invited: %(title)s") % {"title": course or cohort.name}

@@ -23,9 +23,9 @@ class Confirmation:
 
     course: str
     locale: str
-    number: int
     minutes: int
     lessons: int
+    published_at: dt.datetime
     completed_at: dt.datetime
 
 
@@ -39,9 +39,9 @@ def confirmation(user: User, course_key: uuid.UUID) -> Confirmation | None:
     return Confirmation(
         manifest.title,
         release.locale,
-        release.number,
         manifest.minutes,
         len(manifest.lessons),
+        release.created_at,
         completion.completed_at,
     )
 
@@ -49,11 +49,15 @@ def confirmation(user: User, course_key: uuid.UUID) -> Confirmation | None:
 def facts(confirmed: Confirmation) -> list[tuple[str, str]]:
     minutes = ngettext("about %(n)s minute", "about %(n)s minutes", confirmed.minutes) % {"n": confirmed.minutes}
     return [
-        (_("Completed on"), date_format(timezone.localtime(confirmed.completed_at), "DATE_FORMAT")),
+        (_("Completed on"), _day(confirmed.completed_at)),
         (_("How long"), minutes),
         (_("Lessons"), str(confirmed.lessons)),
-        (_("Version of the course"), str(confirmed.number)),
+        (_("Version of the course"), _("published on %(day)s") % {"day": _day(confirmed.published_at)}),
     ]
+
+
+def _day(at: dt.datetime) -> str:
+    return date_format(timezone.localtime(at), "DATE_FORMAT")
 
 
 def as_pdf(confirmed: Confirmation, name: str, site: Identity) -> bytes:

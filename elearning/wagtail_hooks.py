@@ -24,6 +24,7 @@ from elearning.care import previews
 from elearning.care import views as care
 from elearning.importing.views import import_questions
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage, Scale
+from elearning.packages.copying import settle
 from elearning.packages.views import export_course, import_course
 from elearning.reports import AnswersView
 
@@ -96,8 +97,10 @@ def care_urls() -> list[URLPattern]:
     return [
         path("courses/<int:pk>/", care.course, name="course_care"),
         path("courses/<int:pk>/order/", care.order, name="course_order"),
+        path("courses/<int:pk>/hints/", care.hints, name="course_hints"),
         path("courses/<int:pk>/walk/<int:number>/", care.walk, name="course_walk"),
         path("courses/<int:pk>/edits/<int:lesson>/", care.edit, name="course_edit"),
+        path("courses/<int:pk>/copy/<int:lesson>/", care.copy, name="course_copy"),
         path("courses/<int:pk>/submit/", care.submit, name="course_submit"),
         path("courses/<int:pk>/review/", care.review, name="course_review"),
         path("courses/<int:pk>/availability/", care.open_or_closed, name="course_availability"),
@@ -127,6 +130,11 @@ def _course_of(page: Page) -> Page | None:
 
 def _care_url(course: Page) -> str:
     return reverse("course_care", args=[course.pk])
+
+
+@hooks.register("after_copy_page")
+def keep_a_copy_to_itself(request: HttpRequest, page: Page, new_page: Page) -> None:
+    settle(page, new_page, request.user)
 
 
 @hooks.register("before_publish_page")

@@ -61,6 +61,12 @@ class PostgreSQL:
             for path in (self.folder / "data", *(self.folder / "data").rglob("*")):
                 shutil.chown(path, self.owner)
 
+    def keep(self, target: Path) -> None:
+        """What `copy` takes: its files, once it has stopped."""
+        self.stop()
+        shutil.copytree(self.folder / "data", target / "data")
+        (target / "password").write_text(self.password)
+
     def address(self, database: str) -> str:
         return f"postgres://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
 
@@ -127,9 +133,7 @@ def migrate(target: Path) -> None:
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {migrated.NAME}")
         migrated.migrate(server.address(migrated.NAME))
-        server.stop()
-        shutil.copytree(server.folder / "data", target / "data")
-        (target / "password").write_text(server.password)
+        server.keep(target)
 
 
 def binaries_and_their_owner(folder: Path) -> tuple[str | None, Path]:

@@ -2,18 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
+from community.names import as_seen
 from deliberation.core.acting import Refused
 
 LONGEST = 60
-MOST_MARKS = 3  # on one letter: pointed Hebrew has as many
-JOINERS = "\u200c\u200d"  # Persian and the scripts of India need them between letters
-# Letters, marks and signs that no font shows, though their category says otherwise.
-INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
-HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Me"})
 
 # Letters that look like Latin ones, in lower case: Cyrillic, Greek, Armenian, Latin ones of their own, and digits.
 LOOK_ALIKES = str.maketrans(
@@ -38,34 +32,12 @@ AT_LEAST = 7  # letters from which it is found in the middle, too
 
 def cleaned_name(text: str) -> str:
     """The name as it may be stored: composed, in one line, without what is not seen. Raises `Refused`."""
-    composed = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    name = with_few_marks(" ".join("".join(shown(composed)).split())).strip(JOINERS)
-    if not any(unicodedata.category(c).startswith("L") for c in name):
+    name = as_seen(text)
+    if not name:
         raise Refused("names.no_letter")
     if len(name) > LONGEST:
         raise Refused("names.too_long")
     return name
-
-
-def shown(text: str) -> Iterator[str]:
-    """The characters that are seen, spaces, and joiners between two letters."""
-    for before, c, after in zip(" " + text, text, text[1:] + " ", strict=False):
-        if c.isspace() or unicodedata.category(c) not in HIDDEN or (c in JOINERS and joins(before, after)):
-            yield c
-
-
-def joins(before: str, after: str) -> bool:
-    """Between letters of scripts that join; in others, a joiner is a character that nobody sees."""
-    return all(unicodedata.category(c) in {"Lo", "Mn", "Mc"} for c in (before, after))
-
-
-def with_few_marks(text: str) -> str:
-    kept, marks = [], 0
-    for c in text:
-        marks = marks + 1 if unicodedata.category(c) == "Mn" else 0
-        if marks <= MOST_MARKS:
-            kept.append(c)
-    return "".join(kept)
 
 
 def likeness(name: str) -> str:

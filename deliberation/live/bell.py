@@ -35,6 +35,7 @@ class Bell:
         """Over the channel layer of the profile, or over the one that is given."""
         self.name = secrets.token_hex(8)
         self.lost = 0  # rings that went wrong twice
+        self._failing: set[str] = set()  # what went wrong when it was last tried
         self._hear = hear
         self._layer = layer or get_channel_layer()
         self._channel = ""
@@ -89,12 +90,20 @@ class Bell:
                 channel = await self._own_channel() if named else ""
                 await getattr(self._layer, act)(*arguments(channel))
         except Exception as error:
-            logger.warning("channel layer: %s fails: %s", act, type(error).__name__)
+            self._note_failure(act, error)
             works = False
+        else:
+            self._failing.discard(act)
         task = asyncio.current_task()
         if task and task.cancelling():  # the client of Redis may have swallowed it, and we would go on for ever
             raise asyncio.CancelledError
         return works
+
+    def _note_failure(self, act: str, error: Exception) -> None:
+        """In one line until it works again: a busy room rings two hundred times in a second."""
+        if act not in self._failing:
+            self._failing.add(act)
+            logger.warning("channel layer: %s fails: %s", act, type(error).__name__)
 
     async def _own_channel(self) -> str:
         async with self._naming:  # two who come first at once must not make two

@@ -291,13 +291,13 @@ def shown_round(number: int, found: preparations.SeenRound, page: PreparationPag
         "groups": [
             (
                 led.get(n, ""),
-                [(*shown_person(person, page), reasons.why(found.why[person], names)) for person in group],
+                [shown_person(number, person, page, reasons.why(found.why[person], names)) for person in group],
             )
             for n, group in enumerate(found.groups)
         ],
-        "unplaced": [shown_person(person, page) for person in found.unplaced],
+        "unplaced": [shown_person(number, person, page) for person in found.unplaced],
         "broken": [reasons.told(rule, page.roster.everybody) for rule in found.broken],
-        "picked": picked,
+        "picked": "" if picked is None else f"{number}-{picked}",
         "at": next((at for at, group in enumerate(found.groups) if picked in group), None),
     }
 
@@ -308,8 +308,10 @@ def moderators(page: PreparationPage) -> Mapping[int, str]:
     return {rule.group or 0: page.roster.moderators.get(rule.people[0], "") for rule in rules}
 
 
-def shown_person(person: int, page: PreparationPage) -> tuple[int, str, str]:
-    return person, page.roster.names[person], page.marks[page.roster.known.value(person, Trait.KIND)]
+def shown_person(number: int, person: int, page: PreparationPage, why: str = "") -> tuple[str, str, str, str, str]:
+    """Numbers as text: to draw a number, Django asks each time how the language writes it."""
+    mark = page.marks[page.roster.known.value(person, Trait.KIND)]
+    return f"{number}-{person}", str(person), page.roster.names[person], mark, why
 
 
 def told_place(name: str, group: int | None) -> str:

@@ -1,6 +1,9 @@
 """What learners read of a withdrawn course, in each language in which there is one."""
 
+from typing import Any
+
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +25,30 @@ class WithdrawalForm(forms.Form):
     @property
     def sentences(self) -> dict[str, str]:
         return {code: words for code, words in self.cleaned_data.items() if words}
+
+
+class CopyForm(forms.Form):
+    """Which questions of a lesson, and into which other one."""
+
+    questions = forms.MultipleChoiceField(
+        label=_("Questions"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please tick at least one question.")},
+    )
+    into = forms.TypedChoiceField(
+        label=_("Into the lesson"), coerce=int, error_messages={"required": _("Please choose a lesson.")}
+    )
+
+    def __init__(
+        self,
+        questions: list[tuple[str, str, str]],
+        targets: list[tuple[str, list[tuple[int, str]]]],
+        data: QueryDict | None = None,
+    ) -> None:
+        super().__init__(data)
+        offered: dict[str, Any] = self.fields
+        offered["questions"].choices = [(id, f"{kind}: {asked}") for id, kind, asked in questions]
+        offered["into"].choices = [*BLANK_CHOICE_DASH, *targets] if targets else []
 
 
 def _sentence(code: str, *, is_needed: bool) -> forms.CharField:

@@ -1,6 +1,5 @@
 """What a course consists of, drafts included, as its editors see it; and the order, which they change by buttons."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,10 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.move_page import MovePageAction
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from community.models import User
 from elearning import durations, exercises
+from elearning.care import checks
+from elearning.core.checking import Hint
 from elearning.models import Availability, CoursePage, LessonPage, ModulePage
 
 
@@ -46,6 +47,7 @@ class CoursePart:
     lessons: tuple["CoursePart", ...] = ()
     is_first: bool = False
     is_last: bool = False
+    hints: tuple[Hint, ...] = ()
 
     @property
     def label(self) -> Any:
@@ -76,36 +78,42 @@ class Outline:
         return sum(module.minutes for module in self.modules)
 
     @property
+    def hints(self) -> int:
+        return sum(len(lesson.hints) for lesson in self.lessons)
+
+    @property
     def parts(self) -> tuple[CoursePart, ...]:
         """All of it, what is above before what is below."""
         return self.course, *self.modules, *self.lessons
 
 
 def of_course(course: CoursePage) -> Outline:
-    """In six queries and those for the lengths of recordings and the words of scales, however large the course is."""
+    """In six queries and those for recordings and scales, however large the course is."""
     modules = list(ModulePage.objects.child_of(course).order_by("path"))
     lessons = list(
         LessonPage.objects.descendant_of(course).select_related("latest_revision", "locale").order_by("path")
     )
     known = _Known.of(course, [course, *modules, *lessons])
+    hints = checks.of_lessons(lessons)
     numbers = {lesson.pk: number for number, lesson in enumerate(lessons, start=1)}
     found = []
     for place, module in enumerate(modules):
         below = [lesson for lesson in lessons if lesson.path.startswith(module.path)]
-        ends = {"is_first": place == 0, "is_last": place == len(modules) - 1}
+        is_first, is_last = place == 0, place == len(modules) - 1
         parts = tuple(
             CoursePart(
                 lesson,
                 numbers[lesson.pk],
                 known.state(lesson),
                 _minutes(lesson),
-                is_first=place == 0 and lesson is below[0],
-                is_last=place == len(modules) - 1 and lesson is below[-1],
+                is_first=is_first and lesson is below[0],
+                is_last=is_last and lesson is below[-1],
+                hints=hints[lesson.pk],
             )
             for lesson in below
         )
         minutes = sum(part.minutes for part in parts)
-        found.append(CoursePart(module, place + 1, known.state(module), minutes, parts, **ends))
+        found.append(CoursePart(module, place + 1, known.state(module), minutes, parts, is_first, is_last))
     return Outline(CoursePart(course, 0, known.state(course)), tuple(found), known.is_withdrawn)
 
 
@@ -139,13 +147,10 @@ def _in_review(pages: Iterable[Page]) -> frozenset[int]:
 
 
 def _minutes(lesson: LessonPage) -> int:
-    """Of the draft. Its blocks are read as they are stored: to build the page would take queries for each."""
-    revision: Revision | None = lesson.latest_revision
-    if revision is None:
+    """Of the draft."""
+    if lesson.latest_revision is None:
         return lesson.minutes
-    body = revision.content["body"]
-    blocks = json.loads(body) if isinstance(body, str) else body
-    return durations.minutes(exercises.completed(blocks, lesson.locale.language_code))
+    return durations.minutes(exercises.completed(checks.stored_blocks(lesson), lesson.locale.language_code))
 
 
 # --- order ------------------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ class PageInReview:
     may_approve: bool
     concerns_people: bool = False
     is_open: bool = False  # whether somebody still has to say what its changes mean
+    hints: int = 0
 
     @property
     def compare_url(self) -> str:
@@ -66,6 +67,12 @@ def ready(outline: Outline) -> list[Page]:
     return [part.page for part in outline.parts if part.state in (PageState.DRAFT, PageState.CHANGED)]
 
 
+def hints_in(outline: Outline, pages: Iterable[Page]) -> int:
+    """How much may have been overlooked in these pages."""
+    chosen = {page.pk for page in pages}
+    return sum(len(part.hints) for part in outline.lessons if part.page.pk in chosen)
+
+
 def waiting(outline: Outline, user: User) -> list[PageInReview]:
     pages = {part.page.pk: part.page for part in outline.parts if part.state is PageState.IN_REVIEW}
     states = WorkflowState.objects.filter(
@@ -73,10 +80,11 @@ def waiting(outline: Outline, user: User) -> list[PageInReview]:
     )
     states = states.filter(base_content_type__app_label="wagtailcore", base_content_type__model="page")
     found = {int(state.object_id): state for state in states.select_related("current_task_state__task")}
-    return [_waiting(pages[pk], found[pk], user) for pk in pages if pk in found]
+    hints = {part.page.pk: len(part.hints) for part in outline.lessons}
+    return [_waiting(pages[pk], found[pk], user, hints.get(pk, 0)) for pk in pages if pk in found]
 
 
-def _waiting(page: Page, state: WorkflowState, user: User) -> PageInReview:
+def _waiting(page: Page, state: WorkflowState, user: User, hints: int) -> PageInReview:
     task_state = state.current_task_state
     actions = task_state.task.specific.get_actions(page, user)
     wrote = User.objects.filter(pk__in=reviews.authors(page)).order_by("display_name")
@@ -89,6 +97,7 @@ def _waiting(page: Page, state: WorkflowState, user: User) -> PageInReview:
         may_approve=any(name == "approve" for name, _label, _asks in actions),
         concerns_people=preview is not None and preview.edit.concerns_answers,
         is_open=preview is not None and preview.is_open,
+        hints=hints,
     )
 
 

@@ -11,18 +11,28 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages as admin_messages
 
+from cms import languages
 from community.models import User
 from community.reviews import TextMovedOn
 from elearning import answers, availability, enrolments
-from elearning.care import outlines, previews, reviews, walks
-from elearning.care.forms import WithdrawalForm
+from elearning.care import checks, copies, outlines, previews, reviews, walks
+from elearning.care.copies import Twin
+from elearning.care.forms import CopyForm, WithdrawalForm
 from elearning.care.outlines import Outline
 from elearning.care.reviews import PageInReview
 from elearning.models import CoursePage, LessonPage
 from elearning.underway import Again
+
+TWINS = {
+    Twin.COPIED: gettext_lazy("In %(language)s they are copied as well."),
+    Twin.TRANSLATED: gettext_lazy("In %(language)s their words come along as soon as the translation is updated."),
+    Twin.MISSING: gettext_lazy("In %(language)s nobody has translated them yet."),
+    Twin.CLOSED: gettext_lazy("In %(language)s they are not copied: you may not change that page at the moment."),
+}
 
 P = ParamSpec("P")
 OfCourse: TypeAlias = Callable[Concatenate[HttpRequest, CoursePage, P], HttpResponse]
@@ -44,10 +54,12 @@ def for_editors(view: OfCourse[P]) -> Callable[..., HttpResponse]:
 @for_editors
 def course(request: HttpRequest, course: CoursePage) -> HttpResponse:
     outline, person = outlines.of_course(course), _person(request)
+    ready = reviews.ready(outline)
     context = {
         "course": course,
         "outline": outline,
-        "ready": reviews.ready(outline),
+        "ready": ready,
+        "ready_hints": reviews.hints_in(outline, ready),
         "waiting": reviews.waiting(outline, person),
         "availability": availability.of(course.translation_key),
     }
@@ -81,6 +93,15 @@ def walk(request: HttpRequest, course: CoursePage, number: int) -> HttpResponse:
     view = walks.view(draft, request, _again(request.GET), tried)
     context = {"page": draft, "lesson": view, "lesson_url": request.path, "walk": _walk(course, outline, number)}
     return TemplateResponse(request, LessonPage.template, context, status=422 if tried and tried.refusal else 200)
+
+
+@for_editors
+def hints(request: HttpRequest, course: CoursePage) -> HttpResponse:
+    """What may have been overlooked in the drafts, lesson by lesson, with a way to each block."""
+    outline = outlines.of_course(course)
+    found = [(part, checks.shown(part.page, part.hints)) for part in outline.lessons if part.hints]
+    context = {"course": course, "outline": outline, "lessons": found}
+    return TemplateResponse(request, "elearning/care/hints.html", context)
 
 
 @require_POST
@@ -120,6 +141,22 @@ def edit(request: HttpRequest, course: CoursePage, lesson: int) -> HttpResponse:
         preview = preview.sent(sent)
     context = {"course": course, "lesson": page, "preview": preview, "may_publish": may_publish, "missing": missing}
     return TemplateResponse(request, "elearning/care/edit.html", context, status=422 if missing else 200)
+
+
+@for_editors
+def copy(request: HttpRequest, course: CoursePage, lesson: int) -> HttpResponse:
+    """Questions of this lesson into another one's draft."""
+    source, person = get_object_or_404(LessonPage.objects.descendant_of(course), pk=lesson), _person(request)
+    form = CopyForm(copies.questions_of(source), copies.targets(source, person), request.POST or None)
+    if form.is_valid():
+        target = LessonPage.objects.get(pk=form.cleaned_data["into"])
+        if copies.is_open(target, person):
+            copied = copies.copy(source, form.cleaned_data["questions"], target, person)
+            _say_copied(request, target, copied)
+            return redirect("course_copy", course.pk, source.pk)
+        form.add_error("into", _("This lesson is locked at the moment, or waits for its review. Nothing was copied."))
+    context = {"course": course, "lesson": source, "form": form}
+    return TemplateResponse(request, "elearning/care/copy.html", context, status=422 if form.errors else 200)
 
 
 @for_editors
@@ -201,6 +238,22 @@ def _approve(request: HttpRequest, course: CoursePage, may: list[PageInReview]) 
     )
     messages.success(request, said % {"number": number})
     return redirect(_address(course))
+
+
+def _say_copied(request: HttpRequest, target: LessonPage, copied: copies.Copied) -> None:
+    """With a way to the history, where one gets back to the draft before."""
+    said = ngettext(
+        "%(number)s question stands at the end of the draft of “%(title)s”. Nothing is published.",
+        "%(number)s questions stand at the end of the draft of “%(title)s”. Nothing is published.",
+        copied.number,
+    )
+    sentences = [said % {"number": copied.number, "title": target.draft_title}]
+    sentences += [TWINS[twin] % {"language": languages.own_name(code)} for code, twin in copied.twins.items()]
+    buttons = [
+        admin_messages.button(reverse("wagtailadmin_pages:edit", args=[target.pk]), _("Edit it")),
+        admin_messages.button(reverse("wagtailadmin_pages:history", args=[target.pk]), _("Take it back")),
+    ]
+    admin_messages.success(request, " ".join(map(str, sentences)), buttons=buttons)
 
 
 def _is_newest(request: HttpRequest, page: LessonPage) -> bool:

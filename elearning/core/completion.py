@@ -129,10 +129,6 @@ def _counted(manifest: Manifest, versions: frozenset[int]) -> frozenset[int]:
     return versions.union(*(lesson.counted(versions) for lesson in manifest.lessons))
 
 
-def course_completed(manifest: Manifest, facts: Facts, rule: Rule | None = None) -> bool:
-    return missing(manifest, rule or Rule(), facts).nothing
-
-
 def _is_taken_away(manifest: Manifest, done: Collection[Lesson], facts: Facts) -> bool:
     """All of it, from somebody who was on the way."""
     return facts.closed.issuperset(manifest.by_key) and len(done) < len(manifest.lessons)

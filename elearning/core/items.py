@@ -127,7 +127,6 @@ class Kind:
 
     name: str
     split: Callable[[Value], tuple[Content, Words]]
-    join: Callable[[Content, Words], Value]  # back again, to take an activity elsewhere
     read: Callable[[Content, Form], Response]  # or raises Unusable, or Underway
     judge: Callable[[Content, Words, Response], Judgement] = kept
     before: Callable[[Words], Shown]

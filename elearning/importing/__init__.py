@@ -172,7 +172,6 @@ def append(page: LessonPage, taken: Sequence[Taken], user: Any) -> int:
     known = set(_ids(page))
     new = [each for each in taken if each.id not in known]
     if new:
-        body = page.body
-        page.body = body.stream_block.to_python([*body.get_prep_value(), *blocks(new)])
+        page.append(blocks(new))
         page.save_revision(user=user, log_action=True)
     return len(new)

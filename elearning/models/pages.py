@@ -4,6 +4,7 @@ Courses and lessons are served by views, to which `wagtail_hooks.py` leads: page
 """
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,7 @@ from cms.languages import codes, nearest
 from cms.restrictions import readable
 from elearning import durations, exercises, mentions
 from elearning.blocks import LessonField
+from elearning.core.items import Value
 from elearning.core.mentions import Term
 from elearning.models.availability import Availability
 from elearning.reading import LessonView, drafts, parts
@@ -278,6 +280,7 @@ class LessonPage(Addressed, Page):
         *Page.content_panels,
         FieldPanel("introduction"),
         HelpPanel(template="elearning/cms/lesson_minutes.html"),
+        HelpPanel(template="elearning/cms/lesson_hints.html"),
         FieldPanel("is_voluntary"),
         FieldPanel("body"),
     ]
@@ -310,8 +313,11 @@ class LessonPage(Addressed, Page):
         """The text as it stands here, in which the words of the glossary of now can be tapped, and these words."""
         raw, locale = self.body.get_prep_value(), self.locale.language_code
         terms = mentions.terms_of(raw, mentions.terms_in(locale))
-        field: Any = LessonPage._meta.get_field("body")
-        return field.to_python(mentions.marked(raw, terms, locale)), terms
+        return self.body.stream_block.to_python(mentions.marked(raw, terms, locale)), terms
+
+    def append(self, blocks: Iterable[Value]) -> None:
+        """At the end of its content, as they are stored; of a draft, which the caller saves."""
+        self.body = self.body.stream_block.to_python([*self.body.get_prep_value(), *blocks])
 
     def parent_course(self) -> Page:
         return self.get_parent().get_parent()

@@ -24,7 +24,8 @@ class Thing(msgspec.Struct, forbid_unknown_fields=True):
 class PagePart(msgspec.Struct, forbid_unknown_fields=True):
     """A page in one language; `above` is the key of the page that it lies below, of a course there is none.
 
-    `fields` are as the database has them; where a thing stands, there is its name among `things`.
+    `fields` are as the database has them; where a thing stands, there is its name among `things`. A field that names a
+    course elsewhere is left out, and the title of that course stands in `elsewhere`.
     """
 
     kind: Literal["course", "module", "lesson"]
@@ -32,6 +33,7 @@ class PagePart(msgspec.Struct, forbid_unknown_fields=True):
     locale: str
     above: str | None
     fields: dict[str, msgspec.Raw]
+    elsewhere: list[str] = []
 
 
 class Package(msgspec.Struct, forbid_unknown_fields=True):

@@ -15,6 +15,7 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import find_available_slug
@@ -61,12 +62,13 @@ class Becomes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageOutcome:
-    """`page` is missing if it was left out."""
+    """`page` is missing if it was left out. `elsewhere` are titles of courses that come first where it is from."""
 
     title: str
     locale: str
     outcome: Becomes
     page: Page | None = None
+    elsewhere: tuple[str, ...] = ()
 
 
 def take(file: IO[bytes], parent: CourseListPage, user: Any) -> list[PageOutcome]:
@@ -162,7 +164,7 @@ class _Reader:
         if is_new or is_changed:
             draft.save_revision(user=self.user, log_action=True)
         usual = Becomes.CHANGED if is_changed else Becomes.SAME
-        return PageOutcome(title, part.locale, Becomes.NEW if is_new else usual, page)
+        return PageOutcome(title, part.locale, Becomes.NEW if is_new else usual, page, tuple(part.elsewhere))
 
     def _above(self, part: PagePart) -> Any:
         if part.above is not None:
@@ -172,11 +174,10 @@ class _Reader:
         ).first()
 
     def _fill(self, part: PagePart, page: Any) -> bool:
-        """Whether anything is another now. The address of a page stays as it is here, and so does what a course leads
-        to outside of itself, which is on no other site."""
+        """Whether anything is another now. The address of a page stays as it is here."""
         is_changed = False
         for each in fields(part.kind):
-            if each.name not in part.fields or each.name == "slug" or _leads_elsewhere(part, each):
+            if each.name not in part.fields or each.name == "slug":
                 continue
             before = _stored(each, page)
             self._set(each, page, msgspec.json.decode(part.fields[each.name]))
@@ -216,12 +217,13 @@ class _Reader:
         if locale is None:
             return None
         kind, values = KINDS[thing.kind], things.read(thing)
-        known = kind.model.objects.filter(locale=locale, **{kind.by: values[kind.by]}).first()
-        text = known or kind.model(locale=locale, live=False, **values)
-        if known is None:
-            text.full_clean()
-            text.save()
-            text.save_revision(user=self.user)
+        same = Q.create([(name, values[name]) for name in kind.by], connector=Q.OR)
+        if known := kind.model.objects.filter(same, locale=locale).order_by("-live", "pk").first():
+            return int(known.pk)
+        text = kind.model(locale=locale, live=False, **values)
+        text.full_clean()
+        text.save()
+        text.save_revision(user=self.user)
         return int(text.pk)
 
     def _media(self, thing: Thing) -> int:
@@ -251,10 +253,6 @@ class _Reader:
             shutil.copyfileobj(part, unpacked)
         content = File(unpacked, PurePosixPath(path).name)
         return uploads.admit(media._meta.get_field(name).generate_filename(media, content.name), content)
-
-
-def _leads_elsewhere(part: PagePart, field: Any) -> bool:
-    return part.kind == "course" and field.is_relation and issubclass(field.related_model, Page)
 
 
 def _check_open(page: Page | None, user: Any) -> None:

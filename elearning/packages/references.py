@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.whitelist import DEFAULT_ELEMENT_RULES, Whitelister, attribute_rule, check_url
 
 # From a model and an id to another id, or to nothing.
 Change = Callable[[type[models.Model], Any], Any]
@@ -17,6 +18,28 @@ _MARK = re.compile(r"<(a|embed)\s([^>]*)>")
 _ID = re.compile(r'\bid="([^"]*)"')
 _LINKED = {"page": Page, "document": get_document_model(), "image": get_image_model()}
 _TYPE = re.compile(r'\b(?:linktype|embedtype)="([^"]*)"')
+
+
+_WRITTEN = DEFAULT_ELEMENT_RULES.keys() - {"[document]", "a", "img"}
+
+
+class _AsWritten(Whitelister):
+    """What the editor of the CMS makes of texts. It names its paragraphs, so that translators find them again."""
+
+    element_rules = {
+        **DEFAULT_ELEMENT_RULES,
+        **dict.fromkeys(_WRITTEN, attribute_rule({"data-block-key": True})),
+        "a": attribute_rule({"href": check_url, "linktype": True, "id": True}),
+        "embed": attribute_rule(dict.fromkeys(("embedtype", "id", "alt", "format"), True)),
+    }
+    del element_rules["img"]
+
+
+class _AsItStands(Whitelister):
+    """Reads and writes, and takes nothing out: what the other one makes of it can be compared then."""
+
+    def clean_node(self, doc: Any, node: Any) -> None:
+        pass
 
 
 def rewritten(block: Any, value: Any, change: Change) -> Any:
@@ -34,7 +57,13 @@ def rewritten(block: Any, value: Any, change: Change) -> Any:
 
 def in_text(html: str, change: Change) -> str:
     """A link to what is not there is left without a target: Wagtail shows its words."""
-    return _MARK.sub(lambda mark: _rewritten_mark(mark, change), html)
+    return _MARK.sub(lambda mark: _rewritten_mark(mark, change), _as_written(html))
+
+
+def _as_written(html: str) -> str:
+    """Without what nobody can have written with the editor, such as programs and forms; else letter by letter."""
+    cleaned: str = _AsWritten().clean(html)
+    return html if cleaned == _AsItStands().clean(html) else cleaned
 
 
 def _rewritten_mark(mark: re.Match[str], change: Change) -> str:

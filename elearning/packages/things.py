@@ -18,7 +18,7 @@ from elearning.packages import Thing
 
 @dataclass(frozen=True, slots=True)
 class ThingKind:
-    """`files` are fields as well; `by` is the field by which a text is known on every site, in each language.
+    """`files` are fields as well; `by` are those by one of which a text is known on every site, in each language.
 
     Files that were saved before lack the fields of `later`.
     """
@@ -26,7 +26,7 @@ class ThingKind:
     model: Any
     fields: tuple[str, ...]
     files: tuple[str, ...] = ()
-    by: str = ""
+    by: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
 
 
@@ -39,9 +39,12 @@ KINDS: dict[str, ThingKind] = {
     "document": ThingKind(get_document_model(), ("title",), ("file",)),
     "recording": ThingKind(Recording, ("title", "type", "duration", "transcript"), ("file", "captions", "thumbnail")),
     "glossaryterm": ThingKind(
-        GlossaryTerm, ("slug", "term", "definition"), by="slug", later=("other_forms", "is_explained_in_texts")
+        GlossaryTerm,
+        ("slug", "term", "definition"),
+        by=("slug", "term"),
+        later=("other_forms", "is_explained_in_texts"),
     ),
-    "scale": ThingKind(Scale, ("translation_key", "title", "statements", "low", "high"), by="translation_key"),
+    "scale": ThingKind(Scale, ("translation_key", "title", "statements", "low", "high"), by=("translation_key",)),
 }
 NAMES: dict[type[models.Model], str] = {kind.model: name for name, kind in KINDS.items()}
 
@@ -61,9 +64,12 @@ def _written(thing: Any, field: Any) -> Any:
 
 
 def read(thing: Thing) -> dict[str, Any]:
-    """The fields that a thing of its kind has, as the model takes them; whatever else the file says of it is not read.
-    Raises ValidationError and KeyError."""
+    """Its fields as the model takes them. Raises ValidationError, and LookupError for one that such things do not have:
+    a number would take the place of something that is here, a collection would open it to everybody."""
     kind = KINDS[thing.kind]
+    known = {*kind.fields, *kind.later, *(("locale",) if kind.by else ())}
+    if thing.parts.keys() - set(kind.files) or thing.fields.keys() - known:
+        raise LookupError(thing.kind)
     names = (*kind.fields, *(name for name in kind.later if name in thing.fields))
     return dict(_read(kind.model._meta.get_field(name), thing.fields[name]) for name in names)
 

@@ -56,8 +56,22 @@ class _Writer:
         above = None if kind == "course" else str(page.get_parent().translation_key)
         if isinstance(page, LessonPage):
             self._note_mentions(page)
-        values = {field.name: msgspec.Raw(msgspec.json.encode(self._value(field, page))) for field in fields(kind)}
-        return PagePart(kind, str(page.translation_key), page.locale.language_code, above, values)
+        elsewhere = self._elsewhere(kind, page)
+        values = {
+            field.name: msgspec.Raw(msgspec.json.encode(self._value(field, page)))
+            for field in fields(kind)
+            if field.name not in elsewhere
+        }
+        return PagePart(
+            kind, str(page.translation_key), page.locale.language_code, above, values, list(elsewhere.values())
+        )
+
+    def _elsewhere(self, kind: Any, page: Page) -> dict[str, str]:
+        """The titles of pages that are needed first and do not travel along, by the names of the fields."""
+        written: list[Any] = list(fields(kind))
+        pages = [each.name for each in written if each.is_relation and issubclass(each.related_model, Page)]
+        named = {name: getattr(page, name) for name in pages}
+        return {name: other.title for name, other in named.items() if other and not other.path.startswith(self.paths)}
 
     def _note_mentions(self, lesson: LessonPage) -> None:
         """The words that its text explains by a tap: no block names them."""

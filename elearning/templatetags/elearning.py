@@ -8,7 +8,8 @@ from wagtail.models import Page
 
 from community.models import User
 from elearning import edits, ratings
-from elearning.care import previews
+from elearning.care import checks, previews
+from elearning.care.checks import ShownHint
 from elearning.care.previews import Preview
 from elearning.core.kinds.scale import Comparison, RatedTwice
 from elearning.edits import Removal
@@ -57,6 +58,14 @@ def preview_of(page: Any, user: Any) -> Preview | None:
     if not isinstance(page, Page) or not page.pk or not isinstance(user, User):
         return None
     return previews.of(page.specific, user) if page.specific_class is LessonPage else None
+
+
+@register.simple_tag
+def hints_of(page: Any) -> list[ShownHint]:
+    """What may have been overlooked in a lesson, as it was saved last; nothing of one that is not stored yet."""
+    if not isinstance(page, LessonPage) or not page.pk:
+        return []
+    return checks.shown(page, checks.of_lessons([page])[page.pk])
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django import forms
 from django.apps import apps
 from django.db import models
 
+from community.fields import NameFormField
 from deliberation.core.room import EVENTS, KINDS
 from deliberation.core.seeing import ASKED
 from tests.canary.marks import has_mark
@@ -152,7 +153,7 @@ NO_WORDS = {
     "PersonEditForm.password2": "likewise",
 }
 OURS = {"cms", "community", "config", "deliberation", "elearning"}
-FREE = {forms.CharField, forms.EmailField, forms.SlugField, forms.URLField}
+FREE = {forms.CharField, forms.EmailField, forms.SlugField, forms.URLField, NameFormField}
 
 
 def labels() -> dict[str, type[models.Model]]:

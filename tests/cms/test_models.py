@@ -95,10 +95,10 @@ def test_glossary_terms_come_in_the_order_of_the_alphabet(db):
 def test_a_glossary_has_each_term_and_each_address_once(home):
     GlossaryTerm.objects.create(locale=home.locale, term="Mirror", slug="mirror", definition="...")
     again = GlossaryTerm(locale=home.locale, term="Mirror", slug="another", definition="...")
-    with pytest.raises(ValidationError, match="The glossary has this already"):
+    with pytest.raises(ValidationError, match="This is taken"):
         again.full_clean()
     again.term, again.slug = "Another", "mirror"
-    with pytest.raises(ValidationError, match="The glossary has this already"):
+    with pytest.raises(ValidationError, match="This is taken"):
         again.full_clean()
 
 

@@ -1,6 +1,7 @@
 """Every address to which a file can be sent: what is refused there, and what is left of it when it is stored."""
 
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +12,23 @@ from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import resolve
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import UploadedFile
+from wagtail.models import Page, Revision, UploadedFile
+from wagtail_localize.models import StringTranslation
 
 from cms.models import Recording
 from cms.uploads import CAPTIONS, DOCUMENT, PICTURE, RECORDING, FileKind
+from community import translations
+from elearning import cohort_forms, importing
+from elearning.models import CohortInvitation
 from tests import samples
+from tests.matrix import routes
+from tests.matrix.asking import nothing_stays
+from tests.matrix.furnish import furnish
+from tests.matrix.roles import Asker
 
 
 @dataclass(frozen=True)
@@ -54,9 +64,31 @@ ADDRESSES = [
     *of_recordings("/admin/media/video/chooser/upload/", "media-chooser-upload-", "/admin/media/chooser/video/"),
 ]
 # Pages that show the form of another one once more.
-SHOWN_ONCE_MORE = {"/admin/media/chooser/"}
-# Files that are read at once and not kept.
-ONLY_READ = {"/admin/redirects/import/"}
+SHOWN_ONCE_MORE = {"wagtailmedia:chooser"}
+
+
+@dataclass(frozen=True)
+class ReadAtOnce:
+    """Where a file is read and not kept: the address by its route, and how large it may be, in bytes."""
+
+    route: str
+    field: str
+    who: Asker
+    largest: int
+
+    def __str__(self) -> str:
+        return self.route
+
+
+READ_AT_ONCE = [
+    ReadAtOnce("import_questions", "file", Asker.EDITOR, importing.LARGEST),
+    ReadAtOnce("import_course", "file", Asker.EDITOR, 100_000),
+    ReadAtOnce("elearning:invite_into_cohort", "table", Asker.TRAINER, cohort_forms.LARGEST),
+    ReadAtOnce("upload_words", "file", Asker.EDITOR, translations.LARGEST),
+    ReadAtOnce("wagtailredirects:start_import", "import_file", Asker.OPERATOR, 100_000),
+]
+# The editor of translations shows its form with a program, so the HTML does not have it.
+SHOWN_BY_A_PROGRAM = {"upload_words"}
 
 GOOD = {
     PICTURE: ("photo.jpg", samples.photo()),
@@ -182,37 +214,78 @@ def test_one_of_several_uploads_that_waits_for_its_title_is_clean_too(what, kind
     assert admin.get(f"/media/{waiting.file.name}").status_code == 404
 
 
-def inside(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from inside(pattern, prefix + str(pattern.pattern))
-        elif isinstance(pattern, URLPattern):
-            yield prefix + str(pattern.pattern)
+# --- files that are read at once --------------------------------------------------------------------------------------
 
 
-def address_of(pattern: str) -> str:
-    """With the first of whatever it asks for."""
-    words = {"media_type": "video", "app_label": "wagtailcore", "model_name": "page"}
-    named = re.compile(r"\(\?P<(?P<a>\w+)>[^)]*\)|<(?:\w+:)?(?P<b>\w+)>|\([^)]*\)")
-    filled_in = named.sub(lambda found: words.get(found["a"] or found["b"], "1"), pattern)
-    return "/" + re.sub(r"[\^$]|\\Z", "", filled_in)
+@pytest.fixture
+def site(db) -> tuple[dict[Asker, Client], dict[str, Any]]:
+    """With an example of everything that an address leads to."""
+    return furnish()
 
 
-def test_no_page_asks_for_a_file_that_is_not_in_the_list(admin, stored):
-    """Whoever adds a form for uploads adds its address above."""
-    known = (
-        SHOWN_ONCE_MORE
-        | {address.shown_at or address.path for address in ADDRESSES}
-        | {address.path for address in ADDRESSES}
-    )
-    admin.raise_request_exception = False  # what fails for want of a real thing asks for no file either
+def hostile_to(place: ReadAtOnce) -> list[tuple[str, bytes]]:
+    """By name, by content, by size, and a picture that says where somebody was."""
+    return [
+        *ANY_NAME,
+        ("photo.jpg", samples.photo()),
+        ("setup.exe", samples.PROGRAM),
+        ("table.csv", samples.photo()),
+        ("questions.xml", b'<!DOCTYPE q [<!ENTITY a SYSTEM "file:///etc/passwd">]><quiz>&a;</quiz>'),
+        ("course.zip", samples.office(more={"../../course.json": b"{}"})),
+        ("words.po", b'msgid ""\nmsgstr ""\n"Language: de\\n"\n\nmsgid "One"\nmsgstr "Eins"\n'),
+        ("large.txt", b"\0x" * place.largest),
+    ]
+
+
+def test_what_is_no_such_file_is_refused_with_a_sentence_and_leaves_nothing(site, media, monkeypatch, tmp_path_factory):
+    people, known = site
+    spool = tmp_path_factory.mktemp("spool")
+    monkeypatch.setattr(tempfile, "tempdir", str(spool))
+    before, rows = files(media), what_is_written()
+    for place in READ_AT_ONCE:
+        (path,) = known_places(place.route, known)
+        for name, content in hostile_to(place):
+            upload = SimpleUploadedFile(name, content, "text/plain")
+            answer = people[place.who].post(path, {place.field: upload})
+            assert answer.status_code in {200, 302, 422}, f"{place}: {name}"
+            assert is_said(people[place.who], answer), f"{place}: {name} is refused without a word"
+            assert (files(media), what_is_written()) == (before, rows), f"{place}: {name}"
+    assert list(spool.iterdir()) == []
+
+
+def known_places(route: str, known: dict[str, Any]) -> list[str]:
+    return [place.path for found in routes.of_pages() if found.name == route for place in routes.places(found, known)]
+
+
+def what_is_written() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Revision, Page, CohortInvitation, StringTranslation, Redirect))
+
+
+def is_said(browser: Client, answer: Any) -> bool:
+    """Beside the field or above it, on the page that is led to, or in a table of what would become of each line."""
+    page = browser.get(answer.headers["location"]) if answer.status_code == 302 else answer
+    found = BeautifulSoup(page.content, "html.parser")
+    return bool(found.select(".error-message, .field__error, .error-summary, .messages .error, table.listing, #result"))
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+
+def test_no_page_asks_for_a_file_that_is_not_in_the_list(site):
+    """Whoever adds a form for uploads adds its address above. Each is asked as whoever sees most there."""
+    people, known = site
+    listed = {resolve(path).view_name for each in ADDRESSES for path in (each.path, each.shown_at) if path}
+    listed |= {place.route for place in READ_AT_ONCE} | SHOWN_ONCE_MORE
     asked = set()
-    for pattern in inside(get_resolver()):
-        path = address_of(pattern)
-        if "logout" in path or "failwhale" in path:
-            continue
-        answer = admin.get(path)
-        if not answer.streaming and re.search(rb'type=\\?"file', answer.content):
-            asked.add(path)
-    assert asked - known == ONLY_READ
-    assert {"/admin/account/", "/admin/images/add/", "/admin/documents/add/", "/admin/media/edit/1/"} <= asked
+    for route in routes.of_pages():
+        for place in routes.places(route, known):
+            asker = Asker.OPERATOR if place.path.startswith("/admin/") else Asker.TRAINER
+            with nothing_stays(people[asker]):
+                answer = people[asker].get(place.path)
+                if answer.streaming:
+                    answer.getvalue()  # a file is closed when it was read
+                elif re.search(rb'type=\\?"file', answer.content):
+                    asked.add(route.name)
+    assert asked - listed == set()
+    assert {place.route for place in READ_AT_ONCE} - SHOWN_BY_A_PROGRAM <= asked
+    assert {"wagtailimages:add", "wagtaildocs:add", "wagtailmedia:add"} <= asked

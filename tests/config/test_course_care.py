@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
+from cms.models import Recording
 from community.groups import Group
 from config.bootstrap import home_page
 from elearning import edits
-from elearning.care import outlines
+from elearning.care import checks, outlines
 from elearning.core.choices import Choice
 from elearning.exercises import EXERCISES
 from elearning.models import Answer, CoursePage, LessonPage, ModulePage, NotedChoice, Scale
@@ -278,3 +279,68 @@ def test_whoever_does_not_write_courses_is_turned_away(course, lessons, make_per
         assert coordinator.get(address(name, course)).status_code == 302
     coordinator.post(address("availability", course), {"act": "withdraw", "de": "Weg"})
     assert CoursePage.objects.get(pk=course.pk).live
+
+
+# --- what may have been overlooked ------------------------------------------------------------------------------------
+
+
+def without_feedback(id="single"):
+    untold = [
+        {**each, "value": {**each["value"], "feedback": ""}} for each in content.single_choice()["value"]["options"]
+    ]
+    return content.single_choice(id, options=untold)
+
+
+def test_a_course_in_which_nothing_is_missing_says_so(course, lessons, desk):
+    assert "Nothing." in desk.get(address("hints", course)).content.decode()
+    assert reverse("course_hints", args=[course.pk]) not in desk.get(address("care", course)).content.decode()
+
+
+def test_hints_are_those_of_the_draft_and_lead_to_the_block(course, lessons, desk, edith):
+    redraft(lessons[0], edith, body=[without_feedback()])
+    assert [len(part.hints) for part in outlines.of_course(course).lessons] == [1, 0, 0]
+    page = desk.get(address("hints", course)).content.decode()
+    assert f"/admin/pages/{lessons[0].pk}/edit/#:w:contentpath=body.single" in page
+    assert "Answers have no feedback." in page
+    assert "Option a-right" in page
+
+
+def test_the_page_of_the_course_counts_them_for_each_lesson_and_before_a_review(course, lessons, desk, edith):
+    redraft(lessons[0], edith, body=[without_feedback()])
+    page = " ".join(desk.get(address("care", course)).content.decode().split())
+    assert f"{address('hints', course)}#lesson-{lessons[0].pk}" in page
+    assert "Before that: 1 hint on what may have been overlooked" in page
+
+
+def test_they_stop_nobody(course, lessons, desk, colleague, edith):
+    redraft(lessons[0], edith, body=[without_feedback()])
+    desk.post(address("submit", course))
+    page = colleague.get(address("review", course)).content.decode()
+    assert "1 hint on what may have been overlooked" in page
+    colleague.post(address("review", course), {"act": "approve", **shown(course)})
+    assert LessonPage.objects.get(pk=lessons[0].pk).body[0].value["options"][0]["feedback"] == ""
+
+
+def shown(course):
+    parts = outlines.of_course(course).parts
+    return {f"shown-{part.page.pk}": part.page.latest_revision_id or "" for part in parts}
+
+
+def test_whoever_edits_a_lesson_reads_its_hints_with_a_way_to_each_block(course, lessons, desk, edith):
+    edit = reverse("wagtailadmin_pages:edit", args=[lessons[0].pk])
+    assert "No hints" in desk.get(edit).content.decode()
+    redraft(lessons[0], edith, body=[without_feedback()])
+    page = desk.get(edit).content.decode()
+    assert "#block-single-section" in page
+    assert "Answers have no feedback." in page
+
+
+def test_recordings_of_all_lessons_are_asked_for_once(course, lessons, edith, django_assert_num_queries):
+    recording = Recording.objects.create(title="Film", type="video", transcript=" ", duration=60)
+    for lesson in lessons:
+        block = {"type": "recording", "id": "film", "value": {"recording": recording.pk, "caption": ""}}
+        redraft(lesson, edith, body=[block])
+    drafts = list(LessonPage.objects.descendant_of(course).select_related("latest_revision", "locale"))
+    with django_assert_num_queries(1):
+        found = checks.of_lessons(drafts)
+    assert [[hint.check for hint in hints] for hints in found.values()] == [["transcript", "captions"]] * 3

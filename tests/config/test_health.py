@@ -1,6 +1,5 @@
 """Whoever watches the process asks these two; they answer without cookies and without Django."""
 
-import asyncio
 import threading
 
 import pytest
@@ -56,9 +55,7 @@ async def test_a_process_that_serves_lives_and_is_ready():
 
 async def test_while_the_database_does_not_answer_the_process_lives_and_is_not_ready(silent, monkeypatch):
     monkeypatch.setattr(health, "PATIENCE", 0.2)
-    start = asyncio.get_running_loop().time()
     assert await asked("/health/ready") == (503, "the database does not answer")
-    assert asyncio.get_running_loop().time() - start < 2
     assert await asked("/health/live") == (200, "alive")
 
 

@@ -2,11 +2,17 @@
 
 import io
 import logging
+import re
 from logging.config import dictConfig
 
 import pytest
 import redis
 from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.utils.log import log_response
+
+from tests.matrix import routes
 
 LIBRARIES = ["uvicorn.error", "channels_redis.pubsub"]
 
@@ -40,6 +46,17 @@ def logged(caplog, name, error):
 def test_what_others_break_is_one_line(caplog, name, error, told):
     record = logged(caplog, name, error)
     assert (record.getMessage(), record.levelname, record.exc_info) == (f"It went wrong ({told})", "WARNING", None)
+
+
+def test_a_page_that_the_database_did_not_answer_is_one_line_that_says_why(written, rf):
+    page, error = rf.get(f"/sessions/{KEY}/groups/"), OperationalError("database is locked\nDETAIL: geheim")
+    log_response("%s: %s", "Service Unavailable", page.path, response=HttpResponse(status=503), exception=error)
+    [line] = written().splitlines()
+    assert line.endswith(
+        "ERROR django.request Service Unavailable: /sessions/…/groups/ (OperationalError: database is locked)"
+    )
+    log_response("%s: %s", "Internal Server Error", page.path, response=HttpResponse(status=500), exception=error)
+    assert "geheim" in written()
 
 
 def test_who_comes_to_a_room_and_to_which_one_is_written_down_nowhere():
@@ -96,6 +113,35 @@ def test_keys_of_sessions_and_tokens_stand_in_no_line(written, name, line):
     line = written()
     assert "…" in line
     assert not any(secret in line for secret in (KEY, "0123456789abcdef", "all-in-small", "1tXyZ9"))
+
+
+NO_SECRETS = {"role", "format", "filename"}  # what else stands in addresses as any text, outside of the CMS
+
+
+SMALL = "all-in-small-letters0"
+
+
+def addresses_with_a_key() -> dict[str, str]:
+    found = {}
+    for route in routes.of_pages():
+        names = set(re.findall(r"<str:(\w+)>", route.pattern)) - NO_SECRETS
+        if names and not route.pattern.startswith("admin/"):
+            with_key = re.sub(rf"<str:({'|'.join(names)})>", SMALL, route.pattern)
+            found[route.name] = "/" + re.sub(r"<(?:\w+:)?\w+>", "1", with_key)
+    return found
+
+
+def test_whatever_address_has_a_key_in_it_is_written_without(written):
+    found = addresses_with_a_key()
+    assert {"deliberation:join", "elearning:cohort_invitation", "elearning:resolution"} <= set(found)
+    for address in found.values():
+        logging.getLogger("django.request").warning("Not Found: %s", address)
+    assert [line for line in written().splitlines() if SMALL in line] == []
+
+
+def test_what_such_an_address_opens_is_kept_nowhere_whoever_has_it(db, client):
+    for address in addresses_with_a_key().values():
+        assert "no-store" in client.get(address).headers.get("Cache-Control", ""), address
 
 
 def test_nor_in_a_traceback(written):

@@ -17,7 +17,18 @@ from wagtail.rich_text import RichText
 
 from cms.models import HomePage, StandardPage
 from community.models import User
-from elearning.models import Answer, CourseListPage, CoursePage, Enrolment, ItemText, LessonPage, Reflection
+from elearning import cohorts
+from elearning.models import (
+    Answer,
+    Cohort,
+    CohortInvitation,
+    CourseListPage,
+    CoursePage,
+    Enrolment,
+    ItemText,
+    LessonPage,
+    Reflection,
+)
 from tests.elearning import content
 
 CANARY = "Zitronenfalter"  # stands in each text of what is restricted
@@ -57,6 +68,14 @@ def everywhere(home, course, lesson) -> None:
     home.body = [{"type": "teasers", "value": chosen, "id": "t"}, {"type": "call", "value": call, "id": "c"}]
     home.save()
     SearchPromotion.objects.create(query=Query.get("pick"), page=course, description=f"{CANARY} pick")
+
+
+@pytest.fixture
+def cohort(everywhere, course) -> Cohort:
+    """Of a trainer who may read the course when it is made."""
+    trainer = User.objects.create_user("trainer@example.org", display_name="Tina")
+    trainer.groups.set(Group.objects.filter(name="trainer"))
+    return cohorts.make(trainer, name="Spring", course_key=course.translation_key)
 
 
 @pytest.fixture
@@ -114,6 +133,9 @@ def addresses() -> Iterator[str]:
         yield from (f"{language}/search/?q={words}" for words in (CANARY[:6], "lesson", "pick"))
     course = CoursePage.objects.first().translation_key
     yield reverse("elearning:enrol", args=[course])
+    yield from (reverse("elearning:join_cohort", args=[each.code]) for each in Cohort.objects.all())
+    tokens = CohortInvitation.objects.values_list("token", flat=True)
+    yield from (reverse("elearning:cohort_invitation", args=[each]) for each in tokens)
 
 
 def plain(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
@@ -184,6 +206,20 @@ def test_a_restriction_holds_in_the_other_language(translated, course, insider, 
     english = CoursePage.objects.get(translation_key=course.translation_key, locale__language_code="en")
     assert insider.get(english.url).status_code == 200
     assert outsider.get(english.url).status_code == 302
+
+
+def test_a_cohort_names_its_course_to_those_alone_who_may_read_it(cohort, restricted, insider, outsider, mailoutbox):
+    cohorts.invite(cohort, "outsider@example.org\nsomebody@example.org", cohort.trainers.get())
+    join = reverse("elearning:join_cohort", args=[cohort.code])
+    outsider.post(join)
+    trainer = Client()
+    trainer.force_login(cohort.trainers.get())
+    pages = [reverse("elearning:cohorts"), reverse("elearning:cohort", args=[cohort.pk])]
+    assert [address for address in pages if CANARY in text(trainer, address)] == []
+    assert CANARY in text(insider, join)
+    assert leaks(Client()) == leaks(outsider) == []
+    assert len(mailoutbox) == 2
+    assert not any(CANARY in mail.subject + mail.body for mail in mailoutbox)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -1,12 +1,15 @@
 """A translated page and a translated term on their way from the editor of translations through the review."""
 
 import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.models import GlossaryTerm, StandardPage
 from community.groups import Group
+from community.translations import LARGEST
 from config.bootstrap import home_page
 from tests.community.conftest import as_person, bootstrapped, make_person
 
@@ -95,3 +98,46 @@ def approve(browser, text):
 
 def words(text):
     return text.definition if isinstance(text, GlossaryTerm) else text.introduction
+
+
+def test_a_translation_whose_name_is_taken_says_so(editors):
+    """Pages are given another address by then."""
+    source = a_term()
+    translation = begun(source)
+    english = translation.target_locale
+    GlossaryTerm.objects.create(locale=english, term="taken", slug="elsewhere", definition="Another")
+    translate(translation, source.term, "taken")
+    answer = editors[0].post(address(translation))
+    assert answer.status_code == 302
+    assert ["taken" in str(each) for each in get_messages(answer.wsgi_request) if each.level_tag == "error"] == [True]
+    assert translation.get_target_instance().term != "taken"
+
+
+FOREIGN = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\nmsgid "Wer wir sind"\nmsgstr "Foreign"\n'
+
+
+def upload(browser, translation, content):
+    name = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    answer = browser.post(name, {"file": SimpleUploadedFile("words.po", content)} if content else {})
+    return [each.level_tag for each in get_messages(answer.wsgi_request)][-1]
+
+
+def test_a_file_of_this_translation_is_taken_and_any_other_is_refused_with_a_sentence(editors):
+    translation = begun(a_page())
+    download = reverse("wagtail_localize:download_pofile", args=[translation.pk])
+    own = editors[0].get(download).content.decode()
+    ours = own.replace('msgid "Wer wir sind"\nmsgstr ""', 'msgid "Wer wir sind"\nmsgstr "Who we are"')
+    for content in (b"", FOREIGN.encode(), b"\xff\xfe\0", b"/etc/passwd", b"x" * (LARGEST + 1)):
+        assert upload(editors[0], translation, content) == "error"
+        assert not StringTranslation.objects.filter(data="Foreign").exists()
+    assert upload(editors[0], translation, ours.encode()) == "success"
+    assert StringTranslation.objects.get(data="Who we are").locale == translation.target_locale
+
+
+def test_what_is_no_text_of_the_editor_is_not_taken_from_a_file(editors):
+    translation = begun(a_page())
+    own = editors[0].get(reverse("wagtail_localize:download_pofile", args=[translation.pk])).content.decode()
+    hostile = own.replace('msgid "Wer wir sind"\nmsgstr ""', 'msgid "Wer wir sind"\nmsgstr "<script src=x></script>"')
+    upload(editors[0], translation, hostile.encode())
+    editors[0].post(address(translation))
+    assert "<script" not in words(translation.get_target_instance().get_latest_revision_as_object())

@@ -8,13 +8,14 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.models import GlossaryTerm, StandardPage
 from community.groups import Group
-from community.models import PersonalInvitation, User
+from community.models import Organisation, PersonalInvitation, User
 from config.bootstrap import bootstrap, home_page
 from config.waiting import SHOWN, courses_of, waiting_for
 from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import Session
-from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage
+from elearning import cases
+from elearning.models import Case, CourseListPage, CoursePage, LessonPage, ModulePage
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,39 @@ def test_a_translation_with_missing_sentences_waits_for_editors(edith, module):
     Translation.objects.create(source=source, target_locale=english)
     assert [note for _, note, _ in shown(edith)["Translations to be finished"]] == [str(english)]
     assert "Translations to be finished" not in shown(person("Meryem", Group.COORDINATORS))
+
+
+def test_what_coordinators_change_of_an_organisation_waits_for_a_review(erwin):
+    meryem = person("Meryem", Group.COORDINATORS)
+    house = Organisation.objects.create(name="House", slug="house", kind="authority", live=False)
+    house.save_revision(user=meryem)
+    submit(house, meryem)
+    assert [title for title, *_ in shown(erwin)["Waits for your review"]] == ["House"]
+
+
+def test_a_case_waits_for_editors_from_its_consent_until_there_is_a_draft(edith):
+    author = person("Amal")
+    case = Case.objects.create(user=author, situation="At the desk. " * 20, who="W", thought="T", happened="H")
+    assert shown(edith) == {}
+    cases.hand_in(case)
+    ((title, note, _part),) = shown(edith)["Cases from people's work"]
+    assert title.startswith("At the desk.")
+    assert len(title) <= 80
+    assert note == "new"
+    assert shown(person("Meryem", Group.TRAINERS)) == {} == shown(author)
+    cases.write_draft(case, "At a counter.", edith, in_course=True)
+    assert shown(edith) == {}
+
+
+def test_a_consent_that_was_taken_back_waits_for_editors_before_all_new_cases(edith):
+    author = person("Amal")
+    gone, new = (Case.objects.create(user=author, situation=name, who="W") for name in ("Gone", "New"))
+    for case in (gone, new):
+        cases.hand_in(case)
+    cases.write_draft(gone, "At a counter.", edith, in_course=True)
+    cases.take_back(gone)
+    waiting = [(title, note) for title, note, _ in shown(edith)["Cases from people's work"]]
+    assert waiting == [("At a counter.", "the consent was taken back"), ("New", "new")]
 
 
 def test_the_sessions_that_one_leads_are_named_and_no_others(edith):

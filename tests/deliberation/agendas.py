@@ -1,6 +1,7 @@
 """The agenda of a session on its page, as a browser sends it and as it comes back."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
@@ -28,3 +29,8 @@ def sent(phases: Sequence[Phase], do: str = "save", **more: Any) -> dict[str, An
 
 def titles(response: Any) -> list[str]:
     return [form["title"].value() for _row, form in response.context["form"].rows]
+
+
+def phase_value(phase):
+    """What a block has to hold so that it says this phase."""
+    return asdict(phase) | {"asked": list(phase.asked), "seats": [asdict(seat) for seat in phase.seats]}

@@ -16,6 +16,7 @@ from community.models import Organisation, User
 from config import serving
 from deliberation import sessions
 from deliberation.live.hub import this_hub
+from deliberation.log import commits
 from deliberation.models import AgendaTemplate, IssueGuide, Participation, Session
 from tests.deliberation.rehearsal import Rehearsal
 
@@ -36,6 +37,11 @@ def _end_of_the_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     faulthandler.cancel_dump_traceback_later()
     signal.signal(signal.SIGTERM, handling)
+
+
+@pytest.fixture(autouse=True)
+def _a_busy_machine_is_no_database_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commits, "PATIENCE", 60.0)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from deliberation.core import agreement, exchange, people, places
 from deliberation.core.acting import Role
 from deliberation.core.agenda import MovePhase, OpenRoom, SetAgenda
 from deliberation.log import deciding, drafts
-from deliberation.log.commits import read
-from deliberation.log.drafts import Batch, Sent, Verdict
+from deliberation.log.commits import Commits, read
+from deliberation.log.drafts import UNAVAILABLE, Batch, Sent, Verdict
 from deliberation.models import Participation, RoomRecord, Session
 from deliberation.models.sessions import unguessable
 
@@ -105,6 +105,14 @@ def batch(room: int, *sent: Sent, present: frozenset[int] = frozenset()) -> Batc
 
 def sent(by: Participation, command: Any, key: UUID | None = None) -> Sent:
     return Sent(by.pk, key or uuid4(), command)
+
+
+async def answered(commits: Commits, room: int, asked: Sent) -> Verdict:
+    """As a browser does: what is unavailable is asked again under its key. Where the database has hung, this goes on
+    until it has answered what was under way, however long that takes on a busy machine."""
+    while (verdict := await commits.ask(room, asked)) == UNAVAILABLE:  # noqa: ASYNC110 - nobody announces it
+        await asyncio.sleep(0.05)
+    return verdict
 
 
 def take_away(participation: Participation) -> None:

@@ -17,10 +17,10 @@ from deliberation.blocks import (
     QuestionBlocks,
     QuestionGroup,
     SeatBlock,
-    phase_value,
     questions_for,
 )
 from deliberation.core.agenda import Formation, Mode, Phase, Seat, Voice
+from tests.deliberation.agendas import phase_value
 
 MIGRATION = import_module("deliberation.migrations.0014_questions_have_a_purpose")
 SEATS = (Seat("Tells"), Seat("Observes", Voice.NOTHING, "Write down what you notice."))

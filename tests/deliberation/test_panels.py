@@ -5,9 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from deliberation.blocks import phase_value
 from deliberation.models import Method
-from tests.deliberation.agendas import TALK
+from tests.deliberation.agendas import TALK, phase_value
 
 pytestmark = pytest.mark.django_db
 

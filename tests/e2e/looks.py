@@ -29,6 +29,35 @@ OUT_OF_REACH = """() => {
     });
 }"""
 
+# What does not show all that it holds: it is too narrow, or clips what is higher. What scrolls may be lower, and a
+# field shows a part of what is written.
+CUT = """(part) => {
+    const parts = [...document.querySelectorAll(part)].flatMap((each) => [each, ...each.querySelectorAll("*")]);
+    const hidden = (each) => !each.offsetHeight || each.closest(".visually-hidden, svg, textarea, select, input");
+    return parts.filter((each) => !hidden(each)).filter((each) => {
+        const style = getComputedStyle(each);
+        const clips = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
+        const past = each.scrollWidth > each.clientWidth + 1 && style.display !== "inline";
+        return past || (clips && each.scrollHeight > each.clientHeight + 1);
+    }).map((each) => `${each.className || each.tagName}: ${each.innerText?.slice(0, 30)}`);
+}"""
+# What stands below another in the same holder, and begins above its end.
+OVER = """(holders) => {
+    const shown = (each) => each.offsetHeight > 0 && !each.closest(".visually-hidden");
+    const inFlow = (each) => {
+        const { position, display } = getComputedStyle(each);
+        return shown(each) && ["static", "relative"].includes(position) && display !== "inline";
+    };
+    return [...document.querySelectorAll(holders)].filter(shown).flatMap((holder) => {
+        const boxes = [...holder.children].filter(inFlow).map((each) => [each, each.getBoundingClientRect()]);
+        return boxes.filter(([, box], i) => {
+            const above = i && boxes[i - 1][1];
+            const beside = above && (box.left >= above.right - 1 || box.right <= above.left + 1);
+            return above && !beside && box.top < above.bottom - 1;
+        }).map(([each]) => `${each.className || each.tagName}: ${each.innerText?.slice(0, 30)}`);
+    });
+}"""
+
 
 def axe_finds_nothing(page: Page, axe: Axe) -> None:
     show(page, WIDE)

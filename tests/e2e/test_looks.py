@@ -65,6 +65,72 @@ def test_the_room_of_a_moderator(language: str, room: str, open_page: OpenPage, 
     LOOKS[language](moderator.page, axe)
 
 
+# What is told by its ground alone, which forced colours take away: element, class, and the attribute that marks it.
+ON_A_GROUND = (
+    ("p", "link__words", ""),
+    ("span", "tab__count", ""),
+    ("p", "turn", ""),
+    ("p", "turn", "data-mine"),
+    ("p", "pinned", ""),
+    ("h3", "talk__phase", ""),
+    ("article", "said", ""),
+    ("article", "said", "data-mine"),
+    ("section", "banner", ""),
+    ("p", "recall", ""),
+    ("span", "seat__grip", ""),
+)
+EDGE = """([element, name, mark]) => {
+    const made = document.createElement(element);
+    made.className = name;
+    if (mark) made.setAttribute(mark, "true");
+    document.querySelector("#room").append(made);
+    const { borderInlineStartWidth, borderInlineStartStyle } = getComputedStyle(made);
+    made.remove();
+    return borderInlineStartStyle === "none" ? 0 : parseFloat(borderInlineStartWidth);
+}"""
+
+
+def test_in_forced_colours_what_stands_on_a_ground_has_an_edge(
+    room: str, open_page: OpenPage, login: Callable[..., None]
+):
+    page = open_page(forced_colors="active")
+    login(page, *TRAINEE)
+    page.goto(room)
+    expect(page.locator("#doing")).to_be_visible()
+    edges = {each: page.evaluate(EDGE, each) for each in ON_A_GROUND}
+    assert [each for each, width in edges.items() if not width] == []
+    for name in ("turn", "said"):
+        mine, others = (
+            max(edges[each] for each in ON_A_GROUND if each[1:] == (name, mark)) for mark in ("data-mine", "")
+        )
+        assert mine > others
+
+
+# Where the first line of a text begins, for whoever reads from right to left; or where an element ends.
+BEGINS = """(each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    return Math.max(...[...range.getClientRects()].map((box) => box.right));
+}"""
+
+
+def test_from_right_to_left_everything_begins_at_the_same_edge(
+    room: str, open_page: OpenPage, login: Callable[..., None]
+):
+    page = open_page(language="ar", width=360, height=740)
+    login(page, *TRAINEE)
+    page.goto(room)
+    title = page.locator(".top__title").evaluate(BEGINS)
+    assert page.locator(".top__instruction").evaluate(BEGINS) == pytest.approx(title, abs=2)
+    page.locator(".tab", has_text="Menschen").click()
+    first = page.locator(".person .name").first
+    expect(first).to_be_visible()
+    shape, name = (first.locator(part).first.bounding_box() for part in (".kind", ".name__text"))
+    assert shape
+    assert name
+    assert shape["x"] > name["x"]
+
+
 @pytest.mark.parametrize("language", LOOKS)
 def test_a_transcript(
     language: str, live_site: Site, open_page: OpenPage, login: Callable[..., None], axe: Callable[..., list[str]]

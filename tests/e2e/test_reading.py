@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.looks import CUT, OVER
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
 from tests.e2e.test_every_page import DRAWN, SPACED
@@ -93,20 +94,6 @@ def test_whoever_follows_sees_the_last_line_whatever_its_length(live_site: Site,
 
 
 WORD = "Zusammenarbeitsvereinbarungsausschussmitglied"
-CUT = """() => {
-    const shown = [...document.querySelectorAll(".said, .said *")].filter((each) => each.offsetHeight > 0);
-    const hidden = (each) => !each.closest(".visually-hidden, svg");
-    return shown.filter(hidden).filter((each) => {
-        const style = getComputedStyle(each);
-        const clips = style.overflowX !== "visible" || style.overflowY !== "visible";
-        const past = each.scrollWidth > each.clientWidth + 1 && style.display !== "inline";
-        return past || (clips && each.scrollHeight > each.clientHeight + 1);
-    }).map((each) => `${each.className || each.tagName}: ${each.innerText?.slice(0, 30)}`);
-}"""
-OVER = """() => {
-    const boxes = [...document.querySelectorAll(".talk > *")].map((each) => each.getBoundingClientRect());
-    return boxes.some((each, i) => i && each.top < boxes[i - 1].bottom - 1);
-}"""
 
 
 def test_contributions_hold_long_words_and_text_spacing(live_site: Site, open_page: OpenPage):
@@ -125,8 +112,8 @@ def test_contributions_hold_long_words_and_text_spacing(live_site: Site, open_pa
             for width in (320, 360, 640, 1024, 1280, 1920):
                 person.page.set_viewport_size({"width": width, "height": 800})
                 person.page.evaluate(DRAWN)
-                assert person.page.evaluate(CUT) == [], (width, spaced)
-                assert not person.page.evaluate(OVER), (width, spaced)
+                assert person.page.evaluate(CUT, ".said") == [], (width, spaced)
+                assert person.page.evaluate(OVER, ".talk") == [], (width, spaced)
                 assert person.page.evaluate("document.documentElement.scrollWidth") <= width
 
 

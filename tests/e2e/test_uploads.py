@@ -203,6 +203,43 @@ def test_a_logo_is_judged_where_it_is_chosen(live_site: Site, editor: Page):
     assert samples.SECRET.encode() not in new[0]
 
 
+# --- files that are read at once, and kept nowhere --------------------------------------------------------------------
+
+READ_AT_ONCE = {
+    "questions": ("LessonPage", "/admin/lessons/{}/questions/", "#id_file"),
+    "a course": ("CourseListPage", "/admin/courses/{}/take/", "#id_file"),
+    "people": ("Cohort", "/cohorts/{}/invite/", "#id_table"),
+}
+NOTHING_TO_READ = (
+    File("questions.xml", "text/xml", b'<!DOCTYPE q [<!ENTITY a SYSTEM "file:///etc/passwd">]><quiz>&a;</quiz>'),
+    File("photo.jpg", "text/csv", samples.photo()),
+    File("setup.exe", "text/plain", samples.PROGRAM),
+    File("course.zip", "application/zip", samples.office(more={"../../course.json": b"{}"})),
+    File("large.txt", "text/plain", b"\0x" * 1_100_000),
+)
+
+
+@pytest.mark.parametrize("what", READ_AT_ONCE)
+def test_what_cannot_be_read_is_refused_with_a_sentence_and_kept_nowhere(what: str, live_site: Site, editor: Page):
+    model, address, field = READ_AT_ONCE[what]
+    pk = live_site.shell(
+        f"from elearning.models import {model}\n"
+        "from community.models import User\n"
+        f"found = {model}.objects.order_by('pk').first()\n"
+        f"if {model!r} == 'Cohort': found.trainers.add(User.objects.get(email={OPERATOR!r}))\n"
+        "print(found.pk)"
+    )
+    before = stored(live_site)
+    for file in NOTHING_TO_READ:
+        editor.goto(address.format(pk))
+        editor.locator(field).set_input_files(file.sent())  # type: ignore[arg-type]
+        with editor.expect_navigation():
+            editor.locator(f"form:has({field}) [type=submit]").last.click()
+        said = editor.locator(".error-message, .field__error, .error-summary, #result").first
+        expect(said, file.name).to_be_visible()
+        assert stored(live_site) == before, file.name
+
+
 def test_what_an_earlier_version_stored_runs_in_nobodys_browser(live_site: Site, open_page: OpenPage):
     captions = live_site.folder / "media" / "captions"
     captions.mkdir(parents=True, exist_ok=True)

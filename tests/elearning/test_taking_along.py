@@ -1,5 +1,6 @@
 """What somebody takes along of a course: theirs alone, in their language, and there when the course is gone."""
 
+import datetime as dt
 import uuid
 from html import unescape
 from io import BytesIO
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from elearning.models import Completion, Enrolment, ItemText, LessonPage, Reflection, Resolution
+from elearning.models import Completion, CourseRelease, Enrolment, ItemText, LessonPage, Reflection, Resolution
 from tests.elearning import content
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +169,9 @@ def test_without_a_name_it_asks_for_one(enrolled, course):
 
 def test_its_facts_are_those_of_the_release_that_was_completed(enrolled, course, module):
     completed = complete()
+    first = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
+    CourseRelease.objects.filter(pk=completed.release_id).update(created_at=first)
     content.a_lesson(module, "Later", content.text())
     page = html(enrolled.get(address(course, "confirmation")))
-    assert f"<dd>{completed.release.number}</dd>" in page
+    assert "<dd>veröffentlicht am 5. März 2026</dd>" in page
     assert "<dd>1</dd>" in page  # lesson

@@ -3,12 +3,13 @@
     python -m tests.faults.chaos --duration 600 --seed 7
 
 PostgreSQL, Valkey, one Daphne and one uvicorn, all private and all killed, frozen and cut now and then. Ends with 1 if
-somebody lost, repeated, reordered or saw anything that they should not have.
+somebody lost, repeated, reordered or saw anything that they should not have, or if a server has written a traceback.
 """
 
 import argparse
 import asyncio
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -37,6 +38,7 @@ MOST_UNANSWERED = 8  # whoever hears nothing stops talking at some point
 TIME_TO_HEAL = 60.0
 LONGEST_FAULT = 10.0
 SECONDS_A_FAULT = 5.0  # about, with the time until the next one
+TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n)*  (File .*)\n(?:[ \t].*\n)*(\S.*)$", re.MULTILINE)
 
 Asked = tuple[str, dict[str, Any]]  # a command and its fields
 
@@ -61,6 +63,7 @@ class Chaos:
         self.until, self.broken = 0.0, 0
         self.keeper = Keeper()
         self.done: Counter[str] = Counter()
+        self._logged_before = {server.port: len(logged_by(server)) for server in self.site.servers}
         self.proxies: list[Proxy] = []
         self.longest_fault = min(longest, self.duration / 5)
         # About as many words in ten minutes as in half a minute, or nobody could be told everything anew any more.
@@ -79,7 +82,8 @@ class Chaos:
                 await self.heal()
                 wrong = await self.found()
                 await self.go_on_undisturbed()
-                return list(dict.fromkeys(wrong + await self.found()))
+                wrong += await self.found()
+                return list(dict.fromkeys([*wrong, *faults_logged(self.logged())]))
             finally:
                 await self.keeper.leave()
 
@@ -362,9 +366,11 @@ class Chaos:
         for client in self.clients:
             if client.ended is not None:
                 wrong.append(f"{client.history} was closed for good with {client.ended}")
-        if "Traceback" in self.site.logged():
-            self.done["tracebacks in the logs of servers"] = self.site.logged().count("Traceback")
         return wrong
+
+    def logged(self) -> str:
+        """By servers, since it began."""
+        return "".join(logged_by(each)[self._logged_before.get(each.port, 0) :] for each in self.site.servers)
 
     async def found_in(self, room: Room) -> list[str]:
         wrong = []
@@ -402,6 +408,16 @@ class Chaos:
         figures["connections opened"] = sum(client.opened for client in self.clients)
         figures["frames received"] = sum(len(client.history.frames) for client in self.clients)
         return "\n".join(f"{number:8}  {name}" for name, number in figures.items())
+
+
+def logged_by(server: FragileServer) -> str:
+    return server.log.read_text(errors="replace")
+
+
+def faults_logged(log: str) -> list[str]:
+    """Every fault of ours, by its last place and its error: what others break is told in a line."""
+    found = Counter(" ".join(each) for each in TRACEBACK.findall(log))
+    return [f"a server has written {count} times: {what}" for what, count in found.items()]
 
 
 def mode_of(client: Client) -> str:

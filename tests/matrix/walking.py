@@ -19,6 +19,14 @@ from tests.matrix.routes import Place, Route
 ONE_OF_EACH = frozenset(
     {Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER, Asker.EDITOR, Asker.COORDINATOR, Asker.OPERATOR}
 )
+OF_SESSIONS = ("/sessions/", "/ws/")
+# Only pages of sessions know who has which part in one. On the others somebody stands for those who have another part,
+# where the row has the same answer for both.
+ONE_STANDS_FOR = {
+    Asker.GUEST: (Asker.GUEST_ELSEWHERE,),
+    Asker.TRAINEE: (Asker.PARTICIPANT, Asker.PARTICIPANT_ELSEWHERE, Asker.OBSERVER, Asker.REMOVED),
+    Asker.TRAINER: (Asker.TRAINER_ELSEWHERE,),
+}
 
 
 class Extent(StrEnum):
@@ -78,12 +86,17 @@ def with_rows(known_routes: list[Route], known: dict[str, Any], found: Findings)
 
 
 def chosen(people: Browsers, place: Place, row: rows.Row, extent: Extent) -> Browsers:
+    def answer(asker: Asker) -> object:
+        return row.expected(asker, "GET"), row.expected(asker, "POST")
+
     in_cms = place.path.startswith("/admin/")
     if extent is Extent.SHORT and in_cms:
         return {asker: browser for asker, browser in people.items() if asker in ONE_OF_EACH}
+    if extent is Extent.SHORT and not place.path.startswith(OF_SESSIONS):
+        others = {other for asker, alike in ONE_STANDS_FOR.items() for other in alike if answer(asker) == answer(other)}
+        return {asker: browser for asker, browser in people.items() if asker not in others}
     if extent is Extent.BY_ANSWER:
-        sees_most = Asker.OPERATOR if in_cms else Asker.TRAINER
-        return one_for_each(people, lambda asker: (row.expected(asker, "GET"), row.expected(asker, "POST")), sees_most)
+        return one_for_each(people, answer, Asker.OPERATOR if in_cms else Asker.TRAINER)
     return people
 
 
@@ -113,10 +126,11 @@ def sends(row: rows.Row, asker: Asker, read: Answer) -> bool:
 
 def ask_commands(people: Browsers, key: str, found: Findings, extent: Extent) -> None:
     found.without_row += [do for do, command in COMMANDS.items() if command not in DOORS]
+    admitted = {asker: commands.admitted(browser, key) for asker, browser in people.items()}
     for do in COMMANDS:
-        for asker, browser in those_who_send(people, do, extent).items():
+        for asker in those_who_send(people, do, extent):
             expected = frozenset({commands.expected(asker, do)})
-            found.note(f"command {do}", asker, commands.ask(browser, key, do), expected)
+            found.note(f"command {do}", asker, commands.ask(admitted[asker], do), expected)
 
 
 def those_who_send(people: Browsers, do: str, extent: Extent) -> Browsers:

@@ -11,11 +11,15 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", one_of(LOG_LEVELS), "INFO")},
-    "filters": {"in_one_line": {"()": "config.logs.InOneLine"}},
+    "filters": {
+        "in_one_line": {"()": "config.logs.InOneLine"},
+        "unavailable_in_one_line": {"()": "config.logs.UnavailableInOneLine"},
+    },
     "loggers": {
         "pikepdf": {"level": "WARNING"},  # says that it is there
         # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
         **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "wagtail")},
+        "django.request": {"filters": ["unavailable_in_one_line"]},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # The servers' own handlers would write addresses as they are; ours cleans every line.
         "django.server": {"handlers": [], "propagate": True},

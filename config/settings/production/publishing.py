@@ -41,6 +41,7 @@ UPLOAD_SIZES = {  # bytes; the web server in front takes a little more
     "captions": 1024 * 1024,
     "document": 50 * 1024 * 1024,
 }
+WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"  # between its two steps; a temporary file would stay, on one machine
 FILE_UPLOAD_HANDLERS = ["cms.addresses.SmallUploadHandler", "cms.addresses.LargeUploadHandler"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -76,21 +76,6 @@ def _option(block: Mapping[str, Any], votes: Mapping[str, Sequence[int]]) -> dic
     return option | ({"votes": list(known)} if known else {})
 
 
-def join(content: Content, words: Words) -> Value:
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "statements": [_block(option) for option in words["options"]],
-        "ballot": words["ballot"],
-        "explanation": words["afterwards"],
-    }
-
-
-def _block(option: Mapping[str, Any]) -> dict[str, Any]:
-    value = {"text": option["text"], "feedback": option["feedback"], "number": option["number"]}
-    return {"type": "item", "id": option["id"], "value": value}
-
-
 # --- what learners do -------------------------------------------------------------------------------------------------
 
 
@@ -150,7 +135,6 @@ def seconds(words: Words) -> int:
 KIND = Kind(
     name="bridge",
     split=split,
-    join=join,
     read=read,
     before=before,
     refused=refused,

@@ -44,21 +44,6 @@ def split(value: Value) -> tuple[Content, Words]:
     return content, words
 
 
-def join(content: Content, words: Words) -> Value:
-    options = [_option_block(option, option["id"] in content["right"]) for option in words["options"]]
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "options": options,
-        "explanation": words["afterwards"],
-    }
-
-
-def _option_block(option: Mapping[str, Any], correct: bool) -> dict[str, Any]:
-    value = {"text": option["text"], "correct": correct, "feedback": option["feedback"]}
-    return {"type": "item", "id": option["id"], "value": value}
-
-
 def read(content: Content, form: Form) -> Response:
     """The options that somebody chose, in an order that does not depend on the page."""
     options = set(form.all("choice"))
@@ -107,7 +92,6 @@ def kind(name: str, read: Callable[[Content, Form], Response]) -> Kind:
     return Kind(
         name=name,
         split=split,
-        join=join,
         read=read,
         judge=judge,
         before=before,

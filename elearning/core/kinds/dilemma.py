@@ -84,27 +84,6 @@ def _price(price: Mapping[str, Any], way: str) -> dict[str, str]:
     return {"id": price["id"], "way": way, "who": price["value"]["who"], "text": price["value"]["what"]}
 
 
-def join(content: Content, words: Words) -> Value:
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "situation": words["situation"],
-        "first_need": words["needs"][0],
-        "second_need": words["needs"][1],
-        "ways": [_way_block(way, words["options"]) for way in words["ways"]],
-        "explanation": words["afterwards"],
-    }
-
-
-def _way_block(way: Mapping[str, Any], prices: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    own = [_price_block(price) for price in prices if price["way"] == way["id"]]
-    return {"type": "item", "id": way["id"], "value": {"text": way["text"], "need": way["need"], "prices": own}}
-
-
-def _price_block(price: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "item", "id": price["id"], "value": {"who": price["who"], "what": price["text"]}}
-
-
 # --- what learners do -------------------------------------------------------------------------------------------------
 
 
@@ -258,7 +237,6 @@ def seconds(words: Words) -> int:
 KIND = Kind(
     name="dilemma",
     split=split,
-    join=join,
     read=read,
     before=before,
     continued=continued,

@@ -94,31 +94,6 @@ def _gap_words(gap: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def join(content: Content, words: Words) -> Value:
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "gaps": [_gap_block(gap, content["gaps"][gap["id"]]) for gap in words["gaps"]],
-        "ending": words["ending"],
-        "explanation": words["afterwards"],
-    }
-
-
-def _gap_block(gap: Mapping[str, Any], content: Content) -> dict[str, Any]:
-    value = {
-        "before": gap["text"],
-        "accepted": gap["accepted"],
-        "exact": content["exact"],
-        "options": [_option_block(option, option["id"] in content["right"]) for option in gap["options"]],
-        "feedback": gap["feedback"],
-    }
-    return {"type": "item", "id": gap["id"], "value": value}
-
-
-def _option_block(option: Mapping[str, Any], correct: bool) -> dict[str, Any]:
-    return {"type": "item", "id": option["id"], "value": {"text": option["text"], "correct": correct}}
-
-
 def read(content: Content, form: Form) -> Response:
     """Gap to what was typed, as it was typed, or to the option that was chosen."""
     gaps, given = content["gaps"], _given(form)
@@ -243,7 +218,6 @@ def seconds(words: Words) -> int:
 KIND = Kind(
     name="gaps",
     split=split,
-    join=join,
     read=read,
     judge=judge,
     before=before,

@@ -133,35 +133,6 @@ def _option(line: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def join(content: Content, words: Words) -> Value:
-    codes = {scene["id"]: scene["code"] for scene in words["scenes"]}
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "other": words["other"],
-        "mood": str(words["mood"]),
-        "scenes": [_scene_block(scene, codes) for scene in words["scenes"]],
-        "explanation": words["afterwards"],
-    }
-
-
-def _scene_block(scene: Mapping[str, Any], codes: Mapping[str, str]) -> dict[str, Any]:
-    lines = [_line_block(option, codes) for option in scene["options"]]
-    value = {"code": scene["code"], "says": scene["text"], "lines": lines}
-    return {"type": "item", "id": scene["id"], "value": value}
-
-
-def _line_block(option: Mapping[str, Any], codes: Mapping[str, str]) -> dict[str, Any]:
-    value = {
-        "text": option["text"],
-        "to": codes.get(option["to"], ""),
-        "move": str(option["move"]),
-        "strategy": option["strategy"],
-        "feedback": option["feedback"],
-    }
-    return {"type": "item", "id": option["id"], "value": value}
-
-
 # --- what learners do -------------------------------------------------------------------------------------------------
 
 
@@ -260,7 +231,6 @@ def seconds(words: Words) -> int:
 KIND = Kind(
     name="incident",
     split=split,
-    join=join,
     read=read,
     before=before,
     continued=continued,

@@ -40,15 +40,6 @@ def split(value: Value) -> tuple[Content, Words]:
     return {"options": sorted(statement["id"] for statement in statements), "right": []}, words
 
 
-def join(content: Content, words: Words) -> Value:
-    return {
-        "question": words["question"],
-        "statements": [{"type": "item", "id": each["id"], "value": each["text"]} for each in words["options"]],
-        "low": words["low"],
-        "high": words["high"],
-    }
-
-
 def read(content: Content, form: Form) -> Response:
     """Statement to step, from 1 (low) to 5 (high)."""
     posted, statements = form.below(FIELD), set(content["options"])
@@ -96,7 +87,6 @@ def seconds(words: Words) -> int:
 KIND = Kind(
     name="likert",
     split=split,
-    join=join,
     read=read,
     before=before,
     refused=refused,

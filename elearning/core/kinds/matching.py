@@ -78,24 +78,8 @@ def split(value: Value) -> tuple[Content, Words]:
     return content, words
 
 
-def join(content: Content, words: Words) -> Value:
-    texts = _texts(words)
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "pairs": [_pair_block(row, texts[content["right"][row["id"]]]) for row in words["rows"]],
-        "others": [{"type": "item", "id": id, "value": texts[to]} for id, to in content["others"].items()],
-        "explanation": words["afterwards"],
-    }
-
-
 def _texts(words: Words) -> dict[str, str]:
     return {each["id"]: each["text"] for each in words["options"]}
-
-
-def _pair_block(row: Mapping[str, Any], right: str) -> dict[str, Any]:
-    value = {"left": row["text"], "right": right, "feedback": row["feedback"]}
-    return {"type": "item", "id": row["id"], "value": value}
 
 
 def read(content: Content, form: Form) -> Response:
@@ -159,7 +143,6 @@ def seconds(words: Words) -> int:
 KIND = Kind(
     name="matching",
     split=split,
-    join=join,
     read=read,
     judge=judge,
     before=before,

@@ -45,19 +45,6 @@ def split(value: Value) -> tuple[Content, Words]:
     return {"right": value["right"], "tolerance": value["tolerance"]}, words
 
 
-def join(content: Content, words: Words) -> Value:
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "right": content["right"],
-        "tolerance": content["tolerance"],
-        "unit": words["unit"],
-        "too_low": words["too_low"],
-        "too_high": words["too_high"],
-        "explanation": words["afterwards"],
-    }
-
-
 def read(content: Content, form: Form) -> Response:
     """As Python writes it. What is a thousand here and a thousandth there is asked for once more, not guessed."""
     typed = _BETWEEN.sub("", _UNIT.sub("", form.last(FIELD).strip())).translate(_SIGNS)
@@ -122,7 +109,6 @@ def own_words(form: Form) -> str:
 KIND = Kind(
     name="number",
     split=split,
-    join=join,
     read=read,
     judge=judge,
     before=before,

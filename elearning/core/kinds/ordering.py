@@ -48,20 +48,6 @@ def split(value: Value) -> tuple[Content, Words]:
     return {"right": [step["id"] for step in steps]}, words
 
 
-def join(content: Content, words: Words) -> Value:
-    known = {step["id"]: step for step in words["options"]}
-    return {
-        "question": words["question"],
-        "hint": words["hint"],
-        "steps": [_step_block(known[id]) for id in content["right"]],
-        "explanation": words["afterwards"],
-    }
-
-
-def _step_block(step: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "item", "id": step["id"], "value": {"text": step["text"], "feedback": step["feedback"]}}
-
-
 def read(content: Content, form: Form) -> Response:
     """The steps in the order that they were given."""
     places = _places(form, len(content["right"]))
@@ -131,7 +117,6 @@ def seconds(words: Words) -> int:
 KIND = Kind(
     name="ordering",
     split=split,
-    join=join,
     read=read,
     judge=judge,
     before=before,

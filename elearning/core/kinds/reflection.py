@@ -21,10 +21,6 @@ def split(value: Value) -> tuple[Content, Words]:
     return {"options": [], "right": []}, words
 
 
-def join(content: Content, words: Words) -> Value:
-    return {"question": words["question"], "hint": words["hint"], "thoughts": words["afterwards"]}
-
-
 def read(content: Content, form: Form) -> Response:
     """Without the space around it; line ends counted once, as the browser's own limit does."""
     text = form.last(FIELD).replace("\r\n", "\n").replace("\0", "").strip()
@@ -63,7 +59,6 @@ def own_words(form: Form) -> str:
 KIND = Kind(
     name="reflection",
     split=split,
-    join=join,
     read=read,
     before=before,
     refused=refused,

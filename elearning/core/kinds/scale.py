@@ -99,11 +99,6 @@ def split(value: Value) -> tuple[Content, Words]:
     return {"scale": scale["key"], "moment": value["moment"], "options": ids}, words
 
 
-def join(content: Content, words: Words) -> Value:
-    scale = {"key": content["scale"], "low": words["low"], "high": words["high"], "statements": words["options"]}
-    return {"question": words["question"], "scale": scale, "moment": content["moment"]}
-
-
 def read(content: Content, form: Form) -> Response:
     return likert.read(content, form)
 
@@ -149,7 +144,6 @@ def compared(given: Sequence[GivenBefore]) -> Comparison:
 KIND = Kind(
     name="scale",
     split=split,
-    join=join,
     read=read,
     before=before,
     refused=refused,

@@ -12,7 +12,7 @@ export function watchLesson(lesson: HTMLElement, account: string): void {
   const watched = new Map<string, Keeping>();
   for (const section of lesson.querySelectorAll<HTMLElement>("[data-activity]")) {
     const keeping = watch(section, lesson, drafts);
-    if (keeping) watched.set(section.dataset.activity ?? "", keeping);
+    if (keeping) watched.set(nameOf(section, lesson), keeping);
   }
   window.addEventListener("storage", ({ key }) => watched.get(drafts.exerciseOf(key))?.mirrored());
   window.addEventListener("online", () => {
@@ -23,7 +23,7 @@ export function watchLesson(lesson: HTMLElement, account: string): void {
 function watch(section: HTMLElement, lesson: HTMLElement, drafts: LessonDrafts): Keeping | null {
   const form = section.querySelector("form");
   const exercise = {
-    name: section.dataset.activity ?? "",
+    name: nameOf(section, lesson),
     stored: (section.dataset.stored ?? "").split(" "),
     isUnsent: "unsent" in section.dataset,
   };
@@ -39,6 +39,11 @@ function watch(section: HTMLElement, lesson: HTMLElement, drafts: LessonDrafts):
   });
   if ("saves" in section.dataset) saveByItself(form, keeping);
   return keeping;
+}
+
+/** A copied lesson has blocks with the same ids: only with its lesson it is known which exercise is meant. */
+function nameOf(section: HTMLElement, lesson: HTMLElement): string {
+  return `${lesson.dataset.lesson ?? ""}/${section.dataset.activity ?? ""}`;
 }
 
 /** An exercise that was answered shows no form. What was chosen since, to try again, waits until one is there. */

@@ -27,7 +27,8 @@ export interface Panel {
   /** An outline in 20 units, for the panel that makes the tab. */
   picture?: string;
   column: "start" | "end";
-  isShown: (room: Room) => boolean;
+  /** Without it, it is shown unless the view is `nothing`. */
+  isShown?: (room: Room) => boolean;
   label: (room: Room) => string;
   /** It needs no visible title. */
   isUntitled?: boolean;

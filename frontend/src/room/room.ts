@@ -37,6 +37,7 @@ import {
   withPresence,
 } from "./state";
 import { passed } from "./times";
+import { WHOLE } from "./view/depth";
 import * as words from "./words";
 
 const LONGEST = protocol.LIMITS["exchange.LONGEST"];
@@ -105,6 +106,8 @@ export class Room {
   first: number | null = null;
   /** So many are drawn for whoever reads the end. */
   newest = BEGIN;
+  /** So much of the page is drawn. */
+  depth = WHOLE;
   /** To which contribution the next drawing leads that has it. */
   sought: number | null = null;
   readonly drafts: Drafts;

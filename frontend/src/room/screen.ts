@@ -10,6 +10,7 @@ import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours"
 import { throughParts } from "./navigation/parts";
 import { Stops } from "./navigation/stops";
 import type { Room } from "./room";
+import { DOING, deeper, WHOLE } from "./view/depth";
 import { drawLines } from "./view/lines";
 import { placeMenus } from "./view/menus";
 import { page, showsTalk } from "./view/page";
@@ -46,6 +47,7 @@ export class Screen {
     private readonly container: HTMLElement,
     private readonly room: Room,
   ) {
+    room.depth = 0;
     window.addEventListener("resize", () => this.ask());
     document.addEventListener("visibilitychange", () => {
       this.wasAway ||= document.hidden;
@@ -91,9 +93,13 @@ export class Screen {
   }
 
   private drawMore(): void {
-    const newest = more(this.room.newest);
-    if (!this.hadTalk || newest === this.room.newest) return;
-    this.room.newest = newest;
+    const { room } = this;
+    const isWaiting = room.standing === undefined && room.depth >= DOING;
+    const depth = isWaiting ? room.depth : deeper(room.depth);
+    const newest = this.hadTalk ? more(room.newest) : room.newest;
+    if (depth === room.depth && newest === room.newest) return;
+    room.depth = depth;
+    room.newest = newest;
     this.ask();
   }
 
@@ -260,6 +266,7 @@ export class Screen {
   private keepFocus(neighbours: Neighbours): void {
     if (this.room.focus && this.room.sought !== null && !this.isDrawn(this.room.sought)) return; // it comes with it
     const wanted = this.room.focus;
+    if (wanted && this.room.depth < WHOLE && !this.container.querySelector(wanted)) return; // it is drawn later
     this.room.focus = "";
     if (wanted) {
       this.lead(wanted);

@@ -12,7 +12,7 @@ import { skips } from "../../src/room/navigation/skips";
 import type * as protocol from "../../src/room/protocol";
 import type { Room } from "../../src/room/room";
 import { doing } from "../../src/room/view/doing";
-import { column } from "../../src/room/view/panels";
+import { arranged, column, hasModeration } from "../../src/room/view/panels";
 import { connection, top } from "../../src/room/view/top";
 import { Drawn } from "./drawn";
 import { loaded, Memory, view } from "./page";
@@ -385,7 +385,7 @@ test("the first links lead to the field, to what is new, to the newest, and to t
     connect();
     room.hear({ seq: 10, contributions: [contribution(10, SAMIR, "In the morning.")] });
     room.ui = { ...room.ui, since: { id: 10, at: 0 } };
-    const { text } = new Drawn(skips(room, true));
+    const { text } = new Drawn(skips(room, true, hasModeration(arranged(room))));
     assert.match(text, /To your field[\s\S]*To what is new since[\s\S]*To the newest contribution/);
     assert.equal(text.includes("To the moderation"), moderates);
   }

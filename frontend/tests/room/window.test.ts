@@ -39,7 +39,7 @@ test("a page that was just opened begins with few, and has the others a moment l
     const { from, to } = drawn({ ...said(5_000), newest }, null);
     drawnNow.push(to - from);
   }
-  assert.deepEqual(drawnNow, [20, 40, 60, 60, 60]);
+  assert.deepEqual(drawnNow, [BEGIN, 30, 50, NEWEST, NEWEST]);
 });
 
 test("whoever reads above keeps what is drawn, whatever comes below, and never more than so many are drawn", () => {

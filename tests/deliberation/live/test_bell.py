@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+from types import SimpleNamespace
 
 import pytest
 from channels.layers import InMemoryChannelLayer
 from django.db import transaction
 
 from deliberation.live import bell as bells
-from deliberation.live.bell import Bell, ring_after_commit
+from deliberation.live.bell import DEAF, Bell, ring_after_commit
 from deliberation.live.hub import Hub
 from deliberation.log.commits import read
 from tests.deliberation.browsers import LONG, until
@@ -51,12 +52,14 @@ class Deaf(InMemoryChannelLayer):
     """A layer that takes everything and brings nothing while it is broken."""
 
     broken = False
+    swallowed = 0
 
     async def receive(self, channel):
         while True:
             message = await super().receive(channel)
             if not self.broken:
                 return message
+            self.swallowed += 1
 
 
 class Silent(InMemoryChannelLayer):
@@ -64,6 +67,18 @@ class Silent(InMemoryChannelLayer):
 
     async def group_send(self, group, message):
         await asyncio.Event().wait()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """What the bell takes for the time; `clock(seconds)` moves it. A busy machine makes nobody deaf."""
+    time = [1000.0]
+    monkeypatch.setattr(bells, "time", SimpleNamespace(monotonic=lambda: time[0]))
+
+    def move(seconds):
+        time[0] += seconds
+
+    return move
 
 
 # --- ringing and hearing ----------------------------------------------------------------------------------------------
@@ -118,8 +133,20 @@ async def test_a_ring_that_fails_is_retried_once_then_counted_and_swallowed(fail
         await there.bell.hang(SESSION)
         layer.fails = fails
         await here.bell.ring("ring", SESSION, seq=7)
+        await there.hears(heard)
         await asyncio.sleep(0.05)
         assert (len(there.heard), here.bell.lost, layer.fails) == (heard, lost, 0)
+
+
+async def test_a_layer_that_goes_on_failing_is_one_line_until_it_works_again(caplog):
+    layer = Failing()
+    here = Listener(layer)
+    for fails in (6, 0, 1):  # three rings that are tried twice, one that works, one that works the second time
+        layer.fails = fails
+        for _ in range(max(1, fails // 2)):
+            await here.bell.ring("ring", SESSION, seq=7)
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["channel layer: group_send fails: ConnectionError"] * 2
 
 
 async def test_a_layer_that_is_silent_holds_up_nobody(monkeypatch):
@@ -130,27 +157,30 @@ async def test_a_layer_that_is_silent_holds_up_nobody(monkeypatch):
     assert here.bell.lost == 1
 
 
-async def test_who_hears_not_even_itself_is_deaf_until_it_does_again(monkeypatch):
-    monkeypatch.setattr(bells, "DEAF", 0.2)
+async def test_who_hears_not_even_itself_is_deaf_until_it_does_again(clock):
     layer = Deaf()
     async with Listener(layer) as here:
         await asyncio.sleep(0)
         assert not here.bell.is_deaf
         layer.broken = True
         await here.bell.echo()
-        await until(lambda: here.bell.is_deaf)
+        await until(lambda: layer.swallowed)
+        clock(DEAF + 1)
+        assert here.bell.is_deaf
         layer.broken = False
         await here.bell.echo()
         await until(lambda: not here.bell.is_deaf)
         assert here.heard == []
 
 
-async def test_who_hears_itself_now_and_then_is_not_deaf(monkeypatch):
-    monkeypatch.setattr(bells, "DEAF", 0.4)
-    async with Listener() as here:
-        for _ in range(6):
+async def test_who_hears_itself_now_and_then_is_not_deaf(clock):
+    async with Listener() as here, Listener() as there:
+        await here.bell.hang(SESSION)
+        for n in range(6):
             await here.bell.echo()
-            await asyncio.sleep(0.1)
+            await there.bell.ring("ring", SESSION, seq=n)
+            await here.hears(n + 1)  # and, before that, itself
+            clock(DEAF * 3 / 4)
             assert not here.bell.is_deaf
 
 

@@ -14,7 +14,7 @@ from deliberation.live import sessions as lives
 from deliberation.live.hub import this_hub
 from deliberation.live.wire import Close
 from deliberation.log.commits import read
-from tests.deliberation.browsers import Request, WebSocket, browser_of, texts, until
+from tests.deliberation.browsers import LONG, Request, WebSocket, browser_of, texts, until
 from tests.deliberation.rehearsal import failing, take_away
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("this_process")]
@@ -264,7 +264,7 @@ async def test_a_poll_is_a_connection_of_its_address_like_any_other(rehearsal, a
 
 async def test_the_first_poll_gets_the_room_at_once(rehearsal, anna_inside):
     anna = await Poller.of(anna_inside)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG):
         whole, mine, present = await anna.poll()
     assert (whole["since"], mine["mine"]["person"], present["present"]) == (0, anna_inside.pk, [anna_inside.pk])
 
@@ -280,7 +280,7 @@ async def test_who_polls_hears_at_once_what_is_said(rehearsal, anna_inside, ben_
         request = await ben.begin()
         await until(polling(2))
         await anna.ask("exchange.Contribute", text=text)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONG):
             while text not in ben.said:
                 await ben.take(request)
                 request = await ben.begin()
@@ -293,7 +293,7 @@ async def test_what_was_said_between_two_polls_comes_with_the_next(rehearsal, an
     ben = await Poller.of(ben_inside)
     await ben.poll()
     await read(rehearsal.say, anna_inside, "Hallo")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG):
         while not ben.said:
             await ben.poll()
     assert ben.said == ["Hallo"]
@@ -318,7 +318,7 @@ async def test_commands_are_answered_as_soon_as_all_have_a_reply(rehearsal, anna
         command("exchange.Burn"),
         {"ping": 7},
     ]
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG):
         answer = await anna.poll(*asked)
     replies = {frame["ref"]: frame for frame in answer if "ref" in frame}
     head = (await read(lambda: rehearsal.state)).seq
@@ -421,7 +421,7 @@ async def test_the_older_of_two_polls_of_a_tab_answers_at_once(rehearsal, anna_i
     older = await anna.begin()
     await until(polling())
     newer = await anna.begin()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG):
         answer = await anna.take(older)
     assert all("close" not in frame for frame in answer)
     await newer.go_away()
@@ -465,22 +465,23 @@ async def test_who_polls_stays_present_between_two_polls(rehearsal, anna_inside,
 
 
 async def test_who_polls_no_more_is_gone_after_a_while(rehearsal, anna_inside, ben_inside, quick, monkeypatch):
-    monkeypatch.setattr("deliberation.live.presence.STAY", 0.3)
     anna = await WebSocket.of(anna_inside)
     ben = await Poller.of(ben_inside)
-    await ben.poll()
-    for people in ([anna_inside.pk, ben_inside.pk], [anna_inside.pk]):
+    for stays, people in ((10, [anna_inside.pk, ben_inside.pk]), (0, [anna_inside.pk])):
+        monkeypatch.setattr(presence, "STAY", stays)
+        await ben.poll()
         while anna.frames[-1].get("present") != people:
             await anna.hear()
     await anna.leave()
 
 
 async def test_a_room_in_which_nobody_polls_any_more_is_left(rehearsal, anna_inside, quick, monkeypatch):
-    monkeypatch.setattr("deliberation.live.presence.STAY", 0.3)
     monkeypatch.setattr(lives, "KEEP", 0.0)
     anna = await Poller.of(anna_inside)
     await anna.poll()
     assert set(this_hub().sessions) == {rehearsal.session.pk}
+    monkeypatch.setattr(presence, "STAY", 0)
+    await anna.poll()
     await until(lambda: not this_hub().sessions)
 
 
@@ -489,7 +490,7 @@ async def test_a_client_that_goes_away_ends_its_poll(rehearsal, anna_inside):
     await anna.poll()
     request = await anna.begin()
     await until(polling())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG):
         await request.go_away()
     await until(polling(0))
 

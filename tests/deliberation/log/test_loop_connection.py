@@ -17,8 +17,8 @@ from deliberation.log.commits import Commits, read
 from deliberation.log.drafts import UNAVAILABLE, Sent, Verdict
 from deliberation.log.loop_connection import APPLICATION, connect
 from deliberation.models import Entry, RoomRecord
-from tests.deliberation.browsers import until
-from tests.deliberation.rehearsal import Rehearsal, batch, failing, hanging, sent
+from tests.deliberation.browsers import LONG, until
+from tests.deliberation.rehearsal import Rehearsal, answered, batch, failing, hanging, sent
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -243,7 +243,7 @@ async def test_while_it_hangs_nobody_waits_for_longer_than_patience(rehearsal, a
         impatient.setattr(committing, "PATIENCE", 0.3)
         async with hanging(rehearsal.room):
             assert await process.ask(rehearsal.room, asked) == [UNAVAILABLE]
-    assert [verdict.refused for verdict in await process.ask(rehearsal.room, asked)] == [""]
+    assert (await answered(process.commits, rehearsal.room, asked)).refused == ""
     assert await read(texts, rehearsal.room) == ["Zuerst", "Hallo"]
 
 
@@ -288,7 +288,7 @@ async def test_a_connection_that_nobody_holds_any_more_is_closed(rehearsal):
     opened = await read(connect, entries.APPEND_OPTIMISTICALLY)
     assert len(await read(backends)) == 1
     del opened
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG):
         while await read(backends):  # noqa: ASYNC110 - nobody announces it
             await asyncio.sleep(0.01)
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.core.completion import Facts, Rule, WhatIsMissing, asks_more, course_completed, locked, missing
+from elearning.core.completion import Facts, Rule, WhatIsMissing, asks_more, locked, missing
 from elearning.core.manifest import Lesson, Manifest, Module
 from elearning.core.progress import LessonState, change, progress
+from tests.elearning.core.completing import course_completed
 from tests.hypotheses import at_most
 
 A, B = Lesson("a", "A", 10, 1, (1, 2)), Lesson("b", "B", 20, 2, (3,))

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.core.completion import Facts, course_completed, lesson_done
+from elearning.core.completion import Facts, lesson_done
 from elearning.core.manifest import Lesson, Manifest, Module, in_words_of
 from elearning.core.progress import Change, LessonState, change, progress
+from tests.elearning.core.completing import course_completed
 
 READ = Lesson("read", "To read", 5, snapshot=1)
 ASKED = Lesson("asked", "With questions", 10, snapshot=2, questions=(1, 2))

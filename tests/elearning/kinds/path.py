@@ -43,18 +43,6 @@ def split(value):
     return content, words
 
 
-def join(content, words):
-    scenes = []
-    for scene in words["scenes"]:
-        choices = [
-            {"type": "item", "id": each["id"], "value": {"text": each["text"], "to": each["to"]}}
-            for each in scene["choices"]
-        ]
-        value = {"text": scene["text"], "choices": choices, "end": content["ends"].get(scene["id"], "")}
-        scenes.append({"type": "item", "id": scene["id"], "value": value})
-    return {"question": words["question"], "scenes": scenes, "debrief": words["debrief"]}
-
-
 def end_of(scenes, start, path):
     """The scene that a path leads to; foreign choices lead nowhere."""
     for choice in path:
@@ -106,7 +94,6 @@ def first_end(content):
 KIND = Kind(
     name="path",
     split=split,
-    join=join,
     read=read,
     judge=judge,
     before=lambda words: shown(words, ()),

@@ -31,8 +31,9 @@ from elearning.models import (
     Scale,
 )
 from elearning.packages import CONTENTS, reading
-from elearning.packages.pages import MODELS, fields
+from elearning.packages.pages import MODELS, STAYS, fields
 from elearning.packages.reading import UNREADABLE, Becomes, NoCourse, take
+from elearning.packages.references import in_text
 from elearning.packages.writing import write
 from tests.elearning import content
 from tests.elearning.test_dialogues import dialogue
@@ -202,17 +203,6 @@ def test_a_scale_that_is_here_keeps_its_words(course, courses, boss, scale):
     assert Scale.objects.get().low == "never"
 
 
-def test_nothing_but_the_fields_of_a_thing_is_read(course, courses, boss, picture):
-    """An id would write over what is here already."""
-    file = write(course)
-    things = contents(file)["things"]
-    name = next(name for name, thing in things.items() if thing["kind"] == "image")
-    things[name]["fields"] |= {"id": picture.pk, "title": "Another", "file_hash": "0"}
-    Image.objects.update(file_hash="")  # nothing is found by its content
-    take(changed(file, things=things), courses, boss)
-    assert sorted(Image.objects.values_list("title", flat=True)) == ["A square", "Another"]
-
-
 def test_dialogues_sources_and_the_words_that_a_text_mentions_travel(course, courses, boss, home):
     GlossaryTerm.objects.create(
         locale=home.locale, slug="sheet", term="Sheet", definition="Of paper.", other_forms="Sheets"
@@ -233,7 +223,7 @@ def test_dialogues_sources_and_the_words_that_a_text_mentions_travel(course, cou
     assert LessonSnapshot.objects.latest("pk").terms == snapshot.terms != {}
 
 
-def test_what_a_course_leads_to_elsewhere_stays_as_it_is_here(course, courses, boss):
+def test_the_guide_of_a_course_stays_as_it_is_here(course, courses, boss):
     file = write(course)
     content.edited(course, guide_page=courses)
     take(file, courses, boss)
@@ -280,6 +270,50 @@ def test_all_languages_travel_and_those_that_a_site_does_not_have_are_left(cours
     assert [each.outcome for each in outcomes if each.locale == "en"] == [Becomes.LEFT] * 3
 
 
+def test_a_course_that_comes_first_is_named_and_does_not_travel(course, courses, boss):
+    first = content.a_course(courses, "Comes first")
+    course.required_course = first
+    course.save_revision().publish()
+    module: Any = ModulePage.objects.get()
+    module.required = first.page_ptr
+    module.save_revision().publish()
+    file = write(course)
+    assert [page["elsewhere"] for page in contents(file)["pages"]] == [["Comes first"], ["Comes first"], []]
+    course.delete()
+    outcomes = take(file, courses, boss)
+    assert [each.elsewhere for each in outcomes] == [("Comes first",), ("Comes first",), ()]
+    found = CoursePage.objects.get(title="To take along").get_latest_revision_as_object()
+    assert found.required_course is None
+
+
+def test_what_is_chosen_here_as_coming_first_stays(course, courses, boss):
+    here, there = (content.a_course(courses, title) for title in ("Here", "There"))
+    course.required_course = there
+    course.save_revision().publish()
+    file = write(course)
+    course.required_course = here
+    course.save_revision().publish()
+    take(file, courses, boss)
+    assert CoursePage.objects.get(pk=course.pk).get_latest_revision_as_object().required_course == here
+
+
+def test_a_module_that_comes_first_travels(course, courses, boss):
+    first: Any = ModulePage.objects.get()
+    second = content.a_module(course, "Second")
+    second.required = first.page_ptr
+    second.save_revision().publish()
+    file = write(course)
+    course.delete()
+    take(file, courses, boss)
+    first, second = ModulePage.objects.order_by("path")
+    assert second.get_latest_revision_as_object().required_id == first.pk
+
+
+def test_a_page_of_another_course_as_coming_first_is_refused(course, courses, boss):
+    file = with_page(course, 0, required_course="page:nowhere:de")
+    assert refused(file, courses, boss) == UNREADABLE["package.unfit"]
+
+
 def test_an_address_that_is_taken_gets_a_number(course, courses, boss):
     file = write(course)
     course.delete()
@@ -292,7 +326,7 @@ def test_every_field_that_editors_write_travels():
     """And those that do not are the tree's and the clock's."""
     for kind, model in MODELS.items():
         written = {field.name for field in fields(kind)}
-        own = {field.name for field in model._meta.local_fields if field.editable} - {"page_ptr"}
+        own = {field.name for field in model._meta.local_fields if field.editable} - {"page_ptr", STAYS}
         assert own <= written
         assert {"title", "slug"} <= written
         assert all(not isinstance(field, ManyToManyField) for field in model._meta.get_fields())
@@ -379,6 +413,72 @@ def test_a_file_that_the_site_does_not_store_is_refused(course, courses, boss):
     assert "JPG" in str(refused(changed(file, things=things), courses, boss))
 
 
+def with_thing(course: CoursePage, kind: str, **changes: Any) -> io.BytesIO:
+    """The package with other fields of the thing of this kind."""
+    file = write(course)
+    things = contents(file)["things"]
+    next(thing for thing in things.values() if thing["kind"] == kind)["fields"].update(changes)
+    return changed(file, things=things)
+
+
+@pytest.mark.parametrize("changes", [{"id": "mine"}, {"collection_id": 1}, {"file": "original_images/other.png"}])
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_a_package_says_only_what_packages_say(course, courses, boss, kind, changes):
+    """A number would take the place of something that is here, a collection would open it to everybody."""
+    here = {"image": Image, "document": Document}[kind].objects.get()
+    changes = {name: here.pk if value == "mine" else value for name, value in changes.items()}
+    file = with_thing(course, kind, title="Replaced", **changes)
+    assert refused(file, courses, boss) == UNREADABLE["package.unfit"]
+    here.refresh_from_db()
+    assert here.title != "Replaced"
+
+
+def test_a_title_that_is_too_long_for_its_field_is_refused_in_words(course, courses, boss):
+    file = with_thing(course, "image", title="x" * 300)
+    without_it()
+    assert "255" in str(refused(file, courses, boss))
+
+
+@pytest.mark.parametrize("changes", [{"slug": "elsewhere"}, {"term": "Elsewhere"}])
+def test_a_term_that_this_site_has_by_its_word_or_its_address_is_taken(course, courses, boss, term, changes):
+    take(with_thing(course, "glossaryterm", **changes), courses, boss)
+    assert GlossaryTerm.objects.get() == term
+
+
+HOSTILE = (
+    '<p onclick="alert(1)">One <script src="/media/captions/esc.js"></script><a href="javascript:alert(1)">two</a></p>'
+    '<form action="https://example.net"><input name="password"></form><iframe src="//example.net"></iframe>'
+    '<style>p { display: none }</style><img src="https://example.net/pixel.png"><!-- three -->'
+)
+
+
+def test_formatted_text_is_what_the_editor_of_the_cms_can_write(course, courses, boss):
+    lesson: Any = LessonPage.objects.get()
+    choice = {**content.single_choice(), "id": "hostile"}
+    choice["value"] = {**choice["value"], "explanation": HOSTILE}
+    blocks = [content.text("hostile-text", HOSTILE), choice]
+    take(with_page(course, 2, body=blocks), courses, boss)
+    lesson.refresh_from_db()
+    text, asked = lesson.get_latest_revision_as_object().body.get_prep_value()
+    for stored in (text["value"], asked["value"]["explanation"]):
+        assert "One" in stored
+        assert "<a>two</a>" in stored
+        for word in ("onclick", "script", "form", "input", "iframe", "style", "<img", "three", "example.net"):
+            assert word not in stored
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p data-block-key="a1b2c">Fünf &amp; „sechs“ – &lt;sieben&gt;<br/>acht</p>',
+        '<h3 data-block-key="x">Eins</h3><ul><li data-block-key="y"><b>zwei</b> <i>drei</i></li></ul><hr/>',
+        '<p>Ohne Namen, <a href="https://example.org/?a=1&amp;b=2">verlinkt</a></p>',
+    ],
+)
+def test_what_was_written_in_the_cms_stays_letter_by_letter(html):
+    assert in_text(html, lambda model, pk: pk) == html
+
+
 def test_a_page_that_is_locked_is_left_alone(course, courses, boss, django_user_model):
     other = django_user_model.objects.create_user("other@example.org", "a long password")
     LessonPage.objects.update(locked=True, locked_by=other)
@@ -402,6 +502,7 @@ def test_editors_save_a_course_and_take_it_in(client: Client, course, courses, b
     answer = client.post(reverse("import_course", args=[courses.pk]), {"file": file})
     assert answer.status_code == 200
     assert title in answer.content.decode()
+    assert "comes first" not in answer.content.decode()
     assert not CoursePage.objects.get().live
 
 

@@ -81,7 +81,7 @@ function stillOpen(room: Room): TemplateResult | typeof nothing {
   if (!sentences.length) return nothing;
   return html`<p>${words.stillOpen()}</p>
     <ul>
-      ${sentences.map((each) => html`<li>${each}</li>`)}
+      ${sentences.map((sentence) => html`<li>${sentence()}</li>`)}
     </ul>`;
 }
 

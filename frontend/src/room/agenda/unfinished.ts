@@ -11,7 +11,9 @@ import { ballot } from "../vote/known";
 import { currentMode } from "./known";
 import * as words from "./words";
 
-type Rule = (state: State) => readonly string[];
+/** Worded only when somebody reads it: whether anything is open is asked at each drawing. */
+type Sentence = () => string;
+type Rule = (state: State) => readonly Sentence[];
 
 const nothingIsOpen: Rule = () => [];
 
@@ -28,48 +30,48 @@ const BY_MODE: Readonly<Record<protocol.agenda.Mode, Rule>> = {
   vote: nothingIsOpen,
 };
 
-/** In sentences; empty if nothing is open. */
-export function unfinished(state: State): string[] {
+/** Empty if nothing is open. */
+export function unfinished(state: State): Sentence[] {
   const mode = currentMode(state);
   return [...inGroups(state), ...voting(state), ...(mode ? BY_MODE[mode](state) : [])];
 }
 
-function inGroups(state: State): string[] {
+function inGroups(state: State): Sentence[] {
   const groups = smallGroups(state).filter(({ people }) => people.length > 0);
-  return groups.length ? [words.stillInGroups(groups.length)] : [];
+  return groups.length ? [() => words.stillInGroups(groups.length)] : [];
 }
 
-function voting(state: State): string[] {
+function voting(state: State): Sentence[] {
   const { voted = 0, expected = 0 } = state.parts.vote ?? {};
-  return ballot(state) ? [words.stillVoting(voted, expected)] : [];
+  return ballot(state) ? [() => words.stillVoting(voted, expected)] : [];
 }
 
-function withoutTurn(state: State): string[] {
-  const names = inTurn(state).map((person) => nameOf(state, person));
-  return names.length ? [words.stillWithoutTurn(names)] : [];
+function withoutTurn(state: State): Sentence[] {
+  const people = inTurn(state);
+  return people.length ? [() => words.stillWithoutTurn(people.map((each) => nameOf(state, each)))] : [];
 }
 
 /** Of those who work alone nothing is revealed, so nothing is left open. */
-function notRevealed(state: State): string[] {
+function notRevealed(state: State): Sentence[] {
   if (isAlone(state)) return [];
   const { handed_in: handedIn = 0, expected = 0 } = state.parts.silent ?? {};
   const writing = isComplete(state) ? 0 : expected - handedIn;
   const texts = unrevealed(state);
   return [
-    ...(writing > 0 ? [words.stillToHandIn(writing)] : []),
-    ...(texts > 0 ? [words.stillToReveal(texts)] : []),
+    ...(writing > 0 ? [() => words.stillToHandIn(writing)] : []),
+    ...(texts > 0 ? [() => words.stillToReveal(texts)] : []),
   ];
 }
 
-function notConfirmed(state: State): string[] {
+function notConfirmed(state: State): Sentence[] {
   const count = open(state).length;
-  return count ? [words.stillToConfirm(count)] : [];
+  return count ? [() => words.stillToConfirm(count)] : [];
 }
 
-function speaking(state: State): string[] {
+function speaking(state: State): Sentence[] {
   const { holder, requests = [] } = state.parts.floor ?? {};
   return [
-    ...(holder ? [words.stillSpeaking(nameOf(state, holder.person))] : []),
-    ...(requests.length ? [words.stillOnList(requests.length)] : []),
+    ...(holder ? [() => words.stillSpeaking(nameOf(state, holder.person))] : []),
+    ...(requests.length ? [() => words.stillOnList(requests.length)] : []),
   ];
 }

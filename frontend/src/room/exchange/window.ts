@@ -14,8 +14,8 @@ export const NEWEST = 60;
 const STEP = MOST / 2;
 /** There the oldest go by so many at once: whatever goes above makes a browser look at all that stands below. */
 const TRIM = 20;
-/** With so few a page begins. */
-export const BEGIN = 5;
+/** With so few a page begins; they fill the screen. */
+export const BEGIN = 10;
 
 /** From one place in the conversation up to another. */
 export interface Drawn {
@@ -32,7 +32,8 @@ export interface Here {
 
 /** `first`: the id with which the window begins, for whoever reads above; null: it ends with the newest. */
 export function drawn({ all, start, newest = NEWEST }: Here, first: number | null): Drawn {
-  const latest = Math.max(start, Math.floor((all.size - newest) / TRIM) * TRIM);
+  const step = newest < NEWEST ? 1 : TRIM; // while they become more, none goes
+  const latest = Math.max(start, Math.floor((all.size - newest) / step) * step);
   const from = first === null ? latest : Math.min(Math.max(start, all.place(first)), latest);
   return { from, to: Math.min(all.size, from + MOST) };
 }

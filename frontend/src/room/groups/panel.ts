@@ -14,13 +14,14 @@ export const PANEL: Panel = {
   name: "groups",
   tab: "moderation",
   column: "end",
-  isShown: (room) => room.link.is !== "over" && parts(room).some((each) => each !== nothing),
   label: words.groups,
   picture: "M6 6h3v3H6zM14 5h3v3h-3zM4 14h3v3H4zM12 13h3v3h-3z",
   count: ({ state }) => openCalls(state).length,
   view: parts,
 };
 
-function parts(room: Room): unknown[] {
-  return [proposed(room), overview(room), forming(room)];
+function parts(room: Room): unknown {
+  if (room.link.is === "over") return nothing;
+  const all = [proposed(room), overview(room), forming(room)];
+  return all.some((each) => each !== nothing) ? all : nothing;
 }

@@ -3,20 +3,18 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import "./navigation.css";
 import { clockTime } from "../exchange/times";
-import { PANEL as GROUPS } from "../groups/panel";
 import type { Room } from "../room";
-import { MODERATION } from "../view/moderation";
 import * as words from "./words";
 
-/** `talk`: whether the conversation is shown. */
-export function skips(room: Room, talk: boolean): TemplateResult {
+/** `talk`: whether the conversation is shown; `moderation`: whether there is anything for whoever moderates. */
+export function skips(room: Room, talk: boolean, moderation: boolean): TemplateResult {
   const newest = talk ? (room.state.contributions.last?.id ?? 0) : 0;
   const { since } = room.ui;
   return html`<div class="skips">
     ${link(words.toField(), "doing", () => toField(room))}
     ${newest && since ? link(words.toNew(clockTime(since.at)), `c${since.id}`, () => to(room, `#c${since.id}`)) : nothing}
     ${newest ? link(words.toNewest(), `c${newest}`, () => to(room, `#c${newest}`)) : nothing}
-    ${MODERATION.isShown(room) || GROUPS.isShown(room) ? link(words.toModeration(), "moderation", () => to(room, ".panel--moderation, .panel--groups", "moderation")) : nothing}
+    ${moderation ? link(words.toModeration(), "moderation", () => to(room, ".panel--moderation, .panel--groups", "moderation")) : nothing}
   </div>`;
 }
 

@@ -27,17 +27,22 @@ function out(from: Mark, x: number, sign: 1 | -1): string {
 }
 
 export function drawLines(scroll: Element): void {
+  const path = scroll.querySelector("[data-lines] path");
+  const all = [...scroll.querySelectorAll<HTMLElement>("[data-answers]")];
+  path?.setAttribute("d", all.length ? drawn(all, scroll) : "");
+}
+
+function drawn(all: HTMLElement[], scroll: Element): string {
   const seen = scroll.getBoundingClientRect();
   const inView = (said: Element) => {
     const { top, bottom } = said.getBoundingClientRect();
     return bottom > seen.top - seen.height && top < seen.bottom + seen.height;
   };
-  const answers = [...scroll.querySelectorAll<HTMLElement>("[data-answers]")].filter(inView);
-  const lines = answers.map((answer) => {
+  const lines = all.filter(inView).map((answer) => {
     const answered = scroll.querySelector(`#c${answer.dataset.answers}`);
     return answered && inView(answered) ? between(answered, answer, scroll) : "";
   });
-  scroll.querySelector("[data-lines] path")?.setAttribute("d", lines.join(""));
+  return lines.join("");
 }
 
 function between(answered: Element, answer: Element, scroll: Element): string {

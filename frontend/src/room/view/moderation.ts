@@ -10,8 +10,9 @@ type Part = "decisions" | "steps" | "invitations";
 
 /** Each in its place, also where there is nothing: what comes above another part does not draw that anew, nor take its
  *  focus away. */
-function brought(room: Room, parts: readonly Part[]): unknown[] {
-  return parts.flatMap((part) => ACTIVITIES.map((each: Activity) => each[part]?.(room) ?? nothing));
+function brought(room: Room, parts: readonly Part[]): unknown {
+  const all = parts.flatMap((part) => ACTIVITIES.map((each: Activity) => each[part]?.(room) ?? nothing));
+  return all.some((each) => each !== nothing) ? all : nothing;
 }
 
 function panel(name: string, label: () => string, parts: readonly Part[], more: Partial<Panel> = {}): Panel {
@@ -19,9 +20,8 @@ function panel(name: string, label: () => string, parts: readonly Part[], more: 
     name,
     tab: "moderation",
     column: "end",
-    isShown: (room) => room.link.is !== "over" && brought(room, parts).some((each) => each !== nothing),
     label,
-    view: (room) => brought(room, parts),
+    view: (room) => (room.link.is === "over" ? nothing : brought(room, parts)),
     ...more,
   };
 }

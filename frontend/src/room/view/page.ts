@@ -7,8 +7,9 @@ import { skips } from "../navigation/skips";
 import { howToWalk } from "../navigation/words";
 import type { Room } from "../room";
 import * as words from "../words";
+import { DOING, TABS, TALK } from "./depth";
 import { bottom, doing, isCovered } from "./doing";
-import { type Arrangement, arranged, CONVERSATION, column, showsDoing, tabs } from "./panels";
+import { type Arrangement, arranged, CONVERSATION, column, hasModeration, showsDoing, tabs } from "./panels";
 import { connection, top } from "./top";
 
 export interface Scrolling {
@@ -19,10 +20,14 @@ export interface Scrolling {
 export function page(room: Room, scrolling: Scrolling): TemplateResult {
   const parts = arranged(room);
   return html`<div class="page" data-page data-stage=${room.agenda?.stage ?? "loading"}>
-    ${skips(room, showsTalk(room))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)} ${tabs(room, parts)}
-    <div class="columns">${column(room, "start", parts)} ${middle(room, parts, scrolling)} ${column(room, "end", parts)}</div>
-    ${spoken(room)}
+    ${skips(room, showsTalk(room), hasModeration(parts))} ${ACTIVITIES.map((each) => each.banner?.(room) ?? nothing)} ${top(room)} ${connection(room)}
+    ${room.depth < TABS ? nothing : belowTop(room, parts, scrolling)} ${spoken(room)}
   </div>`;
+}
+
+function belowTop(room: Room, parts: Arrangement, scrolling: Scrolling): TemplateResult {
+  return html`${tabs(room, parts)}
+    <div class="columns">${column(room, "start", parts)} ${middle(room, parts, scrolling)} ${column(room, "end", parts)}</div>`;
 }
 
 function middle(room: Room, parts: Arrangement, { scrolled, toEnd }: Scrolling): TemplateResult {
@@ -35,9 +40,9 @@ function middle(room: Room, parts: Arrangement, { scrolled, toEnd }: Scrolling):
     <h2 class="visually-hidden" id="conversation-title">${words.conversation()}</h2>
     <div class="listen" data-listen>
       <p class="visually-hidden" id="how-to-walk">${howToWalk()}</p>
-      ${ACTIVITIES.map((each) => each.aboveTalk?.(room))}
+      ${room.depth < TALK ? nothing : ACTIVITIES.map((each) => each.aboveTalk?.(room))}
       <div class="scroll" id="scroll" tabindex="-1" role="group" aria-labelledby="conversation-title" aria-describedby="how-to-walk" @scroll=${scrolled}>
-        ${ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
+        ${room.depth < TALK ? nothing : ACTIVITIES.map((each) => each.beforeTalk?.(room))} ${mayRead(room) ? toggle(room) : nothing}
         ${showsTalk(room) ? ACTIVITIES.map((each) => each.talk?.(room)) : nothing}
         <svg class="answer-lines" data-lines aria-hidden="true"><path></path></svg>
       </div>
@@ -49,19 +54,19 @@ function middle(room: Room, parts: Arrangement, { scrolled, toEnd }: Scrolling):
           : nothing
       }
     </div>
-    ${doing(room)}
+    ${room.depth < DOING ? nothing : doing(room)}
   </section>`;
 }
 
 export function showsTalk(room: Room): boolean {
-  if (room.standing === undefined) return false;
+  if (room.standing === undefined || room.depth < TALK) return false;
   return !isCovered(room) || (mayRead(room) && room.ui.reading);
 }
 
 /** What covers the conversation lets those read who ask for it. */
 function mayRead(room: Room): boolean {
   const { standing } = room;
-  return Boolean(standing && isCovered(room) && bottom(standing).mayRead?.(room));
+  return Boolean(standing && room.depth >= TALK && isCovered(room) && bottom(standing).mayRead?.(room));
 }
 
 function toggle(room: Room): TemplateResult {

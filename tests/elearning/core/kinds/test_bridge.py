@@ -23,12 +23,6 @@ def test_stored_are_ids_of_statements_and_votes_change_nothing_that_counts():
     assert KIND.split({**VALUE, "votes": VOTES})[0] == CONTENT
 
 
-def test_what_was_split_can_be_joined_again_and_votes_stay_with_their_ballot():
-    linked = {**VALUE, "ballot": "letters"}
-    assert KIND.join(CONTENT, WORDS) == VALUE
-    assert KIND.join(*KIND.split({**linked, "votes": VOTES})) == linked
-
-
 def test_a_statement_is_chosen_or_written():
     assert KIND.read(CONTENT, form(**CHOSEN)) == {"chosen": "plain"}
     assert KIND.read(CONTENT, form(**WRITTEN)) == {"written": "Letters come with a number to call."}

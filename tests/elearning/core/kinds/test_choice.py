@@ -48,11 +48,6 @@ def test_a_choice_is_split_into_what_counts_and_what_is_read():
     }
 
 
-@given(options)
-def test_what_was_split_can_be_joined_again(given_options):
-    assert choice.join(*choice.split(value(*given_options))) == value(*given_options)
-
-
 @given(options, st.randoms(), st.text())
 def test_neither_rewording_nor_reordering_changes_what_counts(given_options, random, words):
     shuffled = [{**each, "value": {**each["value"], "text": words}} for each in given_options]

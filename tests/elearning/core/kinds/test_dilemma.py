@@ -28,12 +28,6 @@ def test_stored_are_ids_of_ways_with_their_prices():
     assert CONTENT == {"ways": {"open": ["break", "rule"], "close": ["journey"]}}
 
 
-def test_what_was_split_can_be_joined_again_with_each_price_below_its_way():
-    unpaid = {**VALUE, "ways": [*VALUE["ways"], way("wait", "Wait.", "third")]}
-    assert KIND.join(CONTENT, WORDS) == VALUE
-    assert KIND.join(*KIND.split(unpaid)) == unpaid
-
-
 def test_other_words_and_another_order_change_nothing_that_counts():
     reordered = [
         way("close", "Shut.", "second", price("journey", "They")),

@@ -30,10 +30,6 @@ def test_a_self_assessment_is_split_into_statements_and_their_words():
     }
 
 
-def test_what_was_split_can_be_joined_again():
-    assert KIND.join(CONTENT, WORDS) == VALUE
-
-
 def test_every_statement_gets_its_step():
     assert KIND.read(CONTENT, form(b="5", a="1")) == {"a": 1, "b": 5}
 

@@ -16,10 +16,6 @@ def test_a_reflection_has_only_words():
     assert WORDS == {"question": "When?", "hint": "Once.", "afterwards": "<p>We think.</p>", "options": []}
 
 
-def test_what_was_split_can_be_joined_again():
-    assert KIND.join(CONTENT, WORDS) == VALUE
-
-
 def test_a_reflection_is_kept_without_the_space_around_it():
     assert KIND.read(CONTENT, form("  one\r\ntwo\0 ")) == "one\ntwo"
 

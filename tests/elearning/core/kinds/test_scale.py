@@ -48,11 +48,6 @@ def test_the_definition_says_which_scale_it_is_in_every_language():
     )
 
 
-def test_what_was_split_can_be_joined_again_at_both_moments():
-    for value in (VALUE, AT_THE_END):
-        assert KIND.join(*KIND.split(value)) == value
-
-
 def test_a_refused_form_is_shown_as_it_was_and_compares_nothing():
     shown = KIND.refused(KIND.split(AT_THE_END)[1], Form({"step-s1": ("2",), "step-s2": ("9",)}))
     assert [(each.id, each.step) for each in shown.statements] == [("s1", 2), ("s2", 0)]
