@@ -146,8 +146,28 @@ class GlossaryTerm(ReviewedText, TranslatableMixin, index.Indexed):
         max_length=1000,
         help_text=_("What it means, in short sentences that everybody understands."),
     )
+    other_forms = models.TextField(
+        _("other forms"),
+        max_length=500,
+        blank=True,
+        help_text=_("As the word stands in texts, one a line: its plural, its genitive, a short form."),
+    )
+    is_explained_in_texts = models.BooleanField(
+        _("explain it in the texts of lessons"),
+        default=True,
+        help_text=_(
+            "Where a lesson says the word, learners open its meaning by a tap, once in each section. "
+            "Take this away from words of everyday life that mean something of their own in the glossary."
+        ),
+    )
 
-    panels = [TitleFieldPanel("term", targets=("slug",)), FieldPanel("slug"), FieldPanel("definition")]
+    panels = [
+        TitleFieldPanel("term", targets=("slug",)),
+        FieldPanel("slug"),
+        FieldPanel("definition"),
+        FieldPanel("other_forms"),
+        FieldPanel("is_explained_in_texts"),
+    ]
     search_fields = [
         index.SearchField("term", boost=10),
         index.AutocompleteField("term"),

@@ -363,7 +363,7 @@ SETTINGS = _("Set up once for the whole site.")
 IMPERSONAL = [
     NoPersonalData("cms.HomePage", "lead introduction button_label button_address body", PUBLIC),
     NoPersonalData("cms.StandardPage", "introduction body", PUBLIC),
-    NoPersonalData("cms.GlossaryTerm", "term slug definition", PUBLIC),
+    NoPersonalData("cms.GlossaryTerm", "term slug definition other_forms", PUBLIC),
     NoPersonalData("cms.SiteIdentity", "name claim operator email phone", PUBLIC),
     NoPersonalData("cms.Funder", "name address", PUBLIC),
     NoPersonalData("wagtail_localize.String", "data", PUBLIC),

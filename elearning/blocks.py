@@ -1,4 +1,4 @@
-"""What a lesson can be written with: the blocks of every page, and one for each kind of activity."""
+"""What a lesson can be written with: what every page has, dialogues, sources, and a block for each kind of activity."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,9 @@ from wagtail.blocks import Block, CharBlock, StreamBlock
 from wagtail.fields import StreamField
 
 from cms.blocks import ContentBlocks
+from elearning.dialogues import DialogueBlock
 from elearning.exercises import EXERCISES
+from elearning.sources import SourceBlock, SourcesBlock
 
 
 class StatementBlocks(StreamBlock):
@@ -20,6 +22,9 @@ class StatementBlocks(StreamBlock):
 
 class LessonBlocks(ContentBlocks):
     """Empty text cannot be saved: every field that learners read is required."""
+
+    dialogue = DialogueBlock()
+    sources = SourcesBlock(SourceBlock(), min_num=1)
 
     def __init__(self, local_blocks: Sequence[tuple[str, Block]] = (), **kwargs: Any) -> None:
         activities = [(each.kind.name, each.as_block()) for each in EXERCISES]

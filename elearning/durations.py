@@ -9,6 +9,7 @@ from cms.models import Recording
 from elearning import exercises
 from elearning.core import duration
 from elearning.core.items import Value
+from elearning.sources import SOURCES
 
 
 def minutes(body: Iterable[Value]) -> int:
@@ -17,7 +18,9 @@ def minutes(body: Iterable[Value]) -> int:
 
 
 def _read(block: Value) -> float:
-    """How many of its words somebody reads: of a conversation, those on the way through it."""
+    """How many of its words somebody reads: of a critical incident, those on the way through it; no list of sources."""
+    if block["type"] == SOURCES:
+        return 0
     share = exercises.by_kind()[block["type"]].kind.read_share if exercises.is_activity(block) else 1.0
     return duration.words_in(block) * share
 

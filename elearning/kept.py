@@ -19,7 +19,8 @@ from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from cms.models import GlossaryTerm, Recording
-from elearning import exercises
+from elearning import exercises, mentions
+from elearning.core.mentions import Term
 from elearning.models import LessonPage, LessonSnapshot, ReleasedFile, Scale
 
 TERM = "glossary_term"
@@ -58,12 +59,18 @@ def _words(pk: int | None, locale: str) -> dict[str, str]:
 def read_body(snapshot: LessonSnapshot) -> Any:
     """The body of a snapshot as blocks, its terms in the words that were released."""
     released = {block["id"]: block["value"][WORDS] for block in snapshot.body if WORDS in _value(block)}
-    body = LessonPage.body.field.to_python([_without_term(block) for block in snapshot.body])
+    raw = mentions.marked(map(_without_term, snapshot.body), terms(snapshot), snapshot.locale)
+    body = LessonPage.body.field.to_python(raw)
     for block in body:
         if block.id in released:
             words = released[block.id]
             block.value["term"] = GlossaryTerm(**words) if words else None
     return body
+
+
+def terms(snapshot: LessonSnapshot) -> tuple[Term, ...]:
+    """What its text explains by a tap."""
+    return mentions.from_kept(snapshot.terms)
 
 
 def _value(block: Mapping[str, Any]) -> Any:
@@ -75,14 +82,26 @@ def _without_term(block: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def places_of(text: GlossaryTerm | Scale) -> list[str]:
-    """Where in the page tree lessons explain this term or use this scale, in whatever language they do."""
+    """Where in the page tree lessons explain or mention this term or use this scale, in whatever language they do."""
     texts = [str(each.pk) for each in text.get_translations(inclusive=True)]
     kind = ContentType.objects.get_for_model(text)
     references = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=texts)
     lessons = LessonPage.objects.live().filter(
         pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)]
     )
-    return list(lessons.values_list("path", flat=True))
+    found = list(lessons.values_list("path", flat=True))
+    return found + _mentioning(text) if isinstance(text, GlossaryTerm) else found
+
+
+def _mentioning(term: GlossaryTerm) -> list[str]:
+    """As it is called now, and wherever a release has it, perhaps under another name."""
+    keys = set(LessonSnapshot.objects.filter(terms__has_key=term.slug).values_list("lesson_key", flat=True))
+    lessons = LessonPage.objects.live().filter(locale__language_code__in=mentions.readers_of(term))
+    return [
+        lesson.path
+        for lesson in lessons.only("path", "translation_key", "body")
+        if lesson.translation_key in keys or mentions.terms_of(lesson.body.raw_data, [mentions.as_term(term)])
+    ]
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

@@ -74,7 +74,14 @@ def lesson_view(current: Learning, lesson: Lesson, again: Again, refusal: Refusa
     found = [_refused(each, text, current, refusal) for each, text in zip(found, texts, strict=True)]
     body = kept.read_body(snapshot)
     shown = {activity.block_id: activity for activity in found}
-    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, parts(body, shown), snapshot.locale)
+    return LessonView(
+        snapshot.title,
+        snapshot.introduction,
+        snapshot.minutes,
+        parts(body, shown),
+        snapshot.locale,
+        terms=kept.terms(snapshot),
+    )
 
 
 def _counting(lesson: Lesson, text: ItemText) -> frozenset[int]:

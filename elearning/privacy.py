@@ -402,6 +402,6 @@ IMPERSONAL = [
     NoPersonalData("elearning.Item", "block_id kind", PUBLIC),
     NoPersonalData("elearning.ItemVersion", "content hash", PUBLIC),
     NoPersonalData("elearning.ItemText", "locale content hash", PUBLIC),
-    NoPersonalData("elearning.LessonSnapshot", "locale title introduction body texts questions hash", PUBLIC),
+    NoPersonalData("elearning.LessonSnapshot", "locale title introduction body texts questions terms hash", PUBLIC),
     NoPersonalData("elearning.CourseRelease", "locale content rule hash", PUBLIC),
 ]

@@ -5,7 +5,7 @@ goes through; docs/decisions/0020 has the reasons. Everything else here is plain
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +14,11 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
 
 from cms.models import GlossaryTerm
-from elearning import durations, exercises, kept
+from elearning import durations, exercises, kept, mentions
 from elearning.core.completion import Rule
 from elearning.core.items import fingerprint
 from elearning.core.manifest import Lesson, Manifest, Module
+from elearning.core.mentions import Term
 from elearning.edits import corrections, people, questions
 from elearning.edits.corrections import Decision
 from elearning.models import (
@@ -64,8 +65,8 @@ def on_page_deleted(instance: Page, **kwargs: Any) -> None:
 
 def on_text_published(instance: GlossaryTerm | Scale, **kwargs: Any) -> None:
     """Learners read the words of their release, so a correction takes one."""
-    for path in kept.places_of(instance):
-        release_at(path)
+    for course in {lesson[: -2 * Page.steplen] for lesson in kept.places_of(instance)}:
+        release_at(course)
 
 
 def release_at(path: str) -> None:
@@ -168,7 +169,8 @@ def _lesson(page: LessonPage, snapshot: LessonSnapshot, counting: Mapping[int, I
 
 def _snapshots(pages: Iterable[LessonPage], locale: str, newest: CourseRelease | None) -> dict[int, LessonSnapshot]:
     """One per page, by the page's id; what has not changed since an earlier release is used again."""
-    contents = {page.pk: _content(page) for page in pages}
+    terms = mentions.terms_in(locale)
+    contents = {page.pk: _content(page, terms) for page in pages}
     hashes = {pk: fingerprint([locale, content]) for pk, content in contents.items()}
     known = {each.hash: each for each in LessonSnapshot.objects.filter(hash__in=hashes.values())}
     last = {lesson.key: lesson.snapshot for lesson in newest.manifest.lessons} if newest else {}
@@ -179,14 +181,17 @@ def _snapshots(pages: Iterable[LessonPage], locale: str, newest: CourseRelease |
     return found
 
 
-def _content(page: LessonPage) -> dict[str, Any]:
+def _content(page: LessonPage, known: Sequence[Term]) -> dict[str, Any]:
+    """Without terms where there are none, so that what was released before they were kept has its hash."""
     body = kept.with_words(page.body.get_prep_value(), page.locale.language_code)
+    terms = mentions.terms_of(body, known)
     return {
         "lesson_key": str(page.translation_key),
         "title": page.title,
         "introduction": page.introduction,
         "minutes": durations.minutes(body),
         "body": body,
+        **({"terms": mentions.as_kept(terms)} if terms else {}),
     }
 
 

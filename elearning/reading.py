@@ -1,4 +1,6 @@
-"""A lesson as it is read, by a learner or in an editor's preview: stretches of text, and activities between them."""
+"""A lesson as it is read, by a learner or in an editor's preview: stretches of text, activities between them, and its
+sources at the end.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,6 +9,8 @@ from typing import Any
 
 from elearning import activities, exercises
 from elearning.activities import Activity
+from elearning.core.mentions import Term
+from elearning.sources import SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class LessonView:
-    """Everything that the lesson's template shows."""
+    """Everything that the lesson's template shows. `terms` are the words that its text explains by a tap."""
 
     title: str
     introduction: str
@@ -27,10 +31,20 @@ class LessonView:
     parts: list[Passage]
     locale: str
     is_preview: bool = False
+    terms: tuple[Term, ...] = ()
 
     @cached_property
     def activities(self) -> list[Activity]:
         return [part.activity for part in self.parts if part.activity]
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """In the order in which they stand; sources have their place at the end."""
+        return [part for part in self.parts if not _is_sources(part)]
+
+    @cached_property
+    def sources(self) -> list[Any]:
+        return [source for part in self.parts if _is_sources(part) for source in part.block.value]
 
     @property
     def questions(self) -> int:
@@ -48,6 +62,10 @@ class LessonView:
     @property
     def refused(self) -> list[Activity]:
         return [activity for activity in self.activities if activity.error]
+
+
+def _is_sources(part: Passage) -> bool:
+    return part.block is not None and part.block.block_type == SOURCES
 
 
 def parts(body: Any, shown: Mapping[str, Activity]) -> list[Passage]:

@@ -62,7 +62,14 @@ def view(lesson: Lesson, chosen: Tried, again: Again, refused: Activity | None =
     if refused:
         found[refused.block_id] = refused
     shown = parts(kept.read_body(snapshot), found)
-    return LessonView(snapshot.title, snapshot.introduction, snapshot.minutes, shown, snapshot.locale)
+    return LessonView(
+        snapshot.title,
+        snapshot.introduction,
+        snapshot.minutes,
+        shown,
+        snapshot.locale,
+        terms=kept.terms(snapshot),
+    )
 
 
 def _activity(text: ItemText, chosen: Tried, again: Again) -> Activity:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from cms import languages
+from cms.restrictions import may_read
 from community.models import User
 from elearning import (
     answers,
@@ -45,7 +46,7 @@ def course_page(request: HttpRequest, page: CoursePage) -> HttpResponse:
     current = enrolments.learning_in(request, page.translation_key, page.locale.language_code)
     if not page.live:
         return _absent(request, current)
-    context = page.get_context(request)
+    context = page.get_context(request) | {"guide": _guide(request, page)}
     if current is None:
         first = _before_they_begin(request, page)
         first |= {"needed": _needed_first(request, page.translation_key), "doors": _doors(request, first["progress"])}
@@ -273,6 +274,14 @@ def _needed_first(request: HttpRequest, course_key: uuid.UUID) -> CoursePage | N
     person = request.user if isinstance(request.user, User) else None
     key = enrolments.needed_first(person, course_key)
     return courses.open_course(uuid.UUID(key), _locale(request), request) if key else None
+
+
+def _guide(request: HttpRequest, course: CoursePage) -> Page | None:
+    """For those who train: how the course is led with a group, in the language that they read."""
+    if course.guide_page is None or not request.user.has_perm("elearning.add_cohort"):
+        return None
+    guide: Page = course.guide_page.localized
+    return guide if may_read(guide, request) else None
 
 
 def _doors(request: HttpRequest, where: Progress) -> dict[str, tuple[str, str]]:

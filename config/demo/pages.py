@@ -17,6 +17,8 @@ from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage,
 P = TypeVar("P", bound=Page)
 Row = dict[str, Any]
 
+NO_SOURCE: Row = {"author": "", "title": "", "year": "", "address": "", "accessed": None, "cited_for": ""}
+
 
 def load() -> None:
     terms()
@@ -26,6 +28,8 @@ def load() -> None:
     courses = below(home, CourseListPage, site["course_list"], show_in_menus=True)
     loaded = [course(courses, path.stem) for path in sorted((HERE / "courses").glob("*.toml"))]
     pages = {row["slug"]: standard_page(home, row) for row in site["page"]}
+    for course_page in loaded:
+        add_guide(course_page, pages)
     if not home.body:
         everything: list[Page] = [courses, *loaded, *pages.values()]
         write_home(home, site["home"], {page.slug: page for page in everything})
@@ -34,7 +38,12 @@ def load() -> None:
 
 def terms() -> None:
     for row in content("glossary")["term"]:
-        fields = {"term": row["term"], "definition": row["definition"]}
+        fields = {
+            "term": row["term"],
+            "definition": row["definition"],
+            "other_forms": "\n".join(row.get("forms", [])),
+            "is_explained_in_texts": row.get("in_texts", True),
+        }
         publish_new(*GlossaryTerm.objects.get_or_create(slug=row["slug"], locale=Locale.get_default(), defaults=fields))
 
 
@@ -87,6 +96,15 @@ def course(parent: CourseListPage, name: str) -> CoursePage:
     return page
 
 
+def add_guide(course: CoursePage, pages: dict[str, StandardPage]) -> None:
+    """Also where the demo was set up before, unless somebody is editing the course there."""
+    page = CoursePage.objects.get(pk=course.pk)
+    guide = pages.get(content(f"courses/{page.slug}").get("guide", ""))
+    if guide and page.guide_page is None and not page.has_unpublished_changes:
+        page.guide_page = guide
+        page.save_revision().publish()
+
+
 def restrict(page: Page, group: str) -> None:
     closed, _created = PageViewRestriction.objects.get_or_create(page=page, restriction_type=PageViewRestriction.GROUPS)
     closed.groups.add(auth.Group.objects.get(name=group))
@@ -101,6 +119,8 @@ def block(row: Row) -> tuple[str, Any]:
         return kind, value["text"]
     if kind == "accordion":
         return kind, [{"title": entry["title"], "body": _rich(entry["body"])} for entry in value["entries"]]
+    if kind == "sources":
+        return kind, [NO_SOURCE | entry for entry in value["entries"]]
     if kind == "glossary_term":
         return kind, {
             "term": GlossaryTerm.objects.get(slug=value["term"], locale=Locale.get_default()),

@@ -34,8 +34,9 @@ def view(lesson: LessonPage, request: HttpRequest, again: Again, tried: Tried | 
     """`lesson` is the draft."""
     given = _given(request, lesson)
     shown = {id: _activity(block, given, again, tried) for id, block in _asked(lesson).items()}
-    stretches, locale = parts(lesson.body, shown), lesson.locale.language_code
-    return LessonView(lesson.title, lesson.introduction, lesson.minutes, stretches, locale)
+    body, terms = lesson.explained_body()
+    locale = lesson.locale.language_code
+    return LessonView(lesson.title, lesson.introduction, lesson.minutes, parts(body, shown), locale, terms=terms)
 
 
 def _asked(lesson: LessonPage) -> dict[str, Value]:

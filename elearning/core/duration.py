@@ -12,7 +12,7 @@ from typing import Any
 
 WORDS_A_MINUTE = 120
 # What a stored block has beside its words: ids and choices from a list.
-NOT_WORDS = frozenset({"id", "type", "kind", "key", "moment"})
+NOT_WORDS = frozenset({"id", "type", "kind", "key", "moment", "speaker"})
 
 _TAG = re.compile(r"<[^>]*>")
 

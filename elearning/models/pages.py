@@ -24,9 +24,10 @@ from wagtail_localize.fields import SynchronizedField
 from cms.addresses import Addressed
 from cms.languages import codes, nearest
 from cms.restrictions import readable
-from elearning import durations, exercises
+from elearning import durations, exercises, mentions
 from elearning.blocks import LessonField
 from elearning.core.items import Value
+from elearning.core.mentions import Term
 from elearning.models.availability import Availability
 from elearning.reading import LessonView, drafts, parts
 
@@ -120,6 +121,15 @@ class CoursePage(Addressed, Page):
         related_name="+",
         help_text=_("Who has not completed it reads that it comes first, with a link. Who has begun here goes on."),
     )
+    guide_page = models.ForeignKey(
+        Page,
+        verbose_name=_("guide to lead it with a group"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Whoever may lead cohorts finds a link to it on the page of the course."),
+    )
     right_share = models.CharField(
         _("right answers"),
         max_length=5,
@@ -143,13 +153,14 @@ class CoursePage(Addressed, Page):
             heading=_("At a glance"),
         ),
         FieldPanel("image"),
+        FieldPanel("guide_page"),
         MultiFieldPanel(
             [FieldPanel("required_course"), FieldPanel("right_share"), FieldPanel("enough_minutes")],
             heading=_("What is needed"),
             help_text=_("Lessons can be marked as voluntary on their own pages. Who has begun goes on as before."),
         ),
     ]
-    override_translatable_fields = [SynchronizedField("required_course")]
+    override_translatable_fields = [SynchronizedField("required_course"), SynchronizedField("guide_page")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction"),
@@ -298,6 +309,12 @@ class LessonPage(Addressed, Page):
         locale = self.locale.language_code
         return durations.minutes(exercises.completed(self.body.get_prep_value(), locale))
 
+    def explained_body(self) -> tuple[Any, tuple[Term, ...]]:
+        """The text as it stands here, in which the words of the glossary of now can be tapped, and these words."""
+        raw, locale = self.body.get_prep_value(), self.locale.language_code
+        terms = mentions.terms_of(raw, mentions.terms_in(locale))
+        return self.body.stream_block.to_python(mentions.marked(raw, terms, locale)), terms
+
     def append(self, blocks: Iterable[Value]) -> None:
         """At the end of its content, as they are stored; of a draft, which the caller saves."""
         self.body = self.body.stream_block.to_python([*self.body.get_prep_value(), *blocks])
@@ -320,6 +337,8 @@ class LessonPage(Addressed, Page):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         locale = self.locale.language_code
         shown = drafts(self.body, locale, with_feedback=mode_name == WITH_FEEDBACK)
-        stretches = parts(self.body, shown)
-        lesson = LessonView(self.title, self.introduction, self.minutes, stretches, locale, is_preview=True)
+        body, terms = self.explained_body()
+        lesson = LessonView(
+            self.title, self.introduction, self.minutes, parts(body, shown), locale, is_preview=True, terms=terms
+        )
         return TemplateResponse(request, self.template, self.get_context(request) | {"lesson": lesson})

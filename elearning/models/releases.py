@@ -80,7 +80,10 @@ class ItemText(Immutable):
 
 
 class LessonSnapshot(Immutable):
-    """A lesson as it was published. `body` has activities as type and id only, `texts` are the ids of their words."""
+    """A lesson as it was published. `body` has activities as type and id only, `texts` are the ids of their words.
+
+    `terms` are those of the glossary that its text mentions, by their slugs, in the words of then.
+    """
 
     lesson_key = models.UUIDField()
     locale = models.CharField(max_length=20)
@@ -90,6 +93,7 @@ class LessonSnapshot(Immutable):
     body = models.JSONField()
     texts = models.JSONField()
     questions = models.JSONField()
+    terms = models.JSONField(default=dict)
     hash = models.CharField(max_length=HASH_LENGTH, unique=True)
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ class Thing(msgspec.Struct, forbid_unknown_fields=True):
     """What a page shows that is no part of it. `parts` are paths in the package by the names of fields."""
 
     kind: Literal["image", "recording", "document", "glossaryterm", "scale"]
-    fields: dict[str, str | int | float | list[Any] | None]
+    fields: dict[str, str | int | float | bool | list[Any] | None]
     parts: dict[str, str] = {}
 
 

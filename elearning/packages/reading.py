@@ -125,10 +125,12 @@ class _Reader:
     places: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
     def take(self) -> list[PageOutcome]:
-        """All pages first, as texts link to others of the course; scales in each language, whichever one was chosen."""
+        """All pages first, as texts link to others of the course. Then scales in each language, whichever was chosen,
+        and terms, which a text may only mention.
+        """
         placed = [(part, *self._place(part)) for part in self.package.pages]
         for name, thing in self.package.things.items():
-            if thing.kind == "scale":
+            if KINDS[thing.kind].by:
                 self._made(name)
         return [self._filled(*each) for each in placed]
 

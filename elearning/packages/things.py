@@ -18,12 +18,16 @@ from elearning.packages import Thing
 
 @dataclass(frozen=True, slots=True)
 class ThingKind:
-    """`files` are fields as well; `by` are those by one of which a text is known on every site, in each language."""
+    """`files` are fields as well; `by` are those by one of which a text is known on every site, in each language.
+
+    Files that were saved before lack the fields of `later`.
+    """
 
     model: Any
     fields: tuple[str, ...]
     files: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 KINDS: dict[str, ThingKind] = {
@@ -34,7 +38,12 @@ KINDS: dict[str, ThingKind] = {
     ),
     "document": ThingKind(get_document_model(), ("title",), ("file",)),
     "recording": ThingKind(Recording, ("title", "type", "duration", "transcript"), ("file", "captions", "thumbnail")),
-    "glossaryterm": ThingKind(GlossaryTerm, ("slug", "term", "definition"), by=("slug", "term")),
+    "glossaryterm": ThingKind(
+        GlossaryTerm,
+        ("slug", "term", "definition"),
+        by=("slug", "term"),
+        later=("other_forms", "is_explained_in_texts"),
+    ),
     "scale": ThingKind(Scale, ("translation_key", "title", "statements", "low", "high"), by=("translation_key",)),
 }
 NAMES: dict[type[models.Model], str] = {kind.model: name for name, kind in KINDS.items()}
@@ -43,7 +52,7 @@ NAMES: dict[type[models.Model], str] = {kind.model: name for name, kind in KINDS
 def written(thing: Any) -> dict[str, Any]:
     """Its fields as the file has them, with its language if it is in one."""
     kind = KINDS[NAMES[type(thing)]]
-    found = {name: _written(thing, thing._meta.get_field(name)) for name in kind.fields}
+    found = {name: _written(thing, thing._meta.get_field(name)) for name in (*kind.fields, *kind.later)}
     return {**found, "locale": thing.locale.language_code} if kind.by else found
 
 
@@ -58,9 +67,11 @@ def read(thing: Thing) -> dict[str, Any]:
     """Its fields as the model takes them. Raises ValidationError, and LookupError for one that such things do not have:
     a number would take the place of something that is here, a collection would open it to everybody."""
     kind = KINDS[thing.kind]
-    if thing.parts.keys() - set(kind.files) or thing.fields.keys() - {*kind.fields, *(("locale",) if kind.by else ())}:
+    known = {*kind.fields, *kind.later, *(("locale",) if kind.by else ())}
+    if thing.parts.keys() - set(kind.files) or thing.fields.keys() - known:
         raise LookupError(thing.kind)
-    return dict(_read(kind.model._meta.get_field(name), thing.fields[name]) for name in kind.fields)
+    names = (*kind.fields, *(name for name in kind.later if name in thing.fields))
+    return dict(_read(kind.model._meta.get_field(name), thing.fields[name]) for name in names)
 
 
 def _read(field: Any, value: Any) -> tuple[str, Any]:

@@ -12,7 +12,8 @@ from django.db import models
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from elearning.models import CoursePage
+from elearning import mentions
+from elearning.models import CoursePage, LessonPage
 from elearning.packages import CONTENTS, FILES, FORMAT, VERSION, Package, PagePart, Thing, name_of_page
 from elearning.packages.pages import MODELS, fields
 from elearning.packages.references import rewritten
@@ -53,6 +54,8 @@ class _Writer:
 
     def _part(self, kind: Any, page: Page) -> PagePart:
         above = None if kind == "course" else str(page.get_parent().translation_key)
+        if isinstance(page, LessonPage):
+            self._note_mentions(page)
         elsewhere = self._elsewhere(kind, page)
         values = {
             field.name: msgspec.Raw(msgspec.json.encode(self._value(field, page)))
@@ -69,6 +72,11 @@ class _Writer:
         pages = [each.name for each in written if each.is_relation and issubclass(each.related_model, Page)]
         named = {name: getattr(page, name) for name in pages}
         return {name: other.title for name, other in named.items() if other and not other.path.startswith(self.paths)}
+
+    def _note_mentions(self, lesson: LessonPage) -> None:
+        """The words that its text explains by a tap: no block names them."""
+        for term in mentions.rows_of(lesson.body.get_prep_value(), lesson.locale.language_code):
+            self._note(term)
 
     def _value(self, field: Any, page: Page) -> Any:
         if isinstance(field, StreamField):

@@ -1,8 +1,10 @@
 /** The little that pages need beyond HTML: menus that close, errors that take the focus, messages that are heard, words
  * that are kept. */
 
+import { Dialogue } from "./lesson/dialogue";
 import { adoptGuests, forgetAll, forgetOthers, GUEST, hasUnsent } from "./lesson/drafts";
 import { watchLesson } from "./lesson/lesson";
+import { offerExplaining } from "./lesson/mentions";
 import { offerMoving } from "./lesson/ordering";
 import { whenRevived } from "./revived";
 
@@ -63,6 +65,10 @@ function offerCopying(button: HTMLButtonElement): void {
 document.querySelectorAll<HTMLButtonElement>("button[data-copies]").forEach(offerCopying);
 
 document.querySelectorAll<HTMLElement>("[data-ordering]").forEach(offerMoving);
+document.querySelectorAll<HTMLElement>("[data-dialogue]").forEach((section) => {
+  new Dialogue(section).offer();
+});
+document.querySelectorAll<HTMLDialogElement>("[data-explanation]").forEach(offerExplaining);
 
 /** Who is logged in; the id of their account. */
 const account = document.body.dataset.account ?? "";

@@ -7,9 +7,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.models import GlossaryTerm
 from elearning.models import ItemText, Scale
 from tests.elearning import content
 from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, number, ordering
+from tests.elearning.test_dialogues import dialogue
+from tests.elearning.test_sources import LAW, sources
 
 LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 13
 STEPWISE = (incident, dilemma)
@@ -63,7 +66,8 @@ def lesson(module, home, request):
         for number in range(request.param)
         for make in (content.single_choice, content.likert, scale, content.reflection, *map(maker, FURTHER))
     ]
-    lesson = content.a_lesson(module, "Counted", content.text(), *blocks)
+    GlossaryTerm.objects.create(locale=home.locale, term="Something", slug="something", definition="Not nothing.")
+    lesson = content.a_lesson(module, "Counted", content.text(), dialogue(), sources(LAW), *blocks)
     content.a_lesson(module, "Not done yet", content.text())
     return lesson
 
@@ -89,6 +93,8 @@ def send(browser, course, lesson, text, fields=None):
 def test_a_lesson_page_takes_few_queries(enrolled: Client, course, lesson, connection):
     number, found = queries(connection, lambda: enrolled.get(lesson.url))
     assert number <= LESSON, "\n".join(found)
+    html = enrolled.get(lesson.url).content.decode()
+    assert all(part in html for part in ("data-mention", "data-dialogue", 'class="sources"'))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FIELDS if kind != "reflection"])

@@ -9,6 +9,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from cms.models import GlossaryTerm
 from elearning.models import Item, ItemText, ItemVersion, LessonPage, Scale
 from tests.elearning import content
+from tests.elearning.test_dialogues import dialogue
+from tests.elearning.test_sources import LAW, sources
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +103,27 @@ def test_a_glossary_term_in_a_lesson_is_not_copied_into_the_other_glossary(home,
     ).get_latest_revision_as_object()
     assert (draft.body[0].value["term"], draft.body[0].value["note"]) == (term, "Here")
     assert GlossaryTerm.objects.count() == 1
+
+
+def test_dialogues_and_sources_are_translated_word_by_word(
+    home, course, module, english, django_capture_on_commit_callbacks
+):
+    law = sources(LAW | {"title": "Gleichbehandlungsgesetz", "cited_for": "Fristen"})
+    lesson = content.a_lesson(module, "Mit Gespräch", dialogue(situation="Am Schalter."), law)
+    with django_capture_on_commit_callbacks(execute=True):
+        for page in (home, course, module, lesson):
+            translation = begin(page.specific, english)
+        translate(translation, {"The green one.": "That green one.", "Mr Haddad": "Sir", "Fristen": "deadlines"})
+    talk, rests_on = LessonPage.objects.get(translation_key=lesson.translation_key, locale=english).body
+    assert [(each["speaker"], each["text"]) for each in talk.value["speeches"]] == [
+        ("1", "Which form?"),
+        ("2", "That green one."),
+        ("1", "Thank you."),
+    ]
+    assert [each["name"] for each in talk.value["speakers"]] == ["Ms Keller", "Sir"]
+    source = rests_on.value[0]
+    assert (source["title"], source["cited_for"]) == ("Gleichbehandlungsgesetz", "deadlines")
+    assert (source["address"], source["accessed"].isoformat()) == (LAW["address"], LAW["accessed"])
 
 
 def test_a_scale_is_translated_where_it_is_written_and_its_statements_keep_their_ids(

@@ -5,9 +5,11 @@ import uuid
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
+from cms.models import StandardPage
 from elearning.models import Answer, Completion, CoursePage, Enrolment, ItemText, LessonProgress, Reflection
 from tests.elearning import content
 from tests.elearning.content import ALSO_RIGHT, RIGHT, WRONG
@@ -49,6 +51,20 @@ def test_a_course_can_be_read_by_everybody(guest, course, quiz):
     assert "What it is." in page
     assert "The quiz" in page
     assert f"/accounts/login/?next={course.url}" in page
+
+
+@pytest.mark.parametrize("change", [None, {"live": False}])
+def test_whoever_may_lead_it_finds_the_guide_and_nobody_else_does(browser, guest, course, quiz, home, learner, change):
+    guide = home.add_child(instance=StandardPage(title="In five meetings"))
+    CoursePage.objects.update(guide_page=guide)
+    if change:
+        Page.objects.filter(pk=guide.pk).update(**change)
+    assert "In five meetings" not in html(guest.get(course.url))
+    assert "In five meetings" not in html(browser.get(course.url))
+    learner.user_permissions.add(Permission.objects.get(codename="add_cohort"))
+    assert ("In five meetings" in html(browser.get(course.url))) == (change is None)
+    begin(browser, course)
+    assert ("In five meetings" in html(browser.get(course.url))) == (change is None)
 
 
 def test_a_course_without_lessons_says_so(guest, course):

@@ -25,16 +25,19 @@ from elearning.models import (
     ItemText,
     ItemVersion,
     LessonPage,
+    LessonSnapshot,
     ModulePage,
     ReleasedFile,
     Scale,
 )
 from elearning.packages import CONTENTS, reading
-from elearning.packages.pages import MODELS, fields
+from elearning.packages.pages import MODELS, STAYS, fields
 from elearning.packages.reading import UNREADABLE, Becomes, NoCourse, take
 from elearning.packages.references import in_text
 from elearning.packages.writing import write
 from tests.elearning import content
+from tests.elearning.test_dialogues import dialogue
+from tests.elearning.test_sources import LAW, sources
 
 Image = get_image_model()
 Document = get_document_model()
@@ -200,6 +203,43 @@ def test_a_scale_that_is_here_keeps_its_words(course, courses, boss, scale):
     assert Scale.objects.get().low == "never"
 
 
+def test_dialogues_sources_and_the_words_that_a_text_mentions_travel(course, courses, boss, home):
+    GlossaryTerm.objects.create(
+        locale=home.locale, slug="sheet", term="Sheet", definition="Of paper.", other_forms="Sheets"
+    )
+    lesson: Any = LessonPage.objects.get()
+    more = content.text("more", "<p>All Sheets.</p>")
+    content.edited(lesson, body=[*lesson.body.get_prep_value(), more, dialogue(), sources(LAW)])
+    before, snapshot = lesson.get_latest_revision_as_object().body.get_prep_value(), LessonSnapshot.objects.latest("pk")
+    file = write(course)
+    without_it()
+    take(file, courses, boss)
+    found: Any = LessonPage.objects.get().get_latest_revision_as_object().body.get_prep_value()
+    assert found[-3:] == before[-3:]
+    sheet = GlossaryTerm.objects.get(slug="sheet")
+    assert (sheet.other_forms, sheet.is_explained_in_texts, sheet.live) == ("Sheets", True, False)
+    sheet.save_revision().publish()
+    published(CoursePage.objects.get())
+    assert LessonSnapshot.objects.latest("pk").terms == snapshot.terms != {}
+
+
+def test_the_guide_of_a_course_stays_as_it_is_here(course, courses, boss):
+    file = write(course)
+    content.edited(course, guide_page=courses)
+    take(file, courses, boss)
+    assert CoursePage.objects.get().get_latest_revision_as_object().guide_page.pk == courses.pk
+
+
+def test_a_file_from_before_words_had_other_forms_is_taken(course, courses, boss):
+    file = write(course)
+    things = contents(file)["things"]
+    for thing in things.values():
+        thing["fields"].pop("other_forms", None)
+    without_it()
+    take(changed(file, things=things), courses, boss)
+    assert GlossaryTerm.objects.get().other_forms == ""
+
+
 def test_twice_is_once(course, courses, boss):
     file = write(course)
     outcomes = take(file, courses, boss)
@@ -286,7 +326,7 @@ def test_every_field_that_editors_write_travels():
     """And those that do not are the tree's and the clock's."""
     for kind, model in MODELS.items():
         written = {field.name for field in fields(kind)}
-        own = {field.name for field in model._meta.local_fields if field.editable} - {"page_ptr"}
+        own = {field.name for field in model._meta.local_fields if field.editable} - {"page_ptr", STAYS}
         assert own <= written
         assert {"title", "slug"} <= written
         assert all(not isinstance(field, ManyToManyField) for field in model._meta.get_fields())
