@@ -25,6 +25,7 @@ BIN = Path(sys.executable).parent
 PURE_CORES = {
     "deliberation/core": "tests/deliberation/core",
     "elearning/core": "tests/elearning/core",
+    "training/core": "tests/training/core",
     "community/rules.py": "tests/community/test_rules.py",
     "community/next_steps.py": "tests/community/test_next_steps.py",
     "cms/circles.py": "tests/cms/test_circles.py",

@@ -151,7 +151,7 @@ NO_WORDS = {
     "PersonEditForm.password1": "likewise",
     "PersonEditForm.password2": "likewise",
 }
-OURS = {"cms", "community", "config", "deliberation", "elearning"}
+OURS = {"cms", "community", "config", "deliberation", "elearning", "training"}
 FREE = {forms.CharField, forms.EmailField, forms.SlugField, forms.URLField}
 
 

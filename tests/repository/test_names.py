@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("cms", "community", "config", "deliberation", "elearning")
+APPS = ("cms", "community", "config", "deliberation", "elearning", "training")
 # Django finds these by their names; an activity is what one does in a room, and what one answers in a lesson; people
 # are removed from a room, and pages from a course.
 EXPECTED = {"Command", "Migration", "Activity", "Removal"}

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("cms", "community", "config", "deliberation", "elearning")
+APPS = ("cms", "community", "config", "deliberation", "elearning", "training")
 DEMO = ROOT / "config" / "demo"
 # What is written for people who use the site, not for those who build it.
 FOR_PEOPLE = ("languages", "moderating", "sessions", "small-groups", "tasks")

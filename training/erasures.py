@@ -1,0 +1,39 @@
+"""Forgetting people of trainings: how many came from where stays, who they were goes."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from community.erasures import Elsewhere
+from community.models import User
+from deliberation.models import unguessable
+from training.models import Mark, Needs, Registration
+
+
+def of_person(user: User) -> QuerySet[Registration]:
+    """With their account, or by the address at which an employer named them."""
+    return Registration.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+
+
+@transaction.atomic
+def blank(registrations: Iterable[Registration]) -> None:
+    """May be repeated. No link in an old mail leads anywhere any more."""
+    for registration in registrations:
+        fields = {"user": None, "registered_by": None, "email": "", "name": "", "organisation": None, "language": ""}
+        Registration.objects.filter(pk=registration.pk).update(key=unguessable(), **fields)
+        Needs.objects.filter(registration=registration).delete()
+        Mark.objects.filter(registration=registration).update(reason="")
+
+
+def forget(user: User) -> None:
+    blank(of_person(user))
+
+
+def moment(row: Any) -> datetime:
+    return datetime.fromtimestamp(row.at / 1000, tz=UTC)
+
+
+ELSEWHERE = Elsewhere("registrations", lambda user: (), forget)  # the ledger knows the person by their account

@@ -1,0 +1,20 @@
+"""Trainings, registrations and attendance, as the database has them."""
+
+from training.models.attendance import Mark, SignedList
+from training.models.registrations import CalendarKey, MessageChoice, Needs, Registration
+from training.models.trainings import MOST_PLACES, Entry, Quota, Sitting, Trainership, Training
+
+__all__ = [
+    "MOST_PLACES",
+    "CalendarKey",
+    "Entry",
+    "Mark",
+    "MessageChoice",
+    "Needs",
+    "Quota",
+    "Registration",
+    "SignedList",
+    "Sitting",
+    "Trainership",
+    "Training",
+]
