@@ -45,6 +45,13 @@ REASONS: dict[str, "StrOrPromise"] = {
         "To come into this session, please log in: only those who have a place in it see it. If you came by an "
         "invitation, open its link once more; you need no account for it."
     ),
+    "training:register": _("To have a place reserved for you, please log in."),
+    "training:employer": _("To name people for this training, please log in: they read who asks them."),
+    "training:plan": _("To plan a training, please log in."),
+    "training:training": _(
+        "To see this training, please log in: it is for people of the organisations in the network."
+    ),
+    "training:*": _("To change this training, please log in: only those who plan it can."),
     "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation": _(
         "To join the cohort, please log in. Before you join you read who will see what of you."
     ),

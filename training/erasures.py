@@ -10,6 +10,9 @@ from django.db.models import Q, QuerySet
 from community.erasures import Elsewhere
 from community.models import User
 from deliberation.models import unguessable
+from training import listing, log
+from training.core.acting import Who
+from training.core.places import ACTIVE, Cancel
 from training.models import Mark, Needs, Registration
 
 
@@ -28,8 +31,13 @@ def blank(registrations: Iterable[Registration]) -> None:
         Mark.objects.filter(registration=registration).update(reason="")
 
 
+@transaction.atomic
 def forget(user: User) -> None:
-    blank(of_person(user))
+    """Places that they still have become free for others; what is over stays as it was."""
+    theirs = of_person(user)
+    for registration in theirs.filter(state__in=ACTIVE, training__in=listing.registered(user).values("pk")):
+        log.ask(registration.training_id, Who.REGISTERED, Cancel(registration.pk))
+    blank(theirs)
 
 
 def moment(row: Any) -> datetime:

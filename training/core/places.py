@@ -508,7 +508,7 @@ def decide_waiting(places: Places, command: SetWaiting, ask: Ask) -> Events:
 
 
 def decide_announce(places: Places, command: Announce, ask: Ask) -> Events:
-    require(places.capacity > 0, "places.capacity")
+    require(ask.window.begins > 0, "places.no_sitting")
     return (TrainingAnnounced(),)
 
 

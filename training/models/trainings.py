@@ -163,6 +163,10 @@ class Sitting(models.Model):
         return f"{self.training_id} {self.starts_at:%Y-%m-%d %H:%M}"
 
     @property
+    def zone_in_words(self) -> str:
+        return self.time_zone.replace("_", " ")
+
+    @property
     def local_start(self) -> datetime:
         return self.starts_at.astimezone(ZoneInfo(self.time_zone))
 

@@ -8,7 +8,6 @@ from tests.training.core.building import (
     AUTHORITY,
     CLOCK,
     CLUB,
-    COORDINATOR,
     EMPLOYER,
     HOUR,
     NOW,
@@ -313,7 +312,7 @@ def test_setting_what_is_set_changes_nothing():
 def test_numbers_that_make_no_sense_are_refused():
     assert refused(FULL, SetCapacity(0), TRAINER) == "places.capacity"
     assert refused(FULL, SetWaiting(Waiting.OFFER, 0), TRAINER) == "places.hours"
-    assert refused(Places(), Announce(), TRAINER) == "places.capacity"
+    assert refused(Places(), Announce(), TRAINER) == "places.no_sitting"
 
 
 def test_a_training_says_how_many_are_missing():
@@ -324,7 +323,7 @@ def test_a_training_says_how_many_are_missing():
 
 
 def test_a_training_is_announced_closed_opened_again_and_cancelled():
-    assert decide(after(Places(), CapacitySet(1, 0)), Announce(), COORDINATOR) == (TrainingAnnounced(),)
+    assert decide(after(Places(), CapacitySet(1, 0)), Announce(), at(Who.TRAINER, begins=1)) == (TrainingAnnounced(),)
     assert decide(FULL, Close(), TRAINER) == (RegistrationClosed(),)
     assert decide(after(FULL, RegistrationClosed()), Reopen(), TRAINER) == (RegistrationReopened(),)
     assert not after(FULL, RegistrationClosed(), RegistrationReopened()).closed
