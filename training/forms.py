@@ -6,14 +6,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from community.models import OrganisationKind, User
-from deliberation.core.acting import MODERATION
-from deliberation.models import Participation, Session
 from deliberation.words import LANGUAGES
 from elearning.models import CoursePage
 from training import words
@@ -231,13 +228,11 @@ class SittingForm(forms.ModelForm[Sitting]):
 
     class Meta:
         model = Sitting
-        fields = ("starts_at", "ends_at", "medium", "place", "session", "time_zone", "cancelled")
+        fields = ("starts_at", "ends_at", "medium", "place", "time_zone", "cancelled")
         labels = {"place": _("another place")}
 
-    def __init__(self, *args: Any, sessions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        session: Any = self.fields["session"]
-        session.queryset, session.empty_label = sessions, _("None yet")
         for name in ("starts_at", "ends_at"):
             if moment := self.initial.get(name):
                 self.initial[name] = moment.astimezone(ZoneInfo(self.initial["time_zone"])).replace(tzinfo=None)
@@ -248,14 +243,12 @@ class SittingForm(forms.ModelForm[Sitting]):
 
     @property
     def more(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("place", "session", "time_zone")]
+        return [self[name] for name in ("place", "time_zone")]
 
     @property
     def more_is_said(self) -> bool:
         is_usual = self["time_zone"].value() == settings.TIME_ZONE
-        return (
-            bool(self["place"].value() or self["session"].value()) or not is_usual or any(f.errors for f in self.more)
-        )
+        return bool(self["place"].value()) or not is_usual or any(field.errors for field in self.more)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -296,10 +289,10 @@ Sittings: Any = forms.modelformset_factory(
 SITTINGS = "sittings"  # the prefix of its fields
 
 
-def sitting_forms(training: Training, planner: User, data: Any = None) -> Any:
+def sitting_forms(training: Training, data: Any = None) -> Any:
     """Of a new training, with one that is empty."""
     found = training.sittings.order_by("starts_at") if training.pk else Sitting.objects.none()
-    formset = Sittings(data, queryset=found, prefix=SITTINGS, form_kwargs={"sessions": sessions_of(training, planner)})
+    formset = Sittings(data, queryset=found, prefix=SITTINGS)
     formset.extra = 0 if training.pk else 1
     return formset
 
@@ -323,14 +316,6 @@ def a_week_later(typed: str) -> str:
         return (datetime.fromisoformat(typed).replace(tzinfo=None) + timedelta(days=7)).strftime(WHEN.format or "")
     except ValueError:
         return ""
-
-
-def sessions_of(training: Training, planner: User) -> Any:
-    """Live sessions that this planner moderates, and those that the training has already: whoever named another one
-    could find out who was there."""
-    moderates = Participation.objects.filter(user=planner, role__in=MODERATION, removed="")
-    chosen = training.sittings.exclude(session=None).values("session") if training.pk else []
-    return Session.objects.filter(Q(participations__in=moderates) | Q(pk__in=chosen)).distinct().order_by("-starts_at")
 
 
 class CopyForm(forms.Form):

@@ -34,8 +34,13 @@ class Ask:
     window: Window = Window()
 
     @property
-    def has_begun(self) -> bool:
-        return 0 < self.window.begins <= self.at
+    def end(self) -> int:
+        """Until when people come in by themselves: the first sitting, or as long after it as registration is open."""
+        return max(self.window.begins, self.window.closes) if self.window.begins else 0
+
+    @property
+    def is_over(self) -> bool:
+        return 0 < self.end <= self.at
 
 
 class Refused(Exception):

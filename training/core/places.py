@@ -343,7 +343,7 @@ def why_no_request(places: Places, ask: Ask) -> str:
         return ""
     if ask.at < ask.window.opens:
         return "places.not_open_yet"
-    if ask.has_begun:
+    if ask.is_over:
         return "places.begun"
     return "places.closed" if places.closed or 0 < ask.window.closes <= ask.at else ""
 
@@ -371,9 +371,9 @@ def after(places: Places, *events: Any) -> Places:
 
 
 def promotions(places: Places, ask: Ask) -> Iterator[PlaceConfirmed | PlaceOffered]:
-    """As long as there is a place for somebody who waits, the first of them gets it. Into a training that has begun
-    only the trainers let somebody in."""
-    if places.waiting is Waiting.BY_HAND or ask.has_begun:
+    """As long as there is a place for somebody who waits, the first of them gets it. When the time for coming in is
+    over, only the trainers let somebody in."""
+    if places.waiting is Waiting.BY_HAND or ask.is_over:
         return
     while (first := first_who_fits(places)) is not None:
         event = offered(places, first, ask) if places.waiting is Waiting.OFFER else PlaceConfirmed(first, moved_up=True)
@@ -388,9 +388,9 @@ def first_who_fits(places: Places) -> int | None:
 
 
 def offered(places: Places, registration: int, ask: Ask) -> PlaceOffered:
-    """No offer holds longer than until the training begins."""
+    """No offer holds longer than people come in."""
     until = ask.at + places.hours * MS_AN_HOUR
-    return PlaceOffered(registration, min(until, ask.window.begins) if ask.window.begins > ask.at else until)
+    return PlaceOffered(registration, min(until, ask.end) if ask.end > ask.at else until)
 
 
 def decide_request(places: Places, command: Request, ask: Ask) -> Events:
@@ -412,7 +412,7 @@ def taking(places: Places, registration: int) -> Events:
 
 
 def decide_confirm(places: Places, command: Confirm, ask: Ask) -> Events:
-    if ask.has_begun:
+    if ask.is_over:
         raise Refused("places.begun")
     state = known(places, command.registration).state
     if state is State.NAMED:

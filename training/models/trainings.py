@@ -65,7 +65,13 @@ class Training(models.Model):
         _("registration opens"), null=True, blank=True, help_text=_("Leave it empty, and it is open at once.")
     )
     registration_closes_at = models.DateTimeField(
-        _("registration closes"), null=True, blank=True, help_text=_("Leave it empty, and it is open until it begins.")
+        _("registration closes"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Leave it empty, and it is open until the first sitting begins. With a later time, people also come in "
+            "while the training is going on."
+        ),
     )
     cancel_until = models.DateTimeField(
         _("cancel until"),

@@ -37,7 +37,7 @@ def written(request: HttpRequest, training: Training) -> HttpResponse:
     """The form as it was sent, with one sitting more where that was asked for; or saved."""
     is_adding = request.POST.get("do") == ADD
     data = with_another(request.POST) if is_adding else request.POST or None
-    form, sittings = TrainingForm(data, instance=training), sitting_forms(training, person(request), data)
+    form, sittings = TrainingForm(data, instance=training), sitting_forms(training, data)
     is_new = training.pk is None
     if request.method == "POST" and not is_adding and all([form.is_valid(), sittings.is_valid()]):
         save = planning.plan if is_new else planning.replan

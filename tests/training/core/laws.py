@@ -42,7 +42,7 @@ from training.core.places import (
 
 HOUR = 60 * 60 * 1000
 KINDS_OF_ORGANISATION = ("authority", "culture_club", "volunteer_initiative")
-BEGINS = 150 * HOUR
+BEGINS, CLOSES = 100 * HOUR, 150 * HOUR  # late registration is open for a while
 FREEING = (PlaceCancelled, OfferDeclined, OfferLapsed)
 
 people = st.integers(1, 14)
@@ -71,7 +71,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.check_that_nobody_is_thrown_out(before, events)
 
     def asking(self, who):
-        return Ask(who, self.now, Window(begins=BEGINS))
+        return Ask(who, self.now, Window(begins=BEGINS, closes=CLOSES))
 
     def check_promotions(self, command, events):
         """Each place that becomes free leads to exactly one promotion, of the first who fits, or to none if nobody
@@ -89,7 +89,7 @@ class AnyOrder(RuleBasedStateMachine):
         return [each for each in self.places.queue if fits(self.places, self.places.seats[each].kind)]
 
     def moves_up(self):
-        return self.places.waiting is not Waiting.BY_HAND and self.now < BEGINS
+        return self.places.waiting is not Waiting.BY_HAND and self.now < CLOSES
 
     def check_that_nobody_is_thrown_out(self, before, events):
         left = {event.registration for event in events if isinstance(event, FREEING)}

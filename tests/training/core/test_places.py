@@ -343,6 +343,19 @@ def test_people_register_while_registration_is_open():
     assert decide(given(), Request(1), at(Who.REGISTERED, opens=0, closes=1, begins=2))[1] == PlaceConfirmed(1)
 
 
+def test_people_come_in_later_where_registration_is_open_longer_than_until_the_begin():
+    later = at(Who.REGISTERED, begins=-5, closes=3)
+    assert decide(given(), Request(1), later)[1] == PlaceConfirmed(1)
+    assert decide(FULL, Cancel(1), later)[1] == PlaceConfirmed(3, moved_up=True)
+    assert decide(BY_OFFER, Cancel(1), later)[1] == PlaceOffered(3, NOW + 3 * HOUR)
+    assert refused(given(), Request(1), at(Who.REGISTERED, hours=4, begins=-5, closes=3)) == "places.begun"
+
+
+def test_the_waiting_list_moves_up_until_the_training_begins_however_early_registration_closed():
+    assert decide(FULL, Cancel(1), at(Who.REGISTERED, closes=-9, begins=1))[1] == PlaceConfirmed(3, moved_up=True)
+    assert decide(FULL, Cancel(1), at(Who.REGISTERED, closes=-9, begins=0)) == (PlaceCancelled(1),)
+
+
 def test_trainers_put_somebody_down_at_any_time():
     places = given(RegistrationClosed())
     assert decide(places, Request(1), at(Who.TRAINER, opens=1, closes=-1))[1] == PlaceConfirmed(1)
