@@ -49,7 +49,7 @@ REASONS: dict[str, "StrOrPromise"] = {
     "training:employer": _("To name people for this training, please log in: they read who asks them."),
     "training:plan": _("To plan a training, please log in."),
     "training:training": _(
-        "To see this training, please log in: it is for people of the organisations in the network."
+        "To see this training, please log in: it is not open to everybody."
     ),
     "training:*": _("To change this training, please log in: only those who plan it can."),
     "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation": _(

@@ -37,11 +37,14 @@ from deliberation.core.acting import Role
 from deliberation.models import Session
 from elearning import enrolments, resolutions
 from elearning.models import CohortInvitation, CourseListPage, CoursePage, LessonPage, Resolution
+from tests.training.planned import announced, registers
 course = CoursePage.objects.get(slug="interkulturelle-sensibilisierung", locale__language_code="de")
 enrolment = enrolments.enrol(User.objects.get(email="krystyna@example.org"), course)
 resolution = resolutions.written(enrolment, Resolution(situation="jemand lacht", deed="frage ich nach"))
 invitation = CohortInvitation.objects.select_related("cohort").first()
 here = Session.objects.ahead().get(title__startswith="Ehrenamt")
+training = announced(User.objects.get(email="jutta@example.org"), capacity=12)
+mine = f"/trainings/mine/{registers(training, User.objects.get(email='krystyna@example.org')).key}/"
 kinds = (StandardPage, CourseListPage, CoursePage, LessonPage)
 digest = hashlib.sha256(b"invited").hexdigest()
 PersonalInvitation.objects.create(email="gast@example.org", digest=digest, sent_at=timezone.now())
@@ -53,6 +56,9 @@ print(json.dumps({
     "key": here.key,
     "token": sessions.invitation_for(here, Role.PARTICIPANT).token,
     "slug": Organisation.objects.first().slug,
+    "training:key": training.key,
+    "training:mine": {"": mine},
+    "training:give_back": {"": f"{mine}give-back/"},
     "wagtail_serve": {"": "/"} | {each.__name__: each.objects.live().first().url for each in kinds},
     "cms:search": {"": "/search/?q=termin"},
     "account_confirm_email": {"": "/accounts/confirm-email/MQ:1:never/"},

@@ -56,6 +56,8 @@ from elearning.models import (
 from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
+from tests.training.planned import announced, drafted, registers
+from training.models import Training
 
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
 REMOVED = "Enno"
@@ -204,7 +206,7 @@ def furnish() -> tuple[Browsers, dict[str, Any]]:
     open_room(there)
     remove(here, REMOVED)
     known = things(home, template) | pages(home, people) | session_addresses(here, template) | accounts_addresses()
-    return people, known
+    return people, known | training_addresses(moderator_of(here))
 
 
 def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]:
@@ -269,6 +271,21 @@ def an_example(template: AgendaTemplate) -> Session:
     deciding.handle(room, moderator.pk, CloseRoom(deciding.load(room).room.agenda.moved))
     sessions.set_example(session, True)
     return session
+
+
+def training_addresses(trainer: User) -> dict[str, Any]:
+    """Of one that the trainer of the session here leads; the learner has a place in it."""
+    training, network = (announced(trainer, title) for title in ("Zuhören", "Vernetzt"))
+    Training.objects.filter(pk=network.pk).update(visibility="network")
+    place = registers(training, User.objects.get(display_name="Lernende"))
+    mine, nobodys = f"/trainings/mine/{place.key}/", "/trainings/mine/nobody/"
+    shown = {"": training, "of a draft": drafted(trainer), "of the network": network}
+    return {
+        "training:key": training.key,
+        "training:training": {variant: each.get_absolute_url() for variant, each in shown.items()},
+        "training:mine": {"": mine, "of nobody": nobodys},
+        "training:give_back": {"": f"{mine}give-back/", "of nobody": f"{nobodys}give-back/"},
+    }
 
 
 def accounts_addresses() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from tests.matrix.roles import (
     MODERATION,
     NOBODY,
     OPERATOR,
+    PLANNERS,
     REMOVED,
     TRAINERS,
     WITHOUT_ACCOUNT,
@@ -191,6 +192,13 @@ SESSIONS = [
 
 COURSES = [
     # Whoever has the code or the link reads what it is about; who joins has an account.
+    Row("training:training of a draft | training:training of the network", PLANNERS, at_the_login),
+    Row("training:mine of nobody | training:give_back of nobody", NOBODY, hidden),
+    Row("training:trainings | training:training", EVERYBODY, hidden),
+    Row("training:mine | training:give_back", EVERYBODY, hidden),  # whoever has the link of the mail
+    Row("training:register | training:employer", ACCOUNTS, at_the_login),
+    Row("training:plan", TRAINERS, at_the_login),
+    Row("training:*", PLANNERS, at_the_login),
     Row("elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation", EVERYBODY, hidden),
     Row("elearning:cohorts | elearning:make_cohort", TRAINERS, at_the_login),
     Row("elearning:leave_cohort | elearning:shown_in_cohort", LEARNERS, at_the_login),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -48,7 +48,7 @@ def people(request: HttpRequest, training: Training) -> HttpResponse:
 def act(request: HttpRequest, training: Training) -> HttpResponse:
     what = request.POST.get("do", "")
     if what not in ACTS:
-        raise Http404
+        return redirect("training:people", training.key)
     registration = get_object_or_404(training.registrations, pk=number(request, "registration"))
     place = place_of(entries.load(training.pk), registration.pk)
     who = planning.who_plans(training, person(request))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -55,14 +55,13 @@ def written(request: HttpRequest, training: Training) -> HttpResponse:
 @planned
 def set_stage(request: HttpRequest, training: Training) -> HttpResponse:
     what = request.POST.get("do", "")
-    if what not in words.DONE:
-        raise Http404
-    try:
-        planning.set_stage(training, what, person(request))
-    except Refused as refused:
-        messages.error(request, words.REFUSALS[refused.code])
-    else:
-        messages.success(request, words.DONE[what])
+    if what in words.DONE:
+        try:
+            planning.set_stage(training, what, person(request))
+        except Refused as refused:
+            messages.error(request, words.REFUSALS[refused.code])
+        else:
+            messages.success(request, words.DONE[what])
     return redirect(training)
 
 

@@ -72,7 +72,7 @@ def answered(request: HttpRequest, registration: Registration) -> HttpResponse:
     """What stood on the page may be over by now; then the page says how it stands."""
     what = request.POST.get("do", "")
     if what not in registering.ANSWERS:
-        raise Http404
+        return redirect("training:mine", registration.key)
     try:
         registration = registering.answer(
             registration, what, person(request) if request.user.is_authenticated else None
