@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from community.models import OrganisationKind, User
-from deliberation.words import LANGUAGES
 from elearning.models import CoursePage
 from training import words
 from training.listing import Choices
@@ -39,7 +38,7 @@ class TrainingFilter(forms.Form):
         self._offer("topic", _("All topics"), list(words.TOPICS.items()))
         self._offer("month", _("All months"), [(month, month_in_words(month)) for month in offered.months])
         self._offer("place", _("All places"), [(place, place) for place in offered.places])
-        self._offer("language", _("All languages"), [(code, LANGUAGES[code]) for code in offered.languages])
+        self._offer("language", _("All languages"), [(code, words.LANGUAGES[code]) for code in offered.languages])
 
     def _offer(self, name: str, everything: Any, choices: list[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
@@ -149,7 +148,7 @@ class TrainingForm(forms.ModelForm[Training]):
     spoken = forms.MultipleChoiceField(
         label=_("help is there in"),
         required=False,
-        choices=list(LANGUAGES.items()),
+        choices=list(words.LANGUAGES.items()),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Languages that somebody of you speaks, beside the one of the training."),
     )

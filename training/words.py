@@ -6,8 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from deliberation import words
 from training.core.places import Stage, State, Waiting
 
+# In which a training is held: those of the people in live sessions, and German.
+LANGUAGES = {"de": _("German"), **words.LANGUAGES}
 TOPICS = {
     "intercultural": _("Intercultural sensitisation"),
     "hostility": _("Group-focused enmity"),

@@ -14,7 +14,6 @@ from django.utils.translation import pgettext_lazy
 
 from community.models import OrganisationKind
 from deliberation.models import Session, unguessable
-from deliberation.words import LANGUAGES
 from elearning.models import CoursePage
 from training import words
 from training.core.places import Stage, Waiting
@@ -43,7 +42,7 @@ class Training(models.Model):
         CoursePage, verbose_name=_("course"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     course_before = models.BooleanField(_("take the course before the first sitting"), default=False)
-    language = models.CharField(_("language"), max_length=3, choices=list(LANGUAGES.items()), default="de")
+    language = models.CharField(_("language"), max_length=3, choices=list(words.LANGUAGES.items()), default="de")
     spoken = models.JSONField(_("help is there in"), default=list, blank=True)  # codes of languages
     place = models.CharField(_("place"), max_length=100, blank=True, help_text=_("Town; visitors filter by it."))
     address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Building, street, room."))

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from deliberation.words import LANGUAGES
 from training import entries, listing, words
 from training.core.acting import Ask, Who
 from training.core.places import Places, Request, Stage, place_of, why_not
@@ -55,7 +54,7 @@ def training_page(request: HttpRequest, training: Training) -> HttpResponse:
         "sittings": training.sittings.select_related("session"),
         "trainers": training.trainers.order_by("display_name"),
         "quotas": training.quotas.order_by("kind"),
-        "spoken": [LANGUAGES[code] for code in training.spoken if code in LANGUAGES],
+        "spoken": [words.LANGUAGES[code] for code in training.spoken if code in words.LANGUAGES],
         "registration": registration,
         "place": place_on_list(registration),
         "why_no_place": words.REFUSALS.get(refusal, ""),
