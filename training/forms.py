@@ -14,7 +14,7 @@ from community.models import OrganisationKind, User
 from elearning.models import CoursePage
 from training import words
 from training.listing import Choices
-from training.models import MOST_PLACES, Needs, Sitting, Training
+from training.models import MOST_PLACES, Needs, Sitting, Training, here
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 MOST_SITTINGS = 40
@@ -222,7 +222,7 @@ class SittingForm(forms.ModelForm[Sitting]):
 
     starts_at = forms.DateTimeField(label=_("begins"), widget=WHEN)
     ends_at = forms.DateTimeField(label=_("ends"), widget=WHEN)
-    time_zone = forms.ChoiceField(label=_("time zone"), choices=zones)
+    time_zone = forms.ChoiceField(label=_("time zone"), choices=zones, initial=here)
     cancelled = forms.BooleanField(label=_("does not take place"), required=False)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from training.models.attendance import Mark, SignedList
 from training.models.registrations import CalendarKey, MessageChoice, Needs, Registration
-from training.models.trainings import MOST_PLACES, Entry, Quota, Sitting, Trainership, Training
+from training.models.trainings import MOST_PLACES, Entry, Quota, Sitting, Trainership, Training, here
 
 __all__ = [
     "MOST_PLACES",
@@ -17,4 +17,5 @@ __all__ = [
     "Sitting",
     "Trainership",
     "Training",
+    "here",
 ]
