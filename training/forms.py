@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from community.models import OrganisationKind, User
 from elearning.models import CoursePage
 from training import words
-from training.listing import Choices
+from training.listing import FilterChoices
 from training.models import MOST_PLACES, Needs, Sitting, Training, here
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -33,7 +33,7 @@ class TrainingFilter(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     online = forms.BooleanField(label=_("in the live room"), required=False)
 
-    def __init__(self, data: Any, offered: Choices) -> None:
+    def __init__(self, data: Any, offered: FilterChoices) -> None:
         super().__init__(data)
         self._offer("topic", _("All topics"), list(words.TOPICS.items()))
         self._offer("month", _("All months"), [(month, month_in_words(month)) for month in offered.months])

@@ -130,7 +130,7 @@ def start_of(day: date) -> datetime:
 
 
 @dataclass(frozen=True)
-class Choices:
+class FilterChoices:
     """What one can filter by: only what finds something."""
 
     months: tuple[str, ...]
@@ -138,7 +138,7 @@ class Choices:
     languages: tuple[str, ...]
 
 
-def choices(trainings: Trainings) -> Choices:
+def choices(trainings: Trainings) -> FilterChoices:
     now = timezone.now()
     held = Sitting.objects.filter(training__in=trainings.order_by().values("pk"), cancelled=False, ends_at__gt=now)
     months = held.annotate(month=TruncMonth("starts_at")).order_by("month").values_list("month", flat=True).distinct()
@@ -146,7 +146,9 @@ def choices(trainings: Trainings) -> Choices:
     places = ahead.exclude(place="").order_by("place").values_list("place", flat=True).distinct()
     languages = ahead.order_by("language").values_list("language", flat=True).distinct()
     named: Iterable[Any] = months
-    return Choices(tuple(f"{month:%Y-%m}" for month in named), tuple(places[:MOST_PLACES_NAMED]), tuple(languages))
+    return FilterChoices(
+        tuple(f"{month:%Y-%m}" for month in named), tuple(places[:MOST_PLACES_NAMED]), tuple(languages)
+    )
 
 
 def instead_of(training: Training, user: Any) -> list[Training]:

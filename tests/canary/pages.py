@@ -36,11 +36,13 @@ from tests.canary.marks import (
     IN_THE_CMS,
     IN_THE_COHORT,
     IN_THE_ROOM,
+    LOOK_AFTER_TRAININGS,
     MODERATOR,
     OPERATOR,
     PEOPLE,
 )
 from tests.canary.scene import Scene, browser_of, code_in, do_all_tasks
+from training import employers
 
 
 def submit(scene: Scene, browser: Client, address: str, form: str = "", **fields: Any) -> Any:
@@ -206,6 +208,19 @@ class Canary:
         """In a session beside the one in which they speak."""
         session, _room = self.scene.planned("Another")
         ask(self.browser, "post", reverse("deliberation:register", args=[session.key]), {})
+
+    def register_for_trainings(self) -> None:
+        """For one themselves; for another they are named by somebody else, at their address."""
+        training, another = self.scene.trainings
+        name = self.marks.new("name in a training", LOOK_AFTER_TRAININGS)
+        address = reverse("training:register", args=[training.key])
+        self.submit(address, "RegistrationForm", name=name)
+        needs = ("language", "access", "childcare", "food")
+        told = {each: self.marks.new(f"{each} that somebody needs", {MODERATOR}) for each in needs}
+        key = self.user.registrations.get().key
+        self.submit(reverse("training:mine", args=[key]), "NeedsForm", do="needs", **told)
+        named = self.marks.new("name that an employer wrote", {COMPANION} | LOOK_AFTER_TRAININGS)
+        employers.name_people(another, self.scene.others[COMPANION], [(self.user.email, named)])
 
     def join(self) -> None:
         invitation = sessions.invitation_for(self.scene.session, Role.PARTICIPANT)

@@ -275,7 +275,7 @@ def an_example(template: AgendaTemplate) -> Session:
 
 def training_addresses(trainer: User) -> dict[str, Any]:
     """Of one that the trainer of the session here leads; the learner has a place in it."""
-    training, network = (announced(trainer, title) for title in ("Zuhören", "Vernetzt"))
+    training, network = (announced(trainer, title, capacity=30) for title in ("Zuhören", "Vernetzt"))
     Training.objects.filter(pk=network.pk).update(visibility="network")
     place = registers(training, User.objects.get(display_name="Lernende"))
     mine, nobodys = f"/trainings/mine/{place.key}/", "/trainings/mine/nobody/"

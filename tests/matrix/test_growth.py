@@ -20,6 +20,8 @@ from elearning.models import CourseListPage
 from tests.elearning import content
 from tests.matrix import asking, furnish, routes, rows
 from tests.matrix.roles import Asker
+from tests.training.planned import announced, registers
+from training.models import Training
 
 ASKERS = (Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER)
 FEW, MANY = 2, 12
@@ -42,6 +44,9 @@ def grow(known, number):
         content.a_lesson(content.a_module(course), name, content.reflection())
         here = Session.objects.get(key=known["key"])
         Participation.objects.create(session=here, name=f"Gast {index}")
+        training = announced(User.objects.get(display_name="Tina Hier"), name, place=f"Ort {index}")
+        for key in (training.key, known["training:key"]):
+            registers(Training.objects.get(key=key), furnish.account(f"{name} {key}"), food=name)
         for guest in guests:
             sessions.take_part(session, guest, Role.PARTICIPANT)
             enrolments.enrol(guest, course)

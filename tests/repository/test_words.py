@@ -59,7 +59,7 @@ ENGLISH = {
     "issue guide": r"\bhandouts?\b|\btopic sheets?\b",
     "log in": r"\bsign(ed|ing)?[- ]in\b",
     "organisation": r"\b[Oo]rganizations?\b",
-    "session": r"\bmeetings?\b|\bsittings?\b",
+    "session": r"\bmeetings?\b",  # a training has sittings, of which some are sessions
     "speaking list": r"\blist of speakers\b|\bspeakers.? list\b",
     "transcript": r"\bproceedings\b|\bwritten record\b",
 }

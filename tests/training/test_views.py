@@ -168,7 +168,7 @@ def test_registration_that_is_not_open_says_when_it_opens(trainer):
 
 
 def test_a_page_asks_the_same_number_of_questions_however_much_it_shows(trainer, anna, django_assert_max_num_queries):
-    training, client = announced(trainer, held=sittings(1)), browser(anna)
+    training, client = announced(trainer, held=sittings(1), capacity=9), browser(anna)
     registers(training, anna)
     client.get(page(training))
     with django_assert_max_num_queries(40) as one:
