@@ -134,6 +134,8 @@ class Session(index.Indexed, models.Model):
     )
     # Only `manage.py example` sets it: no form does, so nobody opens a session of real people by mistake.
     is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)
+    # Whether it is noted who is connected from when to when: where attendance has to be proved, and nowhere else.
+    notes_stays = models.BooleanField(default=False, editable=False)
     # A cast plays in it, and nothing of it stays.
     is_rehearsal = models.BooleanField(default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
