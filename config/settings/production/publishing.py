@@ -40,6 +40,7 @@ UPLOAD_SIZES = {  # bytes; the web server in front takes a little more
     "recording": 95 * 1024 * 1024,
     "captions": 1024 * 1024,
     "document": 50 * 1024 * 1024,
+    "scan": 20 * 1024 * 1024,
 }
 FILE_UPLOAD_HANDLERS = ["cms.addresses.SmallUploadHandler", "cms.addresses.LargeUploadHandler"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
