@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -13,7 +15,7 @@ from deliberation.models import unguessable
 from training import listing, log
 from training.core.acting import Who
 from training.core.places import ACTIVE, Cancel
-from training.models import Mark, Needs, Registration
+from training.models import Mark, Needs, Registration, SignedList
 
 
 def of_person(user: User) -> QuerySet[Registration]:
@@ -38,6 +40,14 @@ def forget(user: User) -> None:
     for registration in theirs.filter(state__in=ACTIVE, training__in=listing.registered(user).values("pk")):
         log.ask(registration.training_id, Who.REGISTERED, Cancel(registration.pk))
     blank(theirs)
+
+
+def delete_lists(scans: QuerySet[SignedList]) -> None:
+    """With their files, once no row says any more that they are there."""
+    names = [str(scan.file.name) for scan in scans]
+    scans.delete()
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name))
 
 
 def moment(row: Any) -> datetime:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.models import User
-from training import entries
+from training import entries, messages
 from training.core.acting import Ask, Who
 from training.core.places import Events, Places, after, decide
 from training.models import Quota, Registration, Training
@@ -20,7 +20,7 @@ def lock(training: int) -> Training:
 
 @transaction.atomic
 def ask(training: int, who: Who, command: Any, by: User | None = None) -> Events:
-    """What follows is written down, and so is what lists read of it. Raises `Refused`."""
+    """What follows is written down, and so are what lists read of it and the mails about it. Raises `Refused`."""
     locked = lock(training)
     at = entries.in_ms(timezone.now())
     before = entries.load(training)
@@ -28,6 +28,7 @@ def ask(training: int, who: Who, command: Any, by: User | None = None) -> Events
     if events:
         entries.append(locked, events, by, at)
         keep(locked, before, after(before, *events))
+        messages.follow(locked, before, enumerate(events, start=locked.head - len(events) + 1))
     return events
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.models import User
-from training import log
+from training import calendars, log, messages
 from training.core.acting import Who
 from training.core.places import (
     Announce,
@@ -26,8 +26,6 @@ from training.core.places import (
 from training.models import Sitting, Trainership, Training
 
 STAGES: Mapping[str, type] = {"announce": Announce, "close": Close, "reopen": Reopen, "cancel": CancelTraining}
-# What calendars show of a sitting.
-SHOWN_IN_CALENDARS = ("starts_at", "ends_at", "time_zone", "place", "medium", "cancelled")
 # What is taken along to another date. Who sees it and when one registers is part of the plan, and moves with it.
 MOMENTS = ("registration_opens_at", "registration_closes_at", "cancel_until")
 NOT_COPIED = {"id", "key", "stage", "closed", "head", "created_by", "created_at", "copied_from"}
@@ -47,10 +45,12 @@ def replan(training: Training, sittings: Iterable[Sitting], quotas: Mapping[str,
     """Save what stands in the form. What the places depend on is asked of the log, so that whoever waits moves up."""
     wanted = training.capacity, training.minimum, training.waiting, training.offer_hours
     stored = log.lock(training.pk)
+    before = calendars.plan(stored)
     training.head, training.stage, training.closed = stored.head, stored.stage, stored.closed
     training.save()
     for sitting in sittings:
         save_sitting(sitting, training)
+    messages.tell_changes(training, before)
     capacity, minimum, waiting, hours = wanted
     who = who_plans(training, planner)
     for command in (SetCapacity(capacity, minimum), SetQuotas(quotas), SetWaiting(Waiting(waiting), hours)):
@@ -66,16 +66,13 @@ def who_plans(training: Training, planner: User) -> Who:
 
 
 def save_sitting(sitting: Sitting, training: Training) -> None:
-    """Its number grows with what calendars show. One that was announced is cancelled, so that calendars hear of it; of
-    a draft nobody knows."""
+    """One that was announced is cancelled, so that calendars hear of it; of a draft nobody knows."""
     before = Sitting.objects.filter(pk=sitting.pk).first() if sitting.pk else None
     if sitting.cancelled and (before is None or training.stage == Stage.DRAFT):
         if before:
             before.delete()
         return
     sitting.training = training
-    if before and any(getattr(before, name) != getattr(sitting, name) for name in SHOWN_IN_CALENDARS):
-        sitting.sequence = before.sequence + 1
     sitting.save()
 
 

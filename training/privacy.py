@@ -93,7 +93,7 @@ PERSONAL = [
             PersonalField("created_at", _("Planned"), erasure=Erasure.STAYS),
         ),
         impersonal="key summary about audience topic course course_before language spoken place address step_free "
-        "accessible_toilet hearing_loop parking access_note capacity minimum registration_opens_at "
+        "accessible_toilet hearing_loop parking access_note capacity minimum changed_at registration_opens_at "
         "registration_closes_at cancel_until waiting offer_hours visibility bring stage closed head trainers "
         "copied_from",
         erasure=Erasure.UNLINKED,
@@ -132,6 +132,9 @@ PERSONAL = [
             PersonalField("organisation", _("Your organisation"), erasure=Erasure.UNLINKED),
             PersonalField("registered_by", _("Named by"), erasure=Erasure.UNLINKED, never_evaluated=True),
             PersonalField("language", _("Language of the e-mails"), erasure=Erasure.EMPTIED, never_evaluated=True),
+            PersonalField(
+                "no_reminders", _("No reminders of this training"), erasure=Erasure.STAYS, never_evaluated=True
+            ),
             PersonalField("created_at", _("Registered"), erasure=Erasure.STAYS),
             PersonalField("state", _("How it stands"), erasure=Erasure.STAYS),
             PersonalField("key", _("The link in your e-mails"), export=Export.SECRET, erasure=Erasure.EMPTIED),
@@ -213,7 +216,7 @@ PERSONAL = [
         purpose=_("So that whoever pays for the trainings can see who signed on site."),
         basis=LegalBasis.ORDER,
         seen_by=_("The trainers of the training, and the coordination"),
-        retention=Retention(after_the_training().words, long_after_the_sitting),
+        retention=Retention(after_the_training().words, long_after_the_sitting, erasures.delete_lists),
         theirs=theirs("added_by"),
         fields=(
             PersonalField("sitting", _("Sitting"), says=lambda row: str(row.sitting), erasure=Erasure.STAYS),
@@ -253,7 +256,6 @@ PERSONAL = [
         theirs=theirs("user"),
         fields=(
             PersonalField("user", _("Your account")),
-            PersonalField("no_reminders", _("No reminders")),
             PersonalField("digest", _("New trainings once a week")),
         ),
         never_evaluated=True,

@@ -52,6 +52,7 @@ STATUSES = {
     "late": _("came late"),
     "excused": _("excused"),
     "absent": _("was not there"),
+    "open": _("taken back"),
 }
 SOURCES = {
     "trainer": _("noted by the trainers"),

@@ -57,7 +57,8 @@ from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
 from tests.training.planned import announced, drafted, registers
-from training.models import Training
+from training import signing
+from training.models import CalendarKey, Registration, SignedList, Sitting, Training
 
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
 REMOVED = "Enno"
@@ -285,6 +286,29 @@ def training_addresses(trainer: User) -> dict[str, Any]:
         "training:training": {variant: each.get_absolute_url() for variant, each in shown.items()},
         "training:mine": {"": mine, "of nobody": nobodys},
         "training:give_back": {"": f"{mine}give-back/", "of nobody": f"{nobodys}give-back/"},
+        "training:quiet": {"": f"{mine}reminders/", "of nobody": f"{nobodys}reminders/"},
+    } | attendance_addresses(trainer, place)
+
+
+def attendance_addresses(trainer: User, place: Registration) -> dict[str, Any]:
+    """Of a sitting that goes on now, so that its code is open."""
+    now = timezone.now()
+    sitting = Sitting.objects.create(training=place.training, starts_at=now, ends_at=now + timedelta(hours=2))
+    scan = ContentFile(samples.picture(), "list.png")
+    key = CalendarKey.objects.create(user=User.objects.get(display_name="Lernende")).key
+    return {
+        "training:sitting": sitting.pk,
+        "training:registration": place.pk,
+        "training:scan": SignedList.objects.create(sitting=sitting, file=scan, added_by=trainer).pk,
+        "training:here": {"": f"/trainings/here/{signing.ticket(sitting.pk)}/", "of nothing": "/trainings/here/never/"},
+        "training:personal_calendar": {
+            "": f"/trainings/calendar/{key}.ics",
+            "of nobody": "/trainings/calendar/nobody.ics",
+        },
+        "training:public_calendar": {
+            "": "/trainings/calendar.ics",
+            "of a place": "/trainings/calendar.ics?place=Musterstadt",
+        },
     }
 
 

@@ -30,6 +30,8 @@ class Registration(models.Model):
     # Whoever has it answers for this person: it stands in their mails.
     key = models.CharField(max_length=32, unique=True, default=unguessable, editable=False)
     language = models.CharField(max_length=20, blank=True)  # of the site, for mails to somebody without an account
+    # Of this training. People with an account may want none at all: their account says so.
+    no_reminders = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     # What the log says, kept here so that lists need not read logs.
     state = models.CharField(max_length=10, choices=list(words.STATES.items()), default=State.NAMED, editable=False)
@@ -84,11 +86,10 @@ class CalendarKey(models.Model):
 
 
 class MessageChoice(models.Model):
-    """Which mails about trainings somebody does without, or wants all in one."""
+    """Which mails about trainings somebody wants beyond those about their own places."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="message_choice")
-    no_reminders = models.BooleanField(_("no reminders of trainings"), default=False)
-    digest = models.BooleanField(_("new trainings once a week in one e-mail"), default=False)
+    digest = models.BooleanField(_("New trainings, once a week in one e-mail"), default=False)
 
     def __str__(self) -> str:
         return str(self.user_id)

@@ -94,6 +94,7 @@ class Training(models.Model):
     head = models.PositiveIntegerField(default=0, editable=False)  # the seq of the last entry
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)  # for feeds: what the log says of places does not count
     trainers = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("trainers"),
@@ -158,6 +159,7 @@ class Sitting(models.Model):
     cancelled = models.BooleanField(pgettext_lazy("sitting", "cancelled"), default=False)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the event in calendars
     sequence = models.PositiveIntegerField(default=0, editable=False)  # grows with each change that calendars must know
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         verbose_name = _("sitting")
