@@ -85,9 +85,11 @@ def with_facts(trainings: Trainings, now: datetime) -> Trainings:
 
 def upcoming(trainings: Trainings) -> Trainings:
     """Those in which people still meet, the next one first, with their facts."""
-    facts: Any = with_facts(trainings, timezone.now())
-    ahead: Trainings = facts.exclude(meets=None).order_by("meets", "pk")
-    return ahead
+    now = timezone.now()
+    ahead = Sitting.objects.filter(ends_at__gt=now, cancelled=False).values("training")
+    facts: Any = with_facts(trainings.filter(pk__in=ahead), now)
+    found: Trainings = facts.order_by("meets", "pk")
+    return found
 
 
 def registered(user: User) -> Trainings:
