@@ -162,6 +162,20 @@ def test_a_training_that_is_full_offers_the_next_one(trainer, anna):
     assert "Etwas anderes" not in shown
 
 
+def test_where_nobody_can_register_any_more_no_place_is_offered(trainer, home):
+    begun, closed = announced(trainer, "Begonnen"), announced(trainer, "Geschlossen")
+    first = begun.sittings.first()
+    Sitting.objects.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(hours=1))
+    Training.objects.filter(pk=closed.pk).update(closed=True)
+    shown = text(browser().get(LIST))
+    assert shown.count("registration is over") == 2
+    assert "places free" not in shown
+    full = announced(trainer, "Voll", capacity=1)
+    registers(full, person("Ben"))
+    for address in ("/", page(full)):
+        assert not {"Begonnen", "Geschlossen"} & set(re.findall(r"\w+", text(browser().get(address))))
+
+
 def test_registration_that_is_not_open_says_when_it_opens(trainer):
     training = announced(trainer, registration_opens_at=timezone.now() + timedelta(days=1))
     assert "It opens on" in text(browser().get(page(training)))
