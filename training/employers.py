@@ -11,7 +11,7 @@ from training.core.acting import Refused, Who
 from training.core.places import ACTIVE, Cancel, Request, State
 from training.models import Registration, Training
 
-MOST_NAMED = 30  # by one person, in one training, who have not confirmed it
+MOST_NAMED = 30  # by one person, in all trainings, who have not answered yet: nobody has mails sent to the whole world
 
 
 def named_by(training: Training, employer: User) -> QuerySet[Registration]:
@@ -23,7 +23,7 @@ def name_people(training: Training, employer: User, people: Iterable[tuple[str, 
     """Addresses, each with a name or none. Whom somebody has named already is not named again. Raises `Refused`."""
     log.lock(training.pk)
     named = [name_one(training, employer, address.lower(), name) for address, name in people]
-    unanswered = named_by(training, employer).filter(state=State.NAMED).count()
+    unanswered = Registration.objects.filter(registered_by=employer, state=State.NAMED).count()
     if unanswered > MOST_NAMED:
         raise Refused("places.too_many_named")
     return [each for each in named if each]

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from community.groups import Group
 from community.models import OrganisationKind, User
 from elearning.models import CoursePage
 from training import words
@@ -153,6 +155,13 @@ class TrainingForm(forms.ModelForm[Training]):
         help_text=_("Languages that somebody of you speaks, beside the one of the training."),
     )
 
+    led_by = forms.ModelMultipleChoiceField(
+        label=_("led by"),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("A training needs somebody who leads it.")},
+    )
+
     class Meta:
         model = Training
         fields = (
@@ -176,12 +185,14 @@ class TrainingForm(forms.ModelForm[Training]):
             ("place", "address", "step_free", "accessible_toilet", "hearing_loop", "parking", "access_note"),
             True,
         ),
+        (_("Who leads it"), ("led_by",), False),
         (_("Course, languages"), ("course", "course_before", "spoken"), False),
         (_("Times of registration"), ("registration_opens_at", "registration_closes_at", "cancel_until"), False),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, planner: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_trainers(planner)
         course: Any = self.fields["course"]
         course.queryset = CoursePage.objects.live().order_by("title")
         quotas = {each.kind: each.places for each in self.instance.quotas.all()} if self.instance.pk else {}
@@ -189,6 +200,14 @@ class TrainingForm(forms.ModelForm[Training]):
             self.fields[quota_name(kind)] = forms.IntegerField(
                 label=label, required=False, min_value=0, max_value=MOST_PLACES, initial=quotas.get(kind)
             )
+
+    def _offer_trainers(self, planner: User) -> None:
+        """Those who have the task, and those who lead it already; of a new one, whoever writes it."""
+        leading: Any = self.instance.trainers.values("pk") if self.instance.pk else [planner.pk]
+        offered = Q(groups__name=Group.TRAINERS, is_active=True) | Q(pk__in=leading)
+        led_by: Any = self.fields["led_by"]
+        led_by.queryset = User.objects.filter(offered).distinct().order_by("display_name", "pk")
+        led_by.initial = User.objects.filter(pk__in=leading)
 
     @property
     def parts(self) -> list[tuple[Any, list[forms.BoundField], bool]]:

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Greatest, TruncMonth
 from django.utils import timezone
 
@@ -70,24 +82,32 @@ def own(training: Training, user: Any) -> Registration | None:
 
 
 def with_facts(trainings: Trainings, now: datetime) -> Trainings:
-    """Each with when it `begins` and `ends`, when people `meets` next, and how many places are `free`."""
+    """Each with when it `begins` and `ends`, when people `meets` next, how many places are `free`, and whether one can
+    register or wait, now or later (`is_open`)."""
     held = Sitting.objects.filter(training=OuterRef("pk"), cancelled=False).order_by("starts_at")
     taking = Registration.objects.filter(training=OuterRef("pk"), state__in=TAKING).order_by().values("training")
     taken = Coalesce(Subquery(taking.annotate(number=Count("pk")).values("number")), Value(0))
-    return trainings.annotate(
+    in_time = Q(registration_closes_at__gt=now) | Q(registration_closes_at=None, begins__gt=now)
+    facts: Any = trainings.annotate(
         begins=Subquery(held.values("starts_at")[:1]),
         meets=Subquery(held.filter(ends_at__gt=now).values("starts_at")[:1]),
         ends=Subquery(held.order_by("-ends_at").values("ends_at")[:1]),
         free=Greatest(F("capacity") - taken, Value(0), output_field=IntegerField()),
         is_online=Exists(held.filter(medium__in=ONLINE)),
     )
+    found: Trainings = facts.annotate(
+        is_open=ExpressionWrapper(Q(closed=False, stage=Stage.ANNOUNCED) & in_time, BooleanField())
+    )
+    return found
 
 
 def upcoming(trainings: Trainings) -> Trainings:
     """Those in which people still meet, the next one first, with their facts."""
-    facts: Any = with_facts(trainings, timezone.now())
-    ahead: Trainings = facts.exclude(meets=None).order_by("meets", "pk")
-    return ahead
+    now = timezone.now()
+    ahead = Sitting.objects.filter(ends_at__gt=now, cancelled=False).values("training")
+    facts: Any = with_facts(trainings.filter(pk__in=ahead), now)
+    found: Trainings = facts.order_by("meets", "pk")
+    return found
 
 
 def registered(user: User) -> Trainings:
@@ -153,11 +173,11 @@ def choices(trainings: Trainings) -> FilterChoices:
 
 def instead_of(training: Training, user: Any) -> list[Training]:
     """Others with free places, for whoever finds this one full: with the same course first, then on the same topic."""
-    others = upcoming(listed_for(user).exclude(pk=training.pk)).filter(Q(free__gt=0), closed=False)
+    others: Any = upcoming(listed_for(user).exclude(pk=training.pk))
     same = Q(topic=training.topic) if training.topic != "other" else Q(pk__in=())
     if training.course_id:
         same |= Q(course=training.course_id)
-    found = list(others.filter(same, Q(registration_closes_at=None) | Q(registration_closes_at__gt=timezone.now())))
+    found: list[Training] = list(others.filter(same, is_open=True, free__gt=0))
     return sorted(found, key=lambda each: not_same_course(each, training))[:INSTEAD]
 
 

@@ -32,17 +32,30 @@ NOT_COPIED = {"id", "key", "stage", "closed", "head", "created_by", "created_at"
 
 
 @transaction.atomic
-def plan(training: Training, sittings: Iterable[Sitting], quotas: Mapping[str, int], trainer: User) -> Training:
-    """Save a new one as a draft, led by whoever writes it."""
+def plan(
+    training: Training,
+    sittings: Iterable[Sitting],
+    quotas: Mapping[str, int],
+    trainer: User,
+    led_by: Iterable[User] = (),
+) -> Training:
+    """Save a new one as a draft, led by whoever writes it, or by others."""
     training.created_by = trainer
     training.save()
     Trainership.objects.create(training=training, user=trainer)
-    return replan(training, sittings, quotas, trainer)
+    return replan(training, sittings, quotas, trainer, led_by)
 
 
 @transaction.atomic
-def replan(training: Training, sittings: Iterable[Sitting], quotas: Mapping[str, int], planner: User) -> Training:
-    """Save what stands in the form. What the places depend on is asked of the log, so that whoever waits moves up."""
+def replan(
+    training: Training,
+    sittings: Iterable[Sitting],
+    quotas: Mapping[str, int],
+    planner: User,
+    led_by: Iterable[User] = (),
+) -> Training:
+    """Save what stands in the form. What the places depend on is asked of the log, so that whoever waits moves up. Who
+    leads it stays, where nobody is named."""
     wanted = training.capacity, training.minimum, training.waiting, training.offer_hours
     stored = log.lock(training.pk)
     before = calendars.plan(stored)
@@ -57,6 +70,8 @@ def replan(training: Training, sittings: Iterable[Sitting], quotas: Mapping[str,
         log.ask(training.pk, who, command, planner)
     if training.stage == Stage.ANNOUNCED:
         log.ask(training.pk, Who.CLOCK, Lapse())  # whoever was kept back because it had begun
+    if trainers := list(led_by):
+        training.trainers.set(trainers)
     training.refresh_from_db()
     return training
 

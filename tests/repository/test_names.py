@@ -9,8 +9,8 @@ APPS = ("cms", "community", "config", "deliberation", "elearning", "training")
 # Django finds these by their names; an activity is what one does in a room, and what one answers in a lesson; people
 # are removed from a room, and pages from a course.
 EXPECTED = {"Command", "Migration", "Activity", "Removal"}
-# A room and the places of a training have a core each, and neither imports the other: whatever both do, asking at a door
-# in a stage, refusing, keeping entries, has one name in both.
+# A room and the places of a training have a core each, and neither imports the other: whatever both do, asking at a
+# door in a stage, refusing, keeping entries, has one name in both.
 IN_BOTH_CORES = {
     *("Announce", "Ask", "Close", "Door", "Entry", "Mark", "Places"),
     *("Refused", "Request", "Seat", "Stage", "State", "Waiting"),

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.utils import timezone
 
@@ -160,6 +160,20 @@ def test_a_training_that_is_full_offers_the_next_one(trainer, anna):
     assert "All places are taken" in shown
     assert "Wieder zuhören" in shown
     assert "Etwas anderes" not in shown
+
+
+def test_where_nobody_can_register_any_more_no_place_is_offered(trainer, home):
+    begun, closed = announced(trainer, "Begonnen"), announced(trainer, "Geschlossen")
+    first = begun.sittings.first()
+    Sitting.objects.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(hours=1))
+    Training.objects.filter(pk=closed.pk).update(closed=True)
+    shown = text(browser().get(LIST))
+    assert shown.count("registration is over") == 2
+    assert "places free" not in shown
+    full = announced(trainer, "Voll", capacity=1)
+    registers(full, person("Ben"))
+    for address in ("/", page(full)):
+        assert not {"Begonnen", "Geschlossen"} & set(re.findall(r"\w+", text(browser().get(address))))
 
 
 def test_registration_that_is_not_open_says_when_it_opens(trainer):
@@ -329,8 +343,9 @@ def test_whoever_belongs_to_no_organisation_reads_what_to_do(trainer, anna):
 # --- planning ---------------------------------------------------------------------------------------------------------
 
 
-def plan(**fields):
+def plan(trainer, **fields):
     sent = {
+        "led_by": [trainer.pk],
         **{"title": "Zuhören", "summary": "Anderen zuhören.", "topic": "intercultural", "language": "de"},
         **{"capacity": "12", "minimum": "0", "waiting": "automatic", "offer_hours": "48", "visibility": "everybody"},
         **{"sittings-TOTAL_FORMS": "1", "sittings-INITIAL_FORMS": "0", "sittings-0-time_zone": "Europe/Berlin"},
@@ -343,7 +358,7 @@ def plan(**fields):
 def test_a_trainer_plans_and_announces_a_training(trainer):
     client = browser(trainer)
     assert "Save as a draft" in text(client.get("/trainings/new/"))
-    shown = text(client.post("/trainings/new/", plan(quota_authority="4"), follow=True))
+    shown = text(client.post("/trainings/new/", plan(trainer, quota_authority="4"), follow=True))
     assert "Saved as a draft" in shown
     training = Training.objects.get()
     assert (training.sittings.get().starts_at.hour, training.quotas.get().places) == (16, 4)
@@ -351,14 +366,14 @@ def test_a_trainer_plans_and_announces_a_training(trainer):
 
 
 def test_another_sitting_is_added_without_losing_what_was_typed(trainer):
-    shown = text(browser(trainer).post("/trainings/new/", plan(do="add", title="")))
+    shown = text(browser(trainer).post("/trainings/new/", plan(trainer, do="add", title="")))
     assert 'value="2027-06-08T18:00"' in shown
     assert "Anderen zuhören." in shown
     assert not Training.objects.exists()
 
 
 def test_the_times_of_a_sitting_are_those_of_its_time_zone(trainer):
-    browser(trainer).post("/trainings/new/", plan(**{"sittings-0-time_zone": "Asia/Tokyo"}))
+    browser(trainer).post("/trainings/new/", plan(trainer, **{"sittings-0-time_zone": "Asia/Tokyo"}))
     assert Sitting.objects.get().starts_at.hour == 9
     assert "2027-06-01T18:00" in text(browser(trainer).get(page(Training.objects.get(), "edit/")))
 
@@ -372,10 +387,11 @@ def test_the_times_of_a_sitting_are_those_of_its_time_zone(trainer):
         ({"registration_opens_at": "2027-05-02T10:00", "registration_closes_at": "2027-05-01T10:00"}, "after it opens"),
         ({"sittings-0-cancelled": "on"}, "one sitting at the least"),
         ({"sittings-0-starts_at": "soon"}, "Sitting 1"),
+        ({"led_by": []}, "somebody who leads it"),
     ],
 )
 def test_what_makes_no_sense_is_explained_and_stays(trainer, wrong, sentence):
-    shown = text(browser(trainer).post("/trainings/new/", plan(about="So lang wie nötig.", **wrong)))
+    shown = text(browser(trainer).post("/trainings/new/", plan(trainer, about="So lang wie nötig.", **wrong)))
     assert "Please check your entries" in shown
     assert sentence in shown
     assert "So lang wie nötig." in shown
@@ -388,10 +404,22 @@ def test_a_training_is_changed(trainer):
     client = browser(trainer)
     assert "Fewer places throw nobody out" in text(client.get(page(training, "edit/")))
     existing = {"sittings-INITIAL_FORMS": "1", "sittings-0-id": str(sitting.pk), "capacity": "3"}
-    assert "Saved." in text(client.post(page(training, "edit/"), plan(**existing), follow=True))
+    assert "Saved." in text(client.post(page(training, "edit/"), plan(trainer, **existing), follow=True))
     training.refresh_from_db()
     sitting.refresh_from_db()
     assert (training.capacity, sitting.sequence) == (3, 1)
+
+
+def test_others_lead_it_too(trainer):
+    bootstrap()
+    karl = person("Karl")
+    karl.groups.add(Group.objects.get(name="Trainers"))
+    training, client = announced(trainer, held=sittings(1)), browser(trainer)
+    sent = {"sittings-INITIAL_FORMS": "1", "sittings-0-id": str(training.sittings.get().pk)}
+    assert "Karl" in text(client.get(page(training, "edit/")))
+    client.post(page(training, "edit/"), plan(trainer, **sent, led_by=[trainer.pk, karl.pk]))
+    assert set(training.trainers.all()) == {trainer, karl}
+    assert browser(karl).get(page(training, "people/")).status_code == 200
 
 
 def test_registration_is_closed_and_opened_again(trainer):

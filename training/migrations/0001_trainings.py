@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
+                ('ends_at', models.DateTimeField(db_index=True, verbose_name='ends')),
                 ('time_zone', models.CharField(default=training.models.trainings.here, max_length=50, verbose_name='time zone')),
                 ('place', models.CharField(blank=True, help_text='Only if it is another one than that of the training.', max_length=200, verbose_name='place')),
                 ('medium', models.CharField(choices=[('room', 'in a room'), ('live', 'in the live room'), ('both', 'in a room and in the live room')], default='room', max_length=10, verbose_name='how people meet')),

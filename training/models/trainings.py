@@ -147,7 +147,7 @@ class Sitting(models.Model):
 
     training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="sittings")
     starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
+    ends_at = models.DateTimeField(_("ends"), db_index=True)  # lists ask what is still ahead
     time_zone = models.CharField(_("time zone"), max_length=50, default=here)
     place = models.CharField(
         _("place"), max_length=200, blank=True, help_text=_("Only if it is another one than that of the training.")

@@ -16,4 +16,5 @@ register = template.Library()
 def coming_trainings(context: Any) -> dict[str, Any]:
     """The next ones for which one can register, for the home page; the list of trainings has all."""
     user = context["request"].user if "request" in context else AnonymousUser()
-    return {"trainings": listing.upcoming(listing.listed_for(user)).filter(closed=False)[:COMING]}
+    announced: Any = listing.upcoming(listing.listed_for(user))
+    return {"trainings": announced.filter(is_open=True)[:COMING]}

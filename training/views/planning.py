@@ -37,11 +37,12 @@ def written(request: HttpRequest, training: Training) -> HttpResponse:
     """The form as it was sent, with one sitting more where that was asked for; or saved."""
     is_adding = request.POST.get("do") == ADD
     data = with_another(request.POST) if is_adding else request.POST or None
-    form, sittings = TrainingForm(data, instance=training), sitting_forms(training, data)
+    form, sittings = TrainingForm(data, instance=training, planner=person(request)), sitting_forms(training, data)
     is_new = training.pk is None
     if request.method == "POST" and not is_adding and all([form.is_valid(), sittings.is_valid()]):
         save = planning.plan if is_new else planning.replan
-        save(form.save(commit=False), sittings.sittings, form.quotas, person(request))
+        plan = form.save(commit=False)
+        save(plan, sittings.sittings, form.quotas, person(request), form.cleaned_data["led_by"])
         if is_new:
             messages.success(request, _("Saved as a draft. Look at it as others will see it, and announce it then."))
         else:

@@ -54,6 +54,7 @@ class AnyOrder(RuleBasedStateMachine):
     """People, employers, trainers and the clock ask for anything; after each step every law holds."""
 
     operations = 0  # of all runs
+    log: list[tuple[str, str]]  # kind and data of each event, as JSON
 
     def __init__(self) -> None:
         super().__init__()
