@@ -204,7 +204,7 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="continues issue_guide template medium places observer_places registration_open is_example "
+        impersonal="continues issue_guide template medium places observer_places is_example "
         "is_rehearsal notes_stays key projector_key device_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),

@@ -15,7 +15,7 @@ from deliberation.models import unguessable
 from training import listing, log
 from training.core.acting import Who
 from training.core.places import ACTIVE, Cancel
-from training.models import Mark, Needs, Registration, SignedList
+from training.models import LivePlace, Mark, Needs, Registration, SignedList
 
 
 def of_person(user: User) -> QuerySet[Registration]:
@@ -30,6 +30,7 @@ def blank(registrations: Iterable[Registration]) -> None:
         fields = {"user": None, "registered_by": None, "email": "", "name": "", "organisation": None, "language": ""}
         Registration.objects.filter(pk=registration.pk).update(key=unguessable(), **fields)
         Needs.objects.filter(registration=registration).delete()
+        LivePlace.objects.filter(registration=registration).delete()
         Mark.objects.filter(registration=registration).update(reason="")
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.models import User
-from training import entries, messages
+from training import entries, live_places, messages
 from training.core.acting import Ask, Who
 from training.core.places import Events, Places, after, decide
 from training.models import Quota, Registration, Training
@@ -20,15 +20,22 @@ def lock(training: int) -> Training:
 
 @transaction.atomic
 def ask(training: int, who: Who, command: Any, by: User | None = None) -> Events:
-    """What follows is written down, and so are what lists read of it and the mails about it. Raises `Refused`."""
+    """What follows is written down, and so are the mails about it and the places in live sessions. Raises `Refused`."""
     locked = lock(training)
-    at = entries.in_ms(timezone.now())
     before = entries.load(training)
-    events = decide(before, command, Ask(who, at, entries.window(locked)))
+    events = take(locked, before, command, Ask(who, entries.in_ms(timezone.now()), entries.window(locked)), by)
     if events:
-        entries.append(locked, events, by, at)
-        keep(locked, before, after(before, *events))
+        live_places.follow(locked, events)
         messages.follow(locked, before, enumerate(events, start=locked.head - len(events) + 1))
+    return events
+
+
+def take(locked: Training, before: Places, command: Any, ask: Ask, by: User | None = None) -> Events:
+    """What follows is written down, and so is what lists read of it. Raises `Refused`."""
+    events = decide(before, command, ask)
+    if events:
+        entries.append(locked, events, by, ask.at)
+        keep(locked, before, after(before, *events))
     return events
 
 

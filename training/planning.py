@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.models import User
-from training import calendars, log, messages
+from training import calendars, live_places, log, messages
 from training.core.acting import Who
 from training.core.places import (
     Announce,
@@ -89,6 +89,7 @@ def save_sitting(sitting: Sitting, training: Training) -> None:
         return
     sitting.training = training
     sitting.save()
+    live_places.keep_time(sitting)
 
 
 @transaction.atomic

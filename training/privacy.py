@@ -210,6 +210,21 @@ PERSONAL = [
         related=("sitting", "registration__training"),
     ),
     PersonalData(
+        model="training.LivePlace",
+        area=Area.TRAININGS,
+        title=_("Your places in live sessions of trainings"),
+        purpose=_("So that whoever is registered for a training can come into its live sessions."),
+        basis=LegalBasis.USE,
+        seen_by=TRAINERS,
+        retention=Retention(after_the_training().words),
+        theirs=of_registrations_of,
+        fields=(
+            PersonalField("registration", _("Training"), says=training_of),
+            PersonalField("participation", _("Session"), says=lambda row: str(row.participation.session)),
+        ),
+        related=("registration__training", "participation__session"),
+    ),
+    PersonalData(
         model="training.SignedList",
         area=Area.TRAININGS,
         title=_("Signed lists that you added"),

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from training.views import attendance, employers, feeds, here, mails, people, planning, registering, trainings
+from training.views import (
+    attendance,
+    desks,
+    employers,
+    feeds,
+    here,
+    mails,
+    people,
+    planning,
+    registering,
+    sessions,
+    trainings,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -9,10 +21,12 @@ urlpatterns = [
     path("calendar/", feeds.own_calendar, name="own_calendar"),
     path("calendar/<str:key>.ics", feeds.personal_calendar, name="personal_calendar"),
     path("new/", planning.plan, name="plan"),
+    path("desk/", desks.desk, name="desk"),
     path("here/<str:signed>/", here.here, name="here"),
     path("mine/<str:key>/", registering.mine, name="mine"),
     path("mine/<str:key>/give-back/", registering.give_back, name="give_back"),
     path("mine/<str:key>/reminders/", mails.quiet, name="quiet"),
+    path("mine/<str:key>/sittings/<int:sitting>/enter/", sessions.enter, name="enter"),
     path("<str:key>/", trainings.training_page, name="training"),
     path("<str:key>/register/", registering.register, name="register"),
     path("<str:key>/employer/", employers.employer, name="employer"),
@@ -21,6 +35,7 @@ urlpatterns = [
     path("<str:key>/cancel/", planning.cancel, name="cancel"),
     path("<str:key>/copy/", planning.copy, name="copy"),
     path("<str:key>/people/", people.people, name="people"),
+    path("<str:key>/sittings/<int:sitting>/session/", sessions.plan_session, name="plan_session"),
     path("<str:key>/messages/", mails.messages_of, name="messages"),
     path("<str:key>/attendance/<int:sitting>/", attendance.attendance, name="attendance"),
     path("<str:key>/attendance/<int:sitting>/code/", attendance.code, name="attendance_code"),

@@ -207,7 +207,7 @@ class Canary:
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""
         session, _room = self.scene.planned("Another")
-        ask(self.browser, "post", reverse("deliberation:register", args=[session.key]), {})
+        sessions.take_part(session, self.user, Role.PARTICIPANT)
 
     def register_for_trainings(self) -> None:
         """For one themselves; for another they are named by somebody else, at their address."""
@@ -243,10 +243,9 @@ class Canary:
     def plan(self) -> None:
         """A session of their own: what it is about stays with it, for those who took part."""
         self.user.groups.add(*groups(Group.TRAINERS, Group.EDITORS, Group.COORDINATORS))
-        # Whoever might register reads what it is about, and so does everybody.
         told = {name: self.marks.new(f"{name} of a session", EVERYBODY, stays=True) for name in ("title", "question")}
         template = AgendaTemplate.objects.latest("pk").pk
-        self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template, registration_open="on")
+        self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template)
         self.own = self.user.participations.select_related("session").get(role=Role.MODERATOR)
         self.save_a_method()
         page = reverse("deliberation:mail_invitation", args=[self.own.session.key, Role.OBSERVER])

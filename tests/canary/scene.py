@@ -112,7 +112,7 @@ class Scene:
             title="Standard", phases=[("phase", each) for each in (PHASE, SILENT, MIRROR, VOTE)]
         )
         session = Session(title=title, question="Was nun?", template=template, starts_at=timezone.now(), places=9)
-        session.registration_open, session.medium = True, medium
+        session.medium = medium
         sessions.plan(session, self.others[MODERATOR])
         room = sessions.plenary(session).pk
         deciding.handle(room, session.participations.get().pk, OpenRoom())

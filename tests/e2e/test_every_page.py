@@ -85,7 +85,6 @@ NO_PAGES = {
     "/sessions/*/calendar/": "is a file",
     "/sessions/*/claim/": "is sent to",
     "/sessions/*/keep/": "asks whoever came as a guest and has just logged in",
-    "/sessions/*/register/": "is sent to",
     "/sessions/*/unregister/": "is sent to",
     "/trainings/calendar.ics": "is a file",
     "/trainings/calendar/secret.ics": "is a file",

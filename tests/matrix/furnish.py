@@ -57,7 +57,7 @@ from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
 from tests.training.planned import announced, drafted, registers
-from training import signing
+from training import live_places, signing
 from training.models import CalendarKey, Registration, SignedList, Sitting, Training
 
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
@@ -211,8 +211,6 @@ def furnish() -> tuple[Browsers, dict[str, Any]]:
 
 
 def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]:
-    offered = a_session("Angeboten", template, registration_open=True)
-    addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
     wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
     inside, rehearsed = f"/sessions/{here.key}/", f"/sessions/{a_rehearsal(here).key}/"
@@ -237,7 +235,7 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
         "deliberation:device_join": {"": f"{device}join/", "of nothing": f"{none}join/"},
         "deliberation:device_turn": {"": f"{device}{listed.pk}/", "of nothing": f"{none}{listed.pk}/"},
         "deliberation:erase_without_phone": {"": f"/sessions/{here.key}/without-phone/{listed.pk}/"},
-        "deliberation:session": addresses | {"of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
+        "deliberation:session": {"": inside, "of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
         "deliberation:room": {
             "": f"{inside}room/",
             "of an example": f"{read_by_all}room/",
@@ -256,7 +254,6 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
             "of an example": f"{read_by_all}transcript/html/",
             OF_A_REHEARSAL: f"{rehearsed}transcript/html/",
         },
-        "deliberation:register": {variant: f"{path}register/" for variant, path in addresses.items()},
     }
 
 
@@ -280,6 +277,7 @@ def training_addresses(trainer: User) -> dict[str, Any]:
     Training.objects.filter(pk=network.pk).update(visibility="network")
     place = registers(training, User.objects.get(display_name="Lernende"))
     mine, nobodys = f"/trainings/mine/{place.key}/", "/trainings/mine/nobody/"
+    held = with_session(training, trainer)
     shown = {"": training, "of a draft": drafted(trainer), "of the network": network}
     return {
         "training:key": training.key,
@@ -287,7 +285,18 @@ def training_addresses(trainer: User) -> dict[str, Any]:
         "training:mine": {"": mine, "of nobody": nobodys},
         "training:give_back": {"": f"{mine}give-back/", "of nobody": f"{nobodys}give-back/"},
         "training:quiet": {"": f"{mine}reminders/", "of nobody": f"{nobodys}reminders/"},
+        "training:enter": {"": f"{mine}sittings/{held.pk}/enter/", "of nobody": f"{nobodys}sittings/{held.pk}/enter/"},
     } | attendance_addresses(trainer, place)
+
+
+def with_session(training: Training, trainer: User) -> Sitting:
+    """A sitting in the live room."""
+    begins = timezone.now() + timedelta(days=2)
+    held = Sitting.objects.create(
+        training=training, starts_at=begins, ends_at=begins + timedelta(hours=1), medium="live"
+    )
+    live_places.attach(held, sessions.plan(Session(title="Live", question="Wer?", starts_at=begins), trainer))
+    return held
 
 
 def attendance_addresses(trainer: User, place: Registration) -> dict[str, Any]:
@@ -475,7 +484,9 @@ def pages(home: Page, people: Browsers) -> dict[str, Any]:
                 for name, path in (
                     ("care", ""),
                     ("order", "order/"),
+                    ("hints", "hints/"),
                     ("walk", "walk/1/"),
+                    ("copy", f"copy/{lesson.pk}/"),
                     ("edit", f"edits/{lesson.pk}/"),
                     ("submit", "submit/"),
                     ("review", "review/"),

@@ -144,8 +144,7 @@ SESSIONS = [
     Row("deliberation:cards", ACCOUNTS, at_the_login),
     Row("deliberation:put_away_card", LEARNERS, at_the_login),  # the one who laid it
     Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
-    Row("deliberation:sessions | deliberation:session open to registration", EVERYBODY, hidden),
-    Row("deliberation:register open to registration", ACCOUNTS, at_the_login),
+    Row("deliberation:sessions", EVERYBODY, hidden),
     Row("deliberation:plan", TRAINERS, at_the_login),
     # Everybody can read an example, and is led to it; of a session there are the formats that there are.
     Row(
@@ -168,8 +167,6 @@ SESSIONS = [
     Row("deliberation:rehearse | deliberation:end_rehearsal", MODERATION, outside),
     Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
-    # Read, it leads on to the session's page, which asks who one is.
-    Row("deliberation:register", NOBODY, at_the_login, reads=ACCOUNTS),
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),

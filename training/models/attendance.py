@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from deliberation.models import Participation
 from training import words
 from training.models.registrations import Registration
 from training.models.trainings import Sitting
@@ -27,6 +28,16 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sitting_id} {self.registration_id} {self.status}"
+
+
+class LivePlace(models.Model):
+    """The participation of somebody in the live session of a sitting, which they have by their registration."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="live_places")
+    participation = models.OneToOneField(Participation, on_delete=models.CASCADE, related_name="live_place")
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.participation_id}"
 
 
 class SignedList(models.Model):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from training import entries, listing, words
 from training.core.acting import Ask, Who
-from training.core.places import Places, Request, Stage, place_of, why_not
+from training.core.places import ACTIVE, Places, Request, Stage, place_of, why_not
 from training.forms import TrainingFilter
 from training.models import Registration, Training
 from training.views.access import person, seen
@@ -56,6 +56,7 @@ def training_page(request: HttpRequest, training: Training) -> HttpResponse:
         "quotas": training.quotas.order_by("kind"),
         "spoken": [words.LANGUAGES[code] for code in training.spoken if code in words.LANGUAGES],
         "registration": registration,
+        "is_active": registration is not None and registration.state in ACTIVE,
         "place": place_on_list(registration),
         "why_no_place": words.REFUSALS.get(refusal, ""),
         "opens": refusal == "places.not_open_yet",
