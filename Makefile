@@ -22,7 +22,7 @@ NOT_OURS := $(addprefix --ignore ,.venv var node_modules dist tests benchmarks)
 
 say = @printf '\n%s\n'
 
-.PHONY: help release production demo test e2e matrix canary consequences secrecy grouping chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
+.PHONY: help release production demo test e2e matrix canary consequences secrecy places grouping chaos soak check bench bench-short messages lock screenshots clean port-is-free python-is-new built
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ consequences: .venv/dev.stamp built ## edit courses in ten ways while people are
 
 secrecy: .venv/dev.stamp built ## attack ballots and texts without names, with all that is stored and sent; one line of JSON
 	@$(BIN)/python -W ignore -m tests.secrecy
+
+places: .venv/dev.stamp built ## ten thousand commands in any order, and 200 people who want 12 places at once on PostgreSQL; one line of JSON
+	@$(BIN)/python -W ignore -m tests.places
 
 grouping: .venv/dev.stamp ## plan small groups of all sizes; one line of JSON each, beside what no plan can surpass (minutes)
 	@$(BIN)/python -m tests.grouping

@@ -22,7 +22,7 @@ from wagtail.images import get_image_model
 
 from cms.models import Recording
 from cms.restrictions import is_shown
-from cms.uploads import DOCUMENT, FOLDERS, folder_of, kind_at, served_type
+from cms.uploads import DOCUMENT, FOLDERS, SCAN, folder_of, kind_at, served_type
 
 SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; sandbox"
 BYTES = "application/octet-stream"
@@ -58,7 +58,7 @@ def send(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     response = _content(request, path)
     kind = served_type(path)
-    shown = bool(kind) and kind_at(path) is not DOCUMENT
+    shown = bool(kind) and kind_at(path) not in (DOCUMENT, SCAN)
     response["Content-Type"] = kind or BYTES
     response["Content-Disposition"] = content_disposition_header(not shown, posixpath.basename(path)) or "inline"
     response["Content-Security-Policy"] = SANDBOX

@@ -22,6 +22,7 @@ class Area(models.TextChoices):
     ACCOUNT = "account", _("Your account")
     LOGIN = "login", _("Logging in")
     COURSES = "courses", _("Courses")
+    TRAININGS = "trainings", _("Trainings")
     SESSIONS = "sessions", _("Live sessions")
     MAIL = "mail", _("E-mails to you")
     EDITING = "editing", _("Editing and administration")

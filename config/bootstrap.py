@@ -66,7 +66,10 @@ PERMISSIONS = {
         *_drafts_of("deliberation", "method"),
         *UPLOAD_PERMISSIONS,
     ),
-    Group.TRAINERS: ("deliberation.add_session", "deliberation.change_session", "elearning.add_cohort"),
+    Group.TRAINERS: (
+        *("deliberation.add_session", "deliberation.change_session", "elearning.add_cohort"),
+        *("training.add_training", "training.change_training"),
+    ),
     Group.COORDINATORS: (
         "wagtailadmin.access_admin",
         *_all_of("community", "organisation"),
@@ -76,6 +79,7 @@ PERMISSIONS = {
         "community.change_outgoingmail",
         "config.view_jobrecord",
         "elearning.count_resolution",
+        "training.view_training",
         "cms.change_siteidentity",
         "cms.publish_siteidentity",
     ),

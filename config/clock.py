@@ -16,10 +16,14 @@ from config import jobs as config_jobs
 from config.models import JobRecord
 from deliberation import jobs as deliberation_jobs
 from elearning import jobs as elearning_jobs
+from training import jobs as training_jobs
 
 logger = logging.getLogger(__name__)
 
-JOBS = (*cms_jobs.JOBS, *community_jobs.JOBS, *deliberation_jobs.JOBS, *elearning_jobs.JOBS, *config_jobs.JOBS)
+JOBS = (
+    *(*cms_jobs.JOBS, *community_jobs.JOBS, *deliberation_jobs.JOBS, *elearning_jobs.JOBS),
+    *(*training_jobs.JOBS, *config_jobs.JOBS),
+)
 LEASE = timedelta(minutes=15)  # a job of which nothing was heard for so long died with its process, and is run again
 
 

@@ -40,11 +40,17 @@ REASONS: dict[str, "StrOrPromise"] = {
     "deliberation:join": _(
         "To take part with your account, please log in. You can also go back and take part without one."
     ),
-    "deliberation:register": _("To have a place reserved for you, please log in."),
     "deliberation:*": _(
         "To come into this session, please log in: only those who have a place in it see it. If you came by an "
         "invitation, open its link once more; you need no account for it."
     ),
+    "training:register": _("To have a place reserved for you, please log in."),
+    "training:employer": _("To name people for this training, please log in: they read who asks them."),
+    "training:plan": _("To plan a training, please log in."),
+    "training:training": _("To see this training, please log in: it is not open to everybody."),
+    "training:own_calendar": _("To see your trainings in your calendar, please log in."),
+    "training:here": _("To note that you are there, please log in: then you need not type your address."),
+    "training:*": _("To change this training, please log in: only those who plan it can."),
     "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation": _(
         "To join the cohort, please log in. Before you join you read who will see what of you."
     ),
@@ -85,12 +91,9 @@ def name_of(match: ResolverMatch) -> str:
 
 
 def session_at(match: ResolverMatch) -> str:
-    """An example is open to everybody, and so is the page of a session for which everybody can register."""
-    sessions = Session.objects.filter(key=match.kwargs["key"])
-    if sessions.filter(is_example=True).exists():
-        return OPEN
-    is_offered = match.url_name == "session" and sessions.open_to_registration().exists()
-    return "deliberation:register" if is_offered else match.view_name
+    """An example is open to everybody."""
+    is_example = Session.objects.filter(key=match.kwargs["key"], is_example=True).exists()
+    return OPEN if is_example else match.view_name
 
 
 def page_at(path: str, match: ResolverMatch, request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from deliberation import next_steps as in_sessions
 from elearning import enrolments
 from elearning import next_steps as in_courses
 from elearning.next_steps import Standing
+from training import next_steps as in_trainings
 
 
 def next_steps(request: HttpRequest, *, after: str = "", standings: Sequence[Standing] | None = None) -> list[NextStep]:
@@ -27,10 +28,12 @@ def next_steps(request: HttpRequest, *, after: str = "", standings: Sequence[Sta
     person, locale = request.user, languages.language_of(request)
     if standings is None:
         standings = enrolments.standings(person, request, locale)
-    waiting = [*in_sessions.of_person(person, timezone.now()), *in_courses.of_standings(standings)]
+    now = timezone.now()
+    waiting = [*in_sessions.of_person(person, now), *in_trainings.of_person(person, now)]
+    waiting += in_courses.of_standings(standings)
     if found := leaving_out(in_order(waiting), after):
         return found
     # A course prepares for talking: who has begun one talks next, who has not learns first.
-    courses, sessions = in_courses.offered(standings, locale, request), in_sessions.offered(person)
-    offered = [*sessions, *courses] if standings else [*courses, *sessions]
+    courses, trainings = in_courses.offered(standings, locale, request), in_trainings.offered(person)
+    offered = [*trainings, *courses] if standings else [*courses, *trainings]
     return leaving_out(in_order(offered), after)

@@ -10,10 +10,12 @@ from cms.register import NoPersonalData, PersonalData
 from community import privacy as community_privacy
 from deliberation import privacy as deliberation_privacy
 from elearning import privacy as elearning_privacy
+from training import privacy as training_privacy
 
 PERSONAL: tuple[PersonalData, ...] = (
     *community_privacy.PERSONAL,
     *elearning_privacy.PERSONAL,
+    *training_privacy.PERSONAL,
     *deliberation_privacy.PERSONAL,
     *cms_privacy.PERSONAL,
 )
@@ -21,6 +23,7 @@ PERSONAL: tuple[PersonalData, ...] = (
 IMPERSONAL: tuple[NoPersonalData, ...] = (
     *community_privacy.IMPERSONAL,
     *elearning_privacy.IMPERSONAL,
+    *training_privacy.IMPERSONAL,
     *deliberation_privacy.IMPERSONAL,
     *cms_privacy.IMPERSONAL,
     NoPersonalData("config.JobRecord", "name failure", _("Made by the program.")),

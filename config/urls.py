@@ -36,6 +36,7 @@ urlpatterns = [
     path("jsi18n/", Catalogue.as_view(), name="javascript-catalog"),
     path("", include("community.urls")),
     path("sessions/", include("deliberation.urls")),
+    path("trainings/", include("training.urls")),
     path("", include("elearning.urls")),
     path("me/", my_page, name="my_page"),
     re_path("^media/(?P<path>.*)$", media.serve, name="media"),

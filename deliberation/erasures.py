@@ -21,7 +21,7 @@ from deliberation.core.vote import BallotClosed
 from deliberation.entrance import invitation_mails, way_back_mail
 from deliberation.live.bell import ring_after_commit
 from deliberation.log import entries
-from deliberation.models import Entry, Participation, RoomRecord, unguessable
+from deliberation.models import Entry, Participation, RoomRecord, Stay, unguessable
 from deliberation.remembered import forget_after_commit
 
 TABLE = "participations"
@@ -58,6 +58,7 @@ def blank(participations: Iterable[Participation]) -> None:
     entries.lock(rooms)  # so that nothing is appended that would be missed here
     for person in people:  # neither an account nor a guest's browser leads to them any more
         Participation.objects.filter(pk=person).update(user=None, key=unguessable(), name="", **UNKNOWN)
+    Stay.objects.filter(participation__in=people).delete()
     # The digest goes too: from it, somebody could tell whether a guess of the text is right.
     Entry.objects.filter(by(people) | about(people, rooms), room__in=rooms).update(text="", digest="")
     OutgoingMail.objects.filter(event__in=map(way_back_mail, people)).delete()

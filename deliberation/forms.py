@@ -48,7 +48,6 @@ class SessionForm(forms.ModelForm[Session]):
             "ends_at",
             "places",
             "observer_places",
-            "registration_open",
         )
         widgets = dict.fromkeys(("starts_at", "ends_at"), WHEN)
 

@@ -12,7 +12,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cms import languages
-from community.models import User
 from community.outbox import EVENT
 from deliberation import calendars, entrance, words
 from deliberation.core.acting import MODERATION, Role
@@ -42,14 +41,6 @@ def with_calendar(mail: EmailMessage, session: Session, address: str) -> EmailMe
     calendar = calendars.calendar_of(session, address, timezone.now())
     mail.attach(calendars.FILE_NAME, calendar, calendars.CONTENT_TYPE)
     return mail
-
-
-def confirm_place(session: Session, user: User, participation: Participation) -> None:
-    """The place is theirs whether or not the mail goes out."""
-    context = {"session": session, "user": user, "address": page_of(session)} | task_of(Role(participation.role))
-    subject = _("You are registered: %(title)s") % {"title": session.title}
-    mail = write("registered", subject, user.email, context, f"registered {participation.pk}")
-    with_calendar(mail, session, page_of(session)).send()
 
 
 def send_way_back(guest: Participation, recipient: str, address: str) -> None:

@@ -1,6 +1,5 @@
-"""What comes next for a person in live sessions: in those in which they have a place, and in those that are open."""
+"""What comes next for a person in the live sessions in which they have a place."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -96,21 +95,3 @@ def to_remind(now: datetime) -> list[Participation]:
         joined_at__lt=F("session__starts_at") - REMINDED,
     )
     return list(with_stage(places).select_related("session", "user"))
-
-
-def offered(user: User) -> list[NextStep]:
-    """The next session in which they could take part."""
-    sessions: Iterable[Session] = Session.objects.open_to_registration().exclude(participations__user=user)[:1]
-    return [
-        NextStep(
-            urgency=Urgency.OFFERED,
-            part_of=session.key,
-            title=session.title,
-            title_in=languages.site_language(),
-            action=_("Register for this live session"),
-            url=session.get_absolute_url(),
-            at=session.starts_at,
-            has_date=True,
-        )
-        for session in sessions
-    ]

@@ -20,6 +20,7 @@ from cms.register import (
     PersonalData,
     PersonalField,
     Retention,
+    days_after,
     nobodys,
     theirs,
 )
@@ -41,6 +42,8 @@ from deliberation.core import (
 from deliberation.core.room import KINDS, Answered
 from deliberation.models import RoomRecord
 from deliberation.models.rehearsals import TOLD_FOR
+
+STAY_DAYS = 7  # so that a clock that stood still for days has time to read them
 
 EVERYBODY_THERE = _("Everybody who is in the session; what was held back or returned, only you and the moderation")
 ORDER_OF_ALL = _("The others' words and the order of everything stay, or what they said would make no sense any more.")
@@ -201,8 +204,8 @@ PERSONAL = [
             PersonalField("starts_at", _("Begins"), erasure=Erasure.STAYS),
             PersonalField("ends_at", _("Ends"), erasure=Erasure.STAYS),
         ),
-        impersonal="continues issue_guide template medium places observer_places registration_open is_example "
-        "is_rehearsal key projector_key device_key minutes calendar_sequence",
+        impersonal="continues issue_guide template medium places observer_places is_example "
+        "is_rehearsal notes_stays key projector_key device_key minutes calendar_sequence",
         erasure=Erasure.UNLINKED,
         stays_because=_("The session belongs to everybody who takes part."),
     ),
@@ -239,6 +242,22 @@ PERSONAL = [
         stays_because=ORDER_OF_ALL,
         is_a_person=True,
         related=("session", "user"),
+    ),
+    PersonalData(
+        model="deliberation.Stay",
+        area=Area.SESSIONS,
+        title=_("When you were connected to a session"),
+        purpose=_("So that the attendance of a training can be proved. Other sessions do not note it."),
+        basis=LegalBasis.USE,
+        seen_by=_("Only you; technically, whoever operates the site"),
+        retention=days_after("ends", STAY_DAYS, _("{days} days")),
+        theirs=in_their_sessions("participation"),
+        fields=(
+            PersonalField("participation", _("As")),
+            PersonalField("begins", _("From")),
+            PersonalField("ends", _("Until")),
+        ),
+        never_evaluated=True,
     ),
     PersonalData(
         model="deliberation.Entry",

@@ -1,5 +1,6 @@
-"""What happens around a live session: planning, registering, inviting."""
+"""What happens around a live session: planning and inviting. Registering happens in trainings, which know sessions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -190,6 +191,32 @@ def take_part(session: Session, user: User, role: Role) -> Participation:
     return session.participations.create(user=user, role=role, name=name_of_account(session, user, role), kind=kind)
 
 
+def expect(session: Session, user: User | None, name: str, kind: str) -> Participation:
+    """Somebody who has a place in what the session belongs to, under the name that they gave there, however many places
+    the session has. With no account they come as a guest; a name that nobody may have in a room becomes their role."""
+    known = session.participations.filter(user=user).first() if user else None
+    if known:
+        return known
+    try:
+        wanted = acceptable_name(name[: names.LONGEST])
+    except Refused:
+        wanted = str(words.ROLES[Role.PARTICIPANT])
+    name = names.free_name(wanted, taken_names(session))
+    return session.participations.create(user=user, role=Role.PARTICIPANT, name=name, kind=kind)
+
+
+@transaction.atomic
+def move(session: Session, starts_at: datetime, ends_at: datetime) -> bool:
+    """To another time, which whoever moves it tells people. Says whether it could: what is over stays when it was."""
+    entries.lock([plenary(session).pk])
+    if stage_of(session) is Stage.CLOSED:
+        return False
+    session.starts_at, session.ends_at = starts_at, ends_at
+    session.calendar_sequence += 1
+    session.save(update_fields=["starts_at", "ends_at", "calendar_sequence"])
+    return True
+
+
 def name_of_account(session: Session, user: User, role: Role) -> str:
     """Of two people with one name, the second gets a number. Whoever moderates may be called so."""
     accept = names.cleaned_name if role in MODERATION else acceptable_name
@@ -235,21 +262,6 @@ def offer_places(session: Session, more: int) -> None:
 def tell_if_full(session: Session, role: Role) -> None:
     if role is Role.PARTICIPANT and not places_left(session):
         mails.tell_full(session)
-
-
-@transaction.atomic
-def register(session: Session, user: User) -> Participation:
-    """A place for this person, confirmed by mail. Raises `Full`, `OutForGood`, and `Refused` for the account's name."""
-    Session.objects.select_for_update().get(pk=session.pk)  # of two who want the last place, one gets it
-    known = session.participations.filter(user=user).first()
-    if known:
-        return returning(session, known)
-    if not places_left(session):
-        raise Full
-    participation = take_part(session, user, Role.PARTICIPANT)
-    mails.confirm_place(session, user, participation)
-    tell_if_full(session, Role.PARTICIPANT)
-    return participation
 
 
 def may_unregister(participation: Participation) -> bool:

@@ -41,7 +41,6 @@ urlpatterns = [
     path("<str:key>/agenda/preview/", agendas.preview, name="agenda_preview"),
     path("<str:key>/groups/", groups.prepare, name="groups"),
     path("<str:key>/groups/people/", groups.known, name="groups_known"),
-    path("<str:key>/register/", sessions.register, name="register"),
     path("<str:key>/unregister/", sessions.unregister, name="unregister"),
     path("<str:key>/invitations/<str:role>/", invitations.renew_invitation, name="renew_invitation"),
     path("<str:key>/invitations/<str:role>/mail/", invitations.mail_invitation, name="mail_invitation"),

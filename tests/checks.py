@@ -25,6 +25,7 @@ BIN = Path(sys.executable).parent
 PURE_CORES = {
     "deliberation/core": "tests/deliberation/core",
     "elearning/core": "tests/elearning/core",
+    "training/core": "tests/training/core",
     "community/rules.py": "tests/community/test_rules.py",
     "community/next_steps.py": "tests/community/test_next_steps.py",
     "cms/circles.py": "tests/cms/test_circles.py",
@@ -53,6 +54,7 @@ BUDGETS = {
     "edits of courses: SQLite": 20,
     "secrecy: SQLite": 26,
     "secrecy: PostgreSQL": 35,
+    "places of trainings: PostgreSQL": 60,
     "the next Wagtail": 150,
     "the matrix, and a second engine on its pages: SQLite": 175,
     "the matrix: PostgreSQL and Valkey": 65,
@@ -174,6 +176,10 @@ TESTS = [
     Step(
         "secrecy: PostgreSQL",
         python("-m", "tests.private_servers", "--", sys.executable, "-W", "ignore", "-m", "tests.secrecy", "here"),
+    ),
+    Step(
+        "places of trainings: PostgreSQL",
+        python("-m", "tests.private_servers", "--", sys.executable, "-W", "ignore", "-m", "tests.places", "here"),
     ),
     Step("when things break", python("-m", "tests.faults", "-m", "not soak")),
 ]

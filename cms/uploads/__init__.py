@@ -14,7 +14,7 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from cms.uploads import captions, documents, pictures, recordings
+from cms.uploads import captions, documents, pictures, recordings, scans
 from cms.uploads.files import ending_of
 
 
@@ -43,6 +43,7 @@ RENDITION = FileKind("picture", pictures.TYPES, pictures.keep, pictures.tells)
 RECORDING = FileKind("recording", recordings.TYPES, recordings.clean, recordings.tells)
 CAPTIONS = FileKind("captions", captions.TYPES, captions.clean, captions.tells)
 DOCUMENT = FileKind("document", documents.TYPES, documents.clean, documents.tells)
+SCAN = FileKind("scan", scans.TYPES, scans.clean, scans.tells)
 
 FOLDERS = {
     "original_images": Folder(PICTURE, unguessable=True),
@@ -52,6 +53,7 @@ FOLDERS = {
     "media": Folder(RECORDING, served=True),
     "captions": Folder(CAPTIONS, served=True),
     "documents": Folder(DOCUMENT),  # served at /documents/, which asks who may read them
+    "signed_lists": Folder(SCAN, unguessable=True),  # served beside the attendance of a sitting, to its trainers
 }
 # Where the CMS keeps one of several uploads whose form is not complete yet: pictures and documents alike.
 UNFINISHED = "wagtail_uploads"

@@ -1,4 +1,4 @@
-"""Agenda templates, issue guides, two sessions that are over, one to join right now, one to register for, and a spoken
+"""Agenda templates, issue guides, two sessions that are over, one that goes on right now, one to come, and a spoken
 one."""
 
 from datetime import datetime, time, timedelta
@@ -81,7 +81,6 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
         return known[0]
     known.delete()
     session.starts_at = timezone.now()
-    session.registration_open = True
     session.places = 30
     sessions.plan(session, everybody[row["moderator"]])
     enrol(session, row, everybody)
@@ -93,14 +92,13 @@ def running(session: Session, row: Row, everybody: dict[str, User]) -> Session:
 
 
 def plan_ahead(session: Session, row: Row, everybody: dict[str, User]) -> None:
-    """To register for; one whose day has passed is planned anew."""
+    """To come; one whose day has passed is planned anew."""
     known = Session.objects.filter(title=session.title)
     if known.filter(starts_at__gt=timezone.now()).exists():
         return
     known.delete()
     day = timezone.localdate() + timedelta(days=row["days_ahead"])
     session.starts_at = timezone.make_aware(datetime.combine(day, time.fromisoformat(row["starts_at"])))
-    session.registration_open = True
     sessions.plan(session, everybody[row["moderator"]])
     enrol(session, row, everybody)
 

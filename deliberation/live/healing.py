@@ -1,4 +1,5 @@
-"""Loops that repair what was lost, while somebody is here: rings, pings, presence, and the right to be here."""
+"""Loops that repair what was lost, while somebody is here: rings, pings, presence, and the right to be here; one more
+notes who was here."""
 
 import asyncio
 import logging
@@ -8,7 +9,9 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import Error
+from django.utils import timezone
 
+from deliberation.live import stays
 from deliberation.live.announcing import Announcer
 from deliberation.live.bell import Bell
 from deliberation.live.leading import Leading
@@ -59,7 +62,13 @@ class Healing:
     def begin(self) -> None:
         """Somebody is here: from now on there is something to repair."""
         if not self.loops:
-            loops = (self._hub.bell.listen, self._look_at_sockets, self._check_people, self._compare_heads)
+            loops = (
+                self._hub.bell.listen,
+                self._look_at_sockets,
+                self._check_people,
+                self._compare_heads,
+                self._note_stays,
+            )
             self.loops = [self._hub.tasks.start(self._keep_on(loop)) for loop in loops]
 
     def rest(self) -> None:
@@ -142,6 +151,17 @@ class Healing:
         while True:
             await asyncio.sleep(CHECK)
             await self._hub.recheck(due(self._hub.sockets, time.monotonic()))
+
+    # --- who was here -------------------------------------------------------------------------------------------------
+
+    async def _note_stays(self) -> None:
+        while True:
+            await asyncio.sleep(stays.NOTE)
+            here = {session.id: session.here for session in self._hub.sessions.values()}
+            try:
+                await read(stays.note, here, timezone.now())
+            except Error as error:  # the next time extends the same stays
+                logger.warning("who is here cannot be noted now: %s", type(error).__name__)
 
 
 def due(sockets: Iterable[Socket], now: float) -> list[Socket]:

@@ -12,6 +12,7 @@ from deliberation.models.sessions import (
     unguessable,
     yesterday,
 )
+from deliberation.models.stays import Stay
 from deliberation.models.templates import AgendaTemplate, IssueGuide, Method
 from deliberation.models.urns import Urn
 
@@ -28,6 +29,7 @@ __all__ = [
     "RehearsalRecord",
     "RoomRecord",
     "Session",
+    "Stay",
     "Urn",
     "unguessable",
     "yesterday",

@@ -31,10 +31,6 @@ def unguessable() -> str:
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
-    def open_to_registration(self) -> "SessionQuerySet":
-        ahead = self.with_stage(Stage.PLANNED, Stage.OPEN)
-        return ahead.filter(registration_open=True, starts_at__gte=yesterday())
-
     def entered_by(self, user: Any) -> "SessionQuerySet":
         mine = self.filter(participations__user=user, participations__removed="")
         return mine.annotate(is_mine=models.Value(value=True))
@@ -115,11 +111,6 @@ class Session(index.Indexed, models.Model):
         validators=[MaxValueValidator(100)],
         help_text=_("They read along and write nothing. Whoever comes in is told that they may be there."),
     )
-    registration_open = models.BooleanField(
-        _("people can register themselves"),
-        default=False,
-        help_text=_("Everybody with an account sees the session and can register, until the places are taken."),
-    )
     # Two sittings of one group: whoever met in a small group then is put together with others now.
     continues = models.ForeignKey(
         "self",
@@ -134,6 +125,8 @@ class Session(index.Indexed, models.Model):
     )
     # Only `manage.py example` sets it: no form does, so nobody opens a session of real people by mistake.
     is_example = models.BooleanField(_("everybody can read its transcript"), default=False, editable=False)
+    # Whether it is noted who is connected from when to when: where attendance has to be proved, and nowhere else.
+    notes_stays = models.BooleanField(default=False, editable=False)
     # A cast plays in it, and nothing of it stays.
     is_rehearsal = models.BooleanField(default=False, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -8,9 +8,6 @@ from django.urls import reverse
 from community.models import OrganisationKind
 from deliberation import entrance, words
 from deliberation.exports import told
-from deliberation.models import Session
-
-COMING = 3
 
 register = template.Library()
 
@@ -45,12 +42,6 @@ def places_of_guest(context: Any) -> dict[str, Any]:
     sessions = reverse("deliberation:sessions")
     elsewhere = request.path == sessions or not request.path.startswith(sessions)
     return {"places": entrance.places_of_guest(request)} if elsewhere else {}
-
-
-@register.inclusion_tag("deliberation/coming_sessions.html")
-def coming_sessions() -> dict[str, Any]:
-    """Some of those for which everybody can register, for the home page; the list of sessions has all."""
-    return {"sessions": Session.objects.open_to_registration()[:COMING]}
 
 
 @register.inclusion_tag("includes/organisation_kind.html")

@@ -1,4 +1,4 @@
-"""Finding, planning and registering for sessions."""
+"""Finding and planning sessions."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from cms import limits, search
 from deliberation import entrance, mails, sessions, shared_device, words
-from deliberation.core.acting import MODERATION, Refused, Role
+from deliberation.core.acting import MODERATION, Role
 from deliberation.core.agenda import Medium, Stage
 from deliberation.core.people import CAN_BE_GIVEN
 from deliberation.core.planning import OVER
-from deliberation.forms import NAMES, MorePlacesForm, ReopeningForm, SessionForm, SessionSearch
+from deliberation.forms import MorePlacesForm, ReopeningForm, SessionForm, SessionSearch
 from deliberation.models import Participation, Session
 from deliberation.models.sessions import SessionQuerySet
 from deliberation.views.access import entered, inside, moderated, person, removed_page
@@ -30,7 +30,6 @@ PER_PAGE = 24
 TITLES = {
     "current": gettext_lazy("Your sessions"),
     "ended": gettext_lazy("Your ended sessions"),
-    "open_to_registration": gettext_lazy("You can register for these"),
 }
 
 NO_OPENING = gettext_lazy(
@@ -44,8 +43,8 @@ def without_place(rules: list[str]) -> str:
 
 
 def session_list(request: HttpRequest) -> HttpResponse:
-    """What everybody can register for; above it, for whoever is logged in, the sessions that they are in. Of each list
-    its beginning; with `show` all of one, with `search` what is found in all of them, page by page."""
+    """For whoever is logged in, the sessions that they are in. Of each list its beginning; with `show` all of one, with
+    `search` what is found in all of them, page by page."""
     lists = lists_for(request)
     shown, form = request.GET.get("show", ""), SessionSearch(request.GET)
     if form.words:
@@ -71,15 +70,10 @@ def on_page(request: HttpRequest, found: SessionQuerySet) -> Page[Session]:
 
 
 def lists_for(request: HttpRequest) -> dict[str, SessionQuerySet]:
-    offered = Session.objects.open_to_registration()
     if not request.user.is_authenticated:
-        return {"open_to_registration": offered}
+        return {}
     mine = Session.objects.entered_by(request.user)
-    return {
-        "current": mine.ahead(),
-        "ended": mine.ended(),
-        "open_to_registration": offered.exclude(participations__user=person(request)),
-    }
+    return {"current": mine.ahead(), "ended": mine.ended()}
 
 
 @login_required
@@ -128,27 +122,27 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("deliberation:keep", session.key)
     if participation is None and session.is_example:
         return redirect("deliberation:transcript", session.key)
-    if participation is None and not Session.objects.open_to_registration().filter(pk=session.pk).exists():
+    if participation is None:
         if request.user.is_authenticated:
             raise Http404
         return redirect_to_login(request.get_full_path())  # mails lead here, on whichever device they are read
     stage = sessions.stage_of(session)
-    moderating = participation is not None and participation.role in MODERATION
+    moderating = participation.role in MODERATION
     context = {
         "session": session,
         "participation": participation,
         "moderating": moderating,
         "stage": stage,
         "agenda": timed(session),
-        "people": session.participations.filter(removed="").order_by("name") if participation else (),
+        "people": session.participations.filter(removed="").order_by("name"),
         "places_left": sessions.places_left(session),
-        **(mails.task_of(Role(participation.role)) if participation else {}),
+        **mails.task_of(Role(participation.role)),
         "can_be_given": CAN_BE_GIVEN,
         "removable": frozenset(Role) - MODERATION,
-        "is_guest": participation is not None and participation.user_id is None,
-        "may_unregister": participation is not None and sessions.may_unregister(participation),
+        "is_guest": participation.user_id is None,
+        "may_unregister": sessions.may_unregister(participation),
     }
-    if participation and moderating and stage is not Stage.CLOSED:
+    if moderating and stage is not Stage.CLOSED:
         context |= {"invitations": invitation_rows(request, session), "more_places": MorePlacesForm()}
         context["projector"] = projector_row(request, session)
         context |= rehearsal_card(session, participation)
@@ -157,25 +151,6 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     if moderating and stage is Stage.CLOSED and sessions.may_reopen(session):
         context["reopening"] = ReopeningForm()
     return render(request, "deliberation/session.html", context)
-
-
-@login_required
-def register(request: HttpRequest, key: str) -> HttpResponse:
-    """Whoever was logged out when they sent the form comes here from the login, and is led to where it stands."""
-    if request.method != "POST":
-        return redirect("deliberation:session", key)
-    session = get_object_or_404(Session.objects.open_to_registration(), key=key)
-    try:
-        sessions.register(session, person(request))
-    except sessions.Full:
-        messages.error(request, _("All places are taken by now. Ask the moderator whether another date is planned."))
-    except sessions.OutForGood:
-        pass  # the session's page says it
-    except Refused as refused:
-        messages.error(request, " ".join([str(NAMES[refused.code]), _("You can change your name in your profile.")]))
-    else:
-        messages.success(request, _("You are registered. We have sent you a confirmation by e-mail."))
-    return redirect(session)
 
 
 @require_POST

@@ -69,6 +69,7 @@ def act(scene: Scene) -> tuple[Canary, room.Frames, list[Any]]:
     canary.lay_a_card()
     canary.write_cases()
     canary.take_a_place()
+    canary.register_for_trainings()
     canary.join()
     canary.come_as_a_guest()
     canary.plan()

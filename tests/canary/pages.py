@@ -36,11 +36,13 @@ from tests.canary.marks import (
     IN_THE_CMS,
     IN_THE_COHORT,
     IN_THE_ROOM,
+    LOOK_AFTER_TRAININGS,
     MODERATOR,
     OPERATOR,
     PEOPLE,
 )
 from tests.canary.scene import Scene, browser_of, code_in, do_all_tasks
+from training import employers
 
 
 def submit(scene: Scene, browser: Client, address: str, form: str = "", **fields: Any) -> Any:
@@ -205,7 +207,20 @@ class Canary:
     def take_a_place(self) -> None:
         """In a session beside the one in which they speak."""
         session, _room = self.scene.planned("Another")
-        ask(self.browser, "post", reverse("deliberation:register", args=[session.key]), {})
+        sessions.take_part(session, self.user, Role.PARTICIPANT)
+
+    def register_for_trainings(self) -> None:
+        """For one themselves; for another they are named by somebody else, at their address."""
+        training, another = self.scene.trainings
+        name = self.marks.new("name in a training", LOOK_AFTER_TRAININGS)
+        address = reverse("training:register", args=[training.key])
+        self.submit(address, "RegistrationForm", name=name)
+        needs = ("language", "access", "childcare", "food")
+        told = {each: self.marks.new(f"{each} that somebody needs", {MODERATOR}) for each in needs}
+        key = self.user.registrations.get().key
+        self.submit(reverse("training:mine", args=[key]), "NeedsForm", do="needs", **told)
+        named = self.marks.new("name that an employer wrote", {COMPANION} | LOOK_AFTER_TRAININGS)
+        employers.name_people(another, self.scene.others[COMPANION], [(self.user.email, named)])
 
     def join(self) -> None:
         invitation = sessions.invitation_for(self.scene.session, Role.PARTICIPANT)
@@ -228,10 +243,9 @@ class Canary:
     def plan(self) -> None:
         """A session of their own: what it is about stays with it, for those who took part."""
         self.user.groups.add(*groups(Group.TRAINERS, Group.EDITORS, Group.COORDINATORS))
-        # Whoever might register reads what it is about, and so does everybody.
         told = {name: self.marks.new(f"{name} of a session", EVERYBODY, stays=True) for name in ("title", "question")}
         template = AgendaTemplate.objects.latest("pk").pk
-        self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template, registration_open="on")
+        self.submit(reverse("deliberation:plan"), "SessionForm", **told, template=template)
         self.own = self.user.participations.select_related("session").get(role=Role.MODERATOR)
         self.save_a_method()
         page = reverse("deliberation:mail_invitation", args=[self.own.session.key, Role.OBSERVER])

@@ -45,6 +45,8 @@ CONTENT = {
     "elearning.NotedChoice",
     "elearning.Scale",
     "taggit.Tag",
+    "training.Sitting",
+    "training.Training",
     "wagtail_localize.OverridableSegment",
     "wagtail_localize.SegmentOverride",
     "wagtail_localize.String",
@@ -108,6 +110,11 @@ UNWRITTEN = {
     "elearning.CohortInvitation.token": "made by chance",
     "elearning.LessonProgress.last_block": "ids of blocks",
     "elearning.Resolution.key": "made by chance",
+    "training.CalendarKey.key": "made by chance",
+    "training.Entry.data": "ids and numbers",
+    "training.Entry.kind": "names of events",
+    "training.Registration.key": "made by chance, renewed at the erasure",
+    "training.Registration.language": "chosen from a list",
     "community.BrowserSession.session_key": "made by chance",
     "community.BrowserSession.unsent_of": "the number of an account",
     "wagtail_localize.TranslationSource.object_repr": "the title of the page",
@@ -145,6 +152,16 @@ NO_WORDS = {
     "PhaseForm.asked": "the agenda is the trainer's plan: it stays with the session, for those who took part",
     "PhaseForm.instruction": "likewise",
     "PhaseForm.title": "likewise",
+    **dict.fromkeys(
+        ("TrainingForm.title", "TrainingForm.summary", "TrainingForm.about", "TrainingForm.audience"),
+        "the plan of a training is written to be read, and belongs to everybody who takes part",
+    ),
+    **dict.fromkeys(
+        ("TrainingForm.bring", "TrainingForm.place", "TrainingForm.address", "TrainingForm.access_note"), "likewise"
+    ),
+    "SittingForm.place": "likewise",
+    "PersonForm.email": "is about others; the flight is named by somebody",
+    "PersonForm.name": "likewise",
     "PersonCreationForm.display_name": "makes an account as the sign-up does",
     "PersonCreationForm.email": "likewise",
     "PersonCreationForm.password1": "not shown: people set their own by mail",
@@ -152,7 +169,7 @@ NO_WORDS = {
     "PersonEditForm.password1": "likewise",
     "PersonEditForm.password2": "likewise",
 }
-OURS = {"cms", "community", "config", "deliberation", "elearning"}
+OURS = {"cms", "community", "config", "deliberation", "elearning", "training"}
 FREE = {forms.CharField, forms.EmailField, forms.SlugField, forms.URLField, NameFormField}
 
 

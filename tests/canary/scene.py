@@ -41,6 +41,7 @@ from tests.canary.places import Written
 from tests.elearning import content
 from tests.elearning.kinds import bridge, gaps
 from tests.faults.furnish import AsTheModelsAre
+from tests.training.planned import announced
 
 OTHERS = {
     STRANGER: ("Sam", ()),
@@ -93,6 +94,7 @@ class Scene:
         self.cohort.trainers.add(self.others[MODERATOR])
         CohortMember.objects.create(cohort=self.cohort, user=self.others[COMPANION])
         self.session, self.room = self.planned("Begleitung")
+        self.trainings = [announced(self.others[MODERATOR], title) for title in ("Zuhören", "Reden")]
         self.people = {
             MODERATOR: self.session.participations.get(),
             COMPANION: sessions.take_part(self.session, self.others[COMPANION], Role.PARTICIPANT),
@@ -110,7 +112,7 @@ class Scene:
             title="Standard", phases=[("phase", each) for each in (PHASE, SILENT, MIRROR, VOTE)]
         )
         session = Session(title=title, question="Was nun?", template=template, starts_at=timezone.now(), places=9)
-        session.registration_open, session.medium = True, medium
+        session.medium = medium
         sessions.plan(session, self.others[MODERATOR])
         room = sessions.plenary(session).pk
         deciding.handle(room, session.participations.get().pk, OpenRoom())

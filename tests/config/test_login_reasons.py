@@ -49,7 +49,6 @@ def why(address: str) -> str:
         ("/sessions/join/abc/", "deliberation:join"),
         ("/sessions/new/", "deliberation:plan"),
         ("/sessions/abc/room/", "deliberation:*"),
-        ("/sessions/abc/register/?from=list", "deliberation:register"),
         ("/admin/pages/3/", "admin/*"),
         ("/media/documents/a.pdf", "wagtaildocs_* | media"),
         ("/nirgends/", "wagtail_serve*"),
@@ -117,12 +116,11 @@ def test_a_course_says_what_an_account_is_good_for_and_a_closed_page_that_it_is_
     assert why(course.url) == str(REASONS["wagtail_serve*"])
 
 
-def test_a_session_that_is_offered_to_everybody_is_no_secret_and_the_example_needs_no_login(db):
+def test_a_session_is_for_those_who_have_a_place_and_the_example_needs_no_login(db):
     trainer = User.objects.create_user("tina@example.org", display_name="Tina")
-    made = [Session(title=title, question="Why?", starts_at=timezone.now()) for title in ("Hidden", "Offered", "Shown")]
-    made[1].registration_open = made[2].is_example = True
-    hidden, offered, shown = (sessions.plan(session, trainer).get_absolute_url() for session in made)
+    made = [Session(title=title, question="Why?", starts_at=timezone.now()) for title in ("Hidden", "Shown")]
+    made[1].is_example = True
+    hidden, shown = (sessions.plan(session, trainer).get_absolute_url() for session in made)
     assert why(hidden) == str(REASONS["deliberation:*"])
-    assert why(offered) == str(REASONS["deliberation:register"])
-    assert why(f"{offered}room/") == str(REASONS["deliberation:*"])
+    assert why(f"{hidden}room/") == str(REASONS["deliberation:*"])
     assert why(f"{shown}transcript/") == ""

@@ -19,6 +19,8 @@ from deliberation.models import RoomRecord, Session
 from elearning.models import CoursePage, LessonPage
 from tests.elearning import content
 from tests.elearning.conftest import home  # noqa: F401  # the same site
+from training import planning
+from training.models import Sitting, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,15 @@ def a_session(title: str, **fields) -> Session:
     return sessions.plan(session, trainer)
 
 
+def a_training(title: str) -> Training:
+    trainer = User.objects.create_user(f"{title}@example.org".lower(), display_name="Tina")
+    begins = timezone.now() + timedelta(days=3)
+    sittings = [Sitting(starts_at=begins, ends_at=begins + timedelta(hours=2))]
+    training = planning.plan(Training(title=title, summary="Why?"), sittings, {}, trainer)
+    planning.set_stage(training, "announce", trainer)
+    return training
+
+
 def steps(person, **more):
     request = RequestFactory().get("/")
     request.user = person
@@ -70,8 +81,8 @@ def finished(browser, lesson, course):
     )
 
 
-def test_a_newcomer_is_offered_a_course_and_then_a_session(amal, lesson, course):
-    a_session("Offen", registration_open=True)
+def test_a_newcomer_is_offered_a_course_and_then_a_training(amal, lesson, course):
+    a_training("Offen")
     assert [(each.title, each.is_offered) for each in steps(amal)] == [("Zuhören", True), ("Offen", True)]
 
 
@@ -84,8 +95,8 @@ def test_a_lesson_comes_before_a_session_of_next_week_and_after_one_that_runs(am
     assert [each.title for each in steps(amal)] == ["Bald", "Zuhören"]
 
 
-def test_after_a_course_the_next_is_a_session_to_practise_in(amal, browser, lesson, course):
-    a_session("Offen", registration_open=True)
+def test_after_a_course_the_next_is_a_training_to_practise_in(amal, browser, lesson, course):
+    a_training("Offen")
     enrolled(browser, course)
     finished(browser, lesson, course)
     assert [each.title for each in steps(amal, after=str(course.translation_key))] == ["Offen"]
@@ -106,8 +117,8 @@ def card(page) -> str:
 
 
 @pytest.fixture
-def practice() -> Session:
-    return a_session("Üben", registration_open=True)
+def practice() -> Training:
+    return a_training("Üben")
 
 
 def test_the_last_lesson_and_the_course_lead_on_once_it_is_completed(browser, lesson, course, practice):

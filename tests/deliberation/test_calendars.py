@@ -56,5 +56,5 @@ def test_every_mail_that_says_when_a_session_begins_brings_the_event():
     """Whoever writes a new one sees here that `with_calendar` is missing, or the sentence that says so."""
     mails = [path for folder in ("deliberation", "config") for path in (TEMPLATES / folder).glob("*.txt")]
     telling = {path.name: path.read_text() for path in mails if "DATETIME_FORMAT" in path.read_text()}
-    assert telling.keys() == {"registered.txt", "invited.txt", "moved.txt", "way_back.txt", "reminder.txt"}
+    assert telling.keys() == {"invited.txt", "moved.txt", "way_back.txt", "reminder.txt"}
     assert all("The attached file" in words for words in telling.values())

@@ -168,13 +168,13 @@ def speaking_english(user):
     user.save()
 
 
-def test_the_trainer_hears_once_that_the_session_is_full_and_offers_places(browser, trainer, make_session, anna):
+def test_the_trainer_hears_once_that_the_session_is_full_and_offers_places(browser, trainer, make_session):
     speaking_english(trainer)
-    session = make_session(places=2, registration_open=True)
+    session = make_session(places=2)
     link = link_of(session, Role.PARTICIPANT)
     browser().post(link, {"name": "Gerda", "kind": ""})
     assert mail.outbox == []
-    sessions.register(session, anna)
+    browser().post(link, {"name": "Gisela", "kind": ""})
     assert ([trainer.email], "All places are taken: Begleitung") in [(each.to, each.subject) for each in mail.outbox]
     client = browser(trainer)
     assert "Offer more places" in html(client.get(session.get_absolute_url()))
@@ -187,14 +187,15 @@ def test_the_trainer_hears_once_that_the_session_is_full_and_offers_places(brows
 
 @pytest.mark.parametrize(("language", "full", "moved"), [("en", "All places", "Another time"), ("", "Alle", "Neue")])
 def test_everybody_is_written_to_in_their_language_whoever_causes_it(
-    trainer, make_session, anna, language, full, moved
+    browser, trainer, make_session, anna, language, full, moved
 ):
     for user in (trainer, anna):
         user.language = language
         user.save()
-    session = make_session(places=1, registration_open=True)
+    session = make_session(places=2)
+    sessions.take_part(session, anna, Role.PARTICIPANT)
+    browser().post(link_of(session, Role.PARTICIPANT), {"name": "Gerda", "kind": ""})
     with translation.override("en"):
-        sessions.register(session, anna)
         session.starts_at += timedelta(days=1)
         sessions.replan(session, session.participations.get(role=Role.MODERATOR))
     subjects = {each.to[0]: each.subject for each in mail.outbox}
@@ -218,8 +219,8 @@ def test_places_are_offered_in_sensible_numbers(browser, trainer, session, more)
 
 def test_who_has_a_place_hears_when_the_session_moves(make_session, anna):
     speaking_english(anna)
-    session = make_session(registration_open=True)
-    sessions.register(session, anna)
+    session = make_session()
+    sessions.take_part(session, anna, Role.PARTICIPANT)
     mail.outbox.clear()
     session.starts_at += timedelta(days=1)
     sessions.replan(session, session.participations.get(role=Role.MODERATOR))

@@ -11,7 +11,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.core.people import Removal
 from deliberation.models import Participation, RoomRecord, Session
-from deliberation.next_steps import of_person, offered, urgency_of
+from deliberation.next_steps import of_person, urgency_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -79,14 +79,6 @@ def test_breakout_rooms_make_no_further_steps(session, place):
 def test_whoever_was_removed_or_has_no_place_has_no_step(session, place, make_user):
     Participation.objects.filter(pk=place.pk).update(removed=Removal.DISRUPTS)
     assert of_person(place.user, timezone.now()) == of_person(make_user("Fremd"), timezone.now()) == []
-
-
-def test_a_session_to_register_for_is_offered_to_those_who_are_not_in_it(session, place, make_user):
-    Session.objects.update(registration_open=True)
-    begins(session, DAY, Stage.PLANNED)
-    (step,) = offered(make_user("Fremd"))
-    assert (step.part_of, step.is_offered) == (session.key, True)
-    assert offered(place.user) == []
 
 
 def test_all_sessions_take_one_query(session, place, django_assert_num_queries):

@@ -90,21 +90,16 @@ def test_the_name_of_the_moderator_is_taken_and_another_one_is_offered(browser, 
 
 
 def test_two_accounts_with_one_name_are_told_apart(session, make_user):
-    first = sessions.register(session, make_user("Anna"))
+    first = sessions.take_part(session, make_user("Anna"), Role.PARTICIPANT)
     namesake = make_user("Anja")
     namesake.display_name = "ANNA"
     namesake.save()
-    assert (first.name, sessions.register(session, namesake).name) == ("Anna", "ANNA 2")
+    assert (first.name, sessions.take_part(session, namesake, Role.PARTICIPANT).name) == ("Anna", "ANNA 2")
 
 
-def test_an_account_called_like_a_role_registers_nowhere_and_is_told_why(browser, make_session, make_user):
-    session = make_session(registration_open=True)
-    admin = make_user("Admin")
+def test_an_account_called_like_a_role_takes_part_nowhere(make_session, make_user):
     with pytest.raises(Refused, match=r"names\.role"):
-        sessions.register(session, admin)
-    client = browser(admin)
-    response = client.post(address("register", session.key), follow=True)
-    assert "You can change your name in your profile." in html(response)
+        sessions.take_part(make_session(), make_user("Admin"), Role.PARTICIPANT)
 
 
 def test_a_moderator_may_be_called_so(make_user, make_session):
@@ -180,15 +175,12 @@ def test_nor_with_an_account_in_the_same_browser(rehearsal, gerda, anna):
     assert come(client, rehearsal.session, "Anna").status_code == 403
 
 
-def test_nor_does_an_account_that_was_removed_register_again(browser, rehearsal, anna):
+def test_nor_does_an_account_that_was_removed_come_in_by_a_registration(browser, rehearsal, anna):
     person = rehearsal.enter("Anna", user=anna)
     remove(rehearsal, person)
-    rehearsal.session.registration_open = True
-    rehearsal.session.save()
-    with pytest.raises(sessions.OutForGood):
-        sessions.register(rehearsal.session, anna)
+    assert sessions.expect(rehearsal.session, anna, "Anna", "").removed
     client = browser(anna)
-    assert client.post(address("register", rehearsal.session.key), follow=True).status_code == 403
+    assert client.get(rehearsal.session.get_absolute_url()).status_code == 403
     assert list(client.get(address("sessions")).context["current"]) == []
 
 

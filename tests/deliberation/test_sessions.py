@@ -1,14 +1,13 @@
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from community.models import OrganisationKind, OutgoingMail
-from deliberation import sessions
+from community.models import OrganisationKind
+from deliberation import sessions, words
 from deliberation.core import agenda, agreement
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
@@ -53,24 +52,20 @@ def close_one(rehearsal, room):
 
 
 def test_breakout_rooms_change_nothing_about_where_a_session_is_listed(rehearsal, trainer):
-    Session.objects.update(registration_open=True)
     lists = {
         "ahead": lambda: Session.objects.entered_by(trainer).ahead(),
         "ended": lambda: Session.objects.entered_by(trainer).ended(),
-        "open": lambda: Session.objects.open_to_registration(),
     }
     rooms = rehearsal.open_breakouts(3)
     close_one(rehearsal, rooms[0])
     assert {name: [each.stage for each in found()] for name, found in lists.items()} == {
         "ahead": [Stage.OPEN],
         "ended": [],
-        "open": [Stage.OPEN],
     }
     close_one(rehearsal, rehearsal.room)
     assert {name: [each.stage for each in found()] for name, found in lists.items()} == {
         "ahead": [],
         "ended": [Stage.CLOSED],
-        "open": [],
     }
 
 
@@ -157,79 +152,46 @@ def test_a_template_without_an_opening_is_refused_and_nothing_is_saved(session, 
     assert Session.objects.get().title == "Begleitung"
 
 
-# --- registering ------------------------------------------------------------------------------------------------------
+# --- taking part ------------------------------------------------------------------------------------------------------
 
 
-def test_registering_takes_a_place_and_is_confirmed_by_mail(session, anna):
-    participation = sessions.register(session, anna)
-    assert (participation.user, participation.role, participation.name, participation.kind) == (
-        anna,
-        "participant",
-        "Anna",
-        "",
+def test_who_registered_elsewhere_is_expected_under_the_name_that_they_gave_there(session, anna, trainer):
+    known = sessions.expect(session, anna, "Anna B.", OrganisationKind.AUTHORITY)
+    guest = sessions.expect(session, None, "Anna B.", "")
+    unnameable = sessions.expect(session, None, "Moderation", "")
+    assert [(each.user, each.name, each.kind, each.role) for each in (known, guest)] == [
+        (anna, "Anna B.", "authority", "participant"),
+        (None, "Anna B. 2", "", "participant"),
+    ]
+    assert unnameable.name == str(words.ROLES[Role.PARTICIPANT])
+    assert sessions.expect(session, anna, "Another", "") == known
+    assert sessions.expect(session, trainer, "Tina", "").role == Role.MODERATOR
+
+
+def test_a_session_that_is_moved_tells_nobody_and_stays_once_it_is_over(session, rehearsal):
+    begins, before = session.starts_at + timedelta(days=1), session.calendar_sequence
+    assert sessions.move(session, begins, begins + timedelta(hours=2))
+    session.refresh_from_db()
+    assert (session.starts_at, session.ends, session.calendar_sequence) == (
+        begins,
+        begins + timedelta(hours=2),
+        before + 1,
     )
-    assert sessions.places_left(session) == session.places - 1
-    [message] = mail.outbox
-    assert message.to == [anna.email]
-    assert session.title in message.subject
-    assert f"http://testserver{session.get_absolute_url()}" in message.body
-
-
-def test_registering_twice_takes_one_place_and_sends_one_mail(session, anna):
-    assert sessions.register(session, anna) == sessions.register(session, anna)
-    assert len(mail.outbox) == 1
-
-
-def test_a_mail_that_cannot_be_sent_costs_nobody_the_place(session, anna, settings):
-    settings.EMAIL_BACKEND = "community.outbox.Outbox"
-    settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    sessions.register(session, anna)
-    assert session.participations.filter(user=anna).exists()
-    assert [mail.state for mail in OutgoingMail.objects.filter(recipient=anna.email)] == ["waiting"]
+    assert mail.outbox == []
+    over = rehearsal.session
+    rehearsal.take(rehearsal.moderator, agenda.CloseRoom(rehearsal.state.agenda.moved))
+    assert not sessions.move(over, begins, begins + timedelta(hours=2))
 
 
 def test_the_kind_of_organisation_comes_with_the_account(session, make_user, trainer):
     anna = make_user("Anna", organisation=trainer.organisation)
-    assert sessions.register(session, anna).kind == OrganisationKind.AUTHORITY
-
-
-def test_when_all_places_are_taken_registering_is_refused(make_session, make_user):
-    session = make_session(places=2)
-    for name in ("Anna", "Ben"):
-        sessions.register(session, make_user(name))
-    with pytest.raises(sessions.Full):
-        sessions.register(session, make_user("Carla"))
-    assert sessions.places_left(session) == 0
+    assert sessions.take_part(session, anna, Role.PARTICIPANT).kind == OrganisationKind.AUTHORITY
 
 
 def test_moderators_and_observers_take_no_place(make_session):
     session = make_session(places=2)
     session.participations.create(name="Olga", role=Role.OBSERVER)
     assert sessions.places_left(session) == 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_want_the_last_place_one_gets_it(make_session, make_user):
-    session = make_session(places=2)
-    sessions.register(session, make_user("Anna"))
-    together, outcomes = threading.Barrier(2), []
-
-    def register(user):
-        together.wait()
-        try:
-            outcomes.append(sessions.register(session, user).role)
-        except sessions.Full:
-            outcomes.append("full")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=register, args=(make_user(name),)) for name in ("Ben", "Carla")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["full", "participant"]
 
 
 def test_a_place_can_be_given_back_until_one_was_in_the_room(rehearsal):

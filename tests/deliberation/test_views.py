@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -76,10 +75,9 @@ def plan_of(template):
 # --- list -------------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_shows_what_is_ahead_what_one_can_register_for_and_what_has_ended(browser, anna, make_session):
+def test_the_list_shows_what_is_ahead_and_what_has_ended(browser, anna, make_session):
     for title, fields in (
         ("Bevor", {}),
-        ("Offen für alle", {"registration_open": True}),
         ("Geschlossen", {}),
         ("Fremd", {}),
     ):
@@ -90,29 +88,8 @@ def test_the_list_shows_what_is_ahead_what_one_can_register_for_and_what_has_end
     for title in ("Bevor", "Geschlossen"):
         sessions.take_part(Session.objects.get(title=title), anna, Role.PARTICIPANT)
     response = browser(anna).get(address("sessions"))
-    context = {
-        name: [each.title for each in response.context[name]] for name in ("current", "open_to_registration", "ended")
-    }
-    assert context == {"current": ["Bevor"], "open_to_registration": ["Offen für alle"], "ended": ["Geschlossen"]}
-
-
-def test_who_is_registered_is_not_asked_to_register(browser, anna, make_session):
-    session = make_session(registration_open=True)
-    sessions.register(session, anna)
-    assert list(browser(anna).get(address("sessions")).context["open_to_registration"]) == []
-
-
-def test_everybody_sees_what_they_can_register_for_and_nothing_else(browser, make_session):
-    make_session("Offen für alle", registration_open=True)
-    make_session("Geschlossen")
-    page = html(browser().get(address("sessions")))
-    assert "Offen für alle" in page
-    assert "Geschlossen" not in page
-    assert to_login(address("sessions")) in page.replace("%2F", "/")
-
-
-def test_where_there_is_nothing_to_register_for_the_list_says_so(browser, session):
-    assert "No session is open to registration" in html(browser().get(address("sessions")))
+    context = {name: [each.title for each in response.context[name]] for name in ("current", "ended")}
+    assert context == {"current": ["Bevor"], "ended": ["Geschlossen"]}
 
 
 def test_a_guest_finds_the_way_back_on_the_list(browser, rehearsal):
@@ -124,7 +101,6 @@ def test_the_list_costs_the_same_for_one_and_for_three(browser, anna, make_sessi
     def fill(count):
         for _ in range(count):
             sessions.take_part(make_session(), anna, Role.PARTICIPANT)
-            make_session(registration_open=True)
             closed = Rehearsal(make_session())
             closed.open()
             closed.take(closed.moderator, CloseRoom(closed.state.agenda.moved))
@@ -178,7 +154,7 @@ def test_a_moderator_changes_the_plan(browser, trainer, session, plan_of):
 
 
 def test_for_others_there_is_nothing_to_change(browser, anna, stranger, session, plan_of):
-    sessions.register(session, anna)
+    sessions.take_part(session, anna, Role.PARTICIPANT)
     for user in (anna, stranger, None):
         assert browser(user).get(address("replan", session.key)).status_code == 404
         assert browser(user).post(address("replan", session.key), plan_of()).status_code == 404
@@ -202,7 +178,7 @@ def test_a_moderator_finds_invitations_and_people(browser, trainer, session):
 
 def test_a_participant_finds_people_and_no_invitations(browser, anna, make_session, issue_guide):
     session = make_session(issue_guide=issue_guide)
-    sessions.register(session, anna)
+    sessions.take_part(session, anna, Role.PARTICIPANT)
     response = browser(anna).get(session.get_absolute_url())
     assert "invitations" not in response.context
     assert Invitation.objects.count() == 0
@@ -211,35 +187,8 @@ def test_a_participant_finds_people_and_no_invitations(browser, anna, make_sessi
     assert address("unregister", session.key) in html(response)
 
 
-def test_where_people_register_themselves_others_see_what_it_is_about_and_nobodys_name(browser, anna, make_session):
-    session = make_session(registration_open=True)
-    response = browser(anna).get(session.get_absolute_url())
-    assert session.question in html(response)
-    assert address("register", session.key) in html(response)
-    assert "Tina" not in html(response)
-
-
 def test_for_strangers_a_session_by_invitation_does_not_exist(browser, stranger, session):
     assert browser(stranger).get(session.get_absolute_url()).status_code == 404
-
-
-def test_once_it_has_ended_it_no_longer_exists_for_strangers(browser, stranger, make_session):
-    rehearsal = Rehearsal(make_session(registration_open=True))
-    rehearsal.open()
-    assert browser(stranger).get(rehearsal.session.get_absolute_url()).status_code == 200
-    rehearsal.take(rehearsal.moderator, CloseRoom(rehearsal.state.agenda.moved))
-    assert browser(stranger).get(rehearsal.session.get_absolute_url()).status_code == 404
-    assert browser(stranger).post(address("register", rehearsal.session.key)).status_code == 404
-
-
-def test_what_one_can_register_for_is_read_without_an_account_and_both_ways_lead_back(browser, make_session, anna):
-    session = make_session(registration_open=True)
-    sessions.take_part(session, anna, Role.PARTICIPANT)
-    page = html(browser().get(session.get_absolute_url()))
-    assert session.question in page
-    assert anna.display_name not in page
-    for way in ("account_login", "account_signup"):
-        assert f"{reverse(way)}?next={session.get_absolute_url()}" in page
 
 
 def test_who_follows_a_mail_without_being_logged_in_logs_in_first(browser, session):
@@ -267,50 +216,20 @@ def test_the_session_page_costs_the_same_for_one_and_for_three_people(browser, t
     assert queries(client, session.get_absolute_url()) == one
 
 
-# --- registering ------------------------------------------------------------------------------------------------------
+# --- giving the place back --------------------------------------------------------------------------------------------
 
 
-def test_somebody_registers_and_gives_the_place_back(browser, anna, make_session, django_capture_on_commit_callbacks):
-    session = make_session(registration_open=True)
-    client = browser(anna)
-    with django_capture_on_commit_callbacks(execute=True):
-        response = client.post(address("register", session.key))
-    assert response.url == session.get_absolute_url()
-    assert "You are registered" in html(client.get(response.url))
-    assert [message.to for message in mail.outbox] == [[anna.email]]
-    response = client.post(address("unregister", session.key))
+def test_somebody_gives_the_place_back(browser, anna, session):
+    sessions.take_part(session, anna, Role.PARTICIPANT)
+    response = browser(anna).post(address("unregister", session.key))
     assert response.url == address("sessions")
     assert not session.participations.filter(user=anna).exists()
 
 
-def test_registering_twice_takes_one_place(browser, anna, make_session):
-    session = make_session(registration_open=True)
-    for _ in range(2):
-        browser(anna).post(address("register", session.key))
-    assert session.participations.filter(user=anna).count() == 1
-
-
-def test_when_all_places_are_taken_one_is_told(browser, anna, make_session):
-    session = make_session(registration_open=True, places=2)
-    for name in ("Ben", "Carla"):
-        session.participations.create(name=name)
-    assert "All places are taken." in html(browser(anna).get(session.get_absolute_url()))
-    response = browser(anna).post(address("register", session.key), follow=True)
-    assert "All places are taken by now" in html(response)
-    assert not session.participations.filter(user=anna).exists()
-
-
-def test_where_registration_is_not_open_nobody_registers(browser, anna, session, make_session):
-    over = make_session(registration_open=True, starts_at=timezone.now() - timedelta(days=2))
-    for each in (session, over):
-        assert browser(anna).post(address("register", each.key)).status_code == 404
-
-
-def test_a_guest_who_registers_logs_in_first_and_is_back_at_the_session(browser, anna, make_session):
-    session = make_session(registration_open=True)
-    path = address("register", session.key)
-    assert browser().post(path).url == to_login(path)
-    assert browser(anna).get(path).url == session.get_absolute_url()
+def test_nobody_who_has_no_account_sees_a_session_that_they_were_not_invited_to(browser, session):
+    page = html(browser().get(address("sessions")))
+    assert session.title not in page
+    assert to_login(address("sessions")) in page.replace("%2F", "/")
 
 
 def test_who_was_in_the_room_keeps_the_place(browser, rehearsal, anna):
@@ -437,7 +356,7 @@ def test_there_is_no_link_for_other_roles(browser, trainer, session):
 
 
 def test_nobody_else_makes_a_new_link(browser, anna, stranger, session, link):
-    sessions.register(session, anna)
+    sessions.take_part(session, anna, Role.PARTICIPANT)
     for user in (anna, stranger, None):
         assert browser(user).post(address("renew_invitation", session.key, "participant")).status_code == 404
     assert browser().get(link).status_code == 200
@@ -456,7 +375,7 @@ def test_the_room_is_told_where_its_socket_is(browser, trainer, session):
 
 
 def test_moderators_have_the_questions_of_the_template(browser, trainer, anna, session, template):
-    sessions.register(session, anna)
+    sessions.take_part(session, anna, Role.PARTICIPANT)
     asked = {"purpose": "Clarify", "questions": ["Was heißt das?"]}
     bank = {"opening": [], "clarify": [asked], "exchange": [], "closing": []}
     path = address("room", session.key)
@@ -468,7 +387,7 @@ def test_moderators_have_the_questions_of_the_template(browser, trainer, anna, s
 
 @pytest.mark.parametrize("name", ["room", "transcript"])
 def test_for_strangers_there_is_no_room(browser, stranger, make_session, name):
-    session = make_session(registration_open=True)
+    session = make_session()
     for user in (stranger, None):
         assert browser(user).get(address(name, session.key)).status_code == 404
 
@@ -561,7 +480,7 @@ def test_sessions_are_found_by_words_of_their_title_and_question(browser, anna, 
         ("Wohnungsamt", {"question": "Übergänge begleiten?"}),
         ("Ehrenamt", {}),
         ("Wohnungslose", {}),
-        ("Wohnungen für alle", {"registration_open": True}),
+        ("Wohnungen für alle", {}),
     ):
         session = make_session(title, **others)
         if title != "Wohnungslose":
@@ -569,7 +488,7 @@ def test_sessions_are_found_by_words_of_their_title_and_question(browser, anna, 
     client = browser(anna)
     assert sorted(titles(searched(client, "wohnung"))) == ["Wohnungen für alle", "Wohnungsamt"]
     assert titles(searched(client, "übergänge WOHN")) == ["Wohnungsamt"]
-    assert titles(searched(browser(), "wohnung")) == ["Wohnungen für alle"]
+    assert titles(searched(browser(), "wohnung")) == []
     assert "Nothing found" in html(searched(client, "Steuer"))
     assert "Nothing found" in html(searched(client, '"'))
 
@@ -602,4 +521,4 @@ def test_a_long_list_of_sessions_shows_its_beginning_and_leads_to_all_of_it(anna
     assert len(page.context["current"]) == FIRST
     assert f'href="{address("sessions")}?show=current"' in page.content.decode()
     assert len(browser(anna).get(address("sessions"), {"show": "current"}).context["page_obj"]) == FIRST + 1
-    assert browser().get(address("sessions"), {"show": "current"}).context["open_to_registration"] is not None
+    assert "current" not in browser().get(address("sessions"), {"show": "current"}).context

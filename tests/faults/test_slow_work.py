@@ -3,58 +3,20 @@
 import asyncio
 import signal
 import time
-from contextlib import asynccontextmanager, closing
-from functools import partial
 
 import psycopg
 import pytest
 
 from tests.faults.client import Client, ports, request
+from tests.faults.mail_server import mail_server
 
 pytestmark = pytest.mark.faults
 TIMEOUT = 8  # seconds of patience with the mail server: more than a page takes on a busy machine
-SLOW = 1.0  # seconds that a slow one takes for each word
 LONG = 20.0  # seconds: a machine under load is no failure
 TOKEN = "a" * 32
 
 
 # --- mail -------------------------------------------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def mail_server(behaviour):
-    """One that behaves like this; says at which address it listens, and which mails it was given."""
-    received = []
-    server = await asyncio.start_server(partial(converse, behaviour, received), "127.0.0.1", 0)
-    try:
-        yield f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}", received
-    finally:
-        server.close()
-
-
-async def converse(behaviour, received, reader, writer):
-    with closing(writer):
-        await (reader.read() if behaviour == "silent" else answer(behaviour, received, reader, writer))
-
-
-async def answer(behaviour, received, reader, writer):
-    writer.write(b"220 here\r\n")
-    while line := await reader.readline():
-        verb = line[:4].upper()
-        if behaviour == "slow":
-            await asyncio.sleep(SLOW)
-        writer.write(reply(behaviour, verb))
-        if verb == b"DATA":
-            received.append((await reader.readuntil(b"\r\n.\r\n")).decode())
-            if behaviour == "forgetful" and len(received) == 1:
-                continue
-            writer.write(b"250 taken\r\n")
-
-
-def reply(behaviour, verb):
-    if behaviour == "refusing" and verb == b"RCPT":
-        return b"550 nobody of that name\r\n"
-    return {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}.get(verb, b"250 fine\r\n")
 
 
 async def ask_for_a_password(server):

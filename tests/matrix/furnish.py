@@ -56,6 +56,9 @@ from elearning.models import (
 from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
+from tests.training.planned import announced, drafted, registers
+from training import signing
+from training.models import CalendarKey, Registration, SignedList, Sitting, Training
 
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
 REMOVED = "Enno"
@@ -204,12 +207,10 @@ def furnish() -> tuple[Browsers, dict[str, Any]]:
     open_room(there)
     remove(here, REMOVED)
     known = things(home, template) | pages(home, people) | session_addresses(here, template) | accounts_addresses()
-    return people, known
+    return people, known | training_addresses(moderator_of(here))
 
 
 def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]:
-    offered = a_session("Angeboten", template, registration_open=True)
-    addresses = {"": f"/sessions/{here.key}/", "open to registration": f"/sessions/{offered.key}/"}
     transcript, read_by_all = f"/sessions/{here.key}/transcript/", f"/sessions/{an_example(template).key}/"
     wall, nothing = f"/sessions/projector/{here.projector_key}/", "/sessions/projector/nothing/"
     inside, rehearsed = f"/sessions/{here.key}/", f"/sessions/{a_rehearsal(here).key}/"
@@ -234,7 +235,7 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
         "deliberation:device_join": {"": f"{device}join/", "of nothing": f"{none}join/"},
         "deliberation:device_turn": {"": f"{device}{listed.pk}/", "of nothing": f"{none}{listed.pk}/"},
         "deliberation:erase_without_phone": {"": f"/sessions/{here.key}/without-phone/{listed.pk}/"},
-        "deliberation:session": addresses | {"of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
+        "deliberation:session": {"": inside, "of an example": read_by_all, OF_A_REHEARSAL: rehearsed},
         "deliberation:room": {
             "": f"{inside}room/",
             "of an example": f"{read_by_all}room/",
@@ -253,7 +254,6 @@ def session_addresses(here: Session, template: AgendaTemplate) -> dict[str, Any]
             "of an example": f"{read_by_all}transcript/html/",
             OF_A_REHEARSAL: f"{rehearsed}transcript/html/",
         },
-        "deliberation:register": {variant: f"{path}register/" for variant, path in addresses.items()},
     }
 
 
@@ -269,6 +269,44 @@ def an_example(template: AgendaTemplate) -> Session:
     deciding.handle(room, moderator.pk, CloseRoom(deciding.load(room).room.agenda.moved))
     sessions.set_example(session, True)
     return session
+
+
+def training_addresses(trainer: User) -> dict[str, Any]:
+    """Of one that the trainer of the session here leads; the learner has a place in it."""
+    training, network = (announced(trainer, title, capacity=30) for title in ("Zuhören", "Vernetzt"))
+    Training.objects.filter(pk=network.pk).update(visibility="network")
+    place = registers(training, User.objects.get(display_name="Lernende"))
+    mine, nobodys = f"/trainings/mine/{place.key}/", "/trainings/mine/nobody/"
+    shown = {"": training, "of a draft": drafted(trainer), "of the network": network}
+    return {
+        "training:key": training.key,
+        "training:training": {variant: each.get_absolute_url() for variant, each in shown.items()},
+        "training:mine": {"": mine, "of nobody": nobodys},
+        "training:give_back": {"": f"{mine}give-back/", "of nobody": f"{nobodys}give-back/"},
+        "training:quiet": {"": f"{mine}reminders/", "of nobody": f"{nobodys}reminders/"},
+    } | attendance_addresses(trainer, place)
+
+
+def attendance_addresses(trainer: User, place: Registration) -> dict[str, Any]:
+    """Of a sitting that goes on now, so that its code is open."""
+    now = timezone.now()
+    sitting = Sitting.objects.create(training=place.training, starts_at=now, ends_at=now + timedelta(hours=2))
+    scan = ContentFile(samples.picture(), "list.png")
+    key = CalendarKey.objects.create(user=User.objects.get(display_name="Lernende")).key
+    return {
+        "training:sitting": sitting.pk,
+        "training:registration": place.pk,
+        "training:scan": SignedList.objects.create(sitting=sitting, file=scan, added_by=trainer).pk,
+        "training:here": {"": f"/trainings/here/{signing.ticket(sitting.pk)}/", "of nothing": "/trainings/here/never/"},
+        "training:personal_calendar": {
+            "": f"/trainings/calendar/{key}.ics",
+            "of nobody": "/trainings/calendar/nobody.ics",
+        },
+        "training:public_calendar": {
+            "": "/trainings/calendar.ics",
+            "of a place": "/trainings/calendar.ics?place=Musterstadt",
+        },
+    }
 
 
 def accounts_addresses() -> dict[str, Any]:

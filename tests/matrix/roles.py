@@ -30,6 +30,9 @@ TRAINERS = OPERATOR | {Asker.TRAINER, Asker.TRAINER_ELSEWHERE}
 WITHOUT_ACCOUNT = frozenset({Asker.ANONYMOUS, Asker.GUEST, Asker.GUEST_ELSEWHERE, Asker.LOGGED_OUT})
 ACCOUNTS = EVERYBODY - WITHOUT_ACCOUNT
 
+# Those who plan the training that the addresses name: whoever leads it, and the coordination.
+PLANNERS = COORDINATORS | {Asker.TRAINER}
+
 # Those in the session that the addresses name. Whoever keeps the site, or moderates another one, is not among them.
 INSIDE = frozenset({Asker.GUEST, Asker.PARTICIPANT, Asker.OBSERVER, Asker.TRAINER})
 REMOVED = frozenset({Asker.REMOVED})

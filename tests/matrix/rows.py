@@ -20,6 +20,7 @@ from tests.matrix.roles import (
     MODERATION,
     NOBODY,
     OPERATOR,
+    PLANNERS,
     REMOVED,
     TRAINERS,
     WITHOUT_ACCOUNT,
@@ -143,8 +144,7 @@ SESSIONS = [
     Row("deliberation:cards", ACCOUNTS, at_the_login),
     Row("deliberation:put_away_card", LEARNERS, at_the_login),  # the one who laid it
     Row("deliberation:join", EVERYBODY, outside),  # those who are in it or were removed are led to the session's page
-    Row("deliberation:sessions | deliberation:session open to registration", EVERYBODY, hidden),
-    Row("deliberation:register open to registration", ACCOUNTS, at_the_login),
+    Row("deliberation:sessions", EVERYBODY, hidden),
     Row("deliberation:plan", TRAINERS, at_the_login),
     # Everybody can read an example, and is led to it; of a session there are the formats that there are.
     Row(
@@ -167,8 +167,6 @@ SESSIONS = [
     Row("deliberation:rehearse | deliberation:end_rehearsal", MODERATION, outside),
     Row("deliberation:export in no format", NOBODY, outside),
     Row("deliberation:session", INSIDE, at_the_login),
-    # Read, it leads on to the session's page, which asks who one is.
-    Row("deliberation:register", NOBODY, at_the_login, reads=ACCOUNTS),
     Row("deliberation:come_back", NOBODY, outside),  # the link of the example was never sent
     Row("deliberation:keep", ACCOUNTS, at_the_login),
     Row("deliberation:claim", INSIDE, outside, then=IN | LOGIN),
@@ -191,6 +189,16 @@ SESSIONS = [
 
 COURSES = [
     # Whoever has the code or the link reads what it is about; who joins has an account.
+    Row("training:training of a draft | training:training of the network", PLANNERS, at_the_login),
+    Row("training:mine of nobody | training:give_back of nobody | training:quiet of nobody", NOBODY, hidden),
+    Row("training:personal_calendar of nobody", NOBODY, hidden),
+    Row("training:trainings | training:training", EVERYBODY, hidden),
+    # Whoever has the link of the mail, the address of the calendar, or the code that is shown on site.
+    Row("training:mine | training:give_back | training:quiet", EVERYBODY, hidden),
+    Row("training:personal_calendar | training:here* | training:public_calendar*", EVERYBODY, hidden),
+    Row("training:register | training:employer | training:own_calendar", ACCOUNTS, at_the_login),
+    Row("training:plan", TRAINERS, at_the_login),
+    Row("training:*", PLANNERS, at_the_login),
     Row("elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation", EVERYBODY, hidden),
     Row("elearning:cohorts | elearning:make_cohort", TRAINERS, at_the_login),
     Row("elearning:leave_cohort | elearning:shown_in_cohort", LEARNERS, at_the_login),

@@ -20,10 +20,12 @@ from elearning.models import CourseListPage
 from tests.elearning import content
 from tests.matrix import asking, furnish, routes, rows
 from tests.matrix.roles import Asker
+from tests.training.planned import announced, registers
+from training.models import Training
 
 ASKERS = (Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER)
 FEW, MANY = 2, 12
-SEARCHES = ("/search/?q=Gespräch", "/organisations/?search=Gespräch", "/sessions/?show=open_to_registration")
+SEARCHES = ("/search/?q=Gespräch", "/organisations/?search=Gespräch")
 # What is made anew each time it is asked for, and keeps what it made.
 NOT_COMPARED = ("/health/", "/jsi18n/", "/media/", "/documents/", "/admin/", "/accounts/")
 
@@ -37,11 +39,14 @@ def grow(known, number):
         Organisation.objects.create(name=name, slug=f"o{index}", kind="authority", place=f"Ort {index}")
         GlossaryTerm.objects.create(slug=f"t{index}", term=name, definition=name, locale=home.locale)
         furnish.a_page(home, name)
-        session = furnish.a_session(name, template, registration_open=True)
+        session = furnish.a_session(name, template)
         course = content.a_course(above, name)
         content.a_lesson(content.a_module(course), name, content.reflection())
         here = Session.objects.get(key=known["key"])
         Participation.objects.create(session=here, name=f"Gast {index}")
+        training = announced(User.objects.get(display_name="Tina Hier"), name, place=f"Ort {index}")
+        for key in (training.key, known["training:key"]):
+            registers(Training.objects.get(key=key), furnish.account(f"{name} {key}"), food=name)
         for guest in guests:
             sessions.take_part(session, guest, Role.PARTICIPANT)
             enrolments.enrol(guest, course)

@@ -24,7 +24,7 @@ IN_THE_CMS = (
 FROM_DJANGO = {"errorlist"}
 # They say of whatever component how it is printed, or hidden.
 FOR_ALL_COMPONENTS = {"print.css", "utilities.css"}
-APPS = ("cms", "community", "config", "deliberation", "elearning")
+APPS = ("cms", "community", "config", "deliberation", "elearning", "training")
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r"([^{};]+)\{")

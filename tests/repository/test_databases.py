@@ -9,7 +9,7 @@ from tests.databases import BOTH, runs_on_both
 
 TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
-APPS = ("cms", "community", "config", "deliberation", "elearning")
+APPS = ("cms", "community", "config", "deliberation", "elearning", "training")
 # Locking, transactions, constraints, SQL of our own, full text: what each database does in its own way.
 DIFFERENT = re.compile(
     r"\bcursor\(|select_for_update|\.vendor\b|IntegrityError|(Unique|Check)Constraint|RawSQL|\.raw\(|\.search\("

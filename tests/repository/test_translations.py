@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parents[2]
 GERMAN = ROOT / "locale" / "de" / "LC_MESSAGES"
 EXTENSIONS = {"django": "html,txt,py", "djangojs": "ts"}
-TRANSLATED = ["cms", "community", "config", "deliberation", "elearning", "templates", "frontend/src"]
+TRANSLATED = ["cms", "community", "config", "deliberation", "elearning", "training", "templates", "frontend/src"]
 
 
 def catalog(path: Path) -> Catalog:

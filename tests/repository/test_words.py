@@ -13,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("cms", "community", "config", "deliberation", "elearning")
+APPS = ("cms", "community", "config", "deliberation", "elearning", "training")
 DEMO = ROOT / "config" / "demo"
 # What is written for people who use the site, not for those who build it.
 FOR_PEOPLE = ("languages", "moderating", "sessions", "small-groups", "tasks")
@@ -59,7 +59,7 @@ ENGLISH = {
     "issue guide": r"\bhandouts?\b|\btopic sheets?\b",
     "log in": r"\bsign(ed|ing)?[- ]in\b",
     "organisation": r"\b[Oo]rganizations?\b",
-    "session": r"\bmeetings?\b|\bsittings?\b",
+    "session": r"\bmeetings?\b",  # a training has sittings, of which some are sessions
     "speaking list": r"\blist of speakers\b|\bspeakers.? list\b",
     "transcript": r"\bproceedings\b|\bwritten record\b",
 }

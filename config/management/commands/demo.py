@@ -9,7 +9,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 
 from config import demo
 from config.bootstrap import bootstrap
-from config.demo import bridges, cohorts, english, learners, network, pages, sessions, tasks
+from config.demo import bridges, cohorts, english, learners, network, pages, sessions, tasks, trainings
 from config.env import VAR
 from config.work import work_off
 from deliberation.models import Session
@@ -48,6 +48,8 @@ class Command(BaseCommand):
             cohorts.load(people)
             self.stdout.write("Loading sessions ...")
             session = sessions.load(people)
+            self.stdout.write("Loading trainings ...")
+            trainings.load(people, session)
             bridges.link()
             self.stdout.write("Making it all findable ...")
             work_off(DEFAULT_TASK_QUEUE_NAME)

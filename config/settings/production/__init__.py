@@ -15,5 +15,6 @@ from config.settings.production.publishing import *  # noqa: F403
 from config.settings.production.room import *  # noqa: F403
 from config.settings.production.security import *  # noqa: F403
 from config.settings.production.site import *  # noqa: F403
+from config.settings.production.trainings import *  # noqa: F403
 
 env.refuse_misspelt()

@@ -40,6 +40,7 @@ UPLOAD_SIZES = {  # bytes; the web server in front takes a little more
     "recording": 95 * 1024 * 1024,
     "captions": 1024 * 1024,
     "document": 50 * 1024 * 1024,
+    "scan": 20 * 1024 * 1024,
 }
 WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"  # between its two steps; a temporary file would stay, on one machine
 FILE_UPLOAD_HANDLERS = ["cms.addresses.SmallUploadHandler", "cms.addresses.LargeUploadHandler"]

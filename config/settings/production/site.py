@@ -11,6 +11,7 @@ DEBUG = False
 INSTALLED_APPS = [
     "daphne",  # first: it replaces runserver
     "config",
+    "training",
     "elearning",
     "deliberation",
     "community",

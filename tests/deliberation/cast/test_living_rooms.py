@@ -26,7 +26,7 @@ def room(rehearsal):
 
 @pytest.fixture
 def visitor(room, anna):
-    return sessions.register(room.session, anna)
+    return sessions.take_part(room.session, anna, Role.PARTICIPANT)
 
 
 def come(person):

@@ -53,7 +53,6 @@ def test_the_copy_is_what_the_trainer_made_of_the_session_and_only_they_are_in_i
     assert [rule.text for rule in room.agreement.rules] == [rule.text for rule in original.agreement.rules]
     assert [(each.user, each.role) for each in copy.participations.all()] == [(trainer, "moderator")]
     assert not copy.invitations.exists()
-    assert not copy.registration_open
 
 
 def test_at_twice_the_speed_the_room_waits_half_as_long_between_contributions(make_session, make_template, trainer):

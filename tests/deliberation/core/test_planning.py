@@ -3,7 +3,7 @@ import pytest
 from deliberation.core.agenda import Stage
 from deliberation.core.planning import BELONGS_TO_GROUP, OVER, PHASES_RUN, fewest_places, why_fixed
 
-HARMLESS = ["title", "starts_at", "ends_at", "places", "observer_places", "registration_open"]
+HARMLESS = ["title", "starts_at", "ends_at", "places", "observer_places"]
 RUNNING = [Stage.OPEN, Stage.PAUSED]
 
 

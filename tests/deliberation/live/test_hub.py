@@ -872,7 +872,7 @@ async def test_who_comes_while_the_last_one_leaves_is_in_the_room(rehearsal, ann
             seq = await say(hub, rehearsal, anna, f"Satz {n}")
             await screen.until(lambda screen, seq=seq: screen.last("seq") == seq)
             assert set(hub.sessions) == {rehearsal.session.pk}
-            assert len(hub.healing.loops) == 4
+            assert len(hub.healing.loops) == 5
     await emptied(hub)
     await until(lambda: not hub.healing.loops)
 

@@ -1,0 +1,1 @@
+"""Two hundred people who want twelve places at once, on a real PostgreSQL."""

@@ -1,0 +1,79 @@
+"""Once a week, the trainings that are new, for whoever chose it."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from tests.training.making import make_person, make_sitting, make_training
+from training import digests, entries
+from training.models import Entry, MessageChoice
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2027, 5, 3, 8, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.fixture(autouse=True)
+def _through_the_outbox(settings):
+    settings.EMAIL_BACKEND = "community.outbox.Outbox"
+
+
+@pytest.fixture
+def amal():
+    person = make_person("Amal", language="en")
+    MessageChoice.objects.create(user=person, digest=True)
+    return person
+
+
+def announced(title, at, **fields):
+    training = make_training(title, sittings=0, **fields)
+    make_sitting(training, timezone.now() + timedelta(days=30))
+    Entry.objects.create(training=training, seq=1, kind="TrainingAnnounced", at=entries.in_ms(at))
+    return training
+
+
+def test_what_was_announced_in_the_week_comes_once(amal):
+    announced("Neu", MONDAY - timedelta(days=2))
+    announced("Alt", MONDAY - timedelta(days=8))
+    announced("Danach", MONDAY + timedelta(hours=1))
+    digests.send_due(MONDAY + timedelta(hours=2))
+    digests.send_due(MONDAY + timedelta(days=3))
+    [sent] = mail.outbox
+    assert sent.to == ["amal@example.org"]
+    assert "Neu\n" in sent.body
+    assert "Alt" not in sent.body
+    assert "Danach" not in sent.body
+    assert "/trainings/calendar/" in sent.body
+
+
+def test_the_next_week_brings_the_next_ones(amal):
+    announced("Danach", MONDAY + timedelta(hours=1))
+    digests.send_due(MONDAY + timedelta(days=1))
+    assert mail.outbox == []
+    digests.send_due(MONDAY + timedelta(days=7))
+    assert len(mail.outbox) == 1
+
+
+def test_before_monday_morning_it_is_still_the_week_before():
+    assert digests.monday(MONDAY - timedelta(minutes=1)) == MONDAY - timedelta(days=7)
+    assert digests.monday(MONDAY) == MONDAY
+
+
+def test_nobody_hears_of_what_they_may_not_see(amal):
+    announced("Vernetzt", MONDAY - timedelta(days=2), visibility="network")
+    digests.send_due(MONDAY)
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("fields", [{"digest": False}, {"is_active": False}])
+def test_who_did_not_choose_it_gets_none(amal, fields):
+    announced("Neu", MONDAY - timedelta(days=2))
+    if "digest" in fields:
+        MessageChoice.objects.update(**fields)
+    else:
+        type(amal).objects.filter(pk=amal.pk).update(**fields)
+    digests.send_due(MONDAY)
+    assert mail.outbox == []

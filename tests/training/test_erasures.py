@@ -1,0 +1,67 @@
+"""Who is erased leaves places to others, and nothing by which they could be told."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from community.erasures import erase
+from tests.training.planned import announced, person, registers, states
+from training import employers, erasures
+from training.models import Entry, Needs, Registration, Sitting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trainer():
+    return person("Jutta")
+
+
+def test_whoever_is_erased_leaves_their_place_to_whoever_waits(trainer):
+    training = announced(trainer, capacity=1)
+    anna = person("Anna")
+    place = registers(training, anna, "culture_club", food="no nuts")
+    registers(training, person("Ben"))
+    erase(anna)
+    gone = Registration.objects.get(pk=place.pk)
+    assert (gone.name, gone.email, gone.user, gone.kind, gone.state) == ("", "", None, "culture_club", "cancelled")
+    assert gone.key != place.key
+    assert states(training) == ["cancelled", "confirmed"]
+    assert not Needs.objects.exists()
+
+
+def test_what_is_over_stays_as_it_was_without_them(trainer):
+    training, anna = announced(trainer), person("Anna")
+    registers(training, anna)
+    long_ago = timezone.now() - timedelta(days=9)
+    Sitting.objects.update(starts_at=long_ago, ends_at=long_ago + timedelta(hours=1))
+    erase(anna)
+    assert states(training) == ["confirmed"]
+    assert Registration.objects.get().name == ""
+
+
+def test_whom_an_employer_named_is_forgotten_with_their_account_and_the_employer_with_theirs(trainer):
+    training, anna = announced(trainer), person("Anna")
+    employers.name_people(training, trainer, [("anna@example.org", "Anna Arndt"), ("ben@example.org", "Ben")])
+    erase(anna)
+    assert set(Registration.objects.values_list("email", "name")) == {("", ""), ("ben@example.org", "Ben")}
+    erase(trainer)
+    assert not Registration.objects.exclude(registered_by=None).exists()
+    assert not Entry.objects.exclude(by=None).exists()
+    assert training.trainers.count() == 0
+
+
+def test_forgetting_can_be_repeated(trainer):
+    training, anna = announced(trainer), person("Anna")
+    registers(training, anna)
+    for _twice in range(2):
+        erasures.blank(Registration.objects.all())
+    assert states(training) == ["confirmed"]
+
+
+def test_the_log_still_folds(trainer):
+    training, anna = announced(trainer, capacity=1), person("Anna")
+    registers(training, anna)
+    erase(anna)
+    assert registers(training, person("Ben")).state == "confirmed"

@@ -1,0 +1,22 @@
+"""Trainings, registrations and attendance, as the database has them."""
+
+from training.models.attendance import LivePlace, Mark, SignedList
+from training.models.registrations import CalendarKey, MessageChoice, Needs, Registration
+from training.models.trainings import MOST_PLACES, Entry, Quota, Sitting, Trainership, Training, here
+
+__all__ = [
+    "MOST_PLACES",
+    "CalendarKey",
+    "Entry",
+    "LivePlace",
+    "Mark",
+    "MessageChoice",
+    "Needs",
+    "Quota",
+    "Registration",
+    "SignedList",
+    "Sitting",
+    "Trainership",
+    "Training",
+    "here",
+]
