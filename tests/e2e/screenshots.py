@@ -218,7 +218,7 @@ def _lead_to_the_argument(moderator: Page) -> None:
     """Whatever is still open, of which the page speaks after the first tap."""
     for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
         moderator.get_by_role("button", name="Weiter zu").click()
-        arrived = moderator.get_by_role("heading", name=phase).first
+        arrived = moderator.locator(".top__name", has_text=phase)
         all_the_same = moderator.get_by_role("button", name="Trotzdem weiter")
         arrived.or_(all_the_same).first.wait_for()
         if all_the_same.is_visible():
