@@ -31,7 +31,7 @@ LESSON = f"{COURSE}kritische-ereignisse/der-termin/"
 LARGEST, ALL_TOGETHER = 60_000, 1_950_000
 COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
-MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed
+MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed, and until somebody asks for the floor
 SPEAKERS = 4
 PEOPLE = 5  # of the cast: the others are called like somebody with an account in the demo, and stay away
 
@@ -218,7 +218,7 @@ def _lead_to_the_argument(moderator: Page) -> None:
     """Whatever is still open, of which the page speaks after the first tap."""
     for phase in ("Persönlicher Bezug", "Klärung", "Argumentation"):
         moderator.get_by_role("button", name="Weiter zu").click()
-        arrived = moderator.get_by_role("heading", name=phase).first
+        arrived = moderator.locator(".top__name", has_text=phase)
         all_the_same = moderator.get_by_role("button", name="Trotzdem weiter")
         arrived.or_(all_the_same).first.wait_for()
         if all_the_same.is_visible():
@@ -228,7 +228,7 @@ def _lead_to_the_argument(moderator: Page) -> None:
 
 def _let_others_speak(moderator: Page) -> None:
     for _speaker in range(SPEAKERS):
-        moderator.get_by_role("button", name="das Wort erteilen").first.click()
+        moderator.get_by_role("button", name="das Wort erteilen").first.click(timeout=MOST_PATIENCE)
         time.sleep(SECONDS_OF_TALK / 2)
 
 
