@@ -41,9 +41,11 @@ from deliberation.core.agenda import Stage  # noqa: E402
 from deliberation.models import Participation, RoomRecord, Session  # noqa: E402
 from elearning import enrolments  # noqa: E402
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage  # noqa: E402
+from training.models import Registration, Sitting, Training  # noqa: E402
 
 LESSONS = 20  # of each course
-ORGANISATIONS, PEOPLE, SESSIONS = 10, 50, 2.5  # to each course
+ORGANISATIONS, PEOPLE, SESSIONS = 10, 50, 2.5  # to each course; and as many trainings as sessions
+REGISTERED = 10  # for each training
 FREQUENT = "Gespräch"  # stands in every lesson
 TIMES = 5
 SENTENCES = (
@@ -61,6 +63,7 @@ def fill(size: int) -> None:
         people = add_people(int(size * PEOPLE), organisations)
         add_courses(size)
         add_sessions(int(size * SESSIONS), people)
+        add_trainings(int(size * SESSIONS), people)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -180,13 +183,12 @@ def index_all(found: Sequence[Any]) -> None:
 
 
 def add_sessions(number: int, people: Sequence[User]) -> None:
-    """The first person moderates all of them; four fifths are over, and the rest is open to everybody."""
+    """The first person moderates all of them; four fifths are over."""
     made = Session.objects.bulk_create(
         Session(
             title=f"Sitzung {index}",
             question="Wer geht mit zum Amt?",
             starts_at=timezone.now() + timedelta(days=2 if index % 5 == 0 else -20),
-            registration_open=True,
         )
         for index in range(number)
     )
@@ -200,6 +202,27 @@ def add_sessions(number: int, people: Sequence[User]) -> None:
     )
 
 
+# --- trainings --------------------------------------------------------------------------------------------------------
+
+
+def add_trainings(number: int, people: Sequence[User]) -> None:
+    """With ten people each; of every five, one is to come."""
+    made = Training.objects.bulk_create(
+        Training(title=f"Training {index}", summary="Wie fragt man nach?", stage="announced", place=f"Ort {index % 20}")
+        for index in range(number)
+    )
+    begins = [timezone.now() + timedelta(days=20 if index % 5 == 0 else -20) for index in range(number)]
+    Sitting.objects.bulk_create(
+        Sitting(training=each, starts_at=at, ends_at=at + timedelta(hours=3))
+        for each, at in zip(made, begins, strict=True)
+    )
+    Registration.objects.bulk_create(
+        Registration(training=each, user=person, name=person.display_name, kind="authority", state="confirmed")
+        for index, each in enumerate(made)
+        for person in {people[(index + step) % len(people)] for step in range(REGISTERED)}
+    )
+
+
 # --- what pages cost --------------------------------------------------------------------------------------------------
 
 
@@ -208,7 +231,8 @@ def addresses() -> dict[str, tuple[str, bool]]:
     course = CoursePage.objects.get(title="Kurs 0")
     one = LessonPage.objects.filter(path__startswith=course.path).first()
     assert one is not None
-    offered = Session.objects.open_to_registration()[0]
+    ahead = Session.objects.filter(starts_at__gt=timezone.now())[0]
+    offered = Training.objects.filter(sittings__starts_at__gt=timezone.now())[0]
     return {
         "home page": ("/", False),
         "course list": (CourseListPage.objects.get().url, False),
@@ -217,7 +241,9 @@ def addresses() -> dict[str, tuple[str, bool]]:
         "directory, a search": (f"{reverse('community:directory')}?search=menschen+amt", False),
         "organisation": (Organisation.objects.all()[1].get_absolute_url(), False),
         "sessions": ("/sessions/", False),
-        "session": (offered.get_absolute_url(), False),
+        "session, who moderates it": (ahead.get_absolute_url(), True),
+        "trainings": (reverse("training:trainings"), False),
+        "training": (offered.get_absolute_url(), False),
         "search, the most frequent word": (f"{reverse('cms:search')}?q={FREQUENT}", False),
         "glossary": (reverse("cms:glossary"), False),
         "sessions, who moderates all": ("/sessions/", True),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 TAKEN = gettext_lazy("This is taken: another entry has it already.")
 
 
-class NameTaken(ValidationError):
+class TakenName(ValidationError):
     """Somebody wants to publish a draft whose name or address something else has by now. Nothing was changed."""
 
     def __init__(self, draft: Any, fields: Sequence[str]) -> None:
@@ -43,7 +43,7 @@ class HasItsName:
                 super().save(*args, **kwargs)  # type: ignore[misc]  # of the model that this is mixed into
         except (IntegrityError, ValidationError):
             if taken := self.taken():
-                raise NameTaken(self, taken) from None
+                raise TakenName(self, taken) from None
             raise
 
     @transaction.atomic  # Wagtail forgets first for when it was planned

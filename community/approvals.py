@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.messages import button
 from wagtail.models import Page, Revision
 
-from cms.taken import NameTaken
+from cms.taken import TakenName
 from cms.viewsets import is_rewritten
 from community import reviews
 from community.reviews import TextMovedOn
@@ -43,7 +43,7 @@ class ReviewMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, ProtectedError) and request.path.startswith(reverse("wagtailadmin_home")):
             return _still_used(request, error)
-        if isinstance(error, NameTaken):
+        if isinstance(error, TakenName):
             return _taken(request, error)
         if not isinstance(error, TextMovedOn):
             return None
@@ -126,7 +126,7 @@ def _still_used(request: HttpRequest, error: ProtectedError) -> HttpResponse:
     return _lead_to(request, reverse("wagtailadmin_home"))
 
 
-def _taken(request: HttpRequest, error: NameTaken) -> HttpResponse:
+def _taken(request: HttpRequest, error: TakenName) -> HttpResponse:
     """The draft is led to, where the name can be changed; all that was asked for is undone by then."""
     sentence = _(
         "Already taken: %(names)s. Nothing was published, and the draft is as it was. Please change it here, or first "

@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from cms import jobs
 from cms.models import GlossaryTerm
 from cms.reviewed import reviewed_models
-from cms.taken import HasItsName, NameTaken, unique_texts
+from cms.taken import HasItsName, TakenName, unique_texts
 from community.groups import Group
 from community.models import Organisation
 from elearning.care import reviews as course_reviews
@@ -145,7 +145,7 @@ def test_a_course_that_is_approved_as_one_is_not_approved_in_part(author, make_p
     course_reviews.submit(course, course_reviews.ready(of_course(course)), author)
     module.copy(update_attrs={"slug": OTHER}, copy_revisions=False)
     waiting = course_reviews.waiting(of_course(CoursePage.objects.get()), reviewer)
-    with pytest.raises(NameTaken):
+    with pytest.raises(TakenName):
         course_reviews.approve(course, waiting, {each.page.pk: each.revision for each in waiting}, reviewer)
     assert CoursePage.objects.get().title != "Neu"
     assert len(course_reviews.waiting(of_course(CoursePage.objects.get()), reviewer)) == len(waiting)
@@ -161,7 +161,7 @@ def test_one_that_cannot_be_published_at_its_time_holds_up_no_other(author):
     now = timezone.now()
     for revision, minutes in ((taken, 2), (later, 1)):
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=now - timedelta(minutes=minutes))
-    with pytest.raises(NameTaken):
+    with pytest.raises(TakenName):
         jobs.publish_scheduled()
     second.refresh_from_db()
     assert second.summary == "Later"
