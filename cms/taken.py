@@ -79,5 +79,6 @@ def _unique(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
         yield tuple(together)
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            named = (each.name for each in constraint.expressions if isinstance(each, models.F))
+            found = (each for each in constraint.expressions if isinstance(each, models.F))
+            named = (each.name for each in found)  # type: ignore[attr-defined]  # the stubs do not know it
             yield tuple(constraint.fields) or tuple(named)
