@@ -79,5 +79,5 @@ def _unique(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
         yield tuple(together)
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            named = (each.name for each in constraint.expressions if isinstance(each, models.F))
-            yield tuple(constraint.fields) or tuple(named)
+            fields = [each for each in constraint.expressions if isinstance(each, models.F)]
+            yield tuple(constraint.fields) or tuple(each.name for each in fields)  # type: ignore[attr-defined]  # it has one
