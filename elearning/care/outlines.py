@@ -12,7 +12,7 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Page, Revision, WorkflowState
 
 from community.models import User
-from elearning import durations
+from elearning import durations, exercises
 from elearning.models import Availability, CoursePage, LessonPage, ModulePage
 
 
@@ -82,9 +82,11 @@ class Outline:
 
 
 def of_course(course: CoursePage) -> Outline:
-    """In six queries and those for the lengths of recordings, however large the course is."""
+    """In six queries and those for the lengths of recordings and the words of scales, however large the course is."""
     modules = list(ModulePage.objects.child_of(course).order_by("path"))
-    lessons = list(LessonPage.objects.descendant_of(course).select_related("latest_revision").order_by("path"))
+    lessons = list(
+        LessonPage.objects.descendant_of(course).select_related("latest_revision", "locale").order_by("path")
+    )
     known = _Known.of(course, [course, *modules, *lessons])
     numbers = {lesson.pk: number for number, lesson in enumerate(lessons, start=1)}
     found = []
@@ -142,7 +144,8 @@ def _minutes(lesson: LessonPage) -> int:
     if revision is None:
         return lesson.minutes
     body = revision.content["body"]
-    return durations.minutes(json.loads(body) if isinstance(body, str) else body)
+    blocks = json.loads(body) if isinstance(body, str) else body
+    return durations.minutes(exercises.completed(blocks, lesson.locale.language_code))
 
 
 # --- order ------------------------------------------------------------------------------------------------------------

@@ -32,11 +32,16 @@ class Tried:
 
 def view(lesson: LessonPage, request: HttpRequest, again: Again, tried: Tried | None = None) -> LessonView:
     """`lesson` is the draft."""
-    blocks: list[Value] = lesson.body.get_prep_value()
     given = _given(request, lesson)
-    shown = {block["id"]: _activity(block, given, again, tried) for block in blocks if exercises.is_activity(block)}
+    shown = {id: _activity(block, given, again, tried) for id, block in _asked(lesson).items()}
     stretches, locale = parts(lesson.body, shown), lesson.locale.language_code
     return LessonView(lesson.title, lesson.introduction, lesson.minutes, stretches, locale)
+
+
+def _asked(lesson: LessonPage) -> dict[str, Value]:
+    """The questions by the ids of their blocks, with what they take from elsewhere."""
+    blocks = exercises.completed(lesson.body.get_prep_value(), lesson.locale.language_code)
+    return {block["id"]: block for block in blocks if exercises.is_activity(block)}
 
 
 def _activity(block: Value, given: Walked, again: Again, tried: Tried | None) -> Activity:
@@ -55,8 +60,8 @@ def _activity(block: Value, given: Walked, again: Again, tried: Tried | None) ->
 
 def answer(lesson: LessonPage, request: HttpRequest, sent: Submission) -> Tried | None:
     """Nothing if it was taken; a question that is not in the draft is taken, too, and forgotten."""
-    block = next((each for each in lesson.body.get_prep_value() if each["id"] == sent.block_id), None)
-    if block is None or not exercises.is_activity(block):
+    block = _asked(lesson).get(sent.block_id)
+    if block is None:
         return None
     kind = exercises.by_kind()[block["type"]].kind
     content, _words = kind.split(block["value"])

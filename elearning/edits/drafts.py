@@ -12,7 +12,7 @@ from elearning.core.choices import Choice, allowed_together, chosen
 from elearning.core.consequences import EditConsequence, Question, consequences
 from elearning.edits.notes import noted
 from elearning.edits.people import people_in
-from elearning.edits.questions import drafted, last_released, question, texts_of
+from elearning.edits.questions import drafted_in, last_released, question, texts_of
 from elearning.models import CourseRelease, LessonPage, LessonSnapshot, NotedChoice
 
 
@@ -62,7 +62,7 @@ def of_draft(page: Page, user: User) -> DraftEdit:
 def _of_lesson(page: LessonPage) -> DraftEdit:
     course_key, locale = page.parent_course().translation_key, page.locale.language_code
     texts = texts_of(_before(str(page.translation_key), locale, released.newest_release(course_key, locale)))
-    new = drafted(page.get_latest_revision_as_object().body.get_prep_value())
+    new = drafted_in(page.get_latest_revision_as_object(), locale)
     old = {block_id: question(text) for block_id, text in texts.items()}
     changed = {id for id in old.keys() | new.keys() if old.get(id) != new.get(id)}
     people = people_in(course_key, {id: text for id, text in texts.items() if id in changed})

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from community.models import User
 from elearning.core.choices import Choice
 from elearning.core.consequences import Question
-from elearning.edits.questions import drafted, fingerprints
+from elearning.edits.questions import drafted_in, fingerprints
 from elearning.models import LessonPage, NotedChoice
 
 
 def note_choices(page: LessonPage, user: User, choices: Mapping[str, Choice], reason: str) -> None:
     """By the ids of blocks, for the newest draft as it is now: whoever edits a question on has to choose anew."""
     draft = page.get_latest_revision_as_object()
-    questions = drafted(draft.body.get_prep_value())
+    questions = drafted_in(draft, page.locale.language_code)
     NotedChoice.objects.bulk_create(
         _note(draft, user, block_id, questions[block_id], choice, reason)
         for block_id, choice in choices.items()

@@ -6,7 +6,7 @@ from typing import Any
 from elearning import exercises, released
 from elearning.core.consequences import Question
 from elearning.core.items import Definition, Value, fingerprint
-from elearning.models import ItemText, LessonSnapshot
+from elearning.models import ItemText, LessonPage, LessonSnapshot
 
 
 def question(text: ItemText) -> Question:
@@ -15,8 +15,13 @@ def question(text: ItemText) -> Question:
     return Question(kind, text.version.definition.content, text.content)
 
 
+def drafted_in(draft: LessonPage, locale: str) -> dict[str, Question]:
+    """As publishing it now would release them: with what they take from elsewhere."""
+    return drafted(exercises.completed(draft.body.get_prep_value(), locale))
+
+
 def drafted(blocks: Iterable[Value]) -> dict[str, Question]:
-    """By the ids of the blocks, of a body as Wagtail stores it."""
+    """By the ids of the blocks, of a body that is completed."""
     return {block["id"]: _drafted(block) for block in blocks if exercises.is_activity(block)}
 
 

@@ -22,11 +22,11 @@ from elearning.models import LessonPage
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-LARGEST = 2 * 1024 * 1024  # bytes
+LARGEST = 1024 * 1024  # bytes; as a field of the second step it may be no larger than forms are
 MOST_QUESTIONS = 500
 
 UNREADABLE: Mapping[str, "StrOrPromise"] = {
-    "file.large": _("This file is too large: 2 MB are the most. Please export fewer questions at a time."),
+    "file.large": _("This file is too large: 1 MB is the most. Please export fewer questions at a time."),
     "file.many": _("This file has more than 500 questions. Please export fewer at a time."),
     "file.text": _("This is no text file. Please export the questions as GIFT or as Moodle XML."),
     "file.xml": _("This looks like XML, but cannot be read as XML. Please export it once more."),

@@ -24,7 +24,7 @@ class QuestionsForm(forms.Form):
         label=_("file with questions"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.gift,.xml"}),
-        help_text=_("GIFT or Moodle XML, at most 2 MB. Learning platforms such as Moodle export both."),
+        help_text=_("GIFT or Moodle XML, at most 1 MB. Learning platforms such as Moodle export both."),
     )
     text = forms.CharField(
         label=_("or their text"),

@@ -4,7 +4,7 @@ A ZIP file with `course.json` and the files that lessons show. Pages, questions 
 ids, so that the same course brought along twice is one course, and what learners answered still belongs to it.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,8 +16,8 @@ FILES = "files/"
 class Thing(msgspec.Struct, forbid_unknown_fields=True):
     """What a page shows that is no part of it. `parts` are paths in the package by the names of fields."""
 
-    kind: Literal["image", "recording", "document", "glossaryterm"]
-    fields: dict[str, str | int | float | None]
+    kind: Literal["image", "recording", "document", "glossaryterm", "scale"]
+    fields: dict[str, str | int | float | list[Any] | None]
     parts: dict[str, str] = {}
 
 

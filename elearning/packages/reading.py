@@ -1,33 +1,33 @@
 """From a file to drafts. What is here already becomes a new draft of itself; nothing is published."""
 
-import hashlib
+import shutil
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents import get_document_model
+from wagtail.coreutils import find_available_slug
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
+from wagtail.utils.file import hash_filelike
 
 from cms import uploads
-from cms.models import GlossaryTerm, Recording
 from elearning.models import CourseListPage
-from elearning.packages import CONTENTS, FORMAT, VERSION, Package, PagePart, Thing, name_of_page
+from elearning.packages import CONTENTS, FORMAT, VERSION, Package, PagePart, Thing, name_of_page, things
 from elearning.packages.pages import MODELS, fields
 from elearning.packages.references import rewritten
-from elearning.packages.writing import THINGS
+from elearning.packages.things import KINDS, NAMES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -118,12 +118,16 @@ class _Reader:
     parent: CourseListPage
     user: Any
     stored: list[FieldFile]
+    pages: dict[str, int | None] = field(default_factory=dict)
     made: dict[str, int | None] = field(default_factory=dict)
     places: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
     def take(self) -> list[PageOutcome]:
-        """All pages first, as texts link to others of the course."""
+        """All pages first, as texts link to others of the course; scales in each language, whichever one was chosen."""
         placed = [(part, *self._place(part)) for part in self.package.pages]
+        for name, thing in self.package.things.items():
+            if thing.kind == "scale":
+                self._made(name)
         return [self._filled(*each) for each in placed]
 
     def _place(self, part: PagePart) -> tuple[Any, bool]:
@@ -134,13 +138,15 @@ class _Reader:
         _check_open(here, self.user)
         page = here or (self._new(part, above) if above else None)
         self.places[part.key, part.locale] = page
-        self.made[name_of_page(part.key, part.locale)] = page.pk if page else None
+        self.pages[name_of_page(part.key, part.locale)] = page.pk if page else None
         return page, here is None
 
     def _new(self, part: PagePart, above: Page) -> Page:
         title, slug = (msgspec.json.decode(part.fields[name], type=str) for name in ("title", "slug"))
+        if not MODELS[part.kind].can_exist_under(above):
+            raise LookupError(part.kind)
         locale = Locale.objects.get(language_code=part.locale)
-        page: Page = MODELS[part.kind](title=title, slug=_free_slug(above, slug), locale=locale, live=False)
+        page: Page = MODELS[part.kind](title=title, slug=find_available_slug(above, slug), locale=locale, live=False)
         page.translation_key = part.key
         above.add_child(instance=page)
         return page
@@ -186,50 +192,63 @@ class _Reader:
             setattr(page, field.name, read)
 
     def _id(self, model: Any, name: Any) -> int | None:
+        """Of a page of the package, or of a thing of this kind. Raises LookupError if the package has no such one."""
+        if issubclass(model, Page):
+            return self.pages[name]
+        if self.package.things[name].kind != NAMES[model]:
+            raise LookupError(name)
+        return self._made(name)
+
+    def _made(self, name: str) -> int | None:
         if name not in self.made:
             self.made[name] = self._make(self.package.things[name])
         return self.made[name]
 
     def _make(self, thing: Thing) -> int | None:
-        return self._term(thing) if thing.kind == "glossaryterm" else self._media(thing)
+        return self._text(thing) if KINDS[thing.kind].by else self._media(thing)
 
-    def _term(self, thing: Thing) -> int | None:
+    def _text(self, thing: Thing) -> int | None:
         """The words that this site has for it; where it has none, those of the package as a draft."""
         locale = Locale.objects.filter(language_code=thing.fields["locale"]).first()
         if locale is None:
             return None
-        texts = {name: thing.fields[name] for name in ("slug", "term", "definition")}
-        same = Q(slug=texts["slug"]) | Q(term=texts["term"])
-        if known := GlossaryTerm.objects.filter(same, locale=locale).order_by("-live", "pk").first():
-            return int(known.pk)
-        term = GlossaryTerm(**texts, locale=locale, live=False)
-        term.full_clean()
-        term.save()
-        term.save_revision(user=self.user)
-        return int(term.pk)
+        kind, values = KINDS[thing.kind], things.read(thing)
+        here = kind.model.objects.filter(locale=locale)
+        text = kind.model(locale=locale, live=False, **values)
+        known = here.filter(**{name: values[name] for name in text.taken()[:1] or (kind.by,)}).first()
+        text = known or text
+        if known is None:
+            text.full_clean()
+            text.save()
+            text.save_revision(user=self.user)
+        return int(text.pk)
 
     def _media(self, thing: Thing) -> int:
         """What is here already, by its content, is not stored twice. Of recordings Wagtail keeps no hash."""
-        model: Any = {"image": get_image_model(), "document": get_document_model(), "recording": Recording}[thing.kind]
-        _kind, plain, files = THINGS[model]
-        if not (thing.fields.keys() <= set(plain) and thing.parts.keys() <= set(files)):
-            raise NoCourse(UNREADABLE["package.unfit"])  # such as the number of a picture that is here already
-        media = model(**thing.fields, uploaded_by_user=self.user)
-        media.clean_fields(exclude={field.name for field in model._meta.fields} - set(plain))
-        admitted = {name: self._admitted(media, name, path) for name, path in thing.parts.items()}
-        if hasattr(model, "file_hash"):
-            content = admitted["file"].read()
-            media.file_hash, media.file_size = hashlib.sha1(content, usedforsecurity=False).hexdigest(), len(content)
-            if existing := model.objects.filter(file_hash=media.file_hash).first():
-                return int(existing.pk)
-        for name, file in admitted.items():
-            getattr(media, name).save(PurePosixPath(file.name).name, file, save=False)
-            self.stored.append(getattr(media, name))
+        kind = KINDS[thing.kind]
+        media = kind.model(**things.read(thing), uploaded_by_user=self.user)
+        with ExitStack() as opened:
+            admitted = {
+                name: self._admitted(media, name, thing.parts[name], opened)
+                for name in kind.files
+                if name in thing.parts
+            }
+            if hasattr(kind.model, "file_hash"):
+                media.file_hash, media.file_size = hash_filelike(admitted["file"]), admitted["file"].size
+                if existing := kind.model.objects.filter(file_hash=media.file_hash).first():
+                    return int(existing.pk)
+            for name, file in admitted.items():
+                getattr(media, name).save(PurePosixPath(file.name).name, file, save=False)
+                self.stored.append(getattr(media, name))
         media.save()
         return int(media.pk)
 
-    def _admitted(self, media: Any, name: str, path: str) -> Any:
-        content = ContentFile(self.archive.read(path), PurePosixPath(path).name)
+    def _admitted(self, media: Any, name: str, path: str, opened: ExitStack) -> Any:
+        """Unpacked to the disk: a film may be larger than what the memory has left."""
+        unpacked = opened.enter_context(TemporaryFile())  # noqa: SIM115 - the stack closes it
+        with self.archive.open(path) as part:
+            shutil.copyfileobj(part, unpacked)
+        content = File(unpacked, PurePosixPath(path).name)
         return uploads.admit(media._meta.get_field(name).generate_filename(media, content.name), content)
 
 
@@ -244,9 +263,3 @@ def _check_open(page: Page | None, user: Any) -> None:
 def _stored(field: Any, page: Page) -> Any:
     value = field.value_from_object(page)
     return value.get_prep_value() if isinstance(field, StreamField) else value
-
-
-def _free_slug(above: Page, slug: str) -> str:
-    taken = set(above.get_children().values_list("slug", flat=True))
-    tried = (f"{slug}-{number}" if number > 1 else slug for number in range(1, len(taken) + 2))
-    return next(each for each in tried if each not in taken)

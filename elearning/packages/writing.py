@@ -1,5 +1,6 @@
 """From the drafts of a course to a file."""
 
+import shutil
 import zipfile
 from collections.abc import Iterable
 from pathlib import PurePosixPath
@@ -8,30 +9,16 @@ from typing import IO, Any
 
 import msgspec
 from django.db import models
-from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from cms.models import GlossaryTerm, Recording
 from elearning.models import CoursePage
 from elearning.packages import CONTENTS, FILES, FORMAT, VERSION, Package, PagePart, Thing, name_of_page
 from elearning.packages.pages import MODELS, fields
 from elearning.packages.references import rewritten
+from elearning.packages.things import KINDS, NAMES, in_all_languages, written
 
 IN_MEMORY = 5 * 1024 * 1024
-
-# The fields that travel of each thing, and those that are files.
-THINGS: dict[type[models.Model], tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    get_image_model(): (
-        "image",
-        ("title", "description", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
-        ("file",),
-    ),
-    get_document_model(): ("document", ("title",), ("file",)),
-    Recording: ("recording", ("title", "type", "duration", "transcript"), ("file", "captions", "thumbnail")),
-    GlossaryTerm: ("glossaryterm", ("slug", "term", "definition"), ()),
-}
 
 
 def write(course: CoursePage) -> IO[bytes]:
@@ -44,8 +31,8 @@ def write(course: CoursePage) -> IO[bytes]:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(CONTENTS, msgspec.json.format(msgspec.json.encode(package), indent=1))
         for path, file in writer.files.items():
-            with file.open("rb") as source:
-                archive.writestr(path, source.read())
+            with file.open("rb") as source, archive.open(path, "w") as part:
+                shutil.copyfileobj(source, part)
     target.seek(0)
     return target
 
@@ -80,17 +67,20 @@ class _Writer:
         """What it is called in the package."""
         if model is Page:
             return self._page_name(pk)
-        if model not in THINGS or not pk:
+        found: Any = model._default_manager.filter(pk=pk).first() if model in NAMES and pk else None
+        if found is None:
             return None
-        kind, plain, files = THINGS[model]
-        found: Any = model._default_manager.filter(pk=pk).first()
-        name = f"{kind}-{pk}"
-        if found and name not in self.things:
-            parts = {each: self._file(name, each, getattr(found, each)) for each in files if getattr(found, each)}
-            self.things[name] = Thing(kind, {each: getattr(found, each) for each in plain}, parts)  # type: ignore[arg-type]
-            if kind == "glossaryterm":
-                self.things[name].fields["locale"] = found.locale.language_code
-        return name if found else None
+        for each in in_all_languages(found):
+            self._note(each)
+        return self._note(found)
+
+    def _note(self, thing: Any) -> str:
+        kind: Any = NAMES[type(thing)]
+        name = f"{kind}-{thing.pk}"
+        if name not in self.things:
+            files = [each for each in KINDS[kind].files if getattr(thing, each)]
+            self.things[name] = Thing(kind, written(thing), {each: self._file(name, each, thing) for each in files})
+        return name
 
     def _page_name(self, pk: Any) -> str | None:
         """Links to pages elsewhere on this site lead nowhere on another."""
@@ -98,7 +88,8 @@ class _Writer:
         inside = found and found.path.startswith(self.paths)
         return name_of_page(str(found.translation_key), found.locale.language_code) if found and inside else None
 
-    def _file(self, name: str, field: str, file: Any) -> str:
+    def _file(self, name: str, field: str, thing: Any) -> str:
+        file = getattr(thing, field)
         path = f"{FILES}{name}-{field}{PurePosixPath(file.name).suffix}"
         self.files[path] = file
         return path

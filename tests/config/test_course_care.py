@@ -6,8 +6,11 @@ from wagtail.models import Page
 
 from community.groups import Group
 from config.bootstrap import home_page
+from elearning import edits
 from elearning.care import outlines
-from elearning.models import Answer, CoursePage, LessonPage, ModulePage
+from elearning.core.choices import Choice
+from elearning.exercises import EXERCISES
+from elearning.models import Answer, CoursePage, LessonPage, ModulePage, NotedChoice, Scale
 from tests.community.conftest import as_person, bootstrapped, make_person
 from tests.elearning import content
 
@@ -79,6 +82,37 @@ def test_it_shows_drafts_with_their_minutes_and_what_state_they_are_in(course, l
     assert two.minutes > before
     assert found.minutes == sum(part.minutes for part in found.lessons)
     assert "Two, longer" in desk.get(address("care", course)).content.decode()
+
+
+@pytest.fixture
+def of_every_kind(course):
+    """Blocks as they are stored, as they are previewed. A scale is stored by its number."""
+    scale = Scale(title="Asking", low="not at all", high="very much", locale=course.locale)
+    scale.statements = [{"type": "statement", "value": "I ask before I judge."}]
+    scale.save()
+    found = []
+    for exercise in EXERCISES:
+        block = exercise.as_block()
+        value = block.get_prep_value(block.get_preview_value())
+        found.append({"type": exercise.kind.name, "id": exercise.kind.name, "value": value})
+        if exercise.kind.name == "scale":
+            value["scale"] = scale.pk
+    return found
+
+
+def test_every_kind_of_exercise_goes_through_every_door_of_a_draft(course, lessons, of_every_kind, desk, edith):
+    redraft(lessons[1], edith, body=of_every_kind)
+    draft = lessons[1].get_latest_revision_as_object()
+    kinds = {exercise.kind.name for exercise in EXERCISES}
+    assert {each.block_id for each in edits.of_draft(draft, edith).questions} == kinds
+    edits.note_choices(draft, edith, dict.fromkeys(kinds, Choice.NEW_QUESTION), "Asked anew")
+    assert set(NotedChoice.objects.values_list("block_id", flat=True)) == kinds
+    assert outlines.of_course(course).lessons[1].minutes == draft.minutes
+    walk = address("walk", course, 2)
+    walked = desk.get(walk).content.decode()
+    assert all(f'id="question-{kind}"' in walked for kind in kinds)
+    assert {desk.post(f"{walk}?item={kind}", {}).status_code for kind in kinds} <= {200, 302, 422}
+    assert desk.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).status_code == 200
 
 
 def test_a_large_course_takes_as_many_queries_as_a_small_one(course, lessons, django_assert_max_num_queries):

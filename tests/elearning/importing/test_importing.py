@@ -124,6 +124,16 @@ def test_a_refused_file_keeps_what_was_pasted(editor, reading):
     assert editor.post(address(reading), {}).status_code == 422
 
 
+def test_the_largest_file_goes_through_both_steps(editor, reading):
+    """In the second, its text is a field of a form, and forms have a limit of their own."""
+    filled = b"// filled up\r\n" * (importing.LARGEST // 14)
+    file = SimpleUploadedFile("questions", b"Wer? {=Ich ~Du}\r\n\r\n" + filled[:-30])
+    first = editor.post(address(reading), {"file": file})
+    sent = {"text": first.context["text"], "take": "yes", "question": [first.context["rows"][0].taken.id]}
+    assert editor.post(address(reading), sent).status_code == 302
+    assert len(draft(reading).body) == 2
+
+
 def test_whoever_may_not_edit_the_lesson_takes_nothing_over(client, reading, django_user_model):
     client.force_login(django_user_model.objects.create_user("anna@example.org", "a long password"))
     assert client.get(address(reading)).status_code in (302, 403)
