@@ -12,10 +12,10 @@ from deliberation.core.door import DOORS
 from deliberation.core.room import COMMANDS
 from tests.matrix import asking, commands, routes, rows, sights
 from tests.matrix.asking import Answer
-from tests.matrix.roles import CMS, EDITORS, EVERYBODY, INSIDE, LEARNERS, NOBODY, Asker
+from tests.matrix.roles import CMS, EDITORS, EVERYBODY, INSIDE, NOBODY, Asker
 from tests.matrix.routes import Place, Route
 from tests.matrix.rows import Row, at_a_page, at_the_cms, at_the_login, hidden, outside
-from tests.matrix.walking import ONE_OF_EACH, ONE_STANDS_FOR, Extent, Findings, chosen, sends, those_who_send
+from tests.matrix.walking import ONE_OF_EACH, Extent, Findings, chosen, sends, those_who_send
 
 HERE = Place("here", "/here/")
 
@@ -107,24 +107,11 @@ def test_who_may_not_come_in_sends_a_form_and_who_may_and_can_read_does_not():
     assert not sends(row, Asker.EDITOR, Answer.IN)
 
 
-def test_where_time_is_short_everybody_asks_on_pages_of_sessions_and_elsewhere_one_of_each_kind():
+def test_where_time_is_short_one_of_each_kind_asks_in_the_cms_and_everybody_elsewhere():
     people = dict.fromkeys(Asker, Client())
-    row, in_cms, in_session = (
-        Row("here", EDITORS, at_the_cms),
-        Place("here", "/admin/here/"),
-        Place("a", "/sessions/a/"),
-    )
+    row, in_cms = Row("here", EDITORS, at_the_cms), Place("here", "/admin/here/")
     assert set(chosen(people, in_cms, row, Extent.SHORT)) == ONE_OF_EACH < EVERYBODY
-    assert chosen(people, in_cms, row, Extent.EVERYBODY) == chosen(people, in_session, row, Extent.SHORT) == people
-    others = EVERYBODY - set(chosen(people, HERE, row, Extent.SHORT))
-    assert others == {other for alike in ONE_STANDS_FOR.values() for other in alike}
-
-
-def test_nobody_stands_for_those_who_are_answered_otherwise():
-    people, row = dict.fromkeys(Asker, Client()), Row("here", LEARNERS | {Asker.GUEST}, hidden)
-    ask = set(chosen(people, HERE, row, Extent.SHORT))
-    assert {Asker.GUEST, Asker.GUEST_ELSEWHERE, Asker.TRAINEE, Asker.PARTICIPANT, Asker.REMOVED} <= ask
-    assert Asker.TRAINER_ELSEWHERE not in ask
+    assert chosen(people, in_cms, row, Extent.EVERYBODY) == chosen(people, HERE, row, Extent.SHORT) == people
 
 
 @pytest.mark.parametrize(

@@ -19,14 +19,6 @@ from tests.matrix.routes import Place, Route
 ONE_OF_EACH = frozenset(
     {Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER, Asker.EDITOR, Asker.COORDINATOR, Asker.OPERATOR}
 )
-OF_SESSIONS = ("/sessions/", "/ws/")
-# Only pages of sessions know who has which part in one. On the others somebody stands for those who have another part,
-# where the row has the same answer for both.
-ONE_STANDS_FOR = {
-    Asker.GUEST: (Asker.GUEST_ELSEWHERE,),
-    Asker.TRAINEE: (Asker.PARTICIPANT, Asker.PARTICIPANT_ELSEWHERE, Asker.OBSERVER, Asker.REMOVED),
-    Asker.TRAINER: (Asker.TRAINER_ELSEWHERE,),
-}
 
 
 class Extent(StrEnum):
@@ -86,17 +78,12 @@ def with_rows(known_routes: list[Route], known: dict[str, Any], found: Findings)
 
 
 def chosen(people: Browsers, place: Place, row: rows.Row, extent: Extent) -> Browsers:
-    def answer(asker: Asker) -> object:
-        return row.expected(asker, "GET"), row.expected(asker, "POST")
-
     in_cms = place.path.startswith("/admin/")
     if extent is Extent.SHORT and in_cms:
         return {asker: browser for asker, browser in people.items() if asker in ONE_OF_EACH}
-    if extent is Extent.SHORT and not place.path.startswith(OF_SESSIONS):
-        others = {other for asker, alike in ONE_STANDS_FOR.items() for other in alike if answer(asker) == answer(other)}
-        return {asker: browser for asker, browser in people.items() if asker not in others}
     if extent is Extent.BY_ANSWER:
-        return one_for_each(people, answer, Asker.OPERATOR if in_cms else Asker.TRAINER)
+        sees_most = Asker.OPERATOR if in_cms else Asker.TRAINER
+        return one_for_each(people, lambda asker: (row.expected(asker, "GET"), row.expected(asker, "POST")), sees_most)
     return people
 
 
