@@ -69,9 +69,12 @@ BOTH = (
     "elearning/test_publishing.py",
     "elearning/test_query_counts.py",
     "elearning/test_retaking.py",
+    "training/test_attending.py",
     "training/test_employers.py",
     "training/test_erasures.py",
+    "training/test_live_places.py",
     "training/test_log.py",
+    "training/test_migrations.py",
     "training/test_planning.py",
     "training/test_registering.py",
 )

@@ -27,7 +27,7 @@ class WithdrawalForm(forms.Form):
         return {code: words for code, words in self.cleaned_data.items() if words}
 
 
-class CopyForm(forms.Form):
+class QuestionCopyForm(forms.Form):
     """Which questions of a lesson, and into which other one."""
 
     questions = forms.MultipleChoiceField(

@@ -21,7 +21,7 @@ from community.reviews import TextMovedOn
 from elearning import answers, availability, enrolments
 from elearning.care import checks, copies, outlines, previews, reviews, walks
 from elearning.care.copies import Twin
-from elearning.care.forms import CopyForm, WithdrawalForm
+from elearning.care.forms import QuestionCopyForm, WithdrawalForm
 from elearning.care.outlines import Outline
 from elearning.care.reviews import PageInReview
 from elearning.models import CoursePage, LessonPage
@@ -147,7 +147,7 @@ def edit(request: HttpRequest, course: CoursePage, lesson: int) -> HttpResponse:
 def copy(request: HttpRequest, course: CoursePage, lesson: int) -> HttpResponse:
     """Questions of this lesson into another one's draft."""
     source, person = get_object_or_404(LessonPage.objects.descendant_of(course), pk=lesson), _person(request)
-    form = CopyForm(copies.questions_of(source), copies.targets(source, person), request.POST or None)
+    form = QuestionCopyForm(copies.questions_of(source), copies.targets(source, person), request.POST or None)
     if form.is_valid():
         target = LessonPage.objects.get(pk=form.cleaned_data["into"])
         if copies.is_open(target, person):
