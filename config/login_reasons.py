@@ -47,9 +47,11 @@ REASONS: dict[str, "StrOrPromise"] = {
     "training:register": _("To have a place reserved for you, please log in."),
     "training:employer": _("To name people for this training, please log in: they read who asks them."),
     "training:plan": _("To plan a training, please log in."),
-    "training:training": _("To see this training, please log in: it is not open to everybody."),
+    "training:trainings | training:mine | training:give_back": _("To find your trainings again, please log in."),
+    "training:training": _("To register for this training, or to see it if it is not open to all, please log in."),
     "training:own_calendar": _("To see your trainings in your calendar, please log in."),
     "training:here": _("To note that you are there, please log in: then you need not type your address."),
+    "training:desk": _("To see the trainings of the half-year, please log in: only the coordination does."),
     "training:*": _("To change this training, please log in: only those who plan it can."),
     "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation": _(
         "To join the cohort, please log in. Before you join you read who will see what of you."

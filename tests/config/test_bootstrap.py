@@ -78,6 +78,8 @@ def test_trainers_have_no_way_into_the_cms():
         "deliberation.add_session",
         "deliberation.change_session",
         "elearning.add_cohort",
+        "training.add_training",
+        "training.change_training",
     }
 
 

@@ -103,7 +103,7 @@ AGREEING = {
 ONLY_FOR = {
     r"Protokoll(?!dateien)": r"record|log\b",
     r"Aufgabe": r"task",
-    r"\b[Aa]nmelde": r"log|sign|regist",
+    r"\b[Aa]nmelde": r"log|sign",
     r"\bRolle\b": r"role|\bas\b|task",
     r"\bÜbung": r"exercise",
 }

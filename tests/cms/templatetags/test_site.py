@@ -21,7 +21,7 @@ def test_the_navigation_says_where_one_is(home, add_page, guest):
 
 def test_the_header_shows_few_links_in_one_line(home, add_page, guest):
     add_page("Courses", show_in_menus=True)
-    assert "header--from-64" in header(guest)["class"]
+    assert "header--from-75" in header(guest)["class"]
 
 
 def test_the_header_keeps_many_links_behind_the_menu_button(home, add_page, guest):
