@@ -87,6 +87,7 @@ NO_PAGES = {
     "/sessions/*/keep/": "asks whoever came as a guest and has just logged in",
     "/sessions/*/unregister/": "is sent to",
     "/trainings/calendar.ics": "is a file",
+    "/trainings/mine/*/sittings/*/enter/": "is sent to",
     "/trainings/calendar/secret.ics": "is a file",
 }
 

@@ -57,7 +57,7 @@ from tests import samples
 from tests.elearning import content
 from tests.matrix.roles import Asker
 from tests.training.planned import announced, drafted, registers
-from training import signing
+from training import live_places, signing
 from training.models import CalendarKey, Registration, SignedList, Sitting, Training
 
 OPENING = {"code": "opening", "title": "Ankommen", "minutes": 10, "mode": "free", "instruction": ""}
@@ -277,6 +277,7 @@ def training_addresses(trainer: User) -> dict[str, Any]:
     Training.objects.filter(pk=network.pk).update(visibility="network")
     place = registers(training, User.objects.get(display_name="Lernende"))
     mine, nobodys = f"/trainings/mine/{place.key}/", "/trainings/mine/nobody/"
+    held = with_session(training, trainer)
     shown = {"": training, "of a draft": drafted(trainer), "of the network": network}
     return {
         "training:key": training.key,
@@ -284,7 +285,18 @@ def training_addresses(trainer: User) -> dict[str, Any]:
         "training:mine": {"": mine, "of nobody": nobodys},
         "training:give_back": {"": f"{mine}give-back/", "of nobody": f"{nobodys}give-back/"},
         "training:quiet": {"": f"{mine}reminders/", "of nobody": f"{nobodys}reminders/"},
+        "training:enter": {"": f"{mine}sittings/{held.pk}/enter/", "of nobody": f"{nobodys}sittings/{held.pk}/enter/"},
     } | attendance_addresses(trainer, place)
+
+
+def with_session(training: Training, trainer: User) -> Sitting:
+    """A sitting in the live room."""
+    begins = timezone.now() + timedelta(days=2)
+    held = Sitting.objects.create(
+        training=training, starts_at=begins, ends_at=begins + timedelta(hours=1), medium="live"
+    )
+    live_places.attach(held, sessions.plan(Session(title="Live", question="Wer?", starts_at=begins), trainer))
+    return held
 
 
 def attendance_addresses(trainer: User, place: Registration) -> dict[str, Any]:

@@ -191,13 +191,16 @@ COURSES = [
     # Whoever has the code or the link reads what it is about; who joins has an account.
     Row("training:training of a draft | training:training of the network", PLANNERS, at_the_login),
     Row("training:mine of nobody | training:give_back of nobody | training:quiet of nobody", NOBODY, hidden),
+    Row("training:enter of nobody", NOBODY, hidden),
     Row("training:personal_calendar of nobody", NOBODY, hidden),
     Row("training:trainings | training:training", EVERYBODY, hidden),
     # Whoever has the link of the mail, the address of the calendar, or the code that is shown on site.
-    Row("training:mine | training:give_back | training:quiet", EVERYBODY, hidden),
+    Row("training:mine | training:give_back | training:quiet | training:enter", EVERYBODY, hidden),
     Row("training:personal_calendar | training:here* | training:public_calendar*", EVERYBODY, hidden),
     Row("training:register | training:employer | training:own_calendar", ACCOUNTS, at_the_login),
     Row("training:plan", TRAINERS, at_the_login),
+    Row("training:desk", COORDINATORS, at_the_login),
+    Row("training:plan_session", MODERATION | OPERATOR, at_the_login),
     Row("training:*", PLANNERS, at_the_login),
     Row("elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation", EVERYBODY, hidden),
     Row("elearning:cohorts | elearning:make_cohort", TRAINERS, at_the_login),
