@@ -47,7 +47,9 @@ REASONS: dict[str, "StrOrPromise"] = {
     "training:register": _("To have a place reserved for you, please log in."),
     "training:employer": _("To name people for this training, please log in: they read who asks them."),
     "training:plan": _("To plan a training, please log in."),
-    "training:trainings | training:mine | training:give_back": _("To find your trainings again, please log in."),
+    "training:trainings | training:public_calendar | training:mine | training:give_back | training:quiet": _(
+        "To find your trainings again, please log in."
+    ),
     "training:training": _("To register for this training, or to see it if it is not open to all, please log in."),
     "training:own_calendar": _("To see your trainings in your calendar, please log in."),
     "training:here": _("To note that you are there, please log in: then you need not type your address."),

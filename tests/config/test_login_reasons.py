@@ -90,7 +90,7 @@ def test_the_header_keeps_where_one_wanted_to_go_on_both_ways(guest):
 WORTH_IT = {
     *("deliberation:sessions", "deliberation:join", "my_data | my_download | erase_place"),
     "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation",
-    "training:trainings | training:mine | training:give_back",
+    "training:trainings | training:public_calendar | training:mine | training:give_back | training:quiet",
 }
 
 

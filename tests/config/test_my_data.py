@@ -287,4 +287,5 @@ def test_nobody_erases_the_place_of_somebody_else(guest, said, amal):
 
 
 def test_every_area_has_something_in_the_register():
-    assert {str(entry.area) for entry in PERSONAL} == {"account", "login", "courses", "sessions", "mail", "editing"}
+    areas = {"account", "login", "courses", "trainings", "sessions", "mail", "editing"}
+    assert {str(entry.area) for entry in PERSONAL} == areas

@@ -89,7 +89,9 @@ FIELDS = {
     "captions": Field("/admin/media/video/add/", "#id_captions", (*SPOKEN, ("#id_file", FILM))),
     "avatar_images": Field("/admin/account/", "#id_avatar-avatar", NAMED),
 }
-UPLOADED_TO = sorted(name for name, folder in uploads.FOLDERS.items() if folder.kind is not uploads.RENDITION)
+# Scans of signed lists have a form outside of the CMS, with tests of its own (tests/training/views/test_attendance.py).
+NOT_HERE = (uploads.RENDITION, uploads.SCAN)
+UPLOADED_TO = sorted(name for name, folder in uploads.FOLDERS.items() if folder.kind not in NOT_HERE)
 
 
 def stored(site: Site) -> dict[Path, bytes]:

@@ -303,12 +303,13 @@ def attendance_addresses(trainer: User, place: Registration) -> dict[str, Any]:
     """Of a sitting that goes on now, so that its code is open."""
     now = timezone.now()
     sitting = Sitting.objects.create(training=place.training, starts_at=now, ends_at=now + timedelta(hours=2))
-    scan = ContentFile(samples.picture(), "list.png")
+    file = ContentFile(samples.picture(), "list.png")
+    scan = SignedList.objects.create(sitting=sitting, file=file, added_by=trainer)
     key = CalendarKey.objects.create(user=User.objects.get(display_name="Lernende")).key
     return {
         "training:sitting": sitting.pk,
         "training:registration": place.pk,
-        "training:scan": SignedList.objects.create(sitting=sitting, file=scan, added_by=trainer).pk,
+        "training:scan": {"": f"/trainings/{place.training.key}/attendance/{sitting.pk}/scans/{scan.pk}/"},
         "training:here": {"": f"/trainings/here/{signing.ticket(sitting.pk)}/", "of nothing": "/trainings/here/never/"},
         "training:personal_calendar": {
             "": f"/trainings/calendar/{key}.ics",
