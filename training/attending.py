@@ -194,10 +194,10 @@ def _read_live(sitting: Sitting, now: datetime) -> None:
     """A session may be that of several sittings: it goes on noting until the last of them that has begun was read."""
     at = span(sitting)
     spans = _spans(sitting)
-    people = Registration.objects.filter(training=sitting.training_id, state=State.CONFIRMED, user__in=spans)
+    people = Registration.objects.filter(training=sitting.training_id, state=State.CONFIRMED, pk__in=spans)
     for registration in people:
         marks = _locked(sitting, registration)
-        found = attendance.connected(spans[registration.user_id or 0], at)
+        found = attendance.connected(spans[registration.pk], at)
         if found and attendance.gives_way(_noted(marks), MarkSource.LIVE):
             status, minutes = found
             _add(sitting, registration, marks, Noted(status, MarkSource.LIVE, now, minutes), None)
@@ -207,13 +207,14 @@ def _read_live(sitting: Sitting, now: datetime) -> None:
 
 
 def _spans(sitting: Sitting) -> dict[int, list[Span]]:
-    """By account. Whoever looks after the room is not on the list, and a guest is nobody's account."""
+    """By registration, with an account or without. Whoever looks after the room is not on the list, nor is somebody who
+    was invited to the session only."""
     stays = Stay.objects.filter(
         participation__session=sitting.session_id,
-        participation__user__isnull=False,
+        participation__live_place__registration__training=sitting.training_id,
         participation__role__in=(Role.PARTICIPANT, Role.RECORDER, Role.OBSERVER),
     )
     found: dict[int, list[Span]] = defaultdict(list)
-    for user, begins, ends in stays.values_list("participation__user", "begins", "ends"):
-        found[user].append(Span(begins, ends))
+    for registration, begins, ends in stays.values_list("participation__live_place__registration", "begins", "ends"):
+        found[registration].append(Span(begins, ends))
     return found

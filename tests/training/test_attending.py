@@ -11,7 +11,7 @@ from training import attending
 from training.attending import NotOnTheList, ReasonMissing
 from training.core.attendance import MarkSource, Noted, Status
 from training.core.places import Stage, State
-from training.models import Mark
+from training.models import LivePlace, Mark
 
 pytestmark = pytest.mark.django_db
 
@@ -167,8 +167,11 @@ def session(sitting):
     return session
 
 
-def stay(session, user, *spans, role=Role.PARTICIPANT):
-    person = Participation.objects.create(session=session, user=user, name=str(user), role=role)
+def stay(session, place, *spans, role=Role.PARTICIPANT):
+    """Of somebody by their registration; without one, of a guest who was invited to the session."""
+    person = Participation.objects.create(session=session, user=place and place.user, name="X", role=role)
+    if place:
+        LivePlace.objects.create(registration=place, participation=person)
     for begins, ends in spans:
         Stay.objects.create(participation=person, begins=at(begins), ends=at(ends))
 
@@ -185,7 +188,7 @@ def test_only_a_session_of_a_sitting_that_is_near_notes_who_is_there(session):
 
 def test_the_union_of_all_stays_counts_once_the_sitting_is_over(session, sitting, place, amal):
     attending.prepare_live(at(0))
-    stay(session, amal, (-5, 40), (30, 60), (90, 140))
+    stay(session, place, (-5, 40), (30, 60), (90, 140))
     attending.read_live(at(120))
     assert not Mark.objects.exists()
     attending.read_live(at(135))
@@ -197,9 +200,17 @@ def test_the_union_of_all_stays_counts_once_the_sitting_is_over(session, sitting
     assert not session.notes_stays
 
 
+def test_who_comes_by_the_link_of_a_mail_is_noted_as_well(session, sitting, training):
+    named = register(training, "gerda@example.com")
+    attending.prepare_live(at(0))
+    stay(session, named, (0, 120))
+    attending.read_live(at(135))
+    assert Mark.objects.get().registration == named
+
+
 def test_what_trainers_noted_is_not_overruled_by_a_connection(session, sitting, place, amal, tina):
     attending.prepare_live(at(0))
-    stay(session, amal, (0, 120))
+    stay(session, place, (0, 120))
     tap(sitting, place, Status.EXCUSED, tina)
     attending.read_live(at(135))
     assert row(sitting, 140).status is Status.EXCUSED
@@ -213,8 +224,8 @@ def test_who_was_not_connected_is_open_and_not_absent(session, sitting, place, a
 
 def test_who_moderates_and_who_has_no_place_is_not_noted(session, sitting, place, amal):
     attending.prepare_live(at(0))
-    stay(session, amal, (0, 120), role=Role.MODERATOR)
-    stay(session, make_person("Ben"), (0, 120))
+    stay(session, place, (0, 120), role=Role.MODERATOR)
+    stay(session, None, (0, 120))
     attending.read_live(at(135))
     assert not Mark.objects.exists()
 
@@ -222,7 +233,7 @@ def test_who_moderates_and_who_has_no_place_is_not_noted(session, sitting, place
 def test_a_session_of_two_sittings_notes_until_the_second_is_over(session, sitting, training, place, amal):
     second = make_sitting(training, at(180), session=session)
     attending.prepare_live(at(125))
-    stay(session, amal, (0, 120), (180, 300))
+    stay(session, place, (0, 120), (180, 300))
     attending.read_live(at(136))
     session.refresh_from_db()
     assert session.notes_stays
