@@ -130,3 +130,66 @@ def test_planning_and_people_are_open_to_everybody_who_plans(
         page.goto(address)
         assert axe(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+LIVE = """
+import json
+from django.utils import timezone
+from datetime import timedelta
+from community.models import User
+from tests.training.planned import announced, registers
+from training import log
+from training.core.acting import Who
+from training.core.places import Confirm, Request
+from training.models import Registration, Sitting
+begins = timezone.now() + timedelta(minutes=5)
+held = [Sitting(starts_at=begins, ends_at=begins + timedelta(hours=1), medium="live")]
+training = announced(User.objects.get(email="daniel@example.org"), "Im Live-Raum", capacity=9, held=held)
+registers(training, User.objects.get(email="rolf@example.org"))
+gerda = Registration.objects.create(training=training, email="gerda@example.com", name="Gerda Thelen")
+log.ask(training.pk, Who.EMPLOYER, Request(gerda.pk))
+log.ask(training.pk, Who.REGISTERED, Confirm(gerda.pk))
+print(json.dumps({"page": training.get_absolute_url(), "mine": f"/trainings/mine/{gerda.key}/"}))
+"""
+
+
+def test_the_people_of_a_training_come_into_its_live_session(
+    live_site: Site, open_page: OpenPage, login: Login, axe: Callable[..., list[str]]
+):
+    training = json.loads(live_site.shell(LIVE))
+    daniel, rolf, gerda = open_page(width=1280), open_page(width=360), open_page(width=360)
+    login(daniel, "daniel@example.org", PASSWORD)
+    daniel.goto(training["page"])
+    daniel.get_by_role("link", name="Live-Sitzung planen").click()
+    assert axe(daniel) == []
+    daniel.get_by_label("Frage").fill("Was tun wir, wenn jemand schweigt?")
+    daniel.locator("[name=template]").select_option(index=1)
+    daniel.get_by_role("button", name="Sitzung planen").click()
+    people = daniel.get_by_role("region", name="Wer dabei ist")
+    expect(people.get_by_text("Rolf Hennemann")).to_be_visible()
+    expect(people.get_by_text("Gerda Thelen")).to_be_visible()
+
+    login(rolf, "rolf@example.org", PASSWORD)
+    rolf.goto(training["page"])
+    rolf.get_by_role("button", name="Zur Live-Sitzung").click()
+    rolf.get_by_role("link", name="Raum betreten").click()
+    expect(rolf.locator("main")).to_contain_text("Was tun wir, wenn jemand schweigt?")
+
+    gerda.goto(training["mine"])  # without an account, as from the mail
+    assert axe(gerda) == []
+    gerda.get_by_role("button", name="Zur Live-Sitzung").click()
+    gerda.get_by_role("button", name="Zurück zur Sitzung").click()
+    gerda.get_by_role("link", name="Raum betreten").click()
+    expect(gerda.locator("main")).to_contain_text("Was tun wir, wenn jemand schweigt?")
+
+
+def test_the_coordination_sees_the_half_year(
+    live_site: Site, open_page: OpenPage, login: Login, axe: Callable[..., Any]
+):
+    page = open_page(width=360)
+    login(page, "meryem@example.org", PASSWORD)
+    page.goto("/trainings/")
+    page.get_by_role("link", name="Trainings im Halbjahr").click()
+    expect(page.get_by_role("heading", name="Woher die Menschen kommen")).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
