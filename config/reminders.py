@@ -14,12 +14,18 @@ from community.outbox import EVENT
 from deliberation import mails
 from deliberation import next_steps as in_sessions
 from deliberation.models import Participation
+from training.models import LivePlace
 
 
 def send() -> None:
-    """Once for each session and person: the outbox knows the event, however often this runs."""
+    """Once for each session and person: the outbox knows the event, however often this runs. Of the sessions of a
+    training, the training itself reminds whoever has a place in it."""
     now = timezone.now()
-    for place in in_sessions.to_remind(now):
+    places = in_sessions.to_remind(now)
+    by_training = set(LivePlace.objects.filter(participation__in=places).values_list("participation", flat=True))
+    for place in places:
+        if place.pk in by_training:
+            continue
         person = place.user
         assert person is not None  # noqa: S101  # only people with an account are reminded
         with languages.writing_to(person.language):

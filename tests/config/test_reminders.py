@@ -13,6 +13,7 @@ from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.core.people import Removal
 from deliberation.models import Participation, RoomRecord, Session
+from training.models import LivePlace, Registration, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,13 @@ def test_a_mail_says_what_when_and_where_in_the_language_of_its_reader(session, 
     ((name, event, kind),) = message.attachments
     assert (name, kind) == ("zweiklang.ics", "text/calendar")
     assert "SUMMARY:Ehrenamt" in event
+
+
+def test_of_a_session_that_belongs_to_a_training_the_training_reminds(session, place, amal):
+    training = Training.objects.create(title="Hinsehen", summary="Fragen")
+    registration = Registration.objects.create(training=training, user=amal)
+    LivePlace.objects.create(registration=registration, participation=place)
+    assert reminded() == []
 
 
 def test_it_is_written_once_however_often_the_clock_comes_by(place, settings):
