@@ -5,11 +5,12 @@ They stand in no log line, and what they open is kept in no cache. A test walks 
 
 import re
 
-# What follows these words opens a session or a cohort, shows somebody's own words, confirms an e-mail address or sets a
-# password.
+# What follows these words opens a session, a training or a cohort, answers for somebody, shows their own words,
+# confirms an e-mail address or sets a password.
 SECRET_ADDRESS = re.compile(
-    r"((?:sessions|join|projector|device|back|invitation|invited|resolutions|confirm-email|reset/key)(?:/|%2F))"
-    r"(?!(?:join|projector|device|back)(?:/|%2F))[^/%\s'\"<>?&]+",
+    r"((?:sessions|join|projector|device|back|trainings|mine|here|calendar|invitation|invited|resolutions|confirm-email"
+    r"|reset/key)(?:/|%2F))"
+    r"(?!(?:join|projector|device|back|mine|here|calendar|new|desk)(?:/|%2F)|calendar\.ics)[^/%\s'\"<>?&]+",
     re.IGNORECASE,
 )
 # A long part of any other address that is not written as words are: a key at a mistyped address, or in a query.

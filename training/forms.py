@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cms.restrictions import readable
 from community.groups import Group
 from community.models import OrganisationKind, User
 from elearning.models import CoursePage
@@ -194,7 +195,7 @@ class TrainingForm(forms.ModelForm[Training]):
         super().__init__(*args, **kwargs)
         self._offer_trainers(planner)
         course: Any = self.fields["course"]
-        course.queryset = CoursePage.objects.live().order_by("title")
+        course.queryset = readable(CoursePage.objects.all(), None).order_by("title")
         quotas = {each.kind: each.places for each in self.instance.quotas.all()} if self.instance.pk else {}
         for kind, label in OrganisationKind.choices:
             self.fields[quota_name(kind)] = forms.IntegerField(

@@ -37,7 +37,7 @@ def digest() -> None:
 
 JOBS = [
     Job("note_live_attendance", _("Note who was in the live session of a training"), MINUTE, note_live),
-    Job("write_about_trainings", _("Remind people of trainings, and thank them"), 15 * MINUTE, write),
+    Job("write_about_trainings", _("Remind people of trainings, and thank them"), HOUR, write),
     Job("write_digests", _("Write about new trainings once a week"), HOUR, digest),
     Job("lapse_offers", _("Offer places of trainings to the next person"), MINUTE, lapse),
 ]

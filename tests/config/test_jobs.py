@@ -24,8 +24,9 @@ from deliberation import sessions
 from deliberation.core import people
 from deliberation.core.acting import Role
 from deliberation.log.deciding import handle
-from deliberation.models import Invitation, Participation, RehearsalRecord, Session
+from deliberation.models import Invitation, Participation, RehearsalRecord, Session, Stay
 from elearning.models import Cohort, CohortInvitation, CohortMember
+from training.models import Needs, Registration, SignedList, Sitting, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,29 @@ def in_history(model: Any) -> Callable[[float], Any]:
     return made
 
 
+def stay(days: float) -> Stay:
+    return Stay.objects.create(participation=participation(0), begins=ago(days + 1), ends=ago(days))
+
+
+def sitting(days: float) -> Sitting:
+    """That ended so many days ago, of a training that was planned long before."""
+    training = Training.objects.create(title="Zuhören", summary="Fragen", stage="announced")
+    Training.objects.filter(pk=training.pk).update(created_at=ago(days + 30))
+    return Sitting.objects.create(training=training, starts_at=ago(days + 1), ends_at=ago(days))
+
+
+def registration(days: float) -> Registration:
+    return Registration.objects.create(training=sitting(days).training, user=somebody(), name="Amal", state="confirmed")
+
+
+def needs(days: float) -> Needs:
+    return Needs.objects.create(registration=registration(days), food="Nuts")
+
+
+def signed_list(days: float) -> SignedList:
+    return SignedList.objects.create(sitting=sitting(days), file="signed_lists/none.pdf", added_by=somebody())
+
+
 def is_gone(row: Any) -> bool:
     return not type(row).objects.filter(pk=row.pk).exists()
 
@@ -170,6 +194,10 @@ EXAMPLES: dict[tuple[str, str], tuple[Callable[[float], Any], float, Callable[[A
     ("deliberation.Participation", ""): (participation, 365, is_empty("name")),
     ("deliberation.RehearsalRecord", ""): (rehearsal, 1 / 24, is_gone),
     ("deliberation.Invitation", ""): (invitation, 2, is_gone),
+    ("deliberation.Stay", ""): (stay, 7, is_gone),
+    ("training.Registration", ""): (registration, 365, is_empty("name")),
+    ("training.Needs", ""): (needs, 0, is_gone),
+    ("training.SignedList", ""): (signed_list, 365, is_gone),
     ("wagtailcore.PageLogEntry", "user"): (in_history(PageLogEntry), 730, is_empty("user")),
     ("wagtailcore.ModelLogEntry", "user"): (in_history(ModelLogEntry), 730, is_empty("user")),
     ("wagtailadmin.EditingSession", ""): (on_a_text(EditingSession), 1, is_gone),

@@ -338,14 +338,16 @@ ASK_FOR_THEMSELVES = {
     "elearning/edits/removals.py": "says to operators what becomes of people before something is taken away",
     "elearning/kept.py": "finds the lessons that a term stands in, to release them anew",
     "elearning/models/scales.py": "is about scales, which are for everybody",
+    "elearning/mentions.py": "finds terms of the glossary in texts, which are for everybody",
     "elearning/publishing.py": "writes what is released, for whoever may read it then",
     "elearning/enrolments.py": "opens lessons of a release from which closed ones were taken",
+    "training/desks.py": "lists organisations, which are for everybody",
 }
 
 
 def test_nobody_else_asks_which_pages_are_published():
     root = Path(__file__).resolve().parents[2]
-    apps = ("cms", "community", "config", "deliberation", "elearning")
+    apps = ("cms", "community", "config", "deliberation", "elearning", "training")
     asking = {
         path.relative_to(root).as_posix()
         for app in apps

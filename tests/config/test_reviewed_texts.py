@@ -120,7 +120,7 @@ def test_every_registered_snippet_is_reviewed_and_tried_out_here(bootstrapped):
 def form_of(draft):
     """What the editor sends of a text, as it stands there."""
     if isinstance(draft, GlossaryTerm):
-        return {"term": draft.term, "slug": draft.slug, "definition": draft.definition}
+        return {"term": draft.term, "slug": draft.slug, "definition": draft.definition, "is_explained_in_texts": "on"}
     if isinstance(draft, IssueGuide):
         fields = {"question": draft.question, "background": rich_text(draft.background), "approaches": streamfield([])}
         return nested_form_data(fields)

@@ -300,8 +300,9 @@ def with_session(training: Training, trainer: User) -> Sitting:
 
 
 def attendance_addresses(trainer: User, place: Registration) -> dict[str, Any]:
-    """Of a sitting that goes on now, so that its code is open."""
+    """Of a sitting that goes on now, so that its code is open. People can still come in."""
     now = timezone.now()
+    Training.objects.filter(pk=place.training_id).update(registration_closes_at=now + timedelta(days=1))
     sitting = Sitting.objects.create(training=place.training, starts_at=now, ends_at=now + timedelta(hours=2))
     file = ContentFile(samples.picture(), "list.png")
     scan = SignedList.objects.create(sitting=sitting, file=file, added_by=trainer)

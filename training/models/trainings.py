@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.restrictions import may_read
 from community.models import OrganisationKind
 from deliberation.models import Session, unguessable
 from elearning.models import CoursePage
@@ -113,6 +114,11 @@ class Training(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("training:training", args=[self.key])
+
+    @property
+    def open_course(self) -> CoursePage | None:
+        """One that not everybody may read is named nowhere: the page of a training and its mails are for everybody."""
+        return self.course if self.course and may_read(self.course, None) else None
 
 
 class Trainership(models.Model):
