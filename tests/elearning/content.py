@@ -1,4 +1,4 @@
-"""A small course to test with: raw blocks as editors would have stored them, with ids that tests can name."""
+"""A small course to test with, and the raw blocks that stand in it."""
 
 from typing import Any
 
@@ -6,48 +6,19 @@ from wagtail.models import Page
 
 from elearning.models import CoursePage, LessonPage, ModulePage
 from elearning.publishing import release_at
+from tests.elearning.raw_blocks import (
+    ALSO_RIGHT,
+    RIGHT,
+    WRONG,
+    likert,
+    multiple_choice,
+    option,
+    reflection,
+    single_choice,
+    text,
+)
 
-RIGHT, WRONG, ALSO_RIGHT = "a-right", "b-wrong", "c-also-right"
-
-
-def option(id: str, correct: bool) -> dict[str, Any]:
-    value = {"text": f"Option {id}", "correct": correct, "feedback": f"Because {id}."}
-    return {"type": "item", "id": id, "value": value}
-
-
-def single_choice(id: str = "single", **changes: Any) -> dict[str, Any]:
-    value = {
-        "question": "Who helps?",
-        "hint": "Think of the first step.",
-        "options": [option(RIGHT, True), option(WRONG, False)],
-        "explanation": "<p>The explanation of it.</p>",
-    }
-    return {"type": "single_choice", "id": id, "value": value | changes}
-
-
-def multiple_choice(id: str = "multiple", **changes: Any) -> dict[str, Any]:
-    value = {
-        "question": "What helps?",
-        "hint": "",
-        "options": [option(RIGHT, True), option(WRONG, False), option(ALSO_RIGHT, True)],
-        "explanation": "<p>Several things help.</p>",
-    }
-    return {"type": "multiple_choice", "id": id, "value": value | changes}
-
-
-def likert(id: str = "likert") -> dict[str, Any]:
-    statements = [{"type": "item", "id": f"s{number}", "value": f"Statement {number}"} for number in (1, 2)]
-    value = {"question": "How sure are you?", "statements": statements, "low": "not at all", "high": "very"}
-    return {"type": "likert", "id": id, "value": value}
-
-
-def reflection(id: str = "reflection") -> dict[str, Any]:
-    value = {"question": "When was it hard?", "hint": "", "thoughts": "<p>Our own thoughts.</p>"}
-    return {"type": "reflection", "id": id, "value": value}
-
-
-def text(id: str = "text", html: str = "<p>Something to read.</p>") -> dict[str, Any]:
-    return {"type": "text", "id": id, "value": html}
+__all__ = ["ALSO_RIGHT", "RIGHT", "WRONG", "likert", "multiple_choice", "option", "reflection", "single_choice", "text"]
 
 
 def live(parent: Page, page: Page) -> Any:

@@ -10,7 +10,14 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 HALVES = (
     ("test_history.py", "test_whereabouts.py", "test_processes.py", "test_chaos.py"),
-    ("test_clients.py", "test_database.py", "test_doorbell.py", "test_slow_work.py", "test_rehearsal.py"),
+    (
+        "test_clients.py",
+        "test_database.py",
+        "test_doorbell.py",
+        "test_mail_workers.py",
+        "test_slow_work.py",
+        "test_rehearsal.py",
+    ),
 )
 
 

@@ -728,7 +728,7 @@ async def test_a_reader_who_takes_nothing_is_cut(rehearsal, anna, ben, monkeypat
 
 
 async def test_who_answers_no_pings_is_cut_and_who_does_is_not(rehearsal, anna, ben, monkeypatch):
-    monkeypatch.setattr(arrivals, "LONGEST_SILENCE", 0.5)
+    monkeypatch.setattr(arrivals, "LONGEST_SILENCE", 3.0)
     monkeypatch.setattr(healing, "HEARTBEAT", 0.1)
     hub = Hub()
     async with inside(hub, rehearsal, anna) as sleeping, inside(hub, rehearsal, ben) as awake:

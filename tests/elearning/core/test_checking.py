@@ -4,7 +4,7 @@ import pytest
 
 from elearning.core import checking
 from elearning.core.checking import CheckedLesson, CheckedRecording, hints
-from tests.elearning import content
+from tests.elearning import raw_blocks as content
 from tests.elearning.kinds import gaps, incident, matching, number, ordering
 
 
