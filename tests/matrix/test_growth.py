@@ -68,12 +68,20 @@ def counted(people, known):
         for path in addresses(known, asker):
             cache.clear()
             with asking.nothing_stays(people[asker]):  # some pages give guests a cookie, with which all others ask more
-                people[asker].get(path)
+                read(people[asker], path)
                 with CaptureQueriesContext(connection) as asked:
-                    answer = people[asker].get(path)
+                    answer = read(people[asker], path)
             if answer.status_code == 200:
                 found[f"{asker} {path}"] = [query["sql"] for query in asked]
     return found
+
+
+def read(client, path):
+    """To its end: a file is closed then."""
+    answer = client.get(path)
+    if answer.streaming:
+        answer.getvalue()
+    return answer
 
 
 def more(few, many):
