@@ -166,8 +166,8 @@ def test_the_people_of_a_training_come_into_its_live_session(
     daniel.locator("[name=template]").select_option(index=1)
     daniel.get_by_role("button", name="Sitzung planen").click()
     people = daniel.get_by_role("region", name="Wer dabei ist")
-    expect(people.get_by_text("Rolf Hennemann")).to_be_visible()
-    expect(people.get_by_text("Gerda Thelen")).to_be_visible()
+    expect(people.get_by_text("Rolf Hennemann", exact=True)).to_be_visible()
+    expect(people.get_by_text("Gerda Thelen", exact=True)).to_be_visible()
 
     login(rolf, "rolf@example.org", PASSWORD)
     rolf.goto(training["page"])
@@ -189,7 +189,7 @@ def test_the_coordination_sees_the_half_year(
     page = open_page(width=360)
     login(page, "meryem@example.org", PASSWORD)
     page.goto("/trainings/")
-    page.get_by_role("link", name="Trainings im Halbjahr").click()
-    expect(page.get_by_role("heading", name="Woher die Menschen kommen")).to_be_visible()
+    page.get_by_role("link", name="Trainings of the half-year").click()
+    expect(page.get_by_role("heading", name="From where people come")).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
