@@ -4,7 +4,7 @@ import { render } from "lit-html";
 import { onSpace } from "./aloud/steps";
 import { MENU } from "./exchange/opened";
 import { begun, NOTHING_READ, type Reading, read } from "./exchange/reading";
-import { around, drawn, more, pinned } from "./exchange/window";
+import { around, drawn, isNearStart, more, pinned, REACH } from "./exchange/window";
 import { ListStops } from "./navigation/lists";
 import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours";
 import { throughParts } from "./navigation/parts";
@@ -17,8 +17,6 @@ import { page, showsTalk } from "./view/page";
 
 /** So near to the end one still reads the end, px. */
 const NEAR = 48;
-/** So near to an end of what is drawn, more of the conversation is drawn there, px. */
-const REACH = 800;
 
 export class Screen {
   private asked = false;
@@ -158,9 +156,8 @@ export class Screen {
     else if (below < REACH) room.turn("down");
   }
 
-  /** Little of what is drawn stands above what is in view. */
   private get isNearStart(): boolean {
-    return this.scroller !== null && this.scroller.scrollTop < REACH;
+    return this.scroller !== null && isNearStart(this.scroller);
   }
 
   /** How much of it stands below what is in view, px. */

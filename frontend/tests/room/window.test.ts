@@ -5,11 +5,13 @@ import {
   BEGIN,
   drawn,
   type Here,
+  isNearStart,
   MOST,
   more,
   moved,
   NEWEST,
   pinned,
+  REACH,
 } from "../../src/room/exchange/window";
 import { Ordered } from "../../src/room/ordered";
 import { AMAL, contribution } from "./people";
@@ -40,6 +42,31 @@ test("a page that was just opened begins with few, and has the others a moment l
     drawnNow.push(to - from);
   }
   assert.deepEqual(drawnNow, [8, 14, 20, 26, 32, 38, 44, 50, 56, NEWEST, NEWEST, NEWEST]);
+});
+
+/** What is scrolled so far, 88 px below the top of the page, with ground rules of this height above the conversation. */
+function scrolled(scrollTop: number, rules: number): Element {
+  const at = (top: number) => ({ getBoundingClientRect: () => ({ top }) });
+  return { ...at(88), scrollTop, querySelector: () => at(88 + rules - scrollTop) } as unknown as Element;
+}
+
+for (const [scrollTop, rules, isNear] of [
+  [0, 0, true],
+  [REACH - 1, 0, true],
+  [REACH, 0, false],
+  [REACH, 600, true],
+  [REACH + 599, 600, true],
+  [REACH + 600, 600, false],
+  [3_000, 4_000, true],
+] as const) {
+  test(`${scrollTop} px down, below rules of ${rules} px, more is${isNear ? "" : " not"} drawn above`, () => {
+    assert.equal(isNearStart(scrolled(scrollTop, rules)), isNear);
+  });
+}
+
+test("where no conversation is shown there is nothing to draw above it", () => {
+  const scroller = { scrollTop: 0, querySelector: () => null };
+  assert.equal(isNearStart(scroller as unknown as Element), false);
 });
 
 test("whoever reads above keeps what is drawn, whatever comes below, and never more than so many are drawn", () => {

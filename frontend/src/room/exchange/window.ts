@@ -17,6 +17,8 @@ const TRIM = 20;
 /** With so few a page begins, which fill the screen of a phone; and so many come in each of the next frames. */
 export const BEGIN = 8;
 const SLICE = 6;
+/** So near to an end of what is drawn, more of the conversation is drawn there, px. */
+export const REACH = 800;
 
 /** From one place in the conversation up to another. */
 export interface Drawn {
@@ -42,6 +44,13 @@ export function drawn({ all, start, newest = NEWEST }: Here, first: number | nul
 /** How many of the newest are drawn next: a page that has just been opened draws them one part after another. */
 export function more(newest: number): number {
   return Math.min(NEWEST, newest + SLICE);
+}
+
+/** Little of what is drawn stands above what is in view. The ground rules stand above the conversation in the same
+ *  `scroller`: they are no part of it, however long they are. */
+export function isNearStart(scroller: Element): boolean {
+  const talk = scroller.querySelector("[data-talk]");
+  return talk !== null && scroller.getBoundingClientRect().top - talk.getBoundingClientRect().top < REACH;
 }
 
 /** The window further up or down, by its first id; null where it is at that end already. */
