@@ -36,11 +36,12 @@ def blank(registrations: Iterable[Registration]) -> None:
 
 @transaction.atomic
 def forget(user: User) -> None:
-    """Places that they still have become free for others; what is over stays as it was."""
+    """Places that they still have become free for others; what is over stays as it was, and so does what they noted."""
     theirs = of_person(user)
     for registration in theirs.filter(state__in=ACTIVE, training__in=listing.registered(user).values("pk")):
         log.ask(registration.training_id, Who.REGISTERED, Cancel(registration.pk))
     blank(theirs)
+    Mark.objects.filter(by=user).update(reason="")  # what they wrote as a trainer
 
 
 def delete_lists(scans: QuerySet[SignedList]) -> None:

@@ -1,5 +1,6 @@
 """What the canary does on pages: each form is fetched, filled in and sent as a browser does it."""
 
+from datetime import timedelta
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused
 from typing import Any
@@ -42,7 +43,9 @@ from tests.canary.marks import (
     PEOPLE,
 )
 from tests.canary.scene import Scene, browser_of, code_in, do_all_tasks
-from training import employers
+from tests.training.planned import announced, registers
+from training import employers, signing
+from training.models import Sitting, Training
 
 
 def submit(scene: Scene, browser: Client, address: str, form: str = "", **fields: Any) -> Any:
@@ -222,6 +225,22 @@ class Canary:
         named = self.marks.new("name that an employer wrote", {COMPANION} | LOOK_AFTER_TRAININGS)
         employers.name_people(another, self.scene.others[COMPANION], [(self.user.email, named)])
 
+    def come_to_a_sitting(self) -> None:
+        """They type their address at the code on site, in a browser in which nobody is logged in; a trainer corrects
+        what that notes."""
+        training = self.scene.trainings[0]
+        sitting = goes_on(training)
+        address, browser = reverse("training:here", args=[signing.ticket(sitting.pk)]), browser_of(None)
+        mistyped = browser.post(address, {"email": self.marks.address("address mistyped at the code on site")})
+        if mistyped.status_code != 422:
+            raise RuntimeError(f"An address that is not on the list answers {mistyped.status_code}")
+        submit(self.scene, browser, address, "HereForm", email=self.address)
+        place = self.user.registrations.get(training=training).pk
+        page = reverse("training:correct", args=[training.key, sitting.pk, place])
+        reason = self.marks.new("reason for which their attendance was corrected", LOOK_AFTER_TRAININGS)
+        submit(self.scene, self.scene.browser(MODERATOR), page, "CorrectionForm", status="late", reason=reason)
+        self.attendance = [page]
+
     def join(self) -> None:
         invitation = sessions.invitation_for(self.scene.session, Role.PARTICIPANT)
         address = reverse("deliberation:join", args=[invitation.token])
@@ -250,6 +269,21 @@ class Canary:
         self.save_a_method()
         page = reverse("deliberation:mail_invitation", args=[self.own.session.key, Role.OBSERVER])
         self.submit(page, "InvitationMailForm", addresses=self.marks.address("address of somebody invited", PEOPLE))
+
+    def lead_a_training(self) -> None:
+        """With another trainer, who goes on reading what was noted. Only whoever has the link comes across its page."""
+        companion = self.scene.others[COMPANION]
+        training = announced(self.user, "Streiten", visibility="invited")
+        training.trainers.add(self.scene.others[MODERATOR])
+        place, sitting = registers(training, companion), goes_on(training)
+        page = reverse("training:correct", args=[training.key, sitting.pk, place.pk])
+        reason = self.marks.new("reason of a correction", {COMPANION} | LOOK_AFTER_TRAININGS)
+        self.submit(page, "CorrectionForm", status="late", reason=reason)
+        scan = samples.picture("JPEG", comment=self.marks.new("words hidden in a scan").encode())
+        name = f"{self.marks.new('name of a scan')}.jpg"
+        attendance = reverse("training:attendance", args=[training.key, sitting.pk])
+        self.submit(attendance, file=SimpleUploadedFile(name, scan, "image/jpeg"))
+        self.attendance += [page, attendance]
 
     def save_a_method(self) -> None:
         """Of a phase that is typed for it and not saved in the session. Nobody else ever reads it."""
@@ -346,6 +380,12 @@ def rows_of(name: str, count: int) -> dict[str, str]:
     return {f"{name}-TOTAL_FORMS": str(count), f"{name}-INITIAL_FORMS": "0", f"{name}-MIN_NUM_FORMS": "0"} | {
         f"{name}-MAX_NUM_FORMS": ""
     }
+
+
+def goes_on(training: Training) -> Sitting:
+    """One more sitting, whose code is open."""
+    now = timezone.now()
+    return Sitting.objects.create(training=training, starts_at=now, ends_at=now + timedelta(hours=2))
 
 
 def groups(*names: Group) -> Any:

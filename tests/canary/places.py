@@ -115,6 +115,7 @@ UNWRITTEN = {
     "training.Entry.kind": "names of events",
     "training.Registration.key": "made by chance, renewed at the erasure",
     "training.Registration.language": "chosen from a list",
+    "training.SignedList.file": "named by chance; the flight looks for its name of before and the words in it",
     "community.BrowserSession.session_key": "made by chance",
     "community.BrowserSession.unsent_of": "the number of an account",
     "wagtail_localize.TranslationSource.object_repr": "the title of the page",

@@ -55,6 +55,7 @@ def starts(scene: Scene, canary: Canary) -> list[str]:
     return [
         *("/", scene.course.url, scene.lesson.url, reverse("my_page"), reverse("deliberation:sessions")),
         *(reverse("training:people", args=[each.key]) for each in scene.trainings),
+        *canary.attendance,
         *(reverse("elearning:cohorts"), reverse("elearning:cohort", args=[canary.cohort.pk])),
         reverse("elearning:shown_in_cohort", args=[scene.cohort.pk]),
         *canary.taken_along,

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from community.erasures import erase
 from tests.training.planned import announced, person, registers, states
-from training import employers, erasures
-from training.models import Entry, Needs, Registration, Sitting
+from training import attending, employers, erasures
+from training.core.attendance import MarkSource, Noted, Status
+from training.models import Entry, Mark, Needs, Registration, SignedList, Sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,23 @@ def test_whom_an_employer_named_is_forgotten_with_their_account_and_the_employer
     assert not Registration.objects.exclude(registered_by=None).exists()
     assert not Entry.objects.exclude(by=None).exists()
     assert training.trainers.count() == 0
+
+
+def corrected(place, by, reason):
+    noted = Noted(Status.LATE, MarkSource.TRAINER, timezone.now(), reason=reason)
+    attending.correct(place.training.sittings.first(), place, noted, by)
+
+
+def test_of_a_trainer_stays_what_they_noted_without_their_words_and_what_others_signed(trainer):
+    training, other = announced(trainer), person("Tina")
+    place = registers(training, person("Anna"))
+    corrected(place, trainer, "came by bus")
+    corrected(place, other, "read on the list")
+    SignedList.objects.create(sitting=training.sittings.first(), file="signed_lists/some.pdf", added_by=trainer)
+    erase(trainer)
+    marks = list(Mark.objects.order_by("pk").values_list("status", "reason", "by"))
+    assert marks == [("late", "", None), ("late", "read on the list", other.pk)]
+    assert SignedList.objects.get().added_by is None
 
 
 def test_forgetting_can_be_repeated(trainer):

@@ -1,6 +1,7 @@
 """Noting who was there: in a browser without scripts, by people who are on site, and by nobody else."""
 
 import io
+import re
 from datetime import timedelta
 
 import pikepdf
@@ -274,6 +275,14 @@ def test_a_scan_is_kept_for_trainers_alone(trainers, sitting, media, amal, tina)
     assert answer.getvalue()
     assert browser(amal).get(address).status_code == 404
     assert browser().get(f"/media/{scan.file.name}").status_code == 404
+
+
+def test_a_scan_is_not_stored_as_what_somebody_called_it(trainers, sitting, media):
+    trainers.post(page(sitting, "scans/"), upload("Amal was ill.JPG"))
+    name = SignedList.objects.get().file.name
+    assert re.fullmatch(r"signed_lists/[\w-]+\.jpg", name)
+    assert "amal" not in name.casefold()
+    assert SignedList.objects.get().file.storage.exists(name)
 
 
 @pytest.mark.parametrize("name", ["list.docx", "list.svg", "list.pdf"])
