@@ -2,6 +2,8 @@
 
 import logging
 from http import HTTPStatus
+from pathlib import Path
+from traceback import extract_tb
 
 from redis.exceptions import RedisError
 
@@ -31,6 +33,23 @@ class UnavailableInOneLine(logging.Filter):
             said = str(error).strip().partition("\n")[0]
             shorten(record, f"{type(error).__name__}: {said}")
         return True
+
+
+class GoneInOneLine(logging.Filter):
+    """A browser that went away while a page read what it had sent: Django closes that under the page, which fails then,
+    and nobody waits for its answer."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, ValueError) and was_read_from_a_request(error) and "closed file" in str(error):
+            shorten(record, "the browser was gone")
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
+def was_read_from_a_request(error: BaseException) -> bool:
+    """Whether the code of Django that reads requests stands in its traceback."""
+    return any(Path(frame.filename).match("django/http/request.py") for frame in extract_tb(error.__traceback__))
 
 
 def shorten(record: logging.LogRecord, reason: str) -> None:

@@ -4,10 +4,12 @@ import io
 import logging
 import re
 from logging.config import dictConfig
+from tempfile import SpooledTemporaryFile
 
 import pytest
 import redis
 from django.conf import settings
+from django.core.handlers.asgi import ASGIRequest
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.utils.log import log_response
@@ -46,6 +48,30 @@ def logged(caplog, name, error):
 def test_what_others_break_is_one_line(caplog, name, error, told):
     record = logged(caplog, name, error)
     assert (record.getMessage(), record.levelname, record.exc_info) == (f"It went wrong ({told})", "WARNING", None)
+
+
+def failed(error):
+    said = HttpResponse(status=500)
+    log_response("%s: %s", "Internal Server Error", "/", response=said, exception=error)
+
+
+def test_a_page_whose_browser_was_gone_is_one_line(written):
+    with SpooledTemporaryFile() as sent:
+        request = ASGIRequest({"type": "http", "method": "POST", "path": "/", "headers": []}, sent)
+    with pytest.raises(ValueError, match="closed file") as gone:
+        _ = request.body
+    failed(gone.value)
+    [line] = written().splitlines()
+    assert line.endswith("WARNING django.request Internal Server Error: / (the browser was gone)")
+
+
+def test_a_file_of_ours_that_is_closed_is_told_with_its_traceback(written):
+    with SpooledTemporaryFile() as ours:
+        pass
+    with pytest.raises(ValueError, match="closed file") as fault:
+        ours.seekable()
+    failed(fault.value)
+    assert "Traceback" in written()
 
 
 def test_a_page_that_the_database_did_not_answer_is_one_line_that_says_why(written, rf):

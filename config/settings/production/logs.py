@@ -14,12 +14,13 @@ LOGGING = {
     "filters": {
         "in_one_line": {"()": "config.logs.InOneLine"},
         "unavailable_in_one_line": {"()": "config.logs.UnavailableInOneLine"},
+        "gone_in_one_line": {"()": "config.logs.GoneInOneLine"},
     },
     "loggers": {
         "pikepdf": {"level": "WARNING"},  # says that it is there
         # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
         **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "wagtail")},
-        "django.request": {"filters": ["unavailable_in_one_line"]},
+        "django.request": {"filters": ["unavailable_in_one_line", "gone_in_one_line"]},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # The servers' own handlers would write addresses as they are; ours cleans every line.
         "django.server": {"handlers": [], "propagate": True},
