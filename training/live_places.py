@@ -6,6 +6,7 @@ Guests can still be invited to each session.
 
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from community.models import User
 from deliberation import sessions
 from deliberation.core.acting import Role
-from deliberation.core.agenda import Stage as SessionStage
+from deliberation.core.agenda import Stage
 from deliberation.models import Participation, Session
 from training.core.places import CapacitySet, Events, State, TrainingCancelled
 from training.models import LivePlace, Registration, Sitting, Training
@@ -22,9 +23,7 @@ from training.models import LivePlace, Registration, Sitting, Training
 def sessions_of(training: Training) -> QuerySet[Session]:
     """Those that are not over, of the sittings that take place."""
     held = training.sittings.filter(cancelled=False, session__isnull=False)
-    return Session.objects.with_stage(SessionStage.PLANNED, SessionStage.OPEN, SessionStage.PAUSED).filter(
-        pk__in=held.values("session")
-    )
+    return Session.objects.ahead().filter(pk__in=held.values("session"))
 
 
 def follow(training: Training, events: Events) -> None:
@@ -66,7 +65,7 @@ def leave(places: Iterable[LivePlace]) -> None:
 
 
 def clear(session: Session, training: Training) -> None:
-    """The training does not take place. Its session stays with its moderator, who may have other plans with it."""
+    """The training, or this sitting, does not take place. The moderator keeps the session for other plans."""
     leave(LivePlace.objects.filter(registration__training=training, participation__session=session))
 
 
@@ -83,7 +82,7 @@ def make_room(session: Session, training: Training) -> None:
 def attachable(sitting: Sitting, trainer: User) -> QuerySet[Session]:
     """Sessions that this trainer moderates, that have not begun, and that belong to no sitting."""
     mine = Participation.objects.filter(user=trainer, role=Role.MODERATOR, removed="")
-    free = Session.objects.with_stage(SessionStage.PLANNED).filter(participations__in=mine)
+    free = Session.objects.with_stage(Stage.PLANNED).filter(participations__in=mine)
     return free.filter(Q(sittings=None) | Q(sittings=sitting)).order_by("starts_at")
 
 
@@ -96,7 +95,13 @@ def attach(sitting: Sitting, session: Session) -> None:
     sitting.save(update_fields=["session"])
     session.continues = session.continues or before(sitting)
     session.save(update_fields=["continues"])
-    sessions.move(session, sitting.starts_at, sitting.ends_at)
+    fill(session, sitting, training)
+
+
+def fill(session: Session, sitting: Sitting, training: Training) -> None:
+    """The session is when its sitting is, and has its people. The training tells them of it; may be repeated."""
+    if (session.starts_at, session.ends_at) != (sitting.starts_at, sitting.ends_at):
+        sessions.move(session, sitting.starts_at, sitting.ends_at)
     make_room(session, training)
     for trainer in training.trainers.all():
         sessions.take_part(session, trainer, Role.CO_MODERATOR)
@@ -111,10 +116,15 @@ def before(sitting: Sitting) -> Session | None:
     return last.session if last else None
 
 
-def keep_time(sitting: Sitting) -> None:
-    """The session moves with its sitting. The training tells people of it."""
-    if sitting.session and (sitting.session.starts_at, sitting.session.ends_at) != (sitting.starts_at, sitting.ends_at):
-        sessions.move(sitting.session, sitting.starts_at, sitting.ends_at)
+def follow_plan(training: Training) -> None:
+    """What another plan means for the sessions that are not over: another time, others who lead it, or no sitting."""
+    ahead = Session.objects.ahead().values("pk")
+    for sitting in training.sittings.filter(session__in=ahead).select_related("session"):
+        session: Any = sitting.session
+        if sitting.cancelled:
+            clear(session, training)
+        else:
+            fill(session, sitting, training)
 
 
 # --- the way in -------------------------------------------------------------------------------------------------------

@@ -72,6 +72,7 @@ def replan(
         log.ask(training.pk, Who.CLOCK, Lapse())  # whoever was kept back because it had begun
     if trainers := list(led_by):
         training.trainers.set(trainers)
+    live_places.follow_plan(training)
     training.refresh_from_db()
     return training
 
@@ -89,7 +90,6 @@ def save_sitting(sitting: Sitting, training: Training) -> None:
         return
     sitting.training = training
     sitting.save()
-    live_places.keep_time(sitting)
 
 
 @transaction.atomic

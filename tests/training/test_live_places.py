@@ -149,7 +149,36 @@ def test_a_session_moves_with_its_sitting_and_says_nothing_itself(sitting, sessi
     assert not any("Begleitung" in each.subject or "Another time" in each.subject for each in mail.outbox)
 
 
-def test_all_who_are_registered_cost_the_sessions_a_number_of_queries_of_their_own_only(sitting, session, make_user):
+def test_of_a_sitting_that_does_not_take_place_nobody_has_a_place_until_it_does(sitting, session, trainer, make_user):
+    register(sitting, make_user("Anna"))
+    sitting.cancelled = True
+    planning.replan(sitting.training, [sitting], {}, trainer)
+    assert inside(session) == []
+    sitting.cancelled = False
+    planning.replan(sitting.training, [sitting], {}, trainer)
+    assert [name for name, _ in inside(session)] == ["Anna"]
+
+
+def test_whoever_leads_the_training_from_now_on_moderates_its_sessions_too(sitting, session, trainer, make_user):
+    mirjam = make_user("Mirjam")
+    planning.replan(sitting.training, [sitting], {}, trainer, [trainer, mirjam])
+    assert session.participations.get(user=mirjam).role == Role.CO_MODERATOR
+    assert session.participations.get(user=trainer).role == Role.MODERATOR
+
+
+def test_a_session_that_is_over_stays_as_it_was(sitting, session, trainer, make_user):
+    rehearsal = Rehearsal(session)
+    rehearsal.open()
+    rehearsal.take(rehearsal.moderator, CloseRoom(rehearsal.state.agenda.moved))
+    register(sitting, make_user("Anna"))
+    began = session.starts_at
+    sitting.starts_at += timedelta(hours=1)
+    planning.replan(sitting.training, [sitting], {}, trainer)
+    session.refresh_from_db()
+    assert (session.starts_at, inside(session)) == (began, [])
+
+
+def test_attaching_a_session_again_changes_nothing(sitting, session, make_user):
     register(sitting, make_user("Anna"))
     assert LivePlace.objects.count() == 1
     live_places.attach(sitting, session)  # may be repeated
