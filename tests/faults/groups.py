@@ -204,11 +204,8 @@ class GroupChaos(Chaos):
         wrong += await self.overlooked(room, [client for client in here if client.person.moderating])
         if self.must_be_answered:
             wrong += [f"the call of group {group} has no answer" for group in whereabouts.unanswered(house)]
-        pages = [(client.history, await client.transcript()) for client in here]
-        after = self.site.house(room)
-        for reader, page in pages:  # what was released while pages were read is hidden no longer
-            told = (history.told_by_page(reader, each.logs[each.plenary], page) for each in (house, after))
-            wrong += set.intersection(*map(set, told))
+        for client in here:
+            wrong += history.told_by_page(client.history, house.logs.values(), await client.transcript())
         nowhere = [text for log in house.logs.values() for text in log.texts] + room.secrets
         return wrong + history.told_by_log(nowhere, self.site.logged())
 

@@ -452,8 +452,13 @@ def told(history: History, secrets: Iterable[Secret], raw: str, where: str) -> I
             yield f"{history}: {where} tells “{secret.text[:60]}”"
 
 
-def told_by_page(history: History, log: Log, page: str) -> list[str]:
-    return list(told(history, projected(log).secrets(), page, "the page"))
+def told_by_page(history: History, logs: Iterable[Log], page: str) -> list[str]:
+    """`logs`: of all rooms that the page shows. What is hidden in one may be said in another: whoever moves people says
+    why in both, and each room is moderated by itself."""
+    rooms = [projected(log) for log in logs]
+    said = {each["text"] for room in rooms for each in room.contributions.values() if each["state"] == "published"}
+    hidden = (secret for room in rooms for secret in room.secrets() if secret.text not in said)
+    return list(told(history, hidden, page, "the page"))
 
 
 def told_by_log(texts: Iterable[str], lines: str) -> list[str]:

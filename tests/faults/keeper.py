@@ -61,7 +61,7 @@ class Keeper:
         wrong += history.divergence(everybody, log)
         wrong += history.staleness(everybody, newcomers)
         for client in stayed:
-            wrong += history.told_by_page(client.history, log, await client.transcript())
+            wrong += history.told_by_page(client.history, [log], await client.transcript())
         nowhere = [text for each in logs for text in each.texts] + room.secrets
         return wrong + history.told_by_log(nowhere, site.logged())
 

@@ -285,10 +285,18 @@ def test_whoever_stays_behind_is_caught(histories):
 
 
 def test_texts_in_a_page_or_a_log_are_caught(histories):
-    assert history.told_by_page(histories[0], LOG, "<p>Der zweite Satz</p>") != []
-    assert history.told_by_page(histories[1], LOG, "<p>Der zweite Satz</p>") == []
+    assert history.told_by_page(histories[0], [LOG], "<p>Der zweite Satz</p>") != []
+    assert history.told_by_page(histories[1], [LOG], "<p>Der zweite Satz</p>") == []
     assert history.told_by_log(LOG.texts, "INFO Der erste Satz") != []
     assert history.told_by_log(LOG.texts, "INFO nothing") == []
+
+
+def test_what_is_hidden_in_one_room_and_said_in_another_is_no_secret_and_what_is_hidden_in_a_group_is(histories):
+    said = next(each for each in LOG.entries if each.text == "Der zweite Satz")
+    group, page = Log("e2", (said,)), "<p>Der zweite Satz</p>"
+    assert history.told_by_page(histories[0], [LOG, group], page) == []
+    held = next(each for each in LOG.entries if each.kind.endswith("Held"))
+    assert history.told_by_page(histories[0], [Log("e3", ()), Log("e2", (said, held))], page) != []
 
 
 # --- what else the room shows -----------------------------------------------------------------------------------------
