@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.restrictions import readable
 from community.groups import Group
 from community.models import OrganisationKind, User
+from deliberation.models import Session
 from elearning.models import CoursePage
 from training import words
 from training.listing import FilterChoices
@@ -235,6 +236,22 @@ class TrainingForm(forms.ModelForm[Training]):
         if said.get("course_before") and not said.get("course"):
             self.add_error("course", _("Choose the course that is to be taken before."))
         return said
+
+
+class KnownSessionForm(forms.Form):
+    """One of the sessions that somebody has planned already."""
+
+    known = forms.ModelChoiceField(label=_("Session"), queryset=Session.objects.none(), to_field_name="key")
+
+    def __init__(self, *args: Any, offered: QuerySet[Session], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: Any = self.fields["known"]
+        known.queryset, known.label_from_instance = offered, with_its_time
+        known.help_text = _("It moves to the time of this sitting.")
+
+
+def with_its_time(session: Session) -> str:
+    return f"{session.title}, {date_format(timezone.localtime(session.starts_at), 'SHORT_DATETIME_FORMAT')}"
 
 
 class SittingForm(forms.ModelForm[Sitting]):

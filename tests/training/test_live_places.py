@@ -204,8 +204,9 @@ def test_a_trainer_takes_a_session_that_was_planned_before(sitting, browser, tra
     known, other = make_session("Vorher geplant"), make_session("Fremd")
     other.participations.update(user=None)
     address = reverse("training:plan_session", args=[sitting.training.key, sitting.pk])
-    assert list(browser(trainer).get(address).context["offered"]) == [known]
-    assert browser(trainer).post(address, {"known": other.key}).status_code == 404
+    assert list(browser(trainer).get(address).context["known"].fields["known"].queryset) == [known]
+    assert browser(trainer).post(address, {"known": other.key}).context["known"].errors
+    assert not Sitting.objects.exclude(session=None).exists()
     browser(trainer).post(address, {"known": known.key})
     sitting.refresh_from_db()
     assert sitting.session == known

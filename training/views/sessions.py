@@ -1,5 +1,7 @@
 """The live session of a sitting: planning it, and the way in for whoever is registered."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.models import User
 from deliberation import entrance, sessions
 from deliberation.forms import SessionForm
 from deliberation.views.sessions import NO_OPENING
 from training import live_places
+from training.forms import KnownSessionForm
 from training.models import Sitting, Training
 from training.views.access import person, planned
 from training.views.registering import by_key
@@ -30,25 +34,25 @@ def plan_session(request: HttpRequest, training: Training, sitting: int) -> Http
     if held.session:
         return redirect(held.session)
     offered = live_places.attachable(held, person(request))
-    if request.method == "POST" and "known" in request.POST:
-        live_places.attach(held, get_object_or_404(offered, key=request.POST["known"]))
+    takes_known = "known" in request.POST
+    known = KnownSessionForm(request.POST if takes_known else None, offered=offered)
+    if known.is_valid():
+        live_places.attach(held, known.cleaned_data["known"])
         return attached(request, held)
-    form = of_sitting(request, training, held)
-    if request.method == "POST" and form.is_valid():
+    form = of_sitting(training, held, person(request), None if takes_known else request.POST or None)
+    if form.is_valid():
         try:
             live_places.attach(held, sessions.plan(form.save(commit=False), person(request)))
         except sessions.NotPrepared:
             form.add_error("template", NO_OPENING)
         else:
             return attached(request, held)
-    context = {"training": training, "sitting": held, "form": form, "offered": offered}
+    context = {"training": training, "sitting": held, "form": form, "known": known if offered else None}
     return render(request, "training/session_form.html", context)
 
 
-def of_sitting(request: HttpRequest, training: Training, sitting: Sitting) -> SessionForm:
-    form = SessionForm(
-        request.POST or None, initial={"title": training.title, "medium": "written"}, trainer=person(request)
-    )
+def of_sitting(training: Training, sitting: Sitting, trainer: User, sent: Any) -> SessionForm:
+    form = SessionForm(sent, initial={"title": training.title, "medium": "written"}, trainer=trainer)
     for name in OF_THE_TRAINING:
         form.fields.pop(name, None)
     form.instance.starts_at, form.instance.ends_at = sitting.starts_at, sitting.ends_at
