@@ -28,5 +28,5 @@ if "collectstatic" not in sys.argv and not Path(STATIC_ROOT, "staticfiles.json")
 # Two hundred simulated people say as much as thousands of real ones, and all of them come from one address.
 ROOM_FRAMES = ROOM_CONTRIBUTIONS = (1e6, 1_000_000)
 ROOM_SOCKETS_AN_ADDRESS = 100_000
-SEARCHES_PER_ADDRESS = 1_000_000
+SEARCHES_PER_ADDRESS = BALLOTS_PER_PERSON = 1_000_000
 ROOM_ORIGINS = [*ROOM_ORIGINS, "*"]  # a browser names the port, which is another one each time

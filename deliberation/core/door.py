@@ -78,10 +78,7 @@ def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
         return ""
     if ask.by in state.taken:
         return "turns.taken"
-    order = turns.awaited(state, setting)
-    earlier = order[: order.index(ask.by)] if ask.by in order else ()
-    blocked = state.begun in earlier or ask.present.intersection(earlier)
-    return "turns.not_yet" if blocked else ""
+    return "turns.not_yet" if ask.by in turns.blocked(state, setting, ask.present) else ""
 
 
 def refuse_aloud(state: Agenda, ask: Ask, setting: Setting) -> str:

@@ -80,9 +80,10 @@ def in_line(seats: Seats, setting: Setting) -> tuple[int, ...]:
 
 def voice_of(seats: Seats, person: int, setting: Setting) -> Voice:
     """What somebody may contribute from their seat; everything, where they have none."""
-    if is_moderating(setting.people, person):
+    there = seats_of(setting)
+    if not there or is_moderating(setting.people, person):
         return Voice.EVERYTHING
-    seated = zip(in_line(seats, setting), seats_of(setting), strict=False)
+    seated = zip(in_line(seats, setting), there, strict=False)
     return next((seat.voice for each, seat in seated if each == person), Voice.EVERYTHING)
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from deliberation.core.acting import Ask, Refused, Stamp
 from deliberation.core.activity import Activity, Own, Part
-from deliberation.core.agenda import Medium, Mode, PhaseMoved, RoomPaused, RoomResumed, Setting
+from deliberation.core.agenda import Agenda, Medium, Mode, PhaseMoved, RoomPaused, RoomResumed, Setting
 from deliberation.core.agreement import RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Contributed
+from deliberation.core.memo import memoized
 from deliberation.core.people import People, is_moderating, participants
 from deliberation.core.speech import seconds
 
@@ -106,6 +107,18 @@ def awaited(turns: Turns, setting: Setting) -> tuple[int, ...]:
     if setting.is_opening:
         return to_come
     return tuple(id for id in to_come if id in turns.confirmed or id == turns.begun)
+
+
+def blocked(turns: Turns, setting: Setting, present: frozenset[int]) -> frozenset[int]:
+    """Those who are awaited after somebody who is present, or whose turn has begun."""
+    return blocked_then(turns, setting.people, setting.agenda, present)
+
+
+@memoized(2)
+def blocked_then(turns: Turns, people: People, agenda: Agenda, present: frozenset[int]) -> frozenset[int]:
+    order = awaited(turns, Setting(people, agenda))
+    up = next((at for at, id in enumerate(order) if id in present or id == turns.begun), len(order))
+    return frozenset(order[up + 1 :])
 
 
 def begun(turns: Turns, people: People) -> int | None:

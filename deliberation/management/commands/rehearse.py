@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from deliberation.cast import performing, rehearsals
 from deliberation.cast.connections import Browser
@@ -42,6 +43,8 @@ class Command(BaseCommand):
             raise CommandError("--speed must be between 0.5 and 120.")
         if options["kill"] and options["server"]:
             raise CommandError("--kill ends only a server that was started here: leave out --server.")
+        if Session._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("The database has no tables yet: `manage.py migrate` makes them, as does `make demo`.")
         try:
             self.join(script, options) if options["session"] else self.hold(script, options)
         except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,10 @@ def test_what_cannot_be_played_gets_a_sentence(options, sentence):
 def test_a_session_that_is_not_there_gets_a_sentence():
     with pytest.raises(CommandError, match="no such session"):
         call_command("rehearse", "/sessions/unknown/room/")
+
+
+@pytest.mark.django_db
+def test_an_empty_database_gets_a_sentence(monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    with pytest.raises(CommandError, match="no tables yet"):
+        call_command("rehearse")

@@ -1,0 +1,41 @@
+"""What is asked about the same states again is known, and about no others."""
+
+from deliberation.core.memo import Same, memoized
+
+
+def counting(kept):
+    asked = []
+
+    @memoized(kept)
+    def total(numbers, more):
+        asked.append((numbers, more))
+        return sum(numbers) + sum(more)
+
+    return total, asked
+
+
+def test_the_same_objects_are_answered_once_though_they_cannot_be_hashed():
+    total, asked = counting(2)
+    numbers, more = [1, 2], [3]
+    assert [total(numbers, more), total(numbers, more)] == [6, 6]
+    assert len(asked) == 1
+
+
+def test_what_is_equal_but_another_object_is_asked_anew():
+    total, asked = counting(2)
+    assert [total([1, 2], [3]), total([1, 2], [3])] == [6, 6]
+    assert len(asked) == 2
+
+
+def test_the_oldest_answer_makes_room():
+    total, asked = counting(2)
+    before, now, then = [1], [2], [3]
+    more = []
+    assert [total(before, more), total(now, more), total(before, more)] == [1, 2, 1]
+    assert len(asked) == 2
+    assert [total(then, more), total(now, more)] == [3, 2]
+    assert len(asked) == 4
+
+
+def test_a_state_is_no_answer_to_anything_else():
+    assert Same([1]) != [1]
