@@ -6,11 +6,12 @@ class CmsConfig(AppConfig):
     name = "cms"
 
     def ready(self) -> None:
-        from cms import addresses, homes, identity, sites  # need the models
+        from cms import addresses, homes, identity, links, sites  # need the models
 
         addresses.connect()
         homes.connect()
         identity.connect()
+        links.connect()
         sites.connect()
         _judge_uploads()
         _judge_profile_pictures()

@@ -1,22 +1,48 @@
 """Links in texts: an address is shown to whoever may read what is there, and to others the words alone.
 
 Wagtail makes the HTML of a text without knowing for whom, so a middleware notes who is being answered.
+
+What runs a program is no address. Forms and the editor of the CMS refuse it by themselves; what translators write
+instead of an address is judged here. In previews of the CMS no policy would keep it from running.
 """
 
+import json
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
+from django.db.models.signals import pre_save
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import CollectionViewRestriction
 from wagtail.rich_text.pages import PageLinkHandler
+from wagtail_localize.models import SegmentOverride
 
 from cms.restrictions import is_shown, may_read
 
 ANSWERED: ContextVar[HttpRequest | None] = ContextVar("ANSWERED", default=None)
 Attributes = list[dict[str, Any]]
+# Browsers overlook line breaks in an address, and whatever is not seen before it.
+OVERLOOKED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+PROGRAM = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
+
+
+def runs(address: str) -> bool:
+    return PROGRAM.match(OVERLOOKED.sub("", address)) is not None
+
+
+def connect() -> None:
+    pre_save.connect(_judge, sender=SegmentOverride)
+
+
+def _judge(instance: SegmentOverride, **kwargs: Any) -> None:
+    """Beside addresses these are numbers of pictures and pages."""
+    value = json.loads(instance.data_json)
+    if isinstance(value, str) and runs(value):
+        raise SuspiciousOperation("A translation has a program where an address stands.")
 
 
 class LinksMiddleware:

@@ -30,6 +30,7 @@ from community.models import Organisation, OutgoingMail, PersonalInvitation, Use
 
 TABLE = "accounts"
 COMMENTS = "wagtail_admin_comments"
+OF_ACCOUNTS = "account/email/"  # begins the events of what allauth writes
 _in_the_door: ContextVar[bool] = ContextVar("_in_the_door", default=False)
 
 
@@ -75,13 +76,13 @@ def erase_again(user: User) -> None:
         other.erase(user)
     _erase_from_history(user)
     TaskState.objects.filter(finished_by=user).update(comment="")
-    _erase_from_organisations(_addresses(user))
-    PersonalInvitation.objects.filter(_any_of("email", _addresses(user))).delete()
+    _erase_from_organisations(addresses_of(user))
+    PersonalInvitation.objects.filter(_any_of("email", addresses_of(user))).delete()
     _erase_mails(user)
     _erase_from_revisions(user.pk)
     _erase_from_translation_sources(user.pk)
     logins.end(user)
-    logins.end_unfinished(_addresses(user))
+    logins.end_unfinished(_all_addresses(user))
     unsent.forget_of(user)
     _delete_files(user)
     _delete(user)
@@ -182,22 +183,32 @@ def _without(user: int, content: dict[str, Any]) -> dict[str, Any]:
 # --- mails, logins and files ------------------------------------------------------------------------------------------
 
 
-def _addresses(user: User) -> set[str]:
-    """Of the account, also one that waits for its confirmation."""
+def addresses_of(user: User) -> set[str]:
+    """By which something is theirs, although it does not name their account. Only those that they have confirmed:
+    whoever signs up with the address of somebody else, or is about to change to it, would erase what is not theirs."""
+    rows = EmailAddress.objects.filter(user=user).values_list("email", "verified")
+    known = {address.lower(): is_confirmed for address, is_confirmed in rows}
+    made_by_others = {user.email.lower()} - known.keys()  # operators and `bootstrap` vouch for it
+    return made_by_others | {address for address, is_confirmed in known.items() if is_confirmed}
+
+
+def _all_addresses(user: User) -> set[str]:
+    """Also those that wait for their confirmation."""
     return {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
 
 
 def _any_of(field: str, addresses: Iterable[str]) -> Q:
-    """In whichever case it is written."""
-    return Q(*((f"{field}__iexact", address) for address in addresses), _connector=Q.OR)
+    """In whichever case it is written. Of no address, nothing: an empty condition would be true of everything."""
+    return Q(("pk__in", ()), *((f"{field}__iexact", address) for address in addresses), _connector=Q.OR)
 
 
 def _erase_mails(user: User) -> None:
     """Those to the person and about them go with the account; so do those to others that name or quote them. What the
     latter say is kept only until they are sent."""
-    OutgoingMail.objects.filter(_any_of("recipient", _addresses(user))).delete()
-    naming = _pattern(_addresses(user), str(user), _said(user))
-    unsent = OutgoingMail.objects.exclude(content={})
+    OutgoingMail.objects.filter(Q(person=user) | _any_of("recipient", addresses_of(user))).delete()
+    naming = _pattern(addresses_of(user), str(user), _said(user))
+    # Codes and links that somebody asked for name nobody else, though somebody may be called as a word in them.
+    unsent = OutgoingMail.objects.exclude(content={}).exclude(event__startswith=OF_ACCOUNTS)
     found = [mail.pk for mail in unsent if any(map(naming.search, _texts([mail.subject, mail.content])))]
     OutgoingMail.objects.filter(pk__in=found).delete()
 

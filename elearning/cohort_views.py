@@ -188,8 +188,9 @@ def invite(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 @led
 @require_POST
 def withdraw(request: HttpRequest, cohort: Cohort, invitation: int) -> HttpResponse:
-    """The link in the mail leads nowhere any more; they can be invited again."""
-    cohort.invitations.filter(pk=invitation).delete()
+    """The link in the mail leads nowhere any more; they can be invited again. Whoever has declined stays on the list:
+    they were told that nobody writes to them again."""
+    cohort.invitations.filter(pk=invitation, declined_at=None).delete()
     messages.success(request, _("The invitation is withdrawn."))
     return redirect("elearning:cohort", cohort.pk)
 

@@ -22,15 +22,16 @@ from django.utils.translation import gettext_lazy
 
 from cms import languages
 from cms.restrictions import closed_keys, readable
-from community.erasures import Elsewhere
+from community.erasures import Elsewhere, addresses_of
 from community.groups import Group
 from community.models import User
+from community.names import as_seen
 from community.outbox import EVENT
 from elearning import courses, enrolments
 from elearning.core import enlisting
 from elearning.core.enlisting import Enlisted, Enlistment, KnownPeople, PersonLine
 from elearning.models import Cohort, CohortInvitation, CohortMember, CoursePage
-from elearning.models.cohorts import new_code
+from elearning.models.cohorts import NAME_LENGTH, new_code
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -151,9 +152,8 @@ def _by_name(names: set[str]) -> dict[str, list[int]]:
 
 def _invite(cohort: Cohort, entry: Enlisted, person: User | None, by: User) -> None:
     line = entry.line
-    invitation = CohortInvitation.objects.create(
-        cohort=cohort, user=person, email=line.email, name=line.name, invited_by=by
-    )
+    name = as_seen(line.name)[:NAME_LENGTH]
+    invitation = CohortInvitation.objects.create(cohort=cohort, user=person, email=line.email, name=name, invited_by=by)
     with languages.writing_to(person.language if person else ""):
         _mail(invitation, by, line.email or (person.email if person else ""))
 
@@ -216,10 +216,10 @@ def make(user: User, **fields: Any) -> Cohort:
 
 
 def close(cohort: Cohort) -> None:
-    """From now on nobody joins. Invitations that wait end with it."""
+    """From now on nobody joins. Invitations that wait end with it; who has declined is not asked again later on."""
     cohort.closes_at = timezone.now()
     cohort.save(update_fields=["closes_at"])
-    cohort.invitations.all().delete()
+    cohort.invitations.filter(declined_at=None).delete()
 
 
 def reopen(cohort: Cohort) -> None:
@@ -254,8 +254,7 @@ def release_trainer(cohort: Cohort, user: User) -> bool:
 
 def forget(user: User) -> None:
     """Invitations to their address go with them. A cohort that nobody else looks after is closed."""
-    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
-    CohortInvitation.objects.filter(email__in={address.lower() for address in addresses}).delete()
+    CohortInvitation.objects.filter(email__in={address.lower() for address in addresses_of(user)}).delete()
     for cohort in Cohort.objects.led_by(user).open():
         if cohort.trainers.count() == 1:
             close(cohort)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.fields import NameFormField
 from elearning.models import Case, CaseDraft, Resolution
 
 LONGEST_NAME = 100
@@ -38,7 +39,7 @@ class ResolutionForm(forms.ModelForm[Resolution]):
 class ConfirmationForm(forms.Form):
     """The name is printed and stored nowhere."""
 
-    name = forms.CharField(
+    name = NameFormField(
         label=_("Name on the confirmation"),
         max_length=LONGEST_NAME,
         help_text=_("For example your full name. It is used for this file only, and not stored."),

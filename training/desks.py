@@ -1,6 +1,7 @@
 """What the coordination sees of a half-year: its trainings, who came from where, and who has sent nobody. Kinds of
 organisations are counted, and nobody is named."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from training.core.places import Stage, State
 from training.models import Entry, Registration, Sitting, Training
 
 MOST_ORGANISATIONS = 200
+YEAR = re.compile(r"20[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class HalfYear:
     def read(cls, text: str) -> "HalfYear | None":
         """From an address, where it stands as 2027-1."""
         year, _, half = text.partition("-")
-        return cls(int(year), int(half)) if len(year) == 4 and year.isdecimal() and half in ("1", "2") else None
+        return cls(int(year), int(half)) if YEAR.fullmatch(year) and half in ("1", "2") else None
 
     def __str__(self) -> str:
         return f"{self.year}-{self.half}"
@@ -98,9 +100,9 @@ def of_half_year(half: HalfYear) -> CoordinatorsDesk:
 
 
 def in_half_year(half: HalfYear) -> QuerySet[Training]:
-    """Those in which people meet in it; no drafts."""
+    """Those in which people meet in it; no drafts. Who planned them counts for nothing."""
     held = Sitting.objects.filter(training=OuterRef("pk"), starts_at__gte=half.begins, starts_at__lt=half.next.begins)
-    return Training.objects.exclude(stage=Stage.DRAFT).filter(Exists(held))
+    return Training.objects.exclude(stage=Stage.DRAFT).filter(Exists(held)).defer("created_by")
 
 
 def with_numbers(trainings: QuerySet[Training]) -> QuerySet[Training]:

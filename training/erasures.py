@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from community.erasures import Elsewhere
+from community.erasures import Elsewhere, addresses_of
 from community.models import User
 from deliberation.models import unguessable
 from training import listing, log
@@ -20,7 +20,8 @@ from training.models import LivePlace, Mark, Needs, Registration, SignedList
 
 def of_person(user: User) -> QuerySet[Registration]:
     """With their account, or by the address at which an employer named them."""
-    return Registration.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+    named = [("email__iexact", address) for address in addresses_of(user)]
+    return Registration.objects.filter(Q(("user", user), *named, _connector=Q.OR))
 
 
 @transaction.atomic
@@ -44,12 +45,9 @@ def forget(user: User) -> None:
     Mark.objects.filter(by=user).update(reason="")  # what they wrote as a trainer
 
 
-def delete_lists(scans: QuerySet[SignedList]) -> None:
-    """With their files, once no row says any more that they are there."""
-    names = [str(scan.file.name) for scan in scans]
-    scans.delete()
-    for name in names:
-        transaction.on_commit(partial(default_storage.delete, name))
+def delete_file(sender: type[SignedList], instance: SignedList, **_: Any) -> None:
+    """With the row of a scan goes its file, whatever the row went with: a time that is over, a sitting, a draft."""
+    transaction.on_commit(partial(default_storage.delete, str(instance.file.name)))
 
 
 def moment(row: Any) -> datetime:

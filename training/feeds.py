@@ -46,6 +46,8 @@ def _found(asked: Mapping[str, str]) -> list[Training]:
     """A filter that finds nothing leaves the calendar empty. To leave out the filter, as the list for people does,
     would bring everything into the calendar of a town that wanted one place."""
     filters: dict[str, Any] = {name: asked[name] for name in FILTERS if asked.get(name)}
+    if "\0" in "".join(filters.values()):  # PostgreSQL does not even look for it
+        return []
     if "month" in filters and not MONTH.fullmatch(filters["month"]):
         return []
     filters["online"] = bool(filters.get("online"))

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from cms.restrictions import readable
+from community.fields import NameFormField
 from community.groups import Group
 from community.models import OrganisationKind, User
 from deliberation.models import Session
@@ -65,7 +66,7 @@ def month_in_words(month: str) -> str:
 class RegistrationForm(forms.Form):
     """Under which name somebody stands on the list, and where they come from, where the account does not say it."""
 
-    name = forms.CharField(
+    name = NameFormField(
         label=_("Your name"),
         max_length=60,
         help_text=_("The trainers read it, and it stands on the list of those who were there."),
@@ -111,7 +112,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    name = forms.CharField(
+    name = NameFormField(
         label=_("Name"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 

@@ -231,7 +231,7 @@ PERSONAL = [
         purpose=_("So that whoever pays for the trainings can see who signed on site."),
         basis=LegalBasis.ORDER,
         seen_by=_("The trainers of the training, and the coordination"),
-        retention=Retention(after_the_training().words, long_after_the_sitting, erasures.delete_lists),
+        retention=Retention(after_the_training().words, long_after_the_sitting),
         theirs=theirs("added_by"),
         fields=(
             PersonalField("sitting", _("Sitting"), says=lambda row: str(row.sitting), erasure=Erasure.STAYS),

@@ -82,6 +82,7 @@ REFUSALS: Mapping[str, Any] = {
     "places.hours": _("Whoever is offered a place needs an hour at least to answer."),
     "places.no_sitting": _("A training needs one sitting at the least that takes place."),
     "places.too_many_named": _("So many people have not confirmed it yet. Please wait for their answers first."),
+    "places.too_many_today": _("You have named many people today. Please name the others tomorrow."),
 }
 
 # What was done with a training, as it is said to whoever did it.

@@ -9,6 +9,9 @@ from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 HEAD = 4096
+CHUNK = 1024 * 1024
+ENTRY = b"PK\x01\x02"  # begins what the list says of a part; it also stands in what is packed inside
+MOST_ENTRIES = 50_000
 
 
 def ending_of(name: str) -> str:
@@ -20,6 +23,17 @@ def head_of(file: File[Any]) -> bytes:
     head: bytes = file.read(HEAD)
     file.seek(0)
     return head
+
+
+def has_too_many_entries(file: IO[bytes]) -> bool:
+    """Whether reading the list of a ZIP file alone would take the memory: it is read as a whole when it is opened."""
+    file.seek(0)
+    count, end = 0, b""
+    while chunk := file.read(CHUNK):
+        count += (end + chunk).count(ENTRY)
+        end = chunk[1 - len(ENTRY) :]
+    file.seek(0)
+    return count > MOST_ENTRIES
 
 
 def written(stream: IO[bytes], name: str, ending: str = "") -> File[Any]:

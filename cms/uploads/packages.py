@@ -5,6 +5,7 @@ change that somebody tracked is content, and stays.
 """
 
 import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -18,11 +19,12 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 
 from cms.uploads import pictures
-from cms.uploads.files import ending_of, not_what_it_says, written
+from cms.uploads.files import ending_of, has_too_many_entries, not_what_it_says, written
 
 IN_MEMORY = 2 * 1024 * 1024
 MOST_PARTS = 10_000
 MOST_BYTES = 500_000_000  # of all parts, unpacked
+LARGEST_READ = 20_000_000  # bytes of a part that is looked into, all of it at once
 
 # What a package must hold to be that kind of document.
 MEMBERS = {
@@ -34,7 +36,7 @@ MEMBERS = {
 }
 # Programs: of Microsoft Office, in spreadsheets of old, as controls; of OpenDocument.
 PROGRAMS = re.compile(r"vba(project|data)|(^|/)(macrosheets|activex)/|^(basic|scripts)/", re.IGNORECASE)
-PROGRAM_TYPES = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
+PROGRAM_TYPES = re.compile(r"macroEnabled|vbaProject", re.IGNORECASE)
 CONTENT_TYPES = "[Content_Types].xml"
 
 # Parts that tell of people, and what of them stays: the title is read out by screen readers.
@@ -62,7 +64,8 @@ def check(file: File[Any]) -> File[Any]:
 
 
 def _read(file: File[Any], answer: Callable[[zipfile.ZipFile, File[Any]], Any]) -> Any:
-    file.seek(0)
+    if has_too_many_entries(file):
+        raise _too_large()
     try:
         with zipfile.ZipFile(file) as package:
             _check_parts(package, file.name or "")
@@ -79,8 +82,13 @@ def _check_parts(package: zipfile.ZipFile, name: str) -> None:
     member = MEMBERS.get(ending_of(name), "")
     if not any(each.startswith(member) for each in names):
         raise not_what_it_says(name)
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise ValidationError(_("This file is too large when it is unpacked. Please choose another one."), code="size")
+    read = [part.file_size for part in parts if _is_looked_into(part.filename)]
+    if (
+        len(parts) > MOST_PARTS
+        or sum(part.file_size for part in parts) > MOST_BYTES
+        or max(read, default=0) > LARGEST_READ
+    ):
+        raise _too_large()
     if len(set(names)) < len(names):  # readers differ in which of the two they take
         raise _unreadable()
     if any(PROGRAMS.findall(each) for each in names) or _has_program_types(package, names):
@@ -91,7 +99,19 @@ def _check_parts(package: zipfile.ZipFile, name: str) -> None:
 
 
 def _has_program_types(package: zipfile.ZipFile, names: list[str]) -> bool:
-    return CONTENT_TYPES in names and bool(PROGRAM_TYPES.findall(package.read(CONTENT_TYPES)))
+    """Read as XML, as office programs do: in any encoding, and however its letters are written."""
+    if CONTENT_TYPES not in names:
+        return False
+    types = fromstring(package.read(CONTENT_TYPES))
+    return any(PROGRAM_TYPES.search(value) for element in types.iter() for value in element.attrib.values())
+
+
+def _is_looked_into(name: str) -> bool:
+    return name == CONTENT_TYPES or _is_written_anew(name)
+
+
+def _is_written_anew(name: str) -> bool:
+    return name in PROPERTIES or ending_of(name) in PHOTOS
 
 
 def _cleaned(package: zipfile.ZipFile, file: File[Any]) -> File[Any]:
@@ -99,7 +119,11 @@ def _cleaned(package: zipfile.ZipFile, file: File[Any]) -> File[Any]:
     stream: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # whoever stores it reads it later
     with zipfile.ZipFile(stream, "w") as anew:
         for part in package.infolist():
-            anew.writestr(_undated(part), _content(part.filename, package.read(part)))
+            if _is_written_anew(part.filename):
+                anew.writestr(_undated(part), _content(part.filename, package.read(part)))
+            else:
+                with package.open(part) as source, anew.open(_undated(part), "w") as copy:
+                    shutil.copyfileobj(source, copy)
     return written(stream, file.name or "")
 
 
@@ -126,9 +150,7 @@ def _photo_tells(name: str, content: bytes) -> bool:
 
 
 def _content(name: str, content: bytes) -> bytes:
-    if name in PROPERTIES:
-        return _without_people(content)
-    return _photo(name, content) if ending_of(name) in PHOTOS else content
+    return _without_people(content) if name in PROPERTIES else _photo(name, content)
 
 
 def _without_people(content: bytes) -> bytes:
@@ -158,6 +180,10 @@ def _photo(name: str, content: bytes) -> bytes:
     except ValidationError:
         return content
     return cleaned
+
+
+def _too_large() -> ValidationError:
+    return ValidationError(_("This file is too large when it is unpacked. Please choose another one."), code="size")
 
 
 def _unreadable() -> ValidationError:

@@ -3,7 +3,7 @@
 import shutil
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
@@ -24,17 +24,21 @@ from wagtail.models import Locale, Page
 from wagtail.utils.file import hash_filelike
 
 from cms import uploads
+from cms.uploads.files import has_too_many_entries
 from elearning.models import CourseListPage
 from elearning.packages import CONTENTS, FORMAT, VERSION, Package, PagePart, Thing, name_of_page, things
 from elearning.packages.pages import MODELS, fields
-from elearning.packages.references import rewritten
+from elearning.packages.references import check, rewritten
 from elearning.packages.things import KINDS, NAMES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MOST_PARTS = 2000
-MOST_BYTES = 500_000_000  # of all parts, unpacked
+MOST_BYTES = 500_000_000  # of all parts, unpacked, each as often as something names it
+LARGEST_CONTENTS = 20_000_000  # bytes of what is read into the memory
+PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+ENCRYPTED = 0x1  # a flag of a part
 
 UNREADABLE: Mapping[str, "StrOrPromise"] = {
     "package.none": _("This is no file of a course. It has to be one that was saved here or on another such site."),
@@ -74,6 +78,8 @@ class PageOutcome:
 def take(file: IO[bytes], parent: CourseListPage, user: Any) -> list[PageOutcome]:
     """Below the list of courses of each language. Raises NoCourse, and has changed nothing then."""
     stored: list[FieldFile] = []
+    if has_too_many_entries(file):
+        raise NoCourse(UNREADABLE["package.large"])
     try:
         with transaction.atomic(), zipfile.ZipFile(file) as archive:
             _check_size(archive)
@@ -91,17 +97,34 @@ def _refusal(error: Exception) -> Exception:
         return NoCourse(" ".join(error.messages))
     if isinstance(error, zipfile.BadZipFile | zlib.error | EOFError | msgspec.DecodeError):
         return NoCourse(UNREADABLE["package.none"])
-    if isinstance(error, LookupError | TypeError | ValueError):
+    if isinstance(error, LookupError | TypeError | ValueError | RecursionError | IntegrityError | DataError):
         return NoCourse(UNREADABLE["package.unfit"])
     return error
 
 
 def _check_size(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise NoCourse(UNREADABLE["package.large"])
-    if CONTENTS not in archive.namelist():
+    parts = {part.filename: part for part in archive.infolist()}
+    if CONTENTS not in parts or any(_is_packed_otherwise(part) for part in parts.values()):
         raise NoCourse(UNREADABLE["package.none"])
+    _check_sum([part.file_size for part in parts.values()])
+    if parts[CONTENTS].file_size > LARGEST_CONTENTS:
+        raise NoCourse(UNREADABLE["package.large"])
+
+
+def _is_packed_otherwise(part: zipfile.ZipInfo) -> bool:
+    """Neither this site nor another one with Zweiklang packs so."""
+    return bool(part.flag_bits & ENCRYPTED) or part.compress_type not in PACKED
+
+
+def _check_sum(sizes: Collection[int]) -> None:
+    if len(sizes) > MOST_PARTS or sum(sizes) > MOST_BYTES:
+        raise NoCourse(UNREADABLE["package.large"])
+
+
+def _check_named(archive: zipfile.ZipFile, package: Package) -> None:
+    """One part that many things name is unpacked and stored for each of them."""
+    named = [path for thing in package.things.values() for path in thing.parts.values()]
+    _check_sum([archive.getinfo(path).file_size for path in named])
 
 
 def _package(archive: zipfile.ZipFile) -> Package:
@@ -110,6 +133,7 @@ def _package(archive: zipfile.ZipFile) -> Package:
         raise NoCourse(UNREADABLE["package.none"])
     if package.version > VERSION:
         raise NoCourse(UNREADABLE["package.newer"])
+    _check_named(archive, package)
     return package
 
 
@@ -121,6 +145,7 @@ class _Reader:
     user: Any
     stored: list[FieldFile]
     pages: dict[str, int | None] = field(default_factory=dict)
+    models: dict[str, type[Page]] = field(default_factory=dict)
     made: dict[str, int | None] = field(default_factory=dict)
     places: dict[tuple[str, str], Page | None] = field(default_factory=dict)
 
@@ -142,7 +167,8 @@ class _Reader:
         _check_open(here, self.user)
         page = here or (self._new(part, above) if above else None)
         self.places[part.key, part.locale] = page
-        self.pages[name_of_page(part.key, part.locale)] = page.pk if page else None
+        name = name_of_page(part.key, part.locale)
+        self.pages[name], self.models[name] = page.pk if page else None, model
         return page, here is None
 
     def _new(self, part: PagePart, above: Page) -> Page:
@@ -187,6 +213,7 @@ class _Reader:
     def _set(self, field: Any, page: Page, value: Any) -> None:
         if isinstance(field, StreamField):
             raw = rewritten(field.stream_block, value, self._id)
+            check(field.stream_block, raw)
             setattr(page, field.name, field.stream_block.to_python(raw))
         elif field.is_relation:
             setattr(page, field.attname, self._id(field.related_model, value) if value else None)
@@ -198,10 +225,15 @@ class _Reader:
     def _id(self, model: Any, name: Any) -> int | None:
         """Of a page of the package, or of a thing of this kind. Raises LookupError if the package has no such one."""
         if issubclass(model, Page):
-            return self.pages[name]
+            return self._page(model, name)
         if self.package.things[name].kind != NAMES[model]:
             raise LookupError(name)
         return self._made(name)
+
+    def _page(self, model: type[Page], name: Any) -> int | None:
+        if not issubclass(self.models[name], model):
+            raise LookupError(name)
+        return self.pages[name]
 
     def _made(self, name: str) -> int | None:
         if name not in self.made:

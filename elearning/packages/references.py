@@ -55,6 +55,22 @@ def rewritten(block: Any, value: Any, change: Change) -> Any:
     return in_text(value, change) if isinstance(block, blocks.RichTextBlock) else value
 
 
+def check(block: Any, value: Any) -> None:
+    """Whether what stands in a block is what its field takes: a link that runs a program is no link. What is missing is
+    missing in a draft as well. Raises ValidationError."""
+    if isinstance(block, blocks.StreamBlock):
+        for each in value:
+            check(block.child_blocks[each["type"]], each["value"])
+    elif isinstance(block, blocks.ListBlock):
+        for each in value:
+            check(block.child_block, each["value"])
+    elif isinstance(block, blocks.StructBlock):
+        for name, each in value.items():
+            check(block.child_blocks[name], each)
+    elif isinstance(block, blocks.FieldBlock) and not isinstance(block, blocks.ChooserBlock) and value:
+        block.field.clean(value)
+
+
 def in_text(html: str, change: Change) -> str:
     """A link to what is not there is left without a target: Wagtail shows its words."""
     return _MARK.sub(lambda mark: _rewritten_mark(mark, change), _as_written(html))

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from cms.models import GlossaryTerm, Recording
 from elearning.models import Scale
 from elearning.packages import Thing
+from elearning.packages.references import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def read(thing: Thing) -> dict[str, Any]:
 
 def _read(field: Any, value: Any) -> tuple[str, Any]:
     if isinstance(field, StreamField):
+        check(field.stream_block, value)
         return field.name, field.stream_block.to_python(value)
     found = field.to_python(value)
     field.run_validators(found)

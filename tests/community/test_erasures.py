@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
@@ -18,8 +19,8 @@ from cms.register import DataSubject
 from community import erasures, ledger, logins, unsent
 from community.ledger import Erased
 from community.logins import SessionStore
-from community.models import BrowserSession, Organisation, OutgoingMail, User
-from community.outbox import PERSON
+from community.models import BrowserSession, Organisation, OutgoingMail, PersonalInvitation, User
+from community.outbox import KIND, PERSON
 from community.privacy import their_logins
 from community.unsent import KEPT
 from tests import samples
@@ -94,6 +95,36 @@ def test_mails_to_others_go_that_name_or_quote_the_person_and_are_not_sent_yet(p
         EmailMessage(words, words, to=["ben@example.org"]).send()
     erasures.erase(amal)
     assert [mail.subject for mail in OutgoingMail.objects.all()] == ["Amalia will come"]
+
+
+@pytest.mark.parametrize("own", ["office@example.org", "sam@example.org"], ids=["signed up with it", "changes to it"])
+def test_an_address_that_somebody_has_not_confirmed_takes_nothing_from_whoever_has_it(own, make_organisation):
+    office = "office@example.org"
+    club = make_organisation("Club", email=office)
+    club.save_revision()
+    invited = PersonalInvitation.objects.create(email=office, digest="x")
+    for words in ("To the office", f"Write to {office}"):
+        EmailMessage(words, words, to=[office if words == "To the office" else "ben@example.org"]).send()
+    stranger = User.objects.create_user(own, display_name="Sam")
+    EmailAddress.objects.create(user=stranger, email=office, verified=False)
+    if own != office:
+        EmailAddress.objects.create(user=stranger, email=own, primary=True, verified=True)
+    EmailMessage("Confirm it", "x", to=[office], headers={PERSON: str(stranger.pk)}).send()
+    erasures.erase(stranger)
+    club.refresh_from_db()
+    assert (club.email, club.latest_revision.content["email"]) == (office, office)
+    assert PersonalInvitation.objects.get() == invited
+    assert sorted(mail.subject for mail in OutgoingMail.objects.all()) == ["To the office", f"Write to {office}"]
+
+
+def test_nobody_is_called_so_that_codes_of_others_do_not_arrive(make_person):
+    """While the mail server is away, what waits there is what people wait for."""
+    erased = make_person("Code")
+    EmailMessage(
+        "Your code", "The code is 4711", to=["ben@example.org"], headers={KIND: "account/email/login_code"}
+    ).send()
+    erasures.erase(erased)
+    assert [mail.recipient for mail in OutgoingMail.objects.all()] == ["ben@example.org"]
 
 
 def test_an_organisation_whose_address_was_theirs_has_none(amal, make_organisation):

@@ -7,7 +7,7 @@ from django.urls import get_resolver
 
 from community.fields import NameFormField
 from community.models import User
-from tests.canary.places import below
+from tests.canary.places import OURS, below
 
 TURNED = "Amal\u202etgelgeb"
 
@@ -34,8 +34,22 @@ def test_a_name_needs_a_letter_that_can_be_read(typed):
         NameFormField().clean(typed)
 
 
+NAMES_OF_THINGS = {"CohortForm", "RenameForm"}
+# Whoever comes into a room has a name that means no role, too: `acceptable_name`, tried in tests/deliberation.
+OF_ROOMS = {"EntranceForm", "GuestForm"}
+
+
 def test_every_form_for_it_takes_it_so():
     assert get_resolver().url_patterns  # all forms of the site are there once all its addresses are
-    forms = {form for form in below(BaseForm) if "display_name" in getattr(form, "base_fields", {})}
-    assert {form.__name__ for form in forms} >= {"SignupForm", "AcceptForm", "ProfileForm", "PersonEditForm"}
-    assert {form for form in forms if type(form.base_fields["display_name"]) is not NameFormField} == set()
+    ours = [form for form in below(BaseForm) if form.__module__.partition(".")[0] in OURS]
+    fields = {
+        (form.__name__, field): form.base_fields[field]
+        for form in ours
+        for field in {"display_name", "name"} & set(getattr(form, "base_fields", {}))
+        if form.__name__ not in NAMES_OF_THINGS | OF_ROOMS
+    }
+    assert {form for form, _field in fields} >= {
+        *("SignupForm", "AcceptForm", "ProfileForm", "PersonEditForm"),
+        *("RegistrationForm", "PersonForm", "ConfirmationForm"),
+    }
+    assert {each for each, field in fields.items() if type(field) is not NameFormField} == set()

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem, admin_menu, reports_menu, settings_menu
 from wagtail.models import Site
 
@@ -19,6 +20,8 @@ from community.models import User
 from config.bootstrap import bootstrap
 from config.register import PERSONAL
 from elearning.models import Answer, Reflection
+from tests.training.making import make_training, register
+from training.models import Needs
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,18 @@ def test_no_report_and_no_list_of_the_cms_reads_what_is_never_evaluated(operator
         if answer.request["PATH_INFO"] in elsewhere:
             continue
         assert set().union(*(evaluated(query["sql"]) for query in queries)) == set(), address
+
+
+def test_the_half_year_of_the_coordination_reads_nothing_of_it_either(operator):
+    training = make_training(begins=timezone.now())
+    Needs.objects.create(
+        registration=register(training, "amal@example.org", name="Amal", kind="authority"), food="Nuts"
+    )
+    address = reverse("training:desk")
+    operator.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert "Zuhören" in operator.get(address).content.decode()
+    assert set().union(*(evaluated(query["sql"]) for query in queries)) == set()
 
 
 def test_a_report_that_reads_it_would_be_found():

@@ -30,6 +30,9 @@ from elearning.models import (
     Reflection,
 )
 from tests.elearning import content
+from tests.training.making import make_training, register
+from training import messages
+from training.models import Registration, Training
 
 CANARY = "Zitronenfalter"  # stands in each text of what is restricted
 LANGUAGES = ("", "/en", "/ar", "/de-simple")
@@ -76,6 +79,15 @@ def cohort(everywhere, course) -> Cohort:
     trainer = User.objects.create_user("trainer@example.org", display_name="Tina")
     trainer.groups.set(Group.objects.filter(name="trainer"))
     return cohorts.make(trainer, name="Spring", course_key=course.translation_key)
+
+
+@pytest.fixture
+def training(everywhere, course) -> Training:
+    """That goes with the course; somebody was named for it at an address."""
+    trainer = User.objects.create_user("jutta@example.org", display_name="Jutta")
+    training = make_training(course=course, course_before=True, trainer=trainer, bring="Paper")
+    register(training, "named@example.org")
+    return training
 
 
 @pytest.fixture
@@ -136,6 +148,10 @@ def addresses() -> Iterator[str]:
     yield from (reverse("elearning:join_cohort", args=[each.code]) for each in Cohort.objects.all())
     tokens = CohortInvitation.objects.values_list("token", flat=True)
     yield from (reverse("elearning:cohort_invitation", args=[each]) for each in tokens)
+    for key in Training.objects.values_list("key", flat=True):
+        yield from (reverse(f"training:{name}", args=[key]) for name in ("training", "register", "employer"))
+    for key in Registration.objects.values_list("key", flat=True):
+        yield from (reverse(f"training:{name}", args=[key]) for name in ("mine", "give_back", "quiet"))
 
 
 def plain(patterns: list[URLPattern | URLResolver], above: str = "") -> Iterator[str]:
@@ -220,6 +236,26 @@ def test_a_cohort_names_its_course_to_those_alone_who_may_read_it(cohort, restri
     assert leaks(Client()) == leaks(outsider) == []
     assert len(mailoutbox) == 2
     assert not any(CANARY in mail.subject + mail.body for mail in mailoutbox)
+
+
+def mails_about(training: Training) -> str:
+    trainer = training.trainers.get()
+    return "".join(messages.example(training, trainer, kind).body for kind in messages.MessageKind)
+
+
+def test_a_training_names_its_course_to_everybody(training):
+    assert CANARY in text(Client(), training.get_absolute_url())
+    assert CANARY in mails_about(training)
+
+
+def test_a_training_names_no_course_that_is_closed_to_anybody(training, restricted, outsider):
+    """Nor do its mails, which are the same for everybody."""
+    trainer = Client()
+    trainer.force_login(training.trainers.get())
+    for name in ("training", "edit", "people", "messages", "copy"):
+        assert CANARY not in text(trainer, reverse(f"training:{name}", args=[training.key])), name
+    assert leaks(Client()) == leaks(outsider) == []
+    assert CANARY not in mails_about(training)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

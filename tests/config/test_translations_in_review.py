@@ -4,8 +4,9 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.http import urlencode
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
 from cms.models import GlossaryTerm, StandardPage
 from community.groups import Group
@@ -98,6 +99,28 @@ def approve(browser, text):
 
 def words(text):
     return text.definition if isinstance(text, GlossaryTerm) else text.introduction
+
+
+@pytest.mark.parametrize("program", ["javascript:alert(1)", " \x01JaVa\tscript:alert(1)", "data:text/html,<script>"])
+def test_no_translator_puts_a_program_where_an_address_stands(editors, program):
+    home = home_page()
+    begun(home)
+    linked = [{"type": "text", "id": "t", "value": '<p><a href="https://example.org/">Mehr</a></p>'}]
+    page = home.add_child(instance=StandardPage(title="Mehr", introduction="Wozu", body=linked))
+    page.save_revision().publish()
+    translation = begun(page)
+    segment = translation.source.overridablesegment_set.get()
+    address = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
+    assert put(editors[0], address, program).status_code == 400
+    assert not SegmentOverride.objects.exists()
+    assert put(editors[0], address, "https://example.net/more").status_code == 201
+    translation.save_target(publish=False)
+    assert "https://example.net/more" in str(translation.get_target_instance().body)
+
+
+def put(browser, address, value):
+    form = urlencode({"value": value})
+    return browser.put(address, form, content_type="application/x-www-form-urlencoded")
 
 
 def test_a_translation_whose_name_is_taken_says_so(editors):

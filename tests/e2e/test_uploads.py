@@ -39,7 +39,13 @@ LOGO = File("logo.png", "image/png", samples.photo("PNG"))
 LETTER = File("letter.docx", "application/msword", samples.office())
 FILM = File("film.mp4", "video/mp4", samples.film())
 CAPTIONS = File("film.vtt", "text/vtt", samples.CAPTIONS)
-GOOD = {uploads.PICTURE: PHOTO, uploads.DOCUMENT: LETTER, uploads.RECORDING: FILM, uploads.CAPTIONS: CAPTIONS}
+GOOD = {
+    uploads.PICTURE: PHOTO,
+    uploads.DOCUMENT: LETTER,
+    uploads.RECORDING: FILM,
+    uploads.CAPTIONS: CAPTIONS,
+    uploads.SCAN: PHOTO,
+}
 
 BY_NAME = (
     File("esc.svg", "image/png", samples.DRAWING),
@@ -57,6 +63,12 @@ BY_CONTENT = {
     ),
     uploads.RECORDING: (File("film.mp4", "text/html", samples.PAGE),),
     uploads.CAPTIONS: (File("film.vtt", "text/javascript", b"WEBVTT=1;alert(1)"),),
+    uploads.SCAN: (
+        File("list.pdf", "text/html", samples.PAGE),
+        File("list.jpg", "application/pdf", samples.PROGRAM),
+        File("wide.png", "image/png", samples.claiming(14_000, 14_000)),
+        File("list.docx", "application/pdf", samples.office()),
+    ),
 }
 
 
@@ -71,7 +83,8 @@ def hostile(kind: uploads.FileKind) -> tuple[File, ...]:
 
 @dataclass(frozen=True)
 class Field:
-    """Where a file of one folder is chosen, and what else must be filled in there."""
+    """Where a file of one folder is chosen, and what else must be filled in there. `page`: its address, or how the site
+    itself is asked for it."""
 
     page: str
     input: str
@@ -81,6 +94,11 @@ class Field:
 TITLE = (("#id_title", "Title"),)
 SPOKEN = (*TITLE, ("#id_duration", "1"), ("#id_transcript", "Hello"))
 NAMED = (("#id_name_email-first_name", "Ines"), ("#id_name_email-last_name", "Berg"))
+A_SITTING = (
+    "from training.models import Sitting\n"
+    "from training.views.attendance import address_of\n"
+    "print(address_of(Sitting.objects.filter(training__stage='announced').latest('pk')))"
+)
 FIELDS = {
     "original_images": Field("/admin/images/add/", "#id_file", TITLE),
     "documents": Field("/admin/documents/add/", "#id_file", TITLE),
@@ -88,10 +106,13 @@ FIELDS = {
     "media_thumbnails": Field("/admin/media/video/add/", "#id_thumbnail", (*SPOKEN, ("#id_file", FILM))),
     "captions": Field("/admin/media/video/add/", "#id_captions", (*SPOKEN, ("#id_file", FILM))),
     "avatar_images": Field("/admin/account/", "#id_avatar-avatar", NAMED),
+    "signed_lists": Field(A_SITTING, "#id_file"),
 }
-# Scans of signed lists have a form outside of the CMS, with tests of its own (tests/training/views/test_attendance.py).
-NOT_HERE = (uploads.RENDITION, uploads.SCAN)
-UPLOADED_TO = sorted(name for name, folder in uploads.FOLDERS.items() if folder.kind not in NOT_HERE)
+# Renditions are made by the site; everything else is uploaded by somebody.
+UPLOADED_TO = sorted(name for name, folder in uploads.FOLDERS.items() if folder.kind is not uploads.RENDITION)
+# What is not fetched at the door of uploads, but at one of its own.
+OWN_DOORS = ("documents", "signed_lists")
+SAVED = (uploads.DOCUMENT, uploads.SCAN)
 
 
 def stored(site: Site) -> dict[Path, bytes]:
@@ -134,21 +155,26 @@ def editor(session: dict[str, str], open_page: OpenPage) -> Iterator[Page]:
 
 
 def served(page: Page, folder: str, name: str) -> APIResponse:
-    """What somebody gets who asks for the stored file: documents at their own door, all others at that of uploads."""
-    if folder != "documents":
-        return page.request.get(f"/media/{folder}/{name}")
-    page.goto("/admin/documents/?ordering=-created_at")
-    return page.request.get(page.locator(f"a[href$='/{name}']").first.get_attribute("href") or "")
+    """What somebody gets who asks for the stored file: at its own door, or at that of uploads, which nothing has beside
+    its own one."""
+    answer = page.request.get(f"/media/{folder}/{name}")
+    if folder not in OWN_DOORS:
+        return answer
+    assert answer.status == 404
+    if folder == "documents":
+        page.goto("/admin/documents/?ordering=-created_at")
+        return page.request.get(page.locator(f"a[href$='/{name}']").first.get_attribute("href") or "")
+    return page.request.get(page.locator("a[href*='/scans/']").last.get_attribute("href") or "")
 
 
 @pytest.mark.parametrize("folder", UPLOADED_TO)
 def test_each_field_refuses_what_is_hostile_and_cleans_and_serves_the_rest(folder: str, live_site: Site, editor: Page):
     field, kind = FIELDS[folder], uploads.FOLDERS[folder].kind
     before = stored(live_site)
-    editor.goto(field.page)
+    editor.goto(live_site.shell(field.page) if "\n" in field.page else field.page)
     for file in hostile(kind):
         choose(editor, field, file)
-        message = editor.locator(f".w-field:has({field.input}) .error-message, .error-message").first
+        message = editor.locator(f".w-field:has({field.input}) .error-message, .error-message, .field__error").first
         expect(message, file.name).to_be_visible()
         assert stored(live_site) == before, file.name
     choose(editor, field, GOOD[kind])
@@ -156,11 +182,11 @@ def test_each_field_refuses_what_is_hostile_and_cleans_and_serves_the_rest(folde
     assert not any(samples.SECRET.encode() in content for content in new.values())
     (name,) = (path.name for path in new if path.parent.name == folder)
     answer = served(editor, folder, name)
-    if not uploads.FOLDERS[folder].served and folder != "documents":
+    if not uploads.FOLDERS[folder].served and folder not in OWN_DOORS:
         assert answer.status == 404
         return
     assert answer.headers["content-type"] == uploads.served_type(f"{folder}/{name}")
-    disposition = "attachment" if kind is uploads.DOCUMENT else "inline"
+    disposition = "attachment" if kind in SAVED else "inline"
     assert answer.headers["content-disposition"].startswith(disposition)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer.headers["content-security-policy"]

@@ -251,6 +251,23 @@ def test_whoever_declines_is_not_asked_again(cohort, amal, trainer, desk):
     assert "You are invited into the cohort" not in browser_of(amal).get("/me/").content.decode()
 
 
+def test_nor_by_taking_them_off_the_list_or_by_closing_and_opening_it(cohort, trainer, desk):
+    cohorts.invite(cohort, "neu@example.net", trainer)
+    invitation = CohortInvitation.objects.get()
+    Client().post(reverse("elearning:cohort_invitation", args=[invitation.token]), {"decline": ""})
+    assert "/withdraw/" not in page(desk, "cohort", cohort.pk)
+    send(desk, "withdraw_cohort_invitation", cohort.pk, invitation.pk)
+    cohorts.close(cohort)
+    cohorts.reopen(cohort)
+    cohorts.invite(cohort, "neu@example.net", trainer)
+    assert len(mail.outbox) == 1
+
+
+def test_a_name_on_a_list_is_stored_as_it_is_seen(cohort, trainer):
+    cohorts.invite(cohort, f"neu@example.net;\u202eAmal{'x' * 200}", trainer)
+    assert CohortInvitation.objects.get().name == f"Amal{'x' * 116}"
+
+
 def test_an_invitation_to_somebody_with_an_account_is_for_them_alone(cohort, amal, trainer):
     cohorts.invite(cohort, "Amal", trainer)
     address = reverse("elearning:cohort_invitation", args=[CohortInvitation.objects.get().token])
@@ -272,6 +289,16 @@ def test_inviting_many_takes_the_queries_of_a_few(cohort, trainer, django_assert
     cohorts.invite(cohort, text, trainer)
     with django_assert_max_num_queries(8):
         cohorts.invite(cohort, text, trainer)
+
+
+def test_whoever_signs_up_with_the_address_of_somebody_else_takes_no_invitation_from_them(cohort, trainer):
+    from allauth.account.models import EmailAddress
+
+    cohorts.invite(cohort, "neu@example.net", trainer)
+    stranger = User.objects.create_user("neu@example.net", display_name="Sam")
+    EmailAddress.objects.create(user=stranger, email=stranger.email, verified=False)
+    erasures.erase(stranger)
+    assert CohortInvitation.objects.get().email == "neu@example.net"
 
 
 # --- what is known of people ------------------------------------------------------------------------------------------

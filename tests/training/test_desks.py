@@ -29,7 +29,7 @@ def test_a_day_lies_in_a_half_year_and_its_neighbours_meet_it(day, half):
     assert HalfYear.read(half) == found
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-3", "26-1", "x-1", "2026-1-1"])
+@pytest.mark.parametrize("text", ["", "2026", "2026-3", "26-1", "x-1", "2026-1-1", "0000-1", "9999-2", "٢٠٢٦-1"])
 def test_what_is_no_half_year_is_none(text):
     assert HalfYear.read(text) is None
 

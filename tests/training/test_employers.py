@@ -62,3 +62,22 @@ def test_nobody_has_mails_sent_to_the_whole_world(training, employer):
     with pytest.raises(Refused, match="too_many"):
         employers.name_people(training, employer, [("one-more@example.org", "")])
     assert len(states(training)) == employers.MOST_NAMED
+
+
+def test_nor_by_taking_them_back_again_and_again(training, employer):
+    for number in range(employers.MOST_A_DAY):
+        (named,) = employers.name_people(training, employer, [(f"anna{number}@example.org", "")])
+        employers.take_back(named, employer)
+    with pytest.raises(Refused, match="too_many_today"):
+        employers.name_people(training, employer, [("one-more@example.org", "")])
+    assert len(states(training)) == employers.MOST_A_DAY
+    assert employers.name_people(training, person("Karl"), [("one-more@example.org", "")])
+
+
+def test_nobody_is_asked_for_ever(training, employer, mailoutbox):
+    for each in (employer, person("Karl"), employer):
+        (named,) = employers.name_people(training, each, [("anna@example.org", "")])
+        employers.take_back(named, each)
+    assert employers.name_people(training, employer, [("anna@example.org", "")]) == []
+    assert len(mailoutbox) == employers.MOST_ASKED
+    assert employers.name_people(announced(person("Ines")), employer, [("anna@example.org", "")])

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from community.erasures import erase
 from tests.training.planned import announced, person, registers, states
-from training import attending, employers, erasures
+from training import attending, employers, erasures, registering
 from training.core.attendance import MarkSource, Noted, Status
 from training.models import Entry, Mark, Needs, Registration, SignedList, Sitting
 
@@ -51,6 +52,17 @@ def test_whom_an_employer_named_is_forgotten_with_their_account_and_the_employer
     assert not Registration.objects.exclude(registered_by=None).exists()
     assert not Entry.objects.exclude(by=None).exists()
     assert training.trainers.count() == 0
+
+
+def test_whoever_signs_up_with_the_address_of_somebody_else_takes_no_place_from_them(trainer):
+    training = announced(trainer)
+    (anna,) = employers.name_people(training, trainer, [("anna@example.org", "Anna")])
+    registering.answer(anna, "confirm")
+    stranger = person("Anna")
+    EmailAddress.objects.create(user=stranger, email=stranger.email, verified=False)
+    erase(stranger)
+    anna.refresh_from_db()
+    assert (anna.name, anna.email, anna.state) == ("Anna", "anna@example.org", "confirmed")
 
 
 def corrected(place, by, reason):

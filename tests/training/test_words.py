@@ -12,7 +12,7 @@ CODE = re.compile(r'"(places\.\w+)"')
 def test_every_refusal_has_a_sentence():
     source = Path(core.__file__).with_name("places.py").read_text()
     codes = set(CODE.findall(source)) | {f"places.{stage}" for stage in Stage}
-    assert codes | {"places.too_many_named"} == set(words.REFUSALS)
+    assert codes | {"places.too_many_named", "places.too_many_today"} == set(words.REFUSALS)
 
 
 def test_every_state_has_a_word():

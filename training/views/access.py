@@ -13,6 +13,8 @@ from community.models import User
 from training import listing
 from training.models import Training
 
+LONGEST_NUMBER = 18  # digits that every database takes
+
 
 def person(request: HttpRequest) -> User:
     return cast(User, request.user)
@@ -20,8 +22,11 @@ def person(request: HttpRequest) -> User:
 
 def number(request: HttpRequest, name: str) -> int:
     """What was sent in a field that people do not type; 0 for what is none."""
-    sent = request.POST.get(name, "")
-    return int(sent) if sent.isdecimal() else 0
+    return as_number(request.POST.get(name, ""))
+
+
+def as_number(sent: str) -> int:
+    return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_NUMBER else 0
 
 
 def seen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -25,6 +25,7 @@ from training.attendance_forms import NOTED, CorrectionForm, SignedListForm
 from training.attending import AttendanceRow, ReasonMissing
 from training.core.attendance import MarkSource, Noted, Status
 from training.models import Registration, SignedList, Sitting
+from training.views.access import as_number
 
 View = Callable[..., HttpResponseBase]
 
@@ -75,9 +76,9 @@ def attendance(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 def _tapped(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     registration, _space, status = request.POST.get("mark", "").partition(" ")
-    if not registration.isdecimal() or status not in NOTED:
+    if not as_number(registration) or status not in NOTED:
         return redirect(address_of(sitting))
-    person = _of_sitting(sitting, int(registration))
+    person = _of_sitting(sitting, as_number(registration))
     try:
         attending.tap(sitting, person, Status(status), _person(request), timezone.now())
     except ReasonMissing:

@@ -19,6 +19,7 @@ from elearning.core.importing.sources import (
     SourceGap,
     SourcePair,
     SourceShape,
+    as_number,
 )
 
 # Escaped characters stand as private ones while the text is taken apart.
@@ -40,21 +41,24 @@ def read(text: str) -> tuple[Source, ...]:
 def _parts(text: str) -> Iterator[str]:
     """Whatever stands between empty lines; those inside of braces separate nothing."""
     lines: list[str] = []
+    still_open = 0
     for line in [*text.splitlines(), ""]:
         if line.strip().startswith(("//", "$CATEGORY:")):
             continue
-        if line.strip() or _is_open("\n".join(lines)):
+        if line.strip() or still_open > 0:
             lines.append(line)
+            still_open += _opened(line)
         elif lines:
             yield "\n".join(lines)
-            lines = []
+            lines, still_open = [], 0
     if lines:
         yield "\n".join(lines)
 
 
-def _is_open(text: str) -> bool:
-    hidden = _hide(text)
-    return hidden.count("{") > hidden.count("}")
+def _opened(line: str) -> int:
+    """How many braces more it opens than it closes. Nothing is escaped across the end of a line."""
+    hidden = _hide(line)
+    return hidden.count("{") - hidden.count("}")
 
 
 def _hide(text: str) -> str:
@@ -166,7 +170,4 @@ def _right_and_tolerance(text: str) -> tuple[Decimal, Decimal]:
 
 
 def _number(text: str) -> Decimal:
-    found = Decimal(text.strip().replace(",", "."))
-    if not found.is_finite():
-        raise InvalidOperation
-    return found
+    return as_number(text.strip())

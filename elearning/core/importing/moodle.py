@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -16,19 +17,26 @@ from elearning.core.importing.sources import (
     SourceGap,
     SourcePair,
     SourceShape,
+    as_number,
 )
 
-_EMBEDDED = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
+# An answer may have braces, but not the beginning of another one: whoever leaves out the end would have each of them
+# read until the end of the file.
+_BEGINS = r"\{\d*:([A-Z_]+):"
+_EMBEDDED = re.compile(_BEGINS + r"((?:\\.|[^\\{}]|\{(?!\d*:[A-Z_]+:))*)\}", re.DOTALL)
 _EMBEDDED_ANSWER = re.compile(r"(=|)(?:%(-?[\d.,]+)%)?((?:\\.|[^\\])*)", re.DOTALL)
 _PLACE = re.compile(r"\[\[(\d+)\]\]")
 _TYPED = {"SHORTANSWER", "SA", "MW"}
 _TYPED_EXACTLY = {"SHORTANSWER_C", "SAC", "MWC"}
 _CHOSEN = {"MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH"}
+MOST_GAPS_READ = 9  # one more than an exercise takes; each of them has all choices, of which there may be thousands
 _SHUFFLED = "_S"  # MULTICHOICE_S, MCS and so on: we shuffle always
 
 
 def read(root: Element) -> tuple[Source, ...]:
-    return tuple(_question(each) for each in root.iter("question") if each.get("type") != "category")
+    """Questions in questions are none: each would be read as often as others stand around it."""
+    found = [root] if root.tag == "question" else root.findall("question")
+    return tuple(_question(each) for each in found if each.get("type") != "category")
 
 
 def _question(element: Element) -> Source:
@@ -71,10 +79,7 @@ def _answers(element: Element) -> tuple[SourceAnswer, ...]:
 
 
 def _number(text: str) -> Decimal:
-    found = Decimal(text.strip().replace(",", ".") or "0")
-    if not found.is_finite():
-        raise InvalidOperation
-    return found
+    return as_number(text.strip() or "0")
 
 
 def _is_on(element: Element, name: str) -> bool:
@@ -194,7 +199,7 @@ def _placed(name: str) -> Callable[[Element], dict[str, Any]]:
     def read_placed(element: Element) -> dict[str, Any]:
         choices = [(plain(each.findtext("text") or ""), _group(each)) for each in element.findall(name)]
         text, gaps, end = plain(_said(element, "questiontext")), [], 0
-        for found in _PLACE.finditer(text):
+        for found in islice(_PLACE.finditer(text), MOST_GAPS_READ):
             at = int(found[1]) - 1
             if not 0 <= at < len(choices):
                 return {"shape": SourceShape.CLOZE, "text": "", "broken": "choice"}

@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 WHOLE = Decimal(100)
+MOST_DIGITS = 100  # before or behind the point: far more than an exercise takes
+
+
+def as_number(text: str) -> Decimal:
+    """Raises InvalidOperation for what is none, and for one that nobody could reckon with or write down."""
+    found = Decimal(text.replace(",", "."))
+    if not found.is_finite() or abs(found.adjusted()) > MOST_DIGITS or len(text) > MOST_DIGITS:
+        raise InvalidOperation
+    return found
 
 
 class SourceShape(StrEnum):

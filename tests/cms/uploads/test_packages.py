@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import ExifTags, Image
 
-from cms.uploads import packages
+from cms.uploads import files, packages
 from tests import samples
 
 KINDS = ["docx", "xlsx", "pptx", "odt", "ods"]
@@ -70,8 +70,12 @@ def test_macros_of_opendocument_are_refused(program):
         packages.clean(ContentFile(samples.office("odt", {program: "x"}), name="letter.odt"))
 
 
-def test_a_document_that_says_that_it_has_macros_is_refused():
-    types = '<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("word", ["macroEnabled", "macro&#69;nabled"])
+def test_a_document_that_says_that_it_has_macros_is_refused(word, encoding):
+    types = f'<?xml version="1.0" encoding="{encoding}"?><Override ContentType="ms-word.document.{word}"/>'.encode(
+        encoding
+    )
     with pytest.raises(ValidationError, match="macros"):
         packages.clean(ContentFile(samples.office(more={"[Content_Types].xml": types}), name="letter.docx"))
 
@@ -92,6 +96,25 @@ def test_what_is_huge_when_unpacked_is_refused(monkeypatch):
     monkeypatch.setattr(packages, "MOST_BYTES", 1000)
     with pytest.raises(ValidationError, match="too large when it is unpacked"):
         packages.clean(ContentFile(samples.office(more={"word/a.xml": b" " * 1001}), name="letter.docx"))
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "docProps/core.xml", "word/media/a.jpg"])
+def test_what_is_read_at_once_is_smaller(part, monkeypatch):
+    monkeypatch.setattr(packages, "LARGEST_READ", 100_000)
+    with pytest.raises(ValidationError, match="too large when it is unpacked"):
+        packages.clean(ContentFile(samples.office(more={part: b" " * 100_001}), name="letter.docx"))
+    packages.clean(ContentFile(samples.office(more={"word/embedded.bin": b" " * 100_001}), name="letter.docx"))
+
+
+@pytest.mark.parametrize("before", [b"", b"x" * 1_048_574])
+def test_a_list_that_is_too_long_is_not_even_read(before, monkeypatch):
+    """It is counted where it stands, also across two chunks."""
+    monkeypatch.setattr(files, "MOST_ENTRIES", 99)
+    long = ContentFile(before + files.ENTRY * 100, name="letter.docx")
+    assert files.has_too_many_entries(long)
+    assert not files.has_too_many_entries(ContentFile(before + files.ENTRY * 99))
+    with pytest.raises(ValidationError, match="too large when it is unpacked"):
+        packages.clean(long)
 
 
 def test_many_parts_are_refused(monkeypatch):

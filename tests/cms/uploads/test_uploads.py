@@ -23,23 +23,31 @@ def test_every_field_of_the_site_stores_where_it_is_known_what_is_taken(model, f
     assert uploads.validate in field.validators
 
 
-@pytest.mark.parametrize(
-    ("folder", "name", "content"),
-    [
-        ("original_images", "photo.JPG", samples.photo()),
-        ("images", "photo.jpg", samples.picture("JPEG")),
-        ("avatar_images", "amal.webp", samples.picture("WEBP")),
-        ("media_thumbnails", "still.png", samples.picture()),
-        ("media", "film.mp4", samples.film()),
-        ("captions", "film.vtt", samples.CAPTIONS),
-        ("documents", "rules.pdf", samples.pdf()),
-        ("wagtail_uploads", "rules.pdf", samples.pdf()),
-        ("wagtail_uploads", "photo.jpg", samples.photo()),
-    ],
-)
-def test_what_is_taken_has_a_name_of_its_kind_and_is_taken_again(folder, name, content):
+TAKEN = [
+    ("original_images", "photo.JPG", samples.photo()),
+    ("images", "photo.jpg", samples.photo()),
+    ("avatar_images", "amal.webp", samples.photo("WEBP")),
+    ("media_thumbnails", "still.png", samples.photo("PNG")),
+    ("media", "film.mp4", samples.film()),
+    ("captions", "film.vtt", samples.CAPTIONS),
+    ("documents", "rules.pdf", samples.pdf()),
+    ("signed_lists", "list.pdf", samples.pdf()),
+    ("signed_lists", "list.jpg", samples.photo()),
+    ("wagtail_uploads", "rules.pdf", samples.pdf()),
+    ("wagtail_uploads", "photo.jpg", samples.photo()),
+]
+
+
+def test_something_is_taken_into_each_folder_below():
+    assert {folder for folder, _name, _content in TAKEN} == {*uploads.FOLDERS, uploads.UNFINISHED}
+
+
+@pytest.mark.parametrize(("folder", "name", "content"), TAKEN)
+def test_what_is_taken_has_a_name_of_its_kind_tells_nothing_and_is_taken_again(folder, name, content):
     file = uploads.admit(f"{folder}/{name}", ContentFile(content, name=name))
     assert file.name == name.lower()
+    file.seek(0)
+    assert samples.SECRET.encode() not in file.read()
     assert uploads.admit(f"{folder}/{name}", file) is file
 
 

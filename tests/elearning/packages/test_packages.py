@@ -19,6 +19,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 
 from cms.models import GlossaryTerm
+from cms.uploads import files
 from elearning.models import (
     CourseListPage,
     CoursePage,
@@ -30,7 +31,7 @@ from elearning.models import (
     ReleasedFile,
     Scale,
 )
-from elearning.packages import CONTENTS, reading
+from elearning.packages import CONTENTS, name_of_page, reading
 from elearning.packages.pages import MODELS, STAYS, fields
 from elearning.packages.reading import UNREADABLE, Becomes, NoCourse, take
 from elearning.packages.references import in_text
@@ -351,6 +352,45 @@ def a_thing(course: CoursePage, kind: str) -> str:
     return next(name for name in found if name.startswith(kind))
 
 
+def name_of(model: Any) -> str:
+    page = model.objects.get()
+    return name_of_page(str(page.translation_key), page.locale.language_code)
+
+
+def having_the_key_of(file: Any, page: Page) -> io.BytesIO:
+    """Of a page of another kind that is here already."""
+    first, *_others = contents(file)["pages"]
+    return changed(file, pages=[{**first, "key": str(page.translation_key)}])
+
+
+def packed(file: Any, compression: int, contents: Any = None) -> io.BytesIO:
+    """The same package packed in another way, and perhaps with other contents."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w", compression) as archive:
+        for name in source.namelist():
+            archive.writestr(name, contents if contents and name == CONTENTS else source.read(name))
+    target.seek(0)
+    return target
+
+
+def nested(file: Any) -> io.BytesIO:
+    """Lists in lists, deeper than anything can be read."""
+    with zipfile.ZipFile(file) as archive:
+        read = archive.read(CONTENTS).decode()
+    return packed(file, zipfile.ZIP_DEFLATED, read.replace('"here"', "[" * 100_000 + "]" * 100_000))
+
+
+def encrypted(file: Any) -> io.BytesIO:
+    """A flag says so, in the head of each part and in the list at the end."""
+    content = bytearray(file.read())
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(head)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(head, at + 4)
+    return io.BytesIO(bytes(content))
+
+
 def block(kind: str, value: Any) -> list[dict[str, Any]]:
     return [{"type": kind, "id": "a", "value": value}]
 
@@ -369,6 +409,12 @@ def block(kind: str, value: Any) -> list[dict[str, Any]]:
         (lambda course: with_page(course, 2, body=7), "unfit"),
         (lambda course: with_page(course, 2, body=block("glossary_term", {"term": a_thing(course, "image")})), "unfit"),
         (lambda course: with_page(course, 0, image=f"page:{course.translation_key}:de"), "unfit"),
+        (lambda course: with_page(course, 0, required_course=name_of(LessonPage)), "unfit"),
+        (lambda course: nested(with_page(course, 2, body="here")), "unfit"),
+        (lambda course: packed(write(course), zipfile.ZIP_BZIP2), "none"),
+        (lambda course: packed(write(course), zipfile.ZIP_LZMA), "none"),
+        (lambda course: encrypted(write(course)), "none"),
+        (lambda course: having_the_key_of(write(course), course.get_parent()), "unfit"),
     ],
 )
 def test_a_file_of_something_else_is_refused_in_words(course, courses, boss, spoil, code):
@@ -392,6 +438,28 @@ def test_a_package_without_contents_is_none(courses, boss):
 def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(course, courses, boss, monkeypatch):
     monkeypatch.setattr(reading, "MOST_BYTES", 100)
     assert refused(write(course), courses, boss) == UNREADABLE["package.large"]
+
+
+def test_a_list_that_is_too_long_is_not_even_read(courses, boss):
+    file = io.BytesIO(files.ENTRY * (files.MOST_ENTRIES + 1))
+    assert refused(file, courses, boss) == UNREADABLE["package.large"]
+
+
+def test_what_is_read_into_the_memory_is_smaller(course, courses, boss, monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST_CONTENTS", 100)
+    assert refused(write(course), courses, boss) == UNREADABLE["package.large"]
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_BYTES", 10_000_000), ("MOST_PARTS", 50)])
+def test_one_part_that_a_thousand_things_name_counts_as_often(course, courses, boss, media, monkeypatch, limit, most):
+    """Or a few kilobytes fill the disk with films."""
+    file = write(course)
+    things = contents(file)["things"]
+    stored = {path for path in media.rglob("*") if path.is_file()}
+    monkeypatch.setattr(reading, limit, most)
+    many = {f"image-{number}": {"kind": "image", "fields": {}, "parts": {"file": CONTENTS}} for number in range(1000)}
+    assert refused(changed(file, things=things | many), courses, boss) == UNREADABLE["package.large"]
+    assert {path for path in media.rglob("*") if path.is_file()} == stored
 
 
 def test_a_refused_package_leaves_nothing(course, courses, boss, media):
@@ -465,6 +533,22 @@ def test_formatted_text_is_what_the_editor_of_the_cms_can_write(course, courses,
         assert "<a>two</a>" in stored
         for word in ("onclick", "script", "form", "input", "iframe", "style", "<img", "three", "example.net"):
             assert word not in stored
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", " JavaScript:alert(1)", "java\nscript:alert(1)", "data:text/html,<script>"]
+)
+def test_a_link_that_runs_something_is_refused(course, courses, boss, address):
+    """The preview of the CMS would run it: there, pages have no policy that stops it."""
+    hostile = sources({**LAW, "address": address})
+    with pytest.raises(NoCourse):
+        take(with_page(course, 2, body=[hostile]), courses, boss)
+
+
+def test_what_is_longer_than_its_field_takes_is_refused(course, courses, boss):
+    long = {**content.single_choice(), "id": "long"}
+    long["value"] = {**long["value"], "question": "x" * 500}
+    assert "400" in str(refused(with_page(course, 2, body=[long]), courses, boss))
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from cms.identity import Identity
 from cms.models import Funder, SiteIdentity
 from tests import samples
 from tests.training.making import make_organisation, make_person, make_sitting, make_training, register
-from training import erasures, signature_lists, signing
+from training import signature_lists, signing
 from training.core.attendance import MarkSource, Status
 from training.core.places import State
-from training.models import Mark, SignedList
+from training.models import Mark, SignedList, Sitting, Training
 from training.views import here as here_views
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_one_tap_notes_and_leads_back_to_the_same_line(trainers, sitting, place)
     assert statuses() == ["present", "open"]
 
 
-@pytest.mark.parametrize("mark", ["", "x present", "{pk} open", "{pk} nonsense"])
+@pytest.mark.parametrize("mark", ["", "x present", f"{'9' * 5000} present", "{pk} open", "{pk} nonsense"])
 def test_what_no_button_says_notes_nothing(trainers, sitting, place, mark):
     trainers.post(page(sitting), {"mark": mark.format(pk=place.pk)})
     assert statuses() == []
@@ -285,15 +285,28 @@ def test_a_scan_is_not_stored_as_what_somebody_called_it(trainers, sitting, medi
     assert SignedList.objects.get().file.storage.exists(name)
 
 
-@pytest.mark.parametrize("name", ["list.docx", "list.svg", "list.pdf"])
-def test_what_is_no_scan_is_refused_with_a_sentence(trainers, sitting, media, name):
-    answer = trainers.post(page(sitting, "scans/"), upload(name, samples.PAGE))
+NO_SCANS = [
+    *((name, samples.PAGE) for name in ("list.docx", "list.svg", "list.html", "list.pdf", "list.jpg")),
+    ("list.js", b"WEBVTT=1;alert(1)"),
+    ("list.pdf", samples.PROGRAM),
+    *((f"{side}.png", samples.claiming(side, side)) for side in (11_000, 30_000)),
+    ("large.pdf", samples.pdf() + bytes(600_000)),
+    ("large.png", samples.picture() + bytes(600_000)),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), NO_SCANS, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_is_no_scan_is_refused_with_a_sentence(trainers, sitting, media, name, content):
+    answer = trainers.post(page(sitting, "scans/"), upload(name, content))
     assert answer.status_code == 422
+    assert 'class="field__error"' in answer.content.decode()
     assert not SignedList.objects.exists()
+    assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
-def test_with_the_row_goes_the_file(trainers, sitting, media, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("gone", [SignedList, Sitting, Training])
+def test_with_the_row_goes_the_file(gone, trainers, sitting, media, django_capture_on_commit_callbacks):
     trainers.post(page(sitting, "scans/"), upload("list.pdf", samples.pdf()))
     with django_capture_on_commit_callbacks(execute=True):
-        erasures.delete_lists(SignedList.objects.all())
+        gone.objects.all().delete()
     assert [path for path in media.rglob("*") if path.is_file()] == []

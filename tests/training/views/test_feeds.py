@@ -63,6 +63,7 @@ def test_everybody_sees_what_is_announced_to_everybody():
         ({"language": "en"}, ["Dort"]),
         ({"online": "1"}, ["Dort"]),
         ({"place": "Nirgends"}, []),
+        ({"place": "Musterstadt\0"}, []),
         ({"topic": "nonsense"}, []),
         ({"month": "nonsense"}, []),
         ({"month": "2027-13"}, []),

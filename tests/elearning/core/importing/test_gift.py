@@ -116,10 +116,20 @@ $CATEGORY: Kurs/Tag 1
         ("Frage {#viele}", "number"),
         ("F {=%1.2.3%a ~b}", "number"),
         ("F {#NaN}", "number"),
+        ("F {#1e999999999}", "number"),
+        ("F {#-1e-999999999:1}", "number"),
+        (f"F {{#{'1' * 1000}}}", "number"),
     ],
 )
 def test_what_cannot_be_read_says_why(text, code):
     assert only(text).broken == code
+
+
+@pytest.mark.parametrize("line", ["", "=", "{", "~%1", "::"])
+def test_whatever_a_file_is_full_of_is_read_line_by_line(line):
+    """Each line is looked at as often as there are lines, if somebody reads on from the beginning every time."""
+    (found,) = gift.read("Frage {\n" + f"{line}\n" * 200_000)
+    assert found.broken == "braces"
 
 
 def test_nothing_is_no_question():

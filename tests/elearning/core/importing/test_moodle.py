@@ -19,6 +19,14 @@ def question(type: str, inside: str = "", text: str = "Frage?"):
     return found
 
 
+def said_of(text: str) -> str:
+    return f"<questiontext><text>{text}</text></questiontext>"
+
+
+def question_of(text: str) -> str:
+    return f'<question type="essay">{said_of(text)}</question>'
+
+
 def answer(text: str, fraction: str = "0", feedback: str = "", more: str = "") -> str:
     said = f"<feedback><text>{feedback}</text></feedback>"
     return f'<answer fraction="{fraction}"><text><![CDATA[{text}]]></text>{said}{more}</answer>'
@@ -78,6 +86,27 @@ def test_embedded_answers_are_gaps():
     assert (second.is_exact, second.answers[0].text, found.ending) == (True, "höre~zu", " dann.")
     assert question("cloze", text="{1:MCVS:=a~b}").gaps[0].is_chosen
     assert question("cloze", text="{1:NUMERICAL:=3:1}").broken == "embedded"
+    assert question("cloze", text="{1:SA:=a {b}").gaps[0].answers[0].text == "a {b"
+
+
+def test_answers_without_an_end_are_text():
+    """However many there are: each is read until the next one begins."""
+    text = "{1:SA:=a " * 100_000
+    assert question("cloze", text=text).ending == text.strip()
+
+
+def test_gaps_beyond_those_of_an_exercise_are_not_filled_with_all_choices():
+    choices = "<selectoption><text>a</text></selectoption>" * 20_000
+    found = question("gapselect", choices, text="[[1]] " * 50_000)
+    assert len(found.gaps) == 9
+    assert all(len(gap.answers) == 20_000 for gap in found.gaps)
+
+
+def test_a_question_in_a_question_is_none():
+    inside = question_of("Innen") * 3
+    found = read(f'<question type="essay">{said_of("Aussen")}{inside}</question>', question_of("Danach"))
+    assert [each.text for each in found] == ["Aussen", "Danach"]
+    assert moodle.read(fromstring(question_of("Allein")))[0].text == "Allein"
 
 
 @pytest.mark.parametrize(("type", "name"), [("gapselect", "selectoption"), ("ddwtos", "dragbox")])
@@ -108,6 +137,6 @@ def test_categories_are_no_questions_and_what_is_lost_is_noted():
     assert (found.notes, found.id, found.text) == (("pictures", "hints"), "F-7", "Was?")
 
 
-@pytest.mark.parametrize("number", ["viel", "NaN", "inf"])
+@pytest.mark.parametrize("number", ["viel", "NaN", "inf", "1e999999999", "-1e-999999999", "1" * 1000])
 def test_a_number_that_is_none_is_said(number):
     assert question("numerical", answer(number, "100")).broken == "number"
