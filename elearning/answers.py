@@ -219,8 +219,10 @@ def _store_reflection(enrolment: Enrolment, words: ItemText, body: str, sent: Su
         return  # a copy may arrive late, and must not look newer than what was sent after it
     if last:
         _check_base(sent, last.key)
-    fields = {"text": words, "body": body, "key": sent.key or uuid.uuid4(), "written_at": timezone.now()}
-    Reflection.objects.update_or_create(enrolment=enrolment, item=item, defaults=fields)
+    written = last or Reflection(enrolment=enrolment, item=item)
+    written.text, written.body = words, body
+    written.key, written.written_at = sent.key or uuid.uuid4(), timezone.now()
+    written.save()
 
 
 def _check_base(sent: Submission, last: uuid.UUID) -> None:

@@ -4,13 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale
 
 from cms.models import GlossaryTerm
 from community.groups import Group
 from community.models import Organisation, User
-from config.demo import network, one_at_a_time, pages, tasks
+from config.demo import cases, network, one_at_a_time, pages, tasks
 from config.env import secret_of_this_machine
 from config.waiting import waiting_for
 from deliberation import shared_device
@@ -73,6 +75,24 @@ def test_something_waits_for_everybody_who_has_a_task_in_the_cms(bootstrapped):
     assert "Wer nachfragt" in waiting.get_latest_revision_as_object().definition
     assert "Wer nachfragt" not in waiting.definition
     assert waiting.revisions.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_case_waits_for_the_editors_and_one_has_become_a_conversation_with_its_consents_on_record(bootstrapped):
+    people = network.load()
+    for _ in range(2):
+        cases.load(people)
+    assert headings("ines") == ["Cases from people's work"]
+    desk, author = Client(headers={"accept-language": "en"}), Client(headers={"accept-language": "en"})
+    desk.force_login(people["ines"])
+    author.force_login(people["samira"])
+    shown = desk.get(reverse("handed_in_cases")).content.decode()
+    assert shown.count("It stands in a course.") == 1
+    assert "Eine Wohnungsbesichtigung." in shown
+    own = people["samira"].cases.get()
+    page = author.get(reverse("elearning:case", args=[own.pk])).content.decode()
+    assert page.count("Given on") == 2
+    assert page.count("taken back on") == 1
 
 
 def test_a_second_one_at_the_same_time_says_so_and_waits(tmp_path):

@@ -9,6 +9,8 @@ from cms.blocks import ContentBlocks
 from config.demo import HERE, content, pages
 from elearning import durations
 from elearning.blocks import LessonBlocks
+from elearning.core import checking
+from elearning.core.checking import CheckedLesson
 from elearning.core.items import Form
 from elearning.core.kinds import incident
 from elearning.exercises import by_kind
@@ -110,6 +112,14 @@ def test_every_path_through_every_incident_ends_and_is_taken_as_an_answer(row):
     assert {incident.continued(words, path).mood for path in found} >= {1, 4}  # what one says matters
 
 
+def test_every_incident_ends_with_what_one_would_say_now():
+    for lesson in chain.from_iterable(map(lessons, COURSES)):
+        for place, block in enumerate(lesson["block"]):
+            if block["type"] == "incident":
+                asked = [each["question"] for each in lesson["block"][place:] if each["type"] == "reflection"]
+                assert re.match(r"Was würden Sie .*\bjetzt sagen\b", asked[0]), lesson["slug"]
+
+
 @pytest.mark.parametrize("name", TRAININGS)
 def test_a_training_has_five_modules_of_a_few_lessons_and_ends_with_a_task_to_take_along(name):
     modules = content(f"courses/{name}")["module"]
@@ -124,13 +134,15 @@ def test_every_kind_of_exercise_is_in_use():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", COURSES)
-def test_every_lesson_is_one_that_an_editor_could_publish_and_does_in_one_sitting(name):
+def test_every_lesson_is_one_that_an_editor_could_publish_without_a_hint_and_does_in_one_sitting(name):
     pages.terms()
     pages.scales()
     blocks = LessonBlocks()
     for lesson in lessons(name):
         body = blocks.clean(blocks.normalize([pages.block(row) for row in lesson["block"]]))
-        assert 5 <= durations.minutes(body.get_prep_value()) <= 22, lesson["slug"]
+        stored = body.get_prep_value()
+        assert 5 <= durations.minutes(stored) <= 22, lesson["slug"]
+        assert checking.hints(CheckedLesson(stored, "de")) == (), lesson["slug"]
 
 
 @pytest.mark.django_db

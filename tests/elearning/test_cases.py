@@ -106,6 +106,12 @@ def test_editors_write_a_draft_beside_it(browser, editor, case):
     assert (CaseDraft.objects.get().text, CaseDraft.objects.get().in_course) == ("In a school.", True)
 
 
+def test_each_page_of_the_editors_says_what_it_is(editor, case):
+    cases.hand_in(case)
+    for address in (reverse("handed_in_cases"), reverse("case_draft", args=[case.pk])):
+        assert '<h1 class="w-header__title"' in html(editor.get(address))
+
+
 def test_when_it_is_taken_back_editors_are_told_what_to_take_out(browser, editor, case):
     cases.hand_in(case)
     draft(editor, case, in_course="on")

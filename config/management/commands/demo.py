@@ -9,7 +9,7 @@ from django_tasks import DEFAULT_TASK_QUEUE_NAME
 
 from config import demo
 from config.bootstrap import bootstrap
-from config.demo import bridges, cohorts, english, learners, network, pages, sessions, tasks, trainings
+from config.demo import bridges, cases, cohorts, english, learners, network, pages, sessions, tasks, trainings
 from config.env import VAR
 from config.work import work_off
 from deliberation.models import Session
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             tasks.load(people)
             learners.load(people)
             cohorts.load(people)
+            cases.load(people)
             self.stdout.write("Loading sessions ...")
             session = sessions.load(people)
             self.stdout.write("Loading trainings ...")
