@@ -78,8 +78,8 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ("display_name", "organisation", "language", "reminders")
         help_texts = {
             "reminders": _(
-                "A day before a live session in which you have a place, and once about a resolution that you wrote "
-                "at the end of a course."
+                "A day before a live session or a sitting in which you have a place, and once about a resolution "
+                "that you wrote at the end of a course."
             )
         }
 

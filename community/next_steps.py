@@ -11,14 +11,23 @@ class Urgency(IntEnum):
 
     NOW = 1  # it is going on
     SOON = 2  # it is about to begin
-    STARTED = 3  # they are in the middle of it, at their own pace
-    AHEAD = 4  # it has a date
-    OVER = 5  # it was, and something of it is there to be read
-    OFFERED = 6  # they could begin it
+    DUE = 3  # they go at their own pace, but something that begins wants it done before
+    STARTED = 4  # they are in the middle of it, at their own pace
+    AHEAD = 5  # it has a date
+    OVER = 6  # it was, and something of it is there to be read
+    OFFERED = 7  # they could begin it
 
 
 # Of these, what happened last is what people have in mind; of all others, what is first in time comes first.
 LATEST_FIRST = frozenset({Urgency.STARTED, Urgency.OVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Before when something should be done, and the title of what begins then."""
+
+    at: datetime
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,7 @@ class NextStep:
     state: str = ""
     at: datetime | None = None
     has_date: bool = False  # whether `at` is a date that people have to keep
+    deadline: Deadline | None = None
     calendar: str = ""  # the address of an event for people's calendars, where it has a date and a place of theirs
     title_in: str = ""  # the language of the title, where it is not that of the page
     action_in: str = ""  # the language of the action, where it is not that of the page

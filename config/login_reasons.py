@@ -40,6 +40,9 @@ REASONS: dict[str, "StrOrPromise"] = {
     "deliberation:join": _(
         "To take part with your account, please log in. You can also go back and take part without one."
     ),
+    "deliberation:cards | deliberation:put_away_card": _(
+        "To write cards for your next live session, please log in: only you see them."
+    ),
     "deliberation:*": _(
         "To come into this session, please log in: only those who have a place in it see it. If you came by an "
         "invitation, open its link once more; you need no account for it."
@@ -50,16 +53,25 @@ REASONS: dict[str, "StrOrPromise"] = {
     "training:trainings | training:public_calendar | training:mine | training:give_back | training:quiet": _(
         "To find your trainings again, please log in."
     ),
-    "training:training": _("To register for this training, or to see it if it is not open to all, please log in."),
+    "training:training | training:calendar": _(
+        "To register for this training, or to see it if it is not open to all, please log in."
+    ),
     "training:own_calendar": _("To see your trainings in your calendar, please log in."),
     "training:here": _("To note that you are there, please log in: then you need not type your address."),
     "training:desk": _("To see the trainings of the half-year, please log in: only the coordination does."),
     "training:*": _("To change this training, please log in: only those who plan it can."),
+    "elearning:shown | elearning:shown_in_cohort": _("To read what people show you, please log in."),
     "elearning:cohort_code | elearning:join_cohort | elearning:cohort_invitation": _(
         "To join the cohort, please log in. Before you join you read who will see what of you."
     ),
     "elearning:leave_cohort": _("To leave the cohort, please log in: nobody else can do it for you."),
     "elearning:*cohort*": _("To look after people in a cohort, please log in: only its trainers see them."),
+    "elearning:*case*": _("To write about a case from your work, please log in: only you read it."),
+    "elearning:*take_away* | elearning:resolve | elearning:drop_resolution | elearning:reflection": _(
+        "To find what you wrote for yourself, please log in: only you see it."
+    ),
+    "elearning:own_answers | elearning:earlier": _("To see what you answered, please log in: only you see it."),
+    "elearning:confirmation": _("To get your confirmation of participation, please log in."),
     "elearning:enrol | open elearning.coursepage": _(
         "To begin the course and find again where you were, please log in."
     ),

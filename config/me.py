@@ -11,8 +11,10 @@ from config.next_steps import next_steps
 from deliberation.forms import SessionSearch
 from deliberation.models import Session
 from elearning import cohorts, courses, enrolments
+from training import listing
 
 SESSIONS = PAST_SESSIONS = 6  # the next and the newest; the list of sessions has all
+TRAININGS = 12  # of each kind: nobody is in more at once, and what is over for long is in their records
 COURSES = 12  # on each page
 OFFERED = 6  # the course list has all
 
@@ -33,6 +35,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "cohorts": [each for each in around if each.is_mine],
         "invitations": [each for each in around if not each.is_mine],
         "sessions": Paginator(mine.ahead(), SESSIONS).get_page(1),
+        "trainings": listing.registered(person)[:TRAININGS],
+        "past_trainings": listing.past(person)[:TRAININGS],
         "reads_on": any(not each["is_closed"] and not each["is_gone"] for each in standings),
         "past_sessions": Paginator(mine.ended(), PAST_SESSIONS).get_page(1),
         "form": SessionSearch(),

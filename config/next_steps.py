@@ -15,6 +15,7 @@ from deliberation import next_steps as in_sessions
 from elearning import enrolments
 from elearning import next_steps as in_courses
 from elearning.next_steps import Standing
+from training import deadlines
 from training import next_steps as in_trainings
 
 
@@ -30,7 +31,10 @@ def next_steps(request: HttpRequest, *, after: str = "", standings: Sequence[Sta
         standings = enrolments.standings(person, request, locale)
     now = timezone.now()
     waiting = [*in_sessions.of_person(person, now), *in_trainings.of_person(person, now)]
-    waiting += in_courses.of_standings(standings)
+    waiting += in_trainings.led_by(person, now)
+    before = deadlines.courses_before(person, now)
+    waiting += in_courses.of_standings(standings, before)
+    waiting += in_courses.wanted(before, standings, locale, request)
     if found := leaving_out(in_order(waiting), after):
         return found
     # A course prepares for talking: who has begun one talks next, who has not learns first.

@@ -30,6 +30,13 @@ def others(taken: Iterable[uuid.UUID], locale: str, request: HttpRequest, limit:
     return list(found.values())[:limit]
 
 
+def open_to_new(keys: Iterable[uuid.UUID], locale: str, request: HttpRequest) -> list[CoursePage]:
+    """Of these, the courses that somebody can begin; each in this language if there is such a page, else in any."""
+    closed = Availability.objects.filter(takes_nobody_new=True).values("course_key")
+    found = CoursePage.objects.filter(translation_key__in=keys).exclude(translation_key__in=closed)
+    return _in_one_language(found, locale, request)
+
+
 def _in_one_language(courses: QuerySet[CoursePage], locale: str, request: HttpRequest) -> list[CoursePage]:
     """Each course once."""
     found: dict[uuid.UUID, CoursePage] = {}

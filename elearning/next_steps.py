@@ -1,5 +1,6 @@
 """What comes next for a person in courses: where they stopped, and what they could begin."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms import languages
-from community.next_steps import NextStep, Urgency
+from community.next_steps import Deadline, NextStep, Urgency
 from elearning import courses
 from elearning.core.progress import LessonState, LessonStep, Progress
 
 Standing = Mapping[str, Any]
+Deadlines = Mapping[uuid.UUID, Deadline]  # by key of the course
 
 
-def of_standings(standings: Iterable[Standing]) -> list[NextStep]:
+def of_standings(standings: Iterable[Standing], deadlines: Deadlines) -> list[NextStep]:
     """The next lesson of each course that is not through, and open to them."""
-    return [next_step(each) for each in standings if _goes_on(each)]
+    return [next_step(each, deadlines.get(each["enrolment"].course_key)) for each in standings if _goes_on(each)]
 
 
 def _goes_on(standing: Standing) -> bool:
@@ -26,7 +28,7 @@ def _goes_on(standing: Standing) -> bool:
     return bool(standing["next_url"]) and not standing["is_closed"] and not standing["completion"]
 
 
-def next_step(standing: Standing) -> NextStep:
+def next_step(standing: Standing, deadline: Deadline | None = None) -> NextStep:
     """In the language in which the lesson is, as its title is part of the sentence."""
     progress: Progress = standing["progress"]
     lesson = progress.next
@@ -35,13 +37,14 @@ def next_step(standing: Standing) -> NextStep:
     with translation.override(spoken or translation.get_language()):
         action = words_for(lesson, begun=bool(progress.done) or lesson.state is LessonState.STARTED)
     return NextStep(
-        urgency=Urgency.STARTED,
+        urgency=Urgency.DUE if deadline else Urgency.STARTED,
         part_of=str(standing["enrolment"].course_key),
         title=standing["course_title"],
         action=action,
         url=standing["next_url"],
         state=in_words(progress),
-        at=standing["last_opened"],
+        at=deadline.at if deadline else standing["last_opened"],
+        deadline=deadline,
         title_in=languages.foreign(standing["title_in"]),
         action_in=spoken,
     )
@@ -57,6 +60,25 @@ def words_for(step: LessonStep, *, begun: bool) -> str:
 def in_words(progress: Progress) -> str:
     words = {"done": progress.done, "total": progress.total}
     return ngettext("%(done)s of %(total)s lessons done", "%(done)s of %(total)s lessons done", progress.done) % words
+
+
+def wanted(deadlines: Deadlines, standings: Iterable[Standing], locale: str, request: HttpRequest) -> list[NextStep]:
+    """Courses that they have not begun, and should have taken before something else begins."""
+    missing = deadlines.keys() - {each["enrolment"].course_key for each in standings}
+    found = courses.open_to_new(missing, locale, request) if missing else []
+    return [
+        NextStep(
+            urgency=Urgency.DUE,
+            part_of=str(course.translation_key),
+            title=course.title,
+            action=_("Begin this course"),
+            url=str(course.get_url(request)),
+            at=deadlines[course.translation_key].at,
+            deadline=deadlines[course.translation_key],
+            title_in=languages.foreign(course.locale.language_code),
+        )
+        for course in found
+    ]
 
 
 def offered(standings: Iterable[Standing], locale: str, request: HttpRequest) -> list[NextStep]:

@@ -21,6 +21,7 @@ from cms import identity, languages
 from community.models import User
 from elearning import confirmations, enrolments, resolutions
 from elearning.forms import ConfirmationForm, ResolutionForm
+from elearning.logged_out import login_asked
 from elearning.models import Resolution, ResolutionOutcome
 from elearning.takeaways import Takeaway, as_pdf, dates, takeaway
 
@@ -44,7 +45,7 @@ def take_away_file(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@login_asked
 def resolve(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     """Writes the resolution, or shows again what was typed with what is missing."""
     theirs = _theirs(request, course_key)
@@ -55,7 +56,7 @@ def resolve(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
         return _page(request, theirs, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     in_other_words = not {"situation", "deed"}.isdisjoint(form.changed_data)
     resolutions.written(theirs.enrolment, form.save(commit=False), in_other_words=in_other_words)
-    messages.success(request, _("Your resolution is saved. Only you can see it."))
+    messages.success(request, _("Your resolution is saved. Only you can see it."), extra_tags=kept_as(theirs))
     return redirect("elearning:take_away", course_key)
 
 
@@ -65,7 +66,9 @@ def drop_resolution(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse
     theirs = _theirs(request, course_key)
     if request.method == "POST" and theirs.resolution:
         theirs.resolution.delete()
-        messages.success(request, _("Your resolution is deleted. No mail will ask about it."))
+        messages.success(
+            request, _("Your resolution is deleted. No mail will ask about it."), extra_tags=kept_as(theirs)
+        )
     return redirect("elearning:take_away", course_key)
 
 
@@ -108,6 +111,11 @@ def confirmation(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 # --- parts of the above -----------------------------------------------------------------------------------------------
 
 
+def kept_as(theirs: Takeaway) -> str:
+    """The name under which a device keeps the words of a resolution until they are stored."""
+    return f"form/resolution/{theirs.enrolment.course_key}"
+
+
 def _person(request: HttpRequest) -> User:
     assert isinstance(request.user, User)  # noqa: S101  # after login_required there is somebody
     return request.user
@@ -124,7 +132,7 @@ def _page(request: HttpRequest, theirs: Takeaway, form: ResolutionForm, status: 
     course_url = enrolments.page_address(theirs.enrolment, request)
     is_settled = theirs.resolution and not form.is_bound and "change" not in request.GET
     context = {"takeaway": theirs, "dates": dates(theirs), "course_url": course_url}
-    context |= {"form": form, "is_settled": is_settled}
+    context |= {"form": form, "is_settled": is_settled, "kept_as": kept_as(theirs)}
     return render(request, "elearning/take_away.html", context, status=status)
 
 

@@ -22,6 +22,7 @@ from training.models import Sitting, Training
 
 PRODUCT = "-//Zweiklang//Zweiklang//DE"
 CONTENT_TYPE = "text/calendar"
+FILE_NAME = "zweiklang.ics"
 REFRESH = timedelta(hours=6)  # how often a feed is asked for
 
 
@@ -104,6 +105,11 @@ def feed_of(title: str, trainings: Sequence[Training]) -> str:
     events = chain.from_iterable(_feed_events(training) for training in trainings)
     calendar = (("name", title), ("x-wr-calname", title), ("refresh-interval", REFRESH), ("x-published-ttl", REFRESH))
     return _written(events, ("method", "PUBLISH"), *calendar)
+
+
+def sittings_of(training: Training) -> str:
+    """Those of one training that take place, once, for whoever puts them into their calendar by hand."""
+    return _written(_feed_events(training), ("method", "PUBLISH"))
 
 
 def _feed_events(training: Training) -> Iterable[Event]:

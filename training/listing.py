@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce, Greatest, TruncMonth
 from django.utils import timezone
 
 from community.models import User
-from training.core.places import ACTIVE, TAKING, Stage
+from training.core.places import ACTIVE, TAKING, Stage, State
 from training.models import Registration, Sitting, Training
 
 ONLINE = ("live", "both")
@@ -116,6 +116,22 @@ def registered(user: User) -> Trainings:
     state = mine.filter(training=OuterRef("pk")).order_by(F("user").asc(nulls_last=True)).values("state")[:1]
     found = Training.objects.filter(stage=Stage.ANNOUNCED, pk__in=mine.values("training"))
     return upcoming(found.annotate(state=Subquery(state)))
+
+
+def past(user: User) -> Trainings:
+    """In which they had a place to the end, the last one first; each with the `registration_key` of theirs."""
+    mine = of_person(user).filter(state=State.CONFIRMED)
+    key = mine.filter(training=OuterRef("pk")).order_by(F("user").asc(nulls_last=True)).values("key")[:1]
+    announced = Training.objects.filter(stage=Stage.ANNOUNCED, pk__in=mine.values("training"))
+    facts: Any = with_facts(announced.annotate(registration_key=Subquery(key)), timezone.now())
+    found: Trainings = facts.filter(meets=None, ends__isnull=False).order_by("-ends", "pk")
+    return found
+
+
+def is_over(sittings: Iterable[Sitting]) -> bool:
+    """Nobody meets any more; a training without a sitting is still to come."""
+    held, now = [each for each in sittings if not each.cancelled], timezone.now()
+    return bool(held) and all(each.ends_at <= now for each in held)
 
 
 # --- finding one ------------------------------------------------------------------------------------------------------

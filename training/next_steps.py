@@ -19,6 +19,9 @@ from training.models import Registration, Sitting
 ABOUT_TO_BEGIN = timedelta(hours=1)
 LOOKED_AT = 50
 
+# Those in a live session only are steps of the session.
+ON_SITE = Q(session=None) | Q(medium="both")
+
 
 def of_person(user: User, now: datetime) -> list[NextStep]:
     """In one query."""
@@ -29,9 +32,9 @@ def of_person(user: User, now: datetime) -> list[NextStep]:
 
 
 def with_sitting(registrations: QuerySet[Registration], now: datetime) -> QuerySet[Registration]:
-    """Each with when its next sitting `begins`. Those in a live session are steps of the session."""
+    """Each with when its next sitting `begins`."""
     ahead = Sitting.objects.filter(training=OuterRef("training"), cancelled=False, ends_at__gt=now)
-    on_site = ahead.filter(session=None).order_by("starts_at")
+    on_site = ahead.filter(ON_SITE).order_by("starts_at")
     return registrations.select_related("training").annotate(
         begins=Subquery(on_site.values("starts_at")[:1]),
         goes_on=Subquery(ahead.values("pk")[:1]),
@@ -43,14 +46,17 @@ def next_step(registration: Registration, now: datetime) -> NextStep | None:
     if registration.state == State.CONFIRMED:
         if begins is None:
             return None
-        return step_of(registration, urgency_of(begins, now), _("See when and where it is"), begins)
+        calendar = reverse("training:calendar", args=[registration.training.key])
+        return step_of(registration, urgency_of(begins, now), _("See when and where it is"), begins, calendar)
     if registration.goes_on is None:  # type: ignore[attr-defined]
         return None
     asked = {State.OFFERED: _("Take the place that is offered to you"), State.NAMED: _("Confirm your place")}
     return step_of(registration, Urgency.SOON, asked[State(registration.state)], begins)
 
 
-def step_of(registration: Registration, urgency: Urgency, action: str, at: datetime | None) -> NextStep:
+def step_of(
+    registration: Registration, urgency: Urgency, action: str, at: datetime | None, calendar: str = ""
+) -> NextStep:
     return NextStep(
         urgency=urgency,
         part_of=registration.training.key,
@@ -60,6 +66,7 @@ def step_of(registration: Registration, urgency: Urgency, action: str, at: datet
         url=reverse("training:mine", args=[registration.key]),
         at=at,
         has_date=at is not None,
+        calendar=calendar,
     )
 
 
@@ -69,13 +76,41 @@ def urgency_of(begins: datetime, now: datetime) -> Urgency:
     return Urgency.SOON if begins <= now + ABOUT_TO_BEGIN else Urgency.AHEAD
 
 
+def led_by(user: User, now: datetime) -> list[NextStep]:
+    """The next sitting of each training that they lead. Its live session is a step of its own."""
+    announced = Sitting.objects.filter(training__trainerships__user=user, training__stage=Stage.ANNOUNCED)
+    ahead = announced.filter(ON_SITE, cancelled=False, ends_at__gt=now).select_related("training")
+    found: dict[int, Sitting] = {}
+    for sitting in ahead.order_by("starts_at", "pk")[:LOOKED_AT]:
+        found.setdefault(sitting.training_id, sitting)
+    return [leading(sitting, urgency_of(sitting.starts_at, now)) for sitting in found.values()]
+
+
+def leading(sitting: Sitting, urgency: Urgency) -> NextStep:
+    """Long before, trainers look at who comes; from an hour before on they note who is there."""
+    training = sitting.training
+    action, url = _("See who takes part"), reverse("training:people", args=[training.key])
+    if urgency is not Urgency.AHEAD:
+        action, url = _("Note who is there"), reverse("training:attendance", args=[training.key, sitting.pk])
+    return NextStep(
+        urgency=urgency,
+        part_of=training.key,
+        title=training.title,
+        title_in=languages.site_language(),
+        action=action,
+        url=url,
+        at=sitting.starts_at,
+        has_date=True,
+        calendar=reverse("training:calendar", args=[training.key]),
+    )
+
+
 def offered(user: User) -> list[NextStep]:
-    """The next training with a free place."""
-    now = timezone.now()
-    is_open = Q(registration_opens_at=None) | Q(registration_opens_at__lte=now)
-    is_open &= Q(registration_closes_at__gt=now) | Q(registration_closes_at=None, meets__gt=now)
+    """The next training with a free place; none that they know already, or lead."""
+    has_opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=timezone.now())
     known = listing.of_person(user).values("training")
-    found: Any = listing.upcoming(listing.listed_for(user).filter(closed=False))
+    others = listing.listed_for(user).exclude(trainerships__user=user).exclude(pk__in=known)
+    found: Any = listing.upcoming(others)
     return [
         NextStep(
             urgency=Urgency.OFFERED,
@@ -87,5 +122,5 @@ def offered(user: User) -> list[NextStep]:
             at=training.meets,
             has_date=True,
         )
-        for training in found.filter(is_open, free__gt=0).exclude(pk__in=known)[:1]
+        for training in found.filter(has_opened, is_open=True, free__gt=0)[:1]
     ]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("mine/<str:key>/reminders/", mails.quiet, name="quiet"),
     path("mine/<str:key>/sittings/<int:sitting>/enter/", sessions.enter, name="enter"),
     path("<str:key>/", trainings.training_page, name="training"),
+    path("<str:key>/calendar.ics", feeds.calendar, name="calendar"),
     path("<str:key>/register/", registering.register, name="register"),
     path("<str:key>/employer/", employers.employer, name="employer"),
     path("<str:key>/edit/", planning.edit, name="edit"),

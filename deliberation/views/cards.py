@@ -12,24 +12,28 @@ from deliberation.forms import CardForm
 from deliberation.models import Card
 from deliberation.views.access import person
 
+KEPT_AS = "form/card"  # the name under which a device keeps the words of a card until it is laid
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def card_list(request: HttpRequest) -> HttpResponse:
     form = CardForm(request.POST or None)
-    if form.is_valid() and is_laid(request, form.cleaned_data["text"]):
+    if form.is_valid() and is_laid(request, form):
         return redirect("deliberation:cards")
     laid = Card.objects.filter(owner=person(request))
-    return render(request, "deliberation/cards.html", {"form": form, "cards": laid})
+    return render(request, "deliberation/cards.html", {"form": form, "cards": laid, "kept_as": KEPT_AS})
 
 
-def is_laid(request: HttpRequest, text: str) -> bool:
+def is_laid(request: HttpRequest, form: CardForm) -> bool:
+    """What was typed on the page of the cards stays on the device until it is laid; other pages lay cards, too."""
     try:
-        cards.lay(person(request), text)
+        cards.lay(person(request), form.cleaned_data["text"])
     except cards.TooManyCards:
-        messages.error(request, _("You have %(most)s cards. Please put one away first.") % {"most": cards.MOST})
+        form.add_error(None, _("You have %(most)s cards. Please put one away first.") % {"most": cards.MOST})
         return False
-    messages.success(request, _("Your card is ready. In your next session it lies beside your field."))
+    kept = KEPT_AS if "typed" in request.POST else ""
+    messages.success(request, _("Your card is ready. In your next session it lies beside your field."), extra_tags=kept)
     return True
 
 

@@ -3,6 +3,7 @@
 
 import { Dialogue } from "./lesson/dialogue";
 import { adoptGuests, forgetAll, forgetOthers, GUEST, hasUnsent } from "./lesson/drafts";
+import { watchForms } from "./lesson/forms";
 import { watchLesson } from "./lesson/lesson";
 import { offerExplaining } from "./lesson/mentions";
 import { offerMoving } from "./lesson/ordering";
@@ -98,6 +99,7 @@ function keepWords(): void {
 function beOnesOwn(): void {
   adoptGuests(sessionStorage, localStorage, account);
   for (const each of stored()) forgetOthers(each, account);
+  watchForms(document, account);
   document.addEventListener("submit", askBeforeTheEnd);
 }
 
@@ -114,7 +116,7 @@ try {
   // Storage is switched off: then nothing is kept, and the page works without.
 }
 document.addEventListener("input", (event) => {
-  isTouched ||= !(event.target as Element).closest("[data-lesson]");
+  isTouched ||= !(event.target as Element).closest("[data-lesson], [data-keeps]");
 });
 whenRevived(window, () => {
   if (account && !isTouched) window.location.reload();

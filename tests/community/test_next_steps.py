@@ -20,10 +20,10 @@ def names(steps: list[NextStep]) -> list[str]:
 
 def test_a_session_that_is_going_on_comes_before_everything():
     every = [step(urgency.name, urgency) for urgency in reversed(Urgency)]
-    assert names(in_order(every)) == ["NOW", "SOON", "STARTED", "AHEAD", "OVER", "OFFERED"]
+    assert names(in_order(every)) == ["NOW", "SOON", "DUE", "STARTED", "AHEAD", "OVER", "OFFERED"]
 
 
-@pytest.mark.parametrize("urgency", [Urgency.NOW, Urgency.SOON, Urgency.AHEAD])
+@pytest.mark.parametrize("urgency", [Urgency.NOW, Urgency.SOON, Urgency.DUE, Urgency.AHEAD])
 def test_of_two_sessions_the_earlier_one_comes_first(urgency):
     assert names(in_order([step("later", urgency, 2), step("earlier", urgency, 1)])) == ["earlier", "later"]
 

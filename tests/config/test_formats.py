@@ -25,6 +25,15 @@ def test_a_time_in_german_says_so(name, written):
         assert date_format(EVENING, name) == written
 
 
+@pytest.mark.parametrize("language", ["de", "de-simple", "en", "ar"])
+@pytest.mark.parametrize("name", ["DATETIME_FORMAT", "SHORT_DATETIME_FORMAT", "DATE_FORMAT", "SHORT_DATE_FORMAT"])
+def test_no_date_can_be_read_as_another_day(language, name):
+    """The month is a word, or stands behind the day as in all countries that write it so, but one."""
+    with translation.override(language):
+        written = date_format(EVENING, name)
+    assert not re.search(r"\b0?5\W{1,2}0?4\b", written)
+
+
 def test_a_list_with_nothing_chosen_asks_to_choose_and_reads_no_dashes():
     class Form(forms.Form):
         kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "Behörde")])
@@ -39,7 +48,7 @@ def test_a_list_with_nothing_chosen_asks_to_choose_and_reads_no_dashes():
 
 def test_no_list_brings_dashes_of_its_own():
     """Where nothing is chosen, the one rule above says what to do."""
-    apps = (ROOT / app for app in ("cms", "community", "config", "deliberation", "elearning", "templates"))
+    apps = (ROOT / app for app in ("cms", "community", "config", "deliberation", "elearning", "training", "templates"))
     texts = {path: path.read_text() for app in apps for path in app.rglob("*.*") if path.suffix in (".py", ".html")}
     assert [path.name for path, text in texts.items() if OWN_DASHES.search(text)] == []
     assert len(texts) > 400

@@ -11,6 +11,8 @@ from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.models import RoomRecord, Session
+from tests.training.making import make_training, register
+from training.core.places import State
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,21 @@ def test_wherever_a_session_ahead_stands_it_goes_into_the_calendar(browser, anna
         assert (mine.count(address), of_all.count(address)) == (2, 1)
         assert browser.get(f"/sessions/{session.key}/calendar/").headers["content-type"] == "text/calendar"
     assert f"/sessions/{running.key}/calendar/" not in mine + of_all + home
+
+
+def test_trainings_stand_there_while_they_are_ahead_and_afterwards(browser, anna):
+    ahead, over, waiting, cancelled = (make_training(title) for title in ("Bald", "Vorbei", "Gern", "Ab"))
+    registrations = [register(each, anna) for each in (ahead, over)]
+    register(waiting, anna, State.WAITING)
+    register(cancelled, anna, State.CANCELLED)
+    for training in (over, cancelled):
+        training.sittings.update(starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now())
+    page = browser.get("/me/")
+    assert [each.title for each in page.context["trainings"]] == ["Bald", "Gern"]
+    assert [each.title for each in page.context["past_trainings"]] == ["Vorbei"]
+    shown = page.content.decode()
+    assert f'href="/trainings/mine/{registrations[1].key}/"' in shown
+    assert f'href="/trainings/{ahead.key}/calendar.ics"' in shown
 
 
 def test_whoever_has_many_sessions_finds_one_by_its_words(browser, anna):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from community.models import User
@@ -16,10 +16,12 @@ from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.models import RoomRecord, Session
-from elearning.models import CoursePage, LessonPage
+from elearning.models import Availability, CoursePage, LessonPage
 from tests.elearning import content
 from tests.elearning.conftest import home  # noqa: F401  # the same site
+from tests.training.making import register
 from training import planning
+from training.core.places import State
 from training.models import Sitting, Training
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +55,11 @@ def a_session(title: str, **fields) -> Session:
     return sessions.plan(session, trainer)
 
 
-def a_training(title: str) -> Training:
+def a_training(title: str, days: int = 3, **fields) -> Training:
     trainer = User.objects.create_user(f"{title}@example.org".lower(), display_name="Tina")
-    begins = timezone.now() + timedelta(days=3)
+    begins = timezone.now() + timedelta(days=days)
     sittings = [Sitting(starts_at=begins, ends_at=begins + timedelta(hours=2))]
-    training = planning.plan(Training(title=title, summary="Why?"), sittings, {}, trainer)
+    training = planning.plan(Training(title=title, summary="Why?", **fields), sittings, {}, trainer)
     planning.set_stage(training, "announce", trainer)
     return training
 
@@ -65,7 +67,8 @@ def a_training(title: str) -> Training:
 def steps(person, **more):
     request = RequestFactory().get("/")
     request.user = person
-    return next_steps(request, **more)
+    with translation.override("en"):
+        return next_steps(request, **more)
 
 
 def enrolled(browser, course):
@@ -102,6 +105,34 @@ def test_after_a_course_the_next_is_a_training_to_practise_in(amal, browser, les
     assert [each.title for each in steps(amal, after=str(course.translation_key))] == ["Offen"]
 
 
+def test_the_course_that_comes_before_a_training_is_due_until_it_is_completed(amal, browser, lesson, course):
+    for title, days in (("Später", 9), ("Bald", 5)):
+        register(a_training(title, days, course=course, course_before=True), amal)
+    begin, bald, _ = steps(amal)
+    assert (begin.title, begin.action, begin.deadline.title) == ("Zuhören", "Begin this course", "Bald")
+    assert begin.deadline.at == bald.at
+    enrolled(browser, course)
+    resume = steps(amal)[0]
+    assert (resume.action, resume.deadline.title) == ("Begin with lesson 1: Anfangen", "Bald")
+    shown = browser.get("/me/").content.decode()
+    assert shown.count("Please complete it before") == 1
+    finished(browser, lesson, course)
+    assert [each.title for each in steps(amal)] == ["Bald", "Später"]
+
+
+def test_a_course_is_due_only_where_the_training_says_so_and_whoever_asks_has_a_place(amal, lesson, course):
+    register(a_training("Bloß genannt", course=course), amal)
+    register(a_training("Wartend", course=course, course_before=True), amal, State.WAITING)
+    register(a_training("Begonnen", 0, course=course, course_before=True), amal)
+    assert [each.title for each in steps(amal)] == ["Begonnen", "Bloß genannt"]
+
+
+def test_a_course_that_takes_nobody_new_is_not_due_for_whoever_is_not_in_it(amal, lesson, course):
+    register(a_training("Bald", course=course, course_before=True), amal)
+    Availability.objects.create(course_key=course.translation_key, takes_nobody_new=True)
+    assert [each.title for each in steps(amal)] == ["Bald"]
+
+
 def test_a_guest_has_no_steps(course, lesson):
     assert steps(AnonymousUser()) == []
 
@@ -134,6 +165,30 @@ def test_a_session_that_is_over_leads_on(amal, browser, lesson, course):
     assert card(browser.get(over.get_absolute_url())) == ""
     RoomRecord.objects.filter(session=over).update(stage=Stage.CLOSED)
     assert card(browser.get(over.get_absolute_url())) == "Zuhören"
+
+
+def test_a_training_that_is_over_leads_on_and_offers_nothing_to_do(amal, browser, lesson, course):
+    over = a_training("Vorbei")
+    mine = register(over, amal)
+    addresses = (f"/trainings/mine/{mine.key}/", over.get_absolute_url())
+    assert [card(browser.get(each)) for each in addresses] == ["", ""]
+    over.sittings.update(ends_at=timezone.now() - timedelta(hours=1))
+    for address in addresses:
+        page = browser.get(address)
+        assert card(page) == "Zuhören"
+        assert "This training is over." in page.content.decode()
+        assert "You have a place." not in page.content.decode()
+    assert "give-back" not in browser.get(addresses[0]).content.decode()
+    assert browser.get(f"{addresses[0]}give-back/").url == addresses[0]
+
+
+def test_what_is_over_says_nothing_to_a_guest_of_being_up_to_date(amal):
+    over = a_training("Vorbei")
+    mine = register(over, amal)
+    over.sittings.update(ends_at=timezone.now() - timedelta(hours=1))
+    page = Client(headers={"accept-language": "en"}).get(f"/trainings/mine/{mine.key}/").content.decode()
+    assert "This training is over." in page
+    assert "next-card" not in page
 
 
 def test_the_home_page_greets_whoever_is_logged_in_with_it(browser):

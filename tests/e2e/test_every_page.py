@@ -89,6 +89,7 @@ NO_PAGES = {
     "/trainings/calendar.ics": "is a file",
     "/trainings/mine/*/sittings/*/enter/": "is sent to",
     "/trainings/calendar/secret.ics": "is a file",
+    "/trainings/*/calendar.ics": "is a file",
 }
 
 # What one presses, and how large it is: with its label, with all of a card whose link reaches over it. A link inside

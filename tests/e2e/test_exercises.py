@@ -61,7 +61,7 @@ def test_steps_are_moved_by_keyboard_kept_on_the_device_and_handed_in(open_page:
     expect(page.locator(".feedback")).to_be_focused()
     for place, step in enumerate(moved, start=1):
         judged = page.locator(".options--numbered li", has_text=step).first
-        expect(judged).to_contain_text(f"Platz {place}" if "Platz" in judged.inner_text() else "In der Reihe")
+        expect(judged).to_contain_text(f"Platz {place}" if "Platz" in judged.inner_text() else "Steht richtig")
 
 
 def test_without_javascript_every_step_is_given_a_place(open_page: OpenPage, login: LOGIN):

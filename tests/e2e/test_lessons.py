@@ -106,6 +106,31 @@ def test_a_lost_login_and_a_changed_token_cost_one_press_and_no_word(
     expect(page.get_by_text("noch nicht gespeichert")).to_have_count(0)
 
 
+def test_a_case_outlives_a_closed_tab_a_lost_login_and_leaves_nothing_once_it_is_stored(
+    live_site: Site, open_page: OpenPage, login: LOGIN
+):
+    page = open_page(width=360)
+    login(page, "samira@example.org", PASSWORD)
+    page.goto("/learn/cases/new/")
+    page.locator("[name=situation]").fill(THOUGHT)
+    expect(page.get_by_text("Dieses Gerät bewahrt es für Sie auf.")).to_be_visible()
+    page.close()
+    later = page.context.new_page()
+    later.goto("/learn/cases/new/")
+    expect(later.locator("[name=situation]")).to_have_value(THOUGHT)
+    for name in ("who", "thought", "happened"):
+        later.locator(f"[name={name}]").fill(name)
+    expire(live_site)
+    later.get_by_role("button", name="Für mich speichern").click()
+    expect(later.get_by_role("heading", name="Sie sind abgemeldet")).to_be_visible()
+    log_in_again(later, "samira@example.org")
+    expect(later.locator("[name=situation]")).to_have_value(THOUGHT)
+    later.get_by_role("button", name="Für mich speichern").click()
+    later.wait_for_url(lambda url: "/new/" not in url)
+    later.goto("/learn/cases/new/")
+    expect(later.locator("[name=situation]")).to_have_value("")
+
+
 def test_the_back_button_shows_what_has_been_done_since(open_page: OpenPage, login: LOGIN):
     page = open_page()
     open_lesson(page, login, "linh@example.org")

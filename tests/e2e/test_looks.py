@@ -45,6 +45,15 @@ def test_course_and_lesson(
     LOOKS[language](page, axe)
 
 
+def test_on_a_phone_one_line_leads_back_and_on_more_room_the_whole_path_stands(open_page: OpenPage):
+    page = open_page(width=639)
+    page.goto(COURSE)
+    path = page.locator(".breadcrumb li >> visible=true")
+    expect(path).to_have_text(["Kurse"])
+    page.set_viewport_size({"width": 640, "height": 800})
+    expect(path).to_have_text(["Startseite", "Kurse", "Interkulturelle Sensibilisierung"])
+
+
 @pytest.mark.parametrize("language", LOOKS)
 def test_the_room_of_a_participant(
     language: str, room: str, open_page: OpenPage, login: Callable[..., None], axe: Callable[..., list[str]]

@@ -67,7 +67,7 @@ def test_from_the_home_page_to_a_first_lesson_back_to_it_and_to_a_transcript(liv
     assert phone.counted() == 1
 
     phone.touch(page.locator(".header summary", has_text="Menü"))
-    phone.touch(page.get_by_role("banner").get_by_role("link", name="Mein Lernen").locator("visible=true"))
+    phone.touch(page.get_by_role("banner").get_by_role("link", name="Meine Seite").locator("visible=true"))
     phone.tap("Mitschrift lesen")
     expect(page.locator(".transcript")).to_be_visible()
     assert phone.counted() == 3

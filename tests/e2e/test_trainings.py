@@ -72,7 +72,7 @@ def test_from_the_home_page_it_takes_no_more_than_five_taps(live_site: Site, ope
     ]
     for tap in taps:
         tap.click()
-    expect(page.get_by_text("Sie sind angemeldet und haben einen Platz.")).to_be_visible()
+    expect(page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
     assert len(taps) <= 5
 
 

@@ -63,10 +63,37 @@ def test_what_is_missing_is_asked_for_and_what_is_there_stays(browser):
     assert not Case.objects.exists()
 
 
+def test_the_page_says_which_words_the_device_may_forget(browser, case):
+    saved = browser.post(reverse("elearning:new_case"), WORDS, follow=True)
+    assert 'data-words-of="form/case/new"' in html(saved)
+    assert f'data-keeps="form/case/{Case.objects.latest("pk").pk}"' in html(saved)
+    deleted = browser.post(reverse("elearning:delete_case", args=[case.pk]), follow=True)
+    assert f'data-words-of="form/case/{case.pk}"' in html(deleted)
+    missing = browser.post(reverse("elearning:new_case"), WORDS | {"situation": ""})
+    assert "data-words-of" not in html(missing)
+
+
+def test_whoever_was_logged_out_meanwhile_reads_what_they_wrote(guest, case):
+    for address in (reverse("elearning:new_case"), reverse("elearning:case", args=[case.pk])):
+        page = guest.post(address, WORDS | {"thought": "I was very tired."})
+        assert page.status_code == 401
+        assert "I was very tired." in html(page)
+        assert f"/accounts/login/?next={address}" in html(page)
+        assert guest.get(address).url == f"/accounts/login/?next={address}"
+    assert Case.objects.get().thought == "I was tired."
+
+
+@pytest.mark.parametrize("name", ["hand_in_case", "take_case_back", "delete_case"])
+def test_whoever_comes_to_a_button_by_a_login_finds_it_and_nothing_is_done(browser, case, name):
+    page = browser.get(reverse(f"elearning:{name}", args=[case.pk]))
+    assert page.url == reverse("elearning:case", args=[case.pk])
+    assert Case.objects.get().consents.count() == 0
+
+
 def test_others_do_not_find_it(stranger, guest, case):
     for name in ("case", "hand_in_case", "take_case_back", "delete_case"):
         assert post(stranger, name, case, consent="on").status_code == 404
-        assert post(guest, name, case).status_code == 302
+        assert post(guest, name, case).status_code == (401 if name == "case" else 302)
     assert "At the desk." not in html(stranger.get(reverse("elearning:cases")))
 
 

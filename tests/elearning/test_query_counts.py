@@ -15,7 +15,7 @@ from tests.elearning.kinds import bridge, dilemma, gaps, incident, matching, num
 from tests.elearning.test_dialogues import dialogue
 from tests.elearning.test_sources import LAW, sources
 
-LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 14
+LESSON, ANSWER, COURSE, MY_PAGE = 12, 10, 14, 18
 STEPWISE = (incident, dilemma)
 CHOICES = (content.single_choice, content.multiple_choice)
 FURTHER = (ordering, matching, gaps, number, bridge, *STEPWISE)

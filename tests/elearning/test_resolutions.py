@@ -85,10 +85,24 @@ def test_what_is_missing_is_asked_for_with_what_was_typed(enrolled, course, miss
     assert not Resolution.objects.exists()
 
 
+def test_the_page_says_which_words_the_device_may_forget(enrolled, course):
+    kept = f"form/resolution/{course.translation_key}"
+    saved = enrolled.post(address(course), WORDS, follow=True)
+    assert f'data-words-of="{kept}"' in html(saved)
+    assert f'data-keeps="{kept}"' in html(enrolled.get(address(course, "take_away") + "?change"))
+
+
+def test_whoever_was_logged_out_meanwhile_reads_what_they_wrote(guest, course):
+    page = guest.post(address(course), WORDS)
+    assert page.status_code == 401
+    assert WORDS["situation"] in html(page)
+    assert not Resolution.objects.exists()
+
+
 def test_nobody_writes_one_in_a_course_that_is_not_theirs(enrolled, course, stranger, guest):
     for name in ("resolve", "drop_resolution"):
         assert stranger.post(address(course, name), WORDS).status_code == 404
-        assert guest.post(address(course, name), WORDS).url.startswith("/accounts/login/")
+        assert guest.post(address(course, name), WORDS).status_code == (401 if name == "resolve" else 302)
 
 
 def test_nobody_else_reads_it(resolution, course, stranger):

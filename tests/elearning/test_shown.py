@@ -107,6 +107,15 @@ def test_the_page_of_a_reflection_is_its_authors(stranger, guest, written):
     assert guest.get(address).status_code == 302
 
 
+def test_the_question_names_the_language_in_which_it_was_read(browser, written, cohort):
+    show(browser, written, f"trainers-{cohort.pk}")
+    own = html(browser.get(reverse("elearning:reflection", args=[written.pk])))
+    others = html(read(cohort.trainers.get(), cohort))
+    assert all(
+        f'lang="{written.text.locale}" dir="ltr">{written.text.content["question"]}' in page for page in (own, others)
+    )
+
+
 def test_strangers_have_no_cohort(stranger, cohort):
     assert stranger.get(reverse("elearning:shown_in_cohort", args=[cohort.pk])).status_code == 404
 

@@ -193,7 +193,7 @@ COURSES = [
     Row("training:mine of nobody | training:give_back of nobody | training:quiet of nobody", NOBODY, hidden),
     Row("training:enter of nobody", NOBODY, hidden),
     Row("training:personal_calendar of nobody", NOBODY, hidden),
-    Row("training:trainings | training:training", EVERYBODY, hidden),
+    Row("training:trainings | training:training | training:calendar", EVERYBODY, hidden),
     # Whoever has the link of the mail, the address of the calendar, or the code that is shown on site.
     Row("training:mine | training:give_back | training:quiet | training:enter", EVERYBODY, hidden),
     Row("training:personal_calendar | training:here* | training:public_calendar*", EVERYBODY, hidden),

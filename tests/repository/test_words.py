@@ -76,6 +76,7 @@ AGREEING = {
     r"agenda template": r"Ablaufvorlage",
     r"agenda": r"Abl[aä]uf",
     r"breakout": r"Kleingruppe",
+    r"cohort": r"Lerngruppe",
     r"contribution": r"Beitr[aä]g",
     r"course": r"Kurs",
     r"exercise": r"Übung",
@@ -94,16 +95,19 @@ AGREEING = {
     r"question bank": r"Fragensammlung",
     r"recorder|keeps? the record": r"Protokoll",
     r"session": r"[Ss]itzung",
+    r"(?<!\()sitting": r"Termin",
     r"speaking list": r"Redeliste",
     r"task": r"Aufgabe|Rolle",
+    r"training": r"Training|Leitung",
     r"transcript": r"Mitschrift",
     r"version": r"Fassung",
+    r"waiting list": r"Warteliste",
 }
 # Wherever the German text has the first, the English one has the second: these words have another thing nearby.
 ONLY_FOR = {
     r"Protokoll(?!dateien)": r"record|log\b",
     r"Aufgabe": r"task",
-    r"\b[Aa]nmelde": r"log|sign",
+    r"\b[Aa]nmelde|[Aa]ngemeldet|\b[Mm]elden (\w+ )?[Ss]ich\b.*\ban\b": r"log|sign",
     r"\bRolle\b": r"role|\bas\b|task",
     r"\bÜbung": r"exercise",
 }

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from community.models import Organisation
 from config.bootstrap import bootstrap
@@ -84,7 +85,10 @@ def test_the_list_is_filtered(trainer):
     for chosen in ("place=Mayen", "topic=hostility", "language=de", f"month={month}"):
         shown = text(browser().get(f"{LIST}?{chosen}"))
         assert ("Zuhören" in shown, "Reden" in shown) == (True, False), chosen
-    assert "Zuhören" not in text(browser().get(f"{LIST}?online=on"))
+    online = text(browser().get(f"{LIST}?online=on"))
+    assert "Zuhören" not in online
+    assert "/trainings/calendar.ics?online=on" in online
+    assert "These trainings as a calendar" in online
 
 
 def test_a_filter_that_finds_nothing_says_so_and_one_that_is_unknown_shows_all(trainer):
@@ -135,7 +139,7 @@ def test_the_page_says_what_one_has_to_know(trainer):
         "step-free",
         "Stifte",
         "Arabic",
-        "1 Authority",
+        "At most 1 person from: Authority",
         "Jutta",
         "2 of 2 places are free",
         "2 sittings",
@@ -148,7 +152,9 @@ def test_a_sitting_elsewhere_says_the_time_there(trainer):
     there = Sitting(starts_at=begins, ends_at=begins + timedelta(hours=1), time_zone="Asia/Tokyo")
     shown = text(browser().get(page(announced(trainer, held=[there]))))
     assert "Asia/Tokyo" in shown
-    assert f"{begins + timedelta(hours=9):%H:%M}" in shown
+    with translation.override("en"):
+        there_at = date_format((begins + timedelta(hours=9)).replace(tzinfo=None), "TIME_FORMAT")
+    assert f"{there_at} to " in shown
 
 
 def test_a_training_that_is_full_offers_the_next_one(trainer, anna):
@@ -264,6 +270,12 @@ def test_an_offer_is_answered_by_the_link(trainer, anna):
     assert "Please answer until" in text(browser().get(mine(second)))
     assert "You have a place." in text(browser().post(mine(second), {"do": "accept"}, follow=True))
     assert "No place is offered to you" in text(browser().post(mine(second), {"do": "decline"}, follow=True))
+
+
+def test_whoever_has_a_place_finds_where_it_is_and_what_comes_before(trainer, anna):
+    training = announced(trainer, place="Mayen", address="Bürgerhaus, Saal 2", bring="Stifte")
+    shown = text(browser().get(f"/trainings/mine/{registers(training, anna).key}/"))
+    assert all(said in shown for said in ("Bürgerhaus, Saal 2", "Stifte", "Jutta"))
 
 
 def test_needs_are_said_later_too_and_taken_back(trainer, anna):

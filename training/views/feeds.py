@@ -20,9 +20,12 @@ from cms import identity
 from community.models import User
 from training import calendars, feeds
 from training.attendance_forms import ChoicesForm
+from training.core.places import Stage
 from training.feeds import Feed
-from training.models import MessageChoice
+from training.models import MessageChoice, Training
+from training.views.access import seen
 
+CONTENT_TYPE = f"{calendars.CONTENT_TYPE}; charset=utf-8"
 KEPT = 900  # seconds that the public calendar may be kept on the way
 
 
@@ -46,13 +49,23 @@ def personal_calendar(request: HttpRequest, key: str) -> HttpResponseBase:
     return response
 
 
+@seen
+@require_safe
+def calendar(request: HttpRequest, training: Training) -> HttpResponse:
+    """The sittings of one training, for whoever may see its page."""
+    if training.stage != Stage.ANNOUNCED:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{calendars.FILE_NAME}"'}
+    return HttpResponse(calendars.sittings_of(training), content_type=CONTENT_TYPE, headers=headers)
+
+
 def _calendar(request: HttpRequest, feed: Feed) -> HttpResponseBase:
     """Not sent again to whoever has it: by its content alone, since what is gone from it has no date."""
     etag = quote_etag(hashlib.sha256(feed.text.encode()).hexdigest()[:32])
-    response = HttpResponse(feed.text, content_type=f"{calendars.CONTENT_TYPE}; charset=utf-8")
+    response = HttpResponse(feed.text, content_type=CONTENT_TYPE)
     if feed.changed:
         response.headers["Last-Modified"] = http_date(feed.changed.timestamp())
-    response.headers["Content-Disposition"] = 'inline; filename="zweiklang.ics"'
+    response.headers["Content-Disposition"] = f'inline; filename="{calendars.FILE_NAME}"'
     response.headers["ETag"] = etag
     return cast(HttpResponseBase, get_conditional_response(request, etag, response=response))
 

@@ -16,7 +16,7 @@ from training.core.places import ACTIVE, Stage, State
 from training.forms import NeedsForm, RegistrationForm
 from training.models import Registration, Training
 from training.views.access import person, seen
-from training.views.trainings import place_on_list, why_no_place
+from training.views.trainings import facts_of, place_on_list, why_no_place
 
 
 @login_required
@@ -65,7 +65,8 @@ def mine(request: HttpRequest, key: str) -> HttpResponse:
             registering.write_needs(registration, needs.cleaned_data)
             messages.success(request, _("Saved. Only the trainers of this training read it."))
             return redirect("training:mine", key)
-    return render(request, "training/mine.html", about(registration) | {"needs": needs})
+    sees = listing.may_see(registration.training, request.user)
+    return render(request, "training/mine.html", about(registration) | {"needs": needs, "sees_training": sees})
 
 
 def answered(request: HttpRequest, registration: Registration) -> HttpResponse:
@@ -87,10 +88,10 @@ def answered(request: HttpRequest, registration: Registration) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def give_back(request: HttpRequest, key: str) -> HttpResponse:
     """Where a mail leads whoever cannot come: one question, and one button."""
-    registration = by_key(key)
-    if registration.state not in ACTIVE or registration.training.stage != Stage.ANNOUNCED:
+    known = about(by_key(key))
+    if not known["is_active"]:
         return redirect("training:mine", key)
-    return render(request, "training/give_back.html", about(registration))
+    return render(request, "training/give_back.html", known)
 
 
 def by_key(key: str) -> Registration:
@@ -104,12 +105,15 @@ def by_key(key: str) -> Registration:
 
 def about(registration: Registration) -> dict[str, Any]:
     training = registration.training
-    return {
+    sittings = list(training.sittings.select_related("session"))
+    is_over = listing.is_over(sittings)
+    return facts_of(training) | {
         "registration": registration,
         "training": training,
-        "sittings": training.sittings.select_related("session"),
+        "sittings": sittings,
+        "is_over": is_over,
         "place": place_on_list(registration),
         "until": entries.until(registration),
         "is_late": training.cancel_until is not None and training.cancel_until <= timezone.now(),
-        "is_active": registration.state in ACTIVE and training.stage == Stage.ANNOUNCED,
+        "is_active": registration.state in ACTIVE and training.stage == Stage.ANNOUNCED and not is_over,
     }

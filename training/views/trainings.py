@@ -49,12 +49,12 @@ def training_page(request: HttpRequest, training: Training) -> HttpResponse:
     registration = listing.own(training, request.user)
     refusal = why_no_place(training)
     is_full = not training.free  # type: ignore[attr-defined]  # of `with_facts`
-    context = {
+    sittings = list(training.sittings.select_related("session"))
+    context = facts_of(training) | {
         "training": training,
-        "sittings": training.sittings.select_related("session"),
-        "trainers": training.trainers.order_by("display_name"),
-        "quotas": training.quotas.order_by("kind"),
-        "spoken": [words.LANGUAGES[code] for code in training.spoken if code in words.LANGUAGES],
+        "sittings": sittings,
+        "is_over": listing.is_over(sittings),
+        "sees_training": True,
         "registration": registration,
         "is_active": registration is not None and registration.state in ACTIVE,
         "place": place_on_list(registration),
@@ -66,6 +66,15 @@ def training_page(request: HttpRequest, training: Training) -> HttpResponse:
         "is_trainer": listing.is_trainer(training, request.user),
     }
     return render(request, "training/training.html", context)
+
+
+def facts_of(training: Training) -> dict[str, Any]:
+    """What is good to know of it, as `training/facts.html` shows it."""
+    return {
+        "trainers": training.trainers.order_by("display_name"),
+        "quotas": training.quotas.order_by("kind"),
+        "spoken": [words.LANGUAGES[code] for code in training.spoken if code in words.LANGUAGES],
+    }
 
 
 def why_no_place(training: Training) -> str:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "cms.choosers.NumbersMiddleware",
     "community.approvals.ReviewMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.buttons.ButtonMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -52,7 +52,11 @@ function forgetStored(draft: Draft | null, stored: string[], drop: () => void): 
 }
 
 /** Some exercises have words of their own for what happens to them. */
-function sayer(form: HTMLFormElement, section: HTMLElement, lesson: HTMLElement): (saying: Saying) => void {
+export function sayer(
+  form: HTMLFormElement,
+  section: HTMLElement,
+  lesson: HTMLElement,
+): (saying: Saying) => void {
   const status = document.createElement("p");
   status.className = "activity__status";
   status.setAttribute("role", "status");

@@ -39,6 +39,35 @@ def browser(user=None):
     return client
 
 
+# --- of one training --------------------------------------------------------------------------------------------------
+
+
+def test_the_sittings_of_a_training_that_take_place_are_a_file():
+    training = a_training("Offen")
+    held = training.sittings.get()
+    make_sitting(training, soon(days=12), cancelled=True)
+    answer = browser().get(f"/trainings/{training.key}/calendar.ics")
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert (event["summary"], event["uid"].split("@")[0]) == ("Offen", f"sitting-{held.uid}")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="zweiklang.ics"'
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.CANCELLED])
+def test_of_a_training_that_does_not_take_place_there_is_no_file(stage):
+    training = a_training("Nicht", stage=stage, trainer=make_person("Jutta"))
+    assert browser(training.trainers.get()).get(f"/trainings/{training.key}/calendar.ics").status_code == 404
+
+
+def test_for_whoever_has_a_place_their_registration_leads_to_it():
+    training, anna = a_training("Vernetzt", visibility="network"), make_person("Anna")
+    mine = f"/trainings/mine/{register(training, anna).key}/"
+    address = f"/trainings/{training.key}/calendar.ics"
+    assert address in browser(anna).get(mine).content.decode()
+    assert browser(anna).get(address).status_code == 200
+    assert address not in browser().get(mine).content.decode()  # the files came with the mail
+    assert browser().get(address).url == f"/accounts/login/?next={address}"
+
+
 # --- for everybody ----------------------------------------------------------------------------------------------------
 
 
