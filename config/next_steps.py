@@ -30,7 +30,7 @@ def next_steps(request: HttpRequest, *, after: str = "", standings: Sequence[Sta
         standings = enrolments.standings(person, request, locale)
     now = timezone.now()
     waiting = [*in_sessions.of_person(person, now), *in_trainings.of_person(person, now)]
-    waiting += in_courses.of_standings(standings)
+    waiting += [*in_trainings.of_trainer(person, now), *in_courses.of_standings(standings)]
     if found := leaving_out(in_order(waiting), after):
         return found
     # A course prepares for talking: who has begun one talks next, who has not learns first.

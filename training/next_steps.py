@@ -1,10 +1,11 @@
-"""What comes next for a person in trainings: what they are asked, the sittings that they have a place in, and the next
-training that they could take part in."""
+"""What comes next for a person in trainings: what they are asked, the sittings that they have a place in, what is to do
+in those that they lead, and the next training that they could take part in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from cms import languages
 from community.models import User
 from community.next_steps import NextStep, Urgency
-from training import listing
+from training import listing, todos, words
 from training.core.places import Stage, State
-from training.models import Registration, Sitting
+from training.core.todos import REMINDED, ToDo
+from training.models import Registration, Sitting, Training
 
 ABOUT_TO_BEGIN = timedelta(hours=1)
 LOOKED_AT = 50
@@ -26,6 +28,34 @@ def of_person(user: User, now: datetime) -> list[NextStep]:
     mine = listing.of_person(user).filter(state__in=asked, training__stage=Stage.ANNOUNCED)
     found = (next_step(registration, now) for registration in with_sitting(mine, now)[:LOOKED_AT])
     return [step for step in found if step]
+
+
+def of_trainer(user: User, now: datetime) -> list[NextStep]:
+    """What is to do in trainings that they lead, one step for each. Whoever leads none is asked for in one query."""
+    held = Sitting.objects.filter(training=OuterRef("pk"), cancelled=False, ends_at__gt=now - REMINDED)
+    led = Training.objects.filter(Exists(held), trainerships__user=user, stage=Stage.ANNOUNCED).order_by("pk")
+    trainings = list(led[:LOOKED_AT])
+    found = todos.of_trainings(trainings, user, now) if trainings else {}
+    steps = (to_do(training, [each for each in found[training.pk] if each.is_time]) for training in trainings)
+    return [step for step in steps if step]
+
+
+def to_do(training: Training, waiting: Sequence[ToDo]) -> NextStep | None:
+    if not waiting:
+        return None
+    if len(waiting) == 1:
+        action, url = words.to_do(waiting[0]), todos.address_of(training, waiting[0])
+    else:
+        action = _("See the %(count)s things that are to do") % {"count": len(waiting)}
+        url = reverse("training:trainers_desk", args=[training.key])
+    return NextStep(
+        urgency=Urgency.STARTED,
+        part_of=training.key,
+        title=training.title,
+        title_in=languages.site_language(),
+        action=action,
+        url=url,
+    )
 
 
 def with_sitting(registrations: QuerySet[Registration], now: datetime) -> QuerySet[Registration]:
