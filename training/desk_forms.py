@@ -52,7 +52,7 @@ class LetterForm(forms.Form):
 
 
 class GroupSizeForm(forms.Form):
-    size = forms.IntegerField(label=_("People in a group"), min_value=2, max_value=50, initial=4)
+    size = forms.IntegerField(label=_("People in a group"), min_value=2, max_value=50)
 
 
 class HandGroupsForm(forms.Form):

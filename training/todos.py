@@ -28,7 +28,7 @@ def of_trainings(trainings: Sequence[Training], trainer: User, now: datetime) ->
 
 
 def facts_of(trainings: Sequence[Training], trainer: User) -> dict[int, TrainingFacts]:
-    known = _Known.of(trainings)
+    known = _Stored.of(trainings)
     led = {training for training, user in known.trainers if user == trainer.pk}
     return {
         training.pk: TrainingFacts(
@@ -45,7 +45,7 @@ def facts_of(trainings: Sequence[Training], trainer: User) -> dict[int, Training
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Stored:
     """What the database has of these trainings."""
 
     sittings: Mapping[int, Sequence[Sitting]]  # that take place, by training
@@ -58,7 +58,7 @@ class _Known:
     unreached: set[int]
 
     @classmethod
-    def of(cls, trainings: Sequence[Training]) -> "_Known":
+    def of(cls, trainings: Sequence[Training]) -> "_Stored":
         held = Sitting.objects.filter(training__in=trainings, cancelled=False).order_by("starts_at", "pk")
         sittings: dict[int, list[Sitting]] = defaultdict(list)
         for sitting in held:

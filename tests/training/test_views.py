@@ -135,7 +135,7 @@ def test_the_page_says_what_one_has_to_know(trainer):
         "step-free",
         "Stifte",
         "Arabic",
-        "1 Authority",
+        "At most 1 person from: Authority",
         "Jutta",
         "2 of 2 places are free",
         "2 sittings",

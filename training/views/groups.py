@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from deliberation import reasons
+from deliberation.core.forming import USUAL_GROUP
 from training import grouping, listing
 from training.desk_forms import GroupSizeForm, HandGroupsForm
 from training.grouping import GroupedSitting, NobodyToGroup
@@ -33,7 +34,7 @@ def groups(request: HttpRequest, training: Training) -> HttpResponse:
     size = GroupSizeForm(request.POST if request.POST.get("do") == "plan" else None)
     if size.is_valid():
         return planned_anew(request, training, size.cleaned_data["size"], now)
-    return page(request, training, now, size)
+    return page(request, training, now, size if size.is_bound else None)
 
 
 def planned_anew(request: HttpRequest, training: Training, size: int, now: datetime) -> HttpResponse:
@@ -55,7 +56,7 @@ def saved(request: HttpRequest, training: Training, now: datetime) -> HttpRespon
         return redirect("training:groups", training.key)
     form = HandGroupsForm(request.POST, sitting.groups, people)
     if not form.is_valid():
-        return page(request, training, now, GroupSizeForm(), sitting.sitting.pk, form)
+        return page(request, training, now, None, sitting.sitting.pk, form)
     grouping.write(sitting.sitting, form.groups)
     messages.success(request, _("Saved."))
     return redirect("training:groups", training.key)
@@ -69,7 +70,7 @@ def page(
     request: HttpRequest,
     training: Training,
     now: datetime,
-    size: GroupSizeForm,
+    refused: GroupSizeForm | None,
     changed: int = 0,
     form: HandGroupsForm | None = None,
 ) -> HttpResponse:
@@ -78,9 +79,10 @@ def page(
     changed = changed or listed_number(request)
     to_come = [each for each in every if each.sitting.starts_at > now]
     planned = [each for each in to_come if each.is_planned]
+    largest = max((len(group) for each in planned for group in each.groups), default=USUAL_GROUP)
     context: dict[str, Any] = {
         "training": training,
-        "size": size,
+        "size": refused or GroupSizeForm(initial={"size": max(2, largest)}),
         "sittings": [shown(each, people, now, changed, form) for each in every],
         "can_plan": bool(people and to_come),
         "is_planned": bool(planned),
@@ -88,7 +90,7 @@ def page(
         "live": training.sittings.filter(cancelled=False).exclude(session=None).select_related("session"),
         "moderates": listing.is_trainer(training, person(request)),
     }
-    return render(request, "training/groups.html", context, status=422 if size.errors or form else 200)
+    return render(request, "training/groups.html", context, status=422 if refused or form else 200)
 
 
 def listed_number(request: HttpRequest) -> int:
