@@ -18,7 +18,7 @@ from deliberation.models import Session, Stay
 from training.core import attendance
 from training.core.attendance import MarkSource, Noted, Span, Status
 from training.core.places import Stage, State
-from training.models import Mark, Registration, Sitting
+from training.models import Mark, MarkReason, Registration, Sitting
 
 READ_AFTER = timedelta(minutes=15)  # after the end, so that whoever is still connected is noted until the end
 
@@ -40,6 +40,7 @@ class AttendanceRow:
     noted: tuple[Noted, ...]
     minutes: int
     needs_reason: bool
+    was_corrected: bool
 
     @property
     def current(self) -> Noted | None:
@@ -48,10 +49,6 @@ class AttendanceRow:
     @property
     def status(self) -> Status:
         return self.current.status if self.current else Status.OPEN
-
-    @property
-    def was_corrected(self) -> bool:
-        return attendance.was_corrected(self.noted)
 
 
 def span(sitting: Sitting) -> Span:
@@ -77,7 +74,7 @@ def sheet(sitting: Sitting, now: datetime) -> list[AttendanceRow]:
 
 def _marks(sitting: Sitting) -> dict[int, list[Mark]]:
     found: dict[int, list[Mark]] = defaultdict(list)
-    for mark in sitting.marks.select_related("by").order_by("pk"):
+    for mark in sitting.marks.select_related("by", "given_reason").order_by("pk"):
         found[mark.registration_id].append(mark)
     return found
 
@@ -85,7 +82,8 @@ def _marks(sitting: Sitting) -> dict[int, list[Mark]]:
 def _row(sitting: Sitting, person: Registration, marks: Sequence[Mark], now: datetime) -> AttendanceRow:
     noted, at = _noted(marks), span(sitting)
     minutes = attendance.minutes_there(attendance.current(noted), at)
-    return AttendanceRow(person, tuple(marks), noted, minutes, attendance.needs_reason(noted, at, now))
+    needs_reason, was_corrected = attendance.needs_reason(noted, at, now), attendance.was_corrected(noted, at)
+    return AttendanceRow(person, tuple(marks), noted, minutes, needs_reason, was_corrected)
 
 
 def _noted(marks: Iterable[Mark]) -> tuple[Noted, ...]:
@@ -135,11 +133,12 @@ def come(sitting: Sitting, registration: Registration, now: datetime) -> None:
 def _locked(sitting: Sitting, registration: Registration) -> list[Mark]:
     """Of two who note at the same moment, the second sees what the first one noted."""
     Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
-    return list(Mark.objects.filter(sitting=sitting, registration=registration).order_by("pk"))
+    marks = Mark.objects.filter(sitting=sitting, registration=registration)
+    return list(marks.select_related("given_reason").order_by("pk"))
 
 
 def _add(sitting: Sitting, registration: Registration, before: Sequence[Mark], noted: Noted, by: User | None) -> None:
-    Mark.objects.create(
+    mark = Mark.objects.create(
         sitting=sitting,
         registration=registration,
         status=noted.status,
@@ -147,9 +146,10 @@ def _add(sitting: Sitting, registration: Registration, before: Sequence[Mark], n
         source=noted.source,
         by=by,
         at=noted.at,
-        reason=noted.reason,
         replaces=before[-1] if before else None,
     )
+    if noted.reason:
+        MarkReason.objects.create(mark=mark, by=by, text=noted.reason)
 
 
 # --- the code on site -------------------------------------------------------------------------------------------------

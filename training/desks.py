@@ -74,9 +74,8 @@ class CoordinatorsDesk:
     @property
     def free(self) -> int:
         """Where people can still register."""
-        now = timezone.now()
-        ahead: list[Any] = [each for each in self.taking_place if not each.closed]
-        return sum(each.free for each in ahead if each.begins and each.begins > now)
+        found: list[Any] = self.taking_place
+        return sum(each.free for each in found if each.is_open)
 
     @property
     def people(self) -> int:

@@ -15,7 +15,7 @@ from deliberation.models import unguessable
 from training import listing, log
 from training.core.acting import Who
 from training.core.places import ACTIVE, Cancel
-from training.models import LivePlace, Mark, Needs, Registration, SignedList
+from training.models import GroupPlace, LivePlace, MarkReason, Needs, Registration, SignedList
 
 
 def of_person(user: User) -> QuerySet[Registration]:
@@ -32,7 +32,8 @@ def blank(registrations: Iterable[Registration]) -> None:
         Registration.objects.filter(pk=registration.pk).update(key=unguessable(), **fields)
         Needs.objects.filter(registration=registration).delete()
         LivePlace.objects.filter(registration=registration).delete()
-        Mark.objects.filter(registration=registration).update(reason="")
+        GroupPlace.objects.filter(registration=registration).delete()
+        MarkReason.objects.filter(mark__registration=registration).delete()
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def forget(user: User) -> None:
     for registration in theirs.filter(state__in=ACTIVE, training__in=listing.registered(user).values("pk")):
         log.ask(registration.training_id, Who.REGISTERED, Cancel(registration.pk))
     blank(theirs)
-    Mark.objects.filter(by=user).update(reason="")  # what they wrote as a trainer
+    MarkReason.objects.filter(by=user).delete()  # what they wrote as a trainer
 
 
 def delete_file(sender: type[SignedList], instance: SignedList, **_: Any) -> None:

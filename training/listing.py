@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import (
     BooleanField,
     Count,
@@ -44,13 +45,24 @@ def planned_by(user: Any) -> Trainings:
 
 
 def listed_for(user: Any) -> Trainings:
-    """What is announced to this person. Those that only a link leads to are in no list."""
-    visibilities = ["everybody", "network"] if is_in_network(user) else ["everybody"]
+    """What is announced to this person."""
+    return listed(is_in_network(user))
+
+
+def listed(is_in_network: bool) -> Trainings:
+    """Those that only a link leads to are in no list."""
+    visibilities = ["everybody", "network"] if is_in_network else ["everybody"]
     return Training.objects.filter(stage=Stage.ANNOUNCED, visibility__in=visibilities)
 
 
 def is_in_network(user: Any) -> bool:
     return bool(user.is_authenticated and (user.organisation_id or plans_all(user)))
+
+
+def of_network(users: QuerySet[User]) -> set[int]:
+    """Who of these is in it, as `is_in_network` says it of one."""
+    coordinators = ModelBackend().with_perm("training.view_training").values("pk")
+    return set(users.filter(~Q(organisation=None) | Q(pk__in=coordinators)).values_list("pk", flat=True))
 
 
 def may_see(training: Training, user: Any) -> bool:
@@ -132,6 +144,11 @@ def is_over(sittings: Iterable[Sitting]) -> bool:
     """Nobody meets any more; a training without a sitting is still to come."""
     held, now = [each for each in sittings if not each.cancelled], timezone.now()
     return bool(held) and all(each.ends_at <= now for each in held)
+
+
+def led(user: User) -> Trainings:
+    """By this person, and announced; the next one first."""
+    return upcoming(Training.objects.filter(stage=Stage.ANNOUNCED, trainerships__user=user))
 
 
 # --- finding one ------------------------------------------------------------------------------------------------------

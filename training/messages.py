@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -44,6 +44,7 @@ class MessageKind(StrEnum):
     BRING = "bring"
     REMINDER = "reminder"
     THANKS = "thanks"
+    LETTER = "letter"  # in the words of the trainers
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ MESSAGES: Mapping[MessageKind, Message] = {
     MessageKind.THANKS: Message(
         gettext_lazy("Thank you: %(title)s"), gettext_lazy("On the day after the last sitting"), necessary=False
     ),
+    MessageKind.LETTER: Message(gettext_lazy("%(subject)s: %(title)s"), gettext_lazy("Trainers write to everybody")),
 }
 
 # What follows from an event, for the person whom it names.
@@ -135,15 +137,15 @@ def _tell(training: Training, before: Places, seq: int, event: Any, kind: Messag
     had_a_place = stood is State.CONFIRMED
     method = MESSAGES[kind].method if kind is not MessageKind.CANCELLED or had_a_place else None
     more = {"until": _moment(event.until)} if isinstance(event, places.PlaceOffered) else {}
-    _write(training, registration, kind, str(seq), _files(training, method, seq), more)
+    write(training, registration, kind, str(seq), _files(training, method, seq), more)
 
 
 def _call_off(training: Training, before: Places, seq: int) -> None:
     active = {pk: seat for pk, seat in before.seats.items() if seat.state in ACTIVE}
-    for registration in _people(training.registrations.filter(pk__in=active)):
+    for registration in people_of(training.registrations.filter(pk__in=active)):
         had_a_place = active[registration.pk].state is State.CONFIRMED
         files = _files(training, CalendarMethod.CANCEL if had_a_place else None, seq)
-        _write(training, registration, MessageKind.CALLED_OFF, str(seq), files)
+        write(training, registration, MessageKind.CALLED_OFF, str(seq), files)
 
 
 def _moment(milliseconds: int) -> datetime:
@@ -166,10 +168,10 @@ def tell_changes(training: Training, before: Sequence[PlannedSitting]) -> None:
 
 def _tell_changes(training: Training, found: Sequence[PlanChange], revision: int) -> None:
     """`revision` grows with each change of the plan: the same one is told once."""
-    for registration in _people(training.registrations.filter(state__in=ACTIVE)):
+    for registration in people_of(training.registrations.filter(state__in=ACTIVE)):
         has_a_place = registration.state == State.CONFIRMED
         files = [(change.after, _method_for(change), registration.since) for change in found] if has_a_place else []
-        _write(training, registration, MessageKind.CHANGED, f"plan-{revision}", files, {"changes": found})
+        write(training, registration, MessageKind.CHANGED, f"plan-{revision}", files, {"changes": found})
 
 
 def _method_for(change: PlanChange) -> CalendarMethod:
@@ -198,14 +200,14 @@ def send_due(now: datetime) -> None:
 
 def _send_due(training: Training, now: datetime) -> None:
     plan = taking_place(calendars.plan(training))
-    people = [person for person in _people(training.registrations.filter(state=State.CONFIRMED)) if wants(person)]
+    people = [person for person in people_of(training.registrations.filter(state=State.CONFIRMED)) if wants(person)]
     if training.bring and timedelta(0) < plan[0].starts_at - now <= BRING:
         for person in people:
-            _write(training, person, MessageKind.BRING, "bring")
+            write(training, person, MessageKind.BRING, "bring")
     for sitting in plan:
         if timedelta(0) < sitting.starts_at - now <= REMINDED:
             for person in people:
-                _write(
+                write(
                     training,
                     person,
                     MessageKind.REMINDER,
@@ -214,7 +216,7 @@ def _send_due(training: Training, now: datetime) -> None:
                 )
     if THANKED <= now - plan[-1].ends_at <= LATEST + THANKED:
         for person in people:
-            _write(training, person, MessageKind.THANKS, "thanks")
+            write(training, person, MessageKind.THANKS, "thanks")
 
 
 def wants(registration: Registration) -> bool:
@@ -232,11 +234,11 @@ def _files(training: Training, method: CalendarMethod | None, seq: int) -> Files
     return [(sitting, method, seq) for sitting in taking_place(calendars.plan(training))] if method else []
 
 
-def _people(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+def people_of(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
     return registrations.select_related("user", "registered_by").order_by("pk")
 
 
-def _write(
+def write(
     training: Training,
     registration: Registration,
     kind: MessageKind,
@@ -265,8 +267,9 @@ def composed(
     """The mail as this person gets it, in their language."""
     language = registration.user.language if registration.user else registration.language
     with languages.writing_to(language):
-        subject = str(MESSAGES[kind].subject) % {"title": training.title}
-        body = render_to_string(f"training/mails/{kind}.txt", _context(training, registration, kind, more or {}))
+        context = _context(training, registration, kind, more or {})
+        subject = str(MESSAGES[kind].subject) % {"title": training.title, "subject": context.get("subject", "")}
+        body = render_to_string(f"training/mails/{kind}.txt", context)
         mail = EmailMessage(subject, body, to=[recipient])
         for number, (sitting, method, seq) in enumerate(files, start=1):
             attendee = Attendee(registration.name, recipient, seq)
@@ -341,11 +344,13 @@ class MessagePreview:
 
 def previews(training: Training, trainer: User) -> list[MessagePreview]:
     """Each mail as the trainer would get it."""
-    return [_preview(training, trainer, kind) for kind in _kinds(training)]
+    return [_preview(training, trainer, kind) for kind in kinds(training)]
 
 
-def _kinds(training: Training) -> Collection[MessageKind]:
-    return [kind for kind in MessageKind if kind is not MessageKind.BRING or training.bring]
+def kinds(training: Training) -> Collection[MessageKind]:
+    """What is written by itself."""
+    left_out = {MessageKind.LETTER} if training.bring else {MessageKind.LETTER, MessageKind.BRING}
+    return [kind for kind in MessageKind if kind not in left_out]
 
 
 def _preview(training: Training, trainer: User, kind: MessageKind) -> MessagePreview:
@@ -376,6 +381,9 @@ def send_test(training: Training, trainer: User, kind: MessageKind) -> None:
     mail.send()
 
 
+NOT_DELIVERED = (MailState.BOUNCED, MailState.REFUSED, MailState.GIVEN_UP)
+
+
 @dataclass(frozen=True, slots=True)
 class Undelivered:
     registration: Registration
@@ -384,9 +392,17 @@ class Undelivered:
 
 def undelivered(training: Training) -> list[Undelivered]:
     """Mails of this training that did not reach somebody, the newest first."""
-    mails = OutgoingMail.objects.filter(
-        event__startswith=events_of(training), state__in=(MailState.BOUNCED, MailState.REFUSED, MailState.GIVEN_UP)
-    )
-    people = {str(person.pk): person for person in _people(training.registrations.all())}
+    mails = OutgoingMail.objects.filter(event__startswith=events_of(training), state__in=NOT_DELIVERED)
+    people = {str(person.pk): person for person in people_of(training.registrations.all())}
     found = ((mail.event.rpartition(" ")[2], mail) for mail in mails.order_by("-written_at"))
     return [Undelivered(people[pk], mail) for pk, mail in found if pk in people]
+
+
+def unreached(trainings: Iterable[Training]) -> set[int]:
+    """The registrations in these whose last mail about the training did not arrive, whatever came of those before."""
+    about = Q(pk__in=())
+    for training in trainings:
+        about |= Q(event__startswith=events_of(training))
+    known = OutgoingMail.objects.filter(about, state__in=(MailState.SENT, *NOT_DELIVERED)).order_by("written_at", "pk")
+    last = {event.rpartition(" ")[2]: state for event, state in known.values_list("event", "state")}
+    return {int(person) for person, state in last.items() if state != MailState.SENT}

@@ -1,10 +1,11 @@
-"""What comes next for a person in trainings: what they are asked, the sittings that they have a place in, and the next
-training that they could take part in."""
+"""What comes next for a person in trainings: what they are asked, the sittings that they have a place in, what is to do
+in those that they lead, and the next training that they could take part in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from cms import languages
 from community.models import User
 from community.next_steps import NextStep, Urgency
-from training import listing
+from training import listing, todos, words
 from training.core.places import Stage, State
-from training.models import Registration, Sitting
+from training.core.todos import REMINDED, ToDo
+from training.models import Registration, Sitting, Training
 
 ABOUT_TO_BEGIN = timedelta(hours=1)
 LOOKED_AT = 50
@@ -29,6 +31,52 @@ def of_person(user: User, now: datetime) -> list[NextStep]:
     mine = listing.of_person(user).filter(state__in=asked, training__stage=Stage.ANNOUNCED)
     found = (next_step(registration, now) for registration in with_sitting(mine, now)[:LOOKED_AT])
     return [step for step in found if step]
+
+
+def of_trainer(user: User, now: datetime) -> list[NextStep]:
+    """One step for each training that they lead. Whoever leads none is asked for in one query."""
+    held = Sitting.objects.filter(training=OuterRef("pk"), cancelled=False, ends_at__gt=now - REMINDED)
+    led = Training.objects.filter(Exists(held), trainerships__user=user, stage=Stage.ANNOUNCED).order_by("pk")
+    trainings = list(led[:LOOKED_AT])
+    if not trainings:
+        return []
+    found, ahead = todos.of_trainings(trainings, user, now), next_sittings(trainings, now)
+    steps = (leading(each, found[each.pk], ahead.get(each.pk), now) for each in trainings)
+    return [step for step in steps if step]
+
+
+def next_sittings(trainings: Sequence[Training], now: datetime) -> dict[int, Sitting]:
+    """By training. Its live session is a step of its own."""
+    ahead = Sitting.objects.filter(ON_SITE, training__in=trainings, cancelled=False, ends_at__gt=now)
+    found: dict[int, Sitting] = {}
+    for sitting in ahead.select_related("training").order_by("starts_at", "pk"):
+        found.setdefault(sitting.training_id, sitting)
+    return found
+
+
+def leading(training: Training, found: Sequence[ToDo], sitting: Sitting | None, now: datetime) -> NextStep | None:
+    """While people come, that is all that matters; before, what is to do in time comes before who takes part."""
+    urgency = urgency_of(sitting.starts_at, now) if sitting else Urgency.AHEAD
+    waiting = [each for each in found if each.is_time]
+    if waiting and urgency is Urgency.AHEAD:
+        return to_do(training, waiting)
+    return holding(sitting, urgency) if sitting else None
+
+
+def to_do(training: Training, waiting: Sequence[ToDo]) -> NextStep:
+    if len(waiting) == 1:
+        action, url = words.to_do(waiting[0]), todos.address_of(training, waiting[0])
+    else:
+        action = _("See the %(count)s things that are to do") % {"count": len(waiting)}
+        url = reverse("training:trainers_desk", args=[training.key])
+    return NextStep(
+        urgency=Urgency.STARTED,
+        part_of=training.key,
+        title=training.title,
+        title_in=languages.site_language(),
+        action=action,
+        url=url,
+    )
 
 
 def with_sitting(registrations: QuerySet[Registration], now: datetime) -> QuerySet[Registration]:
@@ -76,20 +124,10 @@ def urgency_of(begins: datetime, now: datetime) -> Urgency:
     return Urgency.SOON if begins <= now + ABOUT_TO_BEGIN else Urgency.AHEAD
 
 
-def led_by(user: User, now: datetime) -> list[NextStep]:
-    """The next sitting of each training that they lead. Its live session is a step of its own."""
-    announced = Sitting.objects.filter(training__trainerships__user=user, training__stage=Stage.ANNOUNCED)
-    ahead = announced.filter(ON_SITE, cancelled=False, ends_at__gt=now).select_related("training")
-    found: dict[int, Sitting] = {}
-    for sitting in ahead.order_by("starts_at", "pk")[:LOOKED_AT]:
-        found.setdefault(sitting.training_id, sitting)
-    return [leading(sitting, urgency_of(sitting.starts_at, now)) for sitting in found.values()]
-
-
-def leading(sitting: Sitting, urgency: Urgency) -> NextStep:
+def holding(sitting: Sitting, urgency: Urgency) -> NextStep:
     """Long before, trainers look at who comes; from an hour before on they note who is there."""
     training = sitting.training
-    action, url = _("See who takes part"), reverse("training:people", args=[training.key])
+    action, url = _("See who takes part"), reverse("training:trainers_desk", args=[training.key])
     if urgency is not Urgency.AHEAD:
         action, url = _("Note who is there"), reverse("training:attendance", args=[training.key, sitting.pk])
     return NextStep(

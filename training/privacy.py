@@ -24,7 +24,7 @@ from cms.register import (
 )
 from training import erasures
 from training.core.places import Stage, State
-from training.models import Registration, Sitting
+from training.models import Mark, Registration, Sitting
 
 TRAINERS = _("You and the trainers of the training, and the coordination")
 ANSWER_DAYS = 30  # of somebody whom an employer named and who does not answer
@@ -71,6 +71,11 @@ def registrations_of(subject: DataSubject) -> Q:
 
 def of_registrations_of(subject: DataSubject) -> Q:
     return Q(registration__in=Registration.objects.filter(registrations_of(subject)))
+
+
+def reasons_of(subject: DataSubject) -> Q:
+    """Those that were given for what was noted of them, and those that they gave as a trainer."""
+    return Q(mark__in=Mark.objects.filter(of_registrations_of(subject))) | theirs("by")(subject)
 
 
 def training_of(row: Any) -> str:
@@ -181,6 +186,7 @@ PERSONAL = [
             PersonalField("access", _("Access")),
             PersonalField("childcare", _("Childcare")),
             PersonalField("food", _("Food")),
+            PersonalField("read_at", _("Read by the trainers")),
         ),
         never_evaluated=True,
         related=("registration__training",),
@@ -202,11 +208,44 @@ PERSONAL = [
             PersonalField("source", _("From where it is known"), erasure=Erasure.STAYS),
             PersonalField("by", _("Noted by"), export=Export.OTHERS, never_evaluated=True),
             PersonalField("at", _("When"), erasure=Erasure.STAYS),
-            PersonalField("reason", _("Why it was corrected"), erasure=Erasure.EMPTIED, never_evaluated=True),
         ),
         impersonal="replaces",
         erasure=Erasure.UNLINKED,
         stays_because=COUNTED,
+        related=("sitting", "registration__training"),
+    ),
+    PersonalData(
+        model="training.MarkReason",
+        area=Area.TRAININGS,
+        title=_("Reasons why attendance was noted or corrected"),
+        purpose=_("So that a correction can be understood by whoever pays for the trainings."),
+        basis=LegalBasis.ORDER,
+        seen_by=TRAINERS,
+        retention=Retention(after_the_training().words),
+        theirs=reasons_of,
+        fields=(
+            PersonalField("mark", _("Sitting"), says=lambda row: str(row.mark.sitting)),
+            PersonalField("text", _("Why")),
+            PersonalField("by", _("Noted by"), export=Export.OTHERS),
+        ),
+        never_evaluated=True,
+        related=("mark__sitting",),
+    ),
+    PersonalData(
+        model="training.GroupPlace",
+        area=Area.TRAININGS,
+        title=_("Your groups at sittings of trainings"),
+        purpose=_("So that you meet other people at each sitting."),
+        basis=LegalBasis.USE,
+        seen_by=TRAINERS,
+        retention=Retention(_("until the last sitting has ended"), over),
+        theirs=of_registrations_of,
+        fields=(
+            PersonalField("sitting", _("Sitting"), says=lambda row: str(row.sitting)),
+            PersonalField("registration", _("Training"), says=training_of),
+            PersonalField("group", _("Group"), says=lambda row: row.group + 1),
+        ),
+        never_evaluated=True,
         related=("sitting", "registration__training"),
     ),
     PersonalData(

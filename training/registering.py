@@ -1,9 +1,10 @@
 """A place for oneself: asking for it, answering for it by the link in a mail, giving it back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from community.models import User
 from training import listing, log
@@ -19,6 +20,7 @@ from training.core.places import (
 from training.models import Needs, Registration, Training
 
 ANSWERS: Mapping[str, type] = {"confirm": Confirm, "accept": Accept, "decline": Decline, "cancel": Cancel}
+NEEDED = ("language", "access", "childcare", "food")
 
 
 @transaction.atomic
@@ -66,8 +68,17 @@ def taken_over(named: Registration, mine: Registration) -> Registration:
 
 
 def write_needs(registration: Registration, needs: Mapping[str, Any]) -> None:
-    """Nothing is kept of somebody who needs nothing."""
+    """Nothing is kept of somebody who needs nothing. What is new, the trainers have not read yet."""
     said = {name: value for name, value in needs.items() if value}
-    Needs.objects.filter(registration=registration).delete()
-    if said:
+    known = Needs.objects.filter(registration=registration)
+    if not said:
+        known.delete()
+    elif not known.filter(**{name: needs.get(name, "") for name in NEEDED}).exists():
+        known.delete()
         Needs.objects.create(registration=registration, **said)
+
+
+def note_read(training: Training, needs: Collection[int]) -> int:
+    """That the trainers have read these. Returns how many were new."""
+    new = Needs.objects.filter(registration__training=training, pk__in=needs, read_at=None)
+    return new.update(read_at=timezone.now())

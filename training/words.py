@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from deliberation import words
 from training.core.places import Stage, State, Waiting
+from training.core.todos import ToDo, ToDoKind
 
 # In which a training is held: those of the people in live sessions, and German.
 LANGUAGES = {"de": _("German"), **words.LANGUAGES}
@@ -91,3 +92,37 @@ DONE: Mapping[str, Any] = {
     "close": _("Registration is closed. The waiting list still moves up."),
     "reopen": _("Registration is open again."),
 }
+
+# What trainers have to do, with the number of people whom it is about.
+TO_DO: Mapping[ToDoKind, Any] = {
+    ToDoKind.ANNOUNCE: _("Announce the training: it is a draft still"),
+    ToDoKind.PLAN_SITTING: _("Plan a sitting"),
+    ToDoKind.NAME_TRAINER: _("Say who leads it"),
+    ToDoKind.FIND_PEOPLE: ngettext_lazy(
+        "%(count)s person more is needed, so that it takes place",
+        "%(count)s people more are needed, so that it takes place",
+        "count",
+    ),
+    ToDoKind.GIVE_PLACES: ngettext_lazy(
+        "Give a place to %(count)s person who waits", "Give a place to %(count)s people who wait", "count"
+    ),
+    ToDoKind.REACH_PEOPLE: ngettext_lazy(
+        "Ask %(count)s person another way: the last e-mail did not arrive",
+        "Ask %(count)s people another way: the last e-mail did not arrive",
+        "count",
+    ),
+    ToDoKind.READ_NEEDS: ngettext_lazy("Read what %(count)s person needs", "Read what %(count)s people need", "count"),
+    ToDoKind.FIND_PLACE: _("Say where people meet"),
+    ToDoKind.PLAN_SESSION: _("Plan the live session"),
+    ToDoKind.PUT_INTO_GROUPS: ngettext_lazy(
+        "Put %(count)s person into a group", "Put %(count)s people into groups", "count"
+    ),
+    ToDoKind.NOTE_ATTENDANCE: ngettext_lazy(
+        "Note whether %(count)s person was there", "Note whether %(count)s people were there", "count"
+    ),
+    ToDoKind.ADD_LIST: _("Add the signed list"),
+}
+
+
+def to_do(todo: ToDo) -> str:
+    return str(TO_DO[todo.kind] % {"count": todo.count})

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.core.mail.message import make_msgid
 from django.db import transaction
 from django.utils import timezone
 
-from community.models import User
+from community.models import MailState, MailTrouble, OutgoingMail, User
 from config.demo import content
 from config.demo.tasks import without_mail
 from deliberation.models import Session
 from elearning.models import CoursePage
-from training import entries, live_places, log, planning
+from training import entries, grouping, live_places, log, messages, planning, registering
 from training.core.acting import Ask, Who
 from training.core.places import Announce, CancelTraining, Confirm, Request, State
 from training.core.places import Cancel as CancelPlace
-from training.models import Mark, Registration, Sitting, Trainership, Training
+from training.messages import MessageKind
+from training.models import Mark, Needs, Registration, Sitting, Trainership, Training
 
 Row = dict[str, Any]
 
@@ -36,8 +38,10 @@ def load(people: dict[str, User], joinable: Session) -> None:
         if row.get("running"):
             run(row, people, joinable)
         elif not is_there(row):
+            loader = Loader(row, people)
             with without_mail():
-                Loader(row, people).make()
+                training = loader.make()
+            loader.bounce(training)
 
 
 def is_there(row: Row) -> bool:
@@ -68,7 +72,7 @@ class Loader:
     people: dict[str, User]
 
     @transaction.atomic
-    def make(self) -> None:
+    def make(self) -> Training:
         """At the time at which it would have happened: nobody registers for what has been."""
         sittings = [self.sitting(each) for each in self.row["sittings"]]
         begins = min(each.starts_at for each in sittings)
@@ -76,7 +80,7 @@ class Loader:
         training = self.plan(sittings, **self.moments(begins))
         Training.objects.filter(pk=training.pk).update(created_at=booked - timedelta(days=7))
         if self.row.get("state") == "draft":
-            return
+            return training
         self.ask(training, Announce(), booked)
         self.register_all(training, booked)
         if self.row.get("state") == "cancelled":
@@ -85,9 +89,13 @@ class Loader:
             session = Session.objects.ahead().filter(title=title).last()
             if session:
                 live_places.attach(sittings[0], session)
+        self.say_needs(training)
+        if size := self.row.get("group_size"):
+            grouping.plan(training, size, begins - timedelta(days=1))
         for sitting, row in zip(sittings, self.row["sittings"], strict=True):
             if sitting.ends_at < timezone.now():
                 self.mark(training, sitting, row)
+        return training
 
     def plan(self, sittings: list[Sitting], **moments: Any) -> Training:
         plain = {name: self.row[name] for name in PLAIN if name in self.row}
@@ -151,6 +159,27 @@ class Loader:
         employer = self.people["meryem"]
         fields = {"name": row["name"], "kind": row["kind"], "registered_by": employer, "language": "de"}
         return Registration.objects.create(training=training, email=row["email"], **fields)
+
+    def say_needs(self, training: Training) -> None:
+        """Some of it the trainers have read."""
+        for slug, row in self.row.get("needs", {}).items():
+            needs = Needs(registration=training.registrations.get(user=self.people[slug]))
+            for name in registering.NEEDED:
+                setattr(needs, name, row.get(name, ""))
+            needs.read_at = timezone.now() if row.get("read") else None
+            needs.save()
+
+    def bounce(self, training: Training) -> None:
+        """What was written to these addresses came back."""
+        for place in training.registrations.filter(email__in=self.row.get("bounced", ())):
+            OutgoingMail.objects.create(
+                event=f"{messages.events_of(training)}{place.since} {place.pk}",
+                recipient=place.email,
+                subject=str(messages.MESSAGES[MessageKind.CONFIRMED].subject) % {"title": training.title},
+                message_id=make_msgid(domain="example.org"),
+                state=MailState.BOUNCED,
+                trouble=MailTrouble.BOUNCED,
+            )
 
     def mark(self, training: Training, sitting: Sitting, row: Row) -> None:
         """As the trainers noted it at the door."""

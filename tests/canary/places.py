@@ -161,6 +161,10 @@ NO_WORDS = {
         ("TrainingForm.bring", "TrainingForm.place", "TrainingForm.address", "TrainingForm.access_note"), "likewise"
     ),
     "SittingForm.place": "likewise",
+    **dict.fromkeys(
+        ("LetterForm.subject", "LetterForm.text", "LetterForm.form"),
+        "written to everybody in a training and kept nowhere; their mails go as all mails do",
+    ),
     "PersonForm.email": "is about others; the flight is named by somebody",
     "PersonForm.name": "likewise",
     "PersonCreationForm.display_name": "makes an account as the sign-up does",

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.utils import timezone
 
-from tests.training.making import make_person, make_sitting, make_training
+from tests.training.making import make_organisation, make_person, make_sitting, make_training
 from training import digests, entries
 from training.models import Entry, MessageChoice
 
@@ -66,6 +67,37 @@ def test_nobody_hears_of_what_they_may_not_see(amal):
     announced("Vernetzt", MONDAY - timedelta(days=2), visibility="network")
     digests.send_due(MONDAY)
     assert mail.outbox == []
+
+
+def reader(name, **fields):
+    person = make_person(name, **fields)
+    MessageChoice.objects.create(user=person, digest=True)
+    return person
+
+
+def test_each_reads_what_they_may_see_the_coordination_and_the_network_more(amal):
+    announced("Offen", MONDAY - timedelta(days=2))
+    announced("Vernetzt", MONDAY - timedelta(days=2), visibility="network")
+    reader("Ben", language="en", organisation=make_organisation())
+    meryem = reader("Meryem", language="en")
+    meryem.user_permissions.add(Permission.objects.get(codename="view_training"))
+    digests.send_due(MONDAY)
+    read = {sent.to[0]: "Vernetzt" in sent.body for sent in mail.outbox}
+    assert read == {"amal@example.org": False, "ben@example.org": True, "meryem@example.org": True}
+    assert all("Offen" in sent.body for sent in mail.outbox)
+
+
+def test_what_is_new_is_asked_once_however_many_read_it(amal, settings, django_assert_num_queries):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    announced("Offen", MONDAY - timedelta(days=2))
+    announced("Auch", MONDAY - timedelta(days=2))
+    with django_assert_num_queries(5):
+        digests.send_due(MONDAY)
+    for number in range(5):
+        reader(f"R{number}")
+    with django_assert_num_queries(5):
+        digests.send_due(MONDAY)
+    assert len(mail.outbox) == 7
 
 
 @pytest.mark.parametrize("fields", [{"digest": False}, {"is_active": False}])

@@ -77,8 +77,8 @@ def test_of_a_trainer_stays_what_they_noted_without_their_words_and_what_others_
     corrected(place, other, "read on the list")
     SignedList.objects.create(sitting=training.sittings.first(), file="signed_lists/some.pdf", added_by=trainer)
     erase(trainer)
-    marks = list(Mark.objects.order_by("pk").values_list("status", "reason", "by"))
-    assert marks == [("late", "", None), ("late", "read on the list", other.pk)]
+    marks = [(mark.status, mark.reason, mark.by) for mark in Mark.objects.order_by("pk")]
+    assert marks == [("late", "", None), ("late", "read on the list", other)]
     assert SignedList.objects.get().added_by is None
 
 

@@ -290,7 +290,9 @@ def test_a_sitting_that_was_moved_is_reminded_of_again(training, place):
 
 def test_a_trainer_sees_each_mail_and_sends_one_to_themselves(training, amal):
     tina = make_person("Tina", language="en")
-    assert [preview.kind for preview in messages.previews(training, tina)] == list(MessageKind)
+    assert [preview.kind for preview in messages.previews(training, tina)] == [
+        kind for kind in MessageKind if kind is not MessageKind.LETTER
+    ]
     for kind in MessageKind:
         messages.send_test(training, tina, kind)
     assert {tuple(sent.to) for sent in mail.outbox} == {("tina@example.org",)}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from training import entries
 from training.core.places import Stage, State, taken
-from training.models import Registration, Training
+from training.models import Mark, MarkReason, Registration, Training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,3 +59,19 @@ def test_an_open_session_takes_along_who_has_a_place(before):
     assert registration.live_places.get().participation.name == "Anna B."
     places = entries.load(training.pk)
     assert (taken(places), places.capacity, training.head) == (1, 4, training.entries.count())
+
+
+def test_a_reason_becomes_a_row_of_whoever_gave_it(before):
+    now = timezone.now()
+    tina = before.get_model("community.User").objects.create(email="tina@example.org", display_name="Tina")
+    training = before.get_model("training.Training").objects.create(title="Zuhören", summary="?")
+    sitting = training.sittings.create(starts_at=now, ends_at=now)
+    place = training.registrations.create(name="Anna", key="1")
+    for reason in ("", "came by bus"):
+        sitting.marks.create(registration=place, status="late", source="trainer", at=now, by=tina, reason=reason)
+    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    assert [(mark.reason, mark.by_id) for mark in Mark.objects.order_by("pk")] == [
+        ("", tina.pk),
+        ("came by bus", tina.pk),
+    ]
+    assert MarkReason.objects.get().by_id == tina.pk

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from config import own_data
 from config.jobs import purge
 from tests.training.planned import announced, person, registers, states
-from training import employers, planning
-from training.models import Needs, Registration, Sitting
+from training import attending, employers, planning
+from training.core.attendance import MarkSource, Noted, Status
+from training.models import GroupPlace, Needs, Registration, Sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +70,32 @@ def test_whom_an_employer_named_and_who_does_not_answer_is_forgotten_after_a_mon
     purge()
     assert [(each.name, each.email) for each in Registration.objects.order_by("pk")] == [("", ""), ("Ben", "")]
     assert states(training) == ["named", "confirmed"]
+
+
+def test_groups_go_after_the_last_sitting(trainer):
+    training = announced(trainer)
+    place = registers(training, person("Anna"))
+    GroupPlace.objects.create(sitting=training.sittings.first(), registration=place, group=0)
+    purge()
+    assert GroupPlace.objects.count() == 1
+    ended(1)
+    purge()
+    assert not GroupPlace.objects.exists()
+
+
+def stored(user, model):
+    every = [each for area in own_data.about(own_data.subject_of(user)) for each in area.stored]
+    return [row for each in every if each.entry.model == model for row in each.as_json()]
+
+
+def test_why_attendance_was_corrected_stands_in_the_data_of_both_and_of_nobody_else(trainer):
+    training, anna, other = announced(trainer), person("Anna"), person("Tina")
+    place = registers(training, anna)
+    noted = Noted(Status.LATE, MarkSource.TRAINER, timezone.now(), reason="came by bus")
+    attending.correct(training.sittings.first(), place, noted, trainer)
+    for user in (anna, trainer):
+        [row] = stored(user, "training.MarkReason")
+        assert row["text"] == "came by bus"
+        assert "by" not in row
+    assert stored(other, "training.MarkReason") == []
+    assert stored(trainer, "training.Mark") == []  # whether somebody was there is theirs alone

@@ -29,6 +29,19 @@ def test_whoever_needs_nothing_leaves_nothing(trainer):
     assert not Needs.objects.exists()
 
 
+def test_what_somebody_says_anew_the_trainers_have_not_read(trainer):
+    training = announced(trainer)
+    made = registers(training, person("Anna"), food="no nuts")
+    needs = made.needs
+    assert registering.note_read(announced(trainer, "Anderes"), [needs.pk]) == 0
+    assert registering.note_read(training, [needs.pk]) == 1
+    assert registering.note_read(training, [needs.pk]) == 0
+    registering.write_needs(made, {"food": "no nuts"})
+    assert Needs.objects.get().read_at is not None
+    registering.write_needs(made, {"food": "no nuts", "access": "a lift"})
+    assert Needs.objects.get().read_at is None
+
+
 def test_nobody_registers_twice(trainer):
     training, anna = announced(trainer), person("Anna")
     registers(training, anna)

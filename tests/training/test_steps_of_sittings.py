@@ -89,7 +89,7 @@ def test_what_is_in_the_live_room_only_is_a_step_of_its_session(anna, jutta):
 
 def leading(person) -> list[tuple[str, str, Urgency]]:
     with translation.override("en"):
-        found = next_steps.led_by(person, timezone.now())
+        found = next_steps.of_trainer(person, timezone.now())
     return [(each.title, each.action, each.urgency) for each in found]
 
 

@@ -68,8 +68,16 @@ def first(marks: Sequence[Noted]) -> Noted | None:
     return marks[0] if marks else None
 
 
-def was_corrected(marks: Sequence[Noted]) -> bool:
-    return any(mark.reason for mark in marks)
+def was_corrected(marks: Sequence[Noted], sitting: Span) -> bool:
+    """Whether something else was noted once the day was over, whatever reason was given; before, a tap went wrong."""
+    return any(
+        needs_reason(marks[:number], sitting, mark.at) and differs(mark, marks[number - 1])
+        for number, mark in enumerate(marks)
+    )
+
+
+def differs(mark: Noted, before: Noted) -> bool:
+    return (mark.status, mark.minutes) != (before.status, before.minutes)
 
 
 def tapped(marks: Sequence[Noted], status: Status) -> Status:

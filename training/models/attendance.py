@@ -20,7 +20,6 @@ class Mark(models.Model):
     source = models.CharField(max_length=10, choices=list(words.SOURCES.items()))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
     replaces = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replaced_by")
 
     class Meta:
@@ -28,6 +27,38 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sitting_id} {self.registration_id} {self.status}"
+
+    @property
+    def reason(self) -> str:
+        """Why it was noted; empty where nobody said so, or it was forgotten."""
+        given = getattr(self, "given_reason", None)
+        return given.text if given else ""
+
+
+class MarkReason(models.Model):
+    """Why something was noted of somebody, in the words of whoever noted it: so it belongs to both of them."""
+
+    mark = models.OneToOneField(Mark, on_delete=models.CASCADE, related_name="given_reason")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.CharField(_("reason"), max_length=200)
+
+    def __str__(self) -> str:
+        return str(self.mark_id)
+
+
+class GroupPlace(models.Model):
+    """In which group somebody is at a sitting in a room; groups of live sessions are prepared and known there."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="group_places")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="group_places")
+    group = models.PositiveSmallIntegerField(_("group"))  # from 0 on
+
+    class Meta:
+        ordering = ["sitting", "group", "pk"]
+        constraints = [models.UniqueConstraint("sitting", "registration", name="one_group_a_sitting_and_person")]
+
+    def __str__(self) -> str:
+        return f"{self.sitting_id} {self.registration_id} {self.group}"
 
 
 class LivePlace(models.Model):

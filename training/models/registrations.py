@@ -65,6 +65,7 @@ class Needs(models.Model):
     access = models.CharField(_("access"), max_length=200, blank=True)
     childcare = models.CharField(_("childcare"), max_length=200, blank=True)
     food = models.CharField(_("food"), max_length=200, blank=True)
+    read_at = models.DateTimeField(null=True, editable=False)  # by the trainers, who said so
 
     class Meta:
         verbose_name_plural = "needs"

@@ -24,7 +24,7 @@ def messages_of(request: HttpRequest, key: str) -> HttpResponse:
     training = get_object_or_404(listing.planned_by(request.user), key=key)
     trainer = cast(User, request.user)
     if request.method == "POST":
-        if request.POST.get("kind") in set(mails.MessageKind):
+        if request.POST.get("kind") in mails.kinds(training):
             mails.send_test(training, trainer, mails.MessageKind(request.POST["kind"]))
             messages.success(request, _("The e-mail is on its way to you: %(address)s") % {"address": trainer.email})
         return redirect("training:messages", training.key)

@@ -21,7 +21,7 @@ FIRST = 12  # of one's own, which are rarely more
 
 @require_safe
 def training_list(request: HttpRequest) -> HttpResponse:
-    """What is announced, by what one looks for; above it, what somebody has a place in, and what they plan."""
+    """What is announced, by what one looks for; above it, what somebody has a place in, leads and plans."""
     announced = listing.listed_for(request.user)
     form = TrainingFilter(request.GET, listing.choices(announced))
     found = listing.filtered(listing.upcoming(announced), **form.chosen)
@@ -32,6 +32,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
     }
     if request.user.is_authenticated:
         context["mine"] = listing.registered(person(request))[:FIRST]
+        context["led"] = listing.led(person(request))[:FIRST]
         context["drafts"] = drafts(request)
     return render(request, "training/training_list.html", context)
 

@@ -33,8 +33,31 @@ def test_the_newest_mark_counts_and_the_first_one_stays():
     marks = [mark(Status.ABSENT), mark(Status.PRESENT, reason="came after all")]
     assert attendance.current(marks) == marks[1]
     assert attendance.first(marks) == marks[0]
-    assert attendance.was_corrected(marks)
-    assert not attendance.was_corrected(marks[:1])
+
+
+LATER = SITTING.ends + timedelta(days=1)
+
+
+def test_it_was_corrected_if_something_else_was_noted_after_the_day_whatever_reason_was_given():
+    first, other = mark(Status.ABSENT), Noted(Status.PRESENT, MarkSource.TRAINER, LATER)
+    assert attendance.was_corrected([first, other], SITTING)
+    assert attendance.was_corrected([first, other, Noted(Status.PRESENT, MarkSource.LIST, LATER)], SITTING)
+    minutes = Noted(Status.ABSENT, MarkSource.TRAINER, LATER, 30)
+    assert attendance.was_corrected([first, minutes], SITTING)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        [],
+        [mark(reason="I asked her")],
+        [Noted(Status.PRESENT, MarkSource.LIST, LATER, reason="The list came by post")],  # noted late, not otherwise
+        [mark(Status.ABSENT), mark(Status.PRESENT, reason="came after all")],  # on the day
+        [mark(), Noted(Status.PRESENT, MarkSource.LIST, LATER, reason="The list says so as well")],
+    ],
+)
+def test_a_reason_alone_corrects_nothing(marks):
+    assert not attendance.was_corrected(marks, SITTING)
 
 
 def test_what_was_taken_back_does_not_count():
