@@ -23,12 +23,13 @@ from tests.e2e.test_modes import STEPS, Company, gather
 
 PICTURES = ROOT / "docs" / "images"
 TRAINER, TRAINEE, EDITOR = "daniel@example.org", "samira@example.org", "ines@example.org"
+COORDINATOR = "meryem@example.org"
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 320, "height": 640}
 COURSE = "/kurse/interkulturelle-sensibilisierung/"
 LESSON = f"{COURSE}kritische-ereignisse/der-termin/"
 # Bytes: the documentation has to load on a phone as well.
-LARGEST, ALL_TOGETHER = 60_000, 1_950_000
+LARGEST, ALL_TOGETHER = 60_000, 2_250_000
 COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
 MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed, and until somebody asks for the floor
@@ -70,6 +71,11 @@ SCREENS = (
     Screen("sessions", "", "/sessions/"),
     Screen("transcript", TRAINEE, "/sessions/{past}/transcript/", tuple(LOOKS)),
     Screen("session", TRAINER, "/sessions/{planned}/"),
+    Screen("trainings", "", "/trainings/", tuple(LOOKS)),
+    Screen("training", "", "/trainings/{training}/", ("", "-phone")),
+    Screen("training-desk", TRAINER, "/trainings/{led}/desk/", ("", "-phone")),
+    Screen("attendance", TRAINER, "/trainings/{led}/attendance/{held}/"),
+    Screen("half-year", COORDINATOR, "/trainings/desk/"),
     Screen("cms", EDITOR, "/admin/"),
 )
 
@@ -81,12 +87,17 @@ from deliberation import sessions
 from deliberation.core.acting import Role
 from deliberation.models import Session
 from elearning.models import LessonPage
+from training.models import Training
 editor = User.objects.get(email="ines@example.org")
 for text in (*LessonPage.objects.live().order_by("path")[:2], GlossaryTerm.objects.first()):
     text.save_revision(user=editor)
 planned = Session.objects.get(title__startswith="Übersetzen im Amt")
 print("organisation", Organisation.objects.order_by("pk")[1].slug)
 print("planned", planned.key)
+print("training", Training.objects.get(title="Hinsehen, nachfragen, verstehen").key)
+led = Training.objects.get(title="Briefe, die ankommen")
+print("led", led.key)
+print("held", led.sittings.first().pk)
 print("open", Session.objects.ahead().get(title__startswith="Ehrenamt").key)
 print("past", Session.objects.get(title__startswith="Termine im Amt").key)
 print("invitation", sessions.invitation_for(planned, Role.PARTICIPANT).token)
