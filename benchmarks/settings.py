@@ -19,7 +19,7 @@ from config.settings.production import ROOM_ORIGINS, STATIC_ROOT, STORAGES  # no
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"  # what was written down is handed to nobody
 # Only a browser asks for the files of pages, and they are collected for it; WhiteNoise wants their folder all the same.
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 if "collectstatic" not in sys.argv and not Path(STATIC_ROOT, "staticfiles.json").exists():

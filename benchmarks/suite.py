@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from benchmarks import blocking, browser, cohorts, experiments, groups, modes, transcripts
+from benchmarks import blocking, browser, cohorts, experiments, groups, modes, registering, transcripts
 from benchmarks.experiments import Figures, Trial
 from benchmarks.fanout.loads import Load
 from benchmarks.results import Row
 from benchmarks.servers import (
     BROADCAST,
     OURS_DAPHNE,
+    OURS_EMBEDDED,
     OURS_GROWN_UP,
     OURS_UVICORN,
+    OURS_WITH_WORKER,
     SOCKETIO,
     SOCKETIO_MODULES,
     TUTORIAL_DAPHNE,
@@ -30,6 +32,7 @@ EVERYBODY = (
 )
 WITH_BROADCAST = (OURS_GROWN_UP, BROADCAST, OURS_UVICORN, OURS_DAPHNE)
 PROFILES = (OURS_GROWN_UP, OURS_DAPHNE)  # as people run them
+WHOLE_PROFILES = (OURS_WITH_WORKER, OURS_EMBEDDED)  # with what sends mails
 PROFILES_WITH_BROADCAST = (OURS_GROWN_UP, BROADCAST, OURS_DAPHNE)
 # Whoever loses something at 20,000 deliveries a second, and whoever must not.
 OFFERED = (OURS_GROWN_UP, BROADCAST, OURS_DAPHNE, TUTORIAL_DAPHNE, OURS_UVICORN, TUTORIAL_UVICORN_REDIS)
@@ -72,6 +75,7 @@ def full(pace: float) -> list[Trial]:
         ),
         *trials("reveal", PROFILES, modes.revealing),
         *trials("groups", PROFILES, partial(groups.moving, pace=pace)),
+        *trials("registration", WHOLE_PROFILES, partial(registering.registering, pace=pace)),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
     ]
 
@@ -92,7 +96,8 @@ def rows() -> list[Row]:
     compared = [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io()]
     read = [row for ours in PROFILES for row in transcripts.rows(key("transcript", ours))]
     led = [row for ours in PROFILES for row in cohorts.rows(key("cohort", ours))]
-    return [*compared, *promises(), *alone(), *by_mode(), *in_groups(), *pages(), *read, *led]
+    registered = [row for ours in WHOLE_PROFILES for row in registering.rows(key("registration", ours))]
+    return [*compared, *promises(), *alone(), *by_mode(), *in_groups(), *pages(), *read, *led, *registered]
 
 
 CPU = "CPU s per 1,000 deliveries"

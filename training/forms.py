@@ -300,6 +300,9 @@ class SittingForm(forms.ModelForm[Sitting]):
         if name not in said or "time_zone" not in said:
             return None
         typed = timezone.make_naive(said[name], timezone.get_current_timezone())
+        stored = self.initial.get(name)
+        if stored and typed == stored.replace(second=0, microsecond=0):
+            typed = stored  # nobody has touched it, so it keeps its seconds, which the form does not show
         said[name] = typed.replace(tzinfo=ZoneInfo(said["time_zone"])).astimezone(UTC)
         moment: datetime = said[name]
         return moment

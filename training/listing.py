@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import (
     BooleanField,
+    Case,
     Count,
     Exists,
     ExpressionWrapper,
@@ -18,6 +19,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, Greatest, TruncMonth
 from django.utils import timezone
@@ -67,9 +69,9 @@ def of_network(users: QuerySet[User]) -> set[int]:
 
 def may_see(training: Training, user: Any) -> bool:
     """Whoever has the address of one that only a link leads to was given it."""
-    if is_planner(training, user) or own(training, user):
+    if training.stage != Stage.DRAFT and (training.visibility != "network" or is_in_network(user)):
         return True
-    return training.stage != Stage.DRAFT and (training.visibility != "network" or is_in_network(user))
+    return bool(is_planner(training, user) or own(training, user))
 
 
 def is_planner(training: Training, user: Any) -> bool:
@@ -210,9 +212,5 @@ def instead_of(training: Training, user: Any) -> list[Training]:
     same = Q(topic=training.topic) if training.topic != "other" else Q(pk__in=())
     if training.course_id:
         same |= Q(course=training.course_id)
-    found: list[Training] = list(others.filter(same, is_open=True, free__gt=0))
-    return sorted(found, key=lambda each: not_same_course(each, training))[:INSTEAD]
-
-
-def not_same_course(other: Training, training: Training) -> bool:
-    return not training.course_id or other.course_id != training.course_id
+        others = others.order_by(Case(When(course=training.course_id, then=0), default=1), "meets", "pk")
+    return list(others.filter(same, is_open=True, free__gt=0)[:INSTEAD])

@@ -29,7 +29,7 @@ def sessions_of(training: Training) -> QuerySet[Session]:
 def follow(training: Training, events: Events) -> None:
     """What these events of its log mean for its live sessions."""
     people = {event.registration for event in events if hasattr(event, "registration")}
-    registrations = list(training.registrations.filter(pk__in=people).select_related("user"))
+    registrations = training.registrations.filter(pk__in=people).select_related("user")  # read with the first session
     for session in sessions_of(training):
         for registration in registrations:
             keep(session, registration)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.models import User
-from training import calendars, live_places, log, messages
+from training import calendars, entries, live_places, log, messages
 from training.core.acting import Who
 from training.core.places import (
     Announce,
@@ -26,6 +26,7 @@ from training.core.places import (
 from training.models import Sitting, Trainership, Training
 
 STAGES: Mapping[str, type] = {"announce": Announce, "close": Close, "reopen": Reopen, "cancel": CancelTraining}
+Terms = tuple[SetCapacity, SetQuotas, SetWaiting]
 # What is taken along to another date. Who sees it and when one registers is part of the plan, and moves with it.
 MOMENTS = ("registration_opens_at", "registration_closes_at", "cancel_until")
 NOT_COPIED = {"id", "key", "stage", "closed", "head", "created_by", "created_at", "copied_from"}
@@ -65,9 +66,8 @@ def replan(
         save_sitting(sitting, training)
     messages.tell_changes(training, before)
     capacity, minimum, waiting, hours = wanted
-    who = who_plans(training, planner)
-    for command in (SetCapacity(capacity, minimum), SetQuotas(quotas), SetWaiting(Waiting(waiting), hours)):
-        log.ask(training.pk, who, command, planner)
+    terms = (SetCapacity(capacity, minimum), SetQuotas(quotas), SetWaiting(Waiting(waiting), hours))
+    set_terms(training, terms, planner)
     if training.stage == Stage.ANNOUNCED:
         log.ask(training.pk, Who.CLOCK, Lapse())  # whoever was kept back because it had begun
     if trainers := list(led_by):
@@ -75,6 +75,21 @@ def replan(
     live_places.follow_plan(training)
     training.refresh_from_db()
     return training
+
+
+def set_terms(training: Training, terms: Terms, planner: User) -> None:
+    """All of them together: nobody moves up by a number of places that goes with another quota or waiting list."""
+    who, (_capacity, _quotas, waiting) = who_plans(training, planner), terms
+    if training.stage == Stage.ANNOUNCED and several_change(training, terms):
+        log.ask(training.pk, who, SetWaiting(Waiting.BY_HAND, waiting.hours), planner)
+    for command in terms:
+        log.ask(training.pk, who, command, planner)
+
+
+def several_change(training: Training, terms: Terms) -> bool:
+    now, (capacity, quotas, waiting) = entries.load(training.pk), terms
+    differ = (capacity.capacity != now.capacity, quotas.quotas != now.quotas, waiting.waiting != now.waiting)
+    return sum(differ) > 1
 
 
 def who_plans(training: Training, planner: User) -> Who:

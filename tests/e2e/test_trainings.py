@@ -1,4 +1,5 @@
-"""Finding a training, waiting, moving up, cancelling by a link; naming others; planning without a script."""
+"""Planning a training without a script, its pages in every look, and its people in the live session; whole ways through
+a training are walked in `test_training_walks.py`."""
 
 import json
 from collections.abc import Callable
@@ -23,71 +24,15 @@ from training.models import Registration
 trainer = User.objects.get(email="daniel@example.org")
 full = announced(trainer, TITLE, capacity=1, place="Mayen", topic="moderation")
 place = registers(full, User.objects.get(email="rolf@example.org"))
-print(json.dumps({"page": full.get_absolute_url(), "mine": f"/trainings/mine/{place.key}/"}))
+told = {"page": full.get_absolute_url(), "mine": f"/trainings/mine/{place.key}/", "registration": place.pk}
+print(json.dumps(told | {"sitting": full.sittings.earliest("starts_at").pk}))
 """
 
 
-def planned(site: Site, title: str) -> dict[str, str]:
+def planned(site: Site, title: str) -> dict[str, Any]:
     """A training whose one place is taken."""
-    found: dict[str, str] = json.loads(site.shell(PLANNED.replace("TITLE", repr(title))))
+    found: dict[str, Any] = json.loads(site.shell(PLANNED.replace("TITLE", repr(title))))
     return found
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_somebody_waits_moves_up_and_cancels_by_a_link(
-    width: int, live_site: Site, open_page: OpenPage, login: Login, axe: Callable[..., list[str]]
-):
-    training = planned(live_site, f"Zuhören bei {width}")
-    samira, rolf = open_page(width=width), open_page(width=width)
-    login(samira, "samira@example.org", PASSWORD)
-    samira.goto("/trainings/?place=Mayen")
-    samira.get_by_role("link", name=f"Zuhören bei {width}").click()
-    samira.wait_for_url(f"**{training['page']}")
-    assert axe(samira) == []
-    samira.get_by_role("link", name="Auf die Warteliste setzen").click()
-    samira.get_by_role("button", name="Auf die Warteliste setzen").click()
-    expect(samira.get_by_text("Sie stehen auf der Warteliste, auf Platz 1.")).to_be_visible()
-    assert axe(samira) == []
-
-    rolf.goto(f"{training['mine']}give-back/")  # without a login, as from the mail
-    assert axe(rolf) == []
-    rolf.get_by_role("button", name="Zurückgeben").click()
-    expect(rolf.get_by_text("Sie haben in diesem Training keinen Platz.")).to_be_visible()
-
-    samira.reload()
-    expect(samira.get_by_text("Sie haben einen Platz.")).to_be_visible()
-    assert samira.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_from_the_home_page_it_takes_no_more_than_five_taps(live_site: Site, open_page: OpenPage, login: Login):
-    live_site.shell(PLANNED.replace("TITLE", "'Von vorn'").replace("capacity=1", "capacity=9"))
-    page = open_page(width=360)
-    login(page, "linh@example.org", PASSWORD)
-    page.goto("/")
-    taps: list[Any] = [
-        page.get_by_role("link", name="Alle Trainings"),
-        page.get_by_role("link", name="Von vorn"),
-        page.get_by_role("link", name="Platz reservieren"),
-        page.get_by_role("button", name="Platz reservieren"),
-    ]
-    for tap in taps:
-        tap.click()
-    expect(page.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
-    assert len(taps) <= 5
-
-
-def test_an_employer_names_people(live_site: Site, open_page: OpenPage, login: Login, axe: Callable[..., list[str]]):
-    training = planned(live_site, "Mit Kolleginnen")
-    page = open_page(width=360, colour_scheme="dark")
-    login(page, "samira@example.org", PASSWORD)
-    page.goto(training["page"])
-    page.get_by_role("link", name="Menschen nennen").click()
-    first = page.get_by_role("group", name="Person 1")
-    first.get_by_label("E-Mail-Adresse").fill("neu@example.net")
-    first.get_by_label("Name").fill("Nadja")
-    page.get_by_role("button", name="Per E-Mail fragen").click()
-    expect(page.get_by_text("nicht bestätigt")).to_be_visible()
-    assert axe(page) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -111,7 +56,7 @@ def test_a_trainer_plans_a_series_also_without_a_script(javascript: bool, open_p
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_planning_and_people_are_open_to_everybody_who_plans(
+def test_the_pages_of_trainings_are_open_to_everybody(
     language: str,
     colours: str,
     live_site: Site,
@@ -122,10 +67,12 @@ def test_planning_and_people_are_open_to_everybody_who_plans(
     training = planned(live_site, f"Für alle {language} {colours}")
     page = open_page(width=360, language=language, colour_scheme=colours)
     login(page, "daniel@example.org", PASSWORD)
+    sitting, mine = f"{training['page']}attendance/{training['sitting']}/", training["mine"]
     for address in (
-        "/trainings/",
-        "/trainings/new/",
-        *(f"{training['page']}{rest}" for rest in ("", "people/", "copy/")),
+        *("/trainings/", "/trainings/?topic=moderation&place=Mayen", "/trainings/?month=2027-01&language=en&online=on"),
+        *("/trainings/new/", "/trainings/calendar/", mine, f"{mine}give-back/", f"{mine}reminders/", sitting),
+        *(f"{training['page']}{rest}" for rest in ("", "register/", "employer/", "people/", "copy/", "messages/")),
+        *(f"{sitting}{rest}" for rest in ("code/", f"{training['registration']}/")),
     ):
         page.goto(address)
         assert axe(page) == [], address
@@ -181,15 +128,3 @@ def test_the_people_of_a_training_come_into_its_live_session(
     gerda.get_by_role("button", name="Zurück zur Sitzung").click()
     gerda.get_by_role("link", name="Raum betreten").click()
     expect(gerda.locator("main")).to_contain_text("Was tun wir, wenn jemand schweigt?")
-
-
-def test_the_coordination_sees_the_half_year(
-    live_site: Site, open_page: OpenPage, login: Login, axe: Callable[..., Any]
-):
-    page = open_page(width=360)
-    login(page, "meryem@example.org", PASSWORD)
-    page.goto("/trainings/")
-    page.get_by_role("link", name="Trainings of the half-year").click()
-    expect(page.get_by_role("heading", name="From where people come")).to_be_visible()
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360

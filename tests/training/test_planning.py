@@ -49,6 +49,19 @@ def test_more_places_let_people_move_up_and_fewer_throw_nobody_out(trainer):
     assert (training.capacity, states(training)) == (1, ["confirmed", "confirmed"])
 
 
+def test_terms_that_change_together_count_together(trainer):
+    """Nobody moves up by more places before it holds that trainers decide, or that there is a quota."""
+    training = announced(trainer, capacity=1)
+    for name in ("Anna", "Ben", "Carla"):
+        registers(training, person(name), "authority")
+    training = changed(training, trainer, capacity=2, waiting="by_hand")
+    assert states(training) == ["confirmed", "waiting", "waiting"]
+    training = changed(training, trainer, {"authority": 2}, capacity=9, waiting="automatic")
+    assert (training.waiting, states(training)) == ("automatic", ["confirmed", "confirmed", "waiting"])
+    training = changed(training, trainer, {"authority": 3}, capacity=2, waiting="offer")
+    assert (training.waiting, states(training)) == ("offer", ["confirmed", "confirmed", "waiting"])
+
+
 def test_saving_what_is_there_writes_nothing_into_the_log(trainer):
     training = announced(trainer, quotas={"authority": 1})
     before = kinds(training)

@@ -1,10 +1,11 @@
 """The pages of trainings, as people use them."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.test import Client
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -420,6 +421,22 @@ def test_a_training_is_changed(trainer):
     training.refresh_from_db()
     sitting.refresh_from_db()
     assert (training.capacity, sitting.sequence) == (3, 1)
+
+
+def test_whoever_changes_no_time_moves_no_sitting_and_writes_to_nobody(trainer):
+    begins = datetime(2027, 6, 1, 16, 0, 42, 7, tzinfo=UTC)  # with seconds, which a form does not show
+    held = [Sitting(starts_at=begins, ends_at=begins + timedelta(hours=2))]
+    training = announced(trainer, held=held, capacity=12)
+    registers(training, person("Anna"))
+    mail.outbox.clear()
+    sent = {"sittings-INITIAL_FORMS": "1", "sittings-0-id": str(held[0].pk), "capacity": "13"}
+    for name, moment in (("starts_at", held[0].local_start), ("ends_at", held[0].local_end)):
+        sent[f"sittings-0-{name}"] = f"{moment:%Y-%m-%dT%H:%M}"
+    browser(trainer).post(page(training, "edit/"), plan(trainer, **sent))
+    training.refresh_from_db()
+    sitting = training.sittings.get()
+    assert (training.capacity, sitting.starts_at, sitting.sequence) == (13, begins, 0)
+    assert mail.outbox == []
 
 
 def test_others_lead_it_too(trainer):

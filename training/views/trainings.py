@@ -49,6 +49,7 @@ def training_page(request: HttpRequest, training: Training) -> HttpResponse:
     """What it is, when and where; how the reader stands to it, and what else there is where it is full."""
     registration = listing.own(training, request.user)
     refusal = why_no_place(training)
+    is_trainer = listing.is_trainer(training, request.user)
     is_full = not training.free  # type: ignore[attr-defined]  # of `with_facts`
     sittings = list(training.sittings.select_related("session"))
     context = facts_of(training) | {
@@ -63,8 +64,8 @@ def training_page(request: HttpRequest, training: Training) -> HttpResponse:
         "opens": refusal == "places.not_open_yet",
         "is_full": is_full,
         "instead": listing.instead_of(training, request.user) if is_full or refusal else (),
-        "is_planner": listing.is_planner(training, request.user),
-        "is_trainer": listing.is_trainer(training, request.user),
+        "is_planner": is_trainer or listing.plans_all(request.user),
+        "is_trainer": is_trainer,
     }
     return render(request, "training/training.html", context)
 
