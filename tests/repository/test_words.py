@@ -88,6 +88,7 @@ AGREEING = {
     r"issue guide": r"Themenbl[aä]tt",
     r"lesson": r"Lektion",
     r"module": r"Modul",
+    r"my page": r"[Mm]eine[rn]? Seite",
     r"objection": r"Einw[aä]nd",
     r"observer": r"[Bb]eobacht",
     r"phase": r"Phase",
