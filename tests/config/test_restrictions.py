@@ -85,7 +85,7 @@ def cohort(everywhere, course) -> Cohort:
 def training(everywhere, course) -> Training:
     """That goes with the course; somebody was named for it at an address."""
     trainer = User.objects.create_user("jutta@example.org", display_name="Jutta")
-    training = make_training(course=course, course_before=True, trainer=trainer, bring="Paper")
+    training: Training = make_training(course=course, course_before=True, trainer=trainer, bring="Paper")
     register(training, "named@example.org")
     return training
 
@@ -240,7 +240,7 @@ def test_a_cohort_names_its_course_to_those_alone_who_may_read_it(cohort, restri
 
 def mails_about(training: Training) -> str:
     trainer = training.trainers.get()
-    return "".join(messages.example(training, trainer, kind).body for kind in messages.MessageKind)
+    return "".join(str(messages.example(training, trainer, kind).body) for kind in messages.MessageKind)
 
 
 def test_a_training_names_its_course_to_everybody(training):
