@@ -16,20 +16,27 @@ from tests.e2e.people import PASSWORD
 pytestmark = pytest.mark.e2e
 
 LOGIN = Callable[[Page, str, str], None]
-DIALOGUE = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/kontrollierter-dialog/"
-SITTING = "/kurse/deliberation-gegen-menschenfeindlichkeit/in-der-gruppe/ihre-live-sitzung/"
-QUESTIONS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/fragen-die-oeffnen/"
-CLAIMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/das-handwerk/vier-geltungsansprueche/"
-DILEMMA = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/wann-das-gespraech-endet/"
-FORMS = "/kurse/deliberation-gegen-menschenfeindlichkeit/worum-es-geht/formen-im-alltag/"
-TALK = "/kurse/deliberation-gegen-menschenfeindlichkeit/haltung-und-grenze/person-und-aussage/"
+COURSE = "/kurse/deliberation-gegen-menschenfeindlichkeit/"
+OTHER_COURSE = "/kurse/interkulturelle-sensibilisierung/"
+OWN_WAYS = f"{OTHER_COURSE}genau-hinsehen/die-eigene-praegung/"
+DIALOGUE = f"{COURSE}in-der-gruppe/kontrollierter-dialog/"
+SITTING = f"{COURSE}in-der-gruppe/ihre-live-sitzung/"
+QUESTIONS = f"{COURSE}das-handwerk/fragen-die-oeffnen/"
+CLAIMS = f"{COURSE}das-handwerk/vier-geltungsansprueche/"
+DILEMMA = f"{COURSE}haltung-und-grenze/wann-das-gespraech-endet/"
+FORMS = f"{COURSE}worum-es-geht/formen-im-alltag/"
+TALK = f"{COURSE}haltung-und-grenze/person-und-aussage/"
 LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
 AGAIN = LOOKS | {"de": both_find_nothing_where_nothing_moves}  # on a page that was looked at before it was answered
 
 
 def begin(page: Page, login: LOGIN, email: str) -> None:
     login(page, email, PASSWORD)
-    page.goto("/kurse/deliberation-gegen-menschenfeindlichkeit/")
+    begin_course(page, COURSE)
+
+
+def begin_course(page: Page, course: str) -> None:
+    page.goto(course)
     if page.get_by_role("button", name="Kurs beginnen").count():
         page.get_by_role("button", name="Kurs beginnen").first.click()
 
@@ -187,11 +194,13 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
         go_on()
         expect(page.locator(".error-summary")).to_have_count(0)
         AGAIN[language](page, axe)
+    begin_course(page, OTHER_COURSE)
     for address, exercises in (
         (CLAIMS, {"match-": choose_all}),
-        (FORMS, {"step-": rate_all}),
-        (QUESTIONS, {"gap-": fill_all}),
+        (FORMS, {"choice": pick, "step-": rate_all}),
+        (QUESTIONS, {"choice": pick, "gap-": fill_all, "reflection": write}),
         (SITTING, {"number": fill_all, "bridge": write, "step-": rate_all}),
+        (OWN_WAYS, {"step-": rate_all}),
     ):
         page.goto(address)
         LOOKS[language](page, axe)
@@ -203,6 +212,10 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
             exercise(page, field).locator("form > .button").click()
             expect(page.locator(".feedback:focus")).to_be_visible()
             AGAIN[language](page, axe)
+
+
+def pick(found: Locator) -> None:
+    found.locator("[name=choice]").first.check()
 
 
 def choose_all(found: Locator) -> None:
