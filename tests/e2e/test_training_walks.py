@@ -128,7 +128,7 @@ def test_somebody_finds_a_training_waits_moves_up_and_another_one_gives_back(wal
     walker.looks_at(anna)
     phone.tap("Platz reservieren")
     phone.tap("Platz reservieren", "button")
-    expect(anna.get_by_text("Sie sind angemeldet und haben einen Platz.")).to_be_visible()
+    expect(anna.get_by_text("Ihr Platz ist reserviert.")).to_be_visible()
     assert phone.counted() <= 5
     walker.looks_at(anna)
     confirmation = letters.newest(walker.address("Anna"), f"Ihr Platz ist reserviert: {title}")
