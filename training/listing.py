@@ -95,6 +95,22 @@ def own(training: Training, user: Any) -> Registration | None:
     return found.order_by(F("user").asc(nulls_last=True), "pk").first()
 
 
+def past(user: User) -> Trainings:
+    """In which they had a place to the end, the last one first; each with the `registration_key` of theirs."""
+    mine = of_person(user).filter(state=State.CONFIRMED)
+    key = mine.filter(training=OuterRef("pk")).order_by(F("user").asc(nulls_last=True)).values("key")[:1]
+    announced = Training.objects.filter(stage=Stage.ANNOUNCED, pk__in=mine.values("training"))
+    facts: Any = with_facts(announced.annotate(registration_key=Subquery(key)), timezone.now())
+    found: Trainings = facts.filter(meets=None, ends__isnull=False).order_by("-ends", "pk")
+    return found
+
+
+def is_over(sittings: Iterable[Sitting]) -> bool:
+    """Nobody meets any more; a training without a sitting is still to come."""
+    held, now = [each for each in sittings if not each.cancelled], timezone.now()
+    return bool(held) and all(each.ends_at <= now for each in held)
+
+
 def with_facts(trainings: Trainings, now: datetime) -> Trainings:
     """Each with when it `begins` and `ends`, when people `meets` next, how many places are `free`, and whether one can
     register or wait, now or later (`is_open`)."""
@@ -130,22 +146,6 @@ def registered(user: User) -> Trainings:
     state = mine.filter(training=OuterRef("pk")).order_by(F("user").asc(nulls_last=True)).values("state")[:1]
     found = Training.objects.filter(stage=Stage.ANNOUNCED, pk__in=mine.values("training"))
     return upcoming(found.annotate(state=Subquery(state)))
-
-
-def past(user: User) -> Trainings:
-    """In which they had a place to the end, the last one first; each with the `registration_key` of theirs."""
-    mine = of_person(user).filter(state=State.CONFIRMED)
-    key = mine.filter(training=OuterRef("pk")).order_by(F("user").asc(nulls_last=True)).values("key")[:1]
-    announced = Training.objects.filter(stage=Stage.ANNOUNCED, pk__in=mine.values("training"))
-    facts: Any = with_facts(announced.annotate(registration_key=Subquery(key)), timezone.now())
-    found: Trainings = facts.filter(meets=None, ends__isnull=False).order_by("-ends", "pk")
-    return found
-
-
-def is_over(sittings: Iterable[Sitting]) -> bool:
-    """Nobody meets any more; a training without a sitting is still to come."""
-    held, now = [each for each in sittings if not each.cancelled], timezone.now()
-    return bool(held) and all(each.ends_at <= now for each in held)
 
 
 def led(user: User) -> Trainings:
