@@ -26,7 +26,7 @@ from deliberation.core.acting import Role
 from deliberation.log.deciding import handle
 from deliberation.models import Invitation, Participation, RehearsalRecord, Session, Stay
 from elearning.models import Cohort, CohortInvitation, CohortMember
-from training.models import Needs, Registration, SignedList, Sitting, Training
+from training.models import GroupPlace, Needs, Registration, SignedList, Sitting, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +168,11 @@ def needs(days: float) -> Needs:
     return Needs.objects.create(registration=registration(days), food="Nuts")
 
 
+def in_a_group(days: float) -> GroupPlace:
+    place = registration(days)
+    return GroupPlace.objects.create(sitting=place.training.sittings.first(), registration=place, group=0)
+
+
 def signed_list(days: float) -> SignedList:
     return SignedList.objects.create(sitting=sitting(days), file="signed_lists/none.pdf", added_by=somebody())
 
@@ -197,6 +202,7 @@ EXAMPLES: dict[tuple[str, str], tuple[Callable[[float], Any], float, Callable[[A
     ("deliberation.Stay", ""): (stay, 7, is_gone),
     ("training.Registration", ""): (registration, 365, is_empty("name")),
     ("training.Needs", ""): (needs, 0, is_gone),
+    ("training.GroupPlace", ""): (in_a_group, 0, is_gone),
     ("training.SignedList", ""): (signed_list, 365, is_gone),
     ("wagtailcore.PageLogEntry", "user"): (in_history(PageLogEntry), 730, is_empty("user")),
     ("wagtailcore.ModelLogEntry", "user"): (in_history(ModelLogEntry), 730, is_empty("user")),
