@@ -20,7 +20,7 @@ class Letterbox:
         """The first one first."""
         files = sorted(self.folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
         texts = (text for file in files for text in file.read_bytes().split(BETWEEN) if text.strip())
-        return [email.message_from_bytes(text, policy=default) for text in texts]  # type: ignore[misc]  # by its policy
+        return [email.message_from_bytes(text, policy=default) for text in texts]
 
     def to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in self.mails() if mail["To"] == address]
