@@ -30,7 +30,7 @@ export function composer(room: Room, ready = true): TemplateResult {
   const title = onlyQuestions ? words.yourQuestion() : otherwise(room);
   return html`<form class="composer" @submit=${submit}>
     ${referring(room)}
-    <label class="composer__label" for="contribution">${title}</label>
+    <label class="composer__label" for="contribution" data-usual=${title === words.yourContribution()}>${title}</label>
     <div class="composer__line">
       ${text(room, ready)}
       ${ready ? html`<button class="button">${words.send()}</button>` : nothing}
@@ -92,7 +92,7 @@ function referring(room: Room): TemplateResult | typeof nothing {
 
 function starters(room: Room): TemplateResult {
   const begin = (starter: string) => room.write({ text: starter.replace(/…$/, ""), type: "question" }, true);
-  return html`<div class="chips" role="group" aria-label=${words.beginWith()}>
+  return html`<div class="chips starters" role="group" aria-label=${words.beginWith()}>
     <div class="chips__row">
       ${words
         .starters()

@@ -54,7 +54,7 @@ export function speakingList(room: Room): TemplateResult {
 }
 
 function request(room: Room, direct: unknown): TemplateResult {
-  return html`<div class="acts">
+  return html`<div class="acts acts--asking">
       <button class="button button--large" type="button" @click=${() => room.ask("floor.RequestFloor", {})}>
         ${words.requestFloor()}
       </button>
