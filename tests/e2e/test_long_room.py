@@ -137,7 +137,7 @@ def test_everything_that_was_said_can_be_reached(room: tuple[Moderator, Guest], 
     page.keyboard.press("Home")
     expect(page.locator(".said:focus .said__text")).to_have_text("as number 0")
     page.keyboard.press("End")
-    expect(page.locator(".said:focus .said__text")).to_have_text("an answer")
+    expect(page.locator(".said:focus .said__text")).to_have_text("said meanwhile")
     press_for_earlier(page)
     assert page.evaluate("Math.max(...window.came)") <= AT_ONCE
 

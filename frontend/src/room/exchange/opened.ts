@@ -19,6 +19,8 @@ export const TAKEN_QUESTION = new Opened<{ before: Contributing; text: string } 
 /** The cards that one laid before are shown; and those that were taken into the field since. */
 export const CARDS = new Opened("exchange.cards", false);
 export const TAKEN = new Opened<readonly number[]>("exchange.taken", []);
+/** How a question can begin is shown, where there is little room for it: to whoever has gone to the field. */
+export const STARTERS = new Opened("exchange.starters", false);
 /** All kinds are offered, not only the usual ones. */
 export const ALL_TYPES = new Opened("exchange.all_types", false);
 /** What is looked for in what was said. */

@@ -43,7 +43,7 @@ export function speakingList(room: Room): TemplateResult {
   const mine = requests[place];
   const direct = directReply(room);
   if (!mine) return html`${struck(room)} ${request(room, direct)}`;
-  return html`<div class="acts">
+  return html`<div class="acts acts--asking">
       <p class="doing__words"><strong>${peopleBefore(place)}</strong></p>
       ${direct}
       <button class="button button--quiet" type="button" @click=${() => room.ask("floor.WithdrawRequest", {})}>
