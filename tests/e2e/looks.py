@@ -23,13 +23,21 @@ OUT_OF_REACH = """() => {
     const shown = (each) => each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length;
     const within = ({ left, right }) => left >= -1 && right <= window.innerWidth + 1;
     const pressed = [...document.querySelectorAll("#room button, #room a.button, #room summary, #room select")];
-    const inRow = (each) => each.closest(".chips__row");
+    const inRow = (each) => each.closest(".chips__row, .questions__row, .signals");
     return pressed.filter((each) => shown(each) && !inRow(each)).flatMap((each) => {
         const box = each.getBoundingClientRect();
         const wrong = [!within(box) && "beyond the screen", Math.min(box.width, box.height) < 24 && "too small"];
         return wrong.filter(Boolean).map((what) => `${each.className} ${each.innerText}: ${what}`);
     });
 }"""
+
+# How much of the page is conversation while nobody writes; all of it where something else stands in its place.
+ROOM_TO_READ = """() => {
+    document.activeElement?.blur();
+    if (!document.querySelector("[data-talk]")) return 1;
+    return document.querySelector("[data-listen]").clientHeight / window.innerHeight;
+}"""
+LEAST_TO_READ = 0.45
 
 # What does not show all that it holds: it is too narrow, or clips what is higher. What scrolls may be lower, and a
 # field shows a part of what is written.

@@ -12,7 +12,7 @@ from tests.e2e.servers import Site
 pytestmark = pytest.mark.e2e
 
 MANY = 450
-MOST_DRAWN = 200
+MOST_DRAWN = 100
 TALK = f"""
 from deliberation.core.exchange import Contribute, Hold, Reason
 from deliberation.log.deciding import handle_all
@@ -27,6 +27,33 @@ seqs = [verdict.seq for verdict in batch.verdicts]
 last = Sent(moderator, None, Contribute("an answer", refers_to=seqs[3]))
 handle_all([Batch(plenary(session).pk, [last, Sent(moderator, None, Hold(seqs[5], Reason.UNCLEAR))])])
 """
+
+
+# How many contributions each drawing adds; a slow phone has time for few.
+COUNT_WHAT_COMES = """() => {
+    window.came = [0];
+    const said = (each) => each.nodeType === 1 && each.matches(".said");
+    const count = (changes) => {
+        window.came.push(changes.flatMap((each) => [...each.addedNodes]).filter(said).length);
+    };
+    new MutationObserver(count).observe(document.querySelector("#scroll"), { childList: true, subtree: true });
+}"""
+AT_ONCE = 14
+
+
+def press_for_earlier(page: Page) -> None:
+    """Nothing that one reads moves, and the focus goes on to it."""
+    page.locator("[data-further] button").first.focus()
+    first, before = numbers(page)[0], page.locator(".said[id]").first.bounding_box()
+    page.keyboard.press("Enter")
+    expect(page.locator(".said:focus .said__text")).to_have_text(f"as number {first}")
+    page.wait_for_function(
+        "(first) => !document.querySelector('.said__text').innerText.endsWith(` ${first}`)", arg=first
+    )
+    after = page.locator(".said:focus").bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) <= 1
 
 
 def articles(page: Page) -> int:
@@ -98,6 +125,21 @@ def test_everything_that_was_said_can_be_reached(room: tuple[Moderator, Guest], 
     guest.sees("said meanwhile")
     assert is_in_view(page, "said meanwhile")
     assert articles(page) <= MOST_DRAWN
+
+    # So does whoever has no wheel: by the keyboard and by the button, a part at a time.
+    page.reload()
+    guest.sees("an answer")
+    page.evaluate(COUNT_WHAT_COMES)
+    page.locator(".said[id]").last.focus()
+    for _ in range(20):
+        page.keyboard.press("PageUp")
+    expect(page.locator(".said:focus")).to_be_in_viewport()
+    page.keyboard.press("Home")
+    expect(page.locator(".said:focus .said__text")).to_have_text("as number 0")
+    page.keyboard.press("End")
+    expect(page.locator(".said:focus .said__text")).to_have_text("said meanwhile")
+    press_for_earlier(page)
+    assert page.evaluate("Math.max(...window.came)") <= AT_ONCE
 
     # A reference leads to what is not drawn; what a moderator has to decide, likewise.
     page.reload()

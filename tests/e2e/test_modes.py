@@ -11,13 +11,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, exp
 
 from deliberation.core.agenda import Mode
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import DRAWN, OUT_OF_REACH
+from tests.e2e.looks import DRAWN, LEAST_TO_READ, OUT_OF_REACH, ROOM_TO_READ
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
+SMALL: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 ARABIC = "جئت إلى هنا قبل ثلاث سنوات ولم أفهم الرسالة الأولى."
 GERMAN = "Ich habe meine Nachbarin zum Amt begleitet."
@@ -88,9 +89,7 @@ class Company:
         for each in self.everybody():
             expect(each.page.locator(".top__name")).to_have_text(phase)
             is_whole(each.page)
-        self.moderator.page.set_viewport_size(PHONE)
-        is_whole(self.moderator.page)
-        self.moderator.page.set_viewport_size(DESK)
+            leaves_room_to_read(each.page)
 
     def go_on(self, *still_open: str) -> None:
         """One tap; a second one where something is open, beside which all of that stands."""
@@ -107,6 +106,15 @@ def is_whole(page: Page) -> None:
     page.evaluate(DRAWN)
     assert page.evaluate(OUT_OF_REACH) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def leaves_room_to_read(page: Page) -> None:
+    """On the smallest phone, too."""
+    before = page.viewport_size
+    page.set_viewport_size(SMALL)
+    is_whole(page)
+    assert page.evaluate(ROOM_TO_READ) >= LEAST_TO_READ, page.locator("#doing").inner_text()
+    page.set_viewport_size(before or DESK)
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -231,16 +239,17 @@ def ask_only_questions(company: Company) -> None:
     take_from_the_bank(company, "What do we call help?")
     composer = company.moderator.page.locator("#contribution")
     expect(composer).to_have_value("What do we call help?")
-    composer.fill("")
+    company.moderator.press("Undo")
+    expect(composer).to_have_value("")
+    expect(company.moderator.page.locator(".questions__one").first).to_be_focused()
     company.go_on()
 
 
 def take_from_the_bank(company: Company, question: str) -> None:
-    """One tap shows the questions of the phase, and one takes one of them."""
+    """One tap, in the row of the questions of the phase."""
     company.moderator.counted()
-    company.moderator.press("Questions for this phase")
     company.moderator.press(re.escape(question))
-    assert company.moderator.counted() == 2
+    assert company.moderator.counted() == 1
 
 
 def speak_by_the_list(company: Company) -> None:
@@ -331,6 +340,9 @@ def answer_one_question(company: Company) -> None:
     (amal,) = company.named("Amal")
     amal.say("Somebody whom I know")
     company.moderator.sees("Somebody whom I know")
+    take_from_the_bank(company, "Who is missing here?")
+    company.moderator.press("Do not ask it")
+    expect(company.moderator.page.locator(".questions__one").first).to_be_focused()
     take_from_the_bank(company, "Who is missing here?")
     expect(amal.page.locator(".pinned")).to_have_text("Who is missing here?")
     company.stand_in("One question")

@@ -176,7 +176,7 @@ def test_a_menu_is_a_sheet_that_nothing_covers(live_site: Site, open_page: OpenP
         expect(entries).to_have_count(0)
 
 
-def test_what_needs_a_decision_stays_in_view_with_forty_in_the_list_and_a_question_is_two_taps_away(
+def test_what_needs_a_decision_stays_in_view_with_forty_in_the_list_and_a_question_is_one_tap_away(
     live_site: Site, open_page: OpenPage
 ):
     moderator, amal, _bernd = arrive(live_site, open_page, "Decisions")
@@ -193,10 +193,69 @@ def test_what_needs_a_decision_stays_in_view_with_forty_in_the_list_and_a_questi
 
     for size in (UPRIGHT, SIDEWAYS):
         moderator.page.set_viewport_size(size)
-        moderator.page.locator(".bank summary").click()
-        question = moderator.page.locator(".bank .menu__entry").first
+        question = moderator.page.locator(".questions__one").first
         expect(question).to_be_in_viewport(ratio=0.99)
         asked = question.inner_text()
         question.click()
         expect(moderator.page.locator("#contribution")).to_be_focused()
         assert asked in moderator.page.locator("#contribution").input_value()
+        moderator.page.get_by_role("button", name="Undo").click()
+        expect(moderator.page.locator("#contribution")).to_have_value("")
+        moderator.page.locator(".bank summary").click()
+        expect(moderator.page.locator(".bank .menu__entry").first).to_be_in_viewport(ratio=0.99)
+        moderator.page.keyboard.press("Escape")
+
+
+MOST_OF_A_SCREEN = "(each) => each.clientHeight / innerHeight"
+
+
+def test_in_the_opening_rules_are_read_and_the_conversation_and_the_field_are_in_reach(
+    live_site: Site, open_page: OpenPage
+):
+    moderator, amal, bernd = arrive(live_site, open_page, "Opening")
+    page, scroll, rules = amal.page, amal.page.locator("#scroll"), amal.page.locator(".rules")
+    moderator.open()
+    bernd.confirm_rules()
+    bernd.say("Good morning")
+    bar = page.get_by_role("button", name="Our ground rules", expanded=True)
+    expect(bar).to_contain_text("1 of 2 people have confirmed")
+    confirm = page.get_by_role("button", name="I confirm the ground rules")
+    is_in_reach(page, bar, confirm, page.locator("#contribution"))
+    for size, least in ((UPRIGHT, 0.35), (SMALL, 0.35), (SIDEWAYS, 0.35), (ABOVE_A_KEYBOARD, 0.12)):
+        page.set_viewport_size(size)
+        assert scroll.evaluate(MOST_OF_A_SCREEN) >= least, size
+    page.set_viewport_size(UPRIGHT)
+
+    # One looks what is being said, and comes back to the rules, to their beginning.
+    bar.click()
+    expect(rules).to_be_hidden()
+    expect(page.get_by_text("Good morning")).to_be_in_viewport()
+    page.get_by_role("button", name="Our ground rules", expanded=False).click()
+    expect(rules.locator("li").first).to_be_in_viewport()
+    confirm.click()
+    expect(rules).to_be_hidden()
+    expect(page.get_by_text("Good morning")).to_be_in_viewport()
+
+    # Whatever is proposed stands above the field, and what one objects to opens the rules.
+    bernd.page.get_by_role("button", name="Our ground rules", expanded=False).click()
+    bernd.page.get_by_label("Propose a ground rule").fill("We let each other finish, however long it takes. " * 4)
+    bernd.page.get_by_role("button", name="Propose the rule").click()
+    agree, against = (page.locator(".reminder").get_by_role("button", name=name) for name in ("I agree", "Object"))
+    is_in_reach(page, agree, against, page.locator("#contribution"))
+    against.click()
+    expect(page.get_by_label("Why? One sentence")).to_be_focused()
+    page.get_by_label("Why? One sentence").fill("Not however long")
+    rules.get_by_role("button", name="Object to it").click()
+    expect(rules).to_contain_text("Not however long")
+    is_whole_on_every_tab(page, bernd.page, moderator.page)
+
+    # Who moderates has the conversation, and the rules one tap away.
+    phone = moderator.page
+    phone.set_viewport_size(UPRIGHT)
+    expect(phone.locator(".rules")).to_be_hidden()
+    phone.get_by_role("button", name="Our ground rules", expanded=False).click()
+    expect(phone.locator(".rules li").first).to_be_in_viewport()
+    is_in_reach(phone, phone.locator("#contribution"))
+    phone.set_viewport_size({"width": 1280, "height": 800})
+    expect(phone.get_by_role("button", name="Our ground rules")).to_be_hidden()
+    expect(phone.locator(".rules")).to_be_visible()

@@ -150,16 +150,60 @@ def test_twelve_people_go_into_groups_and_come_back_with_results(live_site: Site
         step(company)
 
 
-def gather(site: Site, open_page: Callable[..., Page]) -> Company:
-    key, browsers = json.loads(site.shell(SCENE.replace("{names}", repr(NAMES)).replace("{late}", repr(LATE))))
+def test_one_group_is_closed_and_its_people_come_back_and_read_why(live_site: Site, open_page: OpenPage) -> None:
+    company = gather(live_site, open_page, ("Amal", "Petra", "Linh", "Rolf"))
+    send_in_twos(company)
+    groups = company.groups()
+    begun, other = groups[1]
+    begun.page.locator("#contribution").fill("half a thought")
+    act_on(company.moderator, 1, "Close the group")
+    expect(company.moderator.page.locator("form.act")).to_contain_text("Its people come back to the plenary")
+    company.moderator.go_to("A word to the group")
+    company.moderator.page.keyboard.type("You are done early: help us here")
+    company.moderator.press("Close it$")
+
+    for guest in (begun, other):
+        expect(guest.page.locator(".place")).to_have_count(0)
+        expect(guest.page.locator(".notice")).to_contain_text("You are done early: help us here")
+        expect(guest.page.locator("[role=log] p", has_text="You are back in the plenary.")).to_have_count(1)
+        is_whole(guest.page)
+    expect(begun.page.locator(".begun")).to_contain_text("half a thought")
+    for guest in groups[2]:
+        is_in(guest, 2)
+        guest.does_not_see("You are done early")
+    expect(row(company, 1)).to_have_count(0)
+    expect(row(company, 2)).to_be_visible()
+
+    other.page.reload()  # nobody is put there any more, nor into the group that goes on
+    other.sees("You are done early: help us here")
+    expect(other.page.locator("#contribution")).to_be_visible()
+    expect(other.page.locator(".place")).to_have_count(0)
+    other.say("What can we do?")
+    company.moderator.sees("What can we do?")
+
+
+def send_in_twos(company: Company) -> None:
+    moderator = company.moderator
+    moderator.press("Form groups")
+    moderator.go_to("People in each group")
+    moderator.page.keyboard.press("Control+A")
+    moderator.page.keyboard.type("2")
+    moderator.press("Propose groups")
+    moderator.press("Send 4 people into 2 groups")
+    assert sorted(company.groups()) == [1, 2]
+
+
+def gather(site: Site, open_page: Callable[..., Page], names: tuple[str, ...] = NAMES) -> Company:
+    key, browsers = json.loads(site.shell(SCENE.replace("{names}", repr(names)).replace("{late}", repr(LATE))))
     moderator = Moderator(open_page(language="en", **DESK), "Daniel Okafor")
     moderator.log_in()
-    company = Company(site, open_page, key, dict(zip(NAMES, browsers, strict=True)), moderator, {})
+    company = Company(site, open_page, key, dict(zip(names, browsers, strict=True)), moderator, {})
     moderator.page.goto(company.room)
-    for name in NAMES:
+    for name in names:
         if name != LATE:
             company.come(name)
-    expect(moderator.page.get_by_text("12 people are here").first).to_be_visible()
+    here = len(company.people) + 1
+    expect(moderator.page.get_by_text(f"{here} people are here").first).to_be_visible()
     moderator.next_phase()
     return company
 

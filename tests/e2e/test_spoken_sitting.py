@@ -96,6 +96,49 @@ def test_a_spoken_sitting_with_two_phones_a_projector_a_record_and_a_device_that
     expect(wall.locator("body")).to_contain_text(re.compile("1 (von|of) 4"))
 
 
+def test_whoever_spoke_corrects_what_was_written_down_of_it(live_site: Site, open_page: OpenPage) -> None:
+    """Everybody reads it as they meant it, and still who wrote it down; nobody else can correct it."""
+    *_, phones, record = live_site.shell(SCENE).split()
+    jutta, samir = (come_in(open_page(width=360, height=740), name, phones) for name in ("Jutta", "Samir"))
+    recorder = come_in(open_page(), "Petra", record)
+    recorder.page.locator("#whose").select_option(label="Jutta")
+    recorder.page.locator("#gist").fill("Sie hilft allen Nachbarn.")
+    recorder.page.locator("form:has(#whose) .button").click()
+    everybody = (jutta, samir, recorder)
+    for each in everybody:
+        is_written_down(each, "Sie hilft allen Nachbarn.")
+    assert entries(samir, "allen Nachbarn", "Berichtigen") == 0
+
+    assert entries(jutta, "allen Nachbarn", "Berichtigen") == 1
+    jutta.page.get_by_role("button", name="Berichtigen", exact=True).click()
+    field = jutta.page.locator("form.act textarea")
+    expect(field).to_have_value("Sie hilft allen Nachbarn.")
+    field.fill("Ich begleite eine Nachbarin zu Terminen.")
+    jutta.page.locator("form.act").get_by_role("button", name="Speichern").click()
+    for each in everybody:
+        is_written_down(each, "Ich begleite eine Nachbarin zu Terminen.")
+        each.does_not_see("allen Nachbarn")
+    expect(jutta.page.locator(".said:focus")).to_contain_text("Ich begleite")
+    jutta.page.reload()
+    is_written_down(jutta, "Ich begleite eine Nachbarin zu Terminen.")
+
+
+def is_written_down(guest: Guest, text: str) -> None:
+    said = guest.page.locator(".said[id]", has_text=text)
+    expect(said).to_contain_text(re.compile(r"Festgehalten von \W*Petra"))
+    expect(said.locator(".said__head")).to_contain_text("Jutta")
+
+
+def entries(guest: Guest, text: str, label: str) -> int:
+    """How many entries of this name the menu of a contribution has, if it has one."""
+    summary = guest.page.locator(".said[id]", has_text=text).locator("summary")
+    if not summary.count():
+        return 0
+    summary.click()
+    expect(guest.page.locator(".menu__entry").first).to_be_visible()
+    return guest.page.get_by_role("button", name=label, exact=True).count()
+
+
 BALLOT = SCENE.replace(
     "print(session.key",
     """

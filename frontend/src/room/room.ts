@@ -15,7 +15,7 @@ import type { QuestionGroup } from "./exchange/bank";
 import type { LaidCard } from "./exchange/cards";
 import { here, isMine, isWhole, openTypes, seen } from "./exchange/known";
 import type { Bookmark, Since } from "./exchange/reading";
-import { BEGIN, type Here, moved } from "./exchange/window";
+import { BEGIN, type Here, moved, type Span } from "./exchange/window";
 import { chooseClaim } from "./exchange/words";
 import { toAnswer } from "./focus/known";
 import type { Frame, Reply, View } from "./frames";
@@ -102,8 +102,8 @@ export class Room {
   focus = "";
   /** After the next drawing the end of the conversation is shown: one wrote something there. */
   toEnd = false;
-  /** The id with which the part of the conversation begins that is drawn; null: it ends with the newest. */
-  first: number | null = null;
+  /** The part of the conversation that is drawn; null: its end. */
+  span: Span | null = null;
   /** So many are drawn for whoever reads the end. */
   newest = BEGIN;
   /** So much of the page is drawn. */
@@ -299,7 +299,8 @@ export class Room {
   private moved(from: string, to: string): void {
     this.ui = QUIET;
     this.announcer.forget();
-    this.first = this.sought = null;
+    this.span = this.sought = null;
+    this.newest = BEGIN;
     this.takeBack();
     const { mine } = this.state; // still that of before: who one is there comes next
     this.drafts.moved(from, to, mine?.places.group ?? this.kept.read("group", 0));
@@ -447,13 +448,14 @@ export class Room {
     return here(this.state, this.newest);
   }
 
-  /** What stands further up or down in the conversation than what is drawn. */
-  turn(way: "up" | "down"): void {
-    const first = moved(this.talk, this.first, way);
-    if (first === null && way === "up") void this.fetchEarlier();
-    if (first === null) return;
-    this.first = first;
+  /** Draws more of what stands further up or down in the conversation, if there is more of it here. */
+  turn(way: "up" | "down"): boolean {
+    const span = moved(this.talk, this.span, way);
+    if (!span && way === "up") void this.fetchEarlier();
+    if (!span) return false;
+    this.span = span;
     this.changed();
+    return true;
   }
 
   /** Leads to a contribution, wherever it stands, from any part of the page; what is not here yet comes first. */

@@ -4,7 +4,7 @@ import { render } from "lit-html";
 import { onSpace } from "./aloud/steps";
 import { MENU } from "./exchange/opened";
 import { begun, NOTHING_READ, type Reading, read } from "./exchange/reading";
-import { around, drawn, isNearStart, more, pinned, REACH } from "./exchange/window";
+import { around, drawn, isNearStart, more, pinned, REACH, type Span, stayingNewest } from "./exchange/window";
 import { ListStops } from "./navigation/lists";
 import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours";
 import { throughParts } from "./navigation/parts";
@@ -27,8 +27,8 @@ export class Screen {
   private hadTalk = false;
   private readFirst = false;
   private epoch = "";
-  /** With which contribution the conversation began when it was last drawn. */
-  private first: number | null = null;
+  /** The part of the conversation that was last drawn. */
+  private span: Span | null = null;
   /** Where the reader was, to tell scrolling up from text that grew, and from a part that has another size now. */
   private top = 0;
   private size = "";
@@ -94,7 +94,8 @@ export class Screen {
     const { room } = this;
     const isWaiting = room.standing === undefined && room.depth >= DOING;
     const depth = isWaiting ? room.depth : deeper(room.depth);
-    const newest = this.hadTalk && this.isNearStart ? more(room.newest) : room.newest;
+    const isAbove = this.hadTalk && room.span === null && this.isNearStart;
+    const newest = isAbove ? more(room.newest) : room.newest;
     if (depth === room.depth && newest === room.newest) return;
     room.depth = depth;
     room.newest = newest;
@@ -107,13 +108,19 @@ export class Screen {
     const { room } = this;
     const all = room.talk;
     const { sought } = room;
+    const before = this.span;
     if (sought !== null && all.all.place(sought) >= all.start && all.all.has(sought)) {
-      room.first = around(all, room.first ?? this.first, sought);
-    } else if (this.atEnd || !this.hadTalk || room.toEnd) room.first = null;
-    else room.first ??= this.first;
-    const before = this.first;
-    this.first = pinned(all, room.first);
-    return before !== this.first && !this.atEnd && sought === null;
+      room.span = around(all, room.span ?? before, sought);
+    } else if (this.atEnd || !this.hadTalk || room.toEnd) this.leadToNewest();
+    else room.span ??= before;
+    this.span = pinned(room.talk, room.span);
+    return before?.first !== this.span?.first && !this.atEnd && sought === null;
+  }
+
+  private leadToNewest(): void {
+    const { room } = this;
+    if (room.span) room.newest = stayingNewest(room.talk, room.span);
+    room.span = null;
   }
 
   private firstInView(): { element: Element; top: number } | null {
@@ -141,6 +148,7 @@ export class Screen {
     room.sought = null;
     target.scrollIntoView({ block: "center" });
     if (!target.contains(document.activeElement)) target.focus({ preventScroll: true });
+    this.atEnd = false;
     this.scrolled();
   }
 
@@ -149,11 +157,15 @@ export class Screen {
   private reachFurther(): void {
     const { scroller, room } = this;
     const isShown = scroller && scroller.clientHeight > 0 && this.hadTalk;
-    if (!isShown || this.atEnd || this.asked || room.sought !== null || this.readFirst) return;
+    if (!isShown || this.atEnd || this.asked || room.sought !== null || this.readFirst || isOnButton())
+      return;
     const below = this.below(scroller);
-    if (below < NEAR && this.showsNewest) this.atEnd = true;
-    else if (this.isNearStart && room.earlier !== "failed") room.turn("up");
-    else if (below < REACH) room.turn("down");
+    if (below < NEAR && this.showsNewest) {
+      this.atEnd = true;
+      return;
+    }
+    const isMoreAbove = this.isNearStart && room.earlier !== "failed" && room.turn("up");
+    if (!isMoreAbove && below < REACH) room.turn("down");
   }
 
   private get isNearStart(): boolean {
@@ -166,8 +178,8 @@ export class Screen {
   }
 
   private get showsNewest(): boolean {
-    const { talk, first } = this.room;
-    return drawn(talk, first).to === talk.all.size;
+    const { talk, span } = this.room;
+    return drawn(talk, span).to === talk.all.size;
   }
 
   /** New ones below do not move what one reads: they are counted. */
@@ -246,11 +258,16 @@ export class Screen {
     this.reachFurther();
   }
 
-  /** What has the focus now may stand far above: then one reads there, and not the end. */
+  /** What has the focus now may stand far above: then one reads there, and not the end. Of what is longer than what one
+   *  sees, the beginning. */
   private lead(wanted: string): void {
-    const before = this.scroller?.scrollTop ?? 0;
-    this.container.querySelector<HTMLElement>(wanted)?.focus();
-    if ((this.scroller?.scrollTop ?? 0) < before) this.atEnd = false;
+    const { scroller } = this;
+    const before = scroller?.scrollTop ?? 0;
+    const target = this.container.querySelector<HTMLElement>(wanted);
+    target?.focus();
+    if (target && scroller?.contains(target) && target.offsetHeight > scroller.clientHeight)
+      target.scrollIntoView({ block: "start" });
+    if ((scroller?.scrollTop ?? 0) < before) this.atEnd = false;
   }
 
   private toEnd(): void {
@@ -278,6 +295,11 @@ export class Screen {
     const near = nearest(neighbours) ?? this.container.querySelector("#doing");
     (near as HTMLElement).focus({ preventScroll: true });
   }
+}
+
+/** Whoever came by the keyboard to the button that draws more: it would go out of sight before they press it. */
+function isOnButton(): boolean {
+  return Boolean(document.activeElement?.closest("[data-further]"));
 }
 
 /** A key that is held down presses a button once: each press would be a command, and too many end the connection. */

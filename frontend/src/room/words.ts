@@ -34,6 +34,7 @@ export const conversation = () => gettext("Conversation");
 export const helpForModerating = () => gettext("To ask and to invite");
 export const issueGuide = () => gettext("Issue guide");
 export const moderation = () => gettext("Moderation");
+export const aboutPhase = () => gettext("What is this about?");
 export const partsOfRoom = () => gettext("Parts of the room");
 export const leave = () => gettext("Leave");
 export const backToSession = () => gettext("Back to the session");

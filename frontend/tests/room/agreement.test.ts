@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bar } from "../../src/room/agreement/folding";
 import { consent, decisions, OBJECTING, proposed } from "../../src/room/agreement/proposals";
 import { reminder } from "../../src/room/agreement/reminder";
 import { steps } from "../../src/room/agreement/steps";
 import { rules } from "../../src/room/agreement/view";
+import type { Room } from "../../src/room/room";
 import { Drawn } from "./drawn";
 import { loaded, Memory } from "./page";
 import { AMAL, DANIEL, JUTTA, parts, SAMIR } from "./people";
@@ -123,4 +125,47 @@ test("where nobody has confirmed and nobody is here, it is everybody who is name
   page.room.hear({ present: [DANIEL] });
   page.introduce(DANIEL, { "agenda.MovePhase": "agenda.not_agreed" });
   assert.match(plain(new Drawn(steps(page.room)).text), /Go on without all 2/);
+});
+
+const isFolded = (room: Room) => new Drawn(rules(room)).text.includes("data-folded=true");
+
+test("the rules are open until one has confirmed them, and then fold away", () => {
+  const { room, asked } = opening(AMAL, {}, { confirmed: false });
+  assert.ok(room.readsFirst && !isFolded(room));
+  assert.match(new Drawn(bar(room)).text, /aria-expanded=true/);
+  new Drawn(bar(room)).does("click");
+  assert.ok(!room.readsFirst && isFolded(room));
+  new Drawn(bar(room)).does("click");
+  assert.deepEqual([room.focus, isFolded(room)], [".rules", false]);
+  new Drawn(reminder(room)).does("click");
+  assert.equal(asked().at(-1)?.[0], "agreement.ConfirmRules");
+  assert.ok(!isFolded(room)); // not before the server has taken it
+  const confirmed = opening(AMAL).room;
+  assert.ok(isFolded(confirmed) && !confirmed.readsFirst);
+});
+
+test("what is new opens no rules, and leads nobody away from what they read", () => {
+  const { room } = opening(AMAL, {}, { confirmed: false, unread: [2] });
+  assert.ok(isFolded(room) && !room.readsFirst);
+  new Drawn(reminder(room)).does("click", {}, 1);
+  assert.deepEqual([room.focus, isFolded(room)], [".rules", false]);
+});
+
+test("the line of the rules says who has confirmed, and that something is proposed", () => {
+  const { room } = opening(DANIEL, { missing: [AMAL], proposals: [PROPOSAL] });
+  assert.match(new Drawn(bar(room)).text, /1 proposal.*2 of 3 people have confirmed/s);
+  assert.ok(isFolded(room));
+});
+
+test("whoever objects finds the field for it, where the rules were folded, too", () => {
+  const { room } = opening(AMAL, { proposals: [PROPOSAL] });
+  new Drawn(reminder(room)).does("click", {}, 1);
+  assert.deepEqual([room.focus, isFolded(room)], ["#objection-7", false]);
+});
+
+test("outside of the opening nothing folds", () => {
+  const { room, introduce } = opening(AMAL);
+  introduce(AMAL, { "agreement.ProposeRule": "agreement.only_in_opening" });
+  assert.equal(new Drawn(bar(room)).text, "");
+  assert.ok(!isFolded(room));
 });

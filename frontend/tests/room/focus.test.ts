@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bank } from "../../src/room/exchange/bank";
 import { menu } from "../../src/room/exchange/menu";
-import { MENU } from "../../src/room/exchange/opened";
+import { ASKING, MENU } from "../../src/room/exchange/opened";
 import { asking, question } from "../../src/room/focus/view";
+import type { Room } from "../../src/room/room";
 import { doing } from "../../src/room/view/doing";
 import { Drawn } from "./drawn";
 import { loaded, Memory, says, view } from "./page";
@@ -70,19 +71,59 @@ test("the moderation asks, and asks the next one", () => {
   assert.equal(new Drawn(asking(inFocus(AMAL, ASKED).room)).text, "");
 });
 
-test("a question of the bank is asked of everybody with one tap, in other phases it goes into the field", () => {
-  const questions = { focus: [{ purpose: "Clarify", questions: ["What is meant?"] }] };
+const QUESTIONS = [{ purpose: "Clarify", questions: ["What is meant?"] }];
+
+test("a question of the bank is asked of everybody with one tap, after a moment in which it can be kept back", () => {
   const { room, asked } = inFocus(DANIEL, NONE);
-  Object.assign(room.place, { questions });
+  Object.assign(room.place, { questions: { focus: QUESTIONS } });
   assert.match(new Drawn(bank(room)).text, /One tap asks everybody.*Clarify.*What is meant\?/s);
   new Drawn(bank(room)).does("click");
+  assert.match(new Drawn(bank(room)).text, /Everybody is asked in a moment.*What is meant\?.*Do not ask it/s);
+  new Drawn(bank(room)).does("click");
+  assert.equal(ASKING.in(room), null);
+  new Drawn(bank(room)).does("click");
+  room.tick();
+  assert.deepEqual(asked(), []);
+  due(room);
   assert.deepEqual(asked(), [["focus.AskFocus", { text: "What is meant?" }]]);
-  const free = loaded(new Memory(), DANIEL);
-  free.connect();
-  Object.assign(free.room.place, { questions: { free: questions.focus } });
-  new Drawn(bank(free.room)).does("click");
-  assert.equal(free.room.drafts.contribution.text, "What is meant?");
-  assert.equal(free.room.drafts.contribution.type, "question");
+  assert.equal(ASKING.in(room), null);
+});
+
+/** The moment is over. */
+function due(room: Room): void {
+  const asking = ASKING.in(room);
+  assert.ok(asking);
+  ASKING.set(room, { ...asking, at: room.steady() });
+  room.tick();
+}
+
+test("a question that cannot be asked any more, as the phase is over, is not asked", () => {
+  const { room, asked, introduce } = inFocus(DANIEL, NONE);
+  Object.assign(room.place, { questions: { focus: QUESTIONS } });
+  new Drawn(bank(room)).does("click");
+  introduce(DANIEL, { "focus.AskFocus": "focus.other_mode" });
+  room.tick();
+  assert.deepEqual(asked(), []);
+  assert.equal(ASKING.in(room), null);
+});
+
+test("in other phases it goes into the field with one tap, and can be taken back until one writes on", () => {
+  const { room, connect } = loaded(new Memory(), DANIEL);
+  connect();
+  Object.assign(room.place, { questions: { free: QUESTIONS } });
+  const tap = () => new Drawn(bank(room)).does("click");
+  room.write({ text: "Thank you.", type: "reason" });
+  assert.doesNotMatch(new Drawn(bank(room)).text, /Undo/);
+  tap();
+  assert.equal(room.drafts.contribution.text, "Thank you.\nWhat is meant?");
+  assert.equal(room.drafts.contribution.type, "question");
+  assert.match(new Drawn(bank(room)).text, /Undo/);
+  tap();
+  assert.equal(room.drafts.contribution.text, "Thank you.");
+  assert.equal(room.drafts.contribution.type, "reason");
+  tap();
+  room.write({ text: "What is meant by it?" });
+  assert.doesNotMatch(new Drawn(bank(room)).text, /Undo/);
 });
 
 test("what the agenda itself asks in a phase comes first", () => {

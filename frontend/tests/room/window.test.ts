@@ -12,6 +12,8 @@ import {
   NEWEST,
   pinned,
   REACH,
+  type Span,
+  stayingNewest,
 } from "../../src/room/exchange/window";
 import { Ordered } from "../../src/room/ordered";
 import { AMAL, contribution } from "./people";
@@ -69,58 +71,77 @@ test("where no conversation is shown there is nothing to draw above it", () => {
   assert.equal(isNearStart(scroller as unknown as Element), false);
 });
 
-test("whoever reads above keeps what is drawn, whatever comes below, and never more than so many are drawn", () => {
-  const first = pinned(said(5_000), null);
-  assert.deepEqual(drawn(said(5_100), first), { from: 5_000 - NEWEST, to: 5_100 });
-  assert.deepEqual(drawn(said(5_900), first), { from: 5_000 - NEWEST, to: 5_000 - NEWEST + MOST });
+test("whoever reads above keeps what is drawn, whatever comes below", () => {
+  const span = pinned(said(5_000), null);
+  assert.deepEqual(drawn(said(5_100), span), { from: 5_000 - NEWEST, to: 5_000 });
 });
 
-test("a window that begins near the end is not shorter than that of whoever reads the end", () => {
-  assert.deepEqual(drawn(said(1_000), id(990)), { from: 1_000 - NEWEST, to: 1_000 });
-});
+/** Where a window begins and ends after each step from one to the other end of the conversation. */
+function steps(here: Here, from: Span | null, way: "up" | "down"): { from: number; to: number }[] {
+  const found = [];
+  for (let span = moved(here, from, way); span; span = moved(here, span, way)) found.push(drawn(here, span));
+  return found;
+}
 
-test("further up, much of what was drawn stays, up to the first that is here", () => {
-  const here = said(360);
-  const one = moved(here, null, "up");
-  assert.deepEqual(drawn(here, one), { from: 200, to: 360 });
-  const other = moved(here, one, "up");
-  assert.deepEqual(drawn(here, other), { from: 100, to: 300 });
-  const last = moved(here, other, "up");
-  assert.deepEqual(drawn(here, last), { from: 0, to: MOST });
-  assert.equal(moved(here, last, "up"), null);
+test("further up, few come at a time, and what goes below goes some at once", () => {
+  const all = steps(said(360), null, "up");
+  assert.deepEqual(all.slice(0, 2), [
+    { from: 294, to: 360 },
+    { from: 288, to: 360 },
+  ]);
+  let before = { from: 300, to: 360 };
+  for (const each of all) {
+    assert.ok(before.from - each.from <= 6 && [0, 20].includes(before.to - each.to));
+    assert.ok(each.to - each.from <= MOST);
+    before = each;
+  }
+  assert.equal(before.from, 0);
+  assert.ok(before.to > MOST - 20);
 });
 
 test("further down likewise, up to the newest", () => {
   const here = said(360);
-  const one = moved(here, id(0), "down");
-  assert.deepEqual(drawn(here, one), { from: 100, to: 300 });
-  const last = moved(here, one, "down");
-  assert.deepEqual(drawn(here, last), { from: 200, to: 360 });
-  assert.equal(moved(here, last, "down"), null);
+  const all = steps(here, { first: id(0), count: MOST }, "down");
+  assert.deepEqual(all[0], { from: 20, to: MOST + 6 });
+  assert.equal(all.at(-1)?.to, 360);
+  assert.ok(all.every(({ from, to }) => to - from <= MOST));
 });
 
 test("what is not here without a gap is not drawn: older ones to which somebody referred", () => {
   const here = said(70, 10);
   assert.deepEqual(drawn(here, null), { from: 10, to: 70 });
-  assert.deepEqual(drawn(here, id(2)), { from: 10, to: 70 });
+  assert.deepEqual(drawn(here, { first: id(2), count: 68 }), { from: 10, to: 70 });
   assert.equal(moved(here, null, "up"), null);
 });
 
 test("what somebody looks for is drawn with what stands around it, and nothing moves where it is drawn already", () => {
   const here = said(1_000);
-  assert.deepEqual(drawn(here, around(here, null, id(500))), { from: 400, to: 600 });
-  assert.deepEqual(drawn(here, around(here, null, id(20))), { from: 0, to: MOST });
-  assert.deepEqual(drawn(here, around(here, null, id(995))), { from: 1_000 - NEWEST, to: 1_000 });
-  assert.deepEqual(drawn(here, around(here, id(450), id(640))), { from: 450, to: 650 });
+  const found = (span: Span | null, place: number) => drawn(here, around(here, span, id(place)));
+  assert.deepEqual(found(null, 500), { from: 494, to: 507 });
+  assert.deepEqual(found(null, 2), { from: 0, to: 9 });
+  assert.deepEqual(found(null, 995), { from: 1_000 - NEWEST, to: 1_000 });
+  assert.deepEqual(found({ first: id(450), count: MOST }, 540), { from: 450, to: 550 });
+  assert.deepEqual(found({ first: id(450), count: MOST }, 999), { from: 993, to: 1_000 });
+});
+
+test("whoever comes to the end has first what is drawn there, or else as few as a page begins with", () => {
+  const here = said(1_000);
+  assert.equal(stayingNewest(here, { first: id(980), count: 20 }), 20);
+  assert.equal(stayingNewest(here, { first: id(850), count: 150 }), NEWEST);
+  assert.equal(stayingNewest(here, { first: id(100), count: MOST }), BEGIN);
 });
 
 test("step by step everything comes into view, without a gap", () => {
   const here = said(5_000);
   const seen = new Set<number>();
-  for (let first = pinned(here, null); first !== null; first = moved(here, first, "up")) {
-    const { from, to } = drawn(here, first);
-    assert.ok(to - from <= MOST);
+  for (let span = pinned(here, null); span; span = moved(here, span, "up")) {
+    const { from, to } = drawn(here, span);
     for (let place = from; place < to; place++) seen.add(place);
   }
   assert.equal(seen.size, 5_000);
+});
+
+test("of nothing, nothing is drawn", () => {
+  assert.equal(pinned(said(0), null), null);
+  assert.equal(moved(said(0), null, "up"), null);
 });

@@ -1,6 +1,7 @@
 import type { Activity } from "../activity";
 import "./agreement.css";
 import { ANNOUNCEMENTS } from "./announcements";
+import { areFolded, areToRead, bar } from "./folding";
 import { proposals } from "./known";
 import { decisions } from "./proposals";
 import { reminder } from "./reminder";
@@ -15,8 +16,9 @@ export const ACTIVITY: Activity = {
     "agreement.confirm_first": { view: (room) => confirm(room), covers: true, mayRead: () => true },
   },
   reminder,
+  aboveTalk: bar,
   beforeTalk: rules,
-  readFirst: (room) => isOpening(room) && !room.isModerating && !room.state.mine?.agreement.confirmed,
+  readFirst: (room) => isOpening(room) && areToRead(room) && !areFolded(room),
   decisions,
   undecided: (room) => (room.may("agreement.AdoptRule") ? proposals(room.state).length : 0),
   steps,

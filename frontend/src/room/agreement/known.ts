@@ -21,6 +21,12 @@ export function proposals(state: State): protocol.agreement.Proposal[] {
   return state.parts.agreement?.proposals ?? [];
 }
 
+/** How many participants who are here have confirmed the ground rules, and how many there are. */
+export function confirmations(state: State): [count: number, total: number] {
+  const total = participantsHere(state).length;
+  return [total - missingHere(state).length, total];
+}
+
 /** Whether I have said something to it. */
 export function hasMyWord(state: State, proposal: protocol.agreement.Proposal): boolean {
   const me = state.mine?.person ?? 0;

@@ -9,6 +9,7 @@ import type { Room } from "../room";
 import { field, required } from "../view/field";
 import { foreign } from "../view/foreign";
 import { cancel } from "../words";
+import { unfold } from "./folding";
 import { proposals } from "./known";
 import * as words from "./words";
 
@@ -74,9 +75,9 @@ export function consent(room: Room, proposal: Proposal): TemplateResult | typeof
 export function objector(room: Room, proposal: Proposal): TemplateResult {
   const draft = draftOf(proposal.id);
   const open = () => {
-    room.focus = `#${draft}`;
     room.drafts.reopen(draft);
-    room.ui = { ...room.ui, tab: "conversation" };
+    unfold(room);
+    room.focus = `#${draft}`;
     OBJECTING.set(room, proposal.id);
   };
   return button(words.object(), proposal, open, "quiet");

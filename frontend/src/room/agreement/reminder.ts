@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { foreign } from "../view/foreign";
+import { unfold } from "./folding";
 import { hasMyWord, proposals, unread } from "./known";
 import { consent, OBJECTING, objector } from "./proposals";
 import { confirm, isOpening } from "./view";
@@ -19,10 +20,6 @@ export function reminder(room: Room): TemplateResult | typeof nothing {
 function toConfirm(room: Room): TemplateResult | typeof nothing {
   if (!room.may("agreement.ConfirmRules")) return nothing;
   const added = unread(room.state);
-  const read = () => {
-    room.focus = ".rules";
-    room.set({ tab: "conversation" });
-  };
   return html`<div class="reminder">
     ${
       added.length
@@ -30,11 +27,13 @@ function toConfirm(room: Room): TemplateResult | typeof nothing {
             (rule) =>
               html`<p class="reminder__words">${words.newRuleIs()} <q dir="auto" lang=${foreign(room)}>${rule.text}</q></p>`,
           )
-        : html`<p class="reminder__words">${words.readThenConfirm()}</p>`
+        : html`<p class="reminder__words reminder__words--first">${words.readThenConfirm()}</p>`
     }
     <div class="acts">
       ${confirm(room, "")}
-      <button class="button button--quiet" type="button" @click=${read}>${words.readRules()}</button>
+      <button class="button button--quiet reminder__read" type="button" @click=${() => unfold(room)}>
+        ${words.readRules()}
+      </button>
     </div>
   </div>`;
 }

@@ -3,13 +3,13 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { Opened } from "../opened";
-import { participantsHere } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
 import { field, required, written } from "../view/field";
 import { foreign } from "../view/foreign";
 import { cancel, save } from "../words";
-import { CONFIRM_FIRST, missingHere, unread } from "./known";
+import { areFolded, forgetFolding } from "./folding";
+import { CONFIRM_FIRST, confirmations, unread } from "./known";
 import { proposed } from "./proposals";
 import * as words from "./words";
 
@@ -27,12 +27,12 @@ export function rules(room: Room): TemplateResult | typeof nothing {
   const agreeing = room.standing === CONFIRM_FIRST;
   const opening = isOpening(room);
   if (!opening && !agreeing) return nothing;
-  return html`<section class="rules" tabindex="-1" aria-labelledby="rules-title">
+  return html`<section class="rules" data-folded=${areFolded(room)} tabindex="-1" aria-labelledby="rules-title">
     <h2 class="rules__title" id="rules-title">
       ${agreeing ? words.groundRulesFirst() : words.groundRules()}
     </h2>
     ${hint(room, opening)}
-    ${ruleList(room)} ${opening ? proposed(room) : nothing} ${confirmations(room)}
+    ${ruleList(room)} ${opening ? proposed(room) : nothing} ${whoConfirmed(room)}
     ${mayConfirmHere(room) ? confirm(room) : nothing} ${proposal(room)}
   </section>`;
 }
@@ -134,10 +134,9 @@ function rewording(room: Room, rule: protocol.agreement.GroundRule, number: numb
   </form>`;
 }
 
-function confirmations(room: Room): TemplateResult | typeof nothing {
-  const total = participantsHere(room.state).length;
+function whoConfirmed(room: Room): TemplateResult | typeof nothing {
+  const [count, total] = confirmations(room.state);
   if (!total || room.agenda?.stage === "planned") return nothing;
-  const count = total - missingHere(room.state).length;
   return html`<p class="rules__count">${words.confirmedBy(count, total)}</p>`;
 }
 
@@ -162,11 +161,11 @@ function proposal(room: Room): TemplateResult | typeof nothing {
 /** Of what was confirmed before, only what changed is confirmed anew. */
 export function confirm(room: Room, size = "button--large"): TemplateResult {
   const version = room.state.parts.agreement?.version ?? 0;
-  return html`<button
-    class="button ${size}"
-    type="button"
-    @click=${() => room.ask("agreement.ConfirmRules", { seen: version })}
-  >
+  const click = () => {
+    forgetFolding(room);
+    room.ask("agreement.ConfirmRules", { seen: version });
+  };
+  return html`<button class="button ${size}" type="button" @click=${click}>
     ${words.confirmRules(unread(room.state).length)}
   </button>`;
 }

@@ -37,6 +37,11 @@ export const readThenConfirm = () =>
   gettext("Read the ground rules, then confirm them. You can write before that.");
 export const readRules = () => gettext("To the ground rules");
 export const proposed = () => gettext("Proposed rules");
+
+export function proposals(count: number): string {
+  return interpolate(ngettext("%(count)s proposal", "%(count)s proposals", count), { count }, true);
+}
+
 export const proposeRule = () => gettext("Propose the rule");
 export const consent = () => gettext("I agree to it");
 export const youConsent = () => gettext("You agree to it");

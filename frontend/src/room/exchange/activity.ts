@@ -1,6 +1,6 @@
 import type { Activity } from "../activity";
 import { ANNOUNCEMENTS } from "./announcements";
-import { bank } from "./bank";
+import { askWhenDue, bank } from "./bank";
 import { cards } from "./cards";
 import { decisions, invitations, returned } from "./decisions";
 import "./exchange.css";
@@ -13,7 +13,9 @@ export const ACTIVITY: Activity = {
   name: "exchange",
   refusals: words.REFUSALS,
   reminder: returned,
-  belowComposer: (room) => [bank(room), cards(room)],
+  belowComposer: cards,
+  always: bank,
+  ticked: askWhenDue,
   talk: transcript,
   decisions,
   undecided: (room) => undecided(room.state).length,

@@ -13,7 +13,7 @@ import { quoted } from "../words";
 import { cards } from "./cards";
 import { ANSWERING, ATTACKS, areQuestions, CLAIMS, chips, OPENING, TYPES } from "./choices";
 import { openTypes } from "./known";
-import { ALL_TYPES } from "./opened";
+import { ALL_TYPES, STARTERS } from "./opened";
 import * as words from "./words";
 
 const LONGEST = protocol.LIMITS["exchange.LONGEST"];
@@ -30,7 +30,7 @@ export function composer(room: Room, ready = true): TemplateResult {
   const title = onlyQuestions ? words.yourQuestion() : otherwise(room);
   return html`<form class="composer" @submit=${submit}>
     ${referring(room)}
-    <label class="composer__label" for="contribution">${title}</label>
+    <label class="composer__label" for="contribution" data-usual=${title === words.yourContribution()}>${title}</label>
     <div class="composer__line">
       ${text(room, ready)}
       ${ready ? html`<button class="button">${words.send()}</button>` : nothing}
@@ -58,6 +58,7 @@ function text(room: Room, ready: boolean): TemplateResult {
     placeholder=${words.writeHere()}
     aria-describedby="contribution-count"
     .value=${live(room.drafts.contribution.text)}
+    @focus=${() => STARTERS.set(room, true)}
     @input=${(event: Event) => room.write({ text: (event.target as HTMLTextAreaElement).value })}
     @keydown=${keys}
   ></textarea>`;
@@ -92,7 +93,7 @@ function referring(room: Room): TemplateResult | typeof nothing {
 
 function starters(room: Room): TemplateResult {
   const begin = (starter: string) => room.write({ text: starter.replace(/…$/, ""), type: "question" }, true);
-  return html`<div class="chips" role="group" aria-label=${words.beginWith()}>
+  return html`<div class="chips starters" data-open=${STARTERS.in(room)} role="group" aria-label=${words.beginWith()}>
     <div class="chips__row">
       ${words
         .starters()

@@ -23,7 +23,12 @@ import { rewriting } from "./rewriting";
 import { clockTime } from "./times";
 import * as words from "./words";
 
-export function said(room: Room, contribution: protocol.exchange.Contribution): unknown {
+/** `offered`: what the menus of all follow from, which is reckoned once a drawing. */
+export function said(
+  room: Room,
+  contribution: protocol.exchange.Contribution,
+  offered = offers(room),
+): unknown {
   const { people, contributions, mine } = room.state;
   const author = people.get(contribution.by ?? 0);
   const referred = contributions.get(contribution.refers_to ?? 0);
@@ -37,7 +42,7 @@ export function said(room: Room, contribution: protocol.exchange.Contribution): 
     author,
     referred,
     hidden,
-    offers(room),
+    offered,
     act,
     open,
     choice,

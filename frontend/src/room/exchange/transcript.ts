@@ -11,6 +11,7 @@ import { newSince } from "../navigation/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { said, unsent } from "./contribution";
+import { offers } from "./menu";
 import { ACT, MENU } from "./opened";
 import type { Since } from "./reading";
 import { clockTime } from "./times";
@@ -27,7 +28,7 @@ type Row =
 /** Drawn anew only when something in it changed: whoever types beside 200 contributions notices nothing of them. */
 export function transcript(room: Room): TemplateResult {
   const { state } = room;
-  const part = drawn(room.talk, room.first);
+  const part = drawn(room.talk, room.span);
   const seen = [
     state.contributions,
     state.people,
@@ -41,6 +42,7 @@ export function transcript(room: Room): TemplateResult {
     RESTATING.in(room),
     MISSING.in(room),
     part.from,
+    part.to,
     room.earlier,
     room.ui.since,
   ];
@@ -57,13 +59,14 @@ function endsWith({ state }: Room, { to }: Drawn): boolean {
 function rows(room: Room, part: Drawn): unknown {
   const all = inPhases(room, part);
   if (!all.length) return nothingSaid(room);
+  const offered = offers(room);
   return html`${before(room, part)}
   ${repeat(
     all,
     (row) => row.key,
-    (row) => shown(room, row),
+    (row) => shown(room, row, offered),
   )}
-  ${endsWith(room, part) ? nothing : further(words.showLater(), () => room.turn("down"))}`;
+  ${endsWith(room, part) ? nothing : further(words.showLater(), () => turn(room, "down", part.to - 1))}`;
 }
 
 /** Whoever moderates leaves the beginning to others, and where one speaks after another the page says who begins. */
@@ -77,26 +80,34 @@ function nothingSaid(room: Room): TemplateResult {
   </div>`;
 }
 
-function shown(room: Room, row: Row): unknown {
+function shown(room: Room, row: Row, offered: string): unknown {
   if ("phase" in row) return heading(room, row.phase);
   if ("since" in row) return html`<p class="talk__since">${newSince(clockTime(row.since.at))}</p>`;
-  return said(room, row.contribution);
+  return said(room, row.contribution, offered);
 }
 
-/** Most come by scrolling; by the button whoever does not scroll, and whoever has to ask again. */
+/** Most come by scrolling; by the button whoever does not scroll, and whoever has to ask again. The button goes out of
+ *  sight then, and the focus goes to the contribution beside it. */
+function turn(room: Room, way: "up" | "down", beside: number): void {
+  const { id } = room.talk.all.at(beside) ?? {};
+  if (id) room.focus = `#c${id}`;
+  room.turn(way);
+}
+
 function before(room: Room, { from }: Drawn): TemplateResult | typeof nothing {
   const { earlier } = room;
   const { start } = room.talk;
   if (from === start && earlier === "here") return nothing;
-  if (from > start || earlier === "left_out") return further(words.showEarlier(), () => room.turn("up"));
+  const up = () => turn(room, "up", from);
+  if (from > start || earlier === "left_out") return further(words.showEarlier(), up);
   if (earlier === "under_way")
     return html`<p class="talk__further" role="status">${words.fetchingEarlier()}</p>`;
   return html`<p class="talk__further" role="status">${words.noEarlier()}</p>
-    ${further(words.fetchAgain(), () => room.turn("up"))}`;
+    ${further(words.fetchAgain(), up)}`;
 }
 
 function further(label: string, turn: () => void): TemplateResult {
-  return html`<p class="talk__further">
+  return html`<p class="talk__further" data-further>
     <button class="button button--quiet" type="button" @click=${turn}>${label}</button>
   </p>`;
 }

@@ -6,17 +6,17 @@
 import type { Ordered } from "../ordered";
 import type { Contribution } from "./known";
 
-/** So many are drawn at once. */
-export const MOST = 200;
+/** So many are drawn at most: each drawing looks at all of them, and while one scrolls, each frame is a drawing. */
+export const MOST = 100;
 /** So many, and a few more, for whoever reads the end: whoever goes up gets more before they need them. */
 export const NEWEST = 60;
-/** So many come in when one nears an end of the window, and so many go at the other. */
-const STEP = MOST / 2;
-/** There the oldest go by so many at once: whatever goes above makes a browser look at all that stands below. */
-const TRIM = 20;
-/** With so few a page begins, which fill the screen of a phone; and so many come in each of the next frames. */
+/** With so few a page begins, which fill the screen of a phone; and so many come in each of the next frames, at either end:
+ *  a hundred at once are a task in which a slow phone answers no tap. */
 export const BEGIN = 8;
 const SLICE = 6;
+/** So many go at once at the end from which one has gone away: whatever goes above makes a browser look at all that stands
+ *  below. */
+const TRIM = 20;
 /** So near to an end of what is drawn, more of the conversation is drawn there, px. */
 export const REACH = 800;
 
@@ -26,6 +26,12 @@ export interface Drawn {
   to: number;
 }
 
+/** For whoever reads above: so many, from the one with this id on. */
+export interface Span {
+  first: number;
+  count: number;
+}
+
 /** A conversation of which everything is here from one place on; `newest` of it are drawn at its end. */
 export interface Here {
   all: Ordered<Contribution>;
@@ -33,17 +39,25 @@ export interface Here {
   newest?: number;
 }
 
-/** `first`: the id with which the window begins, for whoever reads above; null: it ends with the newest. */
-export function drawn({ all, start, newest = NEWEST }: Here, first: number | null): Drawn {
+/** Without a span, the end. */
+export function drawn({ all, start, newest = NEWEST }: Here, span: Span | null): Drawn {
+  if (span) {
+    const from = Math.max(start, all.place(span.first));
+    return { from, to: Math.min(all.size, from + span.count) };
+  }
   const step = newest < NEWEST ? 1 : TRIM; // while they become more, none goes
-  const latest = Math.max(start, Math.floor((all.size - newest) / step) * step);
-  const from = first === null ? latest : Math.min(Math.max(start, all.place(first)), latest);
-  return { from, to: Math.min(all.size, from + MOST) };
+  return { from: Math.max(start, Math.floor((all.size - newest) / step) * step), to: all.size };
 }
 
 /** How many of the newest are drawn next: a page that has just been opened draws them one part after another. */
 export function more(newest: number): number {
   return Math.min(NEWEST, newest + SLICE);
+}
+
+/** How many of the newest are drawn first for whoever comes to the end: those that are drawn already stay. */
+export function stayingNewest(here: Here, span: Span): number {
+  const { from, to } = drawn(here, span);
+  return to === here.all.size ? Math.min(NEWEST, Math.max(BEGIN, to - from)) : BEGIN;
 }
 
 /** Little of what is drawn stands above what is in view. The ground rules stand above the conversation in the same
@@ -53,25 +67,32 @@ export function isNearStart(scroller: Element): boolean {
   return talk !== null && scroller.getBoundingClientRect().top - talk.getBoundingClientRect().top < REACH;
 }
 
-/** The window further up or down, by its first id; null where it is at that end already. */
-export function moved(here: Here, first: number | null, way: "up" | "down"): number | null {
-  const { from, to } = drawn(here, first);
-  if (way === "up") return from > here.start ? idAt(here, Math.max(here.start, from - STEP)) : null;
-  return to < here.all.size ? idAt(here, from + STEP) : null;
+/** Further up or down, a part at a time; null where it is at that end already. */
+export function moved(here: Here, span: Span | null, way: "up" | "down"): Span | null {
+  const { from, to } = drawn(here, span);
+  if (way === "up") {
+    const begin = Math.max(here.start, from - SLICE);
+    return begin < from ? spanOf(here, { from: begin, to: to - begin > MOST ? to - TRIM : to }) : null;
+  }
+  const end = Math.min(here.all.size, to + SLICE);
+  return end > to ? spanOf(here, { from: end - from > MOST ? from + TRIM : from, to: end }) : null;
 }
 
-/** The window with this one in it: as it is, or else around it. */
-export function around(here: Here, first: number | null, id: number): number | null {
-  const { from, to } = drawn(here, first);
+/** What is drawn, if this one is in it; or else what stands around it. */
+export function around(here: Here, span: Span | null, id: number): Span | null {
+  const { from, to } = drawn(here, span);
   const place = here.all.place(id);
-  return place >= from && place < to ? idAt(here, from) : idAt(here, Math.max(here.start, place - STEP));
+  if (place >= from && place < to) return spanOf(here, { from, to });
+  const end = Math.min(here.all.size, place + SLICE + 1);
+  return spanOf(here, { from: Math.max(here.start, place - SLICE), to: end });
 }
 
-/** Where the window that is drawn begins: it stays there while one reads, whatever comes below. */
-export function pinned(here: Here, first: number | null): number | null {
-  return idAt(here, drawn(here, first).from);
+/** What is drawn: it stays while one reads, whatever comes below. */
+export function pinned(here: Here, span: Span | null): Span | null {
+  return spanOf(here, drawn(here, span));
 }
 
-function idAt({ all }: Here, place: number): number | null {
-  return all.at(place)?.id ?? null;
+function spanOf({ all }: Here, { from, to }: Drawn): Span | null {
+  const first = all.at(from)?.id;
+  return first === undefined ? null : { first, count: to - from };
 }

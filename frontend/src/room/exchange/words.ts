@@ -258,8 +258,17 @@ export const needsDecision = () => gettext("Waits for your decision");
 export const asksAll = () => gettext("Question to everybody");
 export const ofThisPhase = () => gettext("For this phase");
 export const questionBankAsks = () =>
-  gettext("One tap asks everybody: the question stands above the conversation.");
+  gettext("One tap asks everybody, after a moment in which you can keep it back.");
 export const questionBank = () => gettext("Questions for this phase");
+export const questions = () => gettext("Questions");
+export const askAll = () => gettext("Ask everybody");
+export const undo = () => gettext("Undo");
+export const doNotAsk = () => gettext("Do not ask it");
+
+export function askedSoon(question: string): string {
+  return interpolate(gettext("Everybody is asked in a moment: %(question)s"), { question }, true);
+}
+
 export const questionBankHint = () =>
   gettext("Tap one: it goes into your field, and you can change it before you send it.");
 export const yourCards = (count: number) => ngettext("Your card", "Your cards", count);

@@ -43,7 +43,7 @@ export function speakingList(room: Room): TemplateResult {
   const mine = requests[place];
   const direct = directReply(room);
   if (!mine) return html`${struck(room)} ${request(room, direct)}`;
-  return html`<div class="acts">
+  return html`<div class="acts acts--asking">
       <p class="doing__words"><strong>${peopleBefore(place)}</strong></p>
       ${direct}
       <button class="button button--quiet" type="button" @click=${() => room.ask("floor.WithdrawRequest", {})}>
@@ -54,7 +54,7 @@ export function speakingList(room: Room): TemplateResult {
 }
 
 function request(room: Room, direct: unknown): TemplateResult {
-  return html`<div class="acts">
+  return html`<div class="acts acts--asking">
       <button class="button button--large" type="button" @click=${() => room.ask("floor.RequestFloor", {})}>
         ${words.requestFloor()}
       </button>

@@ -1,7 +1,13 @@
-/** A list of which each entry has one button is one stop of the Tab key; arrows walk along it. */
+/** A list of which each entry has one button is one stop of the Tab key; arrows walk along it, up and down or, in a row, to
+ *  the sides. */
 
 const LIST = "[data-one-stop]";
-const STOP = ".menu__button";
+const ROW = "[data-one-stop='row']";
+const STOP = ".menu__button, .questions__one";
+const ASIDE: Readonly<Record<string, [leftToRight: string, rightToLeft: string]>> = {
+  ArrowRight: ["ArrowDown", "ArrowUp"],
+  ArrowLeft: ["ArrowUp", "ArrowDown"],
+};
 
 const STEPS: Record<string, (at: number, last: number) => number> = {
   ArrowDown: (at, last) => Math.min(at + 1, last),
@@ -14,6 +20,11 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
 export function along(key: string, at: number, count: number): number | undefined {
   const to = STEPS[key]?.(at, count - 1);
   return at < 0 || to === at ? undefined : to;
+}
+
+/** What a key that leads to the side is in a list that runs down. */
+export function downwards(key: string, isRightToLeft: boolean): string {
+  return ASIDE[key]?.[isRightToLeft ? 1 : 0] ?? key;
 }
 
 export class ListStops {
@@ -41,7 +52,10 @@ export class ListStops {
     const list = target.matches(STOP) ? target.closest(LIST) : null;
     if (!list) return;
     const all = stops(list);
-    const to = along(event.key, all.indexOf(target), all.length);
+    const key = list.matches(ROW)
+      ? downwards(event.key, getComputedStyle(list).direction === "rtl")
+      : event.key;
+    const to = along(key, all.indexOf(target), all.length);
     if (to === undefined) return;
     event.preventDefault();
     all[to]?.focus();

@@ -2,7 +2,7 @@
  *  is drawn in another place keeps its id, and the focus. */
 
 /** Where the focus can stay, from the inside out. In a contribution that is the contribution itself. */
-const REGIONS = ".said, #doing, .panel, .rules, .scroll, .banner";
+const REGIONS = ".said, #doing, .panel, .rules, .rules-bar, .scroll, .banner";
 const LISTS = ".panel, .rules, .banner";
 const FOCUSABLE = "a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea";
 

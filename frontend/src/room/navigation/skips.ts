@@ -12,8 +12,8 @@ export function skips(room: Room, talk: boolean, moderation: boolean): TemplateR
   const { since } = room.ui;
   return html`<div class="skips">
     ${link(words.toField(), "doing", () => toField(room))}
-    ${newest && since ? link(words.toNew(clockTime(since.at)), `c${since.id}`, () => to(room, `#c${since.id}`)) : nothing}
-    ${newest ? link(words.toNewest(), `c${newest}`, () => to(room, `#c${newest}`)) : nothing}
+    ${newest && since ? link(words.toNew(clockTime(since.at)), `c${since.id}`, () => room.show(since.id)) : nothing}
+    ${newest ? link(words.toNewest(), `c${newest}`, () => room.show(newest)) : nothing}
     ${moderation ? link(words.toModeration(), "moderation", () => to(room, ".panel--moderation, .panel--groups", "moderation")) : nothing}
   </div>`;
 }

@@ -50,7 +50,7 @@ function form(room: Room, known: protocol.silent.SilentSheet | null): TemplateRe
   const alone = isAlone(room.state);
   const label = alone ? words.yourNote() : words.yourText();
   return html`${judged(room)}
-    <form class="small-form" @submit=${send}>
+    <form class="small-form sheet-form" @submit=${send}>
       ${field(room, { name: SHEET, label, longest: LONGEST, otherwise: known?.text ?? "", rows: 3 })}
       ${hints(room).map((hint) => html`<p class="panel__note">${hint}</p>`)}
       <div class="acts">

@@ -29,7 +29,8 @@ function out(from: Mark, x: number, sign: 1 | -1): string {
 export function drawLines(scroll: Element): void {
   const path = scroll.querySelector("[data-lines] path");
   const all = [...scroll.querySelectorAll<HTMLElement>("[data-answers]")];
-  path?.setAttribute("d", all.length ? drawn(all, scroll) : "");
+  const line = all.length ? drawn(all, scroll) : "";
+  if (path && path.getAttribute("d") !== line) path.setAttribute("d", line); // else the page is laid out once more
 }
 
 function drawn(all: HTMLElement[], scroll: Element): string {

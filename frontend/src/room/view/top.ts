@@ -10,6 +10,7 @@ import type { Room } from "../room";
 import { left, rest } from "../times";
 import { foreign } from "../view/foreign";
 import * as words from "../words";
+import { about } from "./about";
 
 export function top(room: Room): TemplateResult {
   const { agenda } = room;
@@ -19,7 +20,13 @@ export function top(room: Room): TemplateResult {
       ${agenda ? phase(room, agenda) : nothing}
       ${room.place.rehearsal ? html`<span class="top__rehearsal">${room.place.rehearsal}</span>` : nothing}
     </p>
-    <a class="top__leave" href=${room.place.session}>${words.leave()}</a>
+    ${agenda ? about(room, agenda) : nothing}
+    <a class="top__leave" href=${room.place.session}>
+      <svg class="top__way-out" viewBox="0 0 20 20" width="22" height="22" aria-hidden="true">
+        <path d="M12 3H4v14h8M9 10h9M14.5 6.5 18 10l-3.5 3.5" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"></path>
+      </svg>
+      <span class="top__leaving">${words.leave()}</span>
+    </a>
     ${agenda ? instruction(room, agenda) : nothing}
     ${isUnderWay(room) ? ACTIVITIES.map((each) => each.whoseTurn?.(room) ?? nothing) : nothing}
   </section>`;
