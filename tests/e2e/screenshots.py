@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from config.demo import PASSWORD
 from tests.e2e import browsers, test_small_groups
+from tests.e2e.people import Guest
 from tests.e2e.servers import ROOT, Server, Site
 from tests.e2e.test_modes import STEPS, Company, gather
 
@@ -212,7 +213,8 @@ def _agree_on_rules(participant: Page, moderator: Page) -> None:
     """The opening goes on when everybody has confirmed: those who are simulated take their time for it."""
     participant.get_by_role("button", name="Ich bestätige die Grundregeln").click()
     everybody = PEOPLE + 1
-    moderator.get_by_text(f"Bestätigt: {everybody} von {everybody} Personen").first.wait_for(timeout=MOST_PATIENCE)
+    confirmed = moderator.locator(".rules__count", has_text=f"Bestätigt: {everybody} von {everybody} Personen")
+    confirmed.wait_for(timeout=MOST_PATIENCE)
 
 
 def _in_another_language(page: Page, language: str, name: str) -> None:
@@ -290,8 +292,8 @@ class PicturedCompany(Company):
 
     hall: Page
 
-    def stand_in(self, phase: str) -> None:
-        super().stand_in(phase)
+    def stand_in(self, phase: str, *asked: Guest) -> None:
+        super().stand_in(phase, *asked)
         self.hall.reload()  # it asks for what is new every two seconds only
         self.hall.get_by_text(phase, exact=True).wait_for()
         is_paused = self.moderator.page.locator(".pause").count() > 0
