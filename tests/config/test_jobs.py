@@ -170,7 +170,7 @@ def needs(days: float) -> Needs:
 
 def in_a_group(days: float) -> GroupPlace:
     place = registration(days)
-    return GroupPlace.objects.create(sitting=place.training.sittings.first(), registration=place, group=0)
+    return GroupPlace.objects.create(sitting=place.training.sittings.get(), registration=place, group=0)
 
 
 def signed_list(days: float) -> SignedList:
