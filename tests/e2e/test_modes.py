@@ -85,8 +85,10 @@ class Company:
         return [guest for name in names for guest in self.people if guest.name == name]
 
     def stand_in(self, phase: str, *asked: Guest) -> None:
-        """Nobody was left behind, and nothing is cut off on any screen; whoever moderates may have a phone, too. Of whom
-        something is `asked`, they have that before the conversation."""
+        """Nobody was left behind, and nothing is cut off on any screen; whoever moderates may have a phone, too.
+
+        Those of whom something is `asked` have that before the conversation.
+        """
         for each in self.everybody():
             expect(each.page.locator(".top__name")).to_have_text(phase)
             is_whole(each.page)
