@@ -30,7 +30,7 @@ class Folded:
     places: Places = field(default_factory=Places)
 
 
-class Memory:
+class FoldedTrainings:
     """What was folded of the last trainings: entries never change, so only what came since is to be read."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Memory:
                 del self._folded[next(iter(self._folded))]
 
 
-MEMORY = Memory()
+MEMORY = FoldedTrainings()
 
 
 def load(training: int) -> Places:

@@ -103,7 +103,7 @@ def _has_program_types(package: zipfile.ZipFile, names: list[str]) -> bool:
     if CONTENT_TYPES not in names:
         return False
     types = fromstring(package.read(CONTENT_TYPES))
-    return any(PROGRAM_TYPES.search(value) for element in types.iter() for value in element.attrib.values())
+    return any(PROGRAM_TYPES.findall(value) for element in types.iter() for value in element.attrib.values())
 
 
 def _is_looked_into(name: str) -> bool:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def memory(monkeypatch):
-    fresh = entries.Memory()
+    fresh = entries.FoldedTrainings()
     monkeypatch.setattr(entries, "MEMORY", fresh)
     return fresh
 
