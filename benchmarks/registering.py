@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import uvloop
 
 from benchmarks.experiments import Figures
-from benchmarks.figures import percentile, percentiles, quotient
+from benchmarks.figures import percentile, percentiles
 from benchmarks.reading import HOST, TOKEN
 from benchmarks.results import Row
 from benchmarks.servers import Contender, Site, Stage
@@ -204,9 +204,8 @@ async def measured(site: Site, seconds: float) -> Figures:
     people = [(f"{known['cookie']}={each['browser']}", each["kind"], each["fields"]) for each in known["people"]]
     pages = [("/", ""), (known["lesson"], f"{known['cookie']}={known['reader']}")]
     await read(Visits(port), Clock(), pages, WARM_UP)  # templates are compiled, pools filled
-    alone, before = Visits(port), site.meter()
+    alone = Visits(port)
     failed = await read(alone, Clock(), pages, ALONE)
-    a_read = (site.meter()[0] - before[0]) / max(1, len(alone.waited))
 
     applying, reading, clock, before = Visits(port), Visits(port), Clock(), site.meter()
 
@@ -223,7 +222,6 @@ async def measured(site: Site, seconds: float) -> Figures:
     standings = [each for each in came if isinstance(each, Standing)]
     rush = [each for when, each in applying.waited if when < clock.began + seconds * RUSH + LOOKING + FILLING_IN]
     spent, busy = milliseconds(applying), milliseconds(reading)
-    cpu = (server - a_read * len(reading.waited)) / max(1, len(standings))
     return {
         **percentiles(spent + busy),
         **{f"registering_{name}": value for name, value in percentiles(spent).items()},
@@ -235,9 +233,7 @@ async def measured(site: Site, seconds: float) -> Figures:
         "failed": failed,
         "registered": len(standings),
         "seconds": took,
-        "cpu": cpu * 1000,
-        "read_cpu": a_read * 1000,
-        "in_reads": quotient(cpu, a_read) or 0.0,
+        "cpu": server / max(1, len(standings)) * 1000,
         "cpu_beside": beside / max(1, len(standings)) * 1000,
         "server_busy": server / took,
         "late": clock.late,
@@ -260,7 +256,6 @@ def rows(experiment: str) -> list[Row]:
         *(Row(f"{name}: what others read", f"others_{share}", f"{share}, ms", experiment) for share in shares),
         Row(f"{name}: what others read, before", "alone_p95", "p95, ms", experiment),
         Row(name, "cpu", "CPU ms each", experiment),
-        Row(name, "in_reads", "CPU each, in pages that others read", experiment),
         Row(name, "cpu_beside", "CPU ms each, beside", experiment),
         Row(name, "server_busy", "cores of the server", experiment),
     ]
