@@ -130,7 +130,7 @@ def test_from_right_to_left_everything_begins_at_the_same_edge(
     login(page, *TRAINEE)
     page.goto(room)
     title = page.locator(".top__title").evaluate(BEGINS)
-    assert page.locator(".top__instruction").evaluate(BEGINS) == pytest.approx(title, abs=2)
+    assert page.locator(".top__name").evaluate(BEGINS) == pytest.approx(title, abs=2)
     page.locator(".tab", has_text="Menschen").click()
     first = page.locator(".person .name").first
     expect(first).to_be_visible()
