@@ -129,8 +129,8 @@ def test_from_right_to_left_everything_begins_at_the_same_edge(
     page = open_page(language="ar", width=360, height=740)
     login(page, *TRAINEE)
     page.goto(room)
-    title = page.locator(".top__title").evaluate(BEGINS)
-    assert page.locator(".top__name").evaluate(BEGINS) == pytest.approx(title, abs=2)
+    phase = page.locator(".top__phase").evaluate(BEGINS)
+    assert page.locator(".rules__hint").evaluate(BEGINS) == pytest.approx(phase, abs=2)
     page.locator(".tab", has_text="Menschen").click()
     first = page.locator(".person .name").first
     expect(first).to_be_visible()
