@@ -75,7 +75,16 @@ def full(pace: float) -> list[Trial]:
         ),
         *trials("reveal", PROFILES, modes.revealing),
         *trials("groups", PROFILES, partial(groups.moving, pace=pace)),
-        *trials("registration", WHOLE_PROFILES, partial(registering.registering, pace=pace)),
+        *trials(
+            "registration",
+            WHOLE_PROFILES,
+            partial(registering.registering, arrivals=registering.evenly, pace=pace),
+        ),
+        *trials(
+            "registration rush",
+            WHOLE_PROFILES,
+            partial(registering.registering, arrivals=registering.in_a_rush, pace=pace),
+        ),
         *trials("folding", [OURS_UVICORN], lambda contender: experiments.folding(contender, 5)),
     ]
 
@@ -96,7 +105,7 @@ def rows() -> list[Row]:
     compared = [*beside_the_tutorial(), *beside_the_broadcast(), *beside_socket_io()]
     read = [row for ours in PROFILES for row in transcripts.rows(key("transcript", ours))]
     led = [row for ours in PROFILES for row in cohorts.rows(key("cohort", ours))]
-    registered = [row for ours in WHOLE_PROFILES for row in registering.rows(key("registration", ours))]
+    registered = [row for ours in WHOLE_PROFILES for row in registering.rows(ours.name)]
     return [*compared, *promises(), *alone(), *by_mode(), *in_groups(), *pages(), *read, *led, *registered]
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from benchmarks import registering, suite
-from benchmarks.registering import Standing, arrivals, wrong
+from benchmarks.registering import Standing, evenly, in_a_rush, wrong
 from benchmarks.servers import OURS_EMBEDDED
 
 PAGE = "/trainings/abc/"
@@ -92,7 +92,7 @@ def measured(server):
     def site(*_asked):
         yield SimpleNamespace(ports=[server.server_port], known=known, meter=lambda: (next(seconds), next(seconds)))
 
-    return registering.registering(OURS_EMBEDDED, 1)(SimpleNamespace(site=site))
+    return registering.registering(OURS_EMBEDDED, in_a_rush, 1)(SimpleNamespace(site=site))
 
 
 def test_everybody_takes_the_steps_that_one_takes_in_a_browser(server):
@@ -126,8 +126,15 @@ def test_every_row_has_a_figure(server):
     assert {name for names in figures for name in names} - measured(server).keys() == set()
 
 
+def test_evenly_all_have_time_for_the_form():
+    due = evenly(500, 60)
+    assert (len(due), due[0]) == (500, 0)
+    assert sum(each < 10 for each in due) == 97
+    assert 50 < due[-1] < 60
+
+
 def test_half_of_them_come_in_the_first_sixth_and_all_have_time_for_the_form():
-    due = arrivals(500, 60)
+    due = in_a_rush(500, 60)
     assert (len(due), due[0]) == (500, 0)
     assert due == sorted(due)
     assert sum(each < 10 for each in due) == 250
