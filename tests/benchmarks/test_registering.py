@@ -2,8 +2,8 @@
 
 import threading
 from contextlib import contextmanager
-from itertools import pairwise
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from types import SimpleNamespace
 from urllib.parse import parse_qs
 
