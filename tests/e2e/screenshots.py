@@ -35,6 +35,7 @@ COLOURS = (128, 64, 32, 16)
 SECONDS_OF_TALK = 20
 MOST_PATIENCE = 120_000  # milliseconds until everybody has come and confirmed, and until somebody asks for the floor
 SPEAKERS = 4
+FASTER = 8  # the cast than people, who think for minutes before they ask for the floor
 PEOPLE = 5  # of the cast: the others are called like somebody with an account in the demo, and stay away
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -262,6 +263,7 @@ def _pause(moderator: Page) -> None:
 def people(photographer: Photographer) -> Iterator[None]:
     server, key = photographer.server, photographer.facts["open"]
     command = [sys.executable, "manage.py", "rehearse", key, "--people", str(PEOPLE), "--server", server.url]
+    command += ["--speed", str(FASTER)]
     talk = subprocess.Popen(command, cwd=ROOT, env=server.environment(), stdout=subprocess.DEVNULL)
     try:
         yield
