@@ -196,9 +196,9 @@ def room(photographer: Photographer) -> None:
     with people(photographer):
         _agree_on_rules(participant, moderator)
         _lead_to_the_argument(moderator)
+        _let_others_speak(moderator)
         take(participant, "room-phone")
         _in_another_language(participant, "ar", "room-right-to-left")
-        _let_others_speak(moderator)
         take(moderator, "room")
         moderator.emulate_media(color_scheme="dark")
         take(moderator, "room-dark")
