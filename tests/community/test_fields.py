@@ -34,7 +34,7 @@ def test_a_name_needs_a_letter_that_can_be_read(typed):
         NameFormField().clean(typed)
 
 
-NAMES_OF_THINGS = {"CohortForm", "RenameForm"}
+NAMES_OF_THINGS = {"AddKeyForm", "CohortForm", "RenameForm"}
 # Whoever comes into a room has a name that means no role, too: `acceptable_name`, tried in tests/deliberation.
 OF_ROOMS = {"EntranceForm", "GuestForm"}
 

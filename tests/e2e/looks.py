@@ -43,7 +43,8 @@ LEAST_TO_READ = 0.45
 # field shows a part of what is written.
 CUT = """(part) => {
     const parts = [...document.querySelectorAll(part)].flatMap((each) => [each, ...each.querySelectorAll("*")]);
-    const hidden = (each) => !each.offsetHeight || each.closest(".visually-hidden, svg, textarea, select, input");
+    const heard = (each) => each.closest(".visually-hidden") || getComputedStyle(each).clipPath === "inset(50%)";
+    const hidden = (each) => !each.offsetHeight || heard(each) || each.closest("svg, textarea, select, input");
     return parts.filter((each) => !hidden(each)).filter((each) => {
         const style = getComputedStyle(each);
         const clips = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);

@@ -229,12 +229,12 @@ def test_in_the_opening_rules_are_read_and_the_conversation_and_the_field_are_in
     # One looks what is being said, and comes back to the rules, to their beginning.
     bar.click()
     expect(rules).to_be_hidden()
-    expect(page.get_by_text("Good morning")).to_be_in_viewport()
+    expect(page.get_by_text("Good morning", exact=True)).to_be_in_viewport()
     page.get_by_role("button", name="Our ground rules", expanded=False).click()
     expect(rules.locator("li").first).to_be_in_viewport()
     confirm.click()
     expect(rules).to_be_hidden()
-    expect(page.get_by_text("Good morning")).to_be_in_viewport()
+    expect(page.get_by_text("Good morning", exact=True)).to_be_in_viewport()
 
     # Whatever is proposed stands above the field, and what one objects to opens the rules.
     bernd.page.get_by_role("button", name="Our ground rules", expanded=False).click()

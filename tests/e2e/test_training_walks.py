@@ -147,7 +147,7 @@ def test_somebody_finds_a_training_waits_moves_up_and_another_one_gives_back(wal
     mailed.get_by_role("button", name="Zurückgeben").click()
     expect(mailed.get_by_text("Sie haben in diesem Training keinen Platz.")).to_be_visible()
     walker.looks_at(mailed)
-    gone = letters.newest(walker.address("Anna"), f"Sie sind nicht mehr angemeldet: {title}")
+    gone = letters.newest(walker.address("Anna"), f"Sie haben keinen Platz mehr: {title}")
     known = {str(event["uid"]): int(event["sequence"]) for _method, event in events_in(confirmation)}
     assert {str(event["uid"]) for _method, event in events_in(gone)} == known.keys()
     for method, event in events_in(gone):
