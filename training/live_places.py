@@ -4,7 +4,7 @@ It happens in the transaction in which the log of the training grows, so that no
 Guests can still be invited to each session.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -116,15 +116,24 @@ def before(sitting: Sitting) -> Session | None:
     return last.session if last else None
 
 
-def follow_plan(training: Training) -> None:
-    """What another plan means for the sessions that are not over: another time, others who lead it, or no sitting."""
+def follow_plan(training: Training, released: Collection[User] = ()) -> None:
+    """What another plan means for the sessions that are not over: another time, others who lead it, or no sitting.
+    `released`: who led the training until now."""
     ahead = Session.objects.ahead().values("pk")
     for sitting in training.sittings.filter(session__in=ahead).select_related("session"):
         session: Any = sitting.session
+        release(session, released)
         if sitting.cancelled:
             clear(session, training)
         else:
             fill(session, sitting, training)
+
+
+def release(session: Session, trainers: Collection[User]) -> None:
+    """Whoever leads the session keeps it, and so does whoever was in the room already."""
+    for person in session.participations.filter(user__in=trainers, role=Role.CO_MODERATOR):
+        with suppress(sessions.AlreadyInside):
+            sessions.unregister(person)
 
 
 # --- the way in -------------------------------------------------------------------------------------------------------

@@ -70,9 +70,10 @@ def replan(
     set_terms(training, terms, planner)
     if training.stage == Stage.ANNOUNCED:
         log.ask(training.pk, Who.CLOCK, Lapse())  # whoever was kept back because it had begun
+    led = set(training.trainers.all())
     if trainers := list(led_by):
         training.trainers.set(trainers)
-    live_places.follow_plan(training)
+    live_places.follow_plan(training, led.difference(trainers) if trainers else ())
     training.refresh_from_db()
     return training
 

@@ -166,6 +166,17 @@ def test_whoever_leads_the_training_from_now_on_moderates_its_sessions_too(sitti
     assert session.participations.get(user=trainer).role == Role.MODERATOR
 
 
+def test_whoever_leads_it_no_more_moderates_no_session_that_they_have_not_entered(sitting, session, trainer, make_user):
+    mirjam, karl = make_user("Mirjam"), make_user("Karl")
+    planning.replan(sitting.training, [sitting], {}, trainer, [trainer, mirjam, karl])
+    moderators = session.participations.filter(role=Role.CO_MODERATOR)
+    rehearsal = Rehearsal(session)
+    rehearsal.join(moderators.get(user=karl), rehearsal.room)
+    planning.replan(sitting.training, [sitting], {}, trainer, [trainer])
+    assert {person.user for person in moderators} == {karl}
+    assert session.participations.get(role=Role.MODERATOR).user == trainer
+
+
 def test_a_session_that_is_over_stays_as_it_was(sitting, session, trainer, make_user):
     rehearsal = Rehearsal(session)
     rehearsal.open()
