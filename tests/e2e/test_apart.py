@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import CUT, OVER
+from tests.e2e.looks import CUT, DRAWN, OVER
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
-from tests.e2e.test_every_page import DRAWN, SPACED, WIDTHS
+from tests.e2e.test_every_page import SPACED, WIDTHS
 from tests.e2e.test_heard_and_typed import MOST_PRESSES, from_the_top, presses, walks_by_f6
 from tests.e2e.test_modes import keep
 from tests.e2e.test_small_groups import SCENE

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.looks import DRAWN
 from tests.e2e.servers import Site
 from tests.matrix import rows
 from tests.matrix.asking import Answer
@@ -204,7 +205,6 @@ SPACED = """() => {
                        p { margin-block-end: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
 }"""
-DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 HEADER = """() => {
     const line = document.querySelector(".header__inner");
     const shown = [...line.children].filter((each) => each.offsetHeight > 0);
