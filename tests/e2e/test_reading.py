@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import CUT, OVER
+from tests.e2e.looks import CUT, DRAWN, OVER
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
-from tests.e2e.test_every_page import DRAWN, SPACED
+from tests.e2e.test_every_page import SPACED
 
 pytestmark = pytest.mark.e2e
 
