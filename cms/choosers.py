@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
+from cms.numbers import as_numbers
 from cms.restrictions import readable
 
 WRITING = {"add", "change", "publish"}
@@ -63,7 +64,7 @@ def _is_root(name: str, kwargs: dict[str, Any]) -> bool:
 def _may_choose(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> bool:
     pages = {kwargs[each] for each in OF_PAGES.get(name, ())}
     if name == SEVERAL_PAGES:
-        pages = {int(number) for number in request.GET.getlist("id") if number.isdecimal()}
+        pages = set(as_numbers(request.GET.getlist("id")))
     if pages and choosable(Page.objects.filter(pk__in=pages), request).count() < len(pages):
         return False
     pictures = [kwargs[each] for each in OF_PICTURES.get(name, ())]

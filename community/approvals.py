@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.messages import button
 from wagtail.models import Page, Revision
 
+from cms.numbers import as_number
 from cms.taken import TakenName
 from cms.viewsets import is_rewritten
 from community import reviews
@@ -61,7 +62,8 @@ def note_shown(request: HttpRequest, obj: Any) -> None:
     state = obj.current_workflow_task_state
     shown = request.POST.get("loaded_revision_id", "")
     if state:
-        named = int(shown) if shown.isdecimal() else -1
+        number = as_number(shown)
+        named = -1 if number is None else number
         reviews.SHOWN.set(named)
         _require_newest(request, obj, state, named)
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from cms.numbers import as_numbers
 from deliberation import acquaintances, words
 from deliberation.core.grouping.tasks import Groups
 from deliberation.core.grouping.wishes import Preset
@@ -22,7 +23,6 @@ MOST_GROUPS = 250
 ROUND, RULE, PICKED, PRESET, CHANCE = "round", "rule", "picked", "preset", "chance"
 WRITTEN = re.compile(r"(together|apart|fixed_place|not_with_own_staff|moderated_by):([0-9,]+)@([0-9]{0,3})")
 NOBODY = ("", _("Please choose"))
-LONGEST_NUMBER = 18  # digits: no id is longer
 
 
 class WantedForm(forms.Form):
@@ -186,7 +186,7 @@ def read_round(text: str, people: frozenset[int]) -> Groups:
 
 
 def read_numbers(text: str, between: str = ",") -> list[int]:
-    return [int(each) for each in text.split(between) if each.isdecimal() and len(each) <= LONGEST_NUMBER]
+    return as_numbers(text.split(between))
 
 
 def read_rule(text: str) -> PreparedRule | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.numbers import as_number, as_numbers
 from deliberation import words
 from deliberation.blocks import PHASES
 from deliberation.core import method
@@ -150,8 +151,8 @@ class AgendaForm:
 
     @classmethod
     def of_data(cls, data: Data) -> "AgendaForm":
-        rows = numbers(data.getlist(ROW)[: method.MOST_PHASES])
-        return cls({row: PhaseForm(data, prefix=f"phase{row}") for row in rows}, numbers(data.getlist(PICKED)))
+        rows = as_numbers(data.getlist(ROW)[: method.MOST_PHASES])
+        return cls({row: PhaseForm(data, prefix=f"phase{row}") for row in rows}, as_numbers(data.getlist(PICKED)))
 
     def is_valid(self) -> bool:
         return all(form.is_valid() for form in self.phase_forms.values())
@@ -164,7 +165,7 @@ class AgendaForm:
     def minutes(self) -> list[int]:
         """As far as they are numbers."""
         found = (str(form["minutes"].value() or "") for form in self.phase_forms.values())
-        return [int(each) if each.isdecimal() else 0 for each in found]
+        return [as_number(each) or 0 for each in found]
 
     def as_phases(self) -> tuple[Phase, ...]:
         return tuple(form.as_phase() for form in self.phase_forms.values())
@@ -201,10 +202,6 @@ CHANGES: Mapping[str, Callable[[AgendaForm, int], None]] = {
     "remove": AgendaForm.remove,
     "add": lambda form, row: form.add([NEW]),
 }
-
-
-def numbers(found: Iterable[str]) -> list[int]:
-    return [int(each) for each in found if each.isdecimal()]
 
 
 def empty(row: int, phase: Phase) -> PhaseForm:

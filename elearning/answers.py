@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.numbers import as_number
 from elearning import enrolments, exercises, released
 from elearning.core.items import Form, Response, Underway, Unusable, fingerprint
 from elearning.core.manifest import Lesson
@@ -66,7 +67,7 @@ def submission(block_id: str, posted: QueryDict) -> Submission:
     text = posted.get("text", "")
     return Submission(
         block_id=block_id,
-        text=int(text) if text.isdecimal() and len(text) < 19 else None,
+        text=as_number(text),
         key=_uuid(posted.get("key", "")),
         form=Form({name: tuple(str(value) for value in values) for name, values in posted.lists()}),
         base=posted.get("base"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms import languages, limits
+from cms.numbers import as_number
 from community.models import User
 from elearning import cohort_report, cohorts, courses
 from elearning.cohort_forms import CodeForm, CohortForm, InvitationsForm, RenameForm, TrainerForm
@@ -154,7 +155,7 @@ def trainers(request: HttpRequest, cohort: Cohort) -> HttpResponse:
 
 
 def _release(request: HttpRequest, cohort: Cohort, pk: str) -> HttpResponse:
-    trainer = get_object_or_404(cohort.trainers, pk=int(pk) if pk.isdecimal() else 0)
+    trainer = get_object_or_404(cohort.trainers, pk=as_number(pk))
     if not cohorts.release_trainer(cohort, trainer):
         messages.error(request, _("Somebody has to look after the cohort. Please name another trainer first."))
     elif trainer == request.user:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from cms import languages
+from cms.numbers import as_number
 from cms.restrictions import may_read
 from community.models import User
 from elearning import (
@@ -147,11 +148,9 @@ def answered(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
 def changes_seen(request: HttpRequest, course_key: uuid.UUID) -> HttpResponse:
     """They have read what became of their answers; up to what they were shown, as more may have come since."""
     current = _learning(request, course_key)
-    shown, lesson_key = request.POST.get("up_to", ""), request.POST.get("lesson", "")
-    if request.method == "POST" and shown.isdecimal():
-        known = {each.correction for each in edits.told_to(current.enrolment)}
-        if int(shown) in known:
-            edits.seen(current.enrolment, int(shown))
+    shown, lesson_key = as_number(request.POST.get("up_to", "")), request.POST.get("lesson", "")
+    if shown is not None and shown in {each.correction for each in edits.told_to(current.enrolment)}:
+        edits.seen(current.enrolment, shown)
     lesson = current.manifest.by_key.get(lesson_key)
     if lesson and current.is_open(lesson):
         return redirect(current.url(lesson, request))
@@ -229,9 +228,8 @@ def _locale(request: HttpRequest) -> str:
 
 
 def _again(request: HttpRequest, lesson: Lesson) -> Again:
-    after = request.GET.get("after", "")
-    number = int(after) if after.isdecimal() and len(after) < 4 else None
-    return Again(request.GET.get("again", ""), number, underway.found(request, lesson.key))
+    after = as_number(request.GET.get("after", ""))
+    return Again(request.GET.get("again", ""), after, underway.found(request, lesson.key))
 
 
 def _next_step(address: str | None, block_id: str) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from cms.numbers import as_number
 from cms.restrictions import readable
 from community.fields import NameFormField
 from community.groups import Group
@@ -340,9 +341,10 @@ def sitting_forms(training: Training, data: Any = None) -> Any:
 def with_another(data: Any) -> Any:
     """What was typed, and one more sitting: as the last one, a week later."""
     data, typed = data.copy(), data.get(f"{SITTINGS}-TOTAL_FORMS", "")
-    last = int(typed) - 1 if typed.isdecimal() and 0 < int(typed) < MOST_SITTINGS else None
-    if last is None:
+    number = as_number(typed) or 0
+    if not 0 < number < MOST_SITTINGS:
         return data
+    last = number - 1
     data[f"{SITTINGS}-TOTAL_FORMS"] = str(last + 2)
     for name in ("medium", "place", "time_zone", "starts_at", "ends_at"):
         said = data.get(f"{SITTINGS}-{last}-{name}", "")

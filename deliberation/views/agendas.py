@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.numbers import as_number
 from deliberation import methods, sessions, words
 from deliberation.blocks import fitting
 from deliberation.core import method, planning, timetable
@@ -33,7 +34,8 @@ def agenda(request: HttpRequest, key: str) -> HttpResponse:
     if what == "save" and form.is_valid():
         return saved(request, session, moderator, form)
     if what in CHANGES:
-        form.change(what, int(row) if row.isdecimal() else -1)
+        number = as_number(row)
+        form.change(what, -1 if number is None else number)
     return agenda_page(request, session, form, methods_beside.answer(request, form, what, row))
 
 

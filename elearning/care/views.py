@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages as admin_messages
 
 from cms import languages
+from cms.numbers import as_number
 from community.models import User
 from community.reviews import TextMovedOn
 from elearning import answers, availability, enrolments
@@ -71,7 +72,7 @@ def course(request: HttpRequest, course: CoursePage) -> HttpResponse:
 def order(request: HttpRequest, course: CoursePage) -> HttpResponse:
     """Leads back to the button that was pressed, so that one can press it again."""
     asked, up = request.POST.get("page", ""), request.POST.get("direction") == "up"
-    page_id = int(asked) if asked.isdecimal() else 0
+    page_id = as_number(asked) or 0
     if not outlines.move(course, page_id, up=up, user=_person(request)):
         messages.warning(request, _("It stays where it is: there is no place for it in this direction."))
     return redirect(f"{_address(course)}#part-{page_id}")
@@ -193,7 +194,7 @@ def _draft(outline: Outline, number: int) -> LessonPage:
 
 def _again(query: QueryDict) -> Again:
     after = query.get("after", "")
-    return Again(query.get("again", ""), int(after) if after.isdecimal() and len(after) < 4 else None)
+    return Again(query.get("again", ""), as_number(after))
 
 
 def _walk(course: CoursePage, outline: Outline, number: int) -> dict[str, Any]:
@@ -225,7 +226,7 @@ def _decide(request: HttpRequest, course: CoursePage, may: list[PageInReview]) -
 
 
 def _approve(request: HttpRequest, course: CoursePage, may: list[PageInReview]) -> HttpResponse:
-    shown = {each.page.pk: _number(request.POST.get(f"shown-{each.page.pk}", "")) for each in may}
+    shown = {each.page.pk: as_number(request.POST.get(f"shown-{each.page.pk}", "")) or 0 for each in may}
     chosen = [each for each in may if shown[each.page.pk]]
     try:
         number = reviews.approve(course, chosen, shown, _person(request))
@@ -258,7 +259,7 @@ def _say_copied(request: HttpRequest, target: LessonPage, copied: copies.Copied)
 
 def _is_newest(request: HttpRequest, page: LessonPage) -> bool:
     """Somebody may have saved a newer draft meanwhile, of which nothing was shown here."""
-    if _number(request.POST.get("shown", "")) == (page.latest_revision_id or 0):
+    if (as_number(request.POST.get("shown", "")) or 0) == (page.latest_revision_id or 0):
         return True
     messages.error(
         request, _("The draft was changed while you were reading. Nothing was stored. Please look once more.")
@@ -273,10 +274,6 @@ def _chosen(request: HttpRequest, page: LessonPage, *, publishes: bool) -> HttpR
     page.get_latest_revision().publish(user=_person(request), previous_revision=page.live_revision)
     messages.success(request, _("Published."))
     return redirect("course_care", page.parent_course().pk)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _act(request: HttpRequest, course: CoursePage, form: WithdrawalForm) -> bool:

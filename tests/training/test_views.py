@@ -526,6 +526,9 @@ def test_trainers_give_places_by_hand(trainer, anna):
     client.post(page(training, "people/"), {"do": "dance"})
     for nobody in ("x", "9" * 30, "9" * 5000):
         assert client.post(page(training, "people/"), {"do": "admit", "registration": nobody}).status_code == 404
+        assert client.post(page(training, "people/"), {"do": "read", "needs": nobody}).status_code == 302
+        assert client.get(page(training, "groups/"), {"change": nobody}).status_code == 200
+        assert client.get(page(training, "people/")).status_code == 200
     assert second.key
 
 

@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from cms.numbers import as_number
 from community.models import User
 from training import listing
 from training.models import Training
-
-LONGEST_NUMBER = 18  # digits that every database takes
 
 
 def person(request: HttpRequest) -> User:
@@ -22,11 +21,7 @@ def person(request: HttpRequest) -> User:
 
 def number(request: HttpRequest, name: str) -> int:
     """What was sent in a field that people do not type; 0 for what is none."""
-    return as_number(request.POST.get(name, ""))
-
-
-def as_number(sent: str) -> int:
-    return int(sent) if sent.isdecimal() and len(sent) <= LONGEST_NUMBER else 0
+    return as_number(request.POST.get(name, "")) or 0
 
 
 def seen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

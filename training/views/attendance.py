@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms import identity, media
+from cms.numbers import as_number
 from community.models import User
 from deliberation.views.invitations import qr_code
 from training import attending, calendars, listing, signature_lists, signing, words
@@ -25,7 +26,6 @@ from training.attendance_forms import NOTED, CorrectionForm, SignedListForm
 from training.attending import AttendanceRow, ReasonMissing
 from training.core.attendance import MarkSource, Noted, Status
 from training.models import Registration, SignedList, Sitting
-from training.views.access import as_number
 
 View = Callable[..., HttpResponseBase]
 
@@ -76,9 +76,10 @@ def attendance(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 def _tapped(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     registration, _space, status = request.POST.get("mark", "").partition(" ")
-    if not as_number(registration) or status not in NOTED:
+    number = as_number(registration)
+    if number is None or status not in NOTED:
         return redirect(address_of(sitting))
-    person = _of_sitting(sitting, as_number(registration))
+    person = _of_sitting(sitting, number)
     try:
         attending.tap(sitting, person, Status(status), _person(request), timezone.now())
     except ReasonMissing:

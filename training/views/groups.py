@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from cms.numbers import as_number
 from deliberation import reasons
 from deliberation.core.forming import USUAL_GROUP
 from training import grouping, listing
@@ -94,8 +95,7 @@ def page(
 
 
 def listed_number(request: HttpRequest) -> int:
-    asked = request.GET.get("change", "")
-    return int(asked) if asked.isdecimal() else 0
+    return as_number(request.GET.get("change", "")) or 0
 
 
 def shown(

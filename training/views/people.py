@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cms.numbers import as_numbers
 from training import entries, listing, log, planning, registering, words
 from training.core.acting import Refused
 from training.core.places import ACTIVE, Admit, Cancel, Move, Offer, State, missing, place_of
@@ -55,7 +56,7 @@ def unread(registrations: Iterable[Registration]) -> list[Needs]:
 
 def read(request: HttpRequest, training: Training) -> HttpResponse:
     """Only what stood on the page: somebody may have said more meanwhile."""
-    shown = [int(each) for each in request.POST.getlist("needs") if each.isdecimal()]
+    shown = as_numbers(request.POST.getlist("needs"))
     if listing.is_trainer(training, request.user) and registering.note_read(training, shown):
         messages.success(request, _("Good. It stays beside the names until the last sitting is over."))
     return redirect("training:people", training.key)
