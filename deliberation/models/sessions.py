@@ -26,8 +26,9 @@ ROLES = [(role, word) for role, word in words.ROLES.items() if role is not Role.
 
 
 def unguessable() -> str:
-    """128 bits: who has the address of a room was given it."""
-    return secrets.token_urlsafe(16)
+    """128 bits: who has the address of a room was given it. A command would take a dash in front for an option."""
+    key = secrets.token_urlsafe(16)
+    return unguessable() if key.startswith("-") else key
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

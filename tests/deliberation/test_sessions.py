@@ -12,7 +12,7 @@ from deliberation.core import agenda, agreement
 from deliberation.core.acting import Role
 from deliberation.core.agenda import Stage
 from deliberation.log import deciding
-from deliberation.models import AgendaTemplate, RoomRecord, Session
+from deliberation.models import AgendaTemplate, RoomRecord, Session, unguessable
 from tests.deliberation.conftest import PHASES, RULES
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +278,9 @@ def test_a_template_begins_with_the_opening(make_template):
     make_template().clean()
     with pytest.raises(ValidationError):
         make_template("Verkehrt", phases=[("phase", phase) for phase in reversed(PHASES)]).clean()
+
+
+def test_no_command_takes_a_key_for_an_option(monkeypatch):
+    drawn = iter(["-abc", "abc"])
+    monkeypatch.setattr("secrets.token_urlsafe", lambda size: next(drawn))
+    assert unguessable() == "abc"

@@ -333,11 +333,11 @@ def test_operators_make_an_example_and_take_it_back(spoken, browser, capsys):
     key = spoken.session.key
     address = reverse("deliberation:transcript", args=[key])
     with pytest.raises(CommandError, match="over"):
-        call_command("example", "--", key)  # a key may begin as an option does
+        call_command("example", key)
     spoken.take(spoken.moderator, CloseRoom(spoken.state.agenda.moved))
-    call_command("example", "--", key)
+    call_command("example", key)
     assert browser().get(address).status_code == 200
-    call_command("example", "--withdraw", "--", key)
+    call_command("example", key, "--withdraw")
     assert browser().get(address).status_code == 404
     with pytest.raises(CommandError, match="no session"):
         call_command("example", "nothing")
