@@ -21,11 +21,6 @@ def at(minutes):
 
 
 @pytest.fixture
-def tina():
-    return make_person("Tina")
-
-
-@pytest.fixture
 def training():
     return make_training(sittings=1)
 

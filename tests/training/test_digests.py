@@ -12,14 +12,9 @@ from tests.training.making import make_organisation, make_person, make_sitting, 
 from training import digests, entries
 from training.models import Entry, MessageChoice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_the_outbox")]
 
 MONDAY = datetime(2027, 5, 3, 8, tzinfo=ZoneInfo("Europe/Berlin"))
-
-
-@pytest.fixture(autouse=True)
-def _through_the_outbox(settings):
-    settings.EMAIL_BACKEND = "community.outbox.Outbox"
 
 
 @pytest.fixture

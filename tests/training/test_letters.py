@@ -11,19 +11,9 @@ from training import letters
 from training.core.places import State
 from training.letters import Letter, Readers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_the_outbox")]
 
 LETTER = Letter("Parking", "Please park behind the house.\n\nSee you!", Readers.WITH_A_PLACE, True, "a form")
-
-
-@pytest.fixture(autouse=True)
-def _through_the_outbox(settings):
-    settings.EMAIL_BACKEND = "community.outbox.Outbox"
-
-
-@pytest.fixture
-def tina():
-    return make_person("Tina", language="en")
 
 
 @pytest.fixture

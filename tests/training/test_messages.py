@@ -15,13 +15,8 @@ from training.core.places import Places, Seat, State
 from training.messages import MessageKind
 from training.models import Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_the_outbox")]
 NOTHING = Places()
-
-
-@pytest.fixture(autouse=True)
-def _through_the_outbox(settings):
-    settings.EMAIL_BACKEND = "community.outbox.Outbox"
 
 
 @pytest.fixture

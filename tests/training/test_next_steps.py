@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tina():
-    return make_person("Tina")
-
-
-@pytest.fixture
 def now():
     return timezone.now()
 

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tina():
-    return make_person("Tina")
-
-
-@pytest.fixture
 def training(tina):
     return make_training(sittings=0, trainer=tina)
 

@@ -10,37 +10,7 @@ import {
   LessonDrafts,
 } from "../../src/lesson/drafts";
 import { Keeping, type Saying } from "../../src/lesson/keeping";
-
-/** What a browser stores; all its windows see the same. */
-class Storage {
-  readonly items = new Map<string, string>();
-  isFull = false;
-
-  get length(): number {
-    return this.items.size;
-  }
-
-  key(index: number): string | null {
-    return [...this.items.keys()][index] ?? null;
-  }
-
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    if (this.isFull) throw new Error("QuotaExceededError");
-    this.items.set(key, value);
-  }
-
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
-
-  get asBrowser(): globalThis.Storage {
-    return this as unknown as globalThis.Storage;
-  }
-}
+import { Device } from "./device";
 
 interface Shown {
   fields?: Fields;
@@ -52,7 +22,7 @@ interface Shown {
 
 /** A page of a lesson with one exercise, as a window has loaded it. */
 function loaded(
-  storage: Storage,
+  storage: Device,
   { fields = {}, key = "k1", base = "", stored = [], isUnsent = false }: Shown = {},
 ) {
   const drafts = new LessonDrafts(() => storage.asBrowser, "7");
@@ -70,7 +40,7 @@ function loaded(
 }
 
 test("what somebody wrote stands in the form again after the page was left, and the page says so", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const before = loaded(storage);
   before.write("Half a thought");
   assert.deepEqual(before.said, ["kept"]);
@@ -80,7 +50,7 @@ test("what somebody wrote stands in the form again after the page was left, and 
 });
 
 test("choices and scales are kept as well", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const before = loaded(storage);
   before.sheet.fields = { "step-s1": ["4"], choice: ["a", "c"] };
   before.keeping.changed();
@@ -88,7 +58,7 @@ test("choices and scales are kept as well", () => {
 });
 
 test("what has arrived is forgotten, and what was written since is not", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const before = loaded(storage);
   before.write("First");
   assert.equal(before.keeping.submitted(true), true);
@@ -105,7 +75,7 @@ test("what has arrived is forgotten, and what was written since is not", () => {
 });
 
 test("what was sent without an answer, and changed since, has a key of its own", () => {
-  const { keeping, sheet, write } = loaded(new Storage());
+  const { keeping, sheet, write } = loaded(new Device());
   write("First");
   keeping.submitted(true);
   write("Second");
@@ -113,7 +83,7 @@ test("what was sent without an answer, and changed since, has a key of its own",
 });
 
 test("a form that is emptied to what the server has leaves nothing behind", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const { write, said } = loaded(storage, { fields: { reflection: ["Stored"] }, stored: ["k0"], base: "k0" });
   write("Other");
   write("Stored");
@@ -122,7 +92,7 @@ test("a form that is emptied to what the server has leaves nothing behind", () =
 });
 
 test("without a connection nothing is sent, and the page says when it can be", () => {
-  const { keeping, said, write } = loaded(new Storage());
+  const { keeping, said, write } = loaded(new Device());
   write("Words");
   assert.equal(keeping.submitted(false), false);
   keeping.connected();
@@ -130,7 +100,7 @@ test("without a connection nothing is sent, and the page says when it can be", (
 });
 
 test("a device that stores nothing says so", () => {
-  const storage = new Storage();
+  const storage = new Device();
   storage.isFull = true;
   const { said, write } = loaded(storage);
   write("Words");
@@ -138,7 +108,7 @@ test("a device that stores nothing says so", () => {
 });
 
 test("the newest words stand in both windows", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const [one, other] = [loaded(storage), loaded(storage, { key: "k2" })];
   one.write("From one");
   other.keeping.mirrored();
@@ -146,7 +116,7 @@ test("the newest words stand in both windows", () => {
 });
 
 test("what was written upon an older answer says which one when it is sent, whatever the page shows by then", () => {
-  const storage = new Storage();
+  const storage = new Device();
   loaded(storage, { base: "k0", stored: ["k0"] }).write("Upon the old one");
   const later = loaded(storage, {
     fields: { reflection: ["From another device"] },
@@ -157,7 +127,7 @@ test("what was written upon an older answer says which one when it is sent, what
 });
 
 test("a page that shows what could not be stored is right about what it would replace", () => {
-  const storage = new Storage();
+  const storage = new Device();
   loaded(storage, { base: "k0" }).write("Words");
   const refused = loaded(storage, {
     fields: { reflection: ["Words"] },
@@ -172,7 +142,7 @@ test("a page that shows what could not be stored is right about what it would re
 // --- what saves itself -----------------------------------------------------------------------------------------------
 
 test("what is saved by itself says so, and the next words replace it", async () => {
-  const storage = new Storage();
+  const storage = new Device();
   const { keeping, sheet, said, write } = loaded(storage);
   write("First");
   await keeping.save(() => Promise.resolve(true));
@@ -185,7 +155,7 @@ test("what is saved by itself says so, and the next words replace it", async () 
 });
 
 test("what is written while it is being saved is not lost", async () => {
-  const storage = new Storage();
+  const storage = new Device();
   const { keeping, sheet, said, write } = loaded(storage);
   write("First");
   await keeping.save(() => {
@@ -199,7 +169,7 @@ test("what is written while it is being saved is not lost", async () => {
 });
 
 test("what was sent without an answer may be replaced by what follows: nobody but its author wrote it", async () => {
-  const storage = new Storage();
+  const storage = new Device();
   const { keeping, write } = loaded(storage, { base: "k0" });
   write("First");
   await keeping.save(() => Promise.resolve(false));
@@ -209,7 +179,7 @@ test("what was sent without an answer may be replaced by what follows: nobody bu
 
 test("a form that is on its way is not saved beside it", async () => {
   let posted = 0;
-  const { keeping, write } = loaded(new Storage());
+  const { keeping, write } = loaded(new Device());
   write("Words");
   keeping.submitted(true);
   await keeping.save(() => Promise.resolve(Boolean(++posted)));
@@ -217,7 +187,7 @@ test("a form that is on its way is not saved beside it", async () => {
 });
 
 test("what cannot be saved stays on the device, and nothing claims otherwise", async () => {
-  const storage = new Storage();
+  const storage = new Device();
   const { keeping, said, write } = loaded(storage);
   write("Words");
   await keeping.save(() => Promise.resolve(false));
@@ -228,7 +198,7 @@ test("what cannot be saved stays on the device, and nothing claims otherwise", a
 test("nothing is saved that is empty or known", async () => {
   let posted = 0;
   const post = () => Promise.resolve(Boolean(++posted));
-  const { keeping, write } = loaded(new Storage(), { fields: { reflection: ["Stored"] } });
+  const { keeping, write } = loaded(new Device(), { fields: { reflection: ["Stored"] } });
   await keeping.save(post);
   write("  ");
   await keeping.save(post);
@@ -238,7 +208,7 @@ test("nothing is saved that is empty or known", async () => {
 // --- whose words they are --------------------------------------------------------------------------------------------
 
 test("whoever logs in next on this device finds nothing of it", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const { write, drafts } = loaded(storage);
   write("Mine");
   forgetOthers(storage.asBrowser, "7");
@@ -248,7 +218,7 @@ test("whoever logs in next on this device finds nothing of it", () => {
 });
 
 test("of rooms, too, whose words do not say whose they are; what is no words stays", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const words = "words:room:/ws/1:texts";
   storage.setItem(words, "{}");
   storage.setItem("room:tab", "7");
@@ -260,7 +230,7 @@ test("of rooms, too, whose words do not say whose they are; what is no words sta
 });
 
 test("words of a sample stay in the tab and go with the account that its reader gets", () => {
-  const [tab, device] = [new Storage(), new Storage()];
+  const [tab, device] = [new Device(), new Device()];
   new LessonDrafts(() => tab.asBrowser, GUEST).keep("block", {
     key: "k1",
     base: "",
@@ -274,7 +244,7 @@ test("words of a sample stay in the tab and go with the account that its reader 
 });
 
 test("logging out forgets all words, of rooms too, and nothing else", () => {
-  const storage = new Storage();
+  const storage = new Device();
   loaded(storage).write("Mine");
   storage.setItem("words:room:/ws/1:texts", "{}");
   storage.setItem("room:tab", "7");
@@ -283,7 +253,7 @@ test("logging out forgets all words, of rooms too, and nothing else", () => {
 });
 
 test("an entry of another account belongs to no exercise here", () => {
-  const { drafts } = loaded(new Storage());
+  const { drafts } = loaded(new Device());
   const entries = ["words:lesson:7:block", "words:lesson:8:block", "room:tab", null];
   assert.deepEqual(
     entries.map((each) => drafts.exerciseOf(each)),
@@ -292,7 +262,7 @@ test("an entry of another account belongs to no exercise here", () => {
 });
 
 test("what was chosen at another step of an exercise does not pretend to stand in this one", () => {
-  const storage = new Storage();
+  const storage = new Device();
   const drafts = new LessonDrafts(() => storage.asBrowser, "7");
   drafts.keep("block", { key: "k1", base: "", fields: { say: ["elsewhere"] }, isSaved: false });
   const said: Saying[] = [];

@@ -3,31 +3,13 @@ import { test } from "node:test";
 import { type Fields, LessonDrafts } from "../../src/lesson/drafts";
 import type { Saying } from "../../src/lesson/keeping";
 import { Written } from "../../src/lesson/written";
+import { Device } from "./device";
 
 const NAME = "form/case/new";
 
-/** What a browser stores; all its windows see the same. */
-class Device {
-  readonly items = new Map<string, string>();
-  isFull = false;
-
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-
-  setItem(key: string, value: string): void {
-    if (this.isFull) throw new Error("QuotaExceededError");
-    this.items.set(key, value);
-  }
-
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
-}
-
 /** A page with one form, as a window has loaded it. */
 function loaded(device: Device, fields: Fields = { situation: [""] }, isRefused = false) {
-  const drafts = new LessonDrafts(() => device as unknown as Storage, "7");
+  const drafts = new LessonDrafts(() => device.asBrowser, "7");
   const sheet = { fields };
   const said: Saying[] = [];
   const written = new Written(drafts, NAME, sheet, isRefused, (saying) => said.push(saying));

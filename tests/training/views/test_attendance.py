@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tina():
-    return make_person("Tina")
-
-
-@pytest.fixture
 def training(tina):
     return make_training(sittings=0, trainer=tina)
 
@@ -53,11 +48,6 @@ def browser(user=None):
     if user:
         client.force_login(user)
     return client
-
-
-@pytest.fixture
-def trainers(tina):
-    return browser(tina)
 
 
 def page(sitting, more=""):

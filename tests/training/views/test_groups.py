@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from deliberation import sessions
@@ -16,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def tina():
-    return make_person("Tina")
-
-
-@pytest.fixture
 def training(tina):
     return make_training(sittings=2, begins=timezone.now() + timedelta(days=3), trainer=tina)
 
@@ -28,13 +22,6 @@ def training(tina):
 @pytest.fixture
 def four(training):
     return [register(training, make_person(name)) for name in ("Amal", "Ben", "Cem", "Dora")]
-
-
-@pytest.fixture
-def trainers(tina):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(tina)
-    return client
 
 
 def page(training, rest=""):

@@ -2,24 +2,13 @@
 
 import pytest
 from django.core import mail
-from django.test import Client
 
 from tests.training.making import make_person, make_training, register
 from training.core.places import Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_the_outbox")]
 
 SAID = {"subject": "Parking", "text": "Behind the house.", "readers": "confirmed", "necessary": "on", "form": "abc"}
-
-
-@pytest.fixture(autouse=True)
-def _through_the_outbox(settings):
-    settings.EMAIL_BACKEND = "community.outbox.Outbox"
-
-
-@pytest.fixture
-def tina():
-    return make_person("Tina", language="en")
 
 
 @pytest.fixture
@@ -27,13 +16,6 @@ def training(tina):
     training = make_training("Zuhören", trainer=tina)
     register(training, make_person("Amal", language="en"))
     return training
-
-
-@pytest.fixture
-def trainers(tina):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(tina)
-    return client
 
 
 def page(training):

@@ -9,29 +9,12 @@ from tests.training.making import make_person, make_training, register
 from training import messages
 from training.core.places import PlaceConfirmed, Places
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _through_the_outbox(settings):
-    settings.EMAIL_BACKEND = "community.outbox.Outbox"
-
-
-@pytest.fixture
-def tina():
-    return make_person("Tina", language="en")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("through_the_outbox")]
 
 
 @pytest.fixture
 def training(tina):
     return make_training(trainer=tina)
-
-
-@pytest.fixture
-def trainers(tina):
-    client = Client(headers={"accept-language": "en"})
-    client.force_login(tina)
-    return client
 
 
 def page(training):
