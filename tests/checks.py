@@ -143,8 +143,8 @@ THE_ROOM, COURSES = ("tests/deliberation", "tests/benchmarks"), ("tests/elearnin
 ROOM_IN_A_BROWSER = tuple(
     f"tests/e2e/test_{name}.py"
     for name in (
-        *("breakouts", "connection", "groups", "guests", "live_session", "long_room", "methods", "modes"),
-        *("on_a_phone", "preparing_groups", "removal", "small_groups", "spoken_sitting"),
+        *("apart", "breakouts", "connection", "groups", "guests", "live_session", "long_room", "methods", "modes"),
+        *("heard_and_typed", "on_a_phone", "preparing_groups", "reading", "removal", "small_groups", "spoken_sitting"),
     )
 )
 
