@@ -1,4 +1,4 @@
-"""`make check` fails when a step takes more of the processors than it was granted."""
+"""`make check` fails when a step takes more of the processors than it was granted, at the pace of the machine."""
 
 import os
 import signal
@@ -49,13 +49,30 @@ def test_waiting_costs_nothing(capfd):
     assert waited.seconds > 1 > waited.spent
 
 
-@pytest.mark.parametrize(
-    ("passed", "spent", "word"), [(True, 1.0, "ok"), (True, 99.0, "FAILED"), (False, 1.0, "FAILED")]
-)
-def test_a_step_fails_that_does_not_pass_or_is_too_dear(passed, spent, word):
-    outcome = checks.Outcome(busy(), passed, 1.0, spent)
-    assert str(outcome).startswith(word)
-    assert ("see BUDGETS in tests/checks.py" in str(outcome)) is outcome.is_dear is (spent == 99.0)
+def taken(times: float, **others: float) -> list[checks.Outcome]:
+    """Every step took so many times what it took once, but those that are named."""
+    spent = {step.name: others.get(step.name, times * checks.BUDGETS[step.name]) for step in STEPS}
+    return [checks.Outcome(step, True, 1.0, spent[step.name]) for step in STEPS]
+
+
+@pytest.mark.parametrize("times", [0.3, 1.0, 5.0])
+def test_how_fast_the_machine_is_does_not_matter(times):
+    assert not any(outcome.is_dear for outcome in checks.budgeted(taken(times)))
+
+
+@pytest.mark.parametrize("times", [0.3, 1.0, 5.0])
+def test_a_step_is_dear_that_took_more_than_the_others_did(times):
+    name = "embedded profile: all else"
+    outcomes = checks.budgeted(taken(times, **{name: 2 * times * checks.BUDGETS[name]}))
+    (dear,) = (outcome for outcome in outcomes if outcome.is_dear)
+    assert dear.step.name == name
+    assert str(dear).startswith("FAILED")
+    assert "see BUDGETS in tests/checks.py" in str(dear)
+
+
+@pytest.mark.parametrize(("passed", "word"), [(True, "ok"), (False, "FAILED")])
+def test_a_step_fails_that_does_not_pass(passed, word):
+    assert str(checks.Outcome(busy(), passed, 1.0, 1.0)).startswith(word)
 
 
 def test_what_a_step_said_last_is_kept(capfd):
