@@ -41,10 +41,28 @@ from deliberation.core.whereabouts import Places
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A condition that looks at another activity, `reads`; `refusal(state, ask, setting)` is a code, or empty."""
+    """A condition that looks at another activity, `reads`; `refusal(state, ask, setting)` is a code, or empty.
+
+    In other modes than these it refuses nothing. `concerned(before, after, setting, present)` names those for whom it
+    may say something else in the later of two states; without it, that may be everybody.
+    """
 
     reads: str
     refusal: Callable[..., str]
+    modes: frozenset[Mode] | None = None
+    concerned: Callable[..., Iterable[int]] | None = None
+
+    def is_asked(self, mode: Mode | None) -> bool:
+        return self.modes is None or mode in self.modes
+
+    def may_concern(self, before: Room, after: Room, setting: Setting, present: frozenset[int]) -> Iterable[int]:
+        if self.concerned is None:
+            return setting.people
+        return self.concerned(before.states[self.reads], after.states[self.reads], setting, present)
+
+    def differs(self, before: Room, after: Room, ask: Ask, setting: Setting) -> bool:
+        then, now = before.states[self.reads], after.states[self.reads]
+        return bool(self.refusal(then, ask, setting) != self.refusal(now, ask, setting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +86,13 @@ def refuse_without_rules(state: Agreement, ask: Ask, setting: Setting) -> str:
 
 
 def refuse_without_floor(state: Floor, ask: Ask, setting: Setting) -> str:
-    needs_it = setting.mode is Mode.SPEAKING_LIST and not is_moderating(setting.people, ask.by)
-    return "floor.not_yours" if needs_it and not floor.holds(state, ask.by) else ""
+    speaks = is_moderating(setting.people, ask.by) or floor.holds(state, ask.by)
+    return "" if speaks else "floor.not_yours"
 
 
 def refuse_out_of_turn(state: Turns, ask: Ask, setting: Setting) -> str:
     """The absent are passed over, and who has not confirmed the ground rules, but not whose turn has begun."""
-    if setting.mode is not Mode.ROUND or is_moderating(setting.people, ask.by):
+    if is_moderating(setting.people, ask.by):
         return ""
     if ask.by in state.taken:
         return "turns.taken"
@@ -89,20 +107,19 @@ def refuse_aloud(state: Agenda, ask: Ask, setting: Setting) -> str:
 
 def refuse_while_silent(state: Agenda, ask: Ask, setting: Setting) -> str:
     """In a silent round people hand in; moderators may talk meanwhile."""
-    is_silent = setting.mode is Mode.SILENT_ROUND and not is_moderating(setting.people, ask.by)
-    return "silent.hand_in" if is_silent else ""
+    return "" if is_moderating(setting.people, ask.by) else "silent.hand_in"
 
 
 def refuse_while_voting(state: Voting, ask: Ask, setting: Setting) -> str:
     """What others say meanwhile would change what people choose; moderators explain."""
-    is_voting = setting.mode is Mode.VOTE and state.ballot is not None and vote.is_voter(setting.people, ask.by)
+    is_voting = state.ballot is not None and vote.is_voter(setting.people, ask.by)
     return "vote.hand_in" if is_voting else ""
 
 
 def refuse_without_question(state: Focus, ask: Ask, setting: Setting) -> str:
     """Where only answers are wanted, there has to be a question first."""
-    answers = setting.mode is Mode.FOCUS and not is_moderating(setting.people, ask.by)
-    return "focus.no_question" if answers and state.question is None else ""
+    can_go_on = is_moderating(setting.people, ask.by) or state.question is not None
+    return "" if can_go_on else "focus.no_question"
 
 
 def refuse_before_agreement(state: Agreement, ask: Ask, setting: Setting) -> str:
@@ -164,24 +181,6 @@ def refuse_outside(state: Fishbowl, ask: Ask, setting: Setting) -> str:
     return "fishbowl.outside" if fishbowl.is_outside(state, ask.by, setting) else ""
 
 
-RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
-HAS_FLOOR = Guard("floor", refuse_without_floor)
-HAS_TURN = Guard("turns", refuse_out_of_turn)
-NOT_ALOUD = Guard("agenda", refuse_aloud)
-ASKED = Guard("focus", refuse_without_question)
-NOT_SILENT = Guard("agenda", refuse_while_silent)
-NOT_VOTING = Guard("vote", refuse_while_voting)
-RULES_AGREED = Guard("agreement", refuse_before_agreement)
-RULES_OPEN = Guard("agreement", refuse_after_opening)
-MODERATION_AWAY = Guard("people", refuse_while_moderated)
-IN_PLENARY = Guard("places", refuse_in_group)
-HAS_VOICE = Guard("seats", refuse_observing)
-ON_CHAIR = Guard("fishbowl", refuse_outside)
-IN_GROUP = Guard("places", refuse_outside_group)
-WRITES_CARD = Guard("places", refuse_beside_card)
-HAS_CARD = Guard("places", refuse_without_card)
-WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
-
 # --- the table --------------------------------------------------------------------------------------------------------
 
 BEFORE = frozenset({Stage.PLANNED})
@@ -198,6 +197,24 @@ FOCUS = frozenset({Mode.FOCUS})
 SILENT = frozenset({Mode.SILENT_ROUND})
 VOTE = frozenset({Mode.VOTE})
 WRITERS = frozenset({Role.PARTICIPANT, Role.RECORDER})
+
+RULES_CONFIRMED = Guard("agreement", refuse_without_rules)
+HAS_FLOOR = Guard("floor", refuse_without_floor, LIST)
+HAS_TURN = Guard("turns", refuse_out_of_turn, ROUND, turns.let_or_held)
+NOT_ALOUD = Guard("agenda", refuse_aloud)
+ASKED = Guard("focus", refuse_without_question, FOCUS)
+NOT_SILENT = Guard("agenda", refuse_while_silent, SILENT)
+NOT_VOTING = Guard("vote", refuse_while_voting, VOTE)
+RULES_AGREED = Guard("agreement", refuse_before_agreement)
+RULES_OPEN = Guard("agreement", refuse_after_opening)
+MODERATION_AWAY = Guard("people", refuse_while_moderated)
+IN_PLENARY = Guard("places", refuse_in_group)
+HAS_VOICE = Guard("seats", refuse_observing)
+ON_CHAIR = Guard("fishbowl", refuse_outside)
+IN_GROUP = Guard("places", refuse_outside_group)
+WRITES_CARD = Guard("places", refuse_beside_card)
+HAS_CARD = Guard("places", refuse_without_card)
+WAITS_FOR_GROUP = Guard("places", refuse_unless_waiting)
 
 DOORS: dict[type, Door] = {
     people.Join: Door(EVERYONE, ALWAYS),
@@ -398,15 +415,17 @@ class Standing:
 
 
 @cache
-def guards(role: Role | None) -> tuple[Guard, ...]:
-    """Those that stand before anything that this role can ask for."""
+def guards(role: Role | None, mode: Mode | None) -> tuple[Guard, ...]:
+    """Those that stand, in this mode, before anything that this role can ask for."""
     doors = (door for door in DOORS.values() if role in door.roles)
-    return tuple(dict.fromkeys(guard for door in doors for guard in door.guards))
+    known = dict.fromkeys(guard for door in doors for guard in door.guards)
+    return tuple(guard for guard in known if guard.is_asked(mode))
 
 
 @cache
-def guards_reading(role: Role | None, changed: frozenset[str]) -> tuple[Guard, ...]:
-    return tuple(guard for guard in guards(role) if guard.reads in changed)
+def guards_reading(mode: Mode | None, changed: frozenset[str]) -> tuple[Guard, ...]:
+    known = dict.fromkeys(guard for role in Role for guard in guards(role, mode))
+    return tuple(guard for guard in known if guard.reads in changed)
 
 
 def role_of(room: Room, person: int) -> Role | None:
@@ -418,7 +437,8 @@ def role_of(room: Room, person: int) -> Role | None:
 
 def standing(room: Room, ask: Ask) -> Standing:
     setting, role = Setting(room.states["people"], room.states["agenda"]), role_of(room, ask.by)
-    return Standing(role, setting.agenda.stage, setting.mode, tuple(refusals(room, ask, setting, guards(role))))
+    mode = setting.mode
+    return Standing(role, setting.agenda.stage, mode, tuple(refusals(room, ask, setting, guards(role, mode))))
 
 
 def refusals(room: Room, ask: Ask, setting: Setting, guards: Iterable[Guard]) -> Iterator[str]:
@@ -440,7 +460,9 @@ def why_never(room: Room, command: type, person: int) -> str:
 def why_not_now(room: Room, command: type, ask: Ask) -> str:
     """Likewise, whatever the role."""
     door, setting = DOORS[command], Setting(room.states["people"], room.states["agenda"])
-    return refusal(door, setting.agenda.stage, setting.mode, refusals(room, ask, setting, door.guards))
+    mode = setting.mode
+    asked = (guard for guard in door.guards if guard.is_asked(mode))
+    return refusal(door, setting.agenda.stage, mode, refusals(room, ask, setting, asked))
 
 
 def why_not_following(room: Room, command: type) -> str:
@@ -466,9 +488,9 @@ def refusal(door: Door, stage: Stage, mode: Mode | None, refusals: Iterable[str]
 @lru_cache(maxsize=4096)
 def may(standing: Standing) -> Mapping[type, str]:
     """Everything that this role can ever ask for, and why it may not now (empty: it may)."""
-    codes = dict(zip(guards(standing.role), standing.refusals, strict=True))
+    codes = dict(zip(guards(standing.role, standing.mode), standing.refusals, strict=True))
     return {
-        command: refusal(door, standing.stage, standing.mode, (codes[guard] for guard in door.guards))
+        command: refusal(door, standing.stage, standing.mode, (codes.get(guard, "") for guard in door.guards))
         for command, door in DOORS.items()
         if standing.role in door.roles
     }
@@ -488,12 +510,16 @@ def concerned(
     changed = looked_at() & touched(before, after)
     if not changed:
         return frozenset()
-    asks = [Ask(person, 0, present, around=around) for person in after.people]
-    if not changed.isdisjoint(("people", "agenda")):
-        return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
     setting = Setting(after.states["people"], after.states["agenda"])
-
-    def refused(room: Room, ask: Ask) -> tuple[str, ...]:
-        return tuple(refusals(room, ask, setting, guards_reading(role_of(room, ask.by), changed)))
-
-    return frozenset(ask.by for ask in asks if refused(before, ask) != refused(after, ask))
+    if not changed.isdisjoint(("people", "agenda")):
+        asks = (Ask(person, 0, present, around=around) for person in setting.people)
+        return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
+    found: set[int] = set()
+    mode = setting.mode
+    for guard in guards_reading(mode, changed):
+        maybe = (person for person in guard.may_concern(before, after, setting, present) if person not in found)
+        asks = (
+            Ask(person, 0, present, around=around) for person in maybe if guard in guards(role_of(after, person), mode)
+        )
+        found.update([ask.by for ask in asks if guard.differs(before, after, ask, setting)])
+    return frozenset(found)

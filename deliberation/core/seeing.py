@@ -1,13 +1,16 @@
 """Who sees what of a room: the parts and items of each audience, what changed in them, and what is one person's own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from deliberation.core import door
 from deliberation.core.acting import Ask, Audience, audience_of
 from deliberation.core.activities import ACTIVITIES
 from deliberation.core.activity import Collection, Own, Part, Room, touched
-from deliberation.core.agenda import Setting
+from deliberation.core.agenda import Agenda, Setting
+from deliberation.core.memo import memoized
+from deliberation.core.people import People
 from deliberation.core.room import BY_SHELL, COMMANDS
 
 PARTS: tuple[tuple[str, Part], ...] = tuple((each.name, each.part) for each in ACTIVITIES if each.part)
@@ -18,29 +21,39 @@ ASKED = {do: command for do, command in COMMANDS.items() if command not in BY_SH
 DO = {command: do for do, command in ASKED.items()}
 
 
+def viewing(part: Part) -> Callable[[Any, People, Agenda], Any]:
+    """Its view of these states. What is so now is asked again by the next audience, and then as what was before."""
+
+    @memoized(2)
+    def view(state: Any, people: People, agenda: Agenda) -> Any:
+        return part.view(state, Setting(people, agenda))
+
+    return view
+
+
+VIEWS = {name: viewing(part) for name, part in PARTS}
+
+
+def view(name: str, room: Room) -> Any:
+    return VIEWS[name](room.states[name], room.states["people"], room.states["agenda"])
+
+
 def audience(room: Room, person: int) -> Audience:
     return audience_of(room.people[person].role)
 
 
 def parts(room: Room, audience: Audience) -> dict[str, Any]:
-    setting = Setting(room.people, room.agenda)
-    return {
-        name: part.seen(part.view(room.states[name], setting), audience) for name, part in PARTS if audience in part.to
-    }
+    return {name: part.seen(view(name, room), audience) for name, part in PARTS if audience in part.to}
 
 
 def changed_parts(before: Room, after: Room, audience: Audience) -> dict[str, Any]:
     """The parts that look different in the later of two states of one room."""
     names = touched(before, after)
-    maybe = [(name, part) for name, part in PARTS if audience in part.to and not names.isdisjoint(LOOKED_AT[name])]
-    if not maybe:
-        return {}
-    then, now = Setting(before.people, before.agenda), Setting(after.people, after.agenda)
-    views = (
-        (name, part, part.view(before.states[name], then), part.view(after.states[name], now)) for name, part in maybe
+    maybe = ((name, part) for name, part in PARTS if audience in part.to and not names.isdisjoint(LOOKED_AT[name]))
+    seen = (
+        (name, part.seen(view(name, before), audience), part.seen(view(name, after), audience)) for name, part in maybe
     )
-    seen = ((name, part.seen(then, audience), part.seen(now, audience)) for name, part, then, now in views)
-    return {name: view for name, earlier, view in seen if view != earlier}
+    return {name: now for name, then, now in seen if now != then}
 
 
 def items_since(room: Room, seq: int, audience: Audience) -> dict[str, list[Any]]:
@@ -109,17 +122,20 @@ def mine(room: Room, person: int, present: frozenset[int], around: frozenset[int
     """What only this person may see: who they are here, what they may do, and what is theirs in each activity."""
     setting = Setting(room.people, room.agenda)
     own = {name: each.view(room.states[name], person, setting) for name, each in OWN}
-    may = door.may(standing(room, person, present, around))
-    return {"person": person, "role": room.people[person].role, "may": asked(may), **own}
+    may = asked(standing(room, person, present, around))
+    return {"person": person, "role": room.people[person].role, "may": may, **own}
 
 
-def asked(may: Mapping[type, str]) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def asked(standing: door.Standing) -> Mapping[str, str]:
     """By the names that browsers use, without what only the shell asks."""
-    return {DO[command]: code for command, code in may.items() if command in DO}
+    return {DO[command]: code for command, code in door.may(standing).items() if command in DO}
 
 
+@memoized(1)
 def standing(room: Room, person: int, present: frozenset[int], around: frozenset[int] = frozenset()) -> door.Standing:
-    """What this person may do follows from it, with who is connected here and in any room of the session."""
+    """What this person may do follows from it, with who is connected here and in any room of the session. It is asked
+    twice: whether it is as it was, and for what they are told."""
     return door.standing(room, Ask(person, room.at, present, around=around))
 
 

@@ -121,6 +121,11 @@ def blocked_then(turns: Turns, people: People, agenda: Agenda, present: frozense
     return frozenset(order[up + 1 :])
 
 
+def let_or_held(before: Turns, after: Turns, setting: Setting, present: frozenset[int]) -> frozenset[int]:
+    """Those who may speak now and could not before, or the other way round."""
+    return (before.taken ^ after.taken) | (blocked(before, setting, present) ^ blocked(after, setting, present))
+
+
 def begun(turns: Turns, people: People) -> int | None:
     """Whose turn has begun, unless they were removed or given another role meanwhile."""
     return turns.begun if turns.begun in participants(people) else None

@@ -192,7 +192,8 @@ class Hub:
 
     def present_in(self, live: LiveRoom) -> frozenset[int]:
         session = self.sessions[live.session]
-        return session.by_room(session.everywhere).get(live.id, frozenset())
+        present = session.by_room(session.everywhere).get(live.id, frozenset())
+        return live.present if present == live.present else present  # one object, so that answers about it are known
 
     def around(self, live: LiveRoom) -> frozenset[int]:
         """Who is in any room of its session."""
