@@ -39,10 +39,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Some need a call of their own: Playwright keeps a loop running, others start one; broken servers take minutes."""
+    """Some need a call of their own: Playwright keeps a loop running, others start one; broken servers take minutes.
+
+    Of those that run on both databases, where these are chosen, no other file is read: reading all takes a while.
+    """
     name = collection_path.name
     if name in {"e2e", "faults"} and not any(f"tests/{name}" in argument for argument in config.args):
         return True
+    if config.getoption("markexpr") == "both_databases" and name.startswith("test_") and collection_path.is_file():
+        return not databases.runs_on_both(collection_path) or None
     return None
 
 

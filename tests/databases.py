@@ -17,8 +17,8 @@ from tests.private_servers import TEMPLATE
 ROOT = Path(__file__).resolve().parent
 
 # SQLite and PostgreSQL, a process's memory and Valkey differ in locking, transactions, constraints, SQL of our own,
-# full text, order and grouping. What has to do with that runs on both, everything else on SQLite only. Single tests
-# elsewhere have the mark `both_databases`; `tests/repository/test_databases.py` says what must be here.
+# full text, order and grouping. What has to do with that runs on both, everything else on SQLite only;
+# `tests/repository/test_databases.py` says what must be here.
 BOTH = (
     "cms/test_identity.py",
     "cms/test_models.py",
@@ -57,9 +57,6 @@ BOTH = (
     "deliberation/test_methods.py",
     "deliberation/test_migrations.py",
     "deliberation/test_sessions.py",
-    "deliberation/test_transcripts.py",
-    "deliberation/test_views.py",
-    "elearning/edits/test_corrections.py",
     "elearning/edits/test_telling.py",
     "elearning/test_answers.py",
     "elearning/test_availability.py",
@@ -67,8 +64,8 @@ BOTH = (
     "elearning/test_cohorts.py",
     "elearning/test_enrolments.py",
     "elearning/test_publishing.py",
-    "elearning/test_query_counts.py",
     "elearning/test_retaking.py",
+    "test_databases.py",
     "training/test_attending.py",
     "training/test_employers.py",
     "training/test_entries.py",

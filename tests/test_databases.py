@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from community.models import Organisation, User
 from tests import databases
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def contents() -> dict[str, list[tuple[object, ...]]]:

@@ -86,8 +86,15 @@ def pauses(site, rooms):
     return [[entry.kind for entry in site.log(room).entries].count("agenda.RoomPaused") for room in rooms]
 
 
-@pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("profile", ["embedded", "grown_up"])
+@pytest.mark.parametrize(
+    ("profile", "moment"),
+    [
+        ("embedded", "before"),
+        ("grown_up", "after"),
+        pytest.param("embedded", "after", marks=pytest.mark.soak),
+        pytest.param("grown_up", "before", marks=pytest.mark.soak),
+    ],
+)
 async def test_who_is_moved_while_a_process_is_killed_is_in_one_room_and_finds_it(profile, moment, request):
     """Four people and three groups. Two are moved, one of them from another group, and all are brought back."""
     site = request.getfixturevalue(profile)

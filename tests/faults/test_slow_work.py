@@ -44,7 +44,11 @@ async def ends(server):
 
 @pytest.mark.parametrize(
     ("behaviour", "outcome"),
-    [("silent", ("waiting", "silent")), ("refusing", ("refused", "address")), ("slow", ("sent", ""))],
+    [
+        ("silent", ("waiting", "silent")),
+        pytest.param("refusing", ("refused", "address"), marks=pytest.mark.soak),
+        pytest.param("slow", ("sent", ""), marks=pytest.mark.soak),
+    ],
 )
 async def test_no_page_waits_for_the_mail_server_and_what_came_of_it_is_known(another_embedded, behaviour, outcome):
     site = another_embedded

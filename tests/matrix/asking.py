@@ -1,19 +1,24 @@
 """Asks at one address as one person, and says in one word what the answer was."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from config import urls
 from config.login_reasons import reason
+from tests.matrix import uploads
 from tests.matrix.routes import Place
 
 LOGINS = ("/accounts/login/", "/admin/login/", "/_util/login/")
@@ -30,6 +35,7 @@ class Answer(StrEnum):
     NOT_ASKED_SO = "another method"  # the address takes GET or POST alone, from nobody the other
     BROKEN = "broken"
     KEPT = "kept"  # a browser or a proxy may keep a copy of what is for one person
+    UNTRIED = "a form for a file that tests/matrix/uploads.py does not name"
 
 
 STATUS = {
@@ -56,6 +62,20 @@ def ask(browser: Client, method: str, place: Place) -> Answer:
 
 
 @contextmanager
+def without_pages_of_errors() -> Iterator[None]:
+    """What a refusal says is looked at once, in `sights.py`; drawing it thousands of times takes longer than asking."""
+    with pytest.MonkeyPatch.context() as patch:
+        for status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+            empty = partial(nothing_said, status)
+            patch.setattr(urls, f"handler{status:d}", empty, raising=False)
+        yield
+
+
+def nothing_said(status: int, _request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
+@contextmanager
 def nothing_stays(browser: Client) -> Iterator[None]:
     """Whatever one question changes is undone before the next, in the database and in the browser."""
     cookies = {name: cookie.value for name, cookie in browser.cookies.items()}
@@ -72,7 +92,14 @@ def answer_of(response: HttpResponseBase, place: Place, *, known: bool) -> Answe
     answer = by_status(response, place.path)
     caching = response.headers.get("Cache-Control", "")
     is_public = place.path.startswith(settings.MEDIA_URL) and "private" not in caching
-    return Answer.KEPT if known and not is_public and "no-store" not in caching else answer
+    if known and not is_public and "no-store" not in caching:
+        return Answer.KEPT
+    return Answer.UNTRIED if asks_for_a_file(response) and place.route not in uploads.ROUTES else answer
+
+
+def asks_for_a_file(response: HttpResponseBase) -> bool:
+    """In HTML, which may stand in JSON."""
+    return not response.streaming and bool(re.search(rb'type=\\?"file\\?"', response.content))  # type: ignore[attr-defined]
 
 
 def by_status(response: HttpResponseBase, path: str) -> Answer:

@@ -2,13 +2,13 @@
 
 A page is loaded once in each direction. Then colours and sizes change in the page as it stands, and only the rules are
 asked again that these can change: colours those of contrast, a narrow page those of what is shown and of what fits.
-Where a language runs from right to left, boxes change sides, but no colours.
+Where a language runs from right to left, boxes change sides, and nothing else of the page, nor its colours.
 """
 
 import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -55,8 +55,9 @@ def look_at(sights: list[Sight]) -> list[str]:
 
 
 def looks_of(sight: Sight) -> list[Look]:
-    turned = get_language_info(sight.language)["bidi"]
-    return [look for look in LOOKS if not turned or look.rules != checker.COLOURS]
+    if not get_language_info(sight.language)["bidi"]:
+        return [*LOOKS]
+    return [replace(look, rules=checker.SIZES) for look in LOOKS if look.rules != checker.COLOURS]
 
 
 def findings(page: Page, look: Look, sight: Sight) -> list[str]:

@@ -6,7 +6,7 @@ from pprint import pformat
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
 from cms.models import GlossaryTerm
@@ -24,7 +24,7 @@ from tests.training.planned import announced, registers
 from training.models import Training
 
 ASKERS = (Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER)
-FEW, MANY = 2, 12
+FEW, MANY = 2, 4
 SEARCHES = ("/search/?q=Gespräch", "/organisations/?search=Gespräch")
 # What is made anew each time it is asked for, and keeps what it made.
 NOT_COMPARED = ("/health/", "/jsi18n/", "/media/", "/documents/", "/admin/", "/accounts/")
@@ -61,27 +61,31 @@ def addresses(known, asker):
     yield from SEARCHES
 
 
-def counted(people, known):
-    """What each page asks the second time: what stays with a process has been read by then."""
+def counted(people, known, before=None):
+    """What each page asks, once what stays with a process has been read: whoever asks more than before asks again."""
     found = {}
     for asker in ASKERS:
         for path in addresses(known, asker):
+            name = f"{asker} {path}"
             cache.clear()
             with asking.nothing_stays(people[asker]):  # some pages give guests a cookie, with which all others ask more
-                read(people[asker], path)
-                with CaptureQueriesContext(connection) as asked:
-                    answer = read(people[asker], path)
-            if answer.status_code == 200:
-                found[f"{asker} {path}"] = [query["sql"] for query in asked]
+                answer, asked = read(people[asker], path)
+                if answer.status_code != 200:
+                    continue
+                if before is None or len(asked) > len(before[name]):
+                    _, asked = read(people[asker], path)
+            found[name] = asked
     return found
 
 
 def read(client, path):
-    """To its end: a file is closed then."""
-    answer = client.get(path)
-    if answer.streaming:
-        answer.getvalue()
-    return answer
+    """To its end: a file is closed then. The answer, and what the database was asked for it."""
+    reset_queries()  # a log of all that was ever asked would be full
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+        if answer.streaming:
+            answer.getvalue()
+    return answer, [query["sql"] for query in asked]
 
 
 def more(few, many):
@@ -96,7 +100,7 @@ def test_no_page_asks_more_often_when_there_is_more(settings):
     grow(known, FEW)
     few = counted(people, known)
     grow(known, MANY)
-    many = counted(people, known)
+    many = counted(people, known, few)
     found = {name: more(few[name], many[name]) for name in few if len(many[name]) > len(few[name])}
     assert not found, pformat(found)
     assert len(few) > 40

@@ -173,6 +173,12 @@ def test_an_answer_to_somebody_known_must_not_be_kept():
     assert answered(headers={"Cache-Control": "no-store, private"}, known=True) is Answer.IN
 
 
+def test_a_form_for_a_file_that_is_tried_nowhere_is_found():
+    form = HttpResponse('{"html": "<input type=\\"file\\">"}')
+    assert asking.answer_of(form, HERE, known=False) is Answer.UNTRIED
+    assert asking.answer_of(form, Place("import_course", "/here/"), known=False) is Answer.IN
+
+
 def test_a_wrong_answer_is_noted_and_another_method_is_right():
     found = Findings()
     for answer in (Answer.HIDDEN, Answer.NOT_ASKED_SO, Answer.IN):

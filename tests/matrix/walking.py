@@ -59,7 +59,7 @@ def walk(people: Browsers, known: dict[str, Any], extent: Extent = Extent.EVERYB
     found.wrong += [f"the row {row.to} answers for no address" for row in unused]
     for place, row in below:  # first: other threads answer, which see only what is committed
         ask_rooms(chosen(people, place, row, extent), place, row, found)
-    with transaction.atomic():
+    with transaction.atomic(), asking.without_pages_of_errors():
         for place, row in pages:
             ask_everybody(chosen(people, place, row, extent), place, row, found)
         ask_commands(people, known["key"], found, extent)

@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from community.models import OrganisationKind, User
+from tests.faults.furnish import AsTheModelsAre
 from tests.places.reading import Account, read
 from tests.training.planned import announced, person
 from training import entries, log, registering
@@ -28,7 +30,8 @@ CANCELLING = 0.7  # of those who registered
 
 def rush() -> dict[str, Any]:
     open_more_connections()
-    call_command("migrate", verbosity=0)
+    settings.MIGRATION_MODULES = AsTheModelsAre()
+    call_command("migrate", run_syncdb=True, verbosity=0)
     trainer, chance = person("Jutta"), random.Random(18)
     started = time.monotonic()
     automatic = played(announced(trainer, "Automatic", capacity=PLACES, quotas=QUOTAS), chance)

@@ -1,4 +1,4 @@
-"""No page of a training asks the database more often when there is ten times as much to show."""
+"""No page of a training asks the database more often when there is four times as much to show."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ from training.models import Mark, Needs, SignedList
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 2, 20
+FEW, MANY = 2, 8
 REGISTERING = 60  # questions, all that follows included
 # Pages that have to be among those that are found, whatever else there is.
 SHOWN = {
@@ -87,30 +87,38 @@ def pages(training, planner):
             continue
 
 
-def asked(training, planner):
-    """By name of the page: how many questions it asks. Forms that are only sent have no page."""
+def asked(training, planner, before=None):
+    """By name of the page: how many questions it asks, once what stays with a process has been read; whoever asks more
+    than before asks again. Forms that are only sent have no page."""
     client = Client(headers={"accept-language": "en"})
     client.force_login(planner)
     full = announced(planner, "Voll", capacity=1)
     registers(full, person(f"Rolf-{full.pk}"))
     found = {}
     for name, address in [*pages(training, planner), ("full", full.get_absolute_url())]:
-        if client.get(address).status_code != 200:
+        answer, number = read(client, address)
+        if answer.status_code != 200:
             continue
-        with CaptureQueriesContext(connection) as queries:
-            client.get(address)
-        found[name] = len(queries)
+        if before is None or number > before[name]:
+            _, number = read(client, address)
+        found[name] = number
     return found
 
 
-def test_no_page_asks_more_questions_with_ten_times_the_data(training, planner):
+def read(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    return answer, len(queries)
+
+
+def test_no_page_asks_more_questions_with_four_times_the_data(training, planner):
     bootstrap()
     for number in range(FEW):
         grow(training, planner, f"w{number}")
     few = asked(training, planner)
     for number in range(FEW, MANY):
         grow(training, planner, f"w{number}")
-    many = asked(training, planner)
+    many = asked(training, planner, few)
     assert few.keys() >= SHOWN
     assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
     assert max(many.values()) <= 50
