@@ -29,6 +29,7 @@ from playwright.sync_api import (
 
 from tests import migrated
 from tests.e2e import browsers
+from tests.e2e.people import log_in
 from tests.e2e.servers import ROOT, Server, Site
 from tests.private_servers import TEMPLATE, grown_up_profile
 
@@ -49,20 +50,37 @@ def live_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def grown_up_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The grown-up profile with the demo content: PostgreSQL, Redis and two server processes."""
+def grown_up_site(live_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The grown-up profile with the people of the demo: PostgreSQL, Redis and two server processes."""
     with grown_up_profile() as profile:
         server_url, name = profile["TEST_DATABASE_URL"].rsplit("/", 1)[0], f"zweiklang_e2e_{os.getpid()}"
+        url = f"{server_url}/{name}"
         with psycopg.connect(profile["TEST_DATABASE_URL"], autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{profile[TEMPLATE] or "template1"}"')
+            if not profile[TEMPLATE]:
+                migrated.migrate(url)
             site = Site(
                 tmp_path_factory.mktemp("grown-up-site"),
-                {"DATABASE_URL": f"{server_url}/{name}", "REDIS_URL": profile["TEST_REDIS_URL"]},
+                {
+                    "DATABASE_URL": url,
+                    "REDIS_URL": profile["TEST_REDIS_URL"],
+                    "STATIC_ROOT": live_site.environment["STATIC_ROOT"],
+                },
             )
-            furnish(site)
+            site.shell(PEOPLE + SPEAK_ENGLISH)
             yield from served(site, servers=2)
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+
+# Pages and courses, which take half a minute to write, are read on the embedded profile.
+PEOPLE = """
+from config import first_agendas
+from config.bootstrap import bootstrap
+from config.demo import network
+bootstrap()
+first_agendas.make_missing()
+network.load()
+"""
 
 # The CMS speaks the language of the account, whatever the browser asks for; these tests press its buttons in English.
 SPEAK_ENGLISH = """
@@ -201,7 +219,12 @@ def page(open_page: OpenPage) -> Page:
 
 @pytest.fixture
 def login() -> Callable[[Page, str, str], None]:
-    """Logs in through the form that everybody uses."""
+    return log_in
+
+
+@pytest.fixture
+def login_by_form() -> Callable[[Page, str, str], None]:
+    """Through the form that everybody uses, to wherever it leads."""
 
     def login(page: Page, email: str, password: str) -> None:
         page.goto("/accounts/login/")
@@ -219,6 +242,14 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+# Whatever was looked at and is right would be sent along, which takes longer than to look.
+LOOK = """async (asked) => {
+    const { violations } = await axe.run({ runOnly: asked, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} (${failureSummary})`));
+}"""
+
+
 @pytest.fixture
 def axe() -> Callable[..., list[str]]:
     """What axe-core finds on the page as it stands, each as "rule: selector (what to do)"; by all rules, or by some."""
@@ -226,12 +257,8 @@ def axe() -> Callable[..., list[str]]:
     def axe(page: Page, *rules: str) -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("(asked) => axe.run({runOnly: asked})", list(rules) or AXE_RULES)
-        return [
-            f"{violation['id']}: {' '.join(map(str, node['target']))} ({node['failureSummary']})"
-            for violation in found["violations"]
-            for node in violation["nodes"]
-        ]
+        found: list[str] = page.evaluate(LOOK, list(rules) or AXE_RULES)
+        return found
 
     return axe
 

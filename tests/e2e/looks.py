@@ -4,6 +4,7 @@ Only what a look can change is asked again: colours change contrast, a narrow pa
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from playwright.sync_api import Page
 
@@ -11,7 +12,7 @@ from tests.e2e import checker
 
 Axe = Callable[..., list[str]]
 
-WIDE, PHONE = (1280, 800), (320, 640)
+WIDE, NARROW, PHONE = (1280, 800), (360, 740), (320, 640)
 CONTRAST = "color-contrast"  # the rule of axe
 # Those of axe whose answer can change with the width of a page that is otherwise the same; of the other engine SIZES.
 FITTING = (CONTRAST, "target-size", "scrollable-region-focusable")
@@ -79,6 +80,26 @@ def axe_finds_nothing(page: Page, axe: Axe) -> None:
     assert axe(page) == []
 
 
+def axe_finds_nothing_on_a_phone(page: Page, axe: Axe, width: int) -> None:
+    """From right to left a page has the same names, roles and colours; only its places can be wrong."""
+    is_turned = page.evaluate("document.documentElement.dir === 'rtl'")
+    show(page, (width, PHONE[1]))
+    assert axe(page, *(FITTING if is_turned else ())) == [], page.url
+    if not is_turned:
+        show(page, (width, PHONE[1]), "dark")
+        assert axe(page, CONTRAST) == [], page.url
+
+
+def axe_finds_nothing_on_phone_and_desktop(page: Page, axe: Axe) -> None:
+    """It is left as it was found: whoever walks on does so where they were."""
+    before = page.viewport_size
+    for size in (NARROW, WIDE):
+        show(page, size)
+        assert axe(page) == [], page.url
+    if before:
+        page.set_viewport_size(before)
+
+
 def both_engines_find_nothing(page: Page, axe: Axe) -> None:
     """On a phone all rules are asked again, as what one does in the room stands elsewhere there."""
     both_find_nothing_on_a_desktop(page, axe)
@@ -90,15 +111,22 @@ def both_engines_find_nothing(page: Page, axe: Axe) -> None:
     assert checker.findings(page) == []
 
 
-def both_find_nothing_where_nothing_moves(page: Page, axe: Axe) -> None:
-    """On pages where on a phone everything stands in the same order, only smaller."""
-    both_find_nothing_on_a_desktop(page, axe)
-    show(page, WIDE, "dark")
-    assert axe(page, CONTRAST) == []
-    assert checker.findings(page, checker.COLOURS) == []
-    show(page, PHONE)
+def both_find_nothing_where_nothing_moves(page: Page, axe: Axe, within: str = "") -> None:
+    """On pages where on a phone everything stands in the same order, only smaller: whatever is dark there is dark on a
+    desktop, too. `within`: the part of the page that is new since it was looked at."""
+    show(page, WIDE)
+    assert axe(page) == []
+    assert checker.findings(page, within=within) == []
+    show(page, PHONE, "dark")
     assert axe(page, *FITTING) == []
-    assert checker.findings(page, checker.SIZES) == []
+    assert checker.findings(page, checker.SIZES, within) == []
+
+
+def both_find_nothing_out_of_place(page: Page, axe: Axe, within: str = "") -> None:
+    """On a page that was looked at from left to right: from right to left it has the same names and roles."""
+    show(page, WIDE)
+    assert axe(page, *FITTING) == []
+    assert checker.findings(page, checker.SIZES, within) == []
 
 
 def both_find_nothing_on_a_desktop(page: Page, axe: Axe) -> None:
@@ -113,3 +141,12 @@ def show(page: Page, size: tuple[int, int], colours: str = "light") -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.evaluate(DRAWN)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+# A page with an exercise or a form, from left to right and from right to left; and the same page after something in its
+# main part was refused or answered.
+OF_EXERCISES = {"de": both_find_nothing_where_nothing_moves, "ar": both_find_nothing_on_a_desktop}
+ANSWERED = {
+    "de": partial(both_find_nothing_where_nothing_moves, within="main"),
+    "ar": partial(both_find_nothing_out_of_place, within="main"),
+}

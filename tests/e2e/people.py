@@ -28,6 +28,15 @@ def make_person(site: Site, email: str, name: str, more: str = "") -> int:
     return int(site.shell(f"{known}; person = {made}; {verified}; {more or 'pass'}; print(person.pk)"))
 
 
+def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """Sends what the form sends, and draws nothing: that people log in by the form is a test of its own."""
+    page.goto("about:blank")
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)', page.request.get("/accounts/login/").text())
+    assert token
+    sent = {"login": email, "password": password, "csrfmiddlewaretoken": token[1]}
+    assert page.request.post("/accounts/login/", form=sent).url.endswith("/me/")
+
+
 class Tapping:
     """A page whose owner counts: a tap is what opens, sends or leads on, with a finger or with the Enter key."""
 
@@ -102,12 +111,7 @@ class Guest(Tapping):
 
 class Moderator(Guest):
     def log_in(self) -> None:
-        """Sends what the form sends, and draws nothing: that people log in by the form is a test of its own."""
-        self.page.goto("about:blank")
-        token = re.search(r'csrfmiddlewaretoken" value="(\w+)', self.page.request.get("/accounts/login/").text())
-        assert token
-        sent = {"login": TRAINER, "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
-        assert self.page.request.post("/accounts/login/", form=sent).url.endswith("/me/")
+        log_in(self.page, TRAINER)
 
     def plan(self, title: str, template: str = "Kennenlernen") -> str:
         """Plans a session through the form; its third phase has a speaking list. Answers the link for participants."""

@@ -142,12 +142,11 @@ def is_for_people(place: str) -> bool:
 
 
 def visited(page: Page, paths: list[str]) -> Iterator[str]:
-    """Those at which there is a page for whoever looks, and no file to keep. What stands there is what was asked for:
-    a page that leads on to another one would be looked at under a name that is not its own."""
+    """Those at which there is a page for whoever looks. What stands there is what was asked for: a page that leads on
+    to another one would be looked at under a name that is not its own."""
     for path in paths:
-        answer = page.request.get(path, max_redirects=0)
-        if answer.status == 200 and answer.headers["content-type"].startswith("text/html"):
-            page.goto(path, wait_until="domcontentloaded")
+        answer = page.goto(path, wait_until="domcontentloaded")
+        if answer and answer.status == 200 and not answer.request.redirected_from:
             parts = urlsplit(page.url)
             assert parts._replace(scheme="", netloc="").geturl() == path
             yield path

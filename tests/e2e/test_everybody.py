@@ -15,9 +15,9 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(path, language, open_page, axe
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_trainee_logs_in(javascript, open_page, login):
+def test_a_trainee_logs_in(javascript, open_page, login_by_form):
     page = open_page(javascript=javascript)
-    login(page, "samira@example.org", "zweiklang-demo")
+    login_by_form(page, "samira@example.org", "zweiklang-demo")
     assert page.url.endswith("/me/")
     if javascript:  # a message is heard when it comes into the page after it was loaded
         expect(page.locator("#said-aloud")).to_contain_text("Samira")

@@ -137,15 +137,15 @@ def test_an_operator_sees_what_is_left_to_do_names_a_coordinator_and_erases_some
 
 
 def test_whoever_lost_a_second_factor_comes_in_after_the_operator_has_reset_it(
-    live_site: Site, open_page: OpenPage, login: LogIn
+    live_site: Site, open_page: OpenPage, login_by_form: LogIn
 ):
     make_person(live_site, "lost@example.org", "Lotte", SECOND_FACTOR)
     person = open_page(language="en")
-    login(person, "lost@example.org", PASSWORD)
+    login_by_form(person, "lost@example.org", PASSWORD)
     expect(person).to_have_url(re.compile("/accounts/2fa/authenticate/"))
     live_site.manage("reset_second_factor", "lost@example.org")
     person.context.clear_cookies()
-    login(person, "lost@example.org", PASSWORD)
+    login_by_form(person, "lost@example.org", PASSWORD)
     expect(person).to_have_url(re.compile("/me/$"))
 
 

@@ -12,10 +12,11 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.looks import axe_finds_nothing_on_phone_and_desktop
 from tests.e2e.people import PASSWORD, TRAINER, make_person
 from tests.e2e.servers import Site
 
-pytestmark = [pytest.mark.e2e, pytest.mark.parametrize("width", [360, 1280])]
+pytestmark = pytest.mark.e2e
 
 LogIn = Callable[[Page, str, str], None]
 Axe = Callable[..., list[str]]
@@ -48,54 +49,45 @@ def added(parent, page):
     page.save_revision().publish()
     return page
 
-first = added(above, CoursePage(title="Zuerst {width}", slug="zuerst-{width}", **about))
+first = added(above, CoursePage(title="Zuerst", slug="zuerst", **about))
 added(added(first, ModulePage(title="Eins")), LessonPage(title="Anfang", body=text))
-then = added(above, CoursePage(title="Danach {width}", slug="danach-{width}", required_course=first, **about))
+then = added(above, CoursePage(title="Danach", slug="danach", required_course=first, **about))
 one = added(then, ModulePage(title="Eins"))
 added(one, LessonPage(title="Vorher", body=text))
 added(added(then, ModulePage(title="Zwei", required=one.page_ptr)), LessonPage(title="Nachher", body=text))
 """
 GONE = """
 from elearning.models import CoursePage
-for course in CoursePage.objects.filter(slug__in=["zuerst-{width}", "danach-{width}"]).order_by("-path"):
+for course in CoursePage.objects.filter(slug__in=["zuerst", "danach"]).order_by("-path"):
     course.delete()
 """
 
 
 @pytest.fixture
-def person(live_site: Site, open_page: OpenPage, login: LogIn, width: int, request: pytest.FixtureRequest) -> Page:
-    """Somebody new; their address is `address_of` this test."""
-    email = address_of(request, width)
+def person(live_site: Site, open_page: OpenPage, login: LogIn, email: str) -> Page:
+    """Somebody new, on a phone."""
     make_person(live_site, email, "Yara")
-    page = open_page(width=width, language="en")
+    page = open_page(width=360, height=740, language="en")
     login(page, email, PASSWORD)
     return page
 
 
 @pytest.fixture
-def email(request: pytest.FixtureRequest, width: int) -> str:
-    return address_of(request, width)
-
-
-def address_of(request: pytest.FixtureRequest, width: int) -> str:
-    return f"{request.node.originalname[5:15].strip('_')}{width}@example.org"
+def email(request: pytest.FixtureRequest) -> str:
+    """Another one for each test."""
+    return f"{request.node.originalname[5:15].strip('_')}@example.org"
 
 
 @pytest.fixture
-def entered(open_page: OpenPage, login: LogIn, width: int) -> Callable[[str], Page]:
-    """Somebody of the demo, logged in."""
+def entered(open_page: OpenPage, login: LogIn) -> Callable[[str], Page]:
+    """Somebody of the demo, logged in, at a desk."""
 
     def entered(email: str) -> Page:
-        page = open_page(width=width, language="en")
+        page = open_page(language="en")
         login(page, email, PASSWORD)
         return page
 
     return entered
-
-
-def is_in_order(page: Page, axe: Axe) -> None:
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def cells(download: Download) -> list[list[str]]:
@@ -104,39 +96,39 @@ def cells(download: Download) -> list[list[str]]:
 
 
 def test_people_who_were_invited_by_mail_and_by_table_join_and_are_rows_on_the_page_and_in_the_file(
-    live_site: Site, person: Page, email: str, entered: Callable[[str], Page], axe: Axe, width: int
+    live_site: Site, person: Page, email: str, entered: Callable[[str], Page], axe: Axe
 ):
     trainer = entered(TRAINER)
     trainer.goto("/cohorts/new/")
     trainer.locator("[name=course]").select_option(label="Deliberation gegen Menschenfeindlichkeit")
-    trainer.locator("[name=name]").fill(f"Frühling {width}")
-    is_in_order(trainer, axe)
+    trainer.locator("[name=name]").fill("Frühling")
+    axe_finds_nothing_on_phone_and_desktop(trainer, axe)
     trainer.get_by_role("button", name="Make the cohort").click()
-    expect(trainer.locator("h1")).to_have_text(f"Frühling {width}")
+    expect(trainer.locator("h1")).to_have_text("Frühling")
     cohort = trainer.url
     trainer.get_by_role("link", name="Invite by name, mail or table").click()
     trainer.locator("[name=people]").fill(email)
-    table = f"Name;E-Mail\r\nNoor;noor{width}@example.org\r\nkein Mensch;".encode()
+    table = b"Name;E-Mail\r\nNoor;noor@example.org\r\nkein Mensch;"
     trainer.locator("[name=table]").set_input_files({"name": "people.csv", "mimeType": "text/csv", "buffer": table})
     trainer.get_by_role("button", name="Send the invitations").click()
     expect(trainer.locator("#result")).to_be_focused()
     expect(trainer.get_by_role("main")).to_contain_text("2 invitations are on their way.")
     expect(trainer.locator("[name=people]")).to_have_value("kein Mensch;")
-    is_in_order(trainer, axe)
+    axe_finds_nothing_on_phone_and_desktop(trainer, axe)
 
     person.goto(f"/cohorts/invited/{live_site.shell(INVITATION.format(email=email))}/")
     expect(person.get_by_role("heading", name="Who sees what of you")).to_be_visible()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
     person.get_by_role("button", name="Join the cohort").click()
     expect(person).to_have_url(re.compile(f"{COURSE}$"))
     person.get_by_role("link", name="Lektion 1").first.click()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
 
     trainer.goto(cohort)
     row = trainer.get_by_role("row", name="Yara")
     expect(row).to_contain_text("under way")
-    expect(trainer.get_by_text(f"noor{width}@example.org")).to_be_visible()
-    is_in_order(trainer, axe)
+    expect(trainer.get_by_text("noor@example.org")).to_be_visible()
+    axe_finds_nothing_on_phone_and_desktop(trainer, axe)
     with trainer.expect_download() as file:
         trainer.get_by_role("link", name="As a table (CSV)").click()
     heads, *rows = cells(file.value)
@@ -145,13 +137,13 @@ def test_people_who_were_invited_by_mail_and_by_table_join_and_are_rows_on_the_p
 
 
 def test_a_case_is_handed_in_made_anonymous_and_its_consent_taken_back(
-    person: Page, entered: Callable[[str], Page], axe: Axe, width: int
+    person: Page, entered: Callable[[str], Page], axe: Axe
 ):
     person.goto("/learn/cases/")
     person.get_by_role("link", name="Write a case").click()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
     for name, words in {
-        "situation": f"At the counter, window {width}.",
+        "situation": "At the counter, window 3.",
         "who": "A woman and I.",
         "thought": "I was in a hurry.",
         "happened": "She left.",
@@ -159,80 +151,78 @@ def test_a_case_is_handed_in_made_anonymous_and_its_consent_taken_back(
         person.locator(f"[name={name}]").fill(words)
     person.get_by_role("button", name="Save for myself").click()
     person.get_by_label("I agree that the editors").check()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
     person.get_by_role("button", name="Hand this case in").click()
     expect(person.get_by_text("You have handed it in: the editors can read it.")).to_be_visible()
 
     editor = entered(EDITOR)
     editor.goto("/admin/")
     waiting = editor.locator(".zweiklang-waiting")
-    waiting.get_by_role("link", name=f"At the counter, window {width}.").click()
+    waiting.get_by_role("link", name="At the counter, window 3.").click()
     expect(editor.get_by_text("A woman and I.")).to_be_visible()
     assert "Yara" not in editor.content()
-    editor.locator("[name=text]").fill(f"In an office, {width}.")
+    editor.locator("[name=text]").fill("In an office.")
     editor.get_by_label("It stands in a course.").check()
     editor.get_by_role("button", name="Save the draft").click()
     expect(editor).to_have_url(re.compile("/admin/cases/$"))
 
     person.get_by_role("button", name="Take my consent back").click()
     expect(person.get_by_text("From now on only you read your case.")).to_be_visible()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
 
     editor.goto("/admin/")
-    waiting.get_by_role("link", name=f"In an office, {width}.").click()
-    gone = editor.locator("li", has_text=f"In an office, {width}.")
+    waiting.get_by_role("link", name="In an office.").click()
+    gone = editor.locator("li", has_text="In an office.")
     expect(gone).to_contain_text("Consent taken back on")
     gone.get_by_role("button", name="Delete the draft").click()
-    expect(editor.get_by_text(f"In an office, {width}.")).to_have_count(0)
+    expect(editor.get_by_text("In an office.")).to_have_count(0)
 
 
-def test_a_completed_course_is_confirmed_and_taken_again(
-    live_site: Site, person: Page, email: str, axe: Axe, width: int
-):
+def test_a_completed_course_is_confirmed_and_taken_again(live_site: Site, person: Page, email: str, axe: Axe):
     key = live_site.shell(COMPLETED.format(email=email))
     person.goto(f"/learn/{key}/confirmation/")
     expect(person.locator(".facts")).to_contain_text("published on")
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
     with person.expect_download() as file:
         person.get_by_role("button", name="Save as PDF").click()
     assert Path(file.value.path()).read_bytes().startswith(b"%PDF-")
 
     person.goto(COURSE)
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
     person.locator("a[href$='/again/']").click()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
     person.get_by_role("button", name="Begin anew").click()
     person.goto(COURSE)
     person.locator("a[href*='/times/1/']").click()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
     person.get_by_role("main").get_by_role("listitem").get_by_role("link").first.click()
     expect(person.locator(".lesson--kept")).to_be_visible()
-    is_in_order(person, axe)
+    axe_finds_nothing_on_phone_and_desktop(person, axe)
 
 
-def test_what_comes_first_is_said_with_a_way_there(live_site: Site, person: Page, axe: Axe, width: int):
-    live_site.shell(IN_ORDER.format(width=width))
+def test_what_comes_first_is_said_with_a_way_there(live_site: Site, person: Page, axe: Axe):
+    live_site.shell(IN_ORDER)
     try:
-        person.goto(f"/kurse/danach-{width}/")
-        first = person.get_by_role("main").get_by_role("link", name=f"Zuerst {width}")
+        person.goto("/kurse/danach/")
+        first = person.get_by_role("main").get_by_role("link", name="Zuerst")
         expect(first.first).to_be_visible()
         expect(person.get_by_role("button", name="Kurs beginnen")).to_have_count(0)
-        is_in_order(person, axe)
+        axe_finds_nothing_on_phone_and_desktop(person, axe)
         first.first.click()
         person.get_by_role("button", name="Kurs beginnen").first.click()
         person.get_by_role("button", name="Erledigt. Letzte Lektion abschließen").click()
 
-        person.goto(f"/kurse/danach-{width}/")
+        person.goto("/kurse/danach/")
         person.get_by_role("button", name="Kurs beginnen").first.click()
-        person.goto(f"/kurse/danach-{width}/")
+        person.goto("/kurse/danach/")
         expect(person.get_by_role("link", name="Lektion 2: Nachher")).to_have_count(0)
         expect(person.get_by_role("link", name="Eins").first).to_be_visible()
-        is_in_order(person, axe)
-        person.goto(f"/kurse/danach-{width}/zwei/nachher/")
+        axe_finds_nothing_on_phone_and_desktop(person, axe)
+        person.goto("/kurse/danach/zwei/nachher/")
         expect(person.get_by_text("This lesson is not open to you yet.")).to_be_visible()
         person.get_by_role("link", name="Lektion 1: Vorher").first.click()
         person.get_by_role("button", name=re.compile("^Erledigt")).click()
-        person.goto(f"/kurse/danach-{width}/")
+        person.goto("/kurse/danach/")
         expect(person.get_by_role("link", name="Lektion 2: Nachher").first).to_be_visible()
     finally:
-        live_site.shell(GONE.format(width=width))
+        live_site.shell(GONE)

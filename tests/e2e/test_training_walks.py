@@ -1,5 +1,6 @@
-"""Whole ways through a training, on a phone and on a desktop, with the mails that were really sent: who finds a place,
-waits, moves up and gives it back; who is there; who sends others; who leads it, and who looks after all."""
+"""Whole ways through a training, walked on a phone and looked at on a desktop, with the mails that were really sent:
+who finds a place, waits, moves up and gives it back; who is there; who sends others; who leads it, and who looks after
+all."""
 
 import json
 import re
@@ -15,12 +16,12 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage, embedded, served
 from tests.e2e.letterbox import Letterbox, events_in, link_in
+from tests.e2e.looks import axe_finds_nothing_on_phone_and_desktop
 from tests.e2e.people import PASSWORD, Tapping, make_person
 from tests.e2e.servers import Site
 
 pytestmark = pytest.mark.e2e
 
-WIDTHS = (360, 1280)
 Login = Callable[[Page, str, str], None]
 Axe = Callable[..., list[str]]
 
@@ -44,8 +45,8 @@ def letters(folder: Path) -> Letterbox:
 class Walker:
     """Opens pages of people, each with a browser of their own, and looks whether everybody can use them."""
 
-    def __init__(self, site: Site, open_page: OpenPage, login: Login, axe: Axe, width: int) -> None:
-        self.site, self.width = site, width
+    def __init__(self, site: Site, open_page: OpenPage, login: Login, axe: Axe) -> None:
+        self.site = site
         self._open_page, self._login, self._axe = open_page, login, axe
 
     def person(self, name: str, email: str = "") -> Page:
@@ -59,19 +60,18 @@ class Walker:
 
     def stranger(self) -> Page:
         """A browser in which nobody is known."""
-        return self._open_page(self.site.servers[0], width=self.width, height=740)
+        return self._open_page(self.site.servers[0], width=360, height=740)
 
     def address(self, name: str) -> str:
-        return f"{name.lower()}-{self.width}@example.org"
+        return f"{name.lower()}-walks@example.org"
 
     def looks_at(self, page: Page) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= self.width, page.url
-        assert self._axe(page) == [], page.url
+        axe_finds_nothing_on_phone_and_desktop(page, self._axe)
 
 
-@pytest.fixture(params=WIDTHS)
-def walker(request: pytest.FixtureRequest, site: Site, open_page: OpenPage, login: Login, axe: Axe) -> Walker:
-    return Walker(site, open_page, login, axe, request.param)
+@pytest.fixture
+def walker(site: Site, open_page: OpenPage, login: Login, axe: Axe) -> Walker:
+    return Walker(site, open_page, login, axe)
 
 
 PLANNED = """
@@ -112,8 +112,7 @@ training = announced(daniel, {title!r}, held=held, **{{"capacity": 1, "topic": "
 
 
 def test_somebody_finds_a_training_waits_moves_up_and_another_one_gives_back(walker: Walker, letters: Letterbox):
-    width = walker.width
-    title, place = f"Begleiten bei {width}", f"Oberwesel {width}"
+    title, place = "Begleiten zu zweit", "Oberwesel"
     training = planned(walker.site, one_place(title, place=place))
     anna, ben = walker.person("Anna"), walker.person("Ben")
 
@@ -198,7 +197,7 @@ def scanned(site: Site, wall: Page, sitting: int) -> str:
 
 
 def test_somebody_without_an_account_is_there_by_the_code_and_in_the_live_session(walker: Walker, letters: Letterbox):
-    title, carla = f"Am Schalter {walker.width}", walker.address("carla")
+    title, carla = "Am Schalter", walker.address("carla")
     training = planned(walker.site, SOON.replace("TITLE", repr(title)).replace("CARLA", repr(carla)))
     trainer = walker.person("Daniel", "daniel@example.org")
     trainer.goto(training["page"])
@@ -233,7 +232,7 @@ def test_somebody_without_an_account_is_there_by_the_code_and_in_the_live_sessio
 
 
 def test_a_calendar_has_the_sittings_as_long_as_one_has_the_place(walker: Walker):
-    title = f"Im Kalender {walker.width}"
+    title = "Im Kalender"
     training = planned(walker.site, one_place(title, capacity=3))
     dora = walker.person("Dora")
     dora.goto(training["page"])
@@ -270,7 +269,7 @@ def test_a_calendar_has_the_sittings_as_long_as_one_has_the_place(walker: Walker
 
 
 def test_an_employer_names_three_and_sees_only_who_has_confirmed(walker: Walker, letters: Letterbox):
-    title = f"Mit dem Team {walker.width}"
+    title = "Mit dem Team"
     training = planned(walker.site, one_place(title, capacity=9))
     named = [walker.address(name) for name in ("nadja", "omar", "pia")]
     samira = walker.person("Samira", "samira@example.org")
@@ -306,7 +305,7 @@ def test_an_employer_names_three_and_sees_only_who_has_confirmed(walker: Walker,
 
 
 def test_a_trainer_raises_the_places_and_lets_somebody_in_by_hand(walker: Walker, letters: Letterbox):
-    title = f"Mehr Plätze {walker.width}"
+    title = "Mehr Plätze"
     people = [walker.address(name) for name in ("eva", "finn", "gül", "hans")]
     training = planned(
         walker.site,
@@ -346,13 +345,13 @@ before, begins = now - timedelta(days=3), now - timedelta(minutes=30)
 held = [Sitting(starts_at=each, ends_at=each + timedelta(hours=2)) for each in (before, begins)]
 training = announced(daniel, TITLE, held=held, capacity=9, registration_closes_at=now + timedelta(days=1))
 for name in ("Irma", "Jan"):
-    registers(training, User.objects.create_user(f"{name.lower()}-WIDTH@example.org", display_name=name))
+    registers(training, User.objects.create_user(f"{name.lower()}-walks@example.org", display_name=name))
 """
 
 
 def test_a_trainer_notes_who_is_there_corrects_it_and_prints_the_list(walker: Walker):
-    title = f"Anwesend bei {walker.width}"
-    code = GOING_ON.replace("TITLE", repr(title)).replace("WIDTH", str(walker.width))
+    title = "Anwesend"
+    code = GOING_ON.replace("TITLE", repr(title))
     training = planned(walker.site, code)
     past, now = (f"{training['page']}attendance/{sitting}/" for sitting in training["sittings"])
     trainer = walker.person("Daniel", "daniel@example.org")
@@ -386,7 +385,7 @@ def test_a_trainer_notes_who_is_there_corrects_it_and_prints_the_list(walker: Wa
 
 
 def test_the_coordination_sees_the_half_year(walker: Walker):
-    title = f"Im Halbjahr {walker.width}"
+    title = "Im Halbjahr"
     planned(walker.site, one_place(title))
     meryem = walker.person("Meryem", "meryem@example.org")
     meryem.goto("/trainings/")
