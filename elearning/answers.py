@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.numbers import as_number
 from elearning import enrolments, exercises, released
+from elearning.core.handing_in import KeyedAnswer, check_base, taken
 from elearning.core.items import Form, Response, Underway, Unusable, fingerprint
 from elearning.core.manifest import Lesson
 from elearning.edits import corrections
@@ -182,23 +183,18 @@ def _store(current: Learning, words: ItemText, sent: Submission) -> None:
 def _store_answer(current: Learning, words: ItemText, response: Response, sent: Submission) -> None:
     if sent.key is None:
         raise Unusable("form.incomplete")
-    known = {answer.key: answer for answer in current.attempts}
-    key = sent.key
-    if key in known and known[key].version_id == words.version_id and known[key].response != response:
-        # Somebody went back in the browser, chose something else, and sent the same form.
-        key = uuid.uuid5(key, fingerprint(response))
-    if key in known:
+    stored = [KeyedAnswer(str(each.key), each.version_id, each.response, each.attempt) for each in current.attempts]
+    arrived = KeyedAnswer(str(sent.key), words.version_id, response)
+    given = taken(stored, arrived, changed=str(uuid.uuid5(sent.key, fingerprint(response))), base=sent.base)
+    if given is None:
         return
-    last = current.answers.get(words.version_id)
-    if last and last.response != response:
-        _check_base(sent, last.key)
     answer = Answer.objects.create(
         enrolment=current.enrolment,
         version=words.version,
         text=words,
         response=response,
-        attempt=last.attempt + 1 if last else 1,
-        key=key,
+        attempt=given.attempt,
+        key=uuid.UUID(given.key),
     )
     if not _is_asked_now(current, words):
         corrections.catch_up(answer)
@@ -219,17 +215,11 @@ def _store_reflection(enrolment: Enrolment, words: ItemText, body: str, sent: Su
     if last and last.body == body:
         return  # a copy may arrive late, and must not look newer than what was sent after it
     if last:
-        _check_base(sent, last.key)
+        check_base(str(last.key), str(sent.key), sent.base)
     written = last or Reflection(enrolment=enrolment, item=item)
     written.text, written.body = words, body
     written.key, written.written_at = sent.key or uuid.uuid4(), timezone.now()
     written.save()
-
-
-def _check_base(sent: Submission, last: uuid.UUID) -> None:
-    """What was stored since the form was shown would be lost without a word: of two windows the older would win."""
-    if sent.base is not None and str(last) not in (*sent.base.split(","), str(sent.key)):
-        raise Unusable("answer.elsewhere")
 
 
 def _receipt(current: Learning, lesson: Lesson | None, words: ItemText) -> HandedIn:

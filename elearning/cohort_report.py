@@ -4,7 +4,7 @@ Of answers it reads which questions somebody answered, and never what: neither a
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -57,6 +57,11 @@ def heads() -> tuple[str, ...]:
 def rows(cohort: Cohort) -> list[ReportRow]:
     """A fixed number of queries, however many people learn in it."""
     return [_row(place) for place in places(_members(cohort), timezone.now())]
+
+
+def stopped(found: Iterable[ReportRow]) -> list[tuple[str, int]]:
+    """Lessons at which people have stopped, and how many; where most have, first."""
+    return Counter(row.lesson for row in found if row.where is Where.STUCK and row.lesson).most_common()
 
 
 def sheet(found: Iterable[ReportRow]) -> str:

@@ -78,6 +78,7 @@ def cohort(request: HttpRequest, cohort: Cohort) -> HttpResponse:
         "rows": rows,
         "heads": cohort_report.heads(),
         "counts": [(cohort_report.WORDS[each], sum(row.where is each for row in rows)) for each in Where],
+        "stopped": cohort_report.stopped(rows),
         "days": STUCK_AFTER.days,
         "invitations": cohort.invitations.select_related("user").order_by("sent_at"),
         "trainers": cohort.trainers.order_by("display_name"),

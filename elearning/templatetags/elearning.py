@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from wagtail.models import Page
 
 from community.models import User
@@ -30,6 +31,18 @@ def moved_in(line: RatedTwice, comparison: Comparison) -> str:
 def at(mapping: Mapping[str, str] | str, key: str) -> str:
     """The value under a key that is only known at run time; nothing where there is no mapping."""
     return mapping.get(key, "") if isinstance(mapping, Mapping) else ""
+
+
+@register.simple_tag(takes_context=True)
+def described_by(context: Any, *parts: str) -> str:
+    """The attribute of what has the focus once an answer is stored: parts of its exercise, then how it goes on."""
+    ids = [f"{part}-{context['activity'].block_id}" for part in parts]
+    place = context.get("place")
+    if place and (place.step.state == "done" or context["lesson"].still_open):
+        ids.append("lesson-state")
+    if place and context.get("completion"):
+        ids.append("course-state")
+    return format_html('aria-describedby="{}"', " ".join(ids)) if ids else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ import { watchForms } from "./lesson/forms";
 import { watchLesson } from "./lesson/lesson";
 import { offerExplaining } from "./lesson/mentions";
 import { offerMoving } from "./lesson/ordering";
+import { leadToFields } from "./lesson/refused";
 import { whenRevived } from "./revived";
 
 function closeMenus(except: Node | null): void {
@@ -27,7 +28,7 @@ function closeOnEscape(event: KeyboardEvent): void {
 function sayAloud(): void {
   const region = document.getElementById("said-aloud");
   const said = [...document.querySelectorAll<HTMLElement>("[data-say]")].map((each) => each.innerText.trim());
-  if (region && said.length) region.textContent = said.join(" ");
+  if (region && said.length) region.textContent = [...new Set(said)].join(" ");
 }
 
 /** The page reckons whether the header's links have room in one line; other letters, sizes and spacings are measured. */
@@ -66,6 +67,7 @@ function offerCopying(button: HTMLButtonElement): void {
 document.querySelectorAll<HTMLButtonElement>("button[data-copies]").forEach(offerCopying);
 
 document.querySelectorAll<HTMLElement>("[data-ordering]").forEach(offerMoving);
+document.querySelectorAll<HTMLElement>("[data-error-summary]").forEach(leadToFields);
 document.querySelectorAll<HTMLElement>("[data-dialogue]").forEach((section) => {
   new Dialogue(section).offer();
 });

@@ -1,11 +1,13 @@
-"""The exercises of lessons by keyboard, on a phone and without JavaScript; before, refused and answered."""
+"""The exercises of lessons by keyboard, by ear, on a phone and without JavaScript; before, refused and answered."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.listening import hears, listen_once_loaded
 from tests.e2e.looks import (
     both_engines_find_nothing,
     both_find_nothing_on_a_desktop,
@@ -26,6 +28,7 @@ CLAIMS = f"{COURSE}das-handwerk/vier-geltungsansprueche/"
 DILEMMA = f"{COURSE}haltung-und-grenze/wann-das-gespraech-endet/"
 FORMS = f"{COURSE}worum-es-geht/formen-im-alltag/"
 TALK = f"{COURSE}haltung-und-grenze/person-und-aussage/"
+LATER = "Bitte geben Sie es ab, wenn Sie wieder verbunden sind."
 LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
 AGAIN = LOOKS | {"de": both_find_nothing_where_nothing_moves}  # on a page that was looked at before it was answered
 
@@ -52,6 +55,7 @@ def steps(page: Page) -> list[str]:
 def test_steps_are_moved_by_keyboard_kept_on_the_device_and_handed_in(open_page: OpenPage, login: LOGIN):
     page = open_page(width=360)
     begin(page, login, "farid@example.org")
+    listen_once_loaded(page)
     page.goto(DIALOGUE)
     before = steps(page)
     page.locator("[data-step]").nth(0).locator("[data-by='1']").focus()
@@ -59,16 +63,30 @@ def test_steps_are_moved_by_keyboard_kept_on_the_device_and_handed_in(open_page:
     page.keyboard.press("Space")
     moved = [*before[1:3], before[0], *before[3:]]
     assert steps(page) == moved
-    expect(page.locator("[data-ordering-status]")).to_contain_text(f"jetzt auf Platz 3 von {len(before)}")
+    hears(page, f"{before[0]}: jetzt auf Platz 3 von {len(before)}.")
+    hears(page, "Auf diesem Gerät gespeichert. Abgegeben ist es noch nicht.")
     expect(page.locator("[data-step]").nth(2).locator("[data-by='1']")).to_be_focused()
 
     page.reload()
     assert steps(page) == moved
+    hears(page, "Das stand hier noch von vorhin. Es ist auf diesem Gerät gespeichert und noch nicht abgegeben.")
+    with_no_network(page)
     exercise(page, "place-").locator("form > .button").click()
     expect(page.locator(".feedback")).to_be_focused()
     for place, step in enumerate(moved, start=1):
         judged = page.locator(".options--numbered li", has_text=step).first
         expect(judged).to_contain_text(f"Platz {place}" if "Platz" in judged.inner_text() else "Steht richtig")
+
+
+def with_no_network(page: Page) -> None:
+    """What was handed in too early waits, and whoever listens is told when it can go."""
+    hand_in = exercise(page, "place-").locator("form > .button")
+    page.context.set_offline(True)
+    hand_in.click()
+    hears(page, f"Sie sind offline. Es ist auf diesem Gerät gespeichert. {LATER}")
+    page.context.set_offline(False)
+    hears(page, "Sie sind wieder verbunden. Bitte geben Sie es jetzt ab.")
+    expect(hand_in).to_be_focused()
 
 
 def test_without_javascript_every_step_is_given_a_place(open_page: OpenPage, login: LOGIN):
@@ -189,7 +207,7 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
     LOOKS[language](page, axe)
     for go_on in (lambda: choose(page, 0), lambda: find_prices(page), lambda: choose(page, 1)):
         exercise(page, "taken").or_(exercise(page, "choose")).locator("form > .button").click()
-        expect(page.locator(".error-summary")).to_be_visible()
+        expect(page.locator(".error-summary")).to_be_focused()
         AGAIN[language](page, axe)
         go_on()
         expect(page.locator(".error-summary")).to_have_count(0)
@@ -206,12 +224,29 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
         LOOKS[language](page, axe)
         for field, fill in exercises.items():
             exercise(page, field).locator("form > .button").click()
-            expect(page.locator(".error-summary")).to_be_visible()
+            is_told_what_is_wrong(page, field)
             AGAIN[language](page, axe)
             fill(exercise(page, field))
             exercise(page, field).locator("form > .button").click()
-            expect(page.locator(".feedback:focus")).to_be_visible()
+            is_told_what_came_of_it(page)
             AGAIN[language](page, axe)
+
+
+def is_told_what_is_wrong(page: Page, field: str) -> None:
+    """The reason has the focus, and leads into the exercise."""
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(summary).to_have_accessible_name(re.compile(re.escape(summary.locator("li").inner_text())))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(exercise(page, field).locator("input, select, textarea").and_(page.locator(":focus"))).to_be_visible()
+
+
+def is_told_what_came_of_it(page: Page) -> None:
+    result = page.locator(".feedback:focus")
+    expect(result).to_be_visible()
+    expect(result).to_have_accessible_name(re.compile(r"\w"))
+    expect(result).to_have_accessible_description(re.compile(r"\w"))
 
 
 def pick(found: Locator) -> None:

@@ -1,11 +1,10 @@
 """The room by keyboard and by ear: few presses to every part, and what happens is said in the page's live regions."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
+from tests.e2e.listening import heard, hears, listen
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
 
@@ -23,22 +22,6 @@ session = Session.objects.get(title="Much was said")
 by = session.participations.get(role="moderator").pk
 said = [Sent(by, None, Contribute(f"Contribution {{n}}")) for n in range({SAID})]
 deciding.handle_all([Batch(session.rooms.get().pk, said)])
-"""
-LISTEN = """
-() => {
-    window.heard = [];
-    const regions = "[role=log], [role=status], [role=alert]";
-    const hear = (records) => {
-        for (const { target, addedNodes } of records) {
-            const element = target.nodeType === Node.TEXT_NODE ? target.parentElement : target;
-            const region = element?.closest(regions);
-            if (!region) continue;
-            const texts = [...addedNodes].map((each) => each.textContent.trim());
-            window.heard.push(...(texts.length ? texts : [target.textContent.trim()]).filter(Boolean));
-        }
-    };
-    new MutationObserver(hear).observe(document, { childList: true, characterData: true, subtree: true });
-}
 """
 
 
@@ -154,39 +137,29 @@ def walks_by_f6(page: Page, question: str, newest: str) -> None:
 
 def test_what_happens_is_heard(live_site: Site, open_page: OpenPage):
     moderator, guest = in_an_open_room(live_site, open_page, "Listening")
-    moderator.page.evaluate(LISTEN)
-    guest.page.evaluate(LISTEN)
+    listen(moderator.page)
+    listen(guest.page)
     guest.say("In the morning")
     moderator.act_on("In the morning", "Object")
     moderator.say("And those who work?")
-    hears(guest, "Daniel Okafor, Objection to you: And those who work?")
-    hears(guest, "Your contribution is in the conversation.")
-    hears(moderator, "Amal: In the morning")
+    hears(guest.page, "Daniel Okafor, Objection to you: And those who work?")
+    hears(guest.page, "Your contribution is in the conversation.")
+    hears(moderator.page, "Amal: In the morning")
 
     moderator.act_on("In the morning", "Hold back")
     moderator.page.get_by_role("form", name="Hold back").get_by_role("button", name="Hold back").click()
     moderator.page.locator(".decision").get_by_role("button", name="Release").click()
-    hears(guest, "Your contribution is visible to everybody again.")
+    hears(guest.page, "Your contribution is visible to everybody again.")
     expect(moderator.page.locator(":focus")).to_have_count(1)  # the button is gone, the focus stayed near
 
     moderator.next_phase()
     moderator.next_phase(all_the_same=True)  # nobody had their turn in the round
     guest.page.get_by_role("button", name="Ask for the floor").click()
-    hears(guest, "You are on the speaking list, and you are next.")
-    hears(moderator, "Amal is on the speaking list.")
-    assert not any("minutes left" in each for each in heard(guest))
+    hears(guest.page, "You are on the speaking list, and you are next.")
+    hears(moderator.page, "Amal is on the speaking list.")
+    assert not any("minutes left" in each for each in heard(guest.page))
     guest.page.close()
-    hears(moderator, "Amal has left.")
-
-
-def heard(person: Guest) -> list[str]:
-    said: list[str] = person.page.evaluate("() => window.heard")
-    return [re.sub("[\u2068\u2069]", "", each) for each in said]
-
-
-def hears(person: Guest, sentence: str) -> None:
-    plain = "window.heard.map((each) => each.replace(/[\\u2068\\u2069]/g, ''))"
-    person.page.wait_for_function(f"(sentence) => {plain}.includes(sentence)", arg=sentence)
+    hears(moderator.page, "Amal has left.")
 
 
 def test_whoever_comes_back_finds_a_line_before_what_is_new(live_site: Site, open_page: OpenPage):

@@ -94,6 +94,16 @@ def test_who_has_stopped_is_found_with_the_lesson_and_the_day(desk, cohort, cour
     assert str((timezone.localtime() - dt.timedelta(days=20)).year) in row.since
 
 
+def test_where_most_have_stopped_stands_first(desk, cohort, course, quiz, reading):
+    learners(cohort, course, 4, since=20)
+    learners(cohort, course, 1)
+    with translation.override("en"):
+        stopped = cohort_report.stopped(cohort_report.rows(cohort))
+    assert stopped == [("Lesson 1: The quiz", 3), ("Lesson 2: To read", 1)]
+    page = desk.get(reverse("elearning:cohort", args=[cohort.pk])).content.decode()
+    assert "<bdi>Lesson 1: The quiz</bdi> · <strong>3 people</strong>" in page
+
+
 def test_who_takes_it_again_has_completed_it_all_the_same(desk, cohort, course, learner):
     CohortMember.objects.create(cohort=cohort, user=learner)
     first = enrolments.enrol(learner, course)

@@ -64,6 +64,7 @@ export function sayer(
   return (saying) => {
     const words = saying ? (section.dataset[saying] ?? lesson.dataset[saying] ?? "") : "";
     if (status.textContent !== words) status.textContent = words; // those who listen hear it once
+    status.toggleAttribute("data-say", saying === "restored"); // it comes with the page, and would not be heard
   };
 }
 
