@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import DRAWN, OUT_OF_REACH
+from tests.e2e.looks import OUT_OF_REACH
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
 
