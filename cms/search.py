@@ -1,6 +1,7 @@
 """Finding pages and glossary terms: whole words first, then words that begin like the query."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from cms.restrictions import readable
 
 LIMIT = 200  # nobody pages further
 TITLE = "title"
+SECTION = 3  # the depth of what stands directly below a home page
 # With this SQLite looks for the words first, and not again in each row.
 UNINDEXED = "+%(expressions)s"
 
@@ -54,10 +56,27 @@ def _locale(language: str) -> int:
     return Locale.objects.filter(language_code=language).values_list("pk", flat=True).first() or 0
 
 
-def specific(ids: list[int]) -> list[Page]:
-    """These pages with the fields of their own kind, in the same order."""
-    found = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
-    return [found[each] for each in ids if each in found]
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A page with the fields of its own kind, and the titles of what it is a part of, as a lesson is of its course."""
+
+    page: Page
+    part_of: tuple[str, ...]
+
+
+def results(ids: list[int]) -> list[Result]:
+    """In the same order."""
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+    above = {pk: _paths_above(page) for pk, page in pages.items()}
+    wanted = {path for paths in above.values() for path in paths}
+    titles = dict(Page.objects.live().filter(path__in=wanted).values_list("path", "title"))
+    found = ((pages[pk], above[pk]) for pk in ids if pk in pages)
+    return [Result(page, tuple(titles[path] for path in paths if path in titles)) for page, paths in found]
+
+
+def _paths_above(page: Page) -> list[str]:
+    """Below the home page and what its menu has, the outermost first."""
+    return [page.path[: depth * page.steplen] for depth in range(SECTION + 1, page.depth)]
 
 
 def mentioning(queryset: QuerySet[Any], query: str) -> QuerySet[Any]:

@@ -67,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return limits.too_many_searches(request)
     pages = finder.found_pages(request, query, code)
     page_obj: Any = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
-    page_obj.object_list = finder.specific(page_obj.object_list)
+    page_obj.object_list = finder.results(page_obj.object_list)
     terms = finder.found_terms(query, code)
     context = {
         "form": form,

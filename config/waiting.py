@@ -30,6 +30,7 @@ from elearning import cases
 from elearning.models import CoursePage
 
 SHOWN = 8
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The first few of a kind, and the page that has all of them."""
+    """The first few of a kind, and the page that has all of them; where there is none, `more` of them."""
 
     heading: str
     items: tuple[WorkItem, ...]
     count: int
     all_url: str = ""
+    more: tuple[WorkItem, ...] = ()
 
 
 def waiting_for(user: User) -> list[Waiting]:
@@ -116,8 +118,10 @@ def _paths_to(page: Page) -> list[str]:
 def _drafts(user: User) -> Waiting:
     """What this person wrote last and did not hand in: what is in review waits for somebody else."""
     drafts = [_own_drafts(model, user) for model in (Page, *reviewed_models())]
-    texts = [text for found in drafts for text in found[:SHOWN]][:SHOWN]
-    return Waiting(_("Your drafts"), _items(texts, user), sum(found.count() for found in drafts))
+    texts = [text for found in drafts for text in found[:MOST]][:MOST]
+    more = _items(texts[SHOWN:], user) if len(texts) > SHOWN else ()
+    count = sum(found.count() for found in drafts)
+    return Waiting(_("Your drafts"), _items(texts[:SHOWN], user), count, more=more)
 
 
 def _own_drafts(model: type[Any], user: User) -> QuerySet[Any]:

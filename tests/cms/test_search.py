@@ -42,7 +42,7 @@ def test_the_best_page_comes_first(by_guest, add_page):
     add_page("Deliberation", introduction="Deliberation")
     add_page("Deliberations")
     ranked = list(get_search_backend().search("deliberation", Page.objects.live().public()))
-    found = [page.title for page in search.specific(search.found_pages(by_guest, "deliberation"))]
+    found = [each.page.title for each in search.results(search.found_pages(by_guest, "deliberation"))]
     assert found[: len(ranked)] == [page.title for page in ranked]
     assert (found[0], len(found)) == ("Deliberation", 4)
 
@@ -107,8 +107,19 @@ def test_a_strange_query_finds_nothing_and_breaks_nothing(by_guest, query):
 
 def test_specific_pages_keep_their_order(add_page):
     pages = [add_page(title) for title in ("C", "A", "B")]
-    assert search.specific([page.pk for page in pages]) == pages
-    assert isinstance(search.specific([pages[0].pk])[0], StandardPage)
+    assert [each.page for each in search.results([page.pk for page in pages])] == pages
+    assert isinstance(search.results([pages[0].pk])[0].page, StandardPage)
+
+
+def test_pages_of_the_same_name_are_told_apart_by_what_they_are_a_part_of(add_page, django_assert_max_num_queries):
+    courses = add_page("Courses")
+    found = []
+    for title in ("Listening", "Asking"):
+        module = add_page("Begin", add_page(title, courses))
+        found.append(add_page("After the session", module).pk)
+    with django_assert_max_num_queries(4):
+        assert [each.part_of for each in search.results(found)] == [("Listening", "Begin"), ("Asking", "Begin")]
+    assert search.results([courses.pk])[0].part_of == ()
 
 
 def test_editors_may_put_a_page_first(add_page, by_guest):

@@ -160,7 +160,7 @@ def test_the_first_few_are_shown_and_all_are_counted(edith, module):
     for number in range(SHOWN + 2):
         draft(module, edith, f"Lesson {number}")
     (drafts,) = waiting_for(edith)
-    assert (len(drafts.items), drafts.count) == (SHOWN, SHOWN + 2)
+    assert (len(drafts.items), len(drafts.more), drafts.count) == (SHOWN, 2, SHOWN + 2)
 
 
 def test_more_drafts_cost_no_more_queries(edith, module, django_assert_num_queries, django_assert_max_num_queries):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import DRAWN, OUT_OF_REACH
+from tests.e2e.looks import OUT_OF_REACH
 from tests.e2e.people import Guest, Moderator
 from tests.e2e.servers import Site
 
@@ -203,7 +203,6 @@ def test_what_needs_a_decision_stays_in_view_with_forty_in_the_list_and_a_questi
         expect(moderator.page.locator("#contribution")).to_have_value("")
         moderator.page.locator(".bank summary").click()
         expect(moderator.page.locator(".bank .menu__entry").first).to_be_in_viewport(ratio=0.99)
-        moderator.page.evaluate(DRAWN)
         moderator.page.locator(".bank summary").press("Escape")
         expect(moderator.page.locator(".bank .menu__entry").first).to_be_hidden()
 

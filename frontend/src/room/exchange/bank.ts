@@ -9,6 +9,7 @@ import { currentPhase, isUnderWay } from "../agenda/known";
 import { isFocused } from "../focus/known";
 import type { Room } from "../room";
 import { foreign } from "../view/foreign";
+import { opens } from "../view/opening";
 import { quoted } from "../words";
 import { ASKING, BANK, TAKEN_QUESTION } from "./opened";
 import * as words from "./words";
@@ -65,7 +66,7 @@ function row(room: Room, groups: readonly QuestionGroup[]): TemplateResult {
 
 function all(room: Room, groups: readonly QuestionGroup[]): TemplateResult {
   const toggled = (event: Event) => BANK.set(room, (event.currentTarget as HTMLDetailsElement).open);
-  return html`<details class="menu bank" data-menu ?open=${BANK.in(room)} @toggle=${toggled}>
+  return html`<details class="menu bank" data-menu ?open=${opens(BANK.in(room))} @toggle=${toggled}>
     <summary class="bank__button">
       ${asksAll(room) ? words.askAll() : words.questions()}<span class="visually-hidden">: ${words.questionBank()}</span>
     </summary>

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Room } from "../room";
 import { foreign } from "../view/foreign";
+import { opens } from "../view/opening";
 import { CARDS, TAKEN } from "./opened";
 import * as words from "./words";
 
@@ -15,7 +16,7 @@ export function cards(room: Room): TemplateResult | typeof nothing {
   const laid = here(room);
   if (!laid.length) return nothing;
   const toggled = (event: Event) => CARDS.set(room, (event.currentTarget as HTMLDetailsElement).open);
-  return html`<details class="menu bank" data-menu ?open=${CARDS.in(room)} @toggle=${toggled}>
+  return html`<details class="menu bank" data-menu ?open=${opens(CARDS.in(room))} @toggle=${toggled}>
     <summary class="bank__button">${words.yourCards(laid.length)}</summary>
     <div class="menu__entries bank__entries" data-entries>
       <p class="bank__hint">${words.yourCardsHint()}</p>

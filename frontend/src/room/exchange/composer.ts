@@ -9,6 +9,7 @@ import { label } from "../labels";
 import { knownName } from "../people/known";
 import * as protocol from "../protocol";
 import type { Room } from "../room";
+import { opens } from "../view/opening";
 import { quoted } from "../words";
 import { cards } from "./cards";
 import { ANSWERING, ATTACKS, areQuestions, CLAIMS, chips, OPENING, TYPES } from "./choices";
@@ -169,7 +170,7 @@ export function preparing(room: Room): TemplateResult {
     if (open !== room.ui.preparing) room.set({ preparing: open });
   };
   const open = room.ui.preparing ?? room.drafts.contribution.text !== "";
-  return html`<details class="drawer" ?open=${open} @toggle=${toggled}>
+  return html`<details class="drawer" ?open=${opens(open)} @toggle=${toggled}>
     <summary>${words.prepare()}</summary>
     ${composer(room, false)} ${cards(room)}
   </details>`;

@@ -11,6 +11,7 @@ import { restate } from "../mirror/words";
 import { knownName } from "../people/known";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { opens } from "../view/opening";
 import { noteFor } from "./acts";
 import { isMine, openTypes } from "./known";
 import { ACT, type Act, MENU } from "./opened";
@@ -36,7 +37,7 @@ export function menu(
     if (open) MENU.set(room, id);
     else if (MENU.in(room) === id) MENU.close(room);
   };
-  return html`<details class="menu" data-menu ?open=${MENU.in(room) === id} @toggle=${toggled}>
+  return html`<details class="menu" data-menu ?open=${opens(MENU.in(room) === id)} @toggle=${toggled}>
     <summary class="menu__button" tabindex="-1" aria-label=${label}><span aria-hidden="true">⋯</span></summary>
     ${MENU.in(room) === id ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Do } from "../outbox";
 import type { Room } from "../room";
+import { opens } from "../view/opening";
 import { begin } from "./acts";
 import { type Row, rows } from "./known";
 import { type Acting, MENU } from "./opened";
@@ -46,7 +47,7 @@ export function menu(room: Room, row: Row): TemplateResult | typeof nothing {
     if ((event.currentTarget as HTMLDetailsElement).open) MENU.set(room, id);
     else if (MENU.in(room) === id) MENU.close(room);
   };
-  return html`<details class="menu" data-menu ?open=${isOpen} @toggle=${toggled}>
+  return html`<details class="menu" data-menu ?open=${opens(isOpen)} @toggle=${toggled}>
     <summary class="menu__button" id="group-menu-${id}" aria-label=${words.actionsFor(number)}><span aria-hidden="true">⋯</span></summary>
     ${isOpen ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, id, each))}</div>` : nothing}
   </details>`;

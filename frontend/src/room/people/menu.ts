@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
+import { opens } from "../view/opening";
 import { called } from "./known";
 import { type Entry, MENU } from "./opened";
 import { removals } from "./removing";
@@ -18,7 +19,7 @@ export function menu(room: Room, person: protocol.people.Person): TemplateResult
     if (open) MENU.set(room, id);
     else if (MENU.in(room) === id) MENU.close(room);
   };
-  return html`<details class="menu" data-menu id="person-${id}" tabindex="-1" ?open=${MENU.in(room) === id} @toggle=${toggled}>
+  return html`<details class="menu" data-menu id="person-${id}" tabindex="-1" ?open=${opens(MENU.in(room) === id)} @toggle=${toggled}>
     <summary class="menu__button" aria-label=${words.actionsFor(called(person))}><span aria-hidden="true">⋯</span></summary>
     ${MENU.in(room) === id ? html`<div class="menu__entries" data-entries>${entries.map((each) => entry(room, each))}</div>` : nothing}
   </details>`;

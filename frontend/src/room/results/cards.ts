@@ -7,6 +7,7 @@ import { group } from "../places/words";
 import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import { foreign } from "../view/foreign";
+import { opens } from "../view/opening";
 import { cameFrom, inOrder } from "./known";
 import * as words from "./words";
 
@@ -16,7 +17,7 @@ export function cards(room: Room): TemplateResult | typeof nothing {
   const all = inOrder(room);
   if (!all.length) return nothing;
   const toggled = (event: Event) => fold(room, !(event.currentTarget as HTMLDetailsElement).open);
-  return html`<details class="brought" ?open=${!FOLDED.in(room)} @toggle=${toggled}>
+  return html`<details class="brought" ?open=${opens(!FOLDED.in(room))} @toggle=${toggled}>
     <summary class="brought__title">${words.fromGroups(all.length)}</summary>
     <ul class="brought__cards">
       ${all.map((each) => card(room, each))}

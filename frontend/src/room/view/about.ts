@@ -10,6 +10,7 @@ import type * as protocol from "../protocol";
 import type { Room } from "../room";
 import * as words from "../words";
 import { foreign } from "./foreign";
+import { opens } from "./opening";
 
 const ABOUT = new Opened("view.about", false);
 
@@ -18,7 +19,7 @@ export function about(room: Room, agenda: protocol.agenda.AgendaView): TemplateR
     const { open } = event.currentTarget as HTMLDetailsElement;
     if (open !== ABOUT.in(room)) ABOUT.set(room, open);
   };
-  return html`<details class="menu about" data-menu ?open=${ABOUT.in(room)} @toggle=${toggled}>
+  return html`<details class="menu about" data-menu ?open=${opens(ABOUT.in(room))} @toggle=${toggled}>
     <summary class="about__button" aria-label=${words.aboutPhase()}>
       <span class="about__sign" aria-hidden="true">?</span>
     </summary>

@@ -15,7 +15,7 @@ import { about } from "./about";
 export function top(room: Room): TemplateResult {
   const { agenda } = room;
   return html`<section class="top" aria-labelledby="room-title">
-    <h1 class="top__title" id="room-title"><bdi lang=${foreign(room)}>${agenda?.question || room.place.title}</bdi></h1>
+    <h1 class="top__title" id="room-title" dir="auto" lang=${foreign(room)}>${agenda?.question || room.place.title}</h1>
     <p class="top__phase">
       ${agenda ? phase(room, agenda) : nothing}
       ${room.place.rehearsal ? html`<span class="top__rehearsal">${room.place.rehearsal}</span>` : nothing}
