@@ -105,7 +105,7 @@ def course(parent: CourseListPage, name: str) -> CoursePage:
 
 def publish_with_its_lessons(course: Page) -> CoursePage:
     """After them: with each lesson that is added to a published course, all of its lessons would be released again."""
-    page = CoursePage.objects.get(pk=course.pk)
+    page: CoursePage = CoursePage.objects.get(pk=course.pk)
     if page.first_published_at is None:
         page.save_revision().publish()
     return page
@@ -113,7 +113,7 @@ def publish_with_its_lessons(course: Page) -> CoursePage:
 
 def add_guide(course: CoursePage, pages: dict[str, StandardPage]) -> None:
     """Also where the demo was set up before, unless somebody is editing the course there."""
-    page = CoursePage.objects.get(pk=course.pk)
+    page: CoursePage = CoursePage.objects.get(pk=course.pk)
     guide = pages.get(content(f"courses/{page.slug}").get("guide", ""))
     if guide and page.guide_page is None and not page.has_unpublished_changes:
         page.guide_page = guide
