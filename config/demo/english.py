@@ -1,4 +1,4 @@
-"""The way to the first lesson in English. Blocks, questions and answers keep the ids of the German ones."""
+"""The first course in English, and the way to it. Blocks, questions and answers keep the ids of the German ones."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from wagtail.models import Locale, Page
 from cms.models import GlossaryTerm, HomePage
 from config.bootstrap import home_page
 from config.demo import content
-from config.demo.pages import publish_new
+from config.demo.pages import publish_new, publish_with_its_lessons
+from elearning.models import CoursePage
 
 Row = dict[str, Any]
 NOT_WORDS = {"source", "block", "page"}
@@ -19,15 +20,19 @@ def load() -> None:
     for row in words["term"]:
         term(row, english)
     home = home_page()
-    for row in words["page"]:
-        source = home if row["source"] == "" else page_at(home, row["source"])
+    sources = [home if row["source"] == "" else page_at(home, row["source"]) for row in words["page"]]
+    for source, row in zip(sources, words["page"], strict=True):
         if not source.has_translation(english):
             translate(source, row, english)
+    for source in sources:
+        if isinstance(source, CoursePage):
+            publish_with_its_lessons(source.get_translation(english))
 
 
 def term(row: Row, locale: Locale) -> None:
     source = GlossaryTerm.objects.get(slug=row["source"], locale=Locale.get_default())
     words = {name: row[name] for name in ("slug", "term", "definition")}
+    words["other_forms"] = "\n".join(row.get("forms", []))
     publish_new(
         *GlossaryTerm.objects.get_or_create(locale=locale, translation_key=source.translation_key, defaults=words)
     )
@@ -44,7 +49,10 @@ def translate(source: Page, row: Row, locale: Locale) -> None:
             setattr(page, name, "\n".join(text) if isinstance(text, list) else text)
     if "block" in row:
         page.body = in_words(source.body.get_prep_value(), row["block"])
-    page.save_revision().publish()
+    if isinstance(page, CoursePage):
+        page.save()
+    else:
+        page.save_revision().publish()
 
 
 def in_words(own: Any, words: Any) -> Any:

@@ -66,14 +66,21 @@ def publish_new(text: T, is_new: bool) -> T:
 
 def below(parent: Page, model: type[P], row: Row, **fields: Any) -> P:
     """The page with this slug below its parent, published anew only if it was not there."""
+    page = drafted(parent, model, row, **fields)
+    if page.first_published_at is None:
+        page.save_revision().publish()
+    return page
+
+
+def drafted(parent: Page, model: type[P], row: Row, **fields: Any) -> P:
+    """Likewise, not yet published."""
     existing: P | None = model.objects.child_of(parent).filter(slug=row["slug"]).first()
     if existing:
         return existing
-    page: P = model(title=row["title"], slug=row["slug"], locale=parent.locale, **fields)
+    page: P = model(title=row["title"], slug=row["slug"], locale=parent.locale, live=False, **fields)
     if "introduction" in row:
         page.introduction = row["introduction"].strip()
     parent.add_child(instance=page)
-    page.save_revision().publish()
     return page
 
 
@@ -85,7 +92,7 @@ def standard_page(home: HomePage, row: Row) -> StandardPage:
 def course(parent: CourseListPage, name: str) -> CoursePage:
     row = content(f"courses/{name}")
     about = {"goals": "\n".join(row["goals"]), "audience": row["audience"]}
-    page = below(parent, CoursePage, row, **about)
+    page = drafted(parent, CoursePage, row, **about)
     if "only_for" in row:
         restrict(page, GROUPS[row["only_for"]])
     for module in row["module"]:
@@ -93,12 +100,20 @@ def course(parent: CourseListPage, name: str) -> CoursePage:
         for lesson in module["lesson"]:
             body = [block(each) for each in lesson["block"]]
             below(module_page, LessonPage, lesson, body=body)
+    return publish_with_its_lessons(page)
+
+
+def publish_with_its_lessons(course: Page) -> CoursePage:
+    """After them: with each lesson that is added to a published course, all of its lessons would be released again."""
+    page: CoursePage = CoursePage.objects.get(pk=course.pk)
+    if page.first_published_at is None:
+        page.save_revision().publish()
     return page
 
 
 def add_guide(course: CoursePage, pages: dict[str, StandardPage]) -> None:
     """Also where the demo was set up before, unless somebody is editing the course there."""
-    page = CoursePage.objects.get(pk=course.pk)
+    page: CoursePage = CoursePage.objects.get(pk=course.pk)
     guide = pages.get(content(f"courses/{page.slug}").get("guide", ""))
     if guide and page.guide_page is None and not page.has_unpublished_changes:
         page.guide_page = guide
