@@ -18,7 +18,7 @@ WAGTAIL = Path(wagtail.__file__).parent / "admin" / "static" / "wagtailadmin" / 
 # What is shown inside of the CMS, with its sheets.
 IN_THE_CMS = (
     *("wagtailadmin/", "wagtailmedia/", "wagtail_localize/", "community/cms/", "elearning/care/", "elearning/cms/"),
-    *("config/set_up_panel.html", "config/start_panel.html", "config/waiting_panel.html", "config/jobs_results.html"),
+    *("config/set_up_panel.html", "config/start_panel.html", "config/waiting_", "config/jobs_results.html"),
     "deliberation/timetable_panel.html",
 )
 FROM_DJANGO = {"errorlist"}
