@@ -38,6 +38,7 @@ IN_VIEW = re.compile(
 IN_PYTHON = re.compile(r"""(?<![\w-])class=\\?["']([\w -]+)|"class": "([\w -]+)\"""")
 EXPRESSION = re.compile(r"(?<=[\s\"])\$\{([^}]*)\}|^\$\{([^}]*)\}")
 LITERAL = re.compile(r'"([\w -]*)"')
+BESIDE_ANYTHING = re.compile(r"\*\s*[+~]|[+~]\s*\*")
 HOOK = re.compile(r"(?:querySelector(?:All)?|closest|matches)(?:<[^>]*>)?\(\s*[\"'`]([^\"'`]*)")
 
 
@@ -127,6 +128,13 @@ def test_no_two_components_define_one_class():
             if (alone := ALONE.fullmatch(selector.strip())) and path.name not in FOR_ALL_COMPONENTS:
                 defined[alone[1]].add(path.name)
     assert {name: sheets for name, sheets in defined.items() if len(sheets) > 1} == {}
+
+
+def test_no_rule_is_about_whatever_stands_beside_whatever():
+    """With one such rule, wherever it applies, Chromium asks the styles of all that stands below when something comes
+    above it: in a long room on a slow phone that was half of what scrolling up costs."""
+    found = [selector for path in [*SITE, *ROOM] for selector in selectors(path) if BESIDE_ANYTHING.search(selector)]
+    assert found == []
 
 
 def test_every_class_of_our_sheets_is_used():

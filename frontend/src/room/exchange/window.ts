@@ -13,7 +13,9 @@ export const NEWEST = 60;
 /** With so few a page begins, which fill the screen of a phone; and so many come in each of the next frames, at either end:
  *  a hundred at once are a task in which a slow phone answers no tap. */
 export const BEGIN = 8;
-const SLICE = 6;
+const SLICE = 4;
+/** So many stand before and after what is sought. */
+const AROUND = 6;
 /** So many go at once at the end from which one has gone away: whatever goes above makes a browser look at all that stands
  *  below. */
 const TRIM = 20;
@@ -83,8 +85,8 @@ export function around(here: Here, span: Span | null, id: number): Span | null {
   const { from, to } = drawn(here, span);
   const place = here.all.place(id);
   if (place >= from && place < to) return spanOf(here, { from, to });
-  const end = Math.min(here.all.size, place + SLICE + 1);
-  return spanOf(here, { from: Math.max(here.start, place - SLICE), to: end });
+  const end = Math.min(here.all.size, place + AROUND + 1);
+  return spanOf(here, { from: Math.max(here.start, place - AROUND), to: end });
 }
 
 /** What is drawn: it stays while one reads, whatever comes below. */
