@@ -1,6 +1,7 @@
 """What a screen reader says of a page: the names, descriptions and states that its HTML gives to parts and fields."""
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 FIELDS = "input:not([type=hidden]), textarea, select"
 BLOCKS = {"p", "dt", "dd", "li", "h2", "h3", "h4"}
@@ -29,21 +30,21 @@ class Heard:
             inside = groups
         return said
 
-    def _of(self, id: str) -> Tag:
-        (found,) = self.page.select(f"[id='{id}']")
-        return found
-
     def said(self, part: Tag) -> str:
         return " | ".join(
             filter(None, (self._name(part), _role(part), *_states(part), self._referred(part, "describedby")))
         )
+
+    def _of(self, id: str) -> Tag:
+        (found,) = self.page.select(f"[id='{id}']")
+        return found
 
     def _name(self, part: Tag) -> str:
         if "aria-labelledby" in part.attrs:
             return self._referred(part, "labelledby")
         if part.name == "fieldset":
             return _words(part.find("legend"))
-        return _words(part.find_parent("label") or self.page.find("label", {"for": part.get("id", True)}))
+        return _words(part.find_parent("label") or self.page.select_one(f"label[for='{part.get('id', '')}']"))
 
     def _referred(self, part: Tag, attribute: str) -> str:
         ids = str(part.get(f"aria-{attribute}", "")).split()
@@ -54,7 +55,11 @@ def _words(part: Tag | None) -> str:
     assert part is not None, "a field without a name"
     unheard = [text for each in part.select("[aria-hidden=true], svg") for text in each.find_all(string=True)]
     heard = (text for text in part.find_all(string=True) if not any(text is each for each in unheard))
-    return " ".join("".join(f" {text}" if text.parent.name in BLOCKS else text for text in heard).split())
+    return " ".join("".join(f" {text}" if _begins_anew(text) else text for text in heard).split())
+
+
+def _begins_anew(text: NavigableString) -> bool:
+    return text.parent is not None and text.parent.name in BLOCKS
 
 
 def _role(part: Tag) -> str:
