@@ -132,11 +132,8 @@ BESIDE_WAGTAIL = (
     *(f"tests/elearning/test_{name}.py" for name in ("answers", "ballots", "cases", "cohort_report", "cohorts")),
     *(f"tests/elearning/test_{name}.py" for name in ("dilemmas", "enrolments", "exercises", "kept", "own_answers")),
     *(f"tests/elearning/test_{name}.py" for name in ("privacy", "query_counts", "resolutions", "retaking", "scoring")),
-    *(
-        f"tests/elearning/test_{name}.py"
-        for name in ("showing", "shown", "taking_along", "underway", "unsent", "views")
-    ),
-    *(f"tests/elearning/test_{name}.py" for name in ("dialogues", "mentions", "sources", "what_is_needed")),
+    *(f"tests/elearning/test_{name}.py" for name in ("shown", "taking_along", "underway", "unsent", "views")),
+    *(f"tests/elearning/test_{name}.py" for name in ("dialogues", "mentions", "showing", "sources", "what_is_needed")),
     *(f"tests/elearning/edits/test_{name}.py" for name in ("corrections", "telling")),
 )
 
