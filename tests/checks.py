@@ -51,21 +51,21 @@ BUDGETS = {
     "laws of the pure cores": 24,
     "front end, its own tests": 7,
     "embedded profile: the live room": 108,
-    "embedded profile: courses": 140,
-    "embedded profile: all else": 383,
-    "grown-up profile: PostgreSQL and Valkey": 269,
+    "embedded profile: courses": 110,
+    "embedded profile: all else": 315,
+    "grown-up profile: PostgreSQL and Valkey": 210,
     "canary: SQLite": 27,
     "canary: PostgreSQL and Valkey": 41,
     "edits of courses: SQLite": 9,
     "secrecy: SQLite": 9,
     "secrecy: PostgreSQL": 15,
-    "places of trainings: PostgreSQL": 51,
-    "the next Wagtail": 162,
-    "the matrix, and a second engine on its pages: SQLite": 177,
+    "places of trainings: PostgreSQL": 28,
+    "the next Wagtail": 115,
+    "the matrix, and a second engine on its pages: SQLite": 130,
     "the matrix: PostgreSQL and Valkey": 42,
-    "when things break": 232,
-    "in a browser: the live room": 248,
-    "in a browser: all else": 374,
+    "when things break": 190,
+    "in a browser: the live room": 190,
+    "in a browser: all else": 190,
 }
 DEAR = 1.5
 SMALL = 10  # seconds that a step may always take more, as short ones vary
@@ -145,6 +145,7 @@ BESIDE_WAGTAIL = (
     *(f"tests/elearning/test_{name}.py" for name in ("dilemmas", "enrolments", "exercises", "kept", "own_answers")),
     *(f"tests/elearning/test_{name}.py" for name in ("privacy", "query_counts", "resolutions", "retaking", "scoring")),
     *(f"tests/elearning/test_{name}.py" for name in ("shown", "taking_along", "underway", "unsent", "views")),
+    *(f"tests/elearning/test_{name}.py" for name in ("dialogues", "mentions", "showing", "sources", "what_is_needed")),
     *(f"tests/elearning/edits/test_{name}.py" for name in ("corrections", "telling")),
 )
 

@@ -12,7 +12,7 @@ from django.contrib.messages import get_messages
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -56,6 +56,12 @@ def registered() -> dict[str, set[str]]:
 def act_on(browser: Client, name: str, act: str, things: list[Any], **form: Any) -> Any:
     ids = "&".join(f"id={thing.pk}" for thing in things)
     return browser.post(f"{reverse('wagtail_bulk_action', args=[*name.split('.'), act])}?{ids}", form)
+
+
+@pytest.fixture(autouse=True)
+def _all_are_registered() -> None:
+    """The CMS registers some with its addresses, which nobody may have asked for yet."""
+    assert get_resolver().url_patterns
 
 
 @pytest.fixture
@@ -167,15 +173,15 @@ def test_whoever_may_changes_something_with_each_of_them(things, operator):
     assert changed == set(EVERY_ACT) - held - unseen
 
 
-@pytest.mark.parametrize("group", [Group.EDITORS, Group.COORDINATORS, Group.TRAINERS])
-def test_no_act_on_several_things_changes_what_others_see_for_whoever_may_not_publish(
-    things, make_person, as_person, group
-):
-    browser, before = as_person(make_person("Somebody", group)), what_others_see()
-    for name, act in EVERY_ACT:
-        if (group, name) != (Group.COORDINATORS, "community.organisation"):  # of which they keep the directory
-            act_on(browser, name, act, things[name], **every_answer())
-            assert what_others_see() == before, (name, act)
+def test_no_act_on_several_things_changes_what_others_see_for_whoever_may_not_publish(things, make_person, as_person):
+    groups = (Group.EDITORS, Group.COORDINATORS, Group.TRAINERS)
+    browsers = {group: as_person(make_person(str(group), group)) for group in groups}
+    before = what_others_see()
+    for group, browser in browsers.items():
+        for name, act in EVERY_ACT:
+            if (group, name) != (Group.COORDINATORS, "community.organisation"):  # of which they keep the directory
+                act_on(browser, name, act, things[name], **every_answer())
+                assert what_others_see() == before, (group, name, act)
 
 
 @pytest.mark.parametrize("name", ["wagtailimages.image", "wagtaildocs.document"])
@@ -189,14 +195,16 @@ def test_files_in_a_release_are_not_deleted_together_and_it_says_in_which_lesson
     assert what_others_see() == before
 
 
-@pytest.mark.parametrize("name", SNIPPET)
-def test_texts_that_are_deleted_together_stay_in_lessons_and_wait_for_nobody(things, operator, make_person, name):
+def test_texts_that_are_deleted_together_stay_in_lessons_and_wait_for_nobody(things, operator, make_person):
     erwin, shown = make_person("Erwin", Group.EDITORS), lesson()
     assert len(waiting_for(erwin)[0].items) == len(SNIPPET)
-    act_on(operator, name, "delete", things[name])
-    assert not type(things[name][0]).objects.exists()
-    assert len(waiting_for(erwin)[0].items) == len(SNIPPET) - 1
-    assert lesson() == shown
+    for name in SNIPPET:
+        undone = transaction.savepoint()
+        act_on(operator, name, "delete", things[name])
+        assert not type(things[name][0]).objects.exists(), name
+        assert len(waiting_for(erwin)[0].items) == len(SNIPPET) - 1
+        assert lesson() == shown
+        transaction.savepoint_rollback(undone)
 
 
 def test_people_who_are_deleted_together_go_through_the_one_door(things, operator, settings, tmp_path):

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Revision, Site
 from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from cms.models import GlossaryTerm, SiteIdentity
+from cms.models import GlossaryTerm, HomePage, SiteIdentity, StandardPage
 from cms.reviewed import ReviewedFacts, ReviewedText, reviewed_models
 from cms.viewsets import ReviewedViewSet
 from community.groups import Group
@@ -63,14 +63,20 @@ SNIPPETS |= {Scale: (a_scale, "low")}
 NO_FUNDERS = {f"funders-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL", "MIN_NUM")} | {"funders-MAX_NUM_FORMS": 9}
 
 
-def a_lesson():
-    """Below its module and its course, all of them published."""
-    page, course = home_page(), CoursePage(title="K", introduction="I", goals="Z", audience="A")
-    above = (CourseListPage(title="Kurse", slug="kurse"), course, ModulePage(title="M"))
-    for below in (*above, LessonPage(title="L", body=[])):
-        page = page.add_child(instance=below)
+def page_of(model):
+    """One of each kind, below each other as they belong."""
+    home = home_page()
+    if model is HomePage:
+        return home
+    courses = home.add_child(instance=CourseListPage(title="Kurse", slug="kurse"))
+    course = CoursePage(title="K", introduction="I", goals="Z", audience="A")
+    made = [courses, courses.add_child(instance=course)]
+    made.append(course.add_child(instance=ModulePage(title="M")))
+    made.append(made[-1].add_child(instance=LessonPage(title="L", body=[])))
+    made.append(home.add_child(instance=StandardPage(title="S")))
+    for page in made:
         page.save_revision().publish()
-    return page
+    return next(page for page in made if isinstance(page, model))
 
 
 @pytest.fixture
@@ -262,7 +268,7 @@ def test_trainers_plan_with_what_is_published(bootstrapped):
 @pytest.mark.parametrize("model", [LessonPage, *SNIPPETS])
 def test_every_link_in_the_mails_of_a_review_leads_somewhere(editors, model, mailoutbox):
     author, _, colleague = editors
-    text = published(model) if model in SNIPPETS else a_lesson()
+    text = published(model) if model in SNIPPETS else page_of(model)
     text.save_revision(user=author)
     state = text.get_workflow().start(text, author)
     state.current_task_state.reject(user=None, comment="Bitte kürzer.")

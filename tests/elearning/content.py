@@ -28,6 +28,12 @@ def live(parent: Page, page: Page) -> Any:
     return type(page).objects.get(pk=page.pk)
 
 
+def empty(parent: Page, page: Page) -> Any:
+    """Live, and not released yet: the first lesson that comes below it releases it along."""
+    parent.add_child(instance=page)
+    return type(page).objects.get(pk=page.pk)
+
+
 def published(parent: Page, page: Page) -> Any:
     """As an editor does it: a draft first, then a revision that is published."""
     page.live = False
@@ -45,14 +51,14 @@ def edited(page: Page, **changes: Any) -> Any:
 
 
 def a_course(home: Page, title: str = "A course") -> CoursePage:
-    course: CoursePage = live(
+    course: CoursePage = empty(
         home, CoursePage(title=title, introduction="What it is.", goals="Ask\nListen", audience="All")
     )
     return course
 
 
 def a_module(course: CoursePage, title: str = "A module") -> ModulePage:
-    module: ModulePage = live(course, ModulePage(title=title))
+    module: ModulePage = empty(course, ModulePage(title=title))
     return module
 
 

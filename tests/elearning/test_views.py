@@ -197,7 +197,9 @@ def test_feedback_is_given_on_every_answer_and_whoever_likes_tries_again(enrolle
 def test_the_options_stand_in_an_order_of_ones_own_which_stays(enrolled, course, module, home):
     options = [content.option(f"option-{number}", number == 1) for number in range(1, 9)]
     lesson = content.a_lesson(module, "Shuffled", content.single_choice("long", options=options))
-    begin(enrolled, content.a_course(home, "Other"))
+    other = content.a_course(home, "Other")
+    content.a_lesson(content.a_module(other), "Elsewhere", content.text())
+    begin(enrolled, other)
     enrolled.post(reverse("elearning:move", args=[course.translation_key]), {"locale": "de"})
 
     def order(address):

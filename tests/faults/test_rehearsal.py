@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.servers import ROOT
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.soak]  # each of its faults is one of test_processes.py, too
 SCRIPT = Path(__file__).parent / "rehearsal.toml"
 
 

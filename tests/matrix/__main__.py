@@ -1,10 +1,10 @@
 """Asks at every address as everybody, and holds the answers against the rows. `make matrix` runs it.
 
 It prints one line of JSON (routes, without_row, cells, wrong) and, on standard error, what is wrong in words. `short`,
-as the checks have it, asks in the CMS as one of each kind only; `by answer` asks everywhere as one person for each
-answer that the table has there, which finds what a database answers otherwise, since who may do what does not depend
-on it; `seen` looks at the pages, too, in a browser with a second engine beside axe. On PostgreSQL:
-`python -m tests.private_servers -- python -m tests.matrix`.
+as the checks have it, asks as one of each kind only, but at sessions and trainings as everybody; `by answer` asks
+everywhere as one person for each answer that the table has there, which finds what a database answers otherwise, since
+who may do what does not depend on it; `seen` looks at the pages, too, in a browser with a second engine beside axe. On
+PostgreSQL: `python -m tests.private_servers -- python -m tests.matrix`.
 """
 
 import json

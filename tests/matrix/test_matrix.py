@@ -107,11 +107,13 @@ def test_who_may_not_come_in_sends_a_form_and_who_may_and_can_read_does_not():
     assert not sends(row, Asker.EDITOR, Answer.IN)
 
 
-def test_where_time_is_short_one_of_each_kind_asks_in_the_cms_and_everybody_elsewhere():
-    people = dict.fromkeys(Asker, Client())
-    row, in_cms = Row("here", EDITORS, at_the_cms), Place("here", "/admin/here/")
-    assert set(chosen(people, in_cms, row, Extent.SHORT)) == ONE_OF_EACH < EVERYBODY
-    assert chosen(people, in_cms, row, Extent.EVERYBODY) == chosen(people, HERE, row, Extent.SHORT) == people
+def test_where_time_is_short_one_of_each_kind_asks_and_everybody_where_it_matters_who_is_inside():
+    people, row = dict.fromkeys(Asker, Client()), Row("*", EDITORS, at_the_cms)
+    for place in (Place("here", "/admin/here/"), HERE):
+        assert set(chosen(people, place, row, Extent.SHORT)) == ONE_OF_EACH < EVERYBODY
+        assert chosen(people, place, row, Extent.EVERYBODY) == people
+    for route in ("deliberation:room", "training:people", "ws/sessions/<str:key>/"):
+        assert chosen(people, Place(route, "/here/"), row, Extent.SHORT) == people
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from tests.matrix.furnish import Browsers
 from tests.matrix.roles import Asker
 from tests.matrix.routes import Place, Route
 
-# The CMS knows nothing of sessions. Where time is short, one of each kind stands there for those who are alike.
+# Only sessions and trainings tell those inside from those outside, by these beginnings of routes. Where time is short,
+# one of each kind stands everywhere else for those who are alike there.
+KNOW_WHO_IS_INSIDE = ("deliberation:", "training:", "ws/", "erase_place")
 ONE_OF_EACH = frozenset(
     {Asker.ANONYMOUS, Asker.TRAINEE, Asker.TRAINER, Asker.EDITOR, Asker.COORDINATOR, Asker.OPERATOR}
 )
@@ -78,11 +80,10 @@ def with_rows(known_routes: list[Route], known: dict[str, Any], found: Findings)
 
 
 def chosen(people: Browsers, place: Place, row: rows.Row, extent: Extent) -> Browsers:
-    in_cms = place.path.startswith("/admin/")
-    if extent is Extent.SHORT and in_cms:
+    if extent is Extent.SHORT and not place.route.startswith(KNOW_WHO_IS_INSIDE):
         return {asker: browser for asker, browser in people.items() if asker in ONE_OF_EACH}
     if extent is Extent.BY_ANSWER:
-        sees_most = Asker.OPERATOR if in_cms else Asker.TRAINER
+        sees_most = Asker.OPERATOR if place.path.startswith("/admin/") else Asker.TRAINER
         return one_for_each(people, lambda asker: (row.expected(asker, "GET"), row.expected(asker, "POST")), sees_most)
     return people
 
