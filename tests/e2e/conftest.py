@@ -243,8 +243,8 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 
 # Whatever was looked at and is right would be sent along, which takes longer than to look.
-LOOK = """async (asked) => {
-    const { violations } = await axe.run({ runOnly: asked, resultTypes: ["violations"] });
+LOOK = """async ([asked, within]) => {
+    const { violations } = await axe.run(within || document, { runOnly: asked, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} (${failureSummary})`));
 }"""
@@ -252,12 +252,13 @@ LOOK = """async (asked) => {
 
 @pytest.fixture
 def axe() -> Callable[..., list[str]]:
-    """What axe-core finds on the page as it stands, each as "rule: selector (what to do)"; by all rules, or by some."""
+    """What axe-core finds on the page as it stands, or in the part of it that a selector names, each as "rule: selector
+    (what to do)"; by all rules, or by some."""
 
-    def axe(page: Page, *rules: str) -> list[str]:
+    def axe(page: Page, *rules: str, within: str = "") -> list[str]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
-        found: list[str] = page.evaluate(LOOK, list(rules) or AXE_RULES)
+        found: list[str] = page.evaluate(LOOK, [list(rules) or AXE_RULES, within])
         return found
 
     return axe

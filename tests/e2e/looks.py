@@ -4,7 +4,6 @@ Only what a look can change is asked again: colours change contrast, a narrow pa
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from playwright.sync_api import Page
 
@@ -115,17 +114,17 @@ def both_find_nothing_where_nothing_moves(page: Page, axe: Axe, within: str = ""
     """On pages where on a phone everything stands in the same order, only smaller: whatever is dark there is dark on a
     desktop, too. `within`: the part of the page that is new since it was looked at."""
     show(page, WIDE)
-    assert axe(page) == []
+    assert axe(page, within=within) == []
     assert checker.findings(page, within=within) == []
     show(page, PHONE, "dark")
-    assert axe(page, *FITTING) == []
+    assert axe(page, *FITTING, within=within) == []
     assert checker.findings(page, checker.SIZES, within) == []
 
 
 def both_find_nothing_out_of_place(page: Page, axe: Axe, within: str = "") -> None:
     """On a page that was looked at from left to right: from right to left it has the same names and roles."""
     show(page, WIDE)
-    assert axe(page, *FITTING) == []
+    assert axe(page, *FITTING, within=within) == []
     assert checker.findings(page, checker.SIZES, within) == []
 
 
@@ -143,10 +142,7 @@ def show(page: Page, size: tuple[int, int], colours: str = "light") -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-# A page with an exercise or a form, from left to right and from right to left; and the same page after something in its
-# main part was refused or answered.
-OF_EXERCISES = {"de": both_find_nothing_where_nothing_moves, "ar": both_find_nothing_on_a_desktop}
-ANSWERED = {
-    "de": partial(both_find_nothing_where_nothing_moves, within="main"),
-    "ar": partial(both_find_nothing_out_of_place, within="main"),
-}
+# By the direction of writing: a page on which nothing moves, and what is new on it after something was refused or
+# answered.
+SAME_ORDER = {"de": both_find_nothing_where_nothing_moves, "ar": both_find_nothing_on_a_desktop}
+ANSWERED = {"de": both_find_nothing_where_nothing_moves, "ar": both_find_nothing_out_of_place}

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import both_engines_find_nothing
+from tests.e2e.looks import both_find_nothing_where_nothing_moves
 from tests.e2e.people import PASSWORD, Guest, Moderator
 from tests.e2e.servers import Site
 
@@ -61,4 +61,4 @@ def test_pages_of_what_is_ones_own_in_every_look(
     page = open_page(language="de")
     login(page, "farid@example.org", PASSWORD)
     page.goto(address)
-    both_engines_find_nothing(page, axe)
+    both_find_nothing_where_nothing_moves(page, axe)

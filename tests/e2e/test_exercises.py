@@ -8,11 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.listening import hears, listen_once_loaded
-from tests.e2e.looks import (
-    both_engines_find_nothing,
-    both_find_nothing_on_a_desktop,
-    both_find_nothing_where_nothing_moves,
-)
+from tests.e2e.looks import ANSWERED, SAME_ORDER
 from tests.e2e.people import PASSWORD
 
 pytestmark = pytest.mark.e2e
@@ -29,8 +25,6 @@ DILEMMA = f"{COURSE}haltung-und-grenze/wann-das-gespraech-endet/"
 FORMS = f"{COURSE}worum-es-geht/formen-im-alltag/"
 TALK = f"{COURSE}haltung-und-grenze/person-und-aussage/"
 LATER = "Bitte geben Sie es ab, wenn Sie wieder verbunden sind."
-LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
-AGAIN = LOOKS | {"de": both_find_nothing_where_nothing_moves}  # on a page that was looked at before it was answered
 
 
 def begin(page: Page, login: LOGIN, email: str) -> None:
@@ -46,6 +40,10 @@ def begin_course(page: Page, course: str) -> None:
 
 def exercise(page: Page, field: str) -> Locator:
     return page.locator(".activity", has=page.locator(f"[name^={field}]"))
+
+
+def section(found: Locator) -> str:
+    return f"[id='{found.get_attribute('id')}']"
 
 
 def steps(page: Page) -> list[str]:
@@ -186,32 +184,33 @@ def test_a_bridge_is_written_and_compared_with_how_a_group_voted(open_page: Open
     expect(page.get_by_text("Wer fragt, bekommt am selben Tag eine Antwort.")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", LOOKS)
+@pytest.mark.parametrize("language", SAME_ORDER)
 def test_in_every_look_before_when_it_is_refused_and_answered(
     language: str, open_page: OpenPage, login: LOGIN, axe: Callable[..., list[str]]
 ):
     page = open_page(language=language)
     begin(page, login, {"de": "daniel@example.org", "ar": "meryem@example.org"}[language])
     page.goto(DIALOGUE)
-    LOOKS[language](page, axe)
+    SAME_ORDER[language](page, axe)
     exercise(page, "place-").locator("form > .button").click()
-    AGAIN[language](page, axe)
+    ANSWERED[language](page, axe, "main")
     page.goto(TALK)
-    LOOKS[language](page, axe)
+    SAME_ORDER[language](page, axe)
     while page.locator("[name=say]").count():
         step = page.locator(".incident__turn").count()
         say(page, 0)
         expect(page.locator(".incident__turn")).to_have_count(step + 1)
-    AGAIN[language](page, axe)
+    ANSWERED[language](page, axe, "main")
     page.goto(DILEMMA)
-    LOOKS[language](page, axe)
+    SAME_ORDER[language](page, axe)
     for go_on in (lambda: choose(page, 0), lambda: find_prices(page), lambda: choose(page, 1)):
-        exercise(page, "taken").or_(exercise(page, "choose")).locator("form > .button").click()
+        dilemma = exercise(page, "taken").or_(exercise(page, "choose"))
+        dilemma.locator("form > .button").click()
         expect(page.locator(".error-summary")).to_be_focused()
-        AGAIN[language](page, axe)
+        ANSWERED[language](page, axe, section(dilemma))
         go_on()
         expect(page.locator(".error-summary")).to_have_count(0)
-        AGAIN[language](page, axe)
+    ANSWERED[language](page, axe, "main")
     begin_course(page, OTHER_COURSE)
     for address, exercises in (
         (CLAIMS, {"match-": choose_all}),
@@ -221,15 +220,16 @@ def test_in_every_look_before_when_it_is_refused_and_answered(
         (OWN_WAYS, {"step-": rate_all}),
     ):
         page.goto(address)
-        LOOKS[language](page, axe)
-        for field, fill in exercises.items():
+        SAME_ORDER[language](page, axe)
+        for answered, (field, fill) in enumerate(exercises.items()):
             exercise(page, field).locator("form > .button").click()
             is_told_what_is_wrong(page, field)
-            AGAIN[language](page, axe)
+            expect(page.locator(".activity", has=page.locator(".feedback"))).to_have_count(answered)
+            ANSWERED[language](page, axe, section(exercise(page, field)))
             fill(exercise(page, field))
             exercise(page, field).locator("form > .button").click()
             is_told_what_came_of_it(page)
-            AGAIN[language](page, axe)
+        ANSWERED[language](page, axe, "main")
 
 
 def is_told_what_is_wrong(page: Page, field: str) -> None:

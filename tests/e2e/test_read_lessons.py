@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import both_engines_find_nothing
+from tests.e2e.looks import both_find_nothing_where_nothing_moves
 from tests.e2e.test_lessons import COURSE, LOGIN, open_lesson
 
 pytestmark = pytest.mark.e2e
@@ -56,7 +56,7 @@ def test_a_dialogue_goes_on_by_keyboard_and_its_end_takes_the_focus(
     page.keyboard.press("Enter")
     expect(shown(page)).to_have_count(2)
     expect(further).to_be_focused()
-    both_engines_find_nothing(page, axe)
+    both_find_nothing_where_nothing_moves(page, axe)
     dialogue(page).get_by_role("button", name="Alle anzeigen").click()
     expect(shown(page)).to_have_count(SPEECHES)
     expect(shown(page).nth(2)).to_be_focused()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.looks import both_engines_find_nothing, both_find_nothing_on_a_desktop
+from tests.e2e.looks import ANSWERED, SAME_ORDER
 from tests.e2e.people import PASSWORD
 from tests.e2e.servers import Site
 
@@ -15,7 +15,6 @@ pytestmark = pytest.mark.e2e
 COURSE = "/kurse/deliberation-gegen-menschenfeindlichkeit/"
 FIRST = f"{COURSE}worum-es-geht/formen-im-alltag/"
 LAST = f"{COURSE}in-der-gruppe/ihre-live-sitzung/"
-LOOKS = {"de": both_engines_find_nothing, "ar": both_find_nothing_on_a_desktop}
 COMPLETE = """
 from elearning.models import Completion, Enrolment
 enrolment = Enrolment.objects.get(user__email="{email}", release__content__title__startswith="Deliberation")
@@ -60,31 +59,31 @@ def test_scales_resolution_page_files_and_three_taps(
     lines = page.locator(".comparison > li")
     expect(lines).to_have_count(5)
     expect(lines.first).to_contain_text("Am Anfang: 2. Jetzt: 4. Das sind 2 Stufen näher an „fällt mir leicht“.")
-    LOOKS[language](page, axe)
+    SAME_ORDER[language](page, axe)
 
     key = live_site.shell(COMPLETE.format(email=email))
     page.goto("/me/")
     page.locator(f"a[href='/learn/{key}/take-away/']").click()
     expect(page.locator(".comparison > li")).to_have_count(5)
-    LOOKS[language](page, axe)
+    SAME_ORDER[language](page, axe)
     page.locator("#resolution form").first.evaluate("(form) => { form.noValidate = true; }")
     page.locator("#resolution form .button").first.click()
     expect(page.locator(".field__error").first).to_be_visible()
-    LOOKS[language](page, axe)
+    ANSWERED[language](page, axe, "main")
     page.locator("[name=situation]").fill("jemand einen Witz über andere macht")
     page.locator("[name=deed]").fill("frage ich, was damit gemeint ist")
     page.locator("#resolution form .button").first.click()
     expect(page.locator("#resolution .resolution")).to_contain_text("frage ich")
-    LOOKS[language](page, axe)
+    ANSWERED[language](page, axe, "main")
     page.locator("#resolution a.button").click()
     expect(page.locator("[name=deed]")).to_have_value("frage ich, was damit gemeint ist")
-    LOOKS[language](page, axe)
+    ANSWERED[language](page, axe, "main")
     with page.expect_download() as file:
         page.locator("a[href$='/take-away/pdf/']").click()
     assert file.value.suggested_filename.endswith(".pdf")
 
     page.goto(f"/learn/{key}/confirmation/")
-    LOOKS[language](page, axe)
+    SAME_ORDER[language](page, axe)
     with page.expect_download() as file:
         page.locator("main form .button").click()
     assert file.value.suggested_filename.endswith(".pdf")
@@ -96,4 +95,4 @@ def test_scales_resolution_page_files_and_three_taps(
     expect(nobody.locator(".callout--success")).to_be_visible()
     page.goto(nobody.url)
     expect(page.locator(".resolution")).to_contain_text("frage ich")
-    LOOKS[language](page, axe)
+    SAME_ORDER[language](page, axe)
