@@ -53,6 +53,9 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     assert {room.stage for room in RoomRecord.objects.all()} == {"open", "planned", "closed"}
     for role in ("trainee", "trainer", "editor", "coordinator", "operator"):
         assert f"{role}: " in said
+    bodies = [lesson.body for lesson in LessonPage.objects.all()]
+    linked = [bool(block.value["ballot"]) for body in bodies for block in body if block.block_type == "bridge"]
+    assert linked == [True, True]  # in German and in English
 
 
 def headings(name: str) -> list[str]:
