@@ -1,4 +1,4 @@
-"""The first course in English, and the way to it. Blocks, questions and answers keep the ids of the German ones."""
+"""The courses in English, and the way to them. Blocks, questions and answers keep the ids of the German ones."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from cms.models import GlossaryTerm, HomePage
 from config.bootstrap import home_page
 from config.demo import content
 from config.demo.pages import publish_new, publish_with_its_lessons
-from elearning.models import CoursePage
+from elearning.models import CoursePage, Scale
 
 Row = dict[str, Any]
 NOT_WORDS = {"source", "block", "page"}
@@ -19,6 +19,8 @@ def load() -> None:
     words = content("english")
     for row in words["term"]:
         term(row, english)
+    for row in words["scale"]:
+        scale(row, english)
     home = home_page()
     sources = [home if row["source"] == "" else page_at(home, row["source"]) for row in words["page"]]
     for source, row in zip(sources, words["page"], strict=True):
@@ -33,9 +35,17 @@ def term(row: Row, locale: Locale) -> None:
     source = GlossaryTerm.objects.get(slug=row["source"], locale=Locale.get_default())
     words = {name: row[name] for name in ("slug", "term", "definition")}
     words["other_forms"] = "\n".join(row.get("forms", []))
+    words["is_explained_in_texts"] = source.is_explained_in_texts
     publish_new(
         *GlossaryTerm.objects.get_or_create(locale=locale, translation_key=source.translation_key, defaults=words)
     )
+
+
+def scale(row: Row, locale: Locale) -> None:
+    source = Scale.objects.get(title=row["source"], locale=Locale.get_default())
+    words = {name: row[name] for name in ("title", "low", "high")}
+    words["statements"] = in_words(source.statements.get_prep_value(), row["statements"])
+    publish_new(*Scale.objects.get_or_create(locale=locale, translation_key=source.translation_key, defaults=words))
 
 
 def page_at(home: HomePage, path: str) -> Page:

@@ -54,6 +54,9 @@ def test_the_demo_loads_and_says_whom_to_log_in_as_and_loading_it_again_changes_
     for role in ("trainee", "trainer", "editor", "coordinator", "operator"):
         assert f"{role}: " in said
     something_waits_for_everybody_who_has_a_task_in_the_cms()
+    bodies = [lesson.body for lesson in LessonPage.objects.all()]
+    linked = [bool(block.value["ballot"]) for body in bodies for block in body if block.block_type == "bridge"]
+    assert linked == [True, True]  # in German and in English
 
 
 def something_waits_for_everybody_who_has_a_task_in_the_cms() -> None:
