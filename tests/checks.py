@@ -266,6 +266,7 @@ def environment(folder: str) -> dict[str, str]:
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "COVERAGE_FILE": f"{folder}/coverage",
+        "PYTHONDONTWRITEBYTECODE": "",  # a hundred processes start, and each would compile everything
     }
 
 

@@ -436,8 +436,12 @@ def role_of(room: Room, person: int) -> Role | None:
 
 
 def standing(room: Room, ask: Ask) -> Standing:
-    setting, role = Setting(room.states["people"], room.states["agenda"]), role_of(room, ask.by)
-    mode = setting.mode
+    return standing_in(Setting(room.states["people"], room.states["agenda"]), room, ask)
+
+
+def standing_in(setting: Setting, room: Room, ask: Ask) -> Standing:
+    """Likewise, where several people are asked for in one room."""
+    role, mode = role_of(room, ask.by), setting.mode
     return Standing(role, setting.agenda.stage, mode, tuple(refusals(room, ask, setting, guards(role, mode))))
 
 
@@ -512,8 +516,11 @@ def concerned(
         return frozenset()
     setting = Setting(after.states["people"], after.states["agenda"])
     if not changed.isdisjoint(("people", "agenda")):
+        earlier = Setting(before.states["people"], before.states["agenda"])
         asks = (Ask(person, 0, present, around=around) for person in setting.people)
-        return frozenset(ask.by for ask in asks if standing(before, ask) != standing(after, ask))
+        return frozenset(
+            ask.by for ask in asks if standing_in(earlier, before, ask) != standing_in(setting, after, ask)
+        )
     found: set[int] = set()
     mode = setting.mode
     for guard in guards_reading(mode, changed):

@@ -8,6 +8,7 @@ from typing import Any
 
 from deliberation.core.acting import MODERATION, SPEAKERS, Ask, Audience, Refused, Role, Stamp
 from deliberation.core.activity import Activity, Collection
+from deliberation.core.memo import memoized
 
 
 class Removal(StrEnum):
@@ -244,6 +245,7 @@ def evolve_role(people: People, event: RoleGiven, stamp: Stamp) -> People:
     return {**people, event.person: replace(people[event.person], role=event.role, seq=stamp.seq)}
 
 
+@memoized(2)
 def participants(people: People) -> tuple[int, ...]:
     """In the order in which they came, without those who were removed."""
     return tuple(id for id, each in people.items() if each.role is Role.PARTICIPANT and not each.removed)

@@ -103,8 +103,13 @@ def waiting(turns: Turns, people: People) -> tuple[int, ...]:
 
 def awaited(turns: Turns, setting: Setting) -> tuple[int, ...]:
     """Those of them who may take their turn. In the opening all talk about the rules."""
-    to_come = waiting(turns, setting.people)
-    if setting.is_opening:
+    return awaited_then(turns, setting.people, setting.agenda)
+
+
+@memoized(2)
+def awaited_then(turns: Turns, people: People, agenda: Agenda) -> tuple[int, ...]:
+    to_come = waiting(turns, people)
+    if Setting(people, agenda).is_opening:
         return to_come
     return tuple(id for id in to_come if id in turns.confirmed or id == turns.begun)
 

@@ -103,6 +103,7 @@ class LiveRoom:
         room = self.known.room
         told: dict[Audience, str] = {}
         people = seeing.concerned(before, room, self.present, self.around)
+        own = []  # told when all have been told what everybody may know: what is one's own is another frame for each
         for socket in self.sockets:
             live, person = socket.state, socket.admitted.participation
             if not isinstance(live, Live):
@@ -114,7 +115,9 @@ class LiveRoom:
                 told[live.audience] = frames.delta(before, room, live.audience)
             socket.tell(told[live.audience], room.seq)
             if person in people:
-                self._tell_own(socket, live)
+                own.append((socket, live))
+        for socket, live in own:
+            self._tell_own(socket, live)
 
     def _live(self) -> Iterator[tuple[Socket, Live]]:
         """The sockets, without those that are closing."""
