@@ -11,6 +11,7 @@ from tests.e2e.servers import Site
 pytestmark = pytest.mark.e2e
 
 COURSE = "/kurse/deliberation-gegen-menschenfeindlichkeit/"
+IN_ENGLISH = "/deliberation-against-group-focused-enmity/"
 PASSWORD = "zweiklang-demo"
 
 
@@ -41,8 +42,9 @@ def test_a_course_is_begun_answered_and_resumed(
 
     page.goto("/me/")
     expect(page.get_by_text("What comes next")).to_be_visible()
-    page.locator(f".next-card a[href*='{COURSE}'], .then a[href*='{COURSE}']").first.click()
-    assert COURSE in page.url
+    page.locator(f".next-card a[href*='{IN_ENGLISH}'], .then a[href*='{IN_ENGLISH}']").first.click()
+    assert IN_ENGLISH in page.url
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto(lesson)
     expect(page.locator(".feedback").first).to_be_visible()
 

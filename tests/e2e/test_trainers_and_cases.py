@@ -22,6 +22,7 @@ LogIn = Callable[[Page, str, str], None]
 Axe = Callable[..., list[str]]
 
 COURSE = "/kurse/deliberation-gegen-menschenfeindlichkeit/"
+IN_ENGLISH = "/deliberation-against-group-focused-enmity/"
 EDITOR = "ines@example.org"
 INVITATION = """
 from elearning.models import CohortInvitation
@@ -100,7 +101,7 @@ def test_people_who_were_invited_by_mail_and_by_table_join_and_are_rows_on_the_p
 ):
     trainer = entered(TRAINER)
     trainer.goto("/cohorts/new/")
-    trainer.locator("[name=course]").select_option(label="Deliberation gegen Menschenfeindlichkeit")
+    trainer.locator("[name=course]").select_option(label="Deliberation against group-focused enmity")
     trainer.locator("[name=name]").fill("Frühling")
     axe_finds_nothing_on_phone_and_desktop(trainer, axe)
     trainer.get_by_role("button", name="Make the cohort").click()
@@ -120,8 +121,8 @@ def test_people_who_were_invited_by_mail_and_by_table_join_and_are_rows_on_the_p
     expect(person.get_by_role("heading", name="Who sees what of you")).to_be_visible()
     axe_finds_nothing_on_phone_and_desktop(person, axe)
     person.get_by_role("button", name="Join the cohort").click()
-    expect(person).to_have_url(re.compile(f"{COURSE}$"))
-    person.get_by_role("link", name="Lektion 1").first.click()
+    expect(person).to_have_url(re.compile(f"{IN_ENGLISH}$"))
+    person.get_by_role("link", name="Lesson 1").first.click()
     axe_finds_nothing_on_phone_and_desktop(person, axe)
 
     trainer.goto(cohort)

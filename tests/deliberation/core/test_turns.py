@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from deliberation.core import turns
+from deliberation.core import seeing, turns
 from deliberation.core.agenda import AgendaSet, Medium, PhaseMoved, RoomOpened, RoomPaused, RoomResumed, Setting
 from deliberation.core.agreement import ConfirmRules, RuleAdded, RulesConfirmed, WentOnWithout
 from deliberation.core.exchange import Attack, Claim, Contribute, Contributed, Type
@@ -61,6 +61,13 @@ def test_one_speaks_after_another_in_the_order_in_which_they_came():
     scenario = scenario.when(ANNA, SAYING).then(contributed(ANNA))
     scenario = scenario.when(BEN, SAYING).then(contributed(BEN))
     assert seen(scenario) == TurnsView((CEM,))
+
+
+def test_what_one_contributes_concerns_them_and_whoever_comes_next():
+    before, after = given(*ROUND).room, given(*ROUND, contributed(ANNA)).room
+    assert seeing.concerned(before, after, frozenset({ANNA, BEN, CEM})) == {ANNA, BEN}
+    assert seeing.concerned(before, after, frozenset({ANNA, CEM})) == {ANNA, BEN, CEM}  # who is absent is passed over
+    assert seeing.concerned(before, after, frozenset({BEN, CEM})) == {ANNA}
 
 
 def test_each_speaks_once():
