@@ -85,6 +85,15 @@ def form_groups(rooms: Rooms, here: int, command: agenda.MovePhase, ask: Ask) ->
     )
 
 
+def stays_here(room: Room, command: Any) -> bool:
+    """Whether nothing follows from moving on to another phase, as this log tells: there were never any small groups,
+    nobody goes into one now, and no ballot is open that would have to be counted."""
+    if not isinstance(command, agenda.MovePhase) or room.places.rooms or room.places.group or room.vote.ballot:
+        return False
+    phases = room.agenda.phases
+    return 0 <= command.to < len(phases) and phases[command.to].formation not in agenda.IN_BREAKOUTS
+
+
 def send_groups(rooms: Rooms, here: int, command: groups.SendGroups, ask: Ask) -> Following:
     """The groups do what the plenary does now, from its beginning, and pause if it does."""
     now = rooms[here].agenda

@@ -60,7 +60,9 @@ def foresee(batch: Batch) -> Foreseen | None:
     """What the commands lead to if the log still ends where this process knows it to end. None where they may lead on
     into other rooms, or empty an urn, which is locked first, or need what is known of people beside the room; and where
     nothing would be written for one of them: nobody would notice that the log has moved on."""
-    if batch.known is None or batch.empties_urns or batch.forms_groups:
+    if batch.known is None:
+        return None
+    if (batch.empties_urns or batch.forms_groups) and not batch.stays_in(batch.known.room):
         return None
     drafts = Drafts({batch.room: batch.known})
     verdicts = drafts.take_all(batch)
@@ -122,7 +124,7 @@ def _drafts(batches: Sequence[Batch], rows: dict[int, Locked], lookup: Lookup) -
         entries.answered([keyed for batch in batches for keyed in batch.keyed]),
         {room: row.session for room, row in (rows | made).items()},
         sheets(known) if any(batch.empties_urns for batch in batches) else {},
-        {batch.room: acquainted(rows[batch.room].session) for batch in batches if forms(batch, rows)},
+        {batch.room: acquainted(rows[batch.room].session) for batch in batches if forms(batch, known)},
     )
 
 
@@ -130,8 +132,8 @@ def acquainted(session: int) -> Acquaintance:
     return acquaintances.of_session(session, entries.read_kinds)
 
 
-def forms(batch: Batch, rows: Mapping[int, Locked]) -> bool:
-    return batch.forms_groups and batch.room in rows
+def forms(batch: Batch, known: Mapping[int, Known]) -> bool:
+    return batch.forms_groups and batch.room in known and not batch.stays_in(known[batch.room].room)
 
 
 def sheets(known: Mapping[int, Known]) -> dict[int, Sheets]:

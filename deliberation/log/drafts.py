@@ -12,7 +12,7 @@ from deliberation.core.activity import Room
 from deliberation.core.forming import acquaintance
 from deliberation.core.grouping.wishes import STRANGERS, Acquaintance
 from deliberation.core.room import WITH_KNOWN, WITH_SHEETS, Answered, decide, decide_following, evolve
-from deliberation.core.session import FOLLOWING
+from deliberation.core.session import FOLLOWING, stays_here
 from deliberation.log import codec
 from deliberation.log.entries import Draft, Earlier, Effect, Keyed, Known
 from deliberation.urns import Sheets
@@ -65,6 +65,11 @@ class Batch:
     def forms_groups(self) -> bool:
         """Whether a command of it is given what is known of people beside the room."""
         return any(type(sent.command) in WITH_KNOWN for sent in self.sent)
+
+    def stays_in(self, room: Room) -> bool:
+        """Whether it is a single command from which nothing follows elsewhere, though something might: commands before
+        it could change that."""
+        return len(self.sent) == 1 and stays_here(room, self.sent[0].command)
 
     @property
     def keyed(self) -> Iterator[Keyed]:
@@ -160,7 +165,7 @@ class Drafts:
         """What the command leads to, room by room; all of it or, where one room refuses, nothing."""
         consequences = {here: Consequence(self.by_room[here].becomes).take(command, ask)}
         follow = FOLLOWING.get(type(command))
-        if follow:
+        if follow and not stays_here(self.by_room[here].becomes, command):
             for room, others in follow(self._rooms_beside(here), here, command, ask).items():
                 for other in others:
                     consequence = consequences.get(room) or Consequence(self.by_room[room].becomes)

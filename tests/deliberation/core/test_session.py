@@ -9,6 +9,7 @@ from deliberation.core.agenda import (
     Formation,
     MovePhase,
     PauseRoom,
+    PhaseMoved,
     ReopenRoom,
     ResumeRoom,
     Stage,
@@ -27,14 +28,17 @@ from deliberation.core.people import (
 )
 from deliberation.core.places import BreakoutsOpened, BringBack, EnterGroup, MovePeople
 from deliberation.core.room import decide_following
-from deliberation.core.session import FOLLOWING
+from deliberation.core.session import FOLLOWING, stays_here
+from deliberation.core.vote import BallotForm, BallotOpened
 from tests.deliberation.core.building import CAFE, FOURS, NEXT_TABLE, PAIRS, PLENARY, TALK, TWELVE, Building, plenary_of
 from tests.deliberation.core.scenario import (
     AGREED,
     ANNA,
     CLOSED,
+    CLOSING,
     CO_MODERATOR,
     MODERATOR,
+    OUTCOME,
     PAUSED,
     PLANNED,
     STRANGER,
@@ -106,6 +110,29 @@ def test_nobody_takes_over_in_a_group_that_has_not_heard_of_whoever_leads_the_se
 
 
 # --- small groups -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("to", "stays"), [(TALK, True), (PAIRS, False), (CAFE, False), (9, False), (-1, False)])
+def test_a_move_stays_in_its_room_unless_people_go_apart(to, stays):
+    plenary = plenary_of().room
+    assert stays_here(plenary, MovePhase(0, to)) is stays
+    if stays:
+        assert FOLLOWING[MovePhase]({PLENARY: plenary}, PLENARY, MovePhase(0, to), ASK) == {}
+
+
+def test_where_people_were_apart_a_move_may_lead_to_where_they_were():
+    building = Building.of(plenary_of()).move(PAIRS)
+    assert not stays_here(building.plenary, MovePhase(0, TALK))
+    assert not any(stays_here(building.rooms[room], MovePhase(0, TALK)) for room in building.plenary.places.groups)
+
+
+def test_a_ballot_that_is_open_has_to_be_counted_first():
+    voting = given(*AGREED, PhaseMoved(OUTCOME), BallotOpened(BallotForm.OPINION, 1, "We meet again")).room
+    assert not stays_here(voting, MovePhase(0, CLOSING))
+
+
+def test_no_other_command_is_taken_for_one_that_stays():
+    assert not stays_here(plenary_of().room, PauseRoom("Coffee"))
 
 
 def test_a_phase_in_pairs_begins_with_everybody_who_is_here_in_a_pair_and_nobody_who_moderates():

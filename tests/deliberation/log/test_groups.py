@@ -109,6 +109,7 @@ def test_what_is_known_beside_the_log_is_asked_for_where_groups_are_formed_only(
 
     monkeypatch.setattr(acquaintances, "of_session", known)
     rehearsal.say(four[0], "Hallo")
+    rehearsal.move(2)
     assert asked == []
     rehearsal.take(rehearsal.moderator, ProposeGroups(How.BY_HAND, pairs(four)))
     assert asked == [rehearsal.session.pk]

@@ -202,6 +202,14 @@ async def test_a_command_that_leads_on_into_other_rooms_is_for_the_thread(
     assert head_of(process.known[group]) == head_of(await read(deciding.load, group))
 
 
+async def test_a_move_from_which_nothing_follows_elsewhere_needs_no_thread(rehearsal, process, by_thread):
+    moved = process.known[rehearsal.room].room.agenda.moved
+    [verdict] = await process.ask(rehearsal.room, sent(rehearsal.moderator, MovePhase(moved, 2)))
+    assert (verdict.refused, by_thread) == ("", [])
+    assert process.known[rehearsal.room].room.agenda.current == 2
+    assert head_of(process.known[rehearsal.room]) == head_of(await read(deciding.load, rehearsal.room))
+
+
 async def test_what_another_process_writes_at_the_same_time_is_not_written_over(
     rehearsal, anna_inside, process, by_thread
 ):
