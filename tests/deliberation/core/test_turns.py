@@ -64,7 +64,8 @@ def test_one_speaks_after_another_in_the_order_in_which_they_came():
 
 
 def test_what_one_contributes_concerns_them_and_whoever_comes_next():
-    before, after = given(*ROUND).room, given(*ROUND, contributed(ANNA)).room
+    scenario = given(*ROUND)
+    before, after = scenario.room, scenario.when(ANNA, SAYING).then(contributed(ANNA)).room
     assert seeing.concerned(before, after, frozenset({ANNA, BEN, CEM})) == {ANNA, BEN}
     assert seeing.concerned(before, after, frozenset({ANNA, CEM})) == {ANNA, BEN, CEM}  # who is absent is passed over
     assert seeing.concerned(before, after, frozenset({BEN, CEM})) == {ANNA}
