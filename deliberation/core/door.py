@@ -43,8 +43,9 @@ from deliberation.core.whereabouts import Places
 class Guard:
     """A condition that looks at another activity, `reads`; `refusal(state, ask, setting)` is a code, or empty.
 
-    In other modes than these it refuses nothing. `concerned(before, after, setting, present)` names those for whom it
-    may say something else in the later of two states; without it, that may be everybody.
+    It is asked in its `modes`, and refuses nothing in others; without any it is asked in all. `concerned(before, after,
+    setting, present)` names those for whom it may say something else in the later of two states; without it, that may
+    be everybody.
     """
 
     reads: str

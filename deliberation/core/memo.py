@@ -23,7 +23,7 @@ def memoized(kept: int) -> Callable[[Callable[..., Answer]], Callable[..., Answe
         def asked(*states: Any) -> Answer:
             nonlocal known
             for those, answer in known:
-                if all(map(is_, those, states)):
+                if len(those) == len(states) and all(map(is_, those, states)):
                     return answer
             answer = function(*states)
             known = ((states, answer), *known[: kept - 1])

@@ -103,7 +103,7 @@ class LiveRoom:
         room = self.known.room
         told: dict[Audience, str] = {}
         people = seeing.concerned(before, room, self.present, self.around)
-        own = []  # told when all have been told what everybody may know: what is one's own is another frame for each
+        own = []  # is told at the end: it is another frame for each, and nobody else should wait for it
         for socket in self.sockets:
             live, person = socket.state, socket.admitted.participation
             if not isinstance(live, Live):

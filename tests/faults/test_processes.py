@@ -17,15 +17,19 @@ GONE = 35.0  # seconds until a process that vanished is forgotten, on a busy mac
 BACK = 20.0
 
 
-@pytest.mark.parametrize(
-    ("profile", "moment"),
-    [
-        ("embedded", "after"),
-        ("grown_up", "before"),
-        pytest.param("embedded", "before", marks=pytest.mark.soak),
-        pytest.param("grown_up", "after", marks=pytest.mark.soak),
-    ],
-)
+def killed(embedded: str, grown_up: str) -> pytest.MarkDecorator:
+    """Before or after the commit. The short run has one moment in each profile, the long run both in both."""
+    short = [("embedded", embedded), ("grown_up", grown_up)]
+    others = [(profile, "after" if moment == "before" else "before") for profile, moment in short]
+    soaked = [pytest.param(*each, marks=pytest.mark.soak) for each in others]
+    return pytest.mark.parametrize(("profile", "moment"), [*short, *soaked])
+
+
+IN_ONE_ROOM = killed(embedded="after", grown_up="before")
+IN_OTHER_ROOMS_TOO = killed(embedded="before", grown_up="after")
+
+
+@IN_ONE_ROOM
 async def test_a_process_killed_around_the_commit_leaves_a_command_there_once_or_not_at_all(
     profile, moment, request, keeper
 ):
@@ -51,15 +55,7 @@ async def test_a_process_killed_around_the_commit_leaves_a_command_there_once_or
     await keeper.check()
 
 
-@pytest.mark.parametrize(
-    ("profile", "moment"),
-    [
-        ("embedded", "before"),
-        ("grown_up", "after"),
-        pytest.param("embedded", "after", marks=pytest.mark.soak),
-        pytest.param("grown_up", "before", marks=pytest.mark.soak),
-    ],
-)
+@IN_OTHER_ROOMS_TOO
 async def test_what_is_asked_for_all_rooms_of_a_session_is_in_all_of_them_once_or_in_none(
     profile, moment, request, keeper
 ):
@@ -86,15 +82,7 @@ def pauses(site, rooms):
     return [[entry.kind for entry in site.log(room).entries].count("agenda.RoomPaused") for room in rooms]
 
 
-@pytest.mark.parametrize(
-    ("profile", "moment"),
-    [
-        ("embedded", "before"),
-        ("grown_up", "after"),
-        pytest.param("embedded", "after", marks=pytest.mark.soak),
-        pytest.param("grown_up", "before", marks=pytest.mark.soak),
-    ],
-)
+@IN_OTHER_ROOMS_TOO
 async def test_who_is_moved_while_a_process_is_killed_is_in_one_room_and_finds_it(profile, moment, request):
     """Four people and three groups. Two are moved, one of them from another group, and all are brought back."""
     site = request.getfixturevalue(profile)

@@ -7,7 +7,7 @@ def counting(kept):
     asked = []
 
     @memoized(kept)
-    def total(numbers, more):
+    def total(numbers, more=()):
         asked.append((numbers, more))
         return sum(numbers) + sum(more)
 
@@ -35,3 +35,10 @@ def test_the_oldest_answer_makes_room():
     assert len(asked) == 2
     assert [total(then, more), total(now, more), total(before, more)] == [3, 2, 1]
     assert len(asked) == 4
+
+
+def test_one_state_more_or_less_is_another_question():
+    total, asked = counting(2)
+    numbers, more = [1, 2], [3]
+    assert [total(numbers, more), total(numbers), total(numbers, more)] == [6, 3, 6]
+    assert len(asked) == 2
