@@ -61,7 +61,7 @@ class LogTails:
         live = self.rooms.get(room) or self._adopt(room, known)
         if live is None:
             self._tasks.start(self._ring_for(room, known.room.seq))
-        elif self._hub.is_shared(live) and known.room.seq > live.known.room.seq:
+        elif self._hub.is_shared(live):  # though this process may have read it before the commit came back
             self._tasks.start(self._bell.ring("ring", live.session, room=room, seq=known.room.seq))
         self.advance(room, known)
 

@@ -97,6 +97,8 @@ def test_in_every_state_the_phase_the_tabs_and_the_own_action_stay_in_view(live_
     page.context.set_offline(False)
     expect(page.get_by_text("The connection is lost")).to_have_count(0, timeout=60_000)
 
+    # Whoever comes back takes another place in the list, so that Bernd's changes, too.
+    expect(moderator.page.locator(".person", has_text="Amal").locator(".person__here")).to_have_text("here")
     moderator.page.locator(".person", has_text="Bernd").locator("summary").click()
     moderator.page.get_by_role("button", name="Remove from the session").click()
     moderator.page.locator("form .button", has_text="Remove from the session").click()

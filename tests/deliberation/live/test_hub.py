@@ -575,6 +575,25 @@ async def test_only_who_has_the_room_in_use_is_rung(rehearsal, anna, ben):
     listening.cancel()
 
 
+async def test_who_reads_the_log_before_the_commit_comes_back_rings_all_the_same(rehearsal, anna, ben, monkeypatch):
+    """Somebody comes in, or another process rings, while what was committed is on its way from the thread."""
+    monkeypatch.setattr(healing, "POLL", 3600)
+    here, there = Hub(), Hub()
+    loop, handle_all = asyncio.get_running_loop(), deciding.handle_all
+
+    def and_read(batches, *known):
+        rooms = handle_all(batches, *known)
+        live = here.logs.rooms[rehearsal.room]
+        asyncio.run_coroutine_threadsafe(here.logs.catch_up(live), loop).result()
+        return rooms
+
+    async with inside(here, rehearsal, anna), inside(there, rehearsal, ben) as screen:
+        await until(lambda: here.sessions[rehearsal.session.pk].presence.is_shared)
+        monkeypatch.setattr(deciding, "handle_all", and_read)
+        await say(here, rehearsal, anna, "Hallo")
+        await screen.until(lambda screen: screen.said == ["Hallo"])
+
+
 async def test_a_lost_ring_heals_by_itself(rehearsal, anna, ben):
     here, deaf = Hub(), Hub(InMemoryChannelLayer())
     async with inside(here, rehearsal, anna), inside(deaf, rehearsal, ben) as screen:
