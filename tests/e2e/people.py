@@ -12,12 +12,14 @@ from tests.e2e.servers import Site
 PASSWORD = "zweiklang-demo"
 TRAINER = "daniel@example.org"
 MOST_TABS = 150
-# What a screen reader calls the element that has the focus, without the marks around names.
-FOCUSED = r"""() => {
-    const it = document.activeElement;
+# What a screen reader calls an element, without the marks around names.
+NAME = r"""(it) => {
     const name = it.getAttribute("aria-label") ?? it.labels?.[0]?.textContent ?? it.textContent;
     return name.replace(/[\u2066-\u2069]/g, "").trim();
 }"""
+FOCUSED = f"() => ({NAME})(document.activeElement)"
+IS_THERE = f"""(name) => [...document.querySelectorAll("a, button, input, select, summary, textarea, [tabindex]")]
+    .some((it) => new RegExp(`^(?:${{name}})`).test(({NAME})(it)))"""
 
 
 def make_person(site: Site, email: str, name: str, more: str = "") -> int:
@@ -63,11 +65,13 @@ class Tapping:
         self.page.keyboard.press("Enter")
 
     def go_to(self, name: str) -> None:
+        """As soon as there is something that has this name."""
+        self.page.wait_for_function(IS_THERE, arg=name)
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             if re.match(name, self.page.evaluate(FOCUSED)):
                 return
-        pytest.fail(f"no tab leads to {name}")
+        pytest.fail(f"no tab leads to {name} in:\n{self.page.get_by_role('main').inner_text()}")
 
     def counted(self) -> int:
         taps, self.taps = self.taps, 0
@@ -131,9 +135,13 @@ class Moderator(Guest):
         self.page.get_by_role("button", name="Open the session").click()
 
     def next_phase(self, all_the_same: bool = False) -> None:
-        self.page.get_by_role("button", name=re.compile("^Go on to")).click()
+        """Whatever comes next is done in that phase: until the room is there, the button leads to it."""
+        step = self.page.get_by_role("button", name=re.compile("^Go on to"))
+        leads_there = self.page.get_by_role("button", name=step.inner_text(), exact=True)
+        step.click()
         if all_the_same:
             self.page.get_by_role("button", name="Go on all the same").click()
+        expect(leads_there).to_have_count(0)
 
     def act_on(self, text: str, entry: str) -> None:
         contribution = self.page.locator(".said", has=self.page.locator(".said__text", has_text=text))
