@@ -73,8 +73,12 @@ def earlier_versions(versions: Iterable[int]) -> dict[int, frozenset[int]]:
 
 
 def as_judged(answers: QuerySet[Answer]) -> QuerySet[Answer]:
-    """With their items, and what they are judged by since they were given: words, and the response in their ids."""
-    last = JudgedAgain.objects.filter(answer=OuterRef("pk")).order_by("-pk")
+    """With their items, and what they are judged by since they were given: words, and the response in their ids.
+
+    The newest correction judged last. The index by answer and correction has it at its end; ordered by their own keys,
+    PostgreSQL went through all that was ever judged again, backwards, once for each answer.
+    """
+    last = JudgedAgain.objects.filter(answer=OuterRef("pk")).order_by("-correction_id")
     return answers.annotate(  # type: ignore[no-redef]
         item_id=F("version__item"),
         judged_text=Subquery(last.values("correction__text")[:1]),

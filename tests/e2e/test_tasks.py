@@ -67,6 +67,7 @@ def test_an_editor_writes_a_page_with_a_picture_and_a_second_one_publishes_it(
     editor.goto(f"/admin/pages/add/cms/standardpage/{home}/")
     editor.locator("#id_title").fill("Ärzte in Köln")
     editor.locator("#id_introduction").fill("Where to go.")
+    expect(editor.locator("#id_slug")).to_have_value("aerzte-in-koeln")
     choose(editor, "[name=action-submit]")
     number = live_site.shell("from cms.models import StandardPage; print(StandardPage.objects.latest('pk').pk)")
     address = "/aerzte-in-koeln/"

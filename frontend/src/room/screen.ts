@@ -9,6 +9,7 @@ import { ListStops } from "./navigation/lists";
 import { type Neighbours, nearest, neighboursOf } from "./navigation/neighbours";
 import { throughParts } from "./navigation/parts";
 import { Stops } from "./navigation/stops";
+import { Presses, withoutRepeating } from "./pressing";
 import type { Room } from "./room";
 import { DOING, deeper, WHOLE } from "./view/depth";
 import { drawLines } from "./view/lines";
@@ -51,6 +52,8 @@ export class Screen {
       this.wasAway ||= document.hidden;
     });
     container.addEventListener("keydown", withoutRepeating);
+    const presses = new Presses();
+    container.addEventListener("click", (event) => presses.hear(event), { capture: true });
     this.stops = new Stops(
       container,
       (id) => this.openMenu(id),
@@ -300,10 +303,4 @@ export class Screen {
 /** Whoever came by the keyboard to the button that draws more: it would go out of sight before they press it. */
 function isOnButton(): boolean {
   return Boolean(document.activeElement?.closest("[data-further]"));
-}
-
-/** A key that is held down presses a button once: each press would be a command, and too many end the connection. */
-export function withoutRepeating(event: KeyboardEvent): void {
-  const presses = event.key === "Enter" || event.key === " ";
-  if (event.repeat && presses && (event.target as Element).closest("button")) event.preventDefault();
 }
