@@ -57,10 +57,10 @@ class Product:
     """Ours, as docs/protocol.md describes it."""
 
     replies = True
+    _pages = itertools.count()  # later page loads have greater names, also those of a crowd that comes after another
 
     def __init__(self) -> None:
         self._run = secrets.token_hex(10)  # keys of one run are not those of another
-        self._pages = itertools.count()  # later page loads have greater names
 
     def hello(self, have: int, epoch: str) -> bytes:
         return _json({"have": have, "epoch": epoch, "tab": f"{next(self._pages):09d}"})

@@ -9,6 +9,7 @@ import { offerExplaining } from "./lesson/mentions";
 import { offerMoving } from "./lesson/ordering";
 import { leadToFields } from "./lesson/refused";
 import { whenRevived } from "./revived";
+import { sendOnce } from "./sending";
 
 function closeMenus(except: Node | null): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]")) {
@@ -120,6 +121,7 @@ try {
 document.addEventListener("input", (event) => {
   isTouched ||= !(event.target as Element).closest("[data-lesson], [data-keeps]");
 });
+sendOnce(window);
 whenRevived(window, () => {
   if (account && !isTouched) window.location.reload();
 });

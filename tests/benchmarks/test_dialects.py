@@ -49,6 +49,11 @@ def test_the_server_understands_what_is_sent():
     assert wire.command(asked.do, asked.fields or {}).text == "Text"
 
 
+def test_whoever_comes_later_has_the_later_page():
+    first, second = (wire.decode(Product().hello(0, "").decode()).tab for _ in range(2))
+    assert first < second
+
+
 def test_a_plain_chat_says_what_was_said():
     plain = Plain()
     assert plain.heard(plain.contribution(1, marked(MARK, 100))) == Heard((MARK,))

@@ -1,5 +1,6 @@
 """Pages around the live room, for those who belong there, for others with an account, and for guests."""
 
+import gzip
 from datetime import timedelta
 from html import unescape
 
@@ -390,6 +391,13 @@ def test_for_strangers_there_is_no_room(browser, stranger, make_session, name):
     session = make_session()
     for user in (stranger, None):
         assert browser(user).get(address(name, session.key)).status_code == 404
+
+
+def test_the_words_of_the_room_come_compressed():
+    whole = Client().get(reverse("javascript-catalog"))
+    compressed = Client(headers={"accept-encoding": "gzip"}).get(reverse("javascript-catalog"))
+    assert "content-encoding" not in whole.headers
+    assert gzip.decompress(compressed.content) == whole.content
 
 
 def test_the_room_has_its_words_in_the_readers_language(browser):

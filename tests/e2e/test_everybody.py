@@ -23,6 +23,19 @@ def test_a_trainee_logs_in(javascript, open_page, login_by_form):
         expect(page.locator("#said-aloud")).to_contain_text("Samira")
 
 
+def test_a_form_that_is_pressed_twice_goes_once(open_page):
+    page = open_page()
+    page.goto("/accounts/login/")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.locator("input[name=login]").fill("samira@example.org")
+    page.locator("input[name=password]").fill("zweiklang-demo")
+    submit = page.locator("main form:has(input[name=password]) [type=submit]")
+    submit.evaluate("(button) => { button.click(); button.click(); }")
+    page.wait_for_url("**/me/")
+    assert len(sent) == 1
+
+
 def test_a_wrong_password_gets_a_clear_message(open_page):
     page = open_page()
     page.goto("/accounts/login/")
