@@ -76,6 +76,7 @@ class Step:
     name: str
     command: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
+    again: tuple[str, ...] = ()  # with these arguments it is run a second time if it fails
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Outcome:
     spent: float  # seconds of processors
     said: str = ""  # its last lines
     budget: float = math.inf  # seconds of processors, at the pace of the run
+    tries: int = 1
 
     @property
     def is_dear(self) -> bool:
@@ -98,6 +100,7 @@ class Outcome:
     def __str__(self) -> str:
         word = "FAILED" if self.has_failed else "ok    "
         line = f"{word} {self.seconds:6.1f} s, {self.spent:6.1f} s of processors  {self.step.name}"
+        line += ", at the second try" if self.passed and self.tries > 1 else ""
         return f"{line}: more than {self.budget:.0f}, see BUDGETS in tests/checks.py" if self.is_dear else line
 
 
@@ -210,10 +213,13 @@ NEXT_WAGTAIL = Step(
     (*PARALLEL, *ON_WAGTAIL, *WITHOUT_CORES, *ignored(BESIDE_WAGTAIL)),
     {"PYTHONPATH": "var/wagtail8", "MIGRATE_FURTHER": "on"},
 )
-IN_A_BROWSER = program("pytest", "--quiet")
+# Pages, sockets and several people wait for each other, on a machine that four steps want: what failed is asked once
+# more, of a site that was just started, and the check says so.
+IN_A_BROWSER = program("pytest", "--quiet", "-o", "cache_dir=$STEP_FOLDER/cache")
+WHAT_FAILED = ("--last-failed", "--last-failed-no-failures=none")
 BROWSER = [
-    Step("in a browser: the live room", (*IN_A_BROWSER, *ROOM_IN_A_BROWSER)),
-    Step("in a browser: all else", (*IN_A_BROWSER, "tests/e2e", *ignored(ROOM_IN_A_BROWSER))),
+    Step("in a browser: the live room", (*IN_A_BROWSER, *ROOM_IN_A_BROWSER), again=WHAT_FAILED),
+    Step("in a browser: all else", (*IN_A_BROWSER, "tests/e2e", *ignored(ROOM_IN_A_BROWSER)), again=WHAT_FAILED),
 ]
 
 
@@ -234,23 +240,39 @@ def run(step: Step) -> Outcome:
     print("...", step.name, flush=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(
-            step.command,
-            cwd=ROOT,
-            env=environment(folder) | step.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        said: list[str] = []
-        reading = threading.Thread(target=keep, args=(process, said), daemon=True)
-        reading.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        reading.join(PATIENCE)
-    print(f"\n=== {step.name}\n{''.join(said)}", flush=True)
+        tries = [attempt(step, step.command, folder)]
+        if step.again and not tries[0].passed:
+            tries.append(attempt(step, (*step.command, *step.again), folder))
+    said = "\n... what failed, once more\n\n".join("".join(each.said) for each in tries)
+    print(f"\n=== {step.name}\n{said}", flush=True)
+    last = "".join(tries[-1].said[-REPEATED:])
+    spent = sum(each.spent for each in tries)
+    return Outcome(step, tries[-1].passed, time.monotonic() - started, spent, last, tries=len(tries))
+
+
+@dataclass(frozen=True)
+class Attempt:
+    passed: bool
+    spent: float  # seconds of processors
+    said: Sequence[str]  # lines
+
+
+def attempt(step: Step, command: Sequence[str], folder: str) -> Attempt:
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(folder) | step.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: list[str] = []
+    reading = threading.Thread(target=keep, args=(process, said), daemon=True)
+    reading.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    reading.join(PATIENCE)
     process.returncode = os.waitstatus_to_exitcode(status)
-    spent = usage.ru_utime + usage.ru_stime
-    return Outcome(step, process.returncode == 0, time.monotonic() - started, spent, "".join(said[-REPEATED:]))
+    return Attempt(process.returncode == 0, usage.ru_utime + usage.ru_stime, said)
 
 
 def keep(process: "subprocess.Popen[str]", said: list[str]) -> None:
@@ -266,6 +288,7 @@ def environment(folder: str) -> dict[str, str]:
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "COVERAGE_FILE": f"{folder}/coverage",
+        "STEP_FOLDER": folder,
         "PYTHONDONTWRITEBYTECODE": "",  # a hundred processes start, and each would compile everything
     }
 

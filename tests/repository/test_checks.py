@@ -89,3 +89,37 @@ def test_a_process_that_outlives_its_step_holds_nobody_up(capfd, monkeypatch):
     outcome = checks.run(busy("-c", f"import subprocess; print(subprocess.Popen({sleeper!r}).pid)"))
     os.kill(int(outcome.said), signal.SIGKILL)  # it is still there
     assert outcome.passed
+
+
+TWO_TESTS = """
+import os
+from pathlib import Path
+
+
+def test_that_passes():
+    pass
+
+
+def test_that_fails():
+    met = Path(os.environ["STEP_FOLDER"], "met")
+    was_met, _ = met.exists(), met.touch()
+    assert was_met and {passes}
+"""
+
+
+@pytest.mark.parametrize("passes", [True, False])
+def test_what_failed_in_a_browser_is_asked_once_more_and_the_check_says_so(passes, tmp_path, capfd):
+    (tmp_path / "test_two.py").write_text(TWO_TESTS.format(passes=passes))
+    (tmp_path / "pytest.ini").touch()
+    outcome = checks.run(checks.Step("lint", (*checks.IN_A_BROWSER, str(tmp_path)), again=checks.WHAT_FAILED))
+    assert (outcome.passed, outcome.tries) == (passes, 2)
+    assert str(outcome).endswith(", at the second try") == passes
+    said = capfd.readouterr().out
+    assert "1 failed, 1 passed" in said
+    assert f"1 {'passed' if passes else 'failed'}" in outcome.said
+    assert "1 failed, 1 passed" not in outcome.said
+
+
+def test_whatever_else_fails_has_failed(capfd):
+    outcome = checks.run(busy("-c", "raise SystemExit(1)"))
+    assert (outcome.has_failed, outcome.tries) == (True, 1)
