@@ -14,14 +14,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from tests.faults import history, whereabouts
 from tests.faults.chaos import MOST_UNANSWERED, TIME_TO_HEAL, Asked, Chaos, main
 from tests.faults.client import Client, request
 from tests.faults.history import Log
-from tests.faults.keeper import LATEST, become_as_told_now, newcomers_to
+from tests.faults.keeper import LATEST, all_told, become_as_told_now, newcomers_to
 from tests.faults.sites import Person, Room
 from tests.faults.walkers import PollingWalker, Walker
 from tests.faults.whereabouts import House
@@ -215,11 +214,11 @@ class GroupChaos(Chaos):
         deadline = time.monotonic() + TIME_TO_HEAL
         for client in here:
             await client.until(client.is_answered, deadline - time.monotonic())
-        house = self.site.house(room)
-        log_of = self.rooms_of(room, house)
-        for client in here:
-            await client.until(partial(client.has_all_of, log_of(client.person)), deadline - time.monotonic())
-        return house
+
+        def log_of(house: House, person: Person) -> Log:
+            return self.rooms_of(room, house)(person)
+
+        return await all_told(here, lambda: self.site.house(room), log_of, deadline)
 
     def rooms_of(self, room: Room, house: House) -> Callable[[Person], Log]:
         places = whereabouts.in_the_end(house)

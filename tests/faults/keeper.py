@@ -2,14 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import partial
+from typing import TypeVar
 
 from tests.faults import history
 from tests.faults.client import Client, ports
 from tests.faults.history import History, Log
 from tests.faults.sites import FragileSite, Person, Room
+
+Read = TypeVar("Read")
 
 LATEST = 10.0  # seconds until somebody has what was promised within three, on a busy machine
 
@@ -37,10 +39,7 @@ class Keeper:
         deadline = time.monotonic() + seconds
         for client in there:
             await client.until(client.is_answered, deadline - time.monotonic())
-        log = site.log(room)
-        for client in there:
-            await client.until(partial(client.has_all_of, log), deadline - time.monotonic())
-        return log
+        return await all_told(there, lambda: site.log(room), lambda log, person: log, deadline)
 
     async def check(self) -> None:
         """The promise, for each room that somebody was in; then everybody leaves."""
@@ -85,6 +84,22 @@ async def newcomers_to(
     ]
     await asyncio.gather(*(look_in(client, log_of(client.person)) for client in clients))
     return [client.history for client in clients]
+
+
+async def all_told(
+    clients: Sequence[Client], read: Callable[[], Read], log_of: Callable[[Read, Person], Log], deadline: float
+) -> Read:
+    """What was read once each of them has all of the log that is theirs. It is read again and again, as what is due by
+    the clock, or comes with somebody who comes back, is appended meanwhile."""
+    while True:
+        found = read()
+        behind = [client for client in clients if not client.has_all_of(log_of(found, client.person))]
+        if not behind:
+            return found
+        if time.monotonic() > deadline:
+            heads = [f"{each.history} of {log_of(found, each.person).head}; {each.state()}" for each in behind]
+            raise AssertionError("\n".join(heads))
+        await asyncio.sleep(0.2)
 
 
 async def look_in(client: Client, log: Log) -> None:
