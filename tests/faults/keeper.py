@@ -89,8 +89,8 @@ async def newcomers_to(
 async def all_told(
     clients: Sequence[Client], read: Callable[[], Read], log_of: Callable[[Read, Person], Log], deadline: float
 ) -> Read:
-    """What was read once each of them has all of the log that is theirs. It is read again and again: a proposal for small
-    groups, for example, is appended when it is found, whatever became of the page that asked for it."""
+    """What was read once each of them has all of the log that is theirs. It is read again and again: a proposal for
+    small groups, for example, is appended when it is found, whatever became of the page that asked for it."""
     while True:
         found = read()
         behind = [client for client in clients if not client.has_all_of(log_of(found, client.person))]
