@@ -69,7 +69,7 @@ soak: .venv/dev.stamp built ## before a release: each fault in all profiles and 
 check: .venv/dev.stamp var/wagtail8.stamp built ## everything that CI checks
 	@$(BIN)/python -m tests.checks check
 
-bench: .venv/dev.stamp built ## measure the product beside its peers (about two hours); see benchmarks/README.md
+bench: .venv/dev.stamp built ## measure the product beside its peers (hours); see benchmarks/README.md
 	@$(BIN)/python -m benchmarks run
 	@$(BIN)/python -m benchmarks scale
 	@$(BIN)/python -m benchmarks growth

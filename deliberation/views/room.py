@@ -22,7 +22,7 @@ from deliberation.views.access import in_the_room
 @method_decorator(gzip_page, name="dispatch")
 class Catalogue(JavaScriptCatalog):
     """The words of the room; only ours, not those of every app that is installed. No proxy compresses them where there
-    is none, and they are a third of what has to come before one can take part."""
+    is none, and they were 96 of the 330 kB that come before one can take part."""
 
     packages = ["deliberation"]  # without one, Django does not ask for paths
 

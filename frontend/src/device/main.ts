@@ -1,3 +1,4 @@
+import { sendOnce } from "../sending";
 import { Steps } from "./steps";
 
 /** Whoever has the device next finds nothing of what was typed here, not even by going back. */
@@ -12,3 +13,4 @@ function forget(): void {
 // When the page is left, what it sends is sent already; and browsers that fill forms in again do so before it is shown.
 window.addEventListener("pagehide", forget);
 window.addEventListener("pageshow", forget);
+sendOnce(window);
