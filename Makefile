@@ -104,7 +104,8 @@ screenshots: .venv/dev.stamp built ## take the pictures in docs/images anew
 
 release: built ## an archive for servers, with the front end and the translations built: they need no Node then
 	@mkdir -p var/release && rm -f var/release/zweiklang.tar*
-	@git archive --format tar --prefix zweiklang/ --output var/release/zweiklang.tar HEAD
+	@git archive --format tar --prefix zweiklang/ --output var/release/zweiklang.tar HEAD \
+		':!tests' ':!benchmarks'
 	@tar --append --file var/release/zweiklang.tar --transform 's,^,zweiklang/,' frontend/dist $(TRANSLATIONS)
 	@gzip --best var/release/zweiklang.tar
 	$(say) 'var/release/zweiklang.tar.gz is ready; docs/operations.md says how it is installed.'
@@ -112,7 +113,8 @@ release: built ## an archive for servers, with the front end and the translation
 production: python-is-new ## on a server, in an unpacked release: what runs the site, without what builds and tests it
 	@test -f frontend/dist/site.css || { echo "This is no release: make one with 'make release', or run 'make built'." >&2; exit 1; }
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/production.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		--requirement requirements/production.lock
 	@$(PYTHON) deploy/slim.py .venv
 	@mkdir -p var
 
@@ -153,7 +155,8 @@ python-is-new:
 	$(say) 'Setting up Python (about a minute, once) ...'
 	@awk '/^[^ #]/ { keep = /^uv==/ } keep' requirements/base.lock > .venv/uv.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode --requirement requirements/base.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --compile-bytecode \
+		--requirement requirements/base.lock
 	@touch $@
 
 .venv/dev.stamp: requirements/dev.lock .venv/base.stamp

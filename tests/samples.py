@@ -1,5 +1,6 @@
 """Small files of every kind, as people upload them: with what one does not see, and with what must not be taken."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -17,6 +18,16 @@ PROGRAM = b"MZ\x90\x00\x03" + b"\0" * 200
 PAGE = b"<!doctype html><script>document.title = 'ran'</script>"
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "ran"</script></svg>'
 MP3 = b"\xff\xfb\x90\x64" + b"\0" * 413
+# What a phone makes, with its author; nothing that is installed writes this format.
+HEIC = base64.b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAb1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9jAA"
+    "AAAERAAAIAAQAAAAAB4QABAAAAAAAAAC8AAgAAAAACEAABAAAAAAAAADAAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAAABVp"
+    "bmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA/GlwcnAAAADcaXBjbwAAAHVodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGE"
+    "ABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQApQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbqrprm4CGgwIAAAAyAAAADAIRiAAEABkQBwXPBiQAA"
+    "ABNjb2xybmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAABAAAAAQAAAAChjbGFwAAAAKAAAAAEAAAAUAAAAAf///+gAAAAC////1AAAAAIAAAAQcG"
+    "l4aQAAAAADCAgIAAAAGGlwbWEAAAAAAAAAAQABBYECAwWEAAAAGmlyZWYAAAAAAAAADmNkc2MAAgABAAEAAABnbWRhdAAAACsoAa8ZIS7e7iJf"
+    "BL5iYZ5xLzpovJSgB9nFwKBcbLygk0XHpqCyrlGOp83HAAAABkV4aWYAAE1NACoAAAAIAAEBOwACAAAADAAAABoAAAAAQW1hbCBIYWRkYWQA"
+)
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
+from pi_heif import register_heif_opener
 from PIL import ExifTags, Image
-from pillow_heif import register_heif_opener
 
 from cms.uploads.files import rewritten
 

@@ -78,7 +78,11 @@ def decoded(content: bytes) -> str:
 def lines(text: str) -> tuple[PersonLine, ...]:
     """Empty lines are left out, but counted: people look for the number in their table."""
     found = enumerate(text.replace("\0", "").splitlines(), start=1)
-    return tuple(_line(number, words) for number, words in found if words.strip(SEPARATORS + " "))
+    return tuple(_line(number, words) for number, words in found if not _is_empty(words))
+
+
+def _is_empty(words: str) -> bool:
+    return all(sign in SEPARATORS or sign.isspace() for sign in words)
 
 
 def _line(number: int, words: str) -> PersonLine:

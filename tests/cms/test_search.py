@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -63,6 +66,19 @@ def test_the_index_is_not_asked_again_for_each_page_that_it_found(by_guest, add_
     if connection.vendor == "sqlite":  # asked for pages and for terms, for whole words and for beginnings
         assert [sum("VIRTUAL TABLE" in step for step in plan) for plan in plans] == [1, 1, 1, 1]
         assert not any("VIRTUAL TABLE INDEX 0:=" in step for plan in plans for step in plan)  # row by row
+
+
+@pytest.mark.skipif("postgresql" not in settings.DATABASES["default"]["ENGINE"], reason="an index of PostgreSQL")
+def test_words_of_titles_and_texts_are_looked_up_and_not_looked_for(by_guest):
+    with CaptureQueriesContext(connection) as asked:
+        search.found_pages(by_guest, "deliberation")
+    asks = re.compile(r"""\("wagtailsearch_indexentry"."title" \|\| .*? @@ \(to_tsquery\(.*?\)\)""")
+    conditions = {found[0] for each in asked if (found := asks.search(each["sql"]))}
+    assert len(conditions) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so few entries would be read
+        cursor.execute(f"EXPLAIN SELECT 1 FROM wagtailsearch_indexentry WHERE {conditions.pop()}")
+        assert "cms_words_of_pages" in str(cursor.fetchall())
 
 
 def test_terms_are_found_beside_very_many_pages_and_the_best_comes_first(site, add_page, home, monkeypatch):

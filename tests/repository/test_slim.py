@@ -1,12 +1,21 @@
 """An environment of production loses what no server opens, and nothing else."""
 
+import ctypes
 import runpy
+import shutil
+import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).resolve().parents[2] / "deploy" / "slim.py"
+import pytest
+import uvloop.loop
+
+SLIM = runpy.run_path(str(Path(__file__).resolve().parents[2] / "deploy" / "slim.py"))
 KEPT = {
     "pipeline/__init__.py",
     "django/test/client.py",
+    "django/contrib/auth/models.py",
+    "lxml/etree.so",
+    "autobahn/nvx/speed.c",  # compiled when it is imported
     "django/conf/locale/fr/formats.py",
     "app/locale/de/LC_MESSAGES/django.mo",
 }
@@ -14,6 +23,10 @@ GONE = {
     "app/tests/test_app.py",
     "app/tests/tests/test_more.py",
     "twisted/web/test/test_web.py",
+    "twisted/words/protocols/irc.py",
+    "lxml/objectify.so",
+    "lxml/etree.pyx",
+    "app/models.pyi",
     "app/locale/de/LC_MESSAGES/django.po",
     "pip/__main__.py",
     "pip-26.0.dist-info/METADATA",
@@ -23,10 +36,22 @@ GONE = {
 }
 
 
-def test_tests_foreign_translations_and_installers_go(tmp_path):
+def test_tests_sources_foreign_translations_and_installers_go(tmp_path):
     packages = tmp_path / "lib" / "python3.11" / "site-packages"
     for name in KEPT | GONE:
         (packages / name).parent.mkdir(parents=True, exist_ok=True)
         (packages / name).touch()
-    runpy.run_path(str(SCRIPT))["slim"](tmp_path)
+    SLIM["slim"](tmp_path)
     assert {str(path.relative_to(packages)) for path in packages.rglob("*") if path.is_file()} == KEPT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="shared libraries are of another kind here")
+def test_a_shared_library_without_symbols_is_smaller_and_still_loads(tmp_path):
+    library = Path(shutil.copy(uvloop.loop.__file__, tmp_path))
+    before = library.stat().st_size
+    SLIM["strip"](library)
+    after = library.stat().st_size
+    assert after < before
+    assert ctypes.CDLL(str(library)).PyInit_loop
+    SLIM["strip"](library)
+    assert library.stat().st_size == after

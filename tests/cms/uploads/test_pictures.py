@@ -49,7 +49,9 @@ def test_what_is_behind_a_picture_goes():
 
 
 def test_what_phones_make_becomes_jpeg():
-    name, content = cleaned(samples.picture("HEIF"), "IMG_1.HEIC")
+    assert samples.SECRET.encode() in samples.HEIC
+    name, content = cleaned(samples.HEIC, "IMG_1.HEIC")
+    assert samples.SECRET.encode() not in content
     assert name == "IMG_1.jpg"
     assert opened(content).format == "JPEG"
     assert opened(content).size == (40, 20)
