@@ -2,11 +2,14 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from heapq import heappop, heappush
 from itertools import count
+from statistics import median
 
+SEVERAL = 3  # times: what an address cost then is remembered, and the one in the middle counts
 USUAL = 0.02  # seconds of CPU that an address is expected to cost before it was asked for
 PATIENCE = 50  # times its cost: for so long a page that waits is overtaken by cheaper ones
 REMEMBERED = 2000  # addresses
@@ -21,7 +24,7 @@ class PageQueue:
 
     def __init__(self, places: int) -> None:
         self._free = places
-        self._costs: dict[str, float] = {}
+        self._costs: dict[str, deque[float]] = {}
         self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
         self._numbers = count()  # of two that are due in the same moment, who came first
 
@@ -35,17 +38,24 @@ class PageQueue:
             held.leave()
 
     def learn(self, address: str, seconds: float) -> None:
-        """What it has cost this time, in whatever thread that was."""
-        self._costs[address] = (self._costs.pop(address, seconds) + seconds) / 2
+        """What it has cost this time, in whatever thread that was. Once, it may have been for something else: Python
+        collects its garbage in the thread of whoever is there."""
+        costs = self._costs.pop(address, None) or deque([seconds] * SEVERAL, SEVERAL)
+        costs.append(seconds)
+        self._costs[address] = costs
         if len(self._costs) > REMEMBERED:
             self._costs.pop(next(iter(self._costs)), None)
+
+    def _expected(self, address: str) -> float:
+        costs = self._costs.get(address)
+        return median(costs) if costs else USUAL
 
     async def _wait(self, address: str) -> None:
         if self._free:
             self._free -= 1
             return
         granted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        due = time.monotonic() + PATIENCE * self._costs.get(address, USUAL)
+        due = time.monotonic() + PATIENCE * self._expected(address)
         heappush(self._waiting, (due, next(self._numbers), granted))
         try:
             await granted

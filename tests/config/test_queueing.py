@@ -53,6 +53,23 @@ async def test_who_has_waited_long_enough_for_what_they_ask_is_not_overtaken(que
     assert order == ["first", SEARCH, HOME]
 
 
+async def test_a_page_that_was_dear_once_is_as_cheap_as_before(queue):
+    queue.learn(HOME, 2.0)
+    order, goes_on, tasks = await beside_one_that_is_answered(queue, SEARCH, HOME)
+    goes_on.set()
+    await asyncio.gather(*tasks)
+    assert order == ["first", HOME, SEARCH]
+
+
+async def test_a_page_that_has_become_dear_waits(queue):
+    for _ in range(2):
+        queue.learn(HOME, 2.0)
+    order, goes_on, tasks = await beside_one_that_is_answered(queue, HOME, SEARCH)
+    goes_on.set()
+    await asyncio.gather(*tasks)
+    assert order == ["first", SEARCH, HOME]
+
+
 async def test_what_was_never_asked_for_is_expected_to_cost_what_is_usual(queue):
     order, goes_on, tasks = await beside_one_that_is_answered(queue, SEARCH, "/new/", HOME)
     goes_on.set()
