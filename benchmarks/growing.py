@@ -210,12 +210,13 @@ def add_sessions(number: int, people: Sequence[User]) -> None:
 
 
 def add_trainings(number: int, people: Sequence[User]) -> None:
-    """With ten people each; of every five, one is to come. The second person leads all of them."""
+    """With ten people each; half are to come, so that with a tenth of the data, too, the list fills its first page.
+    The second person leads all of them."""
     made = Training.objects.bulk_create(
         Training(title=f"Training {index}", summary="Wie fragt man nach?", stage="announced", place=f"Ort {index % 20}")
         for index in range(number)
     )
-    begins = [timezone.now() + timedelta(days=20 if index % 5 == 0 else -20) for index in range(number)]
+    begins = [timezone.now() + timedelta(days=20 if index % 2 == 0 else -20) for index in range(number)]
     Sitting.objects.bulk_create(
         Sitting(training=each, starts_at=at, ends_at=at + timedelta(hours=3))
         for each, at in zip(made, begins, strict=True)
