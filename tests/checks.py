@@ -215,7 +215,9 @@ NEXT_WAGTAIL = Step(
 )
 # Pages, sockets and several people wait for each other, on a machine that four steps want: what failed is asked once
 # more, of a site that was just started, and the check says so.
-IN_A_BROWSER = program("pytest", "--quiet", "-o", "cache_dir=$STEP_FOLDER/cache")
+# Everywhere else pytest remembers nothing, as `addopts` of pyproject.toml says: here it has to know what failed.
+REMEMBERING = ("addopts=--strict-markers --strict-config --import-mode=importlib", "cache_dir=$STEP_FOLDER/cache")
+IN_A_BROWSER = program("pytest", "--quiet", *(part for option in REMEMBERING for part in ("-o", option)))
 WHAT_FAILED = ("--last-failed", "--last-failed-no-failures=none")
 BROWSER = [
     Step("in a browser: the live room", (*IN_A_BROWSER, *ROOM_IN_A_BROWSER), again=WHAT_FAILED),

@@ -110,7 +110,8 @@ def test_that_fails():
 @pytest.mark.parametrize("passes", [True, False])
 def test_what_failed_in_a_browser_is_asked_once_more_and_the_check_says_so(passes, tmp_path, capfd):
     (tmp_path / "test_two.py").write_text(TWO_TESTS.format(passes=passes))
-    (tmp_path / "pytest.ini").touch()
+    options = tomllib.loads((checks.ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["addopts"]
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\naddopts = {options}\n")
     outcome = checks.run(checks.Step("lint", (*checks.IN_A_BROWSER, str(tmp_path)), again=checks.WHAT_FAILED))
     assert (outcome.passed, outcome.tries) == (passes, 2)
     assert str(outcome).endswith(", at the second try") == passes
