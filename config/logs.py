@@ -5,6 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 from traceback import extract_tb
 
+from django.core.exceptions import RequestAborted
 from redis.exceptions import RedisError
 
 from config.secret_addresses import without_keys
@@ -36,12 +37,13 @@ class UnavailableInOneLine(logging.Filter):
 
 
 class GoneInOneLine(logging.Filter):
-    """A browser that went away while a page read what it had sent: Django closes that under the page, which fails then,
-    and nobody waits for its answer."""
+    """A browser that went away, and nobody waits for its answer. Either a page read what it had sent: Django closes
+    that under the page, which fails then. Or the process ends, and gives up the page but not what listens for that."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, ValueError) and was_read_from_a_request(error) and "closed file" in str(error):
+        is_closed = isinstance(error, ValueError) and was_read_from_a_request(error) and "closed file" in str(error)
+        if is_closed or isinstance(error, RequestAborted):
             shorten(record, "the browser was gone")
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
@@ -53,7 +55,8 @@ def was_read_from_a_request(error: BaseException) -> bool:
 
 
 def shorten(record: logging.LogRecord, reason: str) -> None:
-    record.msg, record.args = f"{record.getMessage().strip()} ({reason})", ()
+    said = record.getMessage().strip().partition("\n")[0]
+    record.msg, record.args = f"{said} ({reason})", ()
     record.exc_info = record.exc_text = None
 
 

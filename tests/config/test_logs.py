@@ -1,5 +1,7 @@
 """The network breaks and browsers send nonsense: that is one line. A fault of ours is told with all there is."""
 
+import asyncio
+import gc
 import io
 import logging
 import re
@@ -9,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 import pytest
 import redis
 from django.conf import settings
-from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.utils.log import log_response
@@ -63,6 +65,19 @@ def test_a_page_whose_browser_was_gone_is_one_line(written):
     failed(gone.value)
     [line] = written().splitlines()
     assert line.endswith("WARNING django.request Internal Server Error: / (the browser was gone)")
+
+
+def test_a_page_that_an_ending_process_gave_up_is_one_line(written):
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    async def nobody_asks_what_became_of_it():
+        await asyncio.wait([asyncio.create_task(ASGIHandler.listen_for_disconnect(None, gone))])
+
+    asyncio.run(nobody_asks_what_became_of_it())
+    gc.collect()
+    [line] = written().splitlines()
+    assert line.endswith("WARNING asyncio Task exception was never retrieved (the browser was gone)")
 
 
 def test_a_file_of_ours_that_is_closed_is_told_with_its_traceback(written):

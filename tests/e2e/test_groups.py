@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.people import FOCUSED, Guest, Moderator
@@ -99,6 +99,21 @@ def test_somebody_who_is_put_elsewhere_keeps_the_focus_and_can_be_dragged_back(l
     expect(before.locator(".seats__title")).not_to_contain_text(there[: len("Group 1")])
     page.get_by_role("button", name="Undo the last change").click()
     expect(before.locator(".seats__title")).to_contain_text(there[: len("Group 1")])
+
+
+def test_who_changes_the_proposal_before_the_answer_comes_is_not_led_away(live_site: Site, open_page: OpenPage):
+    moderator, _ = gather(live_site, open_page, "Before the answer")
+    page = moderator.page
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/groups/", lambda route: held.append((route, route.fetch())))
+    propose(moderator)
+    page.locator(".seat__name", has_text="Amal").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".seat__form select")).to_be_focused()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    expect(page.locator("#forming")).to_have_count(0)
+    expect(page.locator(".seat__form select")).to_be_focused()
 
 
 # --- on a phone, by keyboard ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ whoever has no phone."""
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import OpenPage
 from tests.e2e.people import PASSWORD, TRAINER, Guest
@@ -175,6 +175,25 @@ def test_at_the_device_one_statement_comes_after_another_and_first_one_to_try_it
             next_one.click()
     device.locator("[data-send]").click()
     expect(device.locator(".messages")).to_contain_text(re.compile("abgegeben|handed in"))
+
+
+def test_who_writes_before_the_last_font_is_there_keeps_it(live_site: Site, open_page: OpenPage) -> None:
+    """When all of a page is loaded it forgets what a browser has filled in, and not what somebody has written."""
+    tablet = live_site.shell(SCENE).split()[2]
+    device = open_page(width=360, height=740)
+    fonts: list[Route] = []
+    device.route("**/*.woff2", lambda route: fonts.append(route))
+    device.goto(f"/sessions/device/{tablet}/join/", wait_until="domcontentloaded")
+    expect(device.locator("[name=name]")).to_be_visible()
+    device.wait_for_function("document.fonts.status === 'loading'")
+    device.locator("[name=name]").fill("Emine")
+    assert device.evaluate("document.readyState") == "interactive"
+    for each in fonts:
+        each.abort()
+    device.wait_for_load_state("load")
+    expect(device.locator("[name=name]")).to_have_value("Emine")
+    device.locator("main [type=submit]").click()
+    expect(device.get_by_role("link", name=re.compile("(Ich bin|I am) Emine"))).to_be_visible()
 
 
 def come_without_a_phone(page: Page, key: str, name: str) -> None:

@@ -37,6 +37,7 @@ ROUNDS = 12  # in which everybody does something more when all is well again
 MOST_UNANSWERED = 8  # whoever hears nothing stops talking at some point
 TIME_TO_HEAL = 60.0
 LONGEST_FAULT = 10.0
+LATEST_TO_SHOW = 60.0  # seconds after the rest until something has happened in each activity that is to be shown
 SECONDS_A_FAULT = 5.0  # about, with the time until the next one
 TRACEBACK = re.compile(r"^Traceback .*\n(?:[ \t].*\n)*  (File .*)\n(?:[ \t].*\n)*(\S.*)$", re.MULTILINE)
 
@@ -55,12 +56,14 @@ class Chaos:
         seed: int,
         faults: int = 0,
         longest: float = LONGEST_FAULT,
+        shows: Iterable[str] = (),
     ) -> None:
-        """It lasts at least so many seconds and until so many things have been broken, each for so long at the most."""
+        """It lasts at least so many seconds, until so many things have been broken, each for so long at the most, and
+        until something was written in each activity that it shows."""
         self.site, self.rooms = site, list(rooms)
         self.seconds, self.at_least = duration, faults
         self.duration, self.chance = max(duration, faults * SECONDS_A_FAULT), random.Random(seed)
-        self.until, self.broken = 0.0, 0
+        self.until, self.broken, self.unshown = 0.0, 0, set(shows)
         self.keeper = Keeper()
         self.done: Counter[str] = Counter()
         self._logged_before = {server.port: len(logged_by(server)) for server in self.site.servers}
@@ -102,7 +105,9 @@ class Chaos:
 
     @property
     def goes_on(self) -> bool:
-        return time.monotonic() < self.until or self.broken < self.at_least
+        now = time.monotonic()
+        is_unshown = bool(self.unshown) and now < self.until + LATEST_TO_SHOW
+        return now < self.until or self.broken < self.at_least or is_unshown
 
     async def live(self, client: Client) -> None:
         while self.goes_on:
@@ -267,6 +272,8 @@ class Chaos:
                 self.done[f"{thing}: {fault}"] += 1
             self.broken += len(chosen)
             await asyncio.gather(*(faults[thing][fault]() for thing, fault in chosen))
+            if self.unshown:
+                self.unshown -= {activity for activity, number in self.written().items() if number}
 
     def faults(self) -> dict[str, dict[str, Callable[[], Awaitable[None]]]]:
         return {

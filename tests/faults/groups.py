@@ -83,7 +83,7 @@ class GroupChaos(Chaos):
         return self.chance.choice(TOGETHER if current in APART else APART)
 
     def moderate(self, client: Client) -> None:
-        if self.chance.random() < 0.3:
+        if not client.mine or self.chance.random() < 0.3:  # what is their own comes after what is everybody's
             super().moderate(client)
         else:
             self.ask_one_of(client, self.leading_groups(client))
@@ -184,8 +184,16 @@ class GroupChaos(Chaos):
     must_be_answered = False
 
     async def found_in(self, room: Room) -> list[str]:
-        """In all rooms of this session."""
-        house = await self.converged(room)
+        """In all rooms of this session. A proposal is appended when it is found, even after its page is gone: what was
+        compared meanwhile is compared anew."""
+        deadline = time.monotonic() + TIME_TO_HEAL
+        while True:
+            house = await self.converged(room)
+            wrong = await self.wrong_in(room, house)
+            if self.site.house(room) == house or time.monotonic() > deadline:
+                return wrong
+
+    async def wrong_in(self, room: Room, house: House) -> list[str]:
         here = [client for client in self.clients if client.room is room]
         histories = [client.history for client in here]
         where = self.rooms_of(room, house)

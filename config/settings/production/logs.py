@@ -21,6 +21,7 @@ LOGGING = {
         # A line for each page that is indexed tells nobody anything, and titles of pages are texts.
         **{name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "wagtail")},
         "django.request": {"filters": ["unavailable_in_one_line", "gone_in_one_line"]},
+        "asyncio": {"filters": ["gone_in_one_line"]},
         "channels_redis.pubsub": {"filters": ["in_one_line"]},
         # The servers' own handlers would write addresses as they are; ours cleans every line.
         "django.server": {"handlers": [], "propagate": True},

@@ -17,9 +17,14 @@ export async function propose(room: Room, wanted: Wanted): Promise<void> {
   ASKED.set(room, true);
   const refused = await sent(room, wanted);
   ASKED.close(room);
-  room.focus = refused ? "#forming" : "#proposal";
+  if (!isInProposal()) room.focus = refused ? "#forming" : "#proposal";
   if (!refused) FORMING.close(room);
   room.set({ notice: refused, status: refused ? "" : words.proposed() });
+}
+
+/** It comes as a part of the room, maybe before the answer: whoever has begun to change it stays there. */
+function isInProposal(): boolean {
+  return document.getElementById("proposal")?.contains(document.activeElement) ?? false;
 }
 
 /** Why not, in a sentence; empty if there is a proposal. */
