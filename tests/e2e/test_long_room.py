@@ -39,17 +39,28 @@ COUNT_WHAT_COMES = """() => {
     new MutationObserver(count).observe(document.querySelector("#scroll"), { childList: true, subtree: true });
 }"""
 AT_ONCE = 14
+# Browsers scroll smoothly by keys, so that a place is one only after it has been the same for some frames.
+AT_REST = """() => new Promise((resolve) => {
+    const scroll = document.querySelector("#scroll");
+    const look = (top, frames) => {
+        if (frames === 12) return resolve();
+        requestAnimationFrame(() => look(scroll.scrollTop, scroll.scrollTop === top ? frames + 1 : 0));
+    };
+    look(scroll.scrollTop, 0);
+})"""
 
 
 def press_for_earlier(page: Page) -> None:
     """Nothing that one reads moves, and the focus goes on to it."""
     page.locator("[data-further] button").first.focus()
+    page.evaluate(AT_REST)
     first, before = numbers(page)[0], page.locator(".said[id]").first.bounding_box()
     page.keyboard.press("Enter")
     expect(page.locator(".said:focus .said__text")).to_have_text(f"as number {first}")
     page.wait_for_function(
         "(first) => !document.querySelector('.said__text').innerText.endsWith(` ${first}`)", arg=first
     )
+    page.evaluate(AT_REST)
     after = page.locator(".said:focus").bounding_box()
     assert before
     assert after
