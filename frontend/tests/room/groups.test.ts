@@ -377,6 +377,15 @@ test("the proposal is asked for with who is here; no answer and a refusal are sa
   }
 });
 
+test("who has begun to change the proposal before the answer comes is not led away", async () => {
+  const led = async (at: string) => {
+    Object.assign(document, { activeElement: { closest: (part: string) => (part === at ? {} : null) } });
+    return (await proposing(new Response(null, { status: 204 }))).room.focus;
+  };
+  assert.deepEqual([await led("#forming"), await led("#proposal")], ["#proposal", ""]);
+  Object.assign(document, { activeElement: null });
+});
+
 const ASSESSED: protocol.groups.GroupsAssessment = {
   pairs: 3,
   new_pairs: 2,

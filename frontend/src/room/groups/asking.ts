@@ -24,7 +24,7 @@ export async function propose(room: Room, wanted: Wanted): Promise<void> {
 
 /** It comes as a part of the room, maybe before the answer: whoever has begun to change it stays there. */
 function isInProposal(): boolean {
-  return document.getElementById("proposal")?.contains(document.activeElement) ?? false;
+  return Boolean(document.activeElement?.closest("#proposal"));
 }
 
 /** Why not, in a sentence; empty if there is a proposal. */
