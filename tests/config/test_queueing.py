@@ -38,43 +38,36 @@ async def beside_one_that_is_answered(queue, *addresses):
     return order, goes_on, [first, *waiting]
 
 
-async def test_while_many_wait_the_cheapest_comes_first(queue):
-    order, goes_on, tasks = await beside_one_that_is_answered(queue, SEARCH, COURSE, SEARCH, HOME)
+async def order_of(queue, *addresses):
+    """In which they are answered that come while another one is."""
+    order, goes_on, tasks = await beside_one_that_is_answered(queue, *addresses)
     goes_on.set()
     await asyncio.gather(*tasks)
-    assert order == ["first", HOME, COURSE, SEARCH, SEARCH]
+    return order[1:]
+
+
+async def test_while_many_wait_the_cheapest_comes_first(queue):
+    assert await order_of(queue, SEARCH, COURSE, SEARCH, HOME) == [HOME, COURSE, SEARCH, SEARCH]
 
 
 async def test_who_has_waited_long_enough_for_what_they_ask_is_not_overtaken(queue, monkeypatch):
     monkeypatch.setattr(queueing, "PATIENCE", 0)
-    order, goes_on, tasks = await beside_one_that_is_answered(queue, SEARCH, HOME)
-    goes_on.set()
-    await asyncio.gather(*tasks)
-    assert order == ["first", SEARCH, HOME]
+    assert await order_of(queue, SEARCH, HOME) == [SEARCH, HOME]
 
 
 async def test_a_page_that_was_dear_once_is_as_cheap_as_before(queue):
     queue.learn(HOME, 2.0)
-    order, goes_on, tasks = await beside_one_that_is_answered(queue, SEARCH, HOME)
-    goes_on.set()
-    await asyncio.gather(*tasks)
-    assert order == ["first", HOME, SEARCH]
+    assert await order_of(queue, SEARCH, HOME) == [HOME, SEARCH]
 
 
 async def test_a_page_that_has_become_dear_waits(queue):
     for _ in range(2):
         queue.learn(HOME, 2.0)
-    order, goes_on, tasks = await beside_one_that_is_answered(queue, HOME, SEARCH)
-    goes_on.set()
-    await asyncio.gather(*tasks)
-    assert order == ["first", SEARCH, HOME]
+    assert await order_of(queue, HOME, SEARCH) == [SEARCH, HOME]
 
 
 async def test_what_was_never_asked_for_is_expected_to_cost_what_is_usual(queue):
-    order, goes_on, tasks = await beside_one_that_is_answered(queue, SEARCH, "/new/", HOME)
-    goes_on.set()
-    await asyncio.gather(*tasks)
-    assert order == ["first", HOME, "/new/", SEARCH]
+    assert await order_of(queue, SEARCH, "/new/", HOME) == [HOME, "/new/", SEARCH]
 
 
 async def test_a_page_that_takes_long_gives_its_place_to_the_next_and_no_second_one(queue, monkeypatch):

@@ -1,5 +1,6 @@
-"""What hangs does not keep a process from ending."""
+"""What hangs does not keep a process from ending; and what a process does with memory while it serves."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from config import pages, serving
+from config.asgi import application
 from config.management.commands.serve import reachable
 
 HANGING = """
@@ -69,3 +71,8 @@ def test_a_statement_of_a_page_ends_on_sqlite_as_well(db, settings):
 )
 def test_a_process_reaches_itself_wherever_it_listens(interface, address):
     assert reachable(interface) == address
+
+
+def test_once_everything_is_imported_garbage_is_looked_for_again():
+    assert callable(application)
+    assert gc.isenabled()
